@@ -1,0 +1,37 @@
+//! Writes the placement of every onset of given conversations, for `benches/fit_floor.py`.
+//!
+//! Reads lines `{"id", "activity": {"a": [[start, end], ...], "b": [...]}}` on standard input, `a` the
+//! agent; writes CSV: id, party, onset, `in_overlap`, then the features.
+
+use std::io::{self, BufRead, BufWriter, Write};
+
+use listening_core::floor::{FEATURES, placements};
+use listening_core::{Party, PerParty, Span, Time};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let mut out = BufWriter::new(io::stdout().lock());
+    write!(out, "id,party,onset,in_overlap")?;
+    for k in 0..FEATURES {
+        write!(out, ",x{k}")?;
+    }
+    writeln!(out)?;
+    for line in io::stdin().lock().lines() {
+        let call: serde_json::Value = serde_json::from_str(&line?)?;
+        let spurts = PerParty::from_fn(|party| {
+            let key = if party == Party::Agent { "a" } else { "b" };
+            let pairs = call["activity"][key].as_array().cloned().unwrap_or_default();
+            let time = |value: &serde_json::Value| Time::from_seconds(value.as_f64().unwrap_or(0.0));
+            pairs.iter().map(|pair| Span::new(time(&pair[0]), time(&pair[1]))).collect()
+        });
+        for placement in placements(&spurts) {
+            let overlap = u8::from(placement.in_overlap);
+            let party = if placement.by == Party::Agent { "a" } else { "b" };
+            write!(out, "{},{party},{:.6},{overlap}", call["id"].as_str().unwrap_or(""), placement.onset.seconds())?;
+            for value in placement.values {
+                write!(out, ",{value:.4}")?;
+            }
+            writeln!(out)?;
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,160 @@
+//! One channel, from samples to what was heard in each frame.
+
+use super::detector::SpeechDetector;
+use super::network::Network;
+use crate::signal::{Block, Frame, Framer, Spectrum};
+use crate::voice::{PitchFinder, VoiceFrame};
+
+/// What was heard in 10 ms.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct EarFrame {
+    /// Probability of speech.
+    pub speech: f32,
+    /// Probability of a tone or of music.
+    pub tone: f32,
+    /// Facts of the samples.
+    pub block: Block,
+    /// Level and pitch; pitch is looked for only where speech is probable.
+    pub voice: VoiceFrame,
+}
+
+/// Frames that wait for a detector's answer, at most.
+const WAITING: usize = 16;
+/// Lines of the spectrum from 300 to 3300 Hz.
+const BAND: std::ops::Range<usize> = 10..106;
+/// Pitch is looked for from this probability of speech on.
+const SPEECH: f32 = 0.35;
+
+/// Hears one channel.
+#[derive(Debug)]
+pub struct Ear<D = Network> {
+    framer: Framer,
+    hearing: Hearing<D>,
+}
+
+#[derive(Debug)]
+struct Hearing<D> {
+    detector: D,
+    lag: usize,
+    pitch: PitchFinder,
+    /// The last frames, in a ring.
+    spectra: [Spectrum; WAITING],
+    blocks: [Block; WAITING],
+    taken: usize,
+}
+
+impl Default for Ear {
+    fn default() -> Self {
+        Self::new(Network::new())
+    }
+}
+
+impl<D: SpeechDetector> Ear<D> {
+    /// With a detector of speech that looks no more than 15 frames ahead.
+    pub fn new(detector: D) -> Self {
+        let lag = detector.lag().min(WAITING - 1);
+        Self {
+            framer: Framer::new(),
+            hearing: Hearing {
+                detector,
+                lag,
+                pitch: PitchFinder::new(),
+                spectra: [[0.0; crate::signal::BINS]; WAITING],
+                blocks: [Block::default(); WAITING],
+                taken: 0,
+            },
+        }
+    }
+
+    /// Takes samples at 8 kHz; `each` gets every frame that is now understood.
+    pub fn push(&mut self, samples: &[f32], mut each: impl FnMut(&EarFrame)) {
+        let hearing = &mut self.hearing;
+        self.framer.push(samples, |frame| hearing.take(frame, &mut each));
+    }
+
+    /// Ends the channel; `each` gets the frames that are left.
+    pub fn finish(&mut self, mut each: impl FnMut(&EarFrame)) {
+        let hearing = &mut self.hearing;
+        self.framer.finish(|frame| hearing.take(frame, &mut each));
+        // A call shorter than the lag has not got its first answer yet.
+        for _ in hearing.taken..hearing.lag {
+            hearing.detector.hear(None);
+        }
+        hearing.drain(&mut each);
+    }
+}
+
+impl<D: SpeechDetector> Hearing<D> {
+    fn take(&mut self, frame: &Frame, each: &mut impl FnMut(&EarFrame)) {
+        let slot = self.taken % WAITING;
+        self.spectra[slot] = frame.spectrum;
+        self.blocks[slot] = frame.block;
+        self.taken += 1;
+        let heard = self.detector.hear(Some(&frame.spectrum));
+        if let Some(about) = (self.taken - 1).checked_sub(self.lag) {
+            each(&self.understood(about, heard));
+        }
+    }
+
+    fn drain(&mut self, each: &mut impl FnMut(&EarFrame)) {
+        for about in self.taken.saturating_sub(self.lag)..self.taken {
+            let heard = self.detector.hear(None);
+            each(&self.understood(about, heard));
+        }
+    }
+
+    fn understood(&mut self, frame: usize, heard: super::Heard) -> EarFrame {
+        let spectrum = &self.spectra[frame % WAITING];
+        let block = self.blocks[frame % WAITING];
+        let voiced = heard.speech >= SPEECH;
+        EarFrame {
+            speech: heard.speech,
+            tone: heard.tone,
+            block,
+            voice: VoiceFrame {
+                energy: block.energy,
+                band: spectrum[BAND].iter().sum::<f32>() / BAND.len() as f32,
+                pitch: if voiced { self.pitch.find(spectrum) } else { None },
+            },
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_frame_is_answered_once_and_cuts_change_nothing() {
+        for length in [0, 1, 80, 400, 719, 721, 801, 4000] {
+            let samples: Vec<f32> = (0..length).map(|n: i32| (n as f32 * 0.2).sin() * 0.1).collect();
+            let hear = |cut: usize| {
+                let mut ear = Ear::default();
+                let mut all = Vec::new();
+                for piece in samples.chunks(cut) {
+                    ear.push(piece, |frame| all.push(*frame));
+                }
+                ear.finish(|frame| all.push(*frame));
+                all
+            };
+            let whole = hear(1_000_000);
+            assert_eq!(whole.len(), (length as usize).div_ceil(80), "{length}");
+            assert_eq!(hear(37), whole);
+        }
+    }
+
+    #[test]
+    fn answers_stand_at_their_own_frames() {
+        let samples: Vec<f32> = (0..8000).map(|n| if n < 4000 { 0.0 } else { (n as f32 * 0.7).sin() }).collect();
+        let expected = super::super::probabilities(&samples);
+        let mut ear = Ear::default();
+        let mut row = 0;
+        let mut check = |frame: &EarFrame| {
+            assert!((frame.speech - expected[[row, 0]]).abs() < 1e-6, "frame {row}");
+            row += 1;
+        };
+        ear.push(&samples, &mut check);
+        ear.finish(&mut check);
+        assert_eq!(row, 100);
+    }
+}

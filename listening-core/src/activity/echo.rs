@@ -1,0 +1,281 @@
+//! The other party, heard again in this channel: echo and cross-talk.
+//!
+//! A leak is a copy at a fixed lag and a fixed gain. While the other party talks, the difference of the two
+//! channels' levels is counted for every lag: at the leak's lag it is nearly always the same, at any other
+//! lag, or without a leak, it is anything. A lag whose commonest difference holds a large part of its
+//! counts is the leak's path; frames that are no louder than the path makes the other party are explained.
+
+use super::noise::NoiseFloor;
+use crate::signal::dbov;
+use crate::time::Span;
+
+/// Lags that are looked at, in frames: 0 to 510 ms.
+const LAGS: usize = 52;
+/// Counted differences, in dB: from here up, one bin a dB.
+const LOWEST_DB: f32 = -52.0;
+const BINS: usize = 64;
+/// A path is at least this much quieter than what it copies: commonest bins up to here.
+const QUIETER: usize = 44;
+/// A path is believed when its three commonest bins hold this share of its lag's counts, and as long as
+/// they hold the second.
+const BELIEVED: f32 = 0.35;
+const DOUBTED: f32 = 0.21;
+/// Fewest counts: half a second of the other's talk. Counts are halved past the second number, so that a
+/// path that changes is followed.
+const FEWEST: u16 = 50;
+const MOST: u16 = 600;
+/// Own frames this far above the own noise, and the other's from this level on, are counted.
+const ABOVE_NOISE_DB: f32 = 6.0;
+const AUDIBLE_DBOV: f32 = -60.0;
+/// A copy varies: frames up to this far above the path's prediction are explained, at the path's lag and
+/// the two frames beside it on each side.
+const MARGIN_DB: f32 = 6.0;
+const BESIDE: usize = 2;
+/// The path is judged again after this many frames.
+const EVERY: usize = 10;
+
+/// Frames remembered: 6 s.
+const KEPT: usize = 600;
+/// Share of an event's audible frames that a path must explain for the event to be suspected.
+const SUSPECT: f32 = 0.5;
+
+/// The last seconds of a channel: level, and whether there was speech.
+#[derive(Clone, Debug)]
+pub struct History {
+    /// dBov of frame k at `k % KEPT`; no speech is held as silence.
+    levels: Box<[f32; KEPT]>,
+    talk: Box<[f32; KEPT]>,
+    frames: usize,
+}
+
+/// Quieter than any sound.
+const SILENCE: f32 = -200.0;
+
+impl Default for History {
+    fn default() -> Self {
+        Self { levels: Box::new([SILENCE; KEPT]), talk: Box::new([SILENCE; KEPT]), frames: 0 }
+    }
+}
+
+impl History {
+    /// Takes the next frame's mean square and probability of speech.
+    pub fn push(&mut self, energy: f32, speech: f32) {
+        let level = dbov(f64::from(energy)) as f32;
+        self.levels[self.frames % KEPT] = level;
+        self.talk[self.frames % KEPT] = if speech > 0.5 { level } else { SILENCE };
+        self.frames += 1;
+    }
+
+    /// Level in the frames from `lag + BESIDE` to `lag - BESIDE` before `frame`: the loudest.
+    fn loudest(&self, frame: usize, lag: usize) -> f32 {
+        let (from, to) = (frame.saturating_sub(lag + BESIDE), frame.saturating_sub(lag.saturating_sub(BESIDE)));
+        (from..=to).map(|k| self.levels[k % KEPT]).fold(SILENCE, f32::max)
+    }
+}
+
+/// How the other party comes into this channel.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Path {
+    /// Frames of 10 ms that it is late.
+    pub lag: usize,
+    /// Its level against the other channel's, in dB, negative.
+    pub gain_db: f32,
+}
+
+/// Follows the leak from the other channel into one channel.
+#[derive(Clone, Debug)]
+pub struct EchoGuard {
+    counts: Box<[[u16; BINS]; LAGS]>,
+    seen: [u16; LAGS],
+    noise: NoiseFloor,
+    path: Option<Path>,
+    /// Frames explained, and the last path that was believed.
+    explained: u64,
+    last: Option<Path>,
+}
+
+impl Default for EchoGuard {
+    fn default() -> Self {
+        Self {
+            counts: Box::new([[0; BINS]; LAGS]),
+            seen: [0; LAGS],
+            noise: NoiseFloor::default(),
+            path: None,
+            explained: 0,
+            last: None,
+        }
+    }
+}
+
+impl EchoGuard {
+    /// Judges the newest frame, which both histories hold: whether the other party explains it.
+    pub fn explains(&mut self, own: &History, other: &History) -> bool {
+        let frame = own.frames - 1;
+        let level = own.levels[frame % KEPT];
+        self.noise.push(level);
+        if level > self.noise.dbov() + ABOVE_NOISE_DB && frame >= LAGS {
+            self.count(level, frame, other);
+        }
+        if frame.is_multiple_of(EVERY) {
+            self.judge();
+        }
+        let explained = self.path.is_some_and(|path| predicted(path, frame, other) >= level);
+        self.explained += u64::from(explained);
+        explained
+    }
+
+    /// Whether the path explains most of what `own` holds over `span`, no more than 5 s ago.
+    pub fn suspects(&self, own: &History, other: &History, span: Span) -> bool {
+        let Some(path) = self.path else { return false };
+        let frame = |micros: i64| (micros / 10_000).max(0) as usize;
+        let from = frame(span.start.micros()).max((own.frames + LAGS + BESIDE).saturating_sub(KEPT));
+        let to = frame(span.end.micros()).min(own.frames);
+        let (mut sounding, mut explained) = (0, 0);
+        for k in from..to {
+            let level = own.levels[k % KEPT];
+            if level > self.noise.dbov() + ABOVE_NOISE_DB {
+                sounding += 1;
+                explained += usize::from(predicted(path, k, other) >= level);
+            }
+        }
+        sounding > 0 && explained as f32 >= SUSPECT * sounding as f32
+    }
+
+    /// Level of the channel's noise, dBov.
+    pub fn noise_dbov(&self) -> f32 {
+        self.noise.dbov()
+    }
+
+    /// The leak, if a second or more of it was heard.
+    pub fn found(&self) -> Option<Path> {
+        self.last.filter(|_| self.explained >= 100)
+    }
+
+    fn count(&mut self, level: f32, frame: usize, other: &History) {
+        for lag in 0..LAGS {
+            let source = other.talk[(frame - lag) % KEPT];
+            if source <= AUDIBLE_DBOV {
+                continue;
+            }
+            self.seen[lag] += 1;
+            let bin = (level - source - LOWEST_DB).floor();
+            if (0.0..BINS as f32).contains(&bin) {
+                self.counts[lag][bin as usize] += 1;
+            }
+            if self.seen[lag] > MOST {
+                self.seen[lag] /= 2;
+                self.counts[lag].iter_mut().for_each(|count| *count /= 2);
+            }
+        }
+    }
+
+    fn judge(&mut self) {
+        let mut best: Option<(f32, Path)> = None;
+        for (lag, (counts, &seen)) in self.counts.iter().zip(&self.seen).enumerate() {
+            let three = counts[..QUIETER + 2].windows(3).map(|bins| bins.iter().sum::<u16>());
+            let Some((bin, count)) = three.enumerate().max_by_key(|&(bin, count)| (count, std::cmp::Reverse(bin)))
+            else {
+                continue;
+            };
+            let share = f32::from(count) / f32::from(seen.max(FEWEST));
+            if best.is_none_or(|(highest, _)| share > highest) {
+                let gain_db = LOWEST_DB + bin as f32 + 1.5;
+                best = Some((share, Path { lag, gain_db }));
+            }
+        }
+        match best {
+            Some((share, path)) if share >= BELIEVED => {
+                self.path = Some(path);
+                self.last = Some(path);
+            }
+            Some((share, _)) if share >= DOUBTED => {}
+            _ => self.path = None,
+        }
+    }
+}
+
+/// The loudest that a copy of `other` can be in `frame`.
+fn predicted(path: Path, frame: usize, other: &History) -> f32 {
+    other.loudest(frame, path.lag) + path.gain_db + MARGIN_DB
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::Time;
+
+    /// Talk with pauses, a level per frame in dBov, different for each seed; silence is noise at -75.
+    fn talk(seed: u32, frames: usize) -> Vec<f32> {
+        let mut state = seed;
+        let mut draw = move || {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 16) as f32 / 65_536.0
+        };
+        let (mut level, mut talking) = (0.0_f32, true);
+        (0..frames)
+            .map(|_| {
+                if draw() < 0.01 {
+                    talking = !talking;
+                }
+                level = 0.8 * level + (draw() - 0.5) * 12.0;
+                if talking { -30.0 + level } else { -75.0 + draw() }
+            })
+            .collect()
+    }
+
+    fn mix(a: f32, b: f32) -> f32 {
+        10.0 * (10_f32.powf(a / 10.0) + 10_f32.powf(b / 10.0)).log10()
+    }
+
+    /// Frames explained among the first 2000 and the rest, and the guard with its histories.
+    fn listen(own: &[f32], other: &[f32]) -> (usize, usize, EchoGuard, History, History) {
+        let (mut guard, mut a, mut b) = (EchoGuard::default(), History::default(), History::default());
+        let (mut early, mut late) = (0, 0);
+        for (k, (&x, &y)) in own.iter().zip(other).enumerate() {
+            let speech = |level: f32| if level > -60.0 { 0.9 } else { 0.1 };
+            a.push(10_f32.powf(x / 10.0), speech(x));
+            b.push(10_f32.powf(y / 10.0), speech(y));
+            let count = if k < 2000 { &mut early } else { &mut late };
+            *count += usize::from(guard.explains(&a, &b));
+        }
+        (early, late, guard, a, b)
+    }
+
+    #[test]
+    fn a_leak_is_found_at_its_lag_and_gain_and_explains_its_frames() {
+        let other = talk(1, 4000);
+        for (lag, gain) in [(0, -10.0), (15, -20.0), (50, -30.0)] {
+            let own: Vec<f32> = (0..4000).map(|k: usize| mix(other[k.saturating_sub(lag)] + gain, -75.0)).collect();
+            let (_, late, guard, a, b) = listen(&own, &other);
+            let path = guard.found().expect("a leak");
+            assert!(path.lag.abs_diff(lag) <= 1 && (path.gain_db - gain).abs() <= 2.0, "{path:?}");
+            let loud = own[2000..].iter().filter(|level| **level > -65.0).count();
+            assert!(late * 100 >= loud * 95, "{late} of {loud}");
+            assert!(guard.suspects(&a, &b, Span::new(Time::from_frame(3600), Time::from_frame(3900))));
+        }
+    }
+
+    #[test]
+    fn own_talk_over_a_leak_is_not_explained() {
+        let (other, voice) = (talk(1, 6000), talk(2, 6000));
+        let own: Vec<f32> = (0..6000).map(|k: usize| mix(voice[k], other[k.saturating_sub(12)] - 20.0)).collect();
+        let (mut guard, mut a, mut b) = (EchoGuard::default(), History::default(), History::default());
+        let (mut lost, mut spoken) = (0, 0);
+        for k in 0..6000 {
+            a.push(10_f32.powf(own[k] / 10.0), if own[k] > -60.0 { 0.9 } else { 0.1 });
+            b.push(10_f32.powf(other[k] / 10.0), if other[k] > -60.0 { 0.9 } else { 0.1 });
+            let explained = guard.explains(&a, &b);
+            spoken += usize::from(voice[k] > -60.0);
+            lost += usize::from(voice[k] > -60.0 && explained);
+        }
+        assert!(lost * 100 <= spoken * 5, "{lost} of {spoken}");
+    }
+
+    #[test]
+    fn two_voices_without_a_leak_explain_nothing() {
+        for seed in 2..12 {
+            let (early, late, guard, ..) = listen(&talk(seed, 4000), &talk(1, 4000));
+            assert_eq!((early, late, guard.found()), (0, 0, None), "voice {seed}");
+        }
+    }
+}

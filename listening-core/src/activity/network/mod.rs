@@ -1,0 +1,178 @@
+//! The speech network `vad8k`: 60,212 weights, trained for this library. Definition, data and measured
+//! figures stand in `models/MODEL_CARD.json`.
+
+mod features;
+mod layers;
+mod math;
+mod weights;
+
+use ndarray::Array2;
+use pulp::{Arch, Simd, WithSimd};
+
+use self::features::{FEATURES, Features};
+use self::layers::Gru;
+use self::math::sigmoid;
+use self::weights::{INPUT, WEIGHTS};
+use super::detector::{Heard, SpeechDetector};
+use crate::signal::{Framer, Spectrum};
+
+/// Frames between the one heard and the one answered: the network's own 8, and 1 to pair two in a step.
+const LAG: usize = 9;
+
+/// The network over one channel.
+#[derive(Clone, Debug)]
+pub struct Network {
+    features: Features,
+    /// Features of the four frames that the next step sees.
+    input: [f32; INPUT],
+    lower: Gru,
+    upper: Gru,
+    /// Whether the next frame completes a step.
+    second: bool,
+    /// The answer that waits for the next frame.
+    waiting: Heard,
+    arch: Arch,
+}
+
+impl Default for Network {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Network {
+    /// At the start of a stream.
+    pub fn new() -> Self {
+        Self {
+            features: Features::new(),
+            input: [0.0; INPUT],
+            lower: Gru::default(),
+            upper: Gru::default(),
+            second: false,
+            waiting: Heard::default(),
+            arch: Arch::new(),
+        }
+    }
+
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "compiled once for each instruction set that is dispatched to")]
+    fn next(&mut self, spectrum: Option<&Spectrum>) -> Heard {
+        self.input.copy_within(FEATURES.., 0);
+        if let Some(spectrum) = spectrum {
+            self.features.update(spectrum);
+        }
+        self.input[INPUT - FEATURES..].copy_from_slice(self.features.values());
+        self.second = !self.second;
+        if self.second {
+            return self.waiting;
+        }
+        let u = layers::relu_layer(&self.input, &WEIGHTS.input_w, &WEIGHTS.input_b);
+        self.lower.step(&u, &WEIGHTS.lower);
+        self.upper.step(&self.lower.state, &WEIGHTS.upper);
+        let mut logits = WEIGHTS.output_b;
+        for (h, row) in self.upper.state.iter().zip(WEIGHTS.output_w.as_chunks::<4>().0) {
+            for (logit, w) in logits.iter_mut().zip(row) {
+                *logit += h * w;
+            }
+        }
+        let [speech_first, speech_second, tone_first, tone_second] = logits.map(sigmoid);
+        self.waiting = Heard { speech: speech_second, tone: tone_second };
+        Heard { speech: speech_first, tone: tone_first }
+    }
+}
+
+struct Next<'a>(&'a mut Network, Option<&'a Spectrum>);
+
+impl WithSimd for Next<'_> {
+    type Output = Heard;
+
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "the compiler must see through the dispatch")]
+    fn with_simd<S: Simd>(self, _: S) -> Heard {
+        self.0.next(self.1)
+    }
+}
+
+impl SpeechDetector for Network {
+    fn hear(&mut self, spectrum: Option<&Spectrum>) -> Heard {
+        let arch = self.arch;
+        arch.dispatch(Next(self, spectrum))
+    }
+
+    fn lag(&self) -> usize {
+        LAG
+    }
+}
+
+/// Speech and tone probability of every 10 ms frame of 8 kHz mono audio: shape (frames, 2).
+pub fn probabilities(samples: &[f32]) -> Array2<f32> {
+    let mut framer = Framer::new();
+    let mut network = Network::new();
+    let mut rows = Vec::new();
+    framer.push(samples, |frame| rows.push(network.hear(Some(&frame.spectrum))));
+    framer.finish(|frame| rows.push(network.hear(Some(&frame.spectrum))));
+    let frames = rows.len();
+    rows.extend((0..LAG).map(|_| network.hear(None)));
+    Array2::from_shape_fn((frames, 2), |(frame, column)| {
+        let heard = rows[frame + LAG];
+        if column == 0 { heard.speech } else { heard.tone }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reference_audio() -> Vec<f32> {
+        let wav = include_bytes!("../../../tests/data/reference.wav");
+        wav[44..].as_chunks::<2>().0.iter().map(|&b| f32::from(i16::from_le_bytes(b)) / 32768.0).collect()
+    }
+
+    fn rows(csv: &str) -> impl Iterator<Item = Vec<f32>> {
+        csv.lines().skip(1).map(|line| line.split(',').map(|cell| cell.parse().unwrap()).collect())
+    }
+
+    #[test]
+    fn features_agree_with_the_reference() {
+        let mut framer = Framer::new();
+        let mut features = Features::new();
+        let mut ours = Vec::new();
+        framer.push(&reference_audio(), |frame| {
+            features.update(&frame.spectrum);
+            ours.push(*features.values());
+        });
+        let mut compared = 0;
+        for row in rows(include_str!("../../../tests/data/reference_features.csv")) {
+            let frame = row[0] as usize;
+            for (k, &expected) in row[1..].iter().enumerate() {
+                let got = ours[frame][k];
+                assert!((got - expected).abs() < 1e-3, "frame {frame}, input {k}: {got}, not {expected}");
+                compared += 1;
+            }
+        }
+        assert_eq!(compared, 300 * FEATURES);
+    }
+
+    #[test]
+    fn probabilities_agree_with_the_reference() {
+        let ours = probabilities(&reference_audio());
+        assert_eq!(ours.shape(), [1200, 2]);
+        let mut worst = 0.0_f32;
+        for row in rows(include_str!("../../../tests/data/reference.csv")) {
+            for column in 0..2 {
+                worst = worst.max((ours[[row[0] as usize, column]] - row[column + 1]).abs());
+            }
+        }
+        assert!(worst < 1e-3, "off by {worst}");
+    }
+
+    #[test]
+    fn every_instruction_set_gives_the_same_bits() {
+        let audio = reference_audio();
+        let mut framer = Framer::new();
+        let (mut dispatched, mut plain) = (Network::new(), Network::new());
+        framer.push(&audio[..16_000], |frame| {
+            assert_eq!(dispatched.hear(Some(&frame.spectrum)), plain.next(Some(&frame.spectrum)));
+        });
+    }
+}

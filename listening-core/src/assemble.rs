@@ -1,0 +1,69 @@
+//! From the last stage's facts to the report: shared by audio and by given talkspurts.
+
+use crate::config::Config;
+use crate::floor::{Event, Outcome};
+use crate::health::Health;
+use crate::listening::{self, Facts, PROFILE};
+use crate::party::PerParty;
+use crate::report::{Channel, Report};
+use crate::time::Time;
+use crate::voice::Delivery;
+
+/// What was heard besides the floor; empty for given talkspurts.
+#[derive(Debug, Default)]
+pub(crate) struct Heard {
+    pub(crate) audio: bool,
+    pub(crate) deliveries: PerParty<Vec<Delivery>>,
+    pub(crate) levels: PerParty<Levels>,
+}
+
+#[derive(Debug, Default)]
+pub(crate) struct Levels {
+    pub(crate) active_dbov: Option<f64>,
+    pub(crate) snr_db: Option<f64>,
+    pub(crate) health: Vec<Health>,
+}
+
+/// Puts the report together; `events` are the finals in any order.
+pub(crate) fn report(
+    config: &Config,
+    duration: Time,
+    outcome: Outcome,
+    mut events: Vec<Event>,
+    heard: Heard,
+) -> Report {
+    events.sort_by_key(|event| (event.span.start, event.span.end, event.kind, event.by));
+    let facts = Facts {
+        duration,
+        talkspurts: &outcome.talkspurts,
+        turns: &outcome.turns,
+        events: &events,
+        deliveries: PerParty { agent: &heard.deliveries.agent, customer: &heard.deliveries.customer },
+    };
+    let measures = listening::measures(&facts);
+    let score = listening::score(&facts, &measures, config.assessed, &PROFILE);
+    let mut levels = heard.levels;
+    let parties = PerParty::from_fn(|party| {
+        let levels = std::mem::take(&mut levels[party]);
+        Channel {
+            channel: heard.audio.then(|| config.channel(party)),
+            speech_seconds: facts.speech(party),
+            active_level_dbov: levels.active_dbov,
+            snr_db: levels.snr_db,
+            health: levels.health,
+        }
+    });
+    Report {
+        profile: PROFILE.id,
+        duration,
+        parties,
+        traits: listening::traits(&score),
+        characteristics: listening::characteristics(&score),
+        not_measured: listening::not_measured(heard.audio),
+        score,
+        measures,
+        talkspurts: outcome.talkspurts,
+        turns: outcome.turns,
+        events,
+    }
+}

@@ -1,0 +1,58 @@
+//! Settings of a call.
+
+use crate::error::{Error, Result};
+use crate::party::Party;
+use crate::pcm::SUPPORTED_RATES;
+
+/// How a call is heard. Every field has a default; change one with struct update syntax:
+///
+/// ```
+/// use listening_core::Config;
+/// let config = Config { sample_rate: 16_000, agent_channel: 1, ..Config::default() };
+/// assert!(config.check().is_ok());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Config {
+    /// Samples per second and channel: one of [`SUPPORTED_RATES`]. Default 8000.
+    pub sample_rate: u32,
+    /// The channel that the agent is on, 0 (left) or 1 (right). Default 0.
+    pub agent_channel: u8,
+    /// Whose listening is scored. Default the agent's.
+    pub assessed: Party,
+    /// Whether events are also announced early, as provisional. Default true.
+    pub provisional: bool,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self { sample_rate: 8000, agent_channel: 0, assessed: Party::Agent, provisional: true }
+    }
+}
+
+impl Config {
+    /// Checks every field.
+    ///
+    /// # Errors
+    /// [`Error::SampleRate`] or [`Error::Setting`].
+    pub fn check(&self) -> Result<()> {
+        if !SUPPORTED_RATES.contains(&self.sample_rate) {
+            return Err(Error::SampleRate { got: self.sample_rate });
+        }
+        if self.agent_channel > 1 {
+            return Err(Error::Setting {
+                name: "agent_channel",
+                got: self.agent_channel.to_string(),
+                expected: "0 (left) or 1 (right)",
+            });
+        }
+        Ok(())
+    }
+
+    /// The channel of `party`.
+    pub const fn channel(&self, party: Party) -> u8 {
+        match party {
+            Party::Agent => self.agent_channel,
+            Party::Customer => 1 - self.agent_channel,
+        }
+    }
+}

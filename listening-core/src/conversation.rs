@@ -1,0 +1,108 @@
+//! The floor without audio: talkspurts from a recogniser or a diariser in, report out.
+
+use crate::assemble::{self, Heard as NoAudio};
+use crate::config::Config;
+use crate::error::{Error, Result};
+use crate::floor::{FloorStage, Heard};
+use crate::party::{Party, PerParty};
+use crate::report::Report;
+use crate::time::{Span, Time};
+
+/// No talkspurt may end later: a year.
+const LATEST_S: f64 = 365.0 * 86_400.0;
+
+/// Follows the floor of one call from ready-made talkspurts.
+///
+/// ```
+/// use listening_core::{Floor, Party};
+/// let mut floor = Floor::new();
+/// floor.push(Party::Agent, 0.0, 2.0)?;
+/// floor.push(Party::Customer, 2.3, 9.0)?;
+/// floor.push(Party::Agent, 5.0, 5.4)?;
+/// let report = floor.finish(Some(10.0))?;
+/// assert_eq!(report.turns.len(), 2);
+/// # Ok::<(), listening_core::Error>(())
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Floor {
+    config: Config,
+    spurts: PerParty<Vec<Span>>,
+}
+
+impl Floor {
+    /// For a call scored for the agent.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// For a call scored for `assessed`.
+    pub fn assessing(assessed: Party) -> Self {
+        Self { config: Config { assessed, ..Config::default() }, spurts: PerParty::default() }
+    }
+
+    /// Takes a talkspurt, in seconds. Each party's come in order; the two parties may come in any order.
+    /// Silences under 180 ms are bridged, as in audio.
+    ///
+    /// # Errors
+    /// [`Error::SpurtNotFinite`], [`Error::SpurtBounds`] or [`Error::SpurtOrder`]; nothing is taken then.
+    pub fn push(&mut self, party: Party, start: f64, end: f64) -> Result<()> {
+        let spurts = &mut self.spurts[party];
+        let index = spurts.len();
+        if !start.is_finite() || !end.is_finite() {
+            return Err(Error::SpurtNotFinite { party, index, start, end });
+        }
+        let span = Span::new(Time::from_seconds(start), Time::from_seconds(end));
+        if start < 0.0 || span.end <= span.start || end > LATEST_S {
+            let limit = LATEST_S;
+            return Err(Error::SpurtBounds { party, index, start, end, limit });
+        }
+        if let Some(last) = spurts.last()
+            && span.start < last.end
+        {
+            let previous_end = last.end.seconds();
+            return Err(Error::SpurtOrder { party, index, start, previous_end });
+        }
+        spurts.push(span);
+        Ok(())
+    }
+
+    /// Ends the call at `duration` seconds, or with its last talkspurt, and reports.
+    ///
+    /// # Errors
+    /// [`Error::Duration`] where the duration is not finite or leaves a talkspurt outside.
+    pub fn finish(self, duration: Option<f64>) -> Result<Report> {
+        let ends = Party::BOTH.into_iter().filter_map(|party| self.spurts[party].last());
+        let least = ends.map(|spurt| spurt.end).max().unwrap_or(Time::ZERO);
+        let duration = match duration {
+            None => least,
+            Some(got) if got.is_finite() && got <= LATEST_S && Time::from_seconds(got) >= least => {
+                Time::from_seconds(got)
+            }
+            Some(got) => {
+                let least = least.seconds();
+                return Err(Error::Duration { got, least });
+            }
+        };
+        let mut floor = FloorStage::new(false);
+        let mut events = Vec::new();
+        for party in Party::BOTH {
+            for spurt in bridged(&self.spurts[party]) {
+                floor.push(Heard::Start(party, spurt.start), &mut events);
+                floor.push(Heard::End(party, spurt.end), &mut events);
+            }
+        }
+        let outcome = floor.finish(&mut events);
+        Ok(assemble::report(&self.config, duration, outcome, events, NoAudio::default()))
+    }
+}
+
+fn bridged(spurts: &[Span]) -> Vec<Span> {
+    let mut whole: Vec<Span> = Vec::with_capacity(spurts.len());
+    for spurt in spurts {
+        match whole.last_mut() {
+            Some(last) if spurt.start - last.end < crate::floor::MIN_SILENCE => last.end = spurt.end,
+            _ => whole.push(*spurt),
+        }
+    }
+    whole
+}

@@ -1,0 +1,169 @@
+//! The one error type: what was expected, what came, and what to do.
+
+use crate::party::Party;
+
+/// Result with this crate's [`Error`].
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+/// Why an input was refused. Nothing of a refused push is taken: the session stands as before and can go on.
+///
+/// ```
+/// use listening_core::{Config, Session};
+/// let error = Session::new(Config { sample_rate: 7999, ..Config::default() }).unwrap_err();
+/// assert!(error.is_config());
+/// assert!(error.to_string().contains("8000"));
+/// ```
+#[derive(Clone, Debug, PartialEq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The sample rate is not one of [`crate::SUPPORTED_RATES`].
+    #[error(
+        "sample rate {got} Hz is not supported: give 8000, 11025, 16000, 22050, 24000, 32000, 44100 or 48000, \
+         or resample to one of them first"
+    )]
+    SampleRate {
+        /// The rate that came, in hertz.
+        got: u32,
+    },
+    /// A setting is outside its range.
+    #[error("setting `{name}` is {got}: expected {expected}")]
+    Setting {
+        /// The field of [`crate::Config`].
+        name: &'static str,
+        /// What came.
+        got: String,
+        /// What would have been taken.
+        expected: &'static str,
+    },
+    /// Interleaved stereo with half a frame at the end.
+    #[error(
+        "interleaved stereo needs an even number of samples, got {got}: keep the last sample and push it with its \
+         partner, or check that the audio really has two channels"
+    )]
+    OddLength {
+        /// Samples in the push.
+        got: usize,
+    },
+    /// Planar channels of different lengths.
+    #[error(
+        "both channels of a push must have the same length, got {left} and {right} samples: push the common part \
+         and keep the rest for later"
+    )]
+    UnequalChannels {
+        /// Samples of the first channel.
+        left: usize,
+        /// Samples of the second channel.
+        right: usize,
+    },
+    /// An array without an axis of length two.
+    #[error(
+        "audio must have two channels, shape (frames, 2) or (2, frames), got shape ({rows}, {columns}): a mono \
+         recording cannot tell who speaks; give talkspurts of both parties to `Floor` instead"
+    )]
+    ArrayShape {
+        /// Length of the first axis.
+        rows: usize,
+        /// Length of the second axis.
+        columns: usize,
+    },
+    /// A float sample that is not a number, or infinite.
+    #[error("sample {index} is {value}: float samples must be finite; mend or silence it before the push")]
+    NonFinite {
+        /// Position in the slice that was pushed: in its own channel's where the channels are apart.
+        index: usize,
+        /// `NaN`, `inf` or `-inf`.
+        value: f32,
+    },
+    /// A float sample far outside -1..1.
+    #[error(
+        "sample {index} is {value}: float samples lie in -1..1 (values to ±16 are taken and flagged); divide 16-bit \
+         samples by 32768 or push them as i16"
+    )]
+    OutOfRange {
+        /// Position in the slice that was pushed: in its own channel's where the channels are apart.
+        index: usize,
+        /// The sample.
+        value: f32,
+    },
+    /// A talkspurt with a time that is not finite.
+    #[error("{}'s talkspurt {index} runs from {start} to {end} s: times must be finite numbers of seconds", party.name())]
+    SpurtNotFinite {
+        /// Whose.
+        party: Party,
+        /// Position in that party's list, from 0.
+        index: usize,
+        /// Given start, in seconds.
+        start: f64,
+        /// Given end, in seconds.
+        end: f64,
+    },
+    /// A talkspurt that begins before zero or does not end after it begins.
+    #[error(
+        "{}'s talkspurt {index} runs from {start} to {end} s: a start of at least 0 and a later end were expected, \
+         and no time beyond {limit} s",
+        party.name()
+    )]
+    SpurtBounds {
+        /// Whose.
+        party: Party,
+        /// Position in that party's list, from 0.
+        index: usize,
+        /// Given start, in seconds.
+        start: f64,
+        /// Given end, in seconds.
+        end: f64,
+        /// The latest time taken, in seconds.
+        limit: f64,
+    },
+    /// A talkspurt that begins before the one before it has ended.
+    #[error(
+        "{}'s talkspurt {index} starts at {start} s, before the one before it ended at {previous_end} s: sort each \
+         party's talkspurts by start and merge those that overlap",
+        party.name()
+    )]
+    SpurtOrder {
+        /// Whose.
+        party: Party,
+        /// Position in that party's list, from 0.
+        index: usize,
+        /// Given start, in seconds.
+        start: f64,
+        /// End of the talkspurt before, in seconds.
+        previous_end: f64,
+    },
+    /// A duration that is not finite, negative, or shorter than the talkspurts in it.
+    #[error("duration is {got} s: a finite number not below the last talkspurt's end, {least} s, was expected")]
+    Duration {
+        /// Given duration, in seconds.
+        got: f64,
+        /// The least duration that would have been taken, in seconds.
+        least: f64,
+    },
+}
+
+impl Error {
+    /// Whether the configuration was refused, before any audio.
+    pub const fn is_config(&self) -> bool {
+        matches!(self, Self::SampleRate { .. } | Self::Setting { .. })
+    }
+
+    /// Whether a push of audio was refused.
+    pub const fn is_audio(&self) -> bool {
+        matches!(
+            self,
+            Self::OddLength { .. }
+                | Self::UnequalChannels { .. }
+                | Self::ArrayShape { .. }
+                | Self::NonFinite { .. }
+                | Self::OutOfRange { .. }
+        )
+    }
+
+    /// Whether given talkspurts were refused.
+    pub const fn is_talkspurts(&self) -> bool {
+        matches!(
+            self,
+            Self::SpurtNotFinite { .. } | Self::SpurtBounds { .. } | Self::SpurtOrder { .. } | Self::Duration { .. }
+        )
+    }
+}

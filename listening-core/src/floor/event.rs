@@ -1,0 +1,206 @@
+//! What happened at the change of speaker, and in the silences.
+
+use std::fmt;
+
+use serde::{Serialize, Serializer};
+
+use crate::party::Party;
+use crate::time::Span;
+
+/// What an event is. `docs/methods.md` draws each one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+#[repr(u8)]
+pub enum EventKind {
+    /// Short feedback that does not take the floor.
+    Backchannel = 0,
+    /// The floor changes in silence, the one before had finished.
+    SmoothSwitch = 1,
+    /// The floor changes while both talk and the one before finishes: benign.
+    Overlap = 2,
+    /// The floor changes while both talk and the one before gives way.
+    Interruption = 3,
+    /// One talks into the other's turn and stops; the other goes on.
+    ButtingIn = 4,
+    /// The floor is taken in a pause, the one before had not finished.
+    PauseInterruption = 5,
+    /// Both begin within 0.2 s of each other.
+    SimultaneousStart = 6,
+    /// Silence inside a turn; `by` is the one whose turn it is.
+    Pause = 7,
+    /// Silence at a change of speaker; `by` is the one who spoke before it.
+    Gap = 8,
+    /// Nobody talks for 3 s or more; `by` is the one who spoke before it.
+    DeadAir = 9,
+    /// Nobody talks and music or a tone plays; `by` is the one who spoke before it.
+    Hold = 10,
+    /// Nobody answered: after 3 s or more of own silence `by` had to go on. The span is the wait.
+    UnansweredTurn = 11,
+    /// `by` tried for the floor while the other talked; the reasons say whether the other yielded.
+    Bid = 12,
+}
+
+impl EventKind {
+    /// The name in reports.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Backchannel => "backchannel",
+            Self::SmoothSwitch => "smooth_switch",
+            Self::Overlap => "overlap",
+            Self::Interruption => "interruption",
+            Self::ButtingIn => "butting_in",
+            Self::PauseInterruption => "pause_interruption",
+            Self::SimultaneousStart => "simultaneous_start",
+            Self::Pause => "pause",
+            Self::Gap => "gap",
+            Self::DeadAir => "dead_air",
+            Self::Hold => "hold",
+            Self::UnansweredTurn => "unanswered_turn",
+            Self::Bid => "bid",
+        }
+    }
+
+    /// Whether the floor passes to `by`.
+    pub const fn takes_floor(self) -> bool {
+        matches!(self, Self::SmoothSwitch | Self::Overlap | Self::Interruption | Self::PauseInterruption)
+    }
+
+    /// Whether it is a silence rather than something that somebody did.
+    pub const fn is_silence(self) -> bool {
+        matches!(self, Self::Pause | Self::Gap | Self::DeadAir | Self::Hold)
+    }
+}
+
+/// Whether an event can still change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[repr(u8)]
+pub enum Status {
+    /// Announced early. A final with the same id follows, or it is withdrawn in silence.
+    Provisional = 0,
+    /// Settled. Only finals enter measures.
+    Final = 1,
+}
+
+/// One thing that was seen and speaks for the event's kind. Times are in milliseconds.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Reason {
+    /// How long the entry's talkspurt and what follows it lasted.
+    ContributionLasted(u32),
+    /// The entry and what follows it lasted longer than was waited for.
+    ContributionWentOn(u32),
+    /// The other stopped this long after the onset.
+    HolderStopped(u32),
+    /// The other went on for at least this long after the onset.
+    HolderWentOn(u32),
+    /// The other, having stopped, talked again after this long.
+    HolderResumed(u32),
+    /// Nobody had talked for this long before the onset.
+    SilenceBefore(u32),
+    /// The other had been talking for this long at the onset.
+    HolderHadTalked(u32),
+    /// If the floor changed hands, the probability that the other gave way and had not finished.
+    GaveWay(f32),
+    /// The second most probable reading, with its probability.
+    OrElse(EventKind, f32),
+    /// Music or a tone filled this share of the silence.
+    Music(f32),
+    /// The bid was yielded to after this long.
+    Yielded(u32),
+    /// The bid was talked over.
+    Ignored,
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::ContributionLasted(ms) => write!(f, "contribution lasted {ms} ms"),
+            Self::ContributionWentOn(ms) => write!(f, "contribution went on for {ms} ms or more"),
+            Self::HolderStopped(ms) => write!(f, "holder stopped {ms} ms after onset"),
+            Self::HolderWentOn(ms) => write!(f, "holder went on for {ms} ms or more"),
+            Self::HolderResumed(ms) => write!(f, "holder resumed after {ms} ms"),
+            Self::SilenceBefore(ms) => write!(f, "nobody had talked for {ms} ms"),
+            Self::HolderHadTalked(ms) => write!(f, "holder had been talking for {ms} ms"),
+            Self::GaveWay(p) => write!(f, "holder gave way unfinished with probability {p:.2}"),
+            Self::OrElse(kind, p) => write!(f, "else {} with probability {p:.2}", kind.name()),
+            Self::Music(share) => write!(f, "music or tone in {:.0} % of it", share * 100.0),
+            Self::Yielded(ms) => write!(f, "yielded to after {ms} ms"),
+            Self::Ignored => write!(f, "ignored: the holder talked on"),
+        }
+    }
+}
+
+/// Up to five reasons, held in place so that an event costs no allocation.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Reasons([Option<Reason>; 5]);
+
+impl Reasons {
+    /// Adds one; past the fifth it is left out.
+    pub(super) fn add(&mut self, reason: Reason) {
+        if let Some(free) = self.0.iter_mut().find(|slot| slot.is_none()) {
+            *free = Some(reason);
+        }
+    }
+
+    /// In the order of weight.
+    pub fn iter(&self) -> impl Iterator<Item = Reason> + '_ {
+        self.0.iter().flatten().copied()
+    }
+}
+
+impl FromIterator<Reason> for Reasons {
+    fn from_iter<I: IntoIterator<Item = Reason>>(reasons: I) -> Self {
+        let mut all = Self::default();
+        reasons.into_iter().for_each(|reason| all.add(reason));
+        all
+    }
+}
+
+impl Serialize for Reasons {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter().map(|reason| reason.to_string()))
+    }
+}
+
+/// Something that a party did, or a silence.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Event {
+    /// What it is.
+    pub kind: EventKind,
+    /// Who did it; each kind says whose a silence is.
+    pub by: Party,
+    /// When. An entry runs from its onset to the end of its contribution, or for the 2.3 s that are waited
+    /// before it is final, whichever is shorter.
+    pub span: Span,
+    /// The other was talking at the onset.
+    pub in_overlap: bool,
+    /// Probability that the kind is right, 0 to 1; `None` where nothing was judged.
+    pub confidence: Option<f32>,
+    /// Provisional or final.
+    pub status: Status,
+    /// What speaks for it.
+    pub reasons: Reasons,
+    /// It may rest on the other party's echo.
+    pub leak_suspect: bool,
+}
+
+impl Event {
+    /// The same for a provisional event and its final: who or what, and the onset in milliseconds.
+    pub fn id(&self) -> String {
+        let who = match self.by {
+            Party::Agent => "a",
+            Party::Customer => "c",
+        };
+        let what = match self.kind {
+            kind if kind.is_silence() => "s",
+            EventKind::UnansweredTurn => "u",
+            EventKind::Bid => "b",
+            _ => "",
+        };
+        // A silence has one onset whoever it follows.
+        let who = if what == "s" { "" } else { who };
+        format!("{what}{who}{}", self.span.start.millis())
+    }
+}

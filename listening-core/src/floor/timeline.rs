@@ -1,0 +1,77 @@
+//! Who talked when, with the questions that the floor asks of it.
+
+use crate::party::{Party, PerParty};
+use crate::time::{Span, Time};
+
+/// Both parties' talkspurts in order of start. The last of each may still be open: it then ends at [`Time::MAX`].
+#[derive(Clone, Debug, Default)]
+pub(super) struct Timeline {
+    spurts: PerParty<Vec<Span>>,
+}
+
+impl Timeline {
+    pub(super) fn open(&mut self, party: Party, start: Time) {
+        self.spurts[party].push(Span::new(start, Time::MAX));
+    }
+
+    pub(super) fn close(&mut self, party: Party, end: Time) {
+        if let Some(last) = self.spurts[party].last_mut() {
+            last.end = end;
+        }
+    }
+
+    /// The open talkspurt of `party` was none.
+    pub(super) fn withdraw(&mut self, party: Party) {
+        self.spurts[party].pop();
+    }
+
+    /// The latest end of what began before `onset`, and whose it is; the holder's where both end together.
+    pub(super) fn talk_before(&self, onset: Time, holder: Option<Party>) -> Option<(Time, Party)> {
+        Party::BOTH
+            .into_iter()
+            .filter_map(|party| {
+                let started = self.spurts[party].partition_point(|spurt| spurt.start < onset);
+                Some((self.spurts[party][started.checked_sub(1)?].end, party))
+            })
+            .max_by_key(|&(end, party)| (end, Some(party) == holder))
+    }
+
+    pub(super) fn spurts(&self, party: Party) -> &[Span] {
+        &self.spurts[party]
+    }
+
+    /// Index after the last talkspurt that starts at or before `time`.
+    pub(super) fn started(&self, party: Party, time: Time) -> usize {
+        self.spurts[party].partition_point(|spurt| spurt.start <= time)
+    }
+
+    /// How much `party` talks inside `span`.
+    pub(super) fn talk(&self, party: Party, span: Span) -> Time {
+        let spurts = &self.spurts[party];
+        let last = spurts.partition_point(|spurt| spurt.start < span.end);
+        spurts[..last].iter().rev().take_while(|spurt| spurt.end > span.start).map(|spurt| spurt.overlap(span)).sum()
+    }
+
+    /// Start of the chain of talkspurts, inner silences under `bridge`, that ends with spurt `index`.
+    pub(super) fn chain_start(&self, party: Party, index: usize, bridge: Time) -> Time {
+        let spurts = &self.spurts[party];
+        let mut first = index;
+        while first > 0 && spurts[first].start - spurts[first - 1].end < bridge {
+            first -= 1;
+        }
+        spurts[first].start
+    }
+
+    /// Index of the last spurt of the chain that begins with spurt `index`, looking no further than `horizon`.
+    pub(super) fn chain_last(&self, party: Party, index: usize, bridge: Time, horizon: Time) -> usize {
+        let spurts = &self.spurts[party];
+        let mut last = index;
+        while let Some(next) = spurts.get(last + 1)
+            && next.start < horizon
+            && next.start - spurts[last].end < bridge
+        {
+            last += 1;
+        }
+        last
+    }
+}

@@ -1,0 +1,349 @@
+//! The joint state of the two parties: onsets in, settled events out.
+//!
+//! An onset waits until everything up to [`WINDOW`] after it is known, is read once, and is final. So
+//! the finals depend on who talked when and on nothing else.
+
+use std::collections::VecDeque;
+
+use super::event::{Event, EventKind, Reason, Reasons, Status};
+use super::model::{self, ORDER};
+use super::placement::{Placement, WINDOW};
+use super::timeline::Timeline;
+use super::{CONTRIBUTION_GAP, DEAD_AIR, MIN_SILENCE};
+use crate::party::{Party, PerParty};
+use crate::time::{Span, Time};
+
+/// Two who begin within this of each other begin together.
+const TOGETHER: Time = Time::from_millis(200);
+
+/// A turn that ends by itself may be overlapped for this long at its end.
+const TERMINAL_OVERLAP: Time = Time::from_millis(500);
+
+/// What a talkspurt is to the floor.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Not read yet.
+    #[default]
+    Unread,
+    /// Part of a turn.
+    Turn,
+    /// Feedback, or a failed attempt: it does not hold the floor.
+    Aside,
+}
+
+/// The floor taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Taking {
+    pub(super) by: Party,
+    pub(super) at: Time,
+}
+
+/// Follows the floor.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Tracker {
+    timeline: Timeline,
+    roles: PerParty<Vec<Role>>,
+    /// Onsets not read yet, in order.
+    pending: VecDeque<(Time, Party, usize)>,
+    takings: Vec<Taking>,
+    /// Music or tones on each party's channel.
+    music: PerParty<Vec<Span>>,
+    announce: bool,
+    dead_air_announced: Option<Time>,
+}
+
+impl Tracker {
+    /// With `announce`, events are also told as provisional when they begin.
+    pub(super) fn new(announce: bool) -> Self {
+        Self { announce, ..Self::default() }
+    }
+
+    pub(super) fn timeline(&self) -> &Timeline {
+        &self.timeline
+    }
+
+    pub(super) fn roles(&self) -> &PerParty<Vec<Role>> {
+        &self.roles
+    }
+
+    pub(super) fn takings(&self) -> &[Taking] {
+        &self.takings
+    }
+
+    /// A talkspurt has begun.
+    pub(super) fn open(&mut self, party: Party, start: Time, out: &mut Vec<Event>) {
+        let index = self.timeline.spurts(party).len();
+        self.timeline.open(party, start);
+        self.roles[party].push(Role::Unread);
+        let onset = (start, party, index);
+        let at = self.pending.partition_point(|other| *other < onset);
+        self.pending.insert(at, onset);
+        if self.announce {
+            self.announce_onset(party, start, out);
+        }
+    }
+
+    /// The open talkspurt of `party` has ended.
+    pub(super) fn close(&mut self, party: Party, end: Time) {
+        self.timeline.close(party, end);
+    }
+
+    /// The talkspurt of `party` that had begun last was none; it has not been read yet.
+    pub(super) fn withdraw(&mut self, party: Party) {
+        let index = self.roles[party].len().saturating_sub(1);
+        self.timeline.withdraw(party);
+        self.roles[party].pop();
+        self.pending.retain(|&(_, whose, which)| (whose, which) != (party, index));
+    }
+
+    /// Music or a tone on the channel of `party`; spans come in order.
+    pub(super) fn music(&mut self, party: Party, span: Span) {
+        self.music[party].push(span);
+    }
+
+    /// Every start and end before `known` has been given: reads what can be read.
+    pub(super) fn advance(&mut self, known: Time, out: &mut Vec<Event>) {
+        while let Some(&(onset, party, index)) = self.pending.front()
+            && onset + WINDOW <= known
+        {
+            self.pending.pop_front();
+            self.read(party, index, out);
+        }
+        if self.announce && self.pending.is_empty() {
+            self.announce_dead_air(known, out);
+        }
+    }
+
+    fn holder(&self) -> Option<Party> {
+        self.takings.last().map(|taking| taking.by)
+    }
+
+    fn read(&mut self, party: Party, index: usize, out: &mut Vec<Event>) {
+        let spurt = self.timeline.spurts(party)[index];
+        let reading = Placement::of(&self.timeline, party, index);
+        let event = reading.as_ref().and_then(|placement| self.entry(placement));
+        self.silence_before(spurt.start, party, event.as_ref(), out);
+        let aside = match (&event, &reading) {
+            (Some(event), _) => matches!(event.kind, EventKind::Backchannel | EventKind::ButtingIn),
+            // A continuation keeps the role of what it continues; a new contribution without an event is a turn.
+            (None, None) => index > 0 && self.roles[party][index - 1] == Role::Aside,
+            (None, Some(_)) => false,
+        };
+        self.roles[party][index] = if aside { Role::Aside } else { Role::Turn };
+        let takes = event.as_ref().is_some_and(|event| self.takes(event));
+        if takes || (!aside && self.holder().is_none()) {
+            self.takings.push(Taking { by: party, at: spurt.start });
+        }
+        if let (Some(event), Some(placement)) = (event, &reading) {
+            out.push(event);
+            if let Some(bid) = bid(&event, placement) {
+                out.push(bid);
+            }
+        }
+    }
+
+    /// Whether the floor passes with `event`.
+    fn takes(&self, event: &Event) -> bool {
+        let wins = event.kind == EventKind::SimultaneousStart
+            && event.reasons.iter().any(|reason| matches!(reason, Reason::HolderStopped(_)));
+        (event.kind.takes_floor() || wins) && self.holder() != Some(event.by)
+    }
+
+    /// The event that begins with a placed onset, if any.
+    fn entry(&self, placement: &Placement) -> Option<Event> {
+        let other = placement.by.other();
+        // The other only gives feedback, or tries in vain: going on is no event.
+        let current = self.timeline.started(other, placement.onset).checked_sub(1);
+        let aside = current.is_some_and(|j| self.roles[other][j] == Role::Aside);
+        if placement.in_overlap && aside && self.holder() == Some(placement.by) {
+            return None;
+        }
+        let probabilities = model::probabilities(placement);
+        let together = placement.in_overlap && placement.holder_talked < TOGETHER;
+        let best = model::choose(&probabilities);
+        let mut kind = ORDER[best]?;
+        let mut confidence = Some(probabilities[best]);
+        if together && kind != EventKind::Backchannel {
+            kind = EventKind::SimultaneousStart;
+            confidence = None;
+        } else if kind == EventKind::Overlap && placement.holder_end - placement.onset > TERMINAL_OVERLAP {
+            // Only the last half second of a turn that ends by itself is a benign overlap.
+            kind = EventKind::Interruption;
+            confidence = Some(taken(&probabilities, EventKind::Overlap) + taken(&probabilities, kind));
+        }
+        // Nobody can take over from one who has not talked yet.
+        if self.holder().is_none() && !placement.in_overlap {
+            return None;
+        }
+        // A switch in silence comes from the other; going on after one's own silence is no event.
+        let silent_switch = matches!(kind, EventKind::SmoothSwitch | EventKind::PauseInterruption);
+        if silent_switch && self.holder() == Some(placement.by) && self.timeline.spurts(other).is_empty() {
+            return None;
+        }
+        Some(Event {
+            kind,
+            by: placement.by,
+            span: Span::new(placement.onset, placement.entry_end),
+            in_overlap: placement.in_overlap,
+            confidence,
+            status: Status::Final,
+            reasons: self.reasons(placement, &probabilities, best),
+            leak_suspect: false,
+        })
+    }
+
+    fn reasons(&self, placement: &Placement, probabilities: &[f32], best: usize) -> Reasons {
+        let onset = placement.onset;
+        let ms = |time: Time| time.millis().max(0) as u32;
+        let mut reasons = Reasons::default();
+        let kind = ORDER[best];
+        let entry = ms(placement.entry_end - onset);
+        if placement.in_overlap {
+            let stop = placement.holder_end - onset;
+            if placement.holder_end < placement.entry_end && stop < WINDOW {
+                reasons.add(Reason::HolderStopped(ms(stop)));
+            } else {
+                reasons.add(Reason::HolderWentOn(ms(stop)));
+            }
+        } else if let Some((end, _)) = self.timeline.talk_before(onset, self.holder()) {
+            reasons.add(Reason::SilenceBefore(ms(onset - end)));
+        }
+        reasons.add(if placement.entry_end < onset + WINDOW {
+            Reason::ContributionLasted(entry)
+        } else {
+            Reason::ContributionWentOn(entry)
+        });
+        if placement.in_overlap {
+            reasons.add(Reason::HolderHadTalked(ms(placement.holder_talked)));
+        }
+        let resumed = placement.holder_next - placement.entry_end;
+        if kind == Some(EventKind::Backchannel) && resumed > Time::ZERO && placement.holder_next < onset + WINDOW {
+            reasons.add(Reason::HolderResumed(ms(resumed)));
+        }
+        let taken = |kind| taken(probabilities, kind);
+        let (cut, complete) = if placement.in_overlap {
+            (taken(EventKind::Interruption), taken(EventKind::Overlap))
+        } else {
+            (taken(EventKind::PauseInterruption), taken(EventKind::SmoothSwitch))
+        };
+        if kind.is_some_and(EventKind::takes_floor) && cut + complete > 0.0 {
+            reasons.add(Reason::GaveWay(cut / (cut + complete)));
+        }
+        let second =
+            (1..ORDER.len()).filter(|&k| k != best).max_by(|&a, &b| probabilities[a].total_cmp(&probabilities[b]));
+        if let Some(k) = second
+            && let Some(kind) = ORDER[k]
+            && probabilities[k] >= 0.2
+        {
+            reasons.add(Reason::OrElse(kind, probabilities[k]));
+        }
+        reasons
+    }
+
+    /// The silence that ends with an onset, and what it says of a turn that nobody answered.
+    fn silence_before(&self, onset: Time, party: Party, event: Option<&Event>, out: &mut Vec<Event>) {
+        let Some((since, by)) = self.timeline.talk_before(onset, self.holder()) else {
+            return;
+        };
+        let span = Span::new(since, onset);
+        if span.length() < MIN_SILENCE {
+            return;
+        }
+        let share = self.music_share(span);
+        let kind = if span.length() >= DEAD_AIR {
+            if share >= 0.5 { EventKind::Hold } else { EventKind::DeadAir }
+        } else if event.is_some_and(|event| self.takes(event)) {
+            EventKind::Gap
+        } else {
+            EventKind::Pause
+        };
+        let reasons = (kind == EventKind::Hold).then_some(Reason::Music(share));
+        let silence = Event {
+            kind,
+            by,
+            span,
+            in_overlap: false,
+            confidence: None,
+            status: Status::Final,
+            reasons: reasons.into_iter().collect(),
+            leak_suspect: false,
+        };
+        out.push(silence);
+        // The other neither took the floor nor gave feedback: the speaker goes on alone.
+        if kind == EventKind::DeadAir && by == party && event.is_none() && self.holder() == Some(party) {
+            out.push(Event { kind: EventKind::UnansweredTurn, ..silence });
+        }
+    }
+
+    /// Share of `span` that is filled with music on the channel that has more of it.
+    fn music_share(&self, span: Span) -> f32 {
+        let filled = |party| -> Time {
+            let pieces = self.music[party].iter().rev();
+            let inside = pieces.skip_while(|music| music.start >= span.end);
+            inside.take_while(|music| music.end > span.start).map(|music| music.overlap(span)).sum()
+        };
+        let most = filled(Party::Agent).max(filled(Party::Customer));
+        (most.seconds() / span.length().seconds()) as f32
+    }
+
+    fn announce_onset(&self, party: Party, start: Time, out: &mut Vec<Event>) {
+        let own = self.timeline.spurts(party);
+        let chained = own.len() >= 2 && start - own[own.len() - 2].end < CONTRIBUTION_GAP;
+        let others = self.timeline.spurts(party.other());
+        let in_overlap = others.last().is_some_and(|spurt| spurt.start < start && spurt.end > start);
+        let kind = match (in_overlap, self.holder()) {
+            (true, _) => EventKind::ButtingIn,
+            (false, Some(holder)) if holder != party => EventKind::SmoothSwitch,
+            _ => return,
+        };
+        if chained && !in_overlap {
+            return;
+        }
+        out.push(Event {
+            kind,
+            by: party,
+            span: Span::new(start, start),
+            in_overlap,
+            confidence: None,
+            status: Status::Provisional,
+            reasons: Reasons::default(),
+            leak_suspect: false,
+        });
+    }
+
+    fn announce_dead_air(&mut self, known: Time, out: &mut Vec<Event>) {
+        if let Some((since, by)) = self.timeline.talk_before(known, self.holder())
+            && since + DEAD_AIR <= known
+            && self.music_share(Span::new(since, known)) < 0.5
+            && self.dead_air_announced != Some(since)
+        {
+            self.dead_air_announced = Some(since);
+            out.push(Event {
+                kind: EventKind::DeadAir,
+                by,
+                span: Span::new(since, since + DEAD_AIR),
+                in_overlap: false,
+                confidence: None,
+                status: Status::Provisional,
+                reasons: Reasons::default(),
+                leak_suspect: false,
+            });
+        }
+    }
+}
+
+/// Probability of one kind.
+fn taken(probabilities: &[f32], kind: EventKind) -> f32 {
+    let at = ORDER.iter().position(|reading| *reading == Some(kind));
+    at.map_or(0.0, |k| probabilities[k])
+}
+
+/// The try for the floor that an entry in overlap is.
+fn bid(event: &Event, placement: &Placement) -> Option<Event> {
+    let reason = match event.kind {
+        EventKind::Interruption => Reason::Yielded((placement.holder_end - placement.onset).millis() as u32),
+        EventKind::ButtingIn => Reason::Ignored,
+        _ => return None,
+    };
+    Some(Event { kind: EventKind::Bid, confidence: None, reasons: [reason].into_iter().collect(), ..*event })
+}

@@ -1,0 +1,51 @@
+//! Measures how well a contact-centre agent listens, from the audio of the call alone.
+//!
+//! Two channels of PCM in; turns, interruptions, backchannels, silences, measures with intervals and a
+//! score out, in which every point names the seconds of audio that it rests on. No I/O, no threads, no
+//! clock, no unsafe code, no model to download.
+//!
+//! - [`analyze`] takes a whole call.
+//! - [`Session`] takes a live one, push by push, and tells events as they become final.
+//! - [`Floor`] takes ready-made talkspurts instead of audio.
+//!
+//! The stages stand in modules of their own, in the order in which the data flows: [`pcm`], [`signal`],
+//! [`activity`], [`floor`], [`voice`], [`listening`], [`report`].
+
+#![forbid(unsafe_code)]
+
+pub mod activity;
+mod analyze;
+mod assemble;
+mod config;
+mod conversation;
+mod error;
+pub mod floor;
+mod health;
+mod line;
+pub mod listening;
+mod party;
+pub mod pcm;
+pub mod report;
+mod session;
+pub mod signal;
+mod time;
+pub mod voice;
+
+pub use analyze::{Audio, analyze};
+pub use config::Config;
+pub use conversation::Floor;
+pub use error::{Error, Result};
+pub use floor::{Event, EventKind, Status, Talkspurt, Turn};
+pub use health::Health;
+pub use party::{Party, PerParty};
+pub use pcm::{ALaw, MuLaw, SUPPORTED_RATES, Sample};
+pub use report::Report;
+pub use session::{Events, Session};
+pub use time::{Span, Time};
+
+const _: () = {
+    const fn is_send<T: Send>() {}
+    is_send::<Session>();
+    is_send::<Floor>();
+    is_send::<Report>();
+};

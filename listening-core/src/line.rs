@@ -1,0 +1,146 @@
+//! One channel of a live call: what the session keeps of it.
+
+use crate::activity::{Ear, EarFrame, EchoGuard, History, Sound, SpeechEdge, SpurtBuilder};
+use crate::assemble::Levels;
+use crate::error::Result;
+use crate::floor::Heard;
+use crate::health::{Health, Watch};
+use crate::party::Party;
+use crate::pcm::Resampler;
+use crate::signal::dbov;
+use crate::time::{Span, Time};
+use crate::voice::{Delivery, Voice};
+
+/// One channel's way from samples to talkspurts.
+#[derive(Debug)]
+pub(crate) struct Line {
+    pub(crate) party: Party,
+    resampler: Resampler,
+    ear: Box<Ear>,
+    pub(crate) builder: SpurtBuilder,
+    voice: Voice,
+    watch: Watch,
+    pub(crate) history: History,
+    pub(crate) guard: EchoGuard,
+    pub(crate) heard: Vec<EarFrame>,
+    /// Frames handed on.
+    frames: u64,
+    spurt_start: Option<Time>,
+    pub(crate) deliveries: Vec<Delivery>,
+    pub(crate) decoded: Vec<f32>,
+    at_8k: Vec<f32>,
+}
+
+impl Line {
+    pub(crate) fn new(party: Party, rate: u32) -> Result<Self> {
+        Ok(Self {
+            party,
+            resampler: Resampler::new(rate)?,
+            ear: Box::default(),
+            builder: SpurtBuilder::default(),
+            voice: Voice::default(),
+            watch: Watch::default(),
+            history: History::default(),
+            guard: EchoGuard::default(),
+            heard: Vec::with_capacity(32),
+            frames: 0,
+            spurt_start: None,
+            deliveries: Vec::new(),
+            decoded: Vec::with_capacity(1024),
+            at_8k: Vec::with_capacity(1024),
+        })
+    }
+
+    /// Hears what has been decoded; with `last`, also what was waiting.
+    pub(crate) fn hear(&mut self, last: bool) {
+        self.at_8k.clear();
+        self.resampler.push(&self.decoded, &mut self.at_8k);
+        if last {
+            self.resampler.finish(&mut self.at_8k);
+        }
+        let heard = &mut self.heard;
+        self.ear.push(&self.at_8k, |frame| heard.push(*frame));
+        if last {
+            self.ear.finish(|frame| heard.push(*frame));
+        }
+        self.decoded.clear();
+    }
+
+    /// Hands the next heard frame on to the builder; `each` gets what it settles. What the other party's
+    /// leak explains is not speech.
+    pub(crate) fn step(&mut self, frame: &EarFrame, explained: bool, mut each: impl FnMut(Heard)) {
+        self.watch.push(&frame.block, frame.speech);
+        self.voice.push(frame.voice);
+        self.frames += 1;
+        let mut edges = Edges::default();
+        // What the leak explains is neither speech nor a level of the party's own.
+        let (speech, level) =
+            if explained { (0.0, f32::MIN) } else { (frame.speech, dbov(f64::from(frame.block.energy)) as f32) };
+        let noise = self.guard.noise_dbov();
+        let sound = Sound { speech, tone: frame.tone, voiced: frame.voice.pitch.is_some(), level, noise };
+        self.builder.push(&sound, |edge| edges.add(edge));
+        edges.iter().for_each(|edge| each(self.edge(edge)));
+        if self.spurt_start.is_none() {
+            self.voice.forget((self.builder.known().micros() / 10_000) as u64);
+        }
+    }
+
+    pub(crate) fn end(&mut self, duration: Time, mut each: impl FnMut(Heard)) {
+        let mut edges = Edges::default();
+        self.builder.finish(duration, |edge| edges.add(edge));
+        edges.iter().for_each(|edge| each(self.edge(edge)));
+    }
+
+    fn edge(&mut self, edge: SpeechEdge) -> Heard {
+        match edge {
+            SpeechEdge::Start(start) => {
+                self.spurt_start = Some(start);
+                Heard::Start(self.party, start)
+            }
+            SpeechEdge::End(end) => {
+                if let Some(start) = self.spurt_start.take() {
+                    self.deliveries.push(self.voice.delivery(Span::new(start, end)));
+                }
+                Heard::End(self.party, end)
+            }
+            SpeechEdge::Withdrawn => {
+                self.spurt_start = None;
+                Heard::Withdrawn(self.party)
+            }
+            SpeechEdge::Music(span) => Heard::Music(self.party, span),
+        }
+    }
+
+    pub(crate) fn levels(&self, duration: Time, equal: f64) -> Levels {
+        let energy = |delivery: &Delivery| 10_f64.powf(f64::from(delivery.level_dbov) / 10.0);
+        let length = |delivery: &Delivery| delivery.span.length().seconds();
+        let talk: f64 = self.deliveries.iter().map(length).sum();
+        let sum: f64 = self.deliveries.iter().map(|delivery| energy(delivery) * length(delivery)).sum();
+        let active_dbov = (talk > 0.0).then(|| dbov(sum / talk));
+        let noise = self.watch.noise_dbov();
+        let mut health = self.watch.findings(duration, !self.deliveries.is_empty(), equal);
+        health.extend(self.guard.found().map(|path| Health {
+            code: "echo",
+            start: Time::ZERO,
+            end: duration,
+            value: Some(f64::from(path.gain_db)),
+        }));
+        Levels { active_dbov, snr_db: active_dbov.zip(noise).map(|(active, noise)| active - noise), health }
+    }
+}
+
+/// The edges of one frame: at most a start, an end and a piece of music.
+#[derive(Default)]
+struct Edges([Option<SpeechEdge>; 4]);
+
+impl Edges {
+    fn add(&mut self, edge: SpeechEdge) {
+        if let Some(free) = self.0.iter_mut().find(|slot| slot.is_none()) {
+            *free = Some(edge);
+        }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = SpeechEdge> + use<> {
+        self.0.into_iter().flatten()
+    }
+}

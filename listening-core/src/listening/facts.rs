@@ -1,0 +1,49 @@
+//! Everything that the measures are made of.
+
+use crate::floor::{Event, Talkspurt, Turn};
+use crate::party::{Party, PerParty};
+use crate::time::{Span, Time};
+use crate::voice::Delivery;
+
+/// A finished call.
+#[derive(Clone, Copy, Debug)]
+pub struct Facts<'a> {
+    /// Length of the call.
+    pub duration: Time,
+    /// All talkspurts, in order of start.
+    pub talkspurts: &'a [Talkspurt],
+    /// All turns, in order of start.
+    pub turns: &'a [Turn],
+    /// All final events, in order of start.
+    pub events: &'a [Event],
+    /// How each talkspurt sounded; empty without audio.
+    pub deliveries: PerParty<&'a [Delivery]>,
+}
+
+impl<'a> Facts<'a> {
+    /// How long `party` talks.
+    pub fn speech(&self, party: Party) -> Time {
+        self.spurts(party).map(Span::length).sum()
+    }
+
+    pub(super) fn spurts(&self, party: Party) -> impl Iterator<Item = Span> + 'a {
+        let spurts = self.talkspurts;
+        spurts.iter().filter(move |spurt| spurt.party == party).map(|spurt| spurt.span)
+    }
+
+    pub(super) fn turns(&self, party: Party) -> impl Iterator<Item = Span> + 'a {
+        let turns = self.turns;
+        turns.iter().filter(move |turn| turn.party == party).map(|turn| turn.span)
+    }
+
+    /// Turns that follow a turn of the other party: the changes of the floor.
+    pub fn transfers(&self) -> usize {
+        self.replies().count()
+    }
+
+    /// Each reply with the turn that it follows.
+    pub(super) fn replies(&self) -> impl Iterator<Item = (Turn, Turn)> + 'a {
+        let turns = self.turns;
+        turns.windows(2).filter(|pair| pair[0].party != pair[1].party).map(|pair| (pair[0], pair[1]))
+    }
+}

@@ -1,0 +1,14 @@
+//! What the events say of listening: measures with intervals, a score with reasons.
+
+mod facts;
+mod intervals;
+mod measures;
+mod profile;
+mod score;
+mod traits;
+
+pub use facts::Facts;
+pub use measures::{Measure, measures};
+pub use profile::{Curve, Dimension, PROFILE, Profile, Scored};
+pub use score::{Deduction, DimensionScore, RATINGS, Score, score};
+pub use traits::{Basis, Characteristic, NotMeasured, Trait, characteristics, not_measured, traits};

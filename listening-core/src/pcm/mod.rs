@@ -1,0 +1,15 @@
+//! PCM in any of the taken forms to two mono streams at 8 kHz.
+//!
+//! [`Sample`] turns one stored sample into a float, [`Resampler`] brings a channel to 8 kHz. Neither
+//! looks at how the input was cut into pushes.
+
+mod g711;
+mod resample;
+mod sample;
+
+pub use g711::{alaw_to_i16, mulaw_to_i16};
+pub use resample::{Resampler, SUPPORTED_RATES};
+pub use sample::{ALaw, MuLaw, Sample};
+
+/// Samples per second of everything behind this stage.
+pub const RATE: u32 = 8000;

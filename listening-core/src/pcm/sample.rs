@@ -1,0 +1,87 @@
+//! One stored sample, in each form that is taken.
+
+use super::g711::{ALAW, MULAW};
+use crate::error::{Error, Result};
+
+/// One byte of ITU-T G.711 mu-law.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(transparent)]
+pub struct MuLaw(pub u8);
+
+/// One byte of ITU-T G.711 A-law.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(transparent)]
+pub struct ALaw(pub u8);
+
+/// The largest float magnitude that is taken as a sample: 24 dB above full scale.
+const LARGEST: f32 = 16.0;
+
+/// A stored sample that can be read as a float, full scale at ±1.
+pub trait Sample: Copy {
+    /// The sample with full scale at ±1.
+    fn to_float(self) -> f32;
+
+    /// Checks a push before any of it is taken.
+    ///
+    /// # Errors
+    /// [`Error::NonFinite`] or [`Error::OutOfRange`] with the position of the first bad sample.
+    fn check(samples: &[Self]) -> Result<()> {
+        let _ = samples;
+        Ok(())
+    }
+}
+
+impl Sample for i16 {
+    fn to_float(self) -> f32 {
+        f32::from(self) / 32768.0
+    }
+}
+
+impl Sample for MuLaw {
+    fn to_float(self) -> f32 {
+        MULAW[usize::from(self.0)]
+    }
+}
+
+impl Sample for ALaw {
+    fn to_float(self) -> f32 {
+        ALAW[usize::from(self.0)]
+    }
+}
+
+impl Sample for f32 {
+    fn to_float(self) -> f32 {
+        self
+    }
+
+    fn check(samples: &[Self]) -> Result<()> {
+        match samples.iter().position(|x| x.is_nan() || x.abs() > LARGEST) {
+            None => Ok(()),
+            Some(index) if samples[index].is_finite() => Err(Error::OutOfRange { index, value: samples[index] }),
+            Some(index) => Err(Error::NonFinite { index, value: samples[index] }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_form_reads_the_same_full_scale() {
+        assert!((i16::MIN.to_float() - -1.0).abs() < f32::EPSILON);
+        assert!((MuLaw(0x80).to_float() - 32124.0 / 32768.0).abs() < f32::EPSILON);
+        assert!((ALaw(0xAA).to_float() - 32256.0 / 32768.0).abs() < f32::EPSILON);
+        assert!((0.25_f32.to_float() - 0.25).abs() < f32::EPSILON);
+    }
+
+    #[test]
+    fn the_first_bad_float_is_named() {
+        assert_eq!(f32::check(&[0.0, 1.5, -16.0]), Ok(()));
+        assert_eq!(f32::check(&[0.0, 17.0, f32::NAN]), Err(Error::OutOfRange { index: 1, value: 17.0 }));
+        let error = f32::check(&[0.0, 0.0, f32::NAN]).unwrap_err();
+        assert!(matches!(error, Error::NonFinite { index: 2, .. }), "{error}");
+        let error = f32::check(&[f32::NEG_INFINITY]).unwrap_err();
+        assert!(matches!(error, Error::NonFinite { index: 0, .. }), "{error}");
+    }
+}

@@ -1,0 +1,291 @@
+//! A live call: audio in, events and at last a report out.
+
+use ndarray::ArrayView2;
+
+use crate::activity::EarFrame;
+use crate::assemble::{self, Heard as WasHeard};
+use crate::config::Config;
+use crate::error::{Error, Result};
+use crate::floor::{Event, FloorStage, Heard, Status};
+use crate::health::Health;
+use crate::line::Line;
+use crate::party::{Party, PerParty};
+use crate::pcm::{ALaw, MuLaw, Sample};
+use crate::report::Report;
+use crate::time::Time;
+
+/// Input frames that are worked on at a time.
+const PIECE: usize = 512;
+
+/// One call, heard as it comes or all at once. A session is `Send`: it may move between threads.
+///
+/// ```
+/// use listening_core::{Config, Session};
+/// let mut session = Session::new(Config::default())?;
+/// for packet in [[0_i16; 320]; 50] {
+///     for event in session.push_interleaved(&packet)? {
+///         println!("{}", event.to_json());
+///     }
+/// }
+/// let report = session.finish();
+/// assert_eq!(report.duration.seconds(), 1.0);
+/// # Ok::<(), listening_core::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct Session {
+    config: Config,
+    /// By channel, not by party.
+    lines: [Line; 2],
+    floor: FloorStage,
+    /// Input frames taken.
+    taken: u64,
+    /// Sample pairs that are equal and not zero, and pairs that are not both zero.
+    equal: (u64, u64),
+    truncated: bool,
+    finals: Vec<Event>,
+    fresh: Vec<Event>,
+}
+
+/// What a push settled or announced, in order.
+pub type Events<'a> = &'a [Event];
+
+impl Session {
+    /// A session at the start of a call.
+    ///
+    /// # Errors
+    /// [`Error::SampleRate`] or [`Error::Setting`] for a configuration out of range.
+    pub fn new(config: Config) -> Result<Self> {
+        config.check()?;
+        let party = |channel: u8| {
+            if channel == config.agent_channel { Party::Agent } else { Party::Customer }
+        };
+        Ok(Self {
+            lines: [Line::new(party(0), config.sample_rate)?, Line::new(party(1), config.sample_rate)?],
+            floor: FloorStage::new(config.provisional),
+            config,
+            taken: 0,
+            equal: (0, 0),
+            truncated: false,
+            finals: Vec::with_capacity(64),
+            fresh: Vec::with_capacity(16),
+        })
+    }
+
+    /// Takes interleaved stereo: left, right, left, right. Samples are `i16`, `f32` (±1), [`MuLaw`](crate::MuLaw)
+    /// or [`ALaw`](crate::ALaw); any count, also none.
+    ///
+    /// # Errors
+    /// [`Error::OddLength`], [`Error::NonFinite`] or [`Error::OutOfRange`]; nothing is taken then.
+    pub fn push_interleaved<S: Sample>(&mut self, samples: &[S]) -> Result<Events<'_>> {
+        let (frames, rest) = samples.as_chunks::<2>();
+        if !rest.is_empty() {
+            return Err(Error::OddLength { got: samples.len() });
+        }
+        S::check(samples)?;
+        self.take(frames.len(), |k| frames[k]);
+        Ok(&self.fresh)
+    }
+
+    /// Takes the two channels apart, of equal length.
+    ///
+    /// # Errors
+    /// [`Error::UnequalChannels`], [`Error::NonFinite`] or [`Error::OutOfRange`]; nothing is taken then.
+    pub fn push_planar<S: Sample>(&mut self, left: &[S], right: &[S]) -> Result<Events<'_>> {
+        if left.len() != right.len() {
+            return Err(unequal(left, right));
+        }
+        S::check(left)?;
+        S::check(right)?;
+        self.take(left.len(), |k| [left[k], right[k]]);
+        Ok(&self.fresh)
+    }
+
+    /// Takes interleaved stereo in ITU-T G.711 mu-law, one byte a sample.
+    ///
+    /// # Errors
+    /// [`Error::OddLength`]; nothing is taken then.
+    pub fn push_mulaw(&mut self, bytes: &[u8]) -> Result<Events<'_>> {
+        self.push_bytes(bytes, MuLaw)
+    }
+
+    /// Takes interleaved stereo in ITU-T G.711 A-law, one byte a sample.
+    ///
+    /// # Errors
+    /// [`Error::OddLength`]; nothing is taken then.
+    pub fn push_alaw(&mut self, bytes: &[u8]) -> Result<Events<'_>> {
+        self.push_bytes(bytes, ALaw)
+    }
+
+    fn push_bytes<S: Sample>(&mut self, bytes: &[u8], read: impl Fn(u8) -> S) -> Result<Events<'_>> {
+        let (frames, rest) = bytes.as_chunks::<2>();
+        if !rest.is_empty() {
+            return Err(Error::OddLength { got: bytes.len() });
+        }
+        self.take(frames.len(), |k| frames[k].map(&read));
+        Ok(&self.fresh)
+    }
+
+    /// Takes the two channels apart in mu-law, of equal length.
+    ///
+    /// # Errors
+    /// [`Error::UnequalChannels`]; nothing is taken then.
+    pub fn push_planar_mulaw(&mut self, left: &[u8], right: &[u8]) -> Result<Events<'_>> {
+        self.push_planar_bytes(left, right, MuLaw)
+    }
+
+    /// Takes the two channels apart in A-law, of equal length.
+    ///
+    /// # Errors
+    /// [`Error::UnequalChannels`]; nothing is taken then.
+    pub fn push_planar_alaw(&mut self, left: &[u8], right: &[u8]) -> Result<Events<'_>> {
+        self.push_planar_bytes(left, right, ALaw)
+    }
+
+    fn push_planar_bytes<S: Sample>(
+        &mut self,
+        left: &[u8],
+        right: &[u8],
+        read: impl Fn(u8) -> S,
+    ) -> Result<Events<'_>> {
+        if left.len() != right.len() {
+            return Err(unequal(left, right));
+        }
+        self.take(left.len(), |k| [read(left[k]), read(right[k])]);
+        Ok(&self.fresh)
+    }
+
+    /// Takes an array of shape (frames, 2) or (2, frames): an axis of length two holds the channels, the
+    /// last axis if both have it.
+    ///
+    /// # Errors
+    /// [`Error::ArrayShape`] where no axis has length two, [`Error::NonFinite`] or [`Error::OutOfRange`];
+    /// nothing is taken then.
+    #[expect(clippy::needless_pass_by_value, reason = "a view is a pointer, and ndarray passes views so")]
+    pub fn push_array<S: Sample>(&mut self, samples: ArrayView2<'_, S>) -> Result<Events<'_>> {
+        let samples = match samples.dim() {
+            (_, 2) => samples,
+            (2, _) => samples.reversed_axes(),
+            (rows, columns) => return Err(Error::ArrayShape { rows, columns }),
+        };
+        if let Some(slice) = samples.as_slice() {
+            return self.push_interleaved(slice);
+        }
+        let (left, right) = (samples.column(0), samples.column(1));
+        if let (Some(left), Some(right)) = (left.as_slice(), right.as_slice()) {
+            return self.push_planar(left, right);
+        }
+        let (left, right) = (left.to_vec(), right.to_vec());
+        self.push_planar(&left, &right)
+    }
+
+    /// Notes that the recording is known to be cut short: the report's `health` says so.
+    pub fn note_truncated(&mut self) {
+        self.truncated = true;
+    }
+
+    /// How much audio has been taken.
+    pub fn position(&self) -> Time {
+        Time::from_micros((u128::from(self.taken) * 1_000_000 / u128::from(self.config.sample_rate)) as i64)
+    }
+
+    fn take<S: Sample>(&mut self, frames: usize, frame: impl Fn(usize) -> [S; 2]) {
+        self.fresh.clear();
+        self.taken += frames as u64;
+        for from in (0..frames).step_by(PIECE) {
+            for k in from..(from + PIECE).min(frames) {
+                let [left, right] = frame(k).map(Sample::to_float);
+                self.equal.0 += u64::from(left == right && left != 0.0);
+                self.equal.1 += u64::from(left != 0.0 || right != 0.0);
+                self.lines[0].decoded.push(left);
+                self.lines[1].decoded.push(right);
+            }
+            self.hear(false);
+        }
+    }
+
+    /// Both channels to the same frame, frame by frame, agent first.
+    fn hear(&mut self, last: bool) {
+        self.lines.iter_mut().for_each(|line| line.hear(last));
+        let frames = self.lines[0].heard.len().min(self.lines[1].heard.len());
+        let first = usize::from(self.config.agent_channel);
+        for k in 0..frames {
+            let heard = [0, 1].map(|channel| self.lines[channel].heard[k]);
+            let explained = self.explained(&heard);
+            for channel in [first, 1 - first] {
+                let (floor, fresh) = (&mut self.floor, &mut self.fresh);
+                self.lines[channel].step(&heard[channel], explained[channel], |heard| floor.push(heard, fresh));
+            }
+            let known = self.lines[0].builder.known().min(self.lines[1].builder.known());
+            self.settle(|floor, fresh| floor.push(Heard::Known(known), fresh));
+        }
+        self.lines.iter_mut().for_each(|line| drop(line.heard.drain(..frames)));
+    }
+
+    /// Whether each channel's frame is the other party's leak.
+    fn explained(&mut self, heard: &[EarFrame; 2]) -> [bool; 2] {
+        let [left, right] = &mut self.lines;
+        left.history.push(heard[0].block.energy, heard[0].speech);
+        right.history.push(heard[1].block.energy, heard[1].speech);
+        [left.guard.explains(&left.history, &right.history), right.guard.explains(&right.history, &left.history)]
+    }
+
+    /// Lets the floor speak and keeps the finals.
+    fn settle(&mut self, speak: impl FnOnce(&mut FloorStage, &mut Vec<Event>)) {
+        let before = self.fresh.len();
+        speak(&mut self.floor, &mut self.fresh);
+        for event in &mut self.fresh[before..] {
+            suspect_leak(&self.lines, self.config.agent_channel, event);
+            if event.status == Status::Final {
+                self.finals.push(*event);
+            }
+        }
+    }
+
+    /// Ends the call and reports. The report depends on the audio alone, not on how it was cut.
+    pub fn finish(self) -> Report {
+        self.finish_with_events().0
+    }
+
+    /// As [`finish`](Self::finish), with the events that only the end of the call settled.
+    pub fn finish_with_events(mut self) -> (Report, Vec<Event>) {
+        let duration = self.position();
+        self.fresh.clear();
+        self.hear(true);
+        let first = usize::from(self.config.agent_channel);
+        for channel in [first, 1 - first] {
+            let (floor, fresh) = (&mut self.floor, &mut self.fresh);
+            self.lines[channel].end(duration, |heard| floor.push(heard, fresh));
+        }
+        let mut outcome = None;
+        let ending = std::mem::replace(&mut self.floor, FloorStage::new(false));
+        self.settle(|_, fresh| outcome = Some(ending.finish(fresh)));
+        let outcome = outcome.unwrap_or_default();
+        let last = std::mem::take(&mut self.fresh);
+
+        let equal = self.equal.0 as f64 / self.equal.1.max(1) as f64;
+        let truncated =
+            self.truncated.then_some(Health { code: "truncated", start: duration, end: duration, value: None });
+        let [left, right] = self.lines;
+        let mut heard = WasHeard { audio: true, levels: PerParty::default(), deliveries: PerParty::default() };
+        for line in [left, right] {
+            let mut levels = line.levels(duration, equal);
+            levels.health.extend(truncated.clone());
+            heard.levels[line.party] = levels;
+            heard.deliveries[line.party] = line.deliveries;
+        }
+        (assemble::report(&self.config, duration, outcome, self.finals, heard), last)
+    }
+}
+
+/// Marks a final in overlap that the other party's voice, leaking through the line, could explain.
+fn suspect_leak(lines: &[Line; 2], agent_channel: u8, event: &mut Event) {
+    if event.in_overlap && event.status == Status::Final {
+        let own = usize::from(if event.by == Party::Agent { agent_channel } else { 1 - agent_channel });
+        let (own, other) = (&lines[own], &lines[1 - own]);
+        event.leak_suspect = own.guard.suspects(&own.history, &other.history, event.span);
+    }
+}
+
+fn unequal<S>(left: &[S], right: &[S]) -> Error {
+    Error::UnequalChannels { left: left.len(), right: right.len() }
+}

@@ -1,0 +1,178 @@
+//! What must not change when the same conversation comes in another dress.
+
+mod common;
+
+use listening_core::{Config, Event, EventKind, Floor, Party, Report, Session, analyze};
+use proptest::prelude::*;
+
+fn report(samples: &[f32]) -> Report {
+    analyze(&samples.to_vec(), &Config::default()).unwrap()
+}
+
+fn swapped(samples: &[f32]) -> Vec<f32> {
+    samples.as_chunks::<2>().0.iter().flat_map(|&[left, right]| [right, left]).collect()
+}
+
+/// Events as (kind, party, start in ms), in a fixed order, the parties exchanged if asked.
+fn entries(events: &[Event], exchange: bool) -> Vec<(EventKind, Party, i64)> {
+    let mut all: Vec<_> = events
+        .iter()
+        .map(|event| (event.kind, if exchange { event.by.other() } else { event.by }, event.span.start.millis()))
+        .collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn channels_swapped_gives_parties_swapped() {
+    let samples = common::demo_floats();
+    let (straight, crossed) = (report(&samples), report(&swapped(&samples)));
+    assert_eq!(entries(&straight.events, false), entries(&crossed.events, true));
+    assert_eq!(straight.parties.agent.speech_seconds, crossed.parties.customer.speech_seconds);
+    for measure in &straight.measures {
+        let same = crossed.measures.iter().find(|m| m.id == measure.id && m.party == measure.party.other());
+        assert_eq!(same.unwrap().value, measure.value, "{}", measure.id);
+    }
+    // And told of the swap, the report is the same but for the channel numbers.
+    let told = Config { agent_channel: 1, ..Config::default() };
+    let mut mended = analyze(&swapped(&samples), &told).unwrap();
+    mended.parties.agent.channel = Some(0);
+    mended.parties.customer.channel = Some(1);
+    assert_eq!(mended.to_json(), straight.to_json());
+}
+
+#[test]
+fn a_later_start_moves_the_events_and_nothing_else() {
+    let samples = common::demo_floats();
+    let straight = report(&samples);
+    let mut late = vec![0.0; 2 * 8000 * 3];
+    late.extend_from_slice(&samples);
+    let late = report(&late);
+    let important = |report: &Report, shift: i64| -> Vec<(EventKind, Party, i64)> {
+        let mut all = entries(&report.events, false);
+        all.retain(|entry| !entry.0.is_silence());
+        all.iter_mut().for_each(|entry| entry.2 -= shift);
+        all
+    };
+    let (a, b) = (important(&straight, 0), important(&late, 3000));
+    assert_eq!(a.len(), b.len());
+    for (a, b) in a.iter().zip(&b) {
+        assert_eq!((a.0, a.1), (b.0, b.1));
+        // The network has heard other things before: an edge may move by some frames.
+        assert!((a.2 - b.2).abs() <= 50, "{a:?} {b:?}");
+    }
+}
+
+#[test]
+fn a_change_of_gain_keeps_the_events() {
+    let samples = common::demo_floats();
+    let straight = report(&samples);
+    for gain in [0.1_f32, 0.5, 2.0] {
+        let other = report(&samples.iter().map(|x| x * gain).collect::<Vec<_>>());
+        let kinds = |report: &Report| {
+            let mut all: Vec<_> = entries(&report.events, false);
+            all.retain(|entry| !entry.0.is_silence());
+            all.into_iter().map(|(kind, by, _)| (kind, by)).collect::<Vec<_>>()
+        };
+        assert_eq!(kinds(&straight), kinds(&other), "gain {gain}");
+        let moved = other.parties.agent.active_level_dbov.unwrap() - straight.parties.agent.active_level_dbov.unwrap();
+        assert!((moved - 20.0 * f64::from(gain).log10()).abs() < 0.3, "gain {gain}: {moved} dB");
+    }
+}
+
+#[test]
+fn i16_mulaw_and_float_of_the_same_values_report_the_same_bytes() {
+    let bytes = common::demo_mulaw();
+    let floats = common::demo_floats();
+    let integers: Vec<i16> = floats.iter().map(|x| (x * 32768.0) as i16).collect();
+    let expected = report(&floats).to_json();
+    assert_eq!(analyze(&integers, &Config::default()).unwrap().to_json(), expected);
+    let mut session = Session::new(Config::default()).unwrap();
+    session.push_mulaw(&bytes).unwrap();
+    assert_eq!(session.finish().to_json(), expected);
+    let (left, right): (Vec<u8>, Vec<u8>) = bytes.as_chunks::<2>().0.iter().map(|&[l, r]| (l, r)).unzip();
+    let mut session = Session::new(Config::default()).unwrap();
+    session.push_planar_mulaw(&left, &right).unwrap();
+    assert_eq!(session.finish().to_json(), expected);
+    let array = ndarray::ArrayView2::from_shape((floats.len() / 2, 2), &floats).unwrap();
+    assert_eq!(analyze(array, &Config::default()).unwrap().to_json(), expected);
+    let planar = array.t().as_standard_layout().to_owned();
+    assert_eq!(planar.dim().0, 2);
+    assert_eq!(analyze(planar.view(), &Config::default()).unwrap().to_json(), expected);
+}
+
+/// Random conversations: silence and talk of each party by turns, in milliseconds.
+fn conversation() -> impl Strategy<Value = [Vec<(i64, i64)>; 2]> {
+    let party = proptest::collection::vec((200_i64..4000, 100_i64..6000), 1..30).prop_map(|steps| {
+        let mut at = 0;
+        steps
+            .into_iter()
+            .map(|(silence, talk)| {
+                let start = at + silence;
+                at = start + talk;
+                (start, at)
+            })
+            .collect::<Vec<_>>()
+    });
+    [party.clone(), party]
+}
+
+fn floor(spurts: &[Vec<(i64, i64)>; 2], shift: i64, exchange: bool) -> Report {
+    let mut floor = Floor::new();
+    for (k, spurts) in spurts.iter().enumerate() {
+        let party = Party::BOTH[if exchange { 1 - k } else { k }];
+        for &(start, end) in spurts {
+            floor.push(party, (start + shift) as f64 / 1000.0, (end + shift) as f64 / 1000.0).unwrap();
+        }
+    }
+    floor.finish(None).unwrap()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn the_floor_does_not_know_the_time_of_day(spurts in conversation(), shift in 0_i64..100_000_000) {
+        let (a, b) = (floor(&spurts, 0, false), floor(&spurts, shift, false));
+        let moved: Vec<_> = entries(&b.events, false).into_iter().map(|(k, p, t)| (k, p, t - shift)).collect();
+        prop_assert_eq!(entries(&a.events, false), moved);
+    }
+
+    #[test]
+    fn the_floor_treats_both_parties_alike(mut spurts in conversation()) {
+        // Onsets at the very same moment have no order to exchange.
+        let taken: std::collections::HashSet<i64> = spurts[0].iter().flat_map(|s| [s.0, s.1]).collect();
+        spurts[1].retain(|s| !taken.contains(&s.0) && !taken.contains(&s.1));
+        prop_assume!(!spurts[1].is_empty());
+        let (a, b) = (floor(&spurts, 0, false), floor(&spurts, 0, true));
+        prop_assert_eq!(entries(&a.events, false), entries(&b.events, true));
+    }
+
+    #[test]
+    fn a_distant_talkspurt_changes_nothing_far_before(spurts in conversation(), later in 30_000_i64..90_000) {
+        let end = spurts.iter().flatten().map(|s| s.1).max().unwrap();
+        let mut longer = spurts.clone();
+        longer[0].push((end + later, end + later + 1000));
+        let (a, b) = (floor(&spurts, 0, false), floor(&longer, 0, false));
+        let mut before = entries(&b.events, false);
+        before.retain(|entry| entry.2 < end);
+        prop_assert_eq!(entries(&a.events, false), before);
+    }
+
+    #[test]
+    fn turns_and_silences_are_in_order_and_inside_the_call(spurts in conversation()) {
+        let report = floor(&spurts, 0, false);
+        for turn in &report.turns {
+            prop_assert!(turn.span.start < turn.span.end && turn.span.end <= report.duration);
+        }
+        for pair in report.turns.windows(2) {
+            prop_assert!(pair[0].span.start <= pair[1].span.start, "{:?}", pair);
+        }
+        for event in report.events.iter().filter(|event| event.kind.is_silence()) {
+            let talked = report.talkspurts.iter().any(|spurt| spurt.span.overlap(event.span).micros() > 0);
+            prop_assert!(!talked, "{event:?}");
+        }
+        let ids: std::collections::HashSet<String> = report.events.iter().map(Event::id).collect();
+        prop_assert_eq!(ids.len(), report.events.len());
+    }
+}

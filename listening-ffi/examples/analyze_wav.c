@@ -1,0 +1,249 @@
+/*
+ * Prints the report of a stereo telephone recording (WAV: 16-bit PCM, mu-law or A-law) as JSON.
+ *
+ *     analyze_wav [--events] CALL.wav
+ *
+ * The file is read and pushed in packets of 20 ms, as a live call would be. With --events each event is printed
+ * as one line of JSON when it becomes known, before the report. Errors go to stderr in one line, with exit code 2.
+ */
+
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "listening.h"
+
+enum { TAG_PCM = 1, TAG_ALAW = 6, TAG_MULAW = 7, TAG_EXTENSIBLE = 0xFFFE };
+
+/* One packet: 20 ms at 48 kHz, two channels, two bytes a sample. */
+enum { PACKET_BYTES = 960 * 4 };
+
+typedef struct {
+    unsigned tag, channels, bits;
+    uint32_t rate;
+    uint32_t data_bytes; /* as the file says; UINT32_MAX stands for "to the end" */
+} wav_format;
+
+static int fail(const char *what, const char *detail)
+{
+    fprintf(stderr, "analyze_wav: %s: %s\n", what, detail);
+    return 2;
+}
+
+/* What went wrong in a call on the session. */
+static int fail_session(const listening_session *session, const char *path)
+{
+    char text[512];
+    if (listening_session_last_error(session, text, sizeof text, NULL) != LISTENING_STATUS_OK) {
+        return fail(path, "unknown error");
+    }
+    return fail(path, text);
+}
+
+static unsigned u16(const unsigned char *bytes)
+{
+    return (unsigned)bytes[0] | (unsigned)bytes[1] << 8;
+}
+
+static uint32_t u32(const unsigned char *bytes)
+{
+    return (uint32_t)u16(bytes) | (uint32_t)u16(bytes + 2) << 16;
+}
+
+/* Passes over bytes by reading them, so that a pipe will do; 0 where the file ends before. */
+static int skip(FILE *file, uint64_t count)
+{
+    unsigned char scrap[512];
+    while (count > 0) {
+        size_t part = count < sizeof scrap ? (size_t)count : sizeof scrap;
+        if (fread(scrap, 1, part, file) != part) {
+            return 0;
+        }
+        count -= part;
+    }
+    return 1;
+}
+
+/* Reads up to the first sample; gives what is wrong, or NULL. */
+static const char *read_header(FILE *file, wav_format *format)
+{
+    unsigned char head[12], chunk[8], fields[40];
+    int known = 0;
+
+    if (fread(head, 1, 12, file) != 12 || memcmp(head, "RIFF", 4) != 0 || memcmp(head + 8, "WAVE", 4) != 0) {
+        return "not a WAV file";
+    }
+    while (fread(chunk, 1, 8, file) == 8) {
+        uint64_t size = u32(chunk + 4);
+        uint64_t taken = 0;
+        if (memcmp(chunk, "data", 4) == 0) {
+            format->data_bytes = (uint32_t)size;
+            return known ? NULL : "no format before the data";
+        }
+        if (memcmp(chunk, "fmt ", 4) == 0) {
+            taken = size < sizeof fields ? size : sizeof fields;
+            if (taken < 16 || fread(fields, 1, (size_t)taken, file) != taken) {
+                return "the format chunk is cut short";
+            }
+            format->tag = u16(fields);
+            format->channels = u16(fields + 2);
+            format->rate = u32(fields + 4);
+            format->bits = u16(fields + 14);
+            if (format->tag == TAG_EXTENSIBLE && taken >= 26) {
+                format->tag = u16(fields + 24);
+            }
+            known = 1;
+        }
+        /* Chunks are padded to an even size. */
+        if (!skip(file, size - taken + size % 2)) {
+            break;
+        }
+    }
+    return "no audio data";
+}
+
+static const char *check_format(const wav_format *format)
+{
+    if (format->channels != 2) {
+        return "two channels are needed, one per party";
+    }
+    if (format->tag == TAG_PCM && format->bits == 16) {
+        return NULL;
+    }
+    if ((format->tag == TAG_MULAW || format->tag == TAG_ALAW) && format->bits == 8) {
+        return NULL;
+    }
+    return "16-bit PCM, mu-law or A-law is needed";
+}
+
+static listening_status push(listening_session *session, unsigned tag, const unsigned char *bytes, size_t frames)
+{
+    int16_t samples[PACKET_BYTES / 2];
+    size_t k;
+
+    if (tag == TAG_MULAW) {
+        return listening_session_push_mulaw(session, bytes, frames);
+    }
+    if (tag == TAG_ALAW) {
+        return listening_session_push_alaw(session, bytes, frames);
+    }
+    for (k = 0; k < 2 * frames; k++) {
+        long value = (long)u16(bytes + 2 * k);
+        samples[k] = (int16_t)(value < 32768 ? value : value - 65536);
+    }
+    return listening_session_push_i16(session, samples, frames);
+}
+
+static listening_status print_events(listening_session *session)
+{
+    listening_event event;
+    listening_status status = listening_event_init(&event, sizeof event);
+    char json[1024];
+
+    while (status == LISTENING_STATUS_OK) {
+        status = listening_session_poll_event(session, &event);
+        if (status == LISTENING_STATUS_OK) {
+            status = listening_session_last_event_json(session, json, sizeof json, NULL);
+        }
+        if (status == LISTENING_STATUS_OK) {
+            puts(json);
+        }
+    }
+    return status;
+}
+
+/* Pushes all audio of the file; gives a negative status where the session refused. */
+static listening_status push_all(listening_session *session, const wav_format *format, FILE *file, int events)
+{
+    unsigned char packet[PACKET_BYTES];
+    size_t frame_bytes = format->tag == TAG_PCM ? 4 : 2;
+    size_t packet_bytes = format->rate / 50 * frame_bytes;
+    int endless = format->data_bytes == UINT32_MAX;
+    uint64_t left = endless ? UINT64_MAX : format->data_bytes;
+    listening_status status = LISTENING_STATUS_OK;
+
+    while (status >= 0 && left >= frame_bytes) {
+        size_t wanted = left < packet_bytes ? (size_t)left : packet_bytes;
+        size_t got = fread(packet, 1, wanted, file);
+        left -= got;
+        status = push(session, format->tag, packet, got / frame_bytes);
+        if (status >= 0 && events) {
+            status = print_events(session);
+        }
+        if (got < wanted) {
+            break;
+        }
+    }
+    if (status >= 0 && !endless && left >= frame_bytes) {
+        status = listening_session_note_truncated(session);
+    }
+    return status;
+}
+
+static int analyze(const char *path, FILE *file, int events)
+{
+    wav_format format = {0, 0, 0, 0, 0};
+    listening_config config;
+    listening_session *session = NULL;
+    listening_report *report = NULL;
+    listening_status status;
+    const char *json = NULL;
+    size_t length = 0;
+    const char *wrong = read_header(file, &format);
+
+    if (wrong == NULL) {
+        wrong = check_format(&format);
+    }
+    if (wrong != NULL) {
+        return fail(path, wrong);
+    }
+    status = listening_config_init(&config, sizeof config);
+    if (status == LISTENING_STATUS_OK) {
+        config.sample_rate = format.rate;
+        status = listening_session_new(&config, &session);
+    }
+    if (status != LISTENING_STATUS_OK) {
+        return fail(path, listening_status_text(status));
+    }
+    status = push_all(session, &format, file, events);
+    if (status >= 0) {
+        status = listening_session_finish(session, &report);
+    }
+    if (status >= 0 && events) {
+        status = print_events(session);
+    }
+    if (status >= 0) {
+        status = listening_report_json(report, &json, &length);
+    }
+    if (status < 0) {
+        int code = fail_session(session, path);
+        listening_report_free(report);
+        listening_session_free(session);
+        return code;
+    }
+    listening_session_free(session);
+    fwrite(json, 1, length, stdout);
+    putchar('\n');
+    listening_report_free(report);
+    return fflush(stdout) == 0 && !ferror(stdout) ? 0 : fail("stdout", "cannot be written");
+}
+
+int main(int count, char **arguments)
+{
+    int events = count > 2 && strcmp(arguments[1], "--events") == 0;
+    const char *path = arguments[count - 1];
+    FILE *file;
+    int code;
+
+    if (count != 2 + events || path[0] == '-') {
+        return fail("usage", "analyze_wav [--events] CALL.wav");
+    }
+    file = fopen(path, "rb");
+    if (file == NULL) {
+        return fail(path, "cannot be opened");
+    }
+    code = analyze(path, file, events);
+    fclose(file);
+    return code;
+}

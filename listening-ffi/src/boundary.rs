@@ -1,0 +1,74 @@
+//! The one boundary around every exported body: no panic passes it, and every refusal becomes a status.
+
+use std::any::Any;
+use std::borrow::Cow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use listening_core::Error;
+
+use crate::pointer;
+use crate::session::Session;
+use crate::status::Status;
+
+/// Why a call is refused.
+#[derive(Debug)]
+pub(crate) struct Fail {
+    pub(crate) status: Status,
+    pub(crate) text: Cow<'static, str>,
+}
+
+impl Fail {
+    pub(crate) fn new(status: Status, text: impl Into<Cow<'static, str>>) -> Self {
+        Self { status, text: text.into() }
+    }
+}
+
+impl From<Status> for Fail {
+    fn from(status: Status) -> Self {
+        Self::new(status, status.text().to_string_lossy())
+    }
+}
+
+impl From<Error> for Fail {
+    fn from(error: Error) -> Self {
+        Self::new(Status::from(&error), error.to_string())
+    }
+}
+
+pub(crate) type Outcome = Result<Status, Fail>;
+
+/// Runs a body that needs no session.
+pub(crate) fn guard(body: impl FnOnce() -> Outcome) -> Status {
+    caught(body).unwrap_or_else(|fail| fail.status)
+}
+
+/// Runs a body on a session, which keeps the text of a refusal and is poisoned by a panic.
+///
+/// # Safety
+/// `session` is NULL or came from `listening_session_new`, is not freed, and is in use by nobody else.
+pub(crate) unsafe fn on_session(session: *mut Session, body: impl FnOnce(&mut Session) -> Outcome) -> Status {
+    // SAFETY: the caller's promise.
+    let session = match unsafe { pointer::borrow_mut(session) } {
+        Ok(session) => session,
+        Err(fail) => return fail.status,
+    };
+    if session.poisoned {
+        return Status::Poisoned;
+    }
+    caught(|| body(session)).unwrap_or_else(|fail| {
+        session.poisoned = fail.status == Status::Panic;
+        session.error = fail.text;
+        fail.status
+    })
+}
+
+fn caught(body: impl FnOnce() -> Outcome) -> Outcome {
+    // What a panic may leave half done is a session, and that is poisoned then.
+    catch_unwind(AssertUnwindSafe(body)).unwrap_or_else(|panic| Err(Fail::new(Status::Panic, message(&*panic))))
+}
+
+fn message(panic: &(dyn Any + Send)) -> String {
+    let known = panic.downcast_ref::<&str>().copied();
+    let text = known.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    format!("fault inside the library: {}", text.unwrap_or("without a message"))
+}

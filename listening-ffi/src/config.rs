@@ -1,0 +1,92 @@
+//! The configuration of a session.
+
+use std::mem::offset_of;
+
+use listening_core as core;
+
+use crate::boundary::{Fail, guard};
+use crate::sized::{self, Grows};
+use crate::status::Status;
+
+/// One of the two who talk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(i32)]
+pub enum Party {
+    /// The contact-centre employee.
+    Agent = 0,
+    /// The person who called or was called.
+    Customer = 1,
+}
+
+const _: () = assert!(core::Party::Agent as i32 == Party::Agent as i32);
+const _: () = assert!(core::Party::Customer as i32 == Party::Customer as i32);
+
+/// How a call is to be heard. Set it up with listening_config_init, then change what differs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(C)]
+pub struct Config {
+    /// The size of this struct: set by listening_config_init, leave it.
+    pub size: usize,
+    /// Samples per second and channel: 8000, 11025, 16000, 22050, 24000, 32000, 44100 or 48000. Default 8000.
+    pub sample_rate: u32,
+    /// The channel that the agent is on: 0 (left, first) or 1 (right, second). Default 0.
+    pub agent_channel: i32,
+    /// Whose listening is scored: a listening_party. Default LISTENING_PARTY_AGENT.
+    pub assessed: i32,
+    /// Whether events are also announced early, as provisional: 0 or 1. Default 1. The report is the same.
+    pub provisional: i32,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        let config = core::Config::default();
+        Self {
+            size: size_of::<Self>(),
+            sample_rate: config.sample_rate,
+            agent_channel: config.agent_channel.into(),
+            assessed: config.assessed as i32,
+            provisional: config.provisional.into(),
+        }
+    }
+}
+
+// SAFETY: `repr(C)`, the size is first, all fields are integers.
+unsafe impl Grows for Config {
+    const FIRST: usize = offset_of!(Self, provisional) + size_of::<i32>();
+}
+
+impl Config {
+    /// Reads and checks the caller's configuration.
+    ///
+    /// # Safety
+    /// As for [`sized::read`].
+    pub(crate) unsafe fn read(config: *const Self) -> Result<core::Config, Fail> {
+        // SAFETY: the caller's promise.
+        let config = unsafe { sized::read(config) }?;
+        let assessed = if flag("assessed", config.assessed)? { core::Party::Customer } else { core::Party::Agent };
+        let config = core::Config {
+            sample_rate: config.sample_rate,
+            agent_channel: flag("agent_channel", config.agent_channel)?.into(),
+            assessed,
+            provisional: flag("provisional", config.provisional)?,
+        };
+        config.check()?;
+        Ok(config)
+    }
+}
+
+fn flag(name: &str, got: i32) -> Result<bool, Fail> {
+    match got {
+        0 | 1 => Ok(got == 1),
+        _ => Err(Fail::new(Status::BadConfig, format!("setting `{name}` is {got}: expected 0 or 1"))),
+    }
+}
+
+/// Sets every field to its default. Call it as listening_config_init(&config, sizeof config).
+///
+/// LISTENING_STATUS_BAD_SIZE where size is not that of a listening_config.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_config_init(config: *mut Config, size: usize) -> Status {
+    // SAFETY: the caller says by `size` how much may be written.
+    guard(|| unsafe { sized::write(config, size, &Config::default()) }.map(|()| Status::Ok))
+}

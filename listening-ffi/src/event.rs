@@ -1,0 +1,202 @@
+//! Events as C sees them.
+
+use std::ffi::c_char;
+use std::mem::offset_of;
+
+use listening_core as core;
+
+use crate::boundary::{guard, on_session};
+use crate::pointer;
+use crate::session::Session;
+use crate::sized::{self, Grows};
+use crate::status::Status;
+
+/// What an event is. Later versions may add kinds: pass over a number that you do not know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(i32)]
+pub enum EventKind {
+    /// Short feedback that does not take the floor.
+    Backchannel = 0,
+    /// The floor changes in silence, the one before had finished.
+    SmoothSwitch = 1,
+    /// The floor changes while both talk and the one before finishes: benign.
+    Overlap = 2,
+    /// The floor changes while both talk and the one before gives way.
+    Interruption = 3,
+    /// One talks into the other's turn and stops; the other goes on.
+    ButtingIn = 4,
+    /// The floor is taken in a pause, the one before had not finished.
+    PauseInterruption = 5,
+    /// Both begin within 0.2 s of each other.
+    SimultaneousStart = 6,
+    /// Silence inside a turn; by is the one whose turn it is.
+    Pause = 7,
+    /// Silence at a change of speaker; by is the one who spoke before it.
+    Gap = 8,
+    /// Nobody talks for 3 s or more; by is the one who spoke before it.
+    DeadAir = 9,
+    /// Nobody talks and music or a tone plays; by is the one who spoke before it.
+    Hold = 10,
+    /// Nobody answered: after 3 s or more of own silence by had to go on. The span is the wait.
+    UnansweredTurn = 11,
+    /// By tried for the floor while the other talked.
+    Bid = 12,
+}
+
+/// Whether an event can still change.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(i32)]
+pub enum EventStatus {
+    /// Announced early. A final with the same id follows, or it is withdrawn in silence.
+    Provisional = 0,
+    /// Settled. Only finals enter measures.
+    Final = 1,
+}
+
+// Kinds and statuses pass by number: the engine's numbers are C's.
+const _: () = {
+    assert!(core::EventKind::Backchannel as i32 == EventKind::Backchannel as i32);
+    assert!(core::EventKind::SmoothSwitch as i32 == EventKind::SmoothSwitch as i32);
+    assert!(core::EventKind::Overlap as i32 == EventKind::Overlap as i32);
+    assert!(core::EventKind::Interruption as i32 == EventKind::Interruption as i32);
+    assert!(core::EventKind::ButtingIn as i32 == EventKind::ButtingIn as i32);
+    assert!(core::EventKind::PauseInterruption as i32 == EventKind::PauseInterruption as i32);
+    assert!(core::EventKind::SimultaneousStart as i32 == EventKind::SimultaneousStart as i32);
+    assert!(core::EventKind::Pause as i32 == EventKind::Pause as i32);
+    assert!(core::EventKind::Gap as i32 == EventKind::Gap as i32);
+    assert!(core::EventKind::DeadAir as i32 == EventKind::DeadAir as i32);
+    assert!(core::EventKind::Hold as i32 == EventKind::Hold as i32);
+    assert!(core::EventKind::UnansweredTurn as i32 == EventKind::UnansweredTurn as i32);
+    assert!(core::EventKind::Bid as i32 == EventKind::Bid as i32);
+    assert!(core::Status::Provisional as i32 == EventStatus::Provisional as i32);
+    assert!(core::Status::Final as i32 == EventStatus::Final as i32);
+};
+
+/// Something that a party did, or a silence. Set it up once with listening_event_init; each
+/// listening_session_poll_event then fills it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[repr(C)]
+pub struct Event {
+    /// The size of this struct: set by listening_event_init, leave it.
+    pub size: usize,
+    /// When it begins, in seconds from the first sample.
+    pub start: f64,
+    /// When it ends, in seconds from the first sample.
+    pub end: f64,
+    /// The probability that the kind is right, 0 to 1; 0 where has_confidence is 0.
+    pub confidence: f64,
+    /// 1 where a confidence was given, 0 where nothing had to be judged.
+    pub has_confidence: i32,
+    /// What it is: a listening_event_kind.
+    pub kind: i32,
+    /// Who did it: a listening_party. Each kind says whose a silence is.
+    pub by: i32,
+    /// Provisional or final: a listening_event_status.
+    pub status: i32,
+    /// 1 where the other was talking at the onset, otherwise 0.
+    pub in_overlap: i32,
+    /// 1 where it may rest on the other party's echo, otherwise 0.
+    pub leak_suspect: i32,
+    /// The same for a provisional event and its final; ended by NUL.
+    pub id: [c_char; 24],
+}
+
+// SAFETY: `repr(C)`, the size is first, all fields are numbers.
+unsafe impl Grows for Event {
+    const FIRST: usize = offset_of!(Self, id) + 24;
+}
+
+impl Default for Event {
+    fn default() -> Self {
+        Self {
+            size: size_of::<Self>(),
+            start: 0.0,
+            end: 0.0,
+            confidence: 0.0,
+            has_confidence: 0,
+            kind: 0,
+            by: 0,
+            status: 0,
+            in_overlap: 0,
+            leak_suspect: 0,
+            id: [0; 24],
+        }
+    }
+}
+
+impl From<&core::Event> for Event {
+    fn from(event: &core::Event) -> Self {
+        let mut id = [0; 24];
+        let room = id.len() - 1;
+        for (to, from) in id[..room].iter_mut().zip(event.id().bytes()) {
+            *to = from as c_char;
+        }
+        Self {
+            size: size_of::<Self>(),
+            start: event.span.start.seconds(),
+            end: event.span.end.seconds(),
+            confidence: event.confidence.map_or(0.0, f64::from),
+            has_confidence: event.confidence.is_some().into(),
+            kind: event.kind as i32,
+            by: event.by as i32,
+            status: event.status as i32,
+            in_overlap: event.in_overlap.into(),
+            leak_suspect: event.leak_suspect.into(),
+            id,
+        }
+    }
+}
+
+/// Empties an event for listening_session_poll_event. Call it as listening_event_init(&event, sizeof event).
+///
+/// LISTENING_STATUS_BAD_SIZE where size is not that of a listening_event.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_event_init(event: *mut Event, size: usize) -> Status {
+    // SAFETY: the caller says by `size` how much may be written.
+    guard(|| unsafe { sized::write(event, size, &Event::default()) }.map(|()| Status::Ok))
+}
+
+/// Takes the next event out of the session's queue. Pushes and listening_session_finish put events there, in the
+/// order in which they became known; they wait until they are polled or the session is freed. Poll until
+/// LISTENING_STATUS_NO_EVENT.
+///
+/// LISTENING_STATUS_NO_EVENT where none waits; the event is not written then. LISTENING_STATUS_BAD_SIZE where the
+/// event was not set up with listening_event_init.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_session_poll_event(session: *mut Session, event: *mut Event) -> Status {
+    let body = |session: &mut Session| {
+        // SAFETY: the event is the caller's, valid for this call.
+        let size = unsafe { sized::size(event) }?;
+        let Some(next) = session.waiting.pop_front() else {
+            return Ok(Status::NoEvent);
+        };
+        session.polled = Some(next);
+        // SAFETY: the event has `size` bytes.
+        unsafe { sized::write(event, size, &Event::from(&next)) }?;
+        Ok(Status::Ok)
+    };
+    // SAFETY: the session is the caller's, in use by this call alone.
+    unsafe { on_session(session, body) }
+}
+
+/// The event that was polled last as one line of JSON, as in a report's "events", with the reasons for it. At most
+/// capacity bytes with the NUL are written to buffer; *needed, where needed is not NULL, is set to the bytes that
+/// the text and its NUL take. To ask for that alone, give NULL and 0.
+///
+/// LISTENING_STATUS_NO_EVENT where none has been polled. LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less
+/// than *needed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_session_last_event_json(
+    session: *mut Session,
+    buffer: *mut c_char,
+    capacity: usize,
+    needed: *mut usize,
+) -> Status {
+    let body = |session: &mut Session| match &session.polled {
+        // SAFETY: the buffer is the caller's, with room for `capacity` bytes.
+        Some(event) => unsafe { pointer::copy_text(&event.to_json(), buffer, capacity, needed) },
+        None => Ok(Status::NoEvent),
+    };
+    // SAFETY: the session is the caller's, in use by this call alone.
+    unsafe { on_session(session, body) }
+}

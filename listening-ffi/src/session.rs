@@ -1,0 +1,127 @@
+//! A call as it comes.
+
+use std::borrow::Cow;
+use std::collections::VecDeque;
+use std::ffi::c_char;
+
+use listening_core as core;
+
+use crate::boundary::{Fail, Outcome, guard, on_session};
+use crate::config::Config;
+use crate::pointer::{self, Place};
+use crate::report::Report;
+use crate::status::Status;
+
+/// One call, heard as it comes. Made by listening_session_new, given back to listening_session_free. Used by one
+/// thread at a time; may move between threads.
+pub struct Session {
+    /// Gone once finished.
+    core: Option<core::Session>,
+    /// Events that wait to be polled.
+    pub(crate) waiting: VecDeque<core::Event>,
+    /// The event polled last.
+    pub(crate) polled: Option<core::Event>,
+    /// The text of the last refusal.
+    pub(crate) error: Cow<'static, str>,
+    /// A call on it has panicked.
+    pub(crate) poisoned: bool,
+}
+
+impl Session {
+    fn new(config: core::Config) -> core::Result<Self> {
+        Ok(Self {
+            core: Some(core::Session::new(config)?),
+            waiting: VecDeque::with_capacity(32),
+            polled: None,
+            error: Cow::Borrowed(""),
+            poisoned: false,
+        })
+    }
+
+    /// Pushes and lets the events wait.
+    pub(crate) fn push(&mut self, push: impl FnOnce(&mut core::Session) -> core::Result<core::Events<'_>>) -> Outcome {
+        let core = self.core.as_mut().ok_or(Status::Finished)?;
+        self.waiting.extend(push(core)?);
+        Ok(Status::Ok)
+    }
+
+    fn finish(&mut self) -> Result<core::Report, Fail> {
+        let core = self.core.take().ok_or(Status::Finished)?;
+        let (report, last) = core.finish_with_events();
+        self.waiting.extend(last);
+        Ok(report)
+    }
+}
+
+/// Begins a call.
+///
+/// LISTENING_STATUS_UNSUPPORTED_RATE, LISTENING_STATUS_BAD_CONFIG or LISTENING_STATUS_BAD_SIZE where the
+/// configuration is refused.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_session_new(config: *const Config, session: *mut *mut Session) -> Status {
+    guard(|| {
+        // SAFETY: the pointers are the caller's, valid for this call.
+        let (config, place) = unsafe { (Config::read(config)?, Place::new(session)?) };
+        place.give(Session::new(config)?);
+        Ok(Status::Ok)
+    })
+}
+
+/// Notes that the recording is known to be cut short: the report's "health" will say so.
+///
+/// LISTENING_STATUS_FINISHED after listening_session_finish.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_session_note_truncated(session: *mut Session) -> Status {
+    let body = |session: &mut Session| {
+        session.core.as_mut().ok_or(Status::Finished)?.note_truncated();
+        Ok(Status::Ok)
+    };
+    // SAFETY: the session is the caller's, in use by this call alone.
+    unsafe { on_session(session, body) }
+}
+
+/// Ends the call and gives its report, which is yours to give back to listening_report_free. The session takes no
+/// more audio; its last events can still be polled, and it is still to be freed.
+///
+/// LISTENING_STATUS_FINISHED the second time.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_session_finish(session: *mut Session, report: *mut *mut Report) -> Status {
+    let body = |session: &mut Session| {
+        // SAFETY: the pointer is the caller's, valid for this call.
+        let place = unsafe { Place::new(report) }?;
+        place.give(Report::new(session.finish()?));
+        Ok(Status::Ok)
+    };
+    // SAFETY: the session is the caller's, in use by this call alone.
+    unsafe { on_session(session, body) }
+}
+
+/// The text of the last refused call on this session: what was expected, what came and what to do, in one line of
+/// English; empty where none was refused. Buffer, capacity and needed are as for
+/// listening_session_last_event_json.
+///
+/// LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less than *needed; the text stays as it is.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_session_last_error(
+    session: *const Session,
+    buffer: *mut c_char,
+    capacity: usize,
+    needed: *mut usize,
+) -> Status {
+    guard(|| {
+        // SAFETY: the session is the caller's, in use by this call alone.
+        let session = unsafe { pointer::borrow(session) }?;
+        // SAFETY: the buffer is the caller's, with room for `capacity` bytes.
+        unsafe { pointer::copy_text(&session.error, buffer, capacity, needed) }
+    })
+}
+
+/// Frees a session, finished or not. NULL is passed over.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_session_free(session: *mut Session) {
+    guard(|| {
+        // SAFETY: the session is the caller's to give back, once.
+        unsafe { pointer::free(session) };
+        Ok(Status::Ok)
+    });
+}

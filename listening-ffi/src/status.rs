@@ -1,0 +1,123 @@
+//! Statuses and the texts that belong to them.
+
+use std::ffi::{CStr, c_char};
+
+use listening_core::Error;
+
+/// How a call ended: 0 is done, positive is done with nothing to give, negative is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(i32)]
+pub enum Status {
+    /// Done.
+    Ok = 0,
+    /// Done: no event waits.
+    NoEvent = 1,
+    /// A pointer is NULL that must not be.
+    NullPointer = -1,
+    /// The size of a struct is not one that this library knows: set it with the _init function.
+    BadSize = -2,
+    /// A field of the configuration is out of its range.
+    BadConfig = -3,
+    /// The sample rate is not one of 8000, 11025, 16000, 22050, 24000, 32000, 44100, 48000 Hz.
+    UnsupportedRate = -4,
+    /// The audio cannot be read: more than LISTENING_MAX_FRAMES frames, or a pointer that is not aligned.
+    BadAudio = -5,
+    /// A float sample is not a number, or infinite.
+    NotFinite = -6,
+    /// A float sample is beyond -16..16; full scale is -1..1.
+    OutOfRange = -7,
+    /// A talkspurt is out of order or out of range.
+    BadTalkspurts = -8,
+    /// The session has been finished and takes no more.
+    Finished = -9,
+    /// The buffer is too small for the text; how many bytes it needs has been told.
+    BufferTooSmall = -10,
+    /// A fault inside the library was caught in this call; the session cannot go on.
+    Panic = -11,
+    /// A fault was caught in an earlier call on this session.
+    Poisoned = -12,
+    /// Refused for a reason that this version of the C interface has no number for.
+    Unknown = -13,
+}
+
+impl Status {
+    const ALL: [Self; 15] = [
+        Self::Ok,
+        Self::NoEvent,
+        Self::NullPointer,
+        Self::BadSize,
+        Self::BadConfig,
+        Self::UnsupportedRate,
+        Self::BadAudio,
+        Self::NotFinite,
+        Self::OutOfRange,
+        Self::BadTalkspurts,
+        Self::Finished,
+        Self::BufferTooSmall,
+        Self::Panic,
+        Self::Poisoned,
+        Self::Unknown,
+    ];
+
+    /// What it means and what to do, where no session has the details.
+    pub(crate) const fn text(self) -> &'static CStr {
+        match self {
+            Self::Ok => c"done",
+            Self::NoEvent => c"no event waits: push more audio",
+            Self::NullPointer => c"a pointer is NULL that must not be",
+            Self::BadSize => c"unknown struct size: call the _init function of the type with sizeof",
+            Self::BadConfig => {
+                c"configuration out of range: agent_channel, assessed and provisional are 0 or 1, \
+                  and fields that this library does not know are 0"
+            }
+            Self::UnsupportedRate => {
+                c"unsupported sample rate: give 8000, 11025, 16000, 22050, 24000, 32000, 44100 or 48000, \
+                  or resample to one of them first"
+            }
+            Self::BadAudio => {
+                c"audio cannot be read: give at most LISTENING_MAX_FRAMES frames a call, \
+                  from memory that is aligned for the sample type"
+            }
+            Self::NotFinite => c"a float sample is not finite: mend or silence it before the push",
+            Self::OutOfRange => c"a float sample is far beyond -1..1: scale the samples, or push them as 16-bit",
+            Self::BadTalkspurts => c"a talkspurt is out of order or out of range",
+            Self::Finished => c"the session is finished: begin a new one for more audio",
+            Self::BufferTooSmall => c"the buffer is too small for the text",
+            Self::Panic => c"fault inside the library: free the session and report it",
+            Self::Poisoned => c"an earlier call on this session met a fault inside the library: free it",
+            Self::Unknown => c"refused for a reason that this version has no number for",
+        }
+    }
+}
+
+impl From<&Error> for Status {
+    fn from(error: &Error) -> Self {
+        match error {
+            Error::SampleRate { .. } => Self::UnsupportedRate,
+            Error::NonFinite { .. } => Self::NotFinite,
+            Error::OutOfRange { .. } => Self::OutOfRange,
+            error if error.is_config() => Self::BadConfig,
+            error if error.is_audio() => Self::BadAudio,
+            error if error.is_talkspurts() => Self::BadTalkspurts,
+            _ => Self::Unknown,
+        }
+    }
+}
+
+/// What a status means and what to do about it, in one line of English. Never NULL, also for a number that is no
+/// status; the text is static. listening_session_last_error says more where there is a session.
+#[unsafe(no_mangle)]
+pub extern "C" fn listening_status_text(status: i32) -> *const c_char {
+    let known = Status::ALL.into_iter().find(|known| *known as i32 == status);
+    known.map_or(c"no status of this library", Status::text).as_ptr()
+}
+
+/// The version of the library in use, as "0.1.0": static text.
+#[unsafe(no_mangle)]
+pub extern "C" fn listening_version() -> *const c_char {
+    const VERSION: &CStr = match CStr::from_bytes_with_nul(concat!(env!("CARGO_PKG_VERSION"), "\0").as_bytes()) {
+        Ok(version) => version,
+        Err(_) => panic!("the version holds a NUL"),
+    };
+    VERSION.as_ptr()
+}

@@ -1,0 +1,226 @@
+//! C programs, compiled without a warning against the two libraries, and run.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::OnceLock;
+
+use listening_core::{Config, Session};
+
+/// What the static library needs besides itself, by `rustc --print native-static-libs`.
+const SYSTEM_LIBRARIES: [&str; 5] = ["-lgcc_s", "-lrt", "-lpthread", "-lm", "-ldl"];
+const STRICT: [&str; 5] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror", "-O1"];
+
+fn here() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn demo() -> PathBuf {
+    here().join("../demo/demo_call.wav")
+}
+
+/// A folder of this test's own in the target directory.
+fn scratch() -> &'static Path {
+    Path::new(env!("CARGO_TARGET_TMPDIR"))
+}
+
+fn run(command: &mut Command) -> Output {
+    let output = command.output().unwrap_or_else(|error| panic!("{command:?} cannot be started: {error}"));
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{command:?} failed ({}):\n{errors}", output.status);
+    output
+}
+
+fn found(tool: &str) -> bool {
+    Command::new(tool).arg("--version").output().is_ok_and(|output| output.status.success())
+}
+
+/// Builds both libraries, which Cargo does not do for tests, and gives their folder, where the shared one also
+/// has the name that programs ask for at run time.
+fn libraries() -> &'static Path {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    FOLDER.get_or_init(|| {
+        let target = scratch().parent().expect("the scratch folder lies in the target directory");
+        let mut build = Command::new(env!("CARGO"));
+        build.args(["build", "--lib", "--locked", "--manifest-path"]).arg(here().join("Cargo.toml"));
+        build.arg("--target-dir").arg(target);
+        let optimised = !cfg!(debug_assertions);
+        run(if optimised { build.arg("--release") } else { &mut build });
+        let folder = target.join(if optimised { "release" } else { "debug" });
+        let link = folder.join("liblistening.so.0");
+        // Another run may have made it, or make it now.
+        let made = std::os::unix::fs::symlink("liblistening.so", &link);
+        assert!(made.is_ok() || link.exists(), "{} cannot be made: {made:?}", link.display());
+        folder
+    })
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Link {
+    Static,
+    Shared,
+}
+
+/// Compiles a program of this crate as C99 and links it.
+fn compile(source: &str, name: &str, link: Link) -> PathBuf {
+    assert!(found("cc"), "no C compiler: the tests of the C interface need `cc`, for instance from gcc or clang");
+    let program = scratch().join(name);
+    let mut cc = Command::new("cc");
+    cc.arg("-std=c99").args(STRICT).arg("-I").arg(here().join("../include"));
+    cc.arg(here().join(source)).arg("-o").arg(&program);
+    match link {
+        Link::Static => cc.arg(libraries().join("liblistening.a")).args(SYSTEM_LIBRARIES),
+        Link::Shared => cc.arg("-L").arg(libraries()).arg("-llistening"),
+    };
+    run(&mut cc);
+    program
+}
+
+fn command(program: &Path) -> Command {
+    let mut command = Command::new(program);
+    command.env("LD_LIBRARY_PATH", libraries());
+    command
+}
+
+/// The demo call's G.711 bytes and the Rust engine's report of them.
+fn expected(wav: &[u8]) -> String {
+    let at = wav.windows(4).position(|name| name == b"data").expect("a data chunk");
+    let size = u32::from_le_bytes(wav[at + 4..at + 8].try_into().expect("four bytes"));
+    assert_eq!(wav[20], 7, "the demo call is mu-law");
+    let mut session = Session::new(Config::default()).expect("defaults");
+    session.push_mulaw(&wav[at + 8..][..size as usize]).expect("good audio");
+    session.finish().to_json() + "\n"
+}
+
+#[test]
+fn the_example_prints_the_bytes_of_the_rust_report() {
+    let expected = expected(&std::fs::read(demo()).expect("the demo call"));
+    for (name, link) in [("analyze_static", Link::Static), ("analyze_shared", Link::Shared)] {
+        let program = compile("examples/analyze_wav.c", name, link);
+        let output = run(command(&program).arg(demo()));
+        assert!(output.stdout == expected.as_bytes(), "{name} prints another report");
+
+        let output = run(command(&program).arg("--events").arg(demo()));
+        let text = String::from_utf8(output.stdout).expect("UTF-8");
+        let (events, report) = text.trim_end().rsplit_once('\n').expect("events before the report");
+        assert_eq!(report, expected.trim_end());
+        let finals: Vec<_> = events.lines().filter(|line| line.contains(r#""status":"final""#)).collect();
+        assert!(finals.len() > 10, "{events}");
+        assert!(finals.iter().all(|line| report.contains(line)), "a final event is not in the report");
+        assert!(events.lines().any(|line| line.contains(r#""status":"provisional""#)), "{events}");
+    }
+}
+
+/// A WAV file with a head of our own; `size` is what the data chunk says of itself.
+fn wav(tag: u16, channels: u16, rate: u32, size: u32, data: &[u8]) -> Vec<u8> {
+    let bits: u16 = if tag == 1 { 16 } else { 8 };
+    let mut file = b"RIFF\0\0\0\0WAVEfmt \x10\0\0\0".to_vec();
+    file.extend([tag, channels].into_iter().flat_map(u16::to_le_bytes));
+    file.extend([rate, rate * 2].into_iter().flat_map(u32::to_le_bytes));
+    file.extend([bits / 8 * channels, bits].into_iter().flat_map(u16::to_le_bytes));
+    file.extend(b"LIST\x03\0\0\0abc\0data");
+    file.extend(size.to_le_bytes());
+    file.extend(data);
+    file
+}
+
+#[test]
+fn the_example_refuses_in_one_line_with_exit_code_2() {
+    let program = compile("examples/analyze_wav.c", "analyze_refuses", Link::Static);
+    let whole = wav(7, 2, 8000, 320, &[255; 320]);
+    let cases = [
+        ("empty.wav", Vec::new(), "not a WAV file"),
+        ("mono.wav", wav(7, 1, 8000, 320, &[255; 320]), "two channels"),
+        ("float.wav", wav(3, 2, 8000, 320, &[0; 320]), "16-bit PCM"),
+        ("rate.wav", wav(7, 2, 12_345, 320, &[255; 320]), "44100"),
+        ("no_data.wav", whole[..40].to_vec(), "no audio data"),
+        ("short_format.wav", whole[..30].to_vec(), "cut short"),
+    ];
+    for (name, bytes, expected) in cases {
+        let path = scratch().join(name);
+        std::fs::write(&path, bytes).expect("a scratch file");
+        let output = command(&program).arg(&path).output().expect("it runs");
+        let errors = String::from_utf8(output.stderr).expect("UTF-8");
+        assert_eq!(output.status.code(), Some(2), "{name}: {errors}");
+        assert!(errors.contains(expected) && errors.lines().count() == 1, "{name}: {errors}");
+        assert!(output.stdout.is_empty(), "{name}");
+    }
+    for arguments in [&[][..], &["--events"], &["a.wav", "b.wav"], &["no/such/file.wav"]] {
+        let output = command(&program).args(arguments).output().expect("it runs");
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+    }
+}
+
+#[test]
+fn the_example_reads_every_form_and_notes_a_truncated_file() {
+    let program = compile("examples/analyze_wav.c", "analyze_forms", Link::Static);
+    let report = |name: &str, bytes: Vec<u8>| {
+        let path = scratch().join(name);
+        std::fs::write(&path, bytes).expect("a scratch file");
+        String::from_utf8(run(command(&program).arg(&path)).stdout).expect("UTF-8")
+    };
+    let pcm: Vec<u8> = (0..96_000_u32).map(|k| (k % 1009 * (k % 613) % 251) as u8).collect();
+    let samples: Vec<i16> = pcm.as_chunks::<2>().0.iter().map(|bytes| i16::from_le_bytes(*bytes)).collect();
+    let config = Config { sample_rate: 16_000, ..Config::default() };
+    let expected = listening_core::analyze(&samples, &config).expect("good audio").to_json() + "\n";
+    assert_eq!(report("pcm.wav", wav(1, 2, 16_000, 96_000, &pcm)), expected);
+    assert_eq!(report("endless.wav", wav(1, 2, 16_000, u32::MAX, &pcm)), expected);
+    assert!(!expected.contains("truncated"));
+
+    let mut session = Session::new(Config::default()).expect("defaults");
+    session.push_alaw(&pcm).expect("good audio");
+    assert_eq!(report("alaw.wav", wav(6, 2, 8000, 96_000, &pcm)), session.finish().to_json() + "\n");
+
+    // The last frame is cut through, and the file ends before its data chunk.
+    let cut = report("cut.wav", wav(1, 2, 16_000, 96_000, &pcm[..50_001]));
+    assert!(cut.contains(r#""truncated""#) && cut.contains(r#""duration":0.781"#), "{cut}");
+}
+
+#[test]
+fn misuse_gets_a_status() {
+    for (name, link) in [("misuse_static", Link::Static), ("misuse_shared", Link::Shared)] {
+        let output = run(&mut command(&compile("tests/misuse.c", name, link)));
+        assert_eq!(output.stdout, b"every misuse got its status\n", "{name}");
+    }
+}
+
+#[test]
+fn the_header_is_clean_c_and_cpp() {
+    let header = here().join("../include/listening.h");
+    let compilers = [("cc", "c", "c99"), ("cc", "c", "c11"), ("g++", "c++", "c++17"), ("g++", "c++", "c++20")];
+    for (compiler, language, standard) in compilers {
+        assert!(compiler != "cc" || found("cc"), "no C compiler: the tests of the C interface need `cc`");
+        if !found(compiler) {
+            eprintln!("{compiler} is not here: the header was not compiled as {standard}");
+            continue;
+        }
+        let mut command = Command::new(compiler);
+        command.arg(format!("-std={standard}")).args(STRICT).args(["-fsyntax-only", "-x", language]);
+        // Included first in an empty file: it needs nothing before it.
+        run(command.arg("-include").arg(&header).arg("/dev/null"));
+    }
+}
+
+#[test]
+fn the_shared_library_exports_our_names_only() {
+    if !found("nm") || !found("readelf") {
+        eprintln!("binutils are not here: the exported names were not looked at");
+        return;
+    }
+    let library = libraries().join("liblistening.so");
+    let output = run(Command::new("nm").args(["-D", "--defined-only"]).arg(&library));
+    let names = String::from_utf8(output.stdout).expect("UTF-8");
+    let mut exported: Vec<_> = names.lines().filter_map(|line| line.split_whitespace().last()).collect();
+    exported.sort_unstable();
+
+    let header = std::fs::read_to_string(here().join("../include/listening.h")).expect("the header");
+    let declared = header.lines().filter(|line| !line.trim_start().starts_with(['*', '/']));
+    let mut declared: Vec<_> =
+        declared.filter_map(|line| line.split_once('(')?.0.split([' ', '*']).next_back()).collect();
+    declared.retain(|name| name.starts_with("listening_"));
+    declared.sort_unstable();
+    assert!(declared.len() > 15);
+    assert_eq!(exported, declared);
+
+    let output = run(Command::new("readelf").arg("-d").arg(&library));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("soname: [liblistening.so.0]"));
+}

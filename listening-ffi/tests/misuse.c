@@ -1,0 +1,224 @@
+/* Every kind of misuse gets its status, changes nothing, and leaves the session usable. */
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "listening.h"
+
+static int failures = 0;
+
+static void check(int line, int holds, const char *what)
+{
+    if (!holds) {
+        fprintf(stderr, "misuse.c:%d: %s\n", line, what);
+        failures++;
+    }
+}
+
+#define CHECK(condition) check(__LINE__, (condition), #condition)
+#define STATUS(call, name) check(__LINE__, (call) == LISTENING_STATUS_##name, #call " gave another status than " #name)
+
+/* An address that is not NULL and must not be written to. */
+static char untouched;
+#define UNTOUCHED(type) ((type *)(void *)&untouched)
+
+static listening_session *begin(void)
+{
+    listening_config config;
+    listening_session *session = NULL;
+    STATUS(listening_config_init(&config, sizeof config), OK);
+    STATUS(listening_session_new(&config, &session), OK);
+    CHECK(session != NULL);
+    return session;
+}
+
+static void configurations(void)
+{
+    static const uint32_t rates[] = {0, 1, 7999, 8001, 96000, UINT32_MAX};
+    static const int32_t choices[] = {-1, 2, 256, INT32_MIN, INT32_MAX};
+    static const size_t sizes[] = {0, 1, sizeof(size_t), sizeof(listening_config) - 1, 1000000, SIZE_MAX};
+    listening_config config;
+    listening_session *session = UNTOUCHED(listening_session);
+    listening_report *report = UNTOUCHED(listening_report);
+    const int16_t samples[2] = {0, 0};
+    size_t k;
+
+    STATUS(listening_config_init(NULL, sizeof config), NULL_POINTER);
+    for (k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+        STATUS(listening_config_init(&config, sizes[k]), BAD_SIZE);
+    }
+    STATUS(listening_config_init(&config, sizeof config), OK);
+    CHECK(config.size == sizeof config && config.sample_rate == 8000 && config.agent_channel == 0);
+    CHECK(config.assessed == LISTENING_PARTY_AGENT && config.provisional == 1);
+    STATUS(listening_session_new(NULL, &session), NULL_POINTER);
+    STATUS(listening_session_new(&config, NULL), NULL_POINTER);
+
+    for (k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+        config.size = sizes[k];
+        STATUS(listening_session_new(&config, &session), BAD_SIZE);
+    }
+    listening_config_init(&config, sizeof config);
+    for (k = 0; k < sizeof rates / sizeof *rates; k++) {
+        config.sample_rate = rates[k];
+        STATUS(listening_session_new(&config, &session), UNSUPPORTED_RATE);
+        STATUS(listening_analyze_i16(&config, samples, 1, &report), UNSUPPORTED_RATE);
+    }
+    for (k = 0; k < sizeof choices / sizeof *choices; k++) {
+        listening_config_init(&config, sizeof config);
+        config.agent_channel = choices[k];
+        STATUS(listening_session_new(&config, &session), BAD_CONFIG);
+        listening_config_init(&config, sizeof config);
+        config.assessed = choices[k];
+        STATUS(listening_session_new(&config, &session), BAD_CONFIG);
+        listening_config_init(&config, sizeof config);
+        config.provisional = choices[k];
+        STATUS(listening_session_new(&config, &session), BAD_CONFIG);
+    }
+    listening_config_init(&config, sizeof config);
+    STATUS(listening_analyze_i16(NULL, samples, 1, &report), NULL_POINTER);
+    STATUS(listening_analyze_i16(&config, NULL, 1, &report), NULL_POINTER);
+    STATUS(listening_analyze_i16(&config, samples, 1, NULL), NULL_POINTER);
+    STATUS(listening_analyze_i16(&config, samples, SIZE_MAX, &report), BAD_AUDIO);
+    CHECK(session == UNTOUCHED(listening_session));
+    CHECK(report == UNTOUCHED(listening_report));
+}
+
+static void pushes(void)
+{
+    static const size_t absurd[] = {LISTENING_MAX_FRAMES + (size_t)1, SIZE_MAX / 2, SIZE_MAX / 4 + 1, SIZE_MAX};
+    const int16_t shorts[4] = {0, 0, 0, 0};
+    const uint8_t bytes[4] = {255, 255, 255, 255};
+    float floats[4] = {0, 0, 0, 0};
+    listening_session *session = begin();
+    size_t k;
+
+    STATUS(listening_session_push_i16(NULL, shorts, 2), NULL_POINTER);
+    STATUS(listening_session_push_f32(NULL, floats, 2), NULL_POINTER);
+    STATUS(listening_session_push_mulaw(NULL, bytes, 2), NULL_POINTER);
+    STATUS(listening_session_push_planar_alaw(NULL, bytes, bytes, 2), NULL_POINTER);
+    STATUS(listening_session_push_i16(session, NULL, 2), NULL_POINTER);
+    STATUS(listening_session_push_alaw(session, NULL, 2), NULL_POINTER);
+    STATUS(listening_session_push_planar_i16(session, shorts, NULL, 2), NULL_POINTER);
+    STATUS(listening_session_push_planar_f32(session, NULL, floats, 2), NULL_POINTER);
+    STATUS(listening_session_push_i16(session, NULL, 0), OK);
+    STATUS(listening_session_push_planar_mulaw(session, NULL, NULL, 0), OK);
+    for (k = 0; k < sizeof absurd / sizeof *absurd; k++) {
+        STATUS(listening_session_push_i16(session, shorts, absurd[k]), BAD_AUDIO);
+        STATUS(listening_session_push_f32(session, floats, absurd[k]), BAD_AUDIO);
+        STATUS(listening_session_push_mulaw(session, bytes, absurd[k]), BAD_AUDIO);
+        STATUS(listening_session_push_planar_f32(session, floats, floats, absurd[k]), BAD_AUDIO);
+        STATUS(listening_session_push_planar_alaw(session, bytes, bytes, absurd[k]), BAD_AUDIO);
+    }
+    floats[3] = (float)NAN;
+    STATUS(listening_session_push_f32(session, floats, 2), NOT_FINITE);
+    STATUS(listening_session_push_planar_f32(session, floats, floats + 2, 2), NOT_FINITE);
+    floats[3] = -(float)INFINITY;
+    STATUS(listening_session_push_f32(session, floats, 2), NOT_FINITE);
+    floats[3] = 32767.0f;
+    STATUS(listening_session_push_f32(session, floats, 2), OUT_OF_RANGE);
+    floats[3] = 1.0f;
+    STATUS(listening_session_push_f32(session, floats, 2), OK);
+    listening_session_free(session);
+}
+
+static void events(void)
+{
+    listening_session *session = begin();
+    listening_event event;
+
+    STATUS(listening_event_init(NULL, sizeof event), NULL_POINTER);
+    STATUS(listening_event_init(&event, 0), BAD_SIZE);
+    STATUS(listening_event_init(&event, sizeof event - 1), BAD_SIZE);
+    STATUS(listening_event_init(&event, sizeof event), OK);
+    STATUS(listening_session_poll_event(NULL, &event), NULL_POINTER);
+    STATUS(listening_session_poll_event(session, NULL), NULL_POINTER);
+    event.kind = 99;
+    STATUS(listening_session_poll_event(session, &event), NO_EVENT);
+    CHECK(event.kind == 99);
+    STATUS(listening_session_last_event_json(session, NULL, 0, NULL), NO_EVENT);
+    event.size = 3;
+    STATUS(listening_session_poll_event(session, &event), BAD_SIZE);
+    listening_session_free(session);
+}
+
+static void texts(void)
+{
+    char text[256];
+    size_t needed = 0, length = 99;
+    const char *json = &untouched;
+    listening_session *session = begin();
+    listening_report *report = NULL;
+
+    STATUS(listening_session_last_error(NULL, text, sizeof text, &needed), NULL_POINTER);
+    STATUS(listening_session_last_error(session, NULL, 1, &needed), NULL_POINTER);
+    STATUS(listening_session_last_error(session, text, 1, &needed), OK);
+    CHECK(needed == 1 && text[0] == '\0');
+    STATUS(listening_session_push_i16(session, NULL, 1), NULL_POINTER);
+    STATUS(listening_session_last_error(session, NULL, 0, &needed), BUFFER_TOO_SMALL);
+    CHECK(needed > 10 && needed < sizeof text);
+    memset(text, '#', sizeof text);
+    STATUS(listening_session_last_error(session, text, needed - 1, NULL), BUFFER_TOO_SMALL);
+    CHECK(text[0] == '#');
+    STATUS(listening_session_last_error(session, text, needed, NULL), OK);
+    CHECK(strlen(text) + 1 == needed && strstr(text, "NULL") != NULL && text[needed] == '#');
+
+    STATUS(listening_session_finish(session, &report), OK);
+    STATUS(listening_report_json(NULL, &json, &length), NULL_POINTER);
+    STATUS(listening_report_json(report, NULL, &length), NULL_POINTER);
+    CHECK(json == &untouched && length == 99);
+    STATUS(listening_report_json(report, &json, NULL), OK);
+    STATUS(listening_report_json(report, &json, &length), OK);
+    CHECK(strlen(json) == length && json[0] == '{');
+    listening_session_free(session);
+    CHECK(json[length - 1] == '}');
+    listening_report_free(report);
+
+    CHECK(strcmp(listening_status_text(LISTENING_STATUS_OK), "done") == 0);
+    CHECK(strlen(listening_status_text(12345)) > 0);
+    CHECK(strchr(listening_version(), '.') != NULL);
+}
+
+static void after_the_end(void)
+{
+    const int16_t samples[2] = {0, 0};
+    listening_session *session = begin();
+    listening_report *report = NULL, *again = UNTOUCHED(listening_report);
+    listening_event event;
+
+    STATUS(listening_session_finish(NULL, &report), NULL_POINTER);
+    STATUS(listening_session_finish(session, NULL), NULL_POINTER);
+    STATUS(listening_session_push_i16(session, samples, 1), OK);
+    STATUS(listening_session_note_truncated(NULL), NULL_POINTER);
+    STATUS(listening_session_note_truncated(session), OK);
+    STATUS(listening_session_finish(session, &report), OK);
+    STATUS(listening_session_push_i16(session, samples, 1), FINISHED);
+    STATUS(listening_session_push_planar_i16(session, samples, samples, 1), FINISHED);
+    STATUS(listening_session_note_truncated(session), FINISHED);
+    STATUS(listening_session_finish(session, &again), FINISHED);
+    CHECK(again == UNTOUCHED(listening_report));
+    listening_event_init(&event, sizeof event);
+    while (listening_session_poll_event(session, &event) == LISTENING_STATUS_OK) {
+        CHECK(memchr(event.id, '\0', sizeof event.id) != NULL);
+    }
+    listening_report_free(report);
+    listening_session_free(session);
+
+    /* Never finished, and nothing at all. */
+    listening_session_free(begin());
+    listening_session_free(NULL);
+    listening_report_free(NULL);
+}
+
+int main(void)
+{
+    configurations();
+    pushes();
+    events();
+    texts();
+    after_the_end();
+    if (failures == 0) {
+        puts("every misuse got its status");
+    }
+    return failures != 0;
+}

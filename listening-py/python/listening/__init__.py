@@ -1,0 +1,57 @@
+"""How well a contact-centre agent listens, measured from the audio of the call alone.
+
+>>> import listening
+>>> report = listening.analyze(listening.demo_call())
+>>> print(report.explain())  # doctest: +ELLIPSIS
+OBSERVABLE LISTENING ...
+
+- `analyze` takes a recording or an array, `analyze_many` a list of recordings;
+- `Session` takes a live call, push by push;
+- `from_talkspurts` takes who talked when, instead of audio.
+
+Each gives a `Report`: turns, events, measures with intervals, and a score in which every lost point names
+the seconds to listen to. What is refused raises a `ListeningError`.
+"""
+
+from pathlib import Path as _Path
+
+from ._native import SUPPORTED_RATES as _RATES
+from ._native import __version__
+from .config import Config
+from .errors import AudioError, ConfigError, ListeningError, TalkspurtError, TruncatedWarning
+from .many import Failure, analyze_many
+from .report import Report
+from .session import Session
+from .table import Table
+from .whole import analyze, from_talkspurts
+
+SUPPORTED_RATES: tuple[int, ...] = tuple(_RATES)
+"""Sample rates that are taken, in hertz."""
+
+__all__ = [
+    "SUPPORTED_RATES",
+    "AudioError",
+    "Config",
+    "ConfigError",
+    "Failure",
+    "ListeningError",
+    "Report",
+    "Session",
+    "Table",
+    "TalkspurtError",
+    "TruncatedWarning",
+    "__version__",
+    "analyze",
+    "analyze_many",
+    "demo_call",
+    "from_talkspurts",
+]
+
+
+def demo_call() -> _Path:
+    """Path of the recording that comes with the package: a made-up call with synthetic voices.
+
+    >>> demo_call().name
+    'demo_call.wav'
+    """
+    return _Path(__file__).parent / "data" / "demo_call.wav"

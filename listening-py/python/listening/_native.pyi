@@ -1,0 +1,40 @@
+from collections.abc import Sequence
+from typing import Any, final
+
+__all__ = [
+    "SUPPORTED_RATES",
+    "AudioError",
+    "ConfigError",
+    "ListeningError",
+    "Session",
+    "TalkspurtError",
+    "__version__",
+    "analyze",
+    "floor",
+]
+
+__version__: str
+SUPPORTED_RATES: list[int]
+
+class ListeningError(ValueError): ...
+class ConfigError(ListeningError): ...
+class AudioError(ListeningError): ...
+class TalkspurtError(ListeningError): ...
+
+@final
+class Session:
+    def __new__(cls, sample_rate: int, agent_channel: int, assessed: str, provisional: bool) -> Session: ...
+    def push(self, samples: Any) -> list[str]: ...
+    def push_bytes(self, data: bytes | bytearray, encoding: str) -> list[str]: ...
+    def note_truncated(self) -> None: ...
+    @property
+    def position(self) -> float: ...
+    def finish(self) -> tuple[str, list[str]]: ...
+
+def analyze(samples: Any, sample_rate: int, agent_channel: int, assessed: str) -> str: ...
+def floor(
+    agent: Sequence[tuple[float, float]],
+    customer: Sequence[tuple[float, float]],
+    duration: float | None,
+    assessed: str,
+) -> str: ...

@@ -1,0 +1,229 @@
+"""The command ``listening``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import warnings
+from collections.abc import Callable, Sequence
+from io import BufferedReader, TextIOWrapper
+from typing import Any, NoReturn, cast
+
+from ._native import SUPPORTED_RATES, __version__
+from .config import Config
+from .errors import ListeningError, TruncatedWarning
+from .report import Report
+from .session import ENCODINGS, Session
+
+_BLOCK = 65_536
+
+_EXAMPLES = """\
+examples:
+  listening demo                             a made-up call, analysed
+  listening analyze call.wav                 a report for reading
+  listening analyze call.flac --agent right  where the agent is on the right channel
+  listening analyze call.wav --json          the same for programs, in one line
+  ffmpeg -i call.m4a -f s16le -ar 8000 - | listening stream --rate 8000
+  listening floor talkspurts.jsonl --json    from who talked when, without audio
+
+Exit status: 0 if all went well, 2 on an error, which is told in one line.
+"""
+
+_STREAM = """\
+examples:
+  sox call.wav -t raw -e signed -b 16 - | listening stream --rate 8000
+  nc -l 9000 | listening stream --rate 8000 --encoding mulaw --finals-only
+
+Each event is one line of JSON, written as soon as it is known. A provisional
+event is told again, with the same id, when it is final; or it is dropped.
+"""
+
+_FLOOR = """\
+Each line of FILE is one call, with the times of each party's talkspurts in
+seconds, a the agent. "id" and "duration" may be left out.
+
+  {"id": "17", "duration": 60.0,
+   "activity": {"a": [[0.0, 2.1], ...], "b": [[2.4, 9.0], ...]}}
+
+examples:
+  listening floor talkspurts.jsonl
+  zcat talkspurts.jsonl.gz | listening floor - --json
+"""
+
+
+class _Stop(Exception):
+    """Ends the command with one line on standard error."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: error: {message} (see {self.prog} --help)\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Runs the command; gives its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        # A file name that cannot be written as text must not hide the report.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    options = _parser().parse_args(arguments)
+    run: Callable[[argparse.Namespace], None] = options.run
+    try:
+        with warnings.catch_warnings():
+            warnings.showwarning = _warn
+            warnings.simplefilter("always", TruncatedWarning)
+            run(options)
+            sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has gone; nothing may be written when Python flushes at its end either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except KeyboardInterrupt:
+        return 130
+    except (_Stop, ListeningError, RuntimeError) as error:
+        return _failed(str(error))
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        return _failed(f"{where}{error.strerror or error}")
+    return 0
+
+
+def _failed(message: str) -> int:
+    print("listening: error: " + " ".join(message.split()), file=sys.stderr)
+    return 2
+
+
+def _warn(message: Warning | str, *_: Any, **__: Any) -> None:
+    print("listening: warning: " + " ".join(str(message).split()), file=sys.stderr)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="listening",
+        description="Measures how well a contact-centre agent listens, from the audio of the call.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"listening {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    def command(name: str, run: Callable[[Any], None], help: str, epilog: str = "") -> _Parser:
+        added: _Parser = commands.add_parser(
+            name,
+            help=help,
+            description=help[0].upper() + help[1:] + ".",
+            epilog=epilog,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        added.set_defaults(run=run)
+        return added
+
+    analyze = command("analyze", _analyze, "analyse a recording with one party on each channel")
+    analyze.add_argument("call", metavar="CALL", help="WAV, FLAC, MP3 or Ogg file with two channels")
+    _add_agent(analyze)
+    _add_json(analyze)
+
+    demo = command("demo", _demo, "analyse the call that comes with the package")
+    _add_json(demo)
+
+    stream = command("stream", _stream, "follow a live call: raw audio on standard input", _STREAM)
+    rates = ", ".join(map(str, SUPPORTED_RATES))
+    stream.add_argument("--rate", type=int, required=True, metavar="HZ", help=f"one of {rates}")
+    stream.add_argument(
+        "--encoding",
+        choices=list(ENCODINGS),
+        default="s16le",
+        help="of the interleaved samples, left then right (default: s16le)",
+    )
+    _add_agent(stream)
+    stream.add_argument("--finals-only", action="store_true", help="leave provisional events out")
+    stream.add_argument("--report", action="store_true", help="write the report as the last line")
+
+    floor = command("floor", _floor, "report on who talked when, without audio", _FLOOR)
+    floor.add_argument("file", metavar="FILE", help="JSON lines; - for standard input")
+    _add_json(floor)
+    return parser
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="write the report as JSON")
+
+
+def _add_agent(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--agent",
+        choices=["left", "right"],
+        default="left",
+        help="the agent's channel (default: left)",
+    )
+
+
+def _analyze(options: argparse.Namespace) -> None:
+    from .reading import analyze_file
+
+    report = analyze_file(options.call, options.agent, None)
+    _show(report, os.path.basename(options.call), options.json)
+
+
+def _demo(options: argparse.Namespace) -> None:
+    from . import demo_call
+    from .reading import analyze_file
+
+    report = analyze_file(demo_call(), "left", None)
+    _show(report, "Demo: a made-up call with synthetic voices", options.json)
+    if not options.json:
+        print(f"\nTo listen: {demo_call()}")
+
+
+def _show(report: Report, title: str, json: bool) -> None:
+    print(report.to_json() if json else report.to_text(title))
+
+
+def _stream(options: argparse.Namespace) -> None:
+    config = Config(provisional=not options.finals_only)
+    session = Session(options.rate, options.agent, config=config)
+    source = cast("BufferedReader", sys.stdin.buffer)
+    while data := source.read1(_BLOCK):
+        try:
+            _write_lines(session.push_lines(data, options.encoding))
+        except ListeningError as error:
+            raise _Stop(f"audio from {session.position:.3f} s on: {error}") from None
+    report = session.finish()
+    _write_lines(session.last_lines())
+    if options.report:
+        print(report.to_json())
+
+
+def _write_lines(lines: list[str]) -> None:
+    for line in lines:
+        print(line)
+    if lines:
+        sys.stdout.flush()
+
+
+def _floor(options: argparse.Namespace) -> None:
+    from .talkspurts import reports
+
+    if options.file == "-":
+        _write_floor(reports(sys.stdin.buffer), "standard input", options.json)
+    else:
+        with open(options.file, "rb") as lines:
+            _write_floor(reports(lines), options.file, options.json)
+
+
+def _write_floor(found: Any, name: str, json: bool) -> None:
+    from .talkspurts import named_json
+    from .text import floor_line
+
+    number = 0
+    try:
+        for number, id, report in found:
+            print(named_json(id, report) if json else floor_line(str(id or number), report))
+    except ListeningError as error:
+        sys.stdout.flush()
+        raise _Stop(f"{name}: {error}") from None
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

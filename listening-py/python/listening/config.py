@@ -1,0 +1,68 @@
+"""Settings of a call, and how the agent's channel and the sample rate are told."""
+
+from __future__ import annotations
+
+import operator
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+from ._native import SUPPORTED_RATES
+from .errors import ConfigError
+
+Side: TypeAlias = Literal[0, 1] | Literal["left", "right"]
+"""A channel: 0 or ``"left"``, 1 or ``"right"``."""
+
+_SIDES: dict[Any, int] = {0: 0, 1: 1, "left": 0, "right": 1}
+
+
+@dataclass(frozen=True)
+class Config:
+    """How a call is heard. Every field has a default.
+
+    >>> Config(assessed="customer")
+    Config(assessed='customer', provisional=True)
+    """
+
+    assessed: Literal["agent", "customer"] = "agent"
+    """Whose listening is scored."""
+
+    provisional: bool = True
+    """Whether a session also announces events early, as provisional. A report holds only finals."""
+
+    def __post_init__(self) -> None:
+        """Refuses a value out of range."""
+        if self.assessed not in ("agent", "customer"):
+            raise ConfigError(f"setting `assessed` is {self.assessed!r}: expected 'agent' or 'customer'")
+
+
+def checked(config: Config | None) -> Config:
+    """`config`, or the default."""
+    if config is None:
+        return Config()
+    if not isinstance(config, Config):
+        raise ConfigError(f"config is a {type(config).__name__}: give a listening.Config")
+    return config
+
+
+def channel(agent: Side) -> int:
+    """The number of the agent's channel."""
+    try:
+        return _SIDES[agent]
+    except (KeyError, TypeError):
+        raise ConfigError(f"agent is {agent!r}: give the agent's channel, 0 or 'left', 1 or 'right'") from None
+
+
+def rate(sample_rate: Any) -> int:
+    """`sample_rate` as a number that the engine takes, or an error that lists those."""
+    if isinstance(sample_rate, float) and sample_rate.is_integer():
+        sample_rate = int(sample_rate)
+    try:
+        number = operator.index(sample_rate)
+    except TypeError:
+        number = -1
+    if number not in SUPPORTED_RATES:
+        rates = ", ".join(map(str, SUPPORTED_RATES))
+        raise ConfigError(
+            f"sample rate {sample_rate} Hz is not supported: give one of {rates}, or resample to one of them first"
+        )
+    return number

@@ -1,0 +1,9 @@
+"""What can go wrong: every refusal is a `ListeningError` that says what to do."""
+
+from ._native import AudioError, ConfigError, ListeningError, TalkspurtError
+
+__all__ = ["AudioError", "ConfigError", "ListeningError", "TalkspurtError", "TruncatedWarning"]
+
+
+class TruncatedWarning(UserWarning):
+    """A recording is shorter than its own header says. It is analysed as far as it goes."""

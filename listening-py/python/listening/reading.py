@@ -1,0 +1,149 @@
+"""Recordings from files, through soundfile, block by block: memory does not grow with the call."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, BinaryIO
+
+from .arrays import MONO
+from .config import Config, Side, channel, checked
+from .errors import AudioError, ConfigError, ListeningError, TruncatedWarning
+from .report import Report
+from .riff import Header, Unclosed, examine
+from .session import Session
+
+_BLOCK = 65_536
+"""Frames read at a time."""
+
+_AS_INT16 = frozenset({"PCM_16", "PCM_S8", "PCM_U8", "ULAW", "ALAW"})
+"""Encodings whose every value is a 16-bit value."""
+
+_NO_LENGTH = 1 << 62
+"""What libsndfile says of a stream without a length."""
+
+
+def analyze_file(
+    source: str | os.PathLike[str] | BinaryIO,
+    agent: Side,
+    config: Config | None,
+    sample_rate: int | None = None,
+) -> Report:
+    """Analyses a recording given by path or as a binary file object, read from its start."""
+    channel(agent), checked(config)
+    if isinstance(source, (str, os.PathLike)):
+        with open(source, "rb") as file:
+            return _analyze(file, os.fspath(source), agent, config, sample_rate)
+    name = getattr(source, "name", None)
+    if not (hasattr(source, "seekable") and source.seekable()):
+        raise AudioError(
+            "the file object cannot seek: read it whole and give io.BytesIO(data), "
+            "or push raw samples to a listening.Session"
+        )
+    return _analyze(source, name if isinstance(name, str) else "audio", agent, config, sample_rate)
+
+
+def _analyze(file: BinaryIO, name: str, agent: Side, config: Config | None, sample_rate: int | None) -> Report:
+    header = _header(file, name)
+    with _opened(Unclosed(file) if header.unclosed else file, name) as sound:
+        if sound.channels != 2:
+            raise AudioError(
+                f"{name} has one channel: {MONO}"
+                if sound.channels == 1
+                else f"{name} has {sound.channels} channels: give a recording with two, one per party"
+            )
+        if sample_rate is not None and sample_rate != sound.samplerate:
+            raise ConfigError(
+                f"{name} is sampled at {sound.samplerate} Hz, not at {sample_rate} Hz: leave sample_rate out for files"
+            )
+        session = _named(name, Session, sound.samplerate, agent, config=config)
+        promised = sound.frames if 0 < sound.frames < _NO_LENGTH else 0
+        # The length of an MP3 is an estimate.
+        promised = 0 if sound.format in ("MP3", "MPEG") else promised
+        taken = 0
+        for block in _blocks(sound, name):
+            try:
+                session.push(block)
+            except ListeningError as error:
+                at = taken / sound.samplerate
+                raise type(error)(f"{name}, block from {at:.3f} s: {error}") from None
+            taken += len(block)
+    if taken == 0:
+        raise AudioError(f"{name} holds no audio: its header is there, but no sample follows")
+    if header.missing or taken < promised:
+        session.note_truncated()
+        warnings.warn(
+            f"{name} is cut short: its header promises more than the {session.position:.3f} s "
+            "that it holds; analysed as far as it goes",
+            TruncatedWarning,
+            stacklevel=4,
+        )
+    return session.finish()
+
+
+def _header(file: BinaryIO, name: str) -> Header:
+    """Checks that there are bytes; gives what a WAV header says of them."""
+    if not isinstance(file.read(0), bytes):
+        raise AudioError(f"{name} is a text file object: open it in binary mode ('rb')")
+    if file.seek(0, os.SEEK_END) == 0:
+        raise AudioError(f"{name} is empty: no audio in it")
+    header = examine(file)
+    file.seek(0)
+    return header
+
+
+@contextmanager
+def _opened(file: BinaryIO | Unclosed, name: str) -> Iterator[Any]:
+    """The recording in `file`."""
+    import soundfile  # type: ignore[import-untyped,unused-ignore]
+
+    file.seek(0)
+    try:
+        sound = soundfile.SoundFile(file)
+    except TypeError:
+        # soundfile takes the name's ending for a wish to read headerless samples.
+        raise AudioError(
+            f"{name} is headerless audio: give its samples to listening.Session.push_bytes or "
+            "`listening stream`, which are told rate and encoding"
+        ) from None
+    except soundfile.SoundFileError as error:
+        raise AudioError(f"{name} cannot be read as audio: {_why(error)}") from None
+    with sound:
+        yield sound
+
+
+def _blocks(sound: Any, name: str) -> Iterator[Any]:
+    """The samples; a decoder that fails after the first block ends a recording that is cut short."""
+    import numpy as np
+    import soundfile  # type: ignore[import-untyped,unused-ignore]
+
+    dtype = "int16" if sound.subtype in _AS_INT16 else "float32"
+    buffer = np.empty((_BLOCK, 2), dtype=dtype)
+    first = True
+    while True:
+        try:
+            block = sound.read(out=buffer)
+        except soundfile.SoundFileError as error:
+            if first:
+                raise AudioError(f"{name} cannot be read as audio: {_why(error)}") from None
+            return
+        if len(block) == 0:
+            return
+        first = False
+        yield block
+
+
+def _named(name: str, make: type[Session], *arguments: Any, **settings: Any) -> Session:
+    """Makes a session; an error names the file."""
+    try:
+        return make(*arguments, **settings)
+    except ListeningError as error:
+        raise type(error)(f"{name}: {error}") from None
+
+
+def _why(error: Exception) -> str:
+    """Libsndfile's own words, without the object that soundfile puts before them."""
+    words = getattr(error, "error_string", None) or str(error)
+    return str(words).strip().rstrip(".")

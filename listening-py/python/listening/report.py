@@ -1,0 +1,159 @@
+"""The report of a call."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, cast
+
+from . import rows
+from .errors import ListeningError
+from .table import EVENT, MEASURE, SPAN, Table
+
+SCHEMA = "listening.report/1"
+
+
+class Report:
+    """Everything that is said of a call: evidence first, then the score that rests on it.
+
+    Made by `listening.analyze` and its sisters, or from the JSON of an earlier one. Reports are equal
+    when their JSON is, can be pickled and hashed, and their JSON is the engine's own, byte for byte.
+
+    >>> import listening
+    >>> report = listening.from_talkspurts(agent=[(0.0, 2.0), (9.2, 11.0)], customer=[(2.4, 9.0)])
+    >>> report.turns[1]
+    {'party': 'customer', 'start': 2.4, 'end': 9.0}
+    >>> report == Report(report.to_json())
+    True
+    """
+
+    __slots__ = ("_data", "_json")
+
+    def __init__(self, json: str) -> None:
+        self._json = json
+        self._data = _parsed(json)
+
+    def to_json(self) -> str:
+        """The report in schema ``listening.report/1``, as the engine wrote it: one line."""
+        return self._json
+
+    def to_dict(self) -> dict[str, Any]:
+        """A fresh dict of the whole report, in the order of the schema."""
+        return cast("dict[str, Any]", json.loads(self._json))
+
+    @property
+    def schema(self) -> str:
+        """Name and version of the form of the report."""
+        return cast("str", self._data["schema"])
+
+    @property
+    def profile(self) -> str:
+        """Name and version of the profile that scored it."""
+        return cast("str", self._data["profile"])
+
+    @property
+    def duration(self) -> float:
+        """Length of the call in seconds."""
+        return cast("float", self._data["duration"])
+
+    @property
+    def parties(self) -> rows.Parties:
+        """Both channels: speech, level, noise and what is wrong with them."""
+        return cast("rows.Parties", self._data["parties"])
+
+    @property
+    def talkspurts(self) -> Table[rows.Span]:
+        """All talkspurts, in order of start."""
+        return Table(self._data["talkspurts"], SPAN)
+
+    @property
+    def turns(self) -> Table[rows.Span]:
+        """All turns, in order of start."""
+        return Table(self._data["turns"], SPAN)
+
+    @property
+    def events(self) -> Table[rows.Event]:
+        """All events, in order of start."""
+        return Table(self._data["events"], EVENT)
+
+    @property
+    def measures(self) -> Table[rows.Measure]:
+        """All measures of both parties, agent first."""
+        return Table(self._data["measures"], MEASURE)
+
+    def measure(self, id: str, party: rows.Party = "agent") -> rows.Measure:
+        """One measure of one party. A `KeyError` names those that there are."""
+        for row in self.measures:
+            if row["id"] == id and row["party"] == party:
+                return row
+        known = ", ".join(dict.fromkeys(row["id"] for row in self.measures))
+        raise KeyError(f"no measure {id!r} of {party!r}: there are {known}")
+
+    def event(self, id: str) -> rows.Event:
+        """The event of that id, as named by measures and deductions."""
+        for row in self.events:
+            if row["id"] == id:
+                return row
+        raise KeyError(f"no event {id!r} in this report")
+
+    @property
+    def score(self) -> rows.Score:
+        """The score of the assessed party, with its range, dimensions and deductions."""
+        return cast("rows.Score", self._data["score"])
+
+    @property
+    def traits(self) -> list[rows.Trait]:
+        """The eleven pairs of words from the rating sheets."""
+        return cast("list[rows.Trait]", self._data["traits"])
+
+    @property
+    def characteristics(self) -> list[rows.Characteristic]:
+        """The five characteristics of a good listener."""
+        return cast("list[rows.Characteristic]", self._data["characteristics"])
+
+    @property
+    def not_measured(self) -> list[rows.NotMeasured]:
+        """What this report does not say, why, and what it would take."""
+        return cast("list[rows.NotMeasured]", self._data["not_measured"])
+
+    @property
+    def notice(self) -> str:
+        """What a report is not to be used for."""
+        return cast("str", self._data["notice"])
+
+    def explain(self) -> str:
+        """The score in words: its range, the dimensions, and each lost point with its times."""
+        from .text import explanation
+
+        return explanation(self)
+
+    def to_text(self, title: str = "call") -> str:
+        """The whole report for reading, 80 columns wide: what ``listening analyze`` prints."""
+        from .text import report_text
+
+        return report_text(self, title)
+
+    def __repr__(self) -> str:
+        score = self.score
+        value = score["observable_listening"]
+        said = score["status"] if value is None else f"{value:.1f} {score['rating'] or 'not rated'}"
+        return f"<Report of {self.duration:.1f} s: {said}, {len(self.turns)} turns, {len(self.events)} events>"
+
+    def __eq__(self, other: object) -> bool:
+        return self._json == other._json if isinstance(other, Report) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._json)
+
+    def __reduce__(self) -> tuple[type[Report], tuple[str]]:
+        return Report, (self._json,)
+
+
+def _parsed(text: str) -> dict[str, Any]:
+    try:
+        data = json.loads(text)
+    except (TypeError, ValueError) as error:
+        raise ListeningError(f"not a report: {error}") from None
+    schema = data.get("schema") if isinstance(data, dict) else None
+    if schema != SCHEMA:
+        raise ListeningError(f"not a report of schema {SCHEMA}: its schema is {schema!r}")
+    return cast("dict[str, Any]", data)

@@ -1,0 +1,113 @@
+"""A live call."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, cast
+
+from . import _native, rows
+from .arrays import checked as checked_array
+from .config import Config, Side, channel, checked, rate
+from .errors import AudioError, ConfigError, ListeningError
+from .report import Report
+
+ENCODINGS = {"s16le": 4, "f32le": 8, "mulaw": 2, "alaw": 2}
+"""Encodings of raw interleaved bytes, each with the bytes of one frame of two channels."""
+
+
+class Session:
+    """One call, heard as it comes. The report depends on the audio alone, not on how it was cut.
+
+    Each push gives the events that it settled (``status`` is ``"final"``) or announced
+    (``"provisional"``: a final with the same id follows, or it is dropped). A refused push takes nothing
+    and leaves the session as it was. Use a session from one thread at a time; the interpreter is free
+    while the engine works.
+
+    >>> import numpy as np
+    >>> session = Session(sample_rate=8000)
+    >>> for packet in np.zeros((50, 160, 2), dtype=np.int16):
+    ...     events = session.push(packet)
+    >>> session.finish().duration
+    1.0
+    """
+
+    def __init__(self, sample_rate: int, agent: Side = 0, *, config: Config | None = None) -> None:
+        settings = checked(config)
+        self._engine = _native.Session(rate(sample_rate), channel(agent), settings.assessed, settings.provisional)
+        self._waiting = b""
+        self._encoding = ""
+        self._report: Report | None = None
+        self._last: list[str] = []
+
+    def push(self, samples: Any) -> list[rows.Event]:
+        """Takes an array of int16, float32 or float64, of shape (frames, 2) or (2, frames).
+
+        An axis of length two holds the channels; the last axis if both have length two.
+        """
+        if self._waiting:
+            raise AudioError(
+                f"{len(self._waiting)} bytes of an unfinished frame are waiting: "
+                "push the rest of it with push_bytes first"
+            )
+        return _events(self._engine.push(checked_array(samples)))
+
+    def push_bytes(self, data: Any, encoding: str = "s16le") -> list[rows.Event]:
+        """Takes raw interleaved bytes: ``s16le``, ``f32le``, ``mulaw`` or ``alaw``.
+
+        They may be cut anywhere: an unfinished frame waits for the next push.
+        """
+        return _events(self.push_lines(data, encoding))
+
+    def push_lines(self, data: Any, encoding: str = "s16le") -> list[str]:
+        """As `push_bytes`, with each event as one line of JSON."""
+        if encoding not in ENCODINGS:
+            raise ConfigError(f"encoding {encoding!r} is not known: give {', '.join(ENCODINGS)}")
+        if self._waiting and encoding != self._encoding:
+            raise AudioError(
+                f"{len(self._waiting)} bytes of an unfinished frame in {self._encoding} are "
+                f"waiting: finish it before a push in {encoding}"
+            )
+        whole = self._waiting + bytes(memoryview(data))
+        rest = len(whole) % ENCODINGS[encoding]
+        lines = self._engine.push_bytes(whole[: len(whole) - rest], encoding)
+        self._waiting, self._encoding = whole[len(whole) - rest :], encoding
+        return lines
+
+    def note_truncated(self) -> None:
+        """Notes that the recording is known to be cut short: the report's ``health`` says so."""
+        self._engine.note_truncated()
+
+    @property
+    def position(self) -> float:
+        """Seconds of audio taken so far."""
+        return self._report.duration if self._report else self._engine.position
+
+    def finish(self) -> Report:
+        """Ends the call. Asked again, it gives the same report.
+
+        An unfinished frame that still waits is dropped, and counts as a recording cut short.
+        """
+        if self._report is None:
+            if self._waiting:
+                self.note_truncated()
+            text, self._last = self._engine.finish()
+            self._report = Report(text)
+        return self._report
+
+    def last_events(self) -> list[rows.Event]:
+        """The events that only the end of the call settled. Call `finish` first."""
+        return _events(self.last_lines())
+
+    def last_lines(self) -> list[str]:
+        """As `last_events`, each as one line of JSON."""
+        if self._report is None:
+            raise ListeningError("the call goes on: call finish() first")
+        return self._last
+
+    def __repr__(self) -> str:
+        state = "ended" if self._report else "open"
+        return f"<Session {state} at {self.position:.3f} s>"
+
+
+def _events(lines: list[str]) -> list[rows.Event]:
+    return [cast("rows.Event", json.loads(line)) for line in lines]

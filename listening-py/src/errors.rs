@@ -1,0 +1,62 @@
+//! The engine's errors as Python exceptions, and the wall that panics stop at.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use listening_core::Error;
+use pyo3::create_exception;
+use pyo3::exceptions::{PyRuntimeError, PyValueError};
+use pyo3::prelude::*;
+
+create_exception!(
+    listening,
+    ListeningError,
+    PyValueError,
+    "An input that was refused. The message says what came, what was expected and what to do."
+);
+create_exception!(listening, ConfigError, ListeningError, "A setting was refused, before any audio.");
+create_exception!(listening, AudioError, ListeningError, "Audio was refused.");
+create_exception!(listening, TalkspurtError, ListeningError, "Given talkspurts were refused.");
+
+/// The exception for an engine's error.
+pub(crate) fn raise(error: &Error) -> PyErr {
+    let message = error.to_string();
+    if error.is_config() {
+        ConfigError::new_err(message)
+    } else if error.is_audio() {
+        AudioError::new_err(message)
+    } else if error.is_talkspurts() {
+        TalkspurtError::new_err(message)
+    } else {
+        ListeningError::new_err(message)
+    }
+}
+
+/// Why the engine gave no result.
+pub(crate) enum Failure {
+    /// It refused the input.
+    Refused(Error),
+    /// It panicked: a defect of ours.
+    Panicked,
+}
+
+impl From<Failure> for PyErr {
+    fn from(failure: Failure) -> Self {
+        match failure {
+            Failure::Refused(error) => raise(&error),
+            Failure::Panicked => {
+                PyRuntimeError::new_err("the engine failed on this input, which is a defect in it: please report it")
+            }
+        }
+    }
+}
+
+/// Runs `work` in the engine, detached from the interpreter, and stops a panic.
+pub(crate) fn engine<R: Send>(
+    py: Python<'_>,
+    work: impl FnOnce() -> listening_core::Result<R> + Send,
+) -> Result<R, Failure> {
+    match py.detach(|| catch_unwind(AssertUnwindSafe(work))) {
+        Ok(result) => result.map_err(Failure::Refused),
+        Err(_) => Err(Failure::Panicked),
+    }
+}

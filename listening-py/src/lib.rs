@@ -1,0 +1,30 @@
+//! The native module of the Python package `listening`.
+//!
+//! It holds only what needs the engine; reading files, tables, text and the command line are Python. Every
+//! call into the engine runs detached from the interpreter, and none lets a panic through.
+
+mod arrays;
+mod errors;
+mod session;
+mod whole;
+
+use pyo3::prelude::*;
+
+/// The engine behind the package. Private: use the names that `listening` exports.
+#[pymodule]
+mod _native {
+    use super::{Bound, PyModule, PyModuleMethods, PyResult};
+
+    #[pymodule_export]
+    use crate::errors::{AudioError, ConfigError, ListeningError, TalkspurtError};
+    #[pymodule_export]
+    use crate::session::Session;
+    #[pymodule_export]
+    use crate::whole::{analyze, floor};
+
+    #[pymodule_init]
+    fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
+        module.add("__version__", env!("CARGO_PKG_VERSION"))?;
+        module.add("SUPPORTED_RATES", listening_core::SUPPORTED_RATES.to_vec())
+    }
+}

@@ -1,0 +1,117 @@
+//! A live call, push by push.
+
+use listening_core::{Config, Event, Party};
+use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedBytes;
+
+use crate::arrays::Samples;
+use crate::errors::{ConfigError, Failure, ListeningError, engine};
+
+/// A live call. Events come as lines of JSON.
+#[pyclass(module = "listening._native")]
+pub(crate) struct Session {
+    /// `None` once the call has ended, or the engine failed.
+    inner: Option<listening_core::Session>,
+}
+
+/// The engine's configuration.
+pub(crate) fn config(sample_rate: u32, agent_channel: u8, assessed: &str, provisional: bool) -> PyResult<Config> {
+    Ok(Config { sample_rate, agent_channel, assessed: party(assessed)?, provisional })
+}
+
+/// The party of that name.
+pub(crate) fn party(name: &str) -> PyResult<Party> {
+    Party::BOTH
+        .into_iter()
+        .find(|party| party.name() == name)
+        .ok_or_else(|| ConfigError::new_err(format!("setting `assessed` is '{name}': expected 'agent' or 'customer'")))
+}
+
+impl Session {
+    fn with<R: Send>(
+        &mut self,
+        py: Python<'_>,
+        work: impl FnOnce(&mut listening_core::Session) -> listening_core::Result<R> + Send,
+    ) -> PyResult<R> {
+        let session = self.inner.as_mut().ok_or_else(ended)?;
+        engine(py, || work(session)).map_err(|failure| {
+            if matches!(failure, Failure::Panicked) {
+                self.inner = None;
+            }
+            failure.into()
+        })
+    }
+}
+
+fn ended() -> PyErr {
+    ListeningError::new_err("the session has ended: make a new one for the next call")
+}
+
+fn lines(events: &[Event]) -> Vec<String> {
+    events.iter().map(Event::to_json).collect()
+}
+
+#[pymethods]
+impl Session {
+    #[new]
+    fn new(sample_rate: u32, agent_channel: u8, assessed: &str, provisional: bool) -> PyResult<Self> {
+        let config = config(sample_rate, agent_channel, assessed, provisional)?;
+        let session = listening_core::Session::new(config).map_err(|error| crate::errors::raise(&error))?;
+        Ok(Self { inner: Some(session) })
+    }
+
+    /// Takes an array of shape (frames, 2) or (2, frames); gives the events that this settled or announced.
+    fn push(&mut self, py: Python<'_>, samples: &Bound<'_, PyAny>) -> PyResult<Vec<String>> {
+        let samples = Samples::of(samples)?;
+        let view = samples.view();
+        self.with(py, |session| view.push(session))
+    }
+
+    /// Takes whole interleaved frames in the named encoding.
+    #[allow(clippy::needless_pass_by_value)] // pyo3 hands the bytes over
+    fn push_bytes(&mut self, py: Python<'_>, data: PyBackedBytes, encoding: &str) -> PyResult<Vec<String>> {
+        let data: &[u8] = &data;
+        match encoding {
+            "s16le" => self.with(py, |session| {
+                let samples: Vec<i16> = whole(data).map(i16::from_le_bytes).collect();
+                session.push_interleaved(&samples).map(lines)
+            }),
+            "f32le" => self.with(py, |session| {
+                let samples: Vec<f32> = whole(data).map(f32::from_le_bytes).collect();
+                session.push_interleaved(&samples).map(lines)
+            }),
+            "mulaw" => self.with(py, |session| session.push_mulaw(data).map(lines)),
+            "alaw" => self.with(py, |session| session.push_alaw(data).map(lines)),
+            other => {
+                Err(ConfigError::new_err(format!("encoding '{other}' is not known: give s16le, f32le, mulaw or alaw")))
+            }
+        }
+    }
+
+    /// Notes that the recording is known to be cut short.
+    fn note_truncated(&mut self) -> PyResult<()> {
+        self.inner.as_mut().ok_or_else(ended)?.note_truncated();
+        Ok(())
+    }
+
+    /// Seconds of audio taken.
+    #[getter]
+    fn position(&self) -> PyResult<f64> {
+        Ok(self.inner.as_ref().ok_or_else(ended)?.position().seconds())
+    }
+
+    /// Ends the call: the report, and the events that only its end settled.
+    fn finish(&mut self, py: Python<'_>) -> PyResult<(String, Vec<String>)> {
+        let session = self.inner.take().ok_or_else(ended)?;
+        let ended = engine(py, || {
+            let (report, events) = session.finish_with_events();
+            Ok((report.to_json(), lines(&events)))
+        });
+        Ok(ended?)
+    }
+}
+
+/// Each whole sample of `data`; the caller has cut at a frame.
+fn whole<const N: usize>(data: &[u8]) -> impl Iterator<Item = [u8; N]> {
+    data.as_chunks::<N>().0.iter().copied()
+}

@@ -1,0 +1,51 @@
+"""What the tests share. They run against the installed package and make their own audio."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+import listening
+import numpy as np
+import pytest
+import soundfile
+from helpers import RATE, ROOT
+
+if ROOT in Path(listening.__file__).resolve().parents and "site-packages" not in listening.__file__:
+    raise RuntimeError(f"the tests are for the installed package, not for {listening.__file__}")
+
+
+@pytest.fixture(scope="session")
+def demo() -> Path:
+    """Path of the demo call."""
+    path = listening.demo_call()
+    assert path.is_file()
+    return path
+
+
+@pytest.fixture(scope="session")
+def samples(demo: Path) -> np.ndarray:
+    """The demo call's samples, (frames, 2), int16."""
+    samples, rate = soundfile.read(demo, dtype="int16")
+    assert rate == RATE
+    return samples
+
+
+@pytest.fixture(scope="session")
+def report(demo: Path) -> listening.Report:
+    """The demo call's report."""
+    return listening.analyze(demo)
+
+
+@pytest.fixture
+def command():
+    """Runs the installed command ``listening``."""
+    script = Path(sysconfig.get_path("scripts")) / ("listening.exe" if sys.platform == "win32" else "listening")
+
+    def run(*arguments: object, input: bytes | None = None) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run([script, *map(str, arguments)], input=input, capture_output=True, timeout=120)
+
+    run.script = script
+    return run

@@ -1,0 +1,144 @@
+"""Talkspurts in, reports out: in Python and as lines on the command line."""
+
+from __future__ import annotations
+
+import json
+
+import listening
+import numpy as np
+import pytest
+
+AGENT = [(0.0, 2.0), (5.0, 5.4), (9.6, 12.0)]
+CUSTOMER = [(2.3, 9.0), (12.4, 15.0)]
+
+
+def test_every_form_of_the_same_talkspurts_gives_the_same_bytes(report):
+    want = listening.from_talkspurts(AGENT, CUSTOMER, 20)
+    assert want.duration == 20.0
+    assert [turn["party"] for turn in want.turns] == ["agent", "customer", "agent", "customer"]
+    assert "backchannel" in [event["kind"] for event in want.events]
+    forms = {
+        "lists": ([list(pair) for pair in AGENT], [list(pair) for pair in CUSTOMER]),
+        "arrays": (np.array(AGENT), np.array(CUSTOMER)),
+        "generators": (iter(AGENT), iter(CUSTOMER)),
+        "rows": [[{"start": s, "end": e} for s, e in spurts] for spurts in (AGENT, CUSTOMER)],
+    }
+    for name, (agent, customer) in forms.items():
+        assert listening.from_talkspurts(agent, customer, duration=20.0) == want, name
+    assert listening.from_talkspurts(AGENT, CUSTOMER).duration == 15.0
+
+
+def test_a_reports_own_talkspurts_give_its_turns(report):
+    own = {party: [spurt for spurt in report.talkspurts if spurt["party"] == party] for party in ("agent", "customer")}
+    again = listening.from_talkspurts(**own, duration=report.duration)
+    assert again.turns == report.turns
+    assert again.parties["agent"]["channel"] is None
+    assert "composure" in [row["id"] for row in again.not_measured]
+
+
+def test_the_assessed_party():
+    swapped = listening.from_talkspurts(CUSTOMER, AGENT, 20, config=listening.Config(assessed="customer"))
+    assert swapped.score == listening.from_talkspurts(AGENT, CUSTOMER, 20).score
+
+
+def test_nobody_talks():
+    report = listening.from_talkspurts([], [], 60)
+    assert report.duration == 60.0
+    assert report.score["status"] == "insufficient_evidence"
+
+
+@pytest.mark.parametrize(
+    ("agent", "message"),
+    [
+        ([(1.0, 0.5)], "agent's talkspurt 0"),
+        ([(0.0, 1.0), (2.0, 2.0)], "agent's talkspurt 1"),
+        ([(-1.0, 1.0)], "agent's talkspurt 0"),
+        ([(0.0, float("nan"))], "finite"),
+        ([(0.0, float("inf"))], "finite"),
+        ([(5.0, 6.0), (1.0, 2.0)], "sort"),
+        ([(1.0, 3.0), (2.0, 4.0)], "merge"),
+        ([(0.0, 1e12)], "beyond"),
+        ([(1.0,)], r"a pair \(start, end\)"),
+        ([(1.0, 2.0, 3.0)], r"a pair \(start, end\)"),
+        ([1.0, 2.0], r"a pair \(start, end\)"),
+        ([{"start": 1.0}], r"a pair \(start, end\)"),
+        ([(None, 2.0)], "a number of seconds"),
+        ([("1", "2")], "a number of seconds"),
+        ([(0.0, 10**400)], "a number of seconds"),
+        (["ab"], "a number of seconds"),
+        (7, "give a list"),
+        (None, "give a list"),
+    ],
+)
+def test_bad_talkspurts_are_refused_by_place(agent, message):
+    with pytest.raises(listening.TalkspurtError, match=message):
+        listening.from_talkspurts(agent, CUSTOMER)
+
+
+@pytest.mark.parametrize("duration", [14.9, -1, float("nan"), float("inf"), "long", True, [20]])
+def test_bad_durations_are_refused(duration):
+    with pytest.raises(listening.TalkspurtError, match="duration"):
+        listening.from_talkspurts(AGENT, CUSTOMER, duration)
+
+
+def line(**fields):
+    return json.dumps({"id": "17", "duration": 20.0, "activity": {"a": AGENT, "b": CUSTOMER}, **fields})
+
+
+def test_lines_in_reports_out(command, tmp_path):
+    want = listening.from_talkspurts(AGENT, CUSTOMER, 20.0).to_json()
+    words = {"a": [[0.0, 0.3, "hello"]], "b": []}
+    lines = [line(), line(id=4, words=words), "", line(id='"\u00e9', duration=None)]
+    file = tmp_path / "calls.jsonl"
+    file.write_text("\n".join(lines), encoding="utf-8")
+    done = command("floor", file, "--json")
+    assert (done.returncode, done.stderr) == (0, b"")
+    out = done.stdout.decode().splitlines()
+    assert out[0] == '{"id":"17",' + want[1:]
+    assert out[1] == '{"id":4,' + want[1:]
+    assert list(json.loads(out[2]))[:2] == ["id", "schema"]
+    assert json.loads(out[2])["id"] == '"\u00e9'
+    assert json.loads(out[2])["duration"] == 15.0
+    piped = command("floor", "-", "--json", input=file.read_bytes())
+    assert piped.stdout == done.stdout
+
+
+def test_lines_without_json_are_short(command):
+    done = command("floor", "-", input="\n".join([line(), line(id=None)]).encode())
+    assert done.returncode == 0
+    first, second = done.stdout.decode().splitlines()
+    assert first.startswith("17  00:20.0  ")
+    assert second.startswith("2  00:20.0  ")
+    assert "1 backchannel" in first
+
+
+@pytest.mark.parametrize(
+    ("bad", "message"),
+    [
+        ("not json", "not JSON"),
+        ('{"id": ', "not JSON"),
+        ("[" * 100_000, "not JSON"),
+        ("7", "expected"),
+        ("[]", "expected"),
+        ("{}", "expected"),
+        ('{"activity": {"a": []}}', "expected"),
+        ('{"activity": {"a": {}, "b": []}}', "must be a list"),
+        (line(duration=1.0), "duration"),
+        (line(activity={"a": [[2, 1]], "b": []}), "agent's talkspurt 0"),
+        (line(activity={"a": [], "b": [[1]]}), "customer's talkspurt 0"),
+    ],
+)
+def test_a_bad_line_is_named_and_no_half_line_is_written(command, bad, message):
+    done = command("floor", "-", "--json", input="\n".join([line(), "", bad, line()]).encode())
+    assert done.returncode == 2
+    assert [json.loads(out)["id"] for out in done.stdout.decode().splitlines()] == ["17"]
+    assert done.stdout.endswith(b"}\n")
+    (error,) = done.stderr.decode().splitlines()
+    assert error.startswith("listening: error: standard input: line 3: ")
+    assert message in error
+
+
+def test_bytes_that_are_no_text(command):
+    done = command("floor", "-", input=b"\xff\xfe\x00")
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1

@@ -1,0 +1,219 @@
+"""The report as a value: tables, text, equality, pickling."""
+
+from __future__ import annotations
+
+import copy
+import json
+import pickle
+import subprocess
+import sys
+
+import listening
+import pandas
+import polars
+import pyarrow
+import pytest
+from listening.text import assessed, floor_line
+
+TABLES = ("talkspurts", "turns", "events", "measures")
+
+
+@pytest.fixture(scope="module")
+def empty():
+    return listening.from_talkspurts([], [])
+
+
+def test_every_part_is_what_the_json_says(report):
+    data = json.loads(report.to_json())
+    for name in data:
+        part = getattr(report, name)
+        assert (list(part) if name in TABLES else part) == data[name], name
+    assert report.to_dict() == data
+    assert report.to_dict() is not report.to_dict()
+
+
+def test_equality_hashing_pickling_and_copies(report, empty):
+    for same in (
+        pickle.loads(pickle.dumps(report)),
+        copy.deepcopy(report),
+        listening.Report(report.to_json()),
+    ):
+        assert same == report
+        assert hash(same) == hash(report)
+        assert same.to_json() == report.to_json()
+    assert report != empty
+    assert report != report.to_json()
+
+
+def test_the_one_line_view(report, empty):
+    score = report.score
+    assert repr(report) == (
+        f"<Report of {report.duration:.1f} s: {score['observable_listening']:.1f} {score['rating']}, "
+        f"{len(report.turns)} turns, {len(report.events)} events>"
+    )
+    assert repr(empty) == "<Report of 0.0 s: insufficient_evidence, 0 turns, 0 events>"
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "7", '{"schema": "listening.report/2"}', None])
+def test_what_is_no_report_is_refused(text):
+    with pytest.raises(listening.ListeningError, match="not a report"):
+        listening.Report(text)
+
+
+def test_tables_are_sequences_of_dicts(report):
+    events = report.events
+    assert events[0] == report.to_dict()["events"][0]
+    assert events[-1] == list(events)[-1]
+    assert events[2:4].columns == events.columns
+    assert len(events[2:4]) == 2
+    assert events[0] in events
+    assert events.columns == tuple(events[0])
+    assert events == report.events
+    assert events != report.turns
+    assert repr(events) == f"<Table of {len(events)} rows: {', '.join(events.columns)}>"
+    for table in (report.talkspurts, report.turns, report.measures):
+        assert all(tuple(row) == table.columns for row in table)
+    with pytest.raises(IndexError):
+        events[len(events)]
+    with pytest.raises(TypeError):
+        hash(events)
+
+
+def test_rows_by_name(report):
+    share = report.measure("talk_share", "customer")
+    assert share["party"] == "customer"
+    assert 0 < share["value"] < 1
+    event = report.events[3]
+    assert report.event(event["id"]) == event
+    with pytest.raises(KeyError, match="talk_share"):
+        report.measure("talkativeness")
+    with pytest.raises(KeyError, match="no event"):
+        report.event("nothing")
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_pandas(report, empty, name):
+    table = getattr(report, name)
+    frame = table.to_pandas()
+    assert isinstance(frame, pandas.DataFrame)
+    assert tuple(frame.columns) == table.columns
+    assert frame["start" if name != "measures" else "value"].dtype == "float64"
+    back = frame.astype(object).where(frame.notna(), None).to_dict("records")
+    assert back == list(table)
+    assert (getattr(empty, name).to_pandas().dtypes == frame.dtypes)["start" if name != "measures" else "n"]
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_arrow(report, empty, name):
+    table = getattr(report, name)
+    arrow = table.to_arrow()
+    assert isinstance(arrow, pyarrow.Table)
+    assert arrow.to_pylist() == list(table)
+    assert getattr(empty, name).to_arrow().schema == arrow.schema
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_polars(report, empty, name):
+    table = getattr(report, name)
+    frame = table.to_polars()
+    assert isinstance(frame, polars.DataFrame)
+    assert frame.to_dicts() == list(table)
+    assert getattr(empty, name).to_polars().schema == frame.schema
+
+
+@pytest.mark.parametrize(
+    ("library", "method"), [("pandas", "to_pandas"), ("pyarrow", "to_arrow"), ("polars", "to_polars")]
+)
+def test_a_missing_extra_is_named(report, monkeypatch, library, method):
+    monkeypatch.setitem(sys.modules, library, None)
+    with pytest.raises(ModuleNotFoundError, match=rf"pip install 'listening\[{library}\]'"):
+        getattr(report.events, method)()
+
+
+def test_the_text_fits_its_page(report, empty):
+    for text in (report.to_text("x" * 200 + ".wav"), empty.to_text()):
+        assert text.isascii()
+        assert max(map(len, text.splitlines())) <= 80
+        assert all(line == line.rstrip() for line in text.splitlines())
+
+
+def test_the_text_says_what_the_report_says(report):
+    text = report.to_text("demo_call.wav")
+    assert text.startswith("demo_call.wav")
+    assert report.explain() in text
+    assert f"{report.score['observable_listening']:.1f} of 100   {report.score['rating']}" in text
+    flat = " ".join(text.split())
+    assert report.notice in flat
+    for row in report.not_measured:
+        assert row["id"] in text
+        assert row["reason"] in flat
+    for dimension in report.score["dimensions"]:
+        for deduction in dimension["deductions"]:
+            assert f"-{deduction['points']:.1f}" in report.explain()
+
+
+def test_the_text_says_plainly_that_there_is_too_little(empty):
+    assert "insufficient evidence" in empty.to_text()
+    assert "WHY POINTS WERE LOST" not in empty.to_text()
+
+
+def test_the_text_names_what_is_wrong_with_a_channel(samples):
+    dead = samples.copy()
+    dead[:, 1] = 0
+    text = listening.analyze(dead, 8000).to_text()
+    assert "CHECK THE RECORDING" in text
+    assert "customer  dead: nothing is on it" in text
+
+
+def test_the_text_names_the_assessed_party(samples, report):
+    other = listening.analyze(samples, 8000, config=listening.Config(assessed="customer"))
+    assert assessed(report) == "agent"
+    assert assessed(other) == "customer"
+
+
+def test_hours_and_unknown_names_are_printable(report):
+    data = report.to_dict()
+    data["duration"] = 7300.0
+    for event in data["events"]:
+        event["start"] += 3600
+        event["end"] += 3600
+    for measure in data["measures"]:
+        measure["id"] = "new_" + measure["id"]
+    for dimension in data["score"]["dimensions"]:
+        dimension["id"] = "new_" + dimension["id"]
+        for deduction in dimension["deductions"]:
+            deduction["measure"] = "new_" + deduction["measure"]
+    data["parties"]["agent"]["health"] = [{"code": "new_code", "start": 0, "end": 1, "value": None}]
+    text = listening.Report(json.dumps(data)).to_text()
+    assert "2:01:40.0" in text.splitlines()[0]
+    assert "new code" in text
+    assert "1:00:" in text
+
+
+def test_one_line_of_a_call(report, empty):
+    assert floor_line("17", empty) == "17  00:00.0  insufficient evidence  no events"
+    assert f"{report.score['observable_listening']:.1f} {report.score['rating']}" in floor_line("17", report)
+
+
+def test_importing_is_light():
+    """Nothing heavy is imported before it is used; the time is printed for the record (`pytest -s`)."""
+    code = (
+        "import sys, time; start = time.perf_counter(); import listening; "
+        "print(round((time.perf_counter() - start) * 1000), 'ms'); "
+        "heavy = {'numpy', 'soundfile', 'pandas', 'pyarrow', 'polars', 'argparse'} & set(sys.modules); "
+        "assert not heavy, heavy"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    print("import listening:", done.stdout.strip())
+
+
+def test_a_score_without_a_rating_says_so(report):
+    data = report.to_dict()
+    data["score"].update(rating=None, rating_low=None, rating_high=None, status="insufficient_evidence")
+    bare = listening.Report(json.dumps(data))
+    assert "of 100   not rated" in bare.to_text()
+    assert "Insufficient evidence" in bare.to_text()
+    assert "None" not in bare.to_text()
+    assert "not rated" in repr(bare)
+    assert "not rated" in floor_line("17", bare)
