@@ -38,6 +38,13 @@ MERGED = {
     "smooth_switch": "switch",
     "pause_interruption": "switch",
 }
+GROUPS = [
+    ["none"],
+    ["backchannel"],
+    ["interruption", "overlap"],
+    ["butting_in"],
+    ["pause_interruption", "smooth_switch"],
+]
 KNOTS = 6
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 TARGET = os.path.join(ROOT, "listening-core", "src", "floor", "coefficients.rs")
@@ -139,37 +146,45 @@ def f1_scores(y, chosen, merge=False):
     return out
 
 
-def choose(p, weights):
-    return [READINGS[k] for k in np.argmax(p * weights, axis=1)]
+def grouped(p):
+    """Probability of each group, and of each group's first kind within it."""
+    groups = np.stack([p[:, [READINGS.index(k) for k in kinds]].sum(axis=1) for kinds in GROUPS], axis=1)
+    first = np.stack([p[:, READINGS.index(kinds[0])] for kinds in GROUPS], axis=1)
+    return groups, first / np.maximum(groups, 1e-12)
 
 
-def choice_weights(p, y):
-    """Coordinate ascent of the macro-F1 over six kinds plus that over four."""
-    weights = np.ones(len(READINGS))
-    known = np.array([t is not None for t in y])
-    p, y = p[known], [t for t in y if t is not None]
-
-    def gain(w):
-        chosen = choose(p, w)
-        return np.mean(list(f1_scores(y, chosen).values())) + np.mean(
-            list(f1_scores(y, chosen, True).values())
-        )
-
-    best = gain(weights)
-    for _ in range(2):
-        for k in range(1, len(READINGS)):
-            for value in (0.8, 1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 3.5):
-                trial = weights.copy()
-                trial[k] = value
-                score = gain(trial)
-                if score > best:
-                    best, weights = score, trial
-    return weights
+def choose(p, choice):
+    """The kind to report: the likeliest group after weighing, then the first kind of it past its share."""
+    weights, shares = choice
+    groups, first = grouped(p)
+    best = np.argmax(groups * weights, axis=1)
+    return [GROUPS[g][0] if first[row, g] >= shares[g] else GROUPS[g][-1] for row, g in enumerate(best)]
 
 
-def calibration(p, y, weights):
+def fit_choice(p, y):
+    """Weights and shares with which each kind is reported as often as it happens: nobody is over-charged."""
+    known = [i for i, t in enumerate(y) if t is not None]
+    p, y = p[known], [y[i] for i in known]
+    truth = np.array([sum(t in kinds for t in y) for kinds in GROUPS])
+    groups, first = grouped(p)
+    weights = np.ones(len(GROUPS))
+    for _ in range(200):
+        chosen = np.bincount(np.argmax(groups * weights, axis=1), minlength=len(GROUPS))
+        weights *= (truth / chosen) ** 0.1
+        weights /= weights[0]
+    weights = weights.round(2)
+    best = np.argmax(groups * weights, axis=1)
+    shares = np.zeros(len(GROUPS))
+    for g, kinds in enumerate(GROUPS):
+        if len(kinds) == 2:
+            rare = sum(t == kinds[0] for t in y) / truth[g]
+            shares[g] = np.quantile(first[best == g, g], 1 - rare).round(3)
+    return weights, shares
+
+
+def calibration(p, y, choice):
     """Expected calibration error of the chosen kinds' probability, ten bins."""
-    chosen = np.argmax(p * weights, axis=1)
+    chosen = np.array([READINGS.index(kind) for kind in choose(p, choice)])
     use = np.array([t is not None for t in y]) & (chosen > 0)
     confidence = p[np.arange(len(p)), chosen][use]
     right = np.array([READINGS[c] == t for c, t in zip(chosen, y)])[use]
@@ -216,14 +231,15 @@ def rust(name, curves):
     )
 
 
-def write(models, weights):
-    numbers = ", ".join(repr(round(float(v), 4)) for v in weights)
+def write(models, choice):
+    weights, shares = (", ".join(repr(float(v)) for v in values) for values in choice)
     text = (
         "//! Written by `benches/fit_floor.py`: do not edit. Fitted on real two-party telephone timing.\n\n"
         "#![cfg_attr(rustfmt, rustfmt_skip)]\n"
         '#![allow(clippy::approx_constant, reason = "a fitted number may lie near a famous one")]\n\n'
-        "use super::model::{Curves, READINGS};\n\n"
-        f"pub(super) const CHOICE: [f32; READINGS] = [{numbers}];\n\n"
+        "use super::model::{Curves, GROUPS};\n\n"
+        f"pub(super) const WEIGHTS: [f32; GROUPS] = [{weights}];\n"
+        f"pub(super) const SHARES: [f32; GROUPS] = [{shares}];\n\n"
         + rust("OVERLAP", models[True])
         + "\n"
         + rust("SILENCE", models[False])
@@ -257,17 +273,17 @@ def main():
         models = fit(x, y, overlap, np.where(side != f)[0])
         rows = np.where(side == f)[0]
         p[rows] = predict(models, x[rows], overlap[rows])
-    weights = choice_weights(p, y)
-    chosen = choose(p, weights)
+    choice = fit_choice(p, y)
+    chosen = choose(p, choice)
     for merge in (False, True):
         scores = f1_scores(y, chosen, merge)
         print(f"macro-F1 {np.mean(list(scores.values())):.3f}", {k: round(v, 3) for k, v in scores.items()})
-    print("choice weights", dict(zip(READINGS, weights)))
-    print(f"expected calibration error {calibration(p, y, weights):.3f}")
+    print("weights and shares of", GROUPS, *(list(map(float, values)) for values in choice))
+    print(f"expected calibration error {calibration(p, y, choice):.3f}")
     if args.write:
         rows = [i for i, name in enumerate(ids) if name not in unseen]
         print(f"fitted on {len({ids[i] for i in rows})} conversations, {len(names)} in all")
-        write(fit(x, y, overlap, rows), weights)
+        write(fit(x, y, overlap, rows), choice)
     return 0
 
 

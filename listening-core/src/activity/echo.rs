@@ -20,6 +20,8 @@ const QUIETER: usize = 44;
 /// they hold the second.
 const BELIEVED: f32 = 0.35;
 const DOUBTED: f32 = 0.21;
+/// And its share is this many times the usual lag's: two steady sounds differ by the same at every lag.
+const CONTRAST: f32 = 2.0;
 /// Fewest counts: half a second of the other's talk. Counts are halved past the second number, so that a
 /// path that changes is followed.
 const FEWEST: u16 = 50;
@@ -32,7 +34,7 @@ const AUDIBLE_DBOV: f32 = -60.0;
 const MARGIN_DB: f32 = 6.0;
 const BESIDE: usize = 2;
 /// The path is judged again after this many frames.
-const EVERY: usize = 10;
+const EVERY: usize = 20;
 
 /// Frames remembered: 6 s.
 const KEPT: usize = 600;
@@ -170,28 +172,28 @@ impl EchoGuard {
     }
 
     fn judge(&mut self) {
-        let mut best: Option<(f32, Path)> = None;
-        for (lag, (counts, &seen)) in self.counts.iter().zip(&self.seen).enumerate() {
-            let three = counts[..QUIETER + 2].windows(3).map(|bins| bins.iter().sum::<u16>());
-            let Some((bin, count)) = three.enumerate().max_by_key(|&(bin, count)| (count, std::cmp::Reverse(bin)))
-            else {
-                continue;
-            };
-            let share = f32::from(count) / f32::from(seen.max(FEWEST));
-            if best.is_none_or(|(highest, _)| share > highest) {
-                let gain_db = LOWEST_DB + bin as f32 + 1.5;
-                best = Some((share, Path { lag, gain_db }));
-            }
+        let mut shares = [0.0_f32; LAGS];
+        for ((share, counts), &seen) in shares.iter_mut().zip(self.counts.iter()).zip(&self.seen) {
+            let commonest = three_bins(counts).into_iter().fold(0, u16::max);
+            *share = f32::from(commonest) / f32::from(seen.max(FEWEST));
         }
-        match best {
-            Some((share, path)) if share >= BELIEVED => {
-                self.path = Some(path);
-                self.last = Some(path);
-            }
-            Some((share, _)) if share >= DOUBTED => {}
-            _ => self.path = None,
+        let lag = (0..LAGS).fold(0, |best, lag| if shares[lag] > shares[best] { lag } else { best });
+        let share = shares[lag];
+        let (_, usual, _) = shares.select_nth_unstable_by(LAGS / 2, f32::total_cmp);
+        if share >= BELIEVED && share >= CONTRAST * *usual {
+            let sums = three_bins(&self.counts[lag]);
+            let bin = (0..QUIETER).fold(0, |best, bin| if sums[bin] > sums[best] { bin } else { best });
+            self.path = Some(Path { lag, gain_db: LOWEST_DB + bin as f32 + 1.5 });
+            self.last = self.path;
+        } else if share < DOUBTED {
+            self.path = None;
         }
     }
+}
+
+/// Counts of each bin with the two after it.
+fn three_bins(counts: &[u16; BINS]) -> [u16; QUIETER] {
+    std::array::from_fn(|bin| counts[bin] + counts[bin + 1] + counts[bin + 2])
 }
 
 /// The loudest that a copy of `other` can be in `frame`.

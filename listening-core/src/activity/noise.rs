@@ -8,11 +8,15 @@ const UP: f32 = 0.0005;
 
 /// Follows the quietest level, quickly down and slowly up.
 #[derive(Clone, Copy, Debug)]
-pub struct NoiseFloor(f32);
+pub struct NoiseFloor {
+    dbov: f32,
+    /// Nothing but digital silence so far.
+    fresh: bool,
+}
 
 impl Default for NoiseFloor {
     fn default() -> Self {
-        Self(-70.0)
+        Self { dbov: -70.0, fresh: true }
     }
 }
 
@@ -20,13 +24,16 @@ impl NoiseFloor {
     /// Takes the next frame's level, dBov.
     pub fn push(&mut self, level: f32) {
         if level > DIGITAL_SILENCE {
-            self.0 += (level - self.0) * if level < self.0 { DOWN } else { UP };
+            if self.fresh {
+                *self = Self { dbov: level, fresh: false };
+            }
+            self.dbov += (level - self.dbov) * if level < self.dbov { DOWN } else { UP };
         }
     }
 
     /// The noise, dBov.
     pub fn dbov(self) -> f32 {
-        self.0
+        self.dbov
     }
 }
 

@@ -3,9 +3,10 @@
 #![cfg_attr(rustfmt, rustfmt_skip)]
 #![allow(clippy::approx_constant, reason = "a fitted number may lie near a famous one")]
 
-use super::model::{Curves, READINGS};
+use super::model::{Curves, GROUPS};
 
-pub(super) const CHOICE: [f32; READINGS] = [1.0, 0.8, 3.0, 1.0, 2.0, 0.8, 2.5];
+pub(super) const WEIGHTS: [f32; GROUPS] = [1.0, 1.28, 1.76, 2.38, 1.65];
+pub(super) const SHARES: [f32; GROUPS] = [0.0, 0.0, 0.251, 0.0, 0.252];
 
 pub(super) static OVERLAP: Curves = Curves {
     knots: [

@@ -226,7 +226,9 @@ impl Tracker {
         } else {
             (taken(EventKind::PauseInterruption), taken(EventKind::SmoothSwitch))
         };
-        if kind.is_some_and(EventKind::takes_floor) && cut + complete > 0.0 {
+        // Where the holder talked on for long, how its turn ended is no longer the question.
+        let terminal = !placement.in_overlap || placement.holder_end - onset <= TERMINAL_OVERLAP;
+        if terminal && kind.is_some_and(EventKind::takes_floor) && cut + complete > 0.0 {
             reasons.add(Reason::GaveWay(cut / (cut + complete)));
         }
         let second =
