@@ -49,3 +49,8 @@ const _: () = {
     is_send::<Floor>();
     is_send::<Report>();
 };
+
+/// The README's Rust compiles.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import listening
 import pytest
+from helpers import ROOT
+from listening.cli import main
 
 MODULES = [
     f"listening.{module.name}"
@@ -33,6 +35,20 @@ def test_readme():
     names: dict[str, object] = {}
     for block in blocks:
         exec(compile(block, "README.md", "exec"), names)
+
+
+def test_the_front_page_runs_and_shows_what_is_said(tmp_path, monkeypatch, capsys):
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    (tmp_path / "call.wav").write_bytes(Path(listening.demo_call()).read_bytes())
+    monkeypatch.chdir(tmp_path)
+    (block,) = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    exec(compile(block, "README.md", "exec"), {})
+    (shown,) = re.findall(r"```text\n(.*?)```", text, re.DOTALL)
+    capsys.readouterr()
+    assert main(["demo"]) == 0
+    said = capsys.readouterr().out.splitlines()
+    missing = [line for line in shown.splitlines() if line != "..." and line not in said]
+    assert not missing, "README.md shows lines that `listening demo` does not print"
 
 
 def test_every_public_name_is_documented():
