@@ -4,6 +4,7 @@ use crate::activity::{Ear, EarFrame, EchoGuard, History, Sound, SpeechEdge, Spur
 use crate::assemble::Levels;
 use crate::error::Result;
 use crate::floor::Heard;
+use crate::frames::Track;
 use crate::health::{Health, Watch};
 use crate::party::Party;
 use crate::pcm::Resampler;
@@ -22,6 +23,8 @@ pub(crate) struct Line {
     watch: Watch,
     pub(crate) history: History,
     pub(crate) guard: EchoGuard,
+    /// Kept only for those who want to look.
+    pub(crate) track: Option<Track>,
     pub(crate) heard: Vec<EarFrame>,
     /// Frames handed on.
     frames: u64,
@@ -42,6 +45,7 @@ impl Line {
             watch: Watch::default(),
             history: History::default(),
             guard: EchoGuard::default(),
+            track: None,
             heard: Vec::with_capacity(32),
             frames: 0,
             spurt_start: None,
@@ -74,8 +78,11 @@ impl Line {
         self.frames += 1;
         let mut edges = Edges::default();
         // What the leak explains is neither speech nor a level of the party's own.
-        let (speech, level) =
-            if explained { (0.0, f32::MIN) } else { (frame.speech, dbov(f64::from(frame.block.energy)) as f32) };
+        let level = dbov(f64::from(frame.block.energy)) as f32;
+        if let Some(track) = &mut self.track {
+            track.push(if explained { 0.0 } else { frame.speech }, frame.tone, level);
+        }
+        let (speech, level) = if explained { (0.0, f32::MIN) } else { (frame.speech, level) };
         let noise = self.guard.noise_dbov();
         let sound = Sound { speech, tone: frame.tone, voiced: frame.voice.pitch.is_some(), level, noise };
         self.builder.push(&sound, |edge| edges.add(edge));

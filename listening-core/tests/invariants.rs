@@ -176,3 +176,22 @@ proptest! {
         prop_assert_eq!(ids.len(), report.events.len());
     }
 }
+
+#[test]
+fn frames_are_kept_when_asked_and_change_nothing() {
+    let samples = common::part(34, 50);
+    let mut session = Session::new(Config { agent_channel: 1, ..Config::default() }).unwrap();
+    session.keep_frames();
+    session.push_interleaved(&samples).unwrap();
+    let (looked, frames) = session.finish_with_frames();
+    let plain = analyze(&samples, &Config { agent_channel: 1, ..Config::default() }).unwrap();
+    assert_eq!(looked.to_json(), plain.to_json());
+    for party in Party::BOTH {
+        let track = &frames.tracks[party];
+        assert_eq!(track.dim(), (1600, listening_core::FRAME_COLUMNS.len()));
+        let speaking = track.column(0).iter().filter(|p| **p >= 0.5).count() as f64 / 100.0;
+        let told = looked.parties[party].speech_seconds.seconds();
+        assert!((speaking - told).abs() < 0.25 * told, "{speaking} s of frames, {told} s of talkspurts");
+    }
+    assert_eq!(Session::new(Config::default()).unwrap().finish_with_frames().1.tracks.agent.nrows(), 0);
+}

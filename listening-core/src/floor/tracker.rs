@@ -48,6 +48,8 @@ pub(super) struct Tracker {
     takings: Vec<Taking>,
     /// Music or tones on each party's channel.
     music: PerParty<Vec<Span>>,
+    /// End of the last silence that was told.
+    silent_until: Option<Time>,
     announce: bool,
     dead_air_announced: Option<Time>,
 }
@@ -243,14 +245,16 @@ impl Tracker {
     }
 
     /// The silence that ends with an onset, and what it says of a turn that nobody answered.
-    fn silence_before(&self, onset: Time, party: Party, event: Option<&Event>, out: &mut Vec<Event>) {
+    fn silence_before(&mut self, onset: Time, party: Party, event: Option<&Event>, out: &mut Vec<Event>) {
         let Some((since, by)) = self.timeline.talk_before(onset, self.holder()) else {
             return;
         };
         let span = Span::new(since, onset);
-        if span.length() < MIN_SILENCE {
+        // Two who begin at the same moment end one silence.
+        if span.length() < MIN_SILENCE || self.silent_until == Some(onset) {
             return;
         }
+        self.silent_until = Some(onset);
         let share = self.music_share(span);
         let kind = if span.length() >= DEAD_AIR {
             if share >= 0.5 { EventKind::Hold } else { EventKind::DeadAir }
