@@ -307,7 +307,8 @@ typedef struct listening_event {
      */
     double start;
     /**
-     * When it ends, in seconds from the first sample.
+     * When it ends, in seconds from the first sample. An entry ends with its contribution, or 2.3 s after its
+     * start, whichever comes first: later it would not be final in time.
      */
     double end;
     /**

@@ -5,6 +5,8 @@
 #[path = "common/wav.rs"]
 mod wav;
 
+use std::io::Write;
+
 use listening_core::{Config, Session};
 use wav::Samples;
 
@@ -20,6 +22,6 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     if call.truncated {
         session.note_truncated();
     }
-    println!("{}", session.finish().to_json());
+    writeln!(std::io::stdout(), "{}", session.finish().to_json())?;
     Ok(())
 }

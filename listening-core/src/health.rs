@@ -18,7 +18,7 @@ pub struct Health {
     /// Where it ends.
     #[serde(serialize_with = "rounded::seconds")]
     pub end: Time,
-    /// How much: a share, dBov for `silent`, dB against the other channel for `echo`, full scale for `dc_offset`; `None` where there is no amount.
+    /// How much: a share, dBov for `silent`, dB against the other channel for `echo`, none for a `duplicated` that is not to the bit, full scale for `dc_offset`; `None` where there is no amount.
     #[serde(serialize_with = "rounded::option")]
     pub value: Option<f64>,
 }

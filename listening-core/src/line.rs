@@ -1,5 +1,7 @@
 //! One channel of a live call: what the session keeps of it.
 
+use std::collections::VecDeque;
+
 use crate::activity::{Ear, EarFrame, EchoGuard, History, Sound, SpeechEdge, SpurtBuilder};
 use crate::assemble::Levels;
 use crate::error::Result;
@@ -8,7 +10,7 @@ use crate::frames::Track;
 use crate::health::{Health, Watch};
 use crate::party::Party;
 use crate::pcm::Resampler;
-use crate::signal::dbov;
+use crate::signal::{ActiveLevel, FRAME, dbov};
 use crate::time::{Span, Time};
 use crate::voice::{Delivery, Voice};
 
@@ -32,6 +34,9 @@ pub(crate) struct Line {
     pub(crate) deliveries: Vec<Delivery>,
     pub(crate) decoded: Vec<f32>,
     at_8k: Vec<f32>,
+    /// Samples whose frames have not been handed on yet.
+    unjudged: VecDeque<f32>,
+    level: ActiveLevel,
 }
 
 impl Line {
@@ -52,6 +57,8 @@ impl Line {
             deliveries: Vec::new(),
             decoded: Vec::with_capacity(1024),
             at_8k: Vec::with_capacity(1024),
+            unjudged: VecDeque::with_capacity(2048),
+            level: ActiveLevel::default(),
         })
     }
 
@@ -62,6 +69,7 @@ impl Line {
         if last {
             self.resampler.finish(&mut self.at_8k);
         }
+        self.unjudged.extend(&self.at_8k);
         let heard = &mut self.heard;
         self.ear.push(&self.at_8k, |frame| heard.push(*frame));
         if last {
@@ -74,6 +82,7 @@ impl Line {
     /// leak explains is not speech.
     pub(crate) fn step(&mut self, frame: &EarFrame, explained: bool, mut each: impl FnMut(Heard)) {
         self.watch.push(&frame.block, frame.speech);
+        self.weigh(frame, explained);
         self.voice.push(frame.voice);
         self.frames += 1;
         let mut edges = Edges::default();
@@ -90,6 +99,20 @@ impl Line {
         if self.spurt_start.is_none() {
             self.voice.forget((self.builder.known().micros() / 10_000) as u64);
         }
+    }
+
+    /// Lets the level meter hear the frame's samples. To it all that is loud is speech, so music and the other
+    /// party's leak are left out: not as silence, whose hangover would count as talk, but cut away.
+    fn weigh(&mut self, frame: &EarFrame, explained: bool) {
+        let samples = self.unjudged.len().min(FRAME);
+        let music = crate::activity::Heard { speech: frame.speech, tone: frame.tone }.is_music();
+        if !music && !explained {
+            let (first, second) = self.unjudged.as_slices();
+            let split = first.len().min(samples);
+            self.level.push(&first[..split]);
+            self.level.push(&second[..samples - split]);
+        }
+        self.unjudged.drain(..samples);
     }
 
     pub(crate) fn end(&mut self, duration: Time, mut each: impl FnMut(Heard)) {
@@ -119,19 +142,17 @@ impl Line {
     }
 
     pub(crate) fn levels(&self, duration: Time, equal: f64) -> Levels {
-        let energy = |delivery: &Delivery| 10_f64.powf(f64::from(delivery.level_dbov) / 10.0);
-        let length = |delivery: &Delivery| delivery.span.length().seconds();
-        let talk: f64 = self.deliveries.iter().map(length).sum();
-        let sum: f64 = self.deliveries.iter().map(|delivery| energy(delivery) * length(delivery)).sum();
-        let active_dbov = (talk > 0.0).then(|| dbov(sum / talk));
+        let spoke = !self.deliveries.is_empty();
+        let active_dbov = self.level.measure().filter(|_| spoke).map(|measured| measured.active_dbov);
         let noise = self.watch.noise_dbov();
-        let mut health = self.watch.findings(duration, !self.deliveries.is_empty(), equal);
-        health.extend(self.guard.found().map(|path| Health {
-            code: "echo",
-            start: Time::ZERO,
-            end: duration,
-            value: Some(f64::from(path.gain_db)),
-        }));
+        let mut health = self.watch.findings(duration, spoke, equal);
+        if let Some(path) = self.guard.found() {
+            let (code, value) =
+                if path.doubles() { ("duplicated", None) } else { ("echo", Some(f64::from(path.gain_db))) };
+            if health.iter().all(|known| known.code != code) {
+                health.push(Health { code, start: Time::ZERO, end: duration, value });
+            }
+        }
         Levels { active_dbov, snr_db: active_dbov.zip(noise).map(|(active, noise)| active - noise), health }
     }
 }

@@ -23,7 +23,8 @@ pub struct Channel {
     /// How long the party talks, in seconds.
     #[serde(serialize_with = "rounded::seconds")]
     pub speech_seconds: Time,
-    /// Mean level over the talkspurts, dBov; `None` without talk or audio.
+    /// Active speech level by ITU-T P.56 method B, dBov, of what is neither music nor the other party's leak;
+    /// `None` without talk or audio.
     #[serde(serialize_with = "rounded::option")]
     pub active_level_dbov: Option<f64>,
     /// That level above the median level of what is not speech, dB.

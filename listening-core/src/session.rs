@@ -199,12 +199,14 @@ impl Session {
         self.fresh.clear();
         self.taken += frames as u64;
         for from in (0..frames).step_by(PIECE) {
-            for k in from..(from + PIECE).min(frames) {
-                let [left, right] = frame(k).map(Sample::to_float);
+            let piece = from..(from + PIECE).min(frames);
+            for (channel, line) in self.lines.iter_mut().enumerate() {
+                line.decoded.extend(piece.clone().map(|k| frame(k)[channel].to_float()));
+            }
+            let pairs = self.lines[0].decoded.iter().zip(&self.lines[1].decoded);
+            for (&left, &right) in pairs {
                 self.equal.0 += u64::from(left == right && left != 0.0);
                 self.equal.1 += u64::from(left != 0.0 || right != 0.0);
-                self.lines[0].decoded.push(left);
-                self.lines[1].decoded.push(right);
             }
             self.hear(false);
         }

@@ -81,7 +81,8 @@ pub struct Event {
     pub size: usize,
     /// When it begins, in seconds from the first sample.
     pub start: f64,
-    /// When it ends, in seconds from the first sample.
+    /// When it ends, in seconds from the first sample. An entry ends with its contribution, or 2.3 s after its
+    /// start, whichever comes first: later it would not be final in time.
     pub end: f64,
     /// The probability that the kind is right, 0 to 1; 0 where has_confidence is 0.
     pub confidence: f64,

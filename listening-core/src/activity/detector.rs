@@ -11,6 +11,13 @@ pub struct Heard {
     pub tone: f32,
 }
 
+impl Heard {
+    /// Whether it is music or a tone rather than speech.
+    pub fn is_music(self) -> bool {
+        self.tone > self.speech && self.tone >= 0.5
+    }
+}
+
 /// Hears one channel, one 10 ms frame at a time.
 ///
 /// A detector may look ahead: what it returns speaks of the frame [`lag`](Self::lag) frames before the

@@ -14,8 +14,13 @@ const LAGS: usize = 52;
 /// Counted differences, in dB: from here up, one bin a dB.
 const LOWEST_DB: f32 = -52.0;
 const BINS: usize = 64;
-/// A path is at least this much quieter than what it copies: commonest bins up to here.
-const QUIETER: usize = 44;
+/// A copy that is nearly as loud as what it copies, from this gain on, must stand out this much more: two
+/// parties in the same noise are as loud as each other too.
+const LOUD_DB: f32 = -8.0;
+const LOUD_BELIEVED: f32 = 0.6;
+const LOUD_CONTRAST: f32 = 4.0;
+/// Sums of three neighbouring bins, up to a gain of 3.5 dB: what is louder still is the one that is copied.
+const SUMS: usize = 55;
 /// A path is believed when its three commonest bins hold this share of its lag's counts, and as long as
 /// they hold the second.
 const BELIEVED: f32 = 0.35;
@@ -80,7 +85,7 @@ impl History {
 pub struct Path {
     /// Frames of 10 ms that it is late.
     pub lag: usize,
-    /// Its level against the other channel's, in dB, negative.
+    /// Its level against the other channel's, in dB: -50 to 3.5.
     pub gain_db: f32,
 }
 
@@ -94,6 +99,13 @@ pub struct EchoGuard {
     /// Frames explained, and the last path that was believed.
     explained: u64,
     last: Option<Path>,
+}
+
+impl Path {
+    /// Whether the two channels hold nearly the same, rather than one an echo of the other.
+    pub fn doubles(self) -> bool {
+        self.gain_db > LOUD_DB
+    }
 }
 
 impl Default for EchoGuard {
@@ -180,10 +192,13 @@ impl EchoGuard {
         let lag = (0..LAGS).fold(0, |best, lag| if shares[lag] > shares[best] { lag } else { best });
         let share = shares[lag];
         let (_, usual, _) = shares.select_nth_unstable_by(LAGS / 2, f32::total_cmp);
-        if share >= BELIEVED && share >= CONTRAST * *usual {
-            let sums = three_bins(&self.counts[lag]);
-            let bin = (0..QUIETER).fold(0, |best, bin| if sums[bin] > sums[best] { bin } else { best });
-            self.path = Some(Path { lag, gain_db: LOWEST_DB + bin as f32 + 1.5 });
+        let sums = three_bins(&self.counts[lag]);
+        let bin = (0..SUMS).fold(0, |best, bin| if sums[bin] > sums[best] { bin } else { best });
+        let gain_db = LOWEST_DB + bin as f32 + 1.5;
+        let (believed, contrast) =
+            if (Path { lag, gain_db }).doubles() { (LOUD_BELIEVED, LOUD_CONTRAST) } else { (BELIEVED, CONTRAST) };
+        if share >= believed && share >= contrast * *usual {
+            self.path = Some(Path { lag, gain_db });
             self.last = self.path;
         } else if share < DOUBTED {
             self.path = None;
@@ -192,7 +207,7 @@ impl EchoGuard {
 }
 
 /// Counts of each bin with the two after it.
-fn three_bins(counts: &[u16; BINS]) -> [u16; QUIETER] {
+fn three_bins(counts: &[u16; BINS]) -> [u16; SUMS] {
     std::array::from_fn(|bin| counts[bin] + counts[bin + 1] + counts[bin + 2])
 }
 
@@ -254,6 +269,16 @@ mod tests {
             let loud = own[2000..].iter().filter(|level| **level > -65.0).count();
             assert!(late * 100 >= loud * 95, "{late} of {loud}");
             assert!(guard.suspects(&a, &b, Span::new(Time::from_frame(3600), Time::from_frame(3900))));
+        }
+    }
+
+    #[test]
+    fn a_copy_as_loud_as_its_source_is_found_too() {
+        let other = talk(1, 4000);
+        for (lag, gain) in [(10, 0.0), (30, -3.0)] {
+            let own: Vec<f32> = (0..4000).map(|k: usize| mix(other[k.saturating_sub(lag)] + gain, -75.0)).collect();
+            let path = listen(&own, &other).2.found().expect("a copy");
+            assert!(path.doubles() && path.lag.abs_diff(lag) <= 1, "{path:?}");
         }
     }
 

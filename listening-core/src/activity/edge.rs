@@ -7,6 +7,8 @@ const KEPT: usize = 64;
 const UNDER_LOUDEST_DB: f32 = 40.0;
 const ABOVE_NOISE_DB: f32 = 5.0;
 const LEAST_DROP_DB: f32 = 10.0;
+/// Talk rises out of breath where it comes within this of the loudest, dB.
+const RISE_DB: f32 = 20.0;
 /// The loudest is forgotten by this much a frame, dB.
 const FORGET_DB: f32 = 0.2;
 
@@ -54,6 +56,15 @@ impl Levels {
             }
         }
         at
+    }
+
+    /// Where a sound that is there at `at` rose out of the breath before it: from `from` on.
+    pub(super) fn rise(&self, at: u64, from: u64, loudest: f32) -> u64 {
+        let mut start = at;
+        while start > from && self.dbov[(start - 1) as usize % KEPT] >= loudest - RISE_DB {
+            start -= 1;
+        }
+        start
     }
 
     /// The frame after the last of a sound that was last noticed before `end`: from `from` on.

@@ -3,6 +3,7 @@
 //! The network says that there is speech; where it begins and ends to the frame, the level says better,
 //! since the network has seen the frames around.
 
+use super::detector::Heard;
 use super::edge::Levels;
 use crate::time::{Span, Time};
 
@@ -23,6 +24,12 @@ const YOUNG: u64 = 30;
 const EARLIER: u64 = 8;
 const LATER: u64 = 8;
 const SOONER: u64 = 25;
+/// Breath before talk is this much fainter than the party's talk, dB, and less than a third of it is voiced.
+const FAINT_DB: f32 = 12.0;
+/// Of breath that turns into talk, no more than these frames are waited with.
+const BREATH: u64 = 25;
+/// How much a talkspurt moves the party's usual loudness.
+const USUAL: f32 = 0.2;
 
 /// An edge of speech, or music, on one channel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,6 +69,8 @@ struct Spurt {
     music: u64,
     /// The running loudest level, dBov.
     loudest: f32,
+    /// It began as breath.
+    breath: bool,
     /// The start that was told.
     told: Option<u64>,
 }
@@ -74,6 +83,8 @@ pub struct SpurtBuilder {
     levels: Levels,
     /// End of the last talkspurt that was told.
     last_end: Option<u64>,
+    /// Usual loudest level of this party's talkspurts, dBov.
+    usual: Option<f32>,
     music_since: Option<u64>,
 }
 
@@ -94,7 +105,7 @@ impl SpurtBuilder {
         let frame = self.frame;
         self.frame += 1;
         self.levels.push(sound.level, sound.noise);
-        let music = sound.tone > sound.speech && sound.tone >= 0.5;
+        let music = Heard { speech: sound.speech, tone: sound.tone }.is_music();
         if sound.speech >= SPEECH {
             let spurt = self.spurt.get_or_insert(Spurt { start: frame, loudest: sound.level, ..Spurt::default() });
             spurt.end = frame + 1;
@@ -102,7 +113,12 @@ impl SpurtBuilder {
             spurt.voiced += u64::from(sound.voiced);
             spurt.loudest = Levels::follow(spurt.loudest, sound.level);
             if spurt.told.is_none() && spurt.end - spurt.start >= SHORTEST {
-                self.tell_start(&mut each);
+                if faint(spurt, self.usual) {
+                    spurt.breath = true;
+                    spurt.start = spurt.start.max((frame + 1).saturating_sub(BREATH));
+                } else {
+                    self.tell_start(&mut each);
+                }
             }
         } else if let Some(spurt) = &mut self.spurt {
             spurt.music += u64::from(music);
@@ -125,7 +141,11 @@ impl SpurtBuilder {
         let earliest = self.last_end.map_or(0, |end| end + BRIDGE).min(spurt.start);
         let from = spurt.start.saturating_sub(EARLIER).max(earliest);
         let to = (spurt.start + LATER).min(spurt.end - 1);
-        let start = self.levels.start(spurt.start, from, to, spurt.loudest);
+        let start = if spurt.breath {
+            self.levels.rise(spurt.end - 1, spurt.start, spurt.loudest)
+        } else {
+            self.levels.start(spurt.start, from, to, spurt.loudest)
+        };
         spurt.told = Some(start);
         each(SpeechEdge::Start(Time::from_frame(start)));
     }
@@ -143,6 +163,8 @@ impl SpurtBuilder {
             let from = spurt.end.saturating_sub(SOONER).max(start + 1);
             let end = self.levels.end(spurt.end, from, spurt.loudest);
             self.last_end = Some(end);
+            let usual = self.usual.unwrap_or(spurt.loudest);
+            self.usual = Some(usual + USUAL * (spurt.loudest - usual));
             each(SpeechEdge::End(Time::from_frame(end).min(latest)));
         } else if spurt.told.is_some() {
             each(SpeechEdge::Withdrawn);
@@ -164,6 +186,12 @@ impl SpurtBuilder {
             self.music_since = None;
         }
     }
+}
+
+/// Whether what there is of a talkspurt may be breath, line noise, or somebody else in the room.
+fn faint(spurt: &Spurt, usual: Option<f32>) -> bool {
+    let quiet = usual.is_some_and(|usual| spurt.loudest < usual - FAINT_DB);
+    quiet && spurt.voiced * 3 < spurt.end - spurt.start
 }
 
 #[cfg(test)]
@@ -224,6 +252,27 @@ mod tests {
             builder.push(&Sound { level, ..sound(speech, 0.0, true) }, |edge| all.push(edge));
         }
         assert_eq!(all, spurts(&[(15, 50)]));
+    }
+
+    #[test]
+    fn breath_before_talk_is_not_talk() {
+        let heard = |level: f32, voiced: bool| {
+            let mut builder = SpurtBuilder::default();
+            let mut all = Vec::new();
+            // Some talk, from which the usual loudness is known; then 40 frames of something, then talk.
+            for frame in 0..300 {
+                let (speech, level, voiced) = match frame {
+                    20..80 | 200..260 => (0.9, -30.0, true),
+                    160..200 => (0.9, level, voiced),
+                    _ => (0.0, -70.0, false),
+                };
+                builder.push(&Sound { level, ..sound(speech, 0.0, voiced) }, |edge| all.push(edge));
+            }
+            all
+        };
+        assert_eq!(heard(-53.0, false), spurts(&[(20, 80), (200, 260)]));
+        assert_eq!(heard(-53.0, true), spurts(&[(20, 80), (160, 260)]));
+        assert_eq!(heard(-40.0, false), spurts(&[(20, 80), (160, 260)]));
     }
 
     #[test]

@@ -168,7 +168,9 @@ impl Tracker {
         if together && kind != EventKind::Backchannel {
             kind = EventKind::SimultaneousStart;
             confidence = None;
-        } else if kind == EventKind::Overlap && placement.holder_end - placement.onset > TERMINAL_OVERLAP {
+        } else if matches!(kind, EventKind::Overlap | EventKind::Interruption)
+            && placement.holder_end - placement.onset > TERMINAL_OVERLAP
+        {
             // Only the last half second of a turn that ends by itself is a benign overlap.
             kind = EventKind::Interruption;
             confidence = Some(taken(&probabilities, EventKind::Overlap) + taken(&probabilities, kind));
@@ -246,9 +248,12 @@ impl Tracker {
 
     /// The silence that ends with an onset, and what it says of a turn that nobody answered.
     fn silence_before(&mut self, onset: Time, party: Party, event: Option<&Event>, out: &mut Vec<Event>) {
-        let Some((since, by)) = self.timeline.talk_before(onset, self.holder()) else {
+        let Some((since, last)) = self.timeline.talk_before(onset, self.holder()) else {
             return;
         };
+        // After feedback the silence is still the holder's.
+        let aside = self.timeline.started(last, since).checked_sub(1).map(|index| self.roles[last][index]);
+        let by = if aside == Some(Role::Aside) { self.holder().unwrap_or(last) } else { last };
         let span = Span::new(since, onset);
         // Two who begin at the same moment end one silence.
         if span.length() < MIN_SILENCE || self.silent_until == Some(onset) {
@@ -263,6 +268,7 @@ impl Tracker {
         } else {
             EventKind::Pause
         };
+        let by = if kind == EventKind::Pause { self.holder().unwrap_or(by) } else { by };
         let reasons = (kind == EventKind::Hold).then_some(Reason::Music(share));
         let silence = Event {
             kind,
@@ -351,5 +357,5 @@ fn bid(event: &Event, placement: &Placement) -> Option<Event> {
         EventKind::ButtingIn => Reason::Ignored,
         _ => return None,
     };
-    Some(Event { kind: EventKind::Bid, confidence: None, reasons: [reason].into_iter().collect(), ..*event })
+    Some(Event { kind: EventKind::Bid, reasons: [reason].into_iter().collect(), ..*event })
 }

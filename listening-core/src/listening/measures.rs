@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::facts::Facts;
 use super::intervals::{Estimate, quantile, rate, ratio, share};
-use crate::floor::{Event, EventKind, Reason};
+use crate::floor::{Event, EventKind, Reason, Turn};
 use crate::party::Party;
 use crate::report::rounded;
 use crate::time::{Span, Time};
@@ -18,6 +18,8 @@ const WINDOW_S: f64 = 30.0;
 const PACED: Time = Time::from_millis(1000);
 /// Faster than one's own median by this factor is hurried.
 const HURRIED: f64 = 1.15;
+/// So many of the longest turns are named as the reason for a share of talk.
+const LONGEST_NAMED: usize = 3;
 /// An overlap shorter than this before the holder stops may be a turn that ended by itself.
 const TERMINAL_OVERLAP_MS: u32 = 500;
 
@@ -94,19 +96,32 @@ impl Rows<'_> {
         self.table.push(Measure { id, party: self.party, value, unit, low: None, high: None, n, events });
     }
 
-    /// Events of these kinds; what may be the other's echo is held against nobody.
+    /// Events of these kinds; what may be the other's echo, and an interruption that is less likely than not,
+    /// are held against nobody.
     fn events(&self, by: Party, kinds: &[EventKind]) -> Vec<Event> {
-        let wanted = |event: &&Event| event.by == by && kinds.contains(&event.kind) && !event.leak_suspect;
+        let wanted = |event: &&Event| event.by == by && kinds.contains(&event.kind) && charged(event);
         self.facts.events.iter().filter(wanted).copied().collect()
     }
 
     /// Silence before each of the party's replies, negative for an overlap, in seconds.
     fn latencies(&self) -> Vec<(f64, Turn2)> {
+        // The wait of a caller on hold is no slow reply.
+        let held = |reply: &Turn| {
+            self.facts.events.iter().any(|event| event.kind == EventKind::Hold && event.span.end == reply.span.start)
+        };
         self.facts
             .replies()
-            .filter(|(_, reply)| reply.party == self.party)
+            .filter(|(_, reply)| reply.party == self.party && !held(reply))
             .map(|(before, reply)| ((reply.span.start - before.span.end).seconds(), (before.span, reply.span)))
             .collect()
+    }
+
+    /// Ids of the events with which the party took the floor at the start of `turns`.
+    fn entries<'t>(&self, turns: impl IntoIterator<Item = &'t Span>) -> Vec<String> {
+        let starts: Vec<Time> = turns.into_iter().map(|turn| turn.start).collect();
+        let entry =
+            |event: &&Event| event.by == self.party && event.kind.takes_floor() && starts.contains(&event.span.start);
+        ids(self.facts.events.iter().filter(entry))
     }
 
     fn patience(&mut self) {
@@ -138,8 +153,11 @@ impl Rows<'_> {
         let opening = (minutes > 0.0).then(|| opening.seconds());
         self.fact("opening_uninterrupted_s", "s", opening, cutting.len().min(1), ids(cutting.first()));
 
-        let soon = self.latencies().iter().filter(|(wait, _)| *wait < IMMEDIATE.seconds()).count();
-        self.estimate("immediate_reply_share", "share", share(soon, replies), replies, Vec::new());
+        let latencies = self.latencies();
+        let soon: Vec<Span> =
+            latencies.iter().filter(|(wait, _)| *wait < IMMEDIATE.seconds()).map(|(_, (_, reply))| *reply).collect();
+        let soon_ids = self.entries(&soon);
+        self.estimate("immediate_reply_share", "share", share(soon.len(), replies), replies, soon_ids);
     }
 
     fn attentiveness(&mut self) {
@@ -197,9 +215,15 @@ impl Rows<'_> {
             .collect();
         let rises = paced.iter().filter(|contour| **contour == Contour::Rise).count();
 
-        self.estimate("talk_share", "share", ratio(&both), windows.len(), Vec::new());
+        // What made the share and the monologue: the longest turns.
+        let mut by_length = turns.clone();
+        by_length.sort_by_key(|turn| (std::cmp::Reverse(turn.length()), turn.start));
+        let most = self.entries(by_length.iter().take(LONGEST_NAMED));
+        let first = self.entries(by_length.iter().take(1));
+
+        self.estimate("talk_share", "share", ratio(&both), windows.len(), most);
         self.estimate("listening_share", "share", ratio(&listening), windows.len(), Vec::new());
-        self.fact("longest_monologue_s", "s", longest, turns.len(), Vec::new());
+        self.fact("longest_monologue_s", "s", longest, turns.len(), first);
         self.estimate("turns_per_min", "1/min", rate(turns.len(), minutes), turns.len(), Vec::new());
         self.estimate("rising_terminal_share", "share", share(rises, paced.len()), paced.len(), Vec::new());
     }
@@ -244,6 +268,14 @@ impl Rows<'_> {
         .sum::<Time>()
         .seconds()
     }
+}
+
+/// Whether an event counts.
+fn charged(event: &Event) -> bool {
+    use EventKind::{Bid, ButtingIn, Interruption, PauseInterruption};
+    let blames = matches!(event.kind, Interruption | ButtingIn | PauseInterruption | Bid);
+    let unlikely = blames && event.confidence.is_some_and(|sure| sure < 0.5);
+    !event.leak_suspect && !unlikely
 }
 
 /// The turn before and the reply.
