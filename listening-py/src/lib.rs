@@ -25,6 +25,7 @@ mod _native {
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
         module.add("__version__", env!("CARGO_PKG_VERSION"))?;
+        module.add("FRAME_COLUMNS", listening_core::FRAME_COLUMNS.to_vec())?;
         module.add("SUPPORTED_RATES", listening_core::SUPPORTED_RATES.to_vec())
     }
 }

@@ -1,6 +1,7 @@
 //! A live call, push by push.
 
 use listening_core::{Config, Event, Party};
+use numpy::{PyArray2, ToPyArray};
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 
@@ -46,6 +47,9 @@ impl Session {
 fn ended() -> PyErr {
     ListeningError::new_err("the session has ended: make a new one for the next call")
 }
+
+/// The report, and what was heard of the agent and of the customer, frame by frame.
+type Looked<'py> = (String, Bound<'py, PyArray2<f32>>, Bound<'py, PyArray2<f32>>);
 
 fn lines(events: &[Event]) -> Vec<String> {
     events.iter().map(Event::to_json).collect()
@@ -94,6 +98,12 @@ impl Session {
         Ok(())
     }
 
+    /// Also keeps what is heard frame by frame, from here on.
+    fn keep_frames(&mut self) -> PyResult<()> {
+        self.inner.as_mut().ok_or_else(ended)?.keep_frames();
+        Ok(())
+    }
+
     /// Seconds of audio taken.
     #[getter]
     fn position(&self) -> PyResult<f64> {
@@ -108,6 +118,17 @@ impl Session {
             Ok((report.to_json(), lines(&events)))
         });
         Ok(ended?)
+    }
+
+    /// Ends the call: the report, and the frames kept of the agent and of the customer, a column for each of
+    /// `FRAME_COLUMNS`.
+    fn finish_with_frames<'py>(&mut self, py: Python<'py>) -> PyResult<Looked<'py>> {
+        let session = self.inner.take().ok_or_else(ended)?;
+        let (json, tracks) = engine(py, || {
+            let (report, frames) = session.finish_with_frames();
+            Ok((report.to_json(), frames.tracks))
+        })?;
+        Ok((json, tracks.agent.to_pyarray(py), tracks.customer.to_pyarray(py)))
     }
 }
 

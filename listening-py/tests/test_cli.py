@@ -170,3 +170,15 @@ def test_a_reader_that_goes_away_is_no_error(command, samples, tmp_path):
             with process.stderr as errors:
                 assert errors.read() == b""
             assert process.wait(60) == 141
+
+
+def test_closed_streams_are_told_in_one_line(command):
+    for line in ("stream --rate 8000 <&-", "floor - <&-"):
+        done = subprocess.run(["sh", "-c", f"'{command.script}' {line}"], capture_output=True, text=True)
+        assert done.returncode == 2
+        assert done.stderr.count("\n") == 1
+        assert "standard input is closed" in done.stderr
+    done = subprocess.run(["sh", "-c", f"'{command.script}' demo >&-"], capture_output=True, text=True)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "standard output is closed" in done.stderr

@@ -142,3 +142,16 @@ def test_bytes_that_are_no_text(command):
     done = command("floor", "-", input=b"\xff\xfe\x00")
     assert done.returncode == 2
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_an_id_that_json_has_not_is_refused(command):
+    line = b'{"id": NaN, "activity": {"a": [[0, 1]], "b": [[1.5, 4]]}}\n'
+    done = command("floor", "-", "--json", input=line)
+    assert done.returncode == 2
+    assert b"line 1" in done.stderr
+    assert b'"id"' in done.stderr
+
+
+def test_one_path_is_not_a_list_of_paths():
+    with pytest.raises(listening.ConfigError, match="list of recordings"):
+        listening.analyze_many("call.wav")

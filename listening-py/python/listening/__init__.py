@@ -7,10 +7,11 @@ OBSERVABLE LISTENING ...
 
 - `analyze` takes a recording or an array, `analyze_many` a list of recordings;
 - `Session` takes a live call, push by push;
+- `inspect` shows what was heard, frame by frame;
 - `from_talkspurts` takes who talked when, instead of audio.
 
-Each gives a `Report`: turns, events, measures with intervals, and a score in which every lost point names
-the seconds to listen to. What is refused raises a `ListeningError`.
+All but `inspect` give a `Report`: turns, events, measures with intervals, and a score in which every lost
+point names the seconds to listen to. What is refused raises a `ListeningError`.
 """
 
 from pathlib import Path as _Path
@@ -19,6 +20,7 @@ from ._native import SUPPORTED_RATES as _RATES
 from ._native import __version__
 from .config import Config
 from .errors import AudioError, ConfigError, ListeningError, TalkspurtError, TruncatedWarning
+from .inspection import Inspection, inspect
 from .many import Failure, analyze_many
 from .report import Report
 from .session import Session
@@ -34,6 +36,7 @@ __all__ = [
     "Config",
     "ConfigError",
     "Failure",
+    "Inspection",
     "ListeningError",
     "Report",
     "Session",
@@ -45,6 +48,7 @@ __all__ = [
     "analyze_many",
     "demo_call",
     "from_talkspurts",
+    "inspect",
 ]
 
 

@@ -1,7 +1,11 @@
 from collections.abc import Sequence
 from typing import Any, final
 
+import numpy as np
+from numpy.typing import NDArray
+
 __all__ = [
+    "FRAME_COLUMNS",
     "SUPPORTED_RATES",
     "AudioError",
     "ConfigError",
@@ -14,6 +18,7 @@ __all__ = [
 ]
 
 __version__: str
+FRAME_COLUMNS: list[str]
 SUPPORTED_RATES: list[int]
 
 class ListeningError(ValueError): ...
@@ -27,9 +32,11 @@ class Session:
     def push(self, samples: Any) -> list[str]: ...
     def push_bytes(self, data: bytes | bytearray, encoding: str) -> list[str]: ...
     def note_truncated(self) -> None: ...
+    def keep_frames(self) -> None: ...
     @property
     def position(self) -> float: ...
     def finish(self) -> tuple[str, list[str]]: ...
+    def finish_with_frames(self) -> tuple[str, NDArray[np.float32], NDArray[np.float32]]: ...
 
 def analyze(samples: Any, sample_rate: int, agent_channel: int, assessed: str) -> str: ...
 def floor(

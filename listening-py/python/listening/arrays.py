@@ -43,3 +43,21 @@ def checked(audio: Any) -> np.ndarray[Any, Any]:
     if not array.dtype.isnative:
         array = array.astype(array.dtype.newbyteorder("="))
     return array
+
+
+def is_mono(audio: Any) -> bool:
+    """Whether `audio` holds one channel: shape (frames,), (frames, 1) or (1, frames)."""
+    import numpy as np
+
+    shape = np.shape(audio)
+    return len(shape) == 1 or (len(shape) == 2 and 1 in shape and 2 not in shape)
+
+
+def beside_silence(audio: Any) -> np.ndarray[Any, Any]:
+    """One channel as the left one of two, the right one digital silence."""
+    import numpy as np
+
+    samples = np.asarray(audio).reshape(-1)
+    both = np.zeros((len(samples), 2), dtype=samples.dtype, order="F")
+    both[:, 0] = samples
+    return both

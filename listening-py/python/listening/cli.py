@@ -24,10 +24,12 @@ examples:
   listening analyze call.wav                 a report for reading
   listening analyze call.flac --agent right  where the agent is on the right channel
   listening analyze call.wav --json          the same for programs, in one line
+  listening inspect call.wav --plot call.png what was heard, drawn
   ffmpeg -i call.m4a -f s16le -ar 8000 - | listening stream --rate 8000
   listening floor talkspurts.jsonl --json    from who talked when, without audio
 
-Exit status: 0 if all went well, 2 on an error, which is told in one line.
+Exit status: 0 if all went well, 2 on an error, which is told in one line;
+130 when stopped by Ctrl-C, 141 when the reader of a pipe has gone.
 """
 
 _STREAM = """\
@@ -37,6 +39,16 @@ examples:
 
 Each event is one line of JSON, written as soon as it is known. A provisional
 event is told again, with the same id, when it is final; or it is dropped.
+"""
+
+_INSPECT = """\
+A mono recording is heard as one party: the agent, or with --agent right the
+customer. --plot needs matplotlib: pip install 'listening[plot]'.
+
+examples:
+  listening inspect call.wav                      levels, findings, talkspurts
+  listening inspect call.wav --plot call.png      drawn
+  listening inspect call.wav --frames frames.csv  probability and level, each 10 ms
 """
 
 _FLOOR = """\
@@ -63,6 +75,8 @@ class _Parser(argparse.ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command; gives its exit status."""
+    if sys.stdout is None:
+        return _failed("standard output is closed: there is nowhere to write to")
     for stream in (sys.stdout, sys.stderr):
         # A file name that cannot be written as text must not hide the report.
         if isinstance(stream, TextIOWrapper):
@@ -81,7 +95,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 141
     except KeyboardInterrupt:
         return 130
-    except (_Stop, ListeningError, RuntimeError) as error:
+    except (_Stop, ListeningError, RuntimeError, ModuleNotFoundError) as error:
         return _failed(str(error))
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
@@ -123,6 +137,14 @@ def _parser() -> argparse.ArgumentParser:
     analyze.add_argument("call", metavar="CALL", help="WAV, FLAC, MP3 or Ogg file with two channels")
     _add_agent(analyze)
     _add_json(analyze)
+
+    inspect = command("inspect", _inspect, "show what was heard of a recording", _INSPECT)
+    inspect.add_argument("call", metavar="CALL", help="WAV, FLAC, MP3 or Ogg file with one or two channels")
+    _add_agent(inspect)
+    _add_json(inspect)
+    inspect.add_argument("--all", action="store_true", help="list all talkspurts, not only the first ones")
+    inspect.add_argument("--plot", metavar="OUT.png", help="draw it; the ending says the form")
+    inspect.add_argument("--frames", metavar="OUT.csv", help="write the frames of 10 ms: time,party,speech,level_db")
 
     demo = command("demo", _demo, "analyse the call that comes with the package")
     _add_json(demo)
@@ -166,6 +188,22 @@ def _analyze(options: argparse.Namespace) -> None:
     _show(report, os.path.basename(options.call), options.json)
 
 
+def _inspect(options: argparse.Namespace) -> None:
+    from .inspection import inspect
+
+    if options.plot:
+        from .inspection_plot import check
+
+        # Before the work, not after it.
+        check(options.plot)
+    heard = inspect(options.call, agent=options.agent)
+    if options.frames:
+        heard.to_csv(options.frames)
+    if options.plot:
+        heard.plot(options.plot)
+    print(heard.report.to_json() if options.json else heard.to_text(every=options.all))
+
+
 def _demo(options: argparse.Namespace) -> None:
     from . import demo_call
     from .reading import analyze_file
@@ -183,7 +221,7 @@ def _show(report: Report, title: str, json: bool) -> None:
 def _stream(options: argparse.Namespace) -> None:
     config = Config(provisional=not options.finals_only)
     session = Session(options.rate, options.agent, config=config)
-    source = cast("BufferedReader", sys.stdin.buffer)
+    source = _input()
     while data := source.read1(_BLOCK):
         try:
             _write_lines(session.push_lines(data, options.encoding))
@@ -193,6 +231,12 @@ def _stream(options: argparse.Namespace) -> None:
     _write_lines(session.last_lines())
     if options.report:
         print(report.to_json())
+
+
+def _input() -> BufferedReader:
+    if sys.stdin is None:
+        raise _Stop("standard input is closed: there is nothing to read")
+    return cast("BufferedReader", sys.stdin.buffer)
 
 
 def _write_lines(lines: list[str]) -> None:
@@ -206,7 +250,7 @@ def _floor(options: argparse.Namespace) -> None:
     from .talkspurts import reports
 
     if options.file == "-":
-        _write_floor(reports(sys.stdin.buffer), "standard input", options.json)
+        _write_floor(reports(_input()), "standard input", options.json)
     else:
         with open(options.file, "rb") as lines:
             _write_floor(reports(lines), options.file, options.json)
@@ -219,7 +263,7 @@ def _write_floor(found: Any, name: str, json: bool) -> None:
     number = 0
     try:
         for number, id, report in found:
-            print(named_json(id, report) if json else floor_line(str(id or number), report))
+            print(named_json(id, report) if json else floor_line(str(number if id is None else id), report))
     except ListeningError as error:
         sys.stdout.flush()
         raise _Stop(f"{name}: {error}") from None

@@ -58,6 +58,8 @@ def analyze_many(
     from concurrent.futures import ThreadPoolExecutor
 
     channel(agent), checked(config)
+    if isinstance(paths, str | bytes | os.PathLike):
+        raise ConfigError(f"paths is {paths!r}: give a list of recordings, or call `analyze` for one")
     if workers is not None and (not isinstance(workers, int) or workers < 1):
         raise ConfigError(f"workers is {workers!r}: give a number of threads from 1 on")
 

@@ -6,14 +6,14 @@ import os
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
-from .arrays import MONO
-from .config import Config, Side, channel, checked
+from ._native import Session
+from .arrays import MONO, beside_silence
+from .config import Config, Side, channel, checked, rate
 from .errors import AudioError, ConfigError, ListeningError, TruncatedWarning
 from .report import Report
 from .riff import Header, Unclosed, examine
-from .session import Session
 
 _BLOCK = 65_536
 """Frames read at a time."""
@@ -25,6 +25,16 @@ _NO_LENGTH = 1 << 62
 """What libsndfile says of a stream without a length."""
 
 
+class Heard(NamedTuple):
+    """A recording that has been heard to its end."""
+
+    engine: Session
+    """Not finished yet."""
+
+    mono: bool
+    """It has one channel, which was heard as the left one beside a silent right one."""
+
+
 def analyze_file(
     source: str | os.PathLike[str] | BinaryIO,
     agent: Side,
@@ -32,40 +42,63 @@ def analyze_file(
     sample_rate: int | None = None,
 ) -> Report:
     """Analyses a recording given by path or as a binary file object, read from its start."""
+    heard = hear_file(source, agent, config, sample_rate)
+    return Report(heard.engine.finish()[0])
+
+
+def hear_file(
+    source: str | os.PathLike[str] | BinaryIO,
+    agent: Side,
+    config: Config | None,
+    sample_rate: int | None = None,
+    *,
+    looking: bool = False,
+) -> Heard:
+    """Hears a recording to its end; `looking`, keeps the frames and takes one channel too."""
     channel(agent), checked(config)
     if isinstance(source, (str, os.PathLike)):
         with open(source, "rb") as file:
-            return _analyze(file, os.fspath(source), agent, config, sample_rate)
-    name = getattr(source, "name", None)
+            return _hear(file, os.fspath(source), agent, config, sample_rate, looking)
     if not (hasattr(source, "seekable") and source.seekable()):
         raise AudioError(
             "the file object cannot seek: read it whole and give io.BytesIO(data), "
             "or push raw samples to a listening.Session"
         )
-    return _analyze(source, name if isinstance(name, str) else "audio", agent, config, sample_rate)
+    return _hear(source, file_name(source), agent, config, sample_rate, looking)
 
 
-def _analyze(file: BinaryIO, name: str, agent: Side, config: Config | None, sample_rate: int | None) -> Report:
+def file_name(source: Any) -> str:
+    """What a file object is called."""
+    name = getattr(source, "name", None)
+    return name if isinstance(name, str) else "audio"
+
+
+def _hear(
+    file: BinaryIO, name: str, agent: Side, config: Config | None, sample_rate: int | None, looking: bool
+) -> Heard:
     header = _header(file, name)
     with _opened(Unclosed(file) if header.unclosed else file, name) as sound:
-        if sound.channels != 2:
+        mono = sound.channels == 1
+        if sound.channels != 2 and not (looking and mono):
             raise AudioError(
                 f"{name} has one channel: {MONO}"
-                if sound.channels == 1
+                if mono
                 else f"{name} has {sound.channels} channels: give a recording with two, one per party"
             )
         if sample_rate is not None and sample_rate != sound.samplerate:
             raise ConfigError(
                 f"{name} is sampled at {sound.samplerate} Hz, not at {sample_rate} Hz: leave sample_rate out for files"
             )
-        session = _named(name, Session, sound.samplerate, agent, config=config)
+        engine = _engine(name, sound.samplerate, agent, checked(config))
+        if looking:
+            engine.keep_frames()
         promised = sound.frames if 0 < sound.frames < _NO_LENGTH else 0
         # The length of an MP3 is an estimate.
         promised = 0 if sound.format in ("MP3", "MPEG") else promised
         taken = 0
         for block in _blocks(sound, name):
             try:
-                session.push(block)
+                engine.push(beside_silence(block) if mono else block)
             except ListeningError as error:
                 at = taken / sound.samplerate
                 raise type(error)(f"{name}, block from {at:.3f} s: {error}") from None
@@ -73,14 +106,14 @@ def _analyze(file: BinaryIO, name: str, agent: Side, config: Config | None, samp
     if taken == 0:
         raise AudioError(f"{name} holds no audio: its header is there, but no sample follows")
     if header.missing or taken < promised:
-        session.note_truncated()
+        engine.note_truncated()
         warnings.warn(
-            f"{name} is cut short: its header promises more than the {session.position:.3f} s "
+            f"{name} is cut short: its header promises more than the {engine.position:.3f} s "
             "that it holds; analysed as far as it goes",
             TruncatedWarning,
-            stacklevel=4,
+            stacklevel=5,
         )
-    return session.finish()
+    return Heard(engine, mono)
 
 
 def _header(file: BinaryIO, name: str) -> Header:
@@ -120,7 +153,7 @@ def _blocks(sound: Any, name: str) -> Iterator[Any]:
     import soundfile  # type: ignore[import-untyped,unused-ignore]
 
     dtype = "int16" if sound.subtype in _AS_INT16 else "float32"
-    buffer = np.empty((_BLOCK, 2), dtype=dtype)
+    buffer = np.empty((_BLOCK, sound.channels), dtype=dtype)
     first = True
     while True:
         try:
@@ -135,10 +168,10 @@ def _blocks(sound: Any, name: str) -> Iterator[Any]:
         yield block
 
 
-def _named(name: str, make: type[Session], *arguments: Any, **settings: Any) -> Session:
-    """Makes a session; an error names the file."""
+def _engine(name: str, sample_rate: int, agent: Side, settings: Config) -> Session:
+    """Makes a session of the engine; an error names the file."""
     try:
-        return make(*arguments, **settings)
+        return Session(rate(sample_rate), channel(agent), settings.assessed, False)
     except ListeningError as error:
         raise type(error)(f"{name}: {error}") from None
 

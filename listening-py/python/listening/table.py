@@ -81,7 +81,7 @@ class Table(Sequence[Row], Generic[Row]):
 
     def to_pandas(self) -> _Pandas:
         """As a pandas data frame. Needs the extra ``pandas``."""
-        pd = _library("pandas")
+        pd = library("pandas")
         kinds = {"str": None, "list": "object", "float": "float64", "bool": "bool", "int": "int64"}
         data = {
             name: pd.Series(values, dtype=kinds[kind])
@@ -91,7 +91,7 @@ class Table(Sequence[Row], Generic[Row]):
 
     def to_arrow(self) -> Any:
         """As a `pyarrow.Table`. Needs the extra ``pyarrow``."""
-        pa = _library("pyarrow")
+        pa = library("pyarrow")
         kinds = {
             "str": pa.string(),
             "float": pa.float64(),
@@ -104,7 +104,7 @@ class Table(Sequence[Row], Generic[Row]):
 
     def to_polars(self) -> _Polars:
         """As a polars data frame. Needs the extra ``polars``."""
-        pl = _library("polars")
+        pl = library("polars")
         kinds = {
             "str": pl.String,
             "float": pl.Float64,
@@ -122,10 +122,13 @@ class Table(Sequence[Row], Generic[Row]):
         return [[row[name] for row in rows] for name in self.columns]
 
 
-def _library(name: str) -> Any:
+def library(name: str, extra: str = "") -> Any:
+    """The module `name`, or an error that says which extra brings it: the one of its name if not given."""
+    root = name.partition(".")[0]
     try:
-        return import_module(name)
+        import_module(root)
     except ModuleNotFoundError as error:
-        if error.name != name:
+        if error.name != root:
             raise
-        raise ModuleNotFoundError(f"this needs {name}: pip install 'listening[{name}]'", name=name) from None
+        raise ModuleNotFoundError(f"this needs {root}: pip install 'listening[{extra or root}]'", name=root) from None
+    return import_module(name)

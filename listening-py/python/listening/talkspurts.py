@@ -41,6 +41,10 @@ def _read(line: bytes | str) -> tuple[Any, Report]:
     for party in ("a", "b"):
         if not isinstance(activity[party], list):
             raise TalkspurtError(f'"{party}" in "activity" must be a list of [start, end]')
+    try:
+        json.dumps(call.get("id"), allow_nan=False)
+    except ValueError:
+        raise TalkspurtError('"id" holds a number that JSON has not (NaN or Infinity)') from None
     report = from_talkspurts(activity["a"], activity["b"], call.get("duration"))
     return call.get("id"), report
 

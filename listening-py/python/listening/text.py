@@ -27,6 +27,9 @@ _TOO_LITTLE = "Too little talk of the other party, or too few changes of speaker
 _LASTING = frozenset({"butting_in", "backchannel", "dead_air", "hold", "unanswered_turn"})
 """Kinds whose length says something by itself."""
 
+_BLAMED = ("interruption", "butting_in", "pause_interruption")
+"""Kinds that cost points, where they are likelier than not."""
+
 _PARTIES: tuple[rows.Party, rows.Party] = ("agent", "customer")
 
 _KINDS = (
@@ -50,7 +53,7 @@ def report_text(report: Report, title: str) -> str:
         _turns(report),
         *(_events(report, kind, heading) for kind, heading in _KINDS),
         _not_measured(report),
-        _wrapped(report.notice, indent=""),
+        wrapped(report.notice, indent=""),
     ]
     return "\n\n".join("\n".join(part) for part in parts if part)
 
@@ -71,25 +74,36 @@ def assessed(report: Report) -> rows.Party:
     return "agent"
 
 
+def heard(report: Report) -> list[rows.Party]:
+    """The parties that the report is about: both, but for a mono recording that was inspected."""
+    return [party for party in _PARTIES if party in report.parties]
+
+
+def headline(report: Report, title: str) -> str:
+    """The title, shortened where it must be, and the length of the call."""
+    length = clock(report.duration)
+    return f"{_shortened(title, WIDTH - len(length) - 2):<{WIDTH - len(length)}}{length}"
+
+
 def _head(report: Report, title: str) -> list[str]:
-    seconds = {party: report.parties[party]["speech_seconds"] for party in _PARTIES}
+    seconds = {party: report.parties[party]["speech_seconds"] for party in heard(report)}
     both = _together(report)
     silent = max(0.0, report.duration - sum(seconds.values()) + both)
-    length = clock(report.duration)
-    lines = [f"{_shortened(title, WIDTH - len(length) - 2):<{WIDTH - len(length)}}{length}", ""]
-    for party in _PARTIES:
-        lines.append(_strip(report, party))
-    lines.append(_ruler(report.duration))
+    lines = [headline(report, title), "", *strips(report)]
     if report.duration > 0:
         shares = {
-            "agent talks": seconds["agent"],
-            "customer talks": seconds["customer"],
+            **{f"{party} talks": seconds[party] for party in seconds},
             "both at once": both,
             "both silent": silent,
         }
         said = [f"{name} {percent(part / report.duration)}" for name, part in shares.items()]
         lines += ["", "   ".join(said)]
     return lines
+
+
+def strips(report: Report) -> list[str]:
+    """Who talked when, at a glance, with times below."""
+    return [*(_strip(report, party) for party in heard(report)), _ruler(report.duration)]
 
 
 def _shortened(title: str, room: int) -> str:
@@ -142,7 +156,7 @@ def _together(report: Report) -> float:
 
 
 def _health(report: Report) -> list[str]:
-    lines = [f"  {party:<9} {finding(health)}" for party in _PARTIES for health in report.parties[party]["health"]]
+    lines = [f"  {party:<9} {finding(health)}" for party in heard(report) for health in report.parties[party]["health"]]
     return ["CHECK THE RECORDING", *lines] if lines else []
 
 
@@ -152,7 +166,7 @@ def _score(report: Report) -> list[str]:
     if value is None:
         return [
             "OBSERVABLE LISTENING   not scored: insufficient evidence",
-            *_wrapped(f"{_TOO_LITTLE} a score. What was found still stands below.", indent="  "),
+            *wrapped(f"{_TOO_LITTLE} a score. What was found still stands below.", indent="  "),
         ]
     likely = f"  likely {score['low']:.1f} to {score['high']:.1f}"
     low, high = score["rating_low"], score["rating_high"]
@@ -164,7 +178,7 @@ def _score(report: Report) -> list[str]:
         f"  {percent(score['coverage'])} of the scale could be measured",
     ]
     if rating is None:
-        lines += _wrapped(f"Insufficient evidence: {_TOO_LITTLE[0].lower()}{_TOO_LITTLE[1:]} a rating.", indent="  ")
+        lines += wrapped(f"Insufficient evidence: {_TOO_LITTLE[0].lower()}{_TOO_LITTLE[1:]} a rating.", indent="  ")
     return [*lines, "", *(_dimension(dimension) for dimension in score["dimensions"])]
 
 
@@ -188,11 +202,11 @@ def _lost(report: Report) -> list[str]:
         for deduction in dimension["deductions"]:
             measure = measures.get(deduction["measure"])
             why = said(measure) if measure else deduction["measure"].replace("_", " ")
-            lines += _wrapped(why, first=f"  {name:<15}{-deduction['points']:5.1f}  ", indent=" " * 24)
+            lines += wrapped(why, first=f"  {name:<15}{-deduction['points']:5.1f}  ", indent=" " * 24)
             times = [clock(events[id]["start"]) for id in deduction["events"] if id in events]
             if times:
                 more = f" and {len(times) - _TIMES} more" if len(times) > _TIMES else ""
-                lines += _wrapped("listen at " + ", ".join(times[:_TIMES]) + more, indent=" " * 24)
+                lines += wrapped("listen at " + ", ".join(times[:_TIMES]) + more, indent=" " * 24)
     if report.score["observable_listening"] is None:
         return []
     heading = "WHY POINTS WERE LOST (of each dimension's 100)"
@@ -224,9 +238,9 @@ def _bounds(report: Report) -> Iterator[str]:
         sure = counts.get(("interruptions_certain", party))
         most = counts.get(("interruptions_possible", party))
         if sure is not None and most:
-            yield from _wrapped(
-                f"took the floor while the {OTHER[party]} talked: {amount(sure, 'count')} certain "
-                f"and at most {amount(most, 'count')} possible interruptions",
+            yield from wrapped(
+                f"took the floor while the {OTHER[party]} talked {amount(most, 'count')} times: "
+                f"so many interruptions at most, and {amount(sure, 'count')} for certain",
                 first=f"  {party:<9} ",
                 indent=" " * 12,
             )
@@ -255,8 +269,10 @@ def _event(event: rows.Event) -> list[str]:
         line += f"{percent(event['confidence'])} sure"
     why = [reason(text, event["by"]) for text in event["reasons"]]
     if event["leak_suspect"]:
-        why.insert(0, "may be the other channel's echo")
-    return [line.rstrip(), *_wrapped("; ".join(why), indent=" " * 11)] if why else [line.rstrip()]
+        why.insert(0, "may be the other channel's echo: not charged")
+    elif event["kind"] in _BLAMED and event["confidence"] is not None and event["confidence"] < 0.5:
+        why.insert(0, "less likely than not: not charged")
+    return [line.rstrip(), *wrapped("; ".join(why), indent=" " * 11)] if why else [line.rstrip()]
 
 
 def _rest(events: Sequence[rows.Event]) -> list[str]:
@@ -264,7 +280,7 @@ def _rest(events: Sequence[rows.Event]) -> list[str]:
     for party in _PARTIES:
         times = [clock(event["start"]) for event in events if event["by"] == party]
         if times:
-            lines += _wrapped(", ".join(times), first=f"  more by {party}: ", indent=" " * 4)
+            lines += wrapped(", ".join(times), first=f"  more by {party}: ", indent=" " * 4)
     return lines
 
 
@@ -273,11 +289,11 @@ def _not_measured(report: Report) -> list[str]:
     for row in report.not_measured:
         needs = row["needs"]
         text = row["reason"] + ("" if needs == "not offered" else f" (needs {needs})")
-        lines += _wrapped(text, first=f"  {row['id']:<14} ", indent=" " * 17)
+        lines += wrapped(text, first=f"  {row['id']:<14} ", indent=" " * 17)
     return lines
 
 
-def _wrapped(text: str, *, indent: str, first: str | None = None) -> list[str]:
+def wrapped(text: str, *, indent: str, first: str | None = None) -> list[str]:
     """`text` in lines; a number stays with its unit."""
     start = indent if first is None else first
     joined = re.sub(r"(\d) (%|s\b|dB\b)", rf"\1{_JOIN}\2", text)

@@ -118,6 +118,8 @@ def finding(health: rows.Health) -> str:
     """What is wrong with a channel."""
     pattern = _HEALTH.get(health["code"])
     value = health["value"]
+    if health["code"] == "duplicated" and value is None:
+        return "nearly the same audio is on both channels: who talks cannot be told"
     if pattern is None or ("{" in pattern and value is None):
-        return health["code"].replace("_", " ")
+        return health["code"].replace("_", " ") + ("" if value is None else f" ({value:g})")
     return pattern.format(value=value, share=f"{(value or 0) * 100:.1f} %")

@@ -1,0 +1,180 @@
+"""What was heard of a call, for looking at."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING, Any
+
+from . import _native, rows
+from .arrays import beside_silence, is_mono
+from .arrays import checked as checked_array
+from .config import Config, Side, channel, checked, rate
+from .errors import AudioError
+from .frames import Tracks, columns, music, write_csv
+from .report import Report
+from .table import SPAN, Table
+
+if TYPE_CHECKING:
+    import numpy as np
+
+
+class Inspection:
+    """What was heard of a call, to see whether the ears work. Made by `listening.inspect`.
+
+    >>> import listening
+    >>> heard = listening.inspect(listening.demo_call())
+    >>> heard.parties
+    ('agent', 'customer')
+    >>> float(heard.frames["speech"].max()) > 0.9
+    True
+    """
+
+    __slots__ = ("_name", "_report", "_tracks")
+
+    def __init__(self, report: Report, tracks: Tracks, name: str) -> None:
+        self._report, self._tracks, self._name = report, dict(tracks), name
+
+    @property
+    def report(self) -> Report:
+        """The report, as `listening.analyze` gives it.
+
+        Of a mono recording it holds the one party that was heard, its talkspurts and no more: no turns,
+        events or measures, and no score.
+        """
+        return self._report
+
+    @property
+    def parties(self) -> tuple[rows.Party, ...]:
+        """Who was heard: both parties, or the one that a mono recording is of."""
+        return tuple(self._tracks)
+
+    @property
+    def frames(self) -> dict[str, np.ndarray[Any, Any]]:
+        """A row for each 10 ms and party, in order of time, as columns: what a data frame is made from.
+
+        ``time`` is where the frame begins, in seconds, and ``party`` whose channel it is. ``speech`` is the
+        probability that this party speaks, after the guard against the other party's echo; ``tone`` that of
+        a tone or of music; ``level_db`` the level in dBov, -100 for silence.
+        """
+        return columns(self._tracks)
+
+    @property
+    def music(self) -> Table[rows.Span]:
+        """Where a tone or music was heard on a party's channel, in order of start."""
+        spans: list[rows.Span] = [
+            {"party": party, "start": start, "end": end}
+            for party, track in self._tracks.items()
+            for start, end in music(track)
+        ]
+        return Table(sorted(spans, key=lambda span: span["start"]), SPAN)
+
+    def to_csv(self, path: str | os.PathLike[str]) -> None:
+        """Writes a row for each frame and party: time, party, speech, level_db."""
+        write_csv(self._tracks, path)
+
+    def to_text(self, title: str | None = None, *, every: bool = False) -> str:
+        """What was heard, for reading: what ``listening inspect`` prints; `every` shows all talkspurts."""
+        from .inspection_text import inspection_text
+
+        return inspection_text(self._report, self.music, title or self._name, every=every)
+
+    def plot(self, path: str | os.PathLike[str], title: str | None = None) -> None:
+        """Draws what was heard: levels, talkspurts, probabilities, silences and events.
+
+        The ending of `path` says the form: PNG, SVG, PDF. Needs the extra ``plot``.
+        """
+        from .inspection_plot import draw
+
+        draw(self._report, self._tracks, path, title or self._name)
+
+    def __repr__(self) -> str:
+        spurts = len(self._report.talkspurts)
+        return f"<Inspection of {self._report.duration:.1f} s: {' and '.join(self.parties)}, {spurts} talkspurts>"
+
+
+def inspect(
+    audio: Any,
+    sample_rate: int | None = None,
+    agent: Side = 0,
+    config: Config | None = None,
+) -> Inspection:
+    """Shows what was heard of a call.
+
+    A mono recording is heard as one party: the agent, or the customer if the agent is said to be on the
+    right channel. Nothing is said of the other party then.
+
+    Args:
+        audio: What `listening.analyze` takes; also a recording with one channel, or an array of shape
+            (frames,), (frames, 1) or (1, frames).
+        sample_rate: Samples per second of an array.
+        agent: The channel that the agent is on: 0 or ``"left"``, 1 or ``"right"``.
+        config: Further settings.
+
+    Raises:
+        ConfigError: A setting or a sample rate is not supported.
+        AudioError: The audio is not what was expected: more than two channels, not readable, not finite.
+        FileNotFoundError: There is no such file.
+
+    >>> import numpy as np
+    >>> inspect(np.zeros(16000, dtype=np.int16), sample_rate=8000)
+    <Inspection of 2.0 s: agent, 0 talkspurts>
+    """
+    if isinstance(audio, (str, os.PathLike)) or hasattr(audio, "read"):
+        return _of_file(audio, sample_rate, agent, config)
+    if not (hasattr(audio, "__array__") or hasattr(audio, "__array_interface__")):
+        raise AudioError(f"audio is a {type(audio).__name__}: give a path, a binary file object or a NumPy array")
+    if sample_rate is None:
+        raise AudioError("an array does not say its sample rate: give sample_rate, for instance 8000")
+    settings = checked(config)
+    mono = is_mono(audio)
+    array = checked_array(beside_silence(audio) if mono else audio)
+    engine = _native.Session(rate(sample_rate), channel(agent), settings.assessed, False)
+    engine.keep_frames()
+    engine.push(array)
+    return _seen(engine, agent, mono, "call")
+
+
+def _of_file(source: Any, sample_rate: int | None, agent: Side, config: Config | None) -> Inspection:
+    from .reading import file_name, hear_file
+
+    heard = hear_file(source, agent, config, sample_rate, looking=True)
+    name = os.fspath(source) if isinstance(source, (str, os.PathLike)) else file_name(source)
+    return _seen(heard.engine, agent, heard.mono, os.path.basename(os.fsdecode(name)))
+
+
+def _seen(engine: _native.Session, agent: Side, mono: bool, name: str) -> Inspection:
+    text, agents, customers = engine.finish_with_frames()
+    if not mono:
+        return Inspection(Report(text), {"agent": agents, "customer": customers}, name)
+    # One channel is heard as the left one.
+    if channel(agent) == 0:
+        return Inspection(_of_one(text, "agent"), {"agent": agents}, name)
+    return Inspection(_of_one(text, "customer"), {"customer": customers}, name)
+
+
+def _of_one(text: str, party: rows.Party) -> Report:
+    """The report with what one party alone can tell."""
+    data = json.loads(text)
+    score: rows.Score = {
+        "observable_listening": None,
+        "low": None,
+        "high": None,
+        "rating": None,
+        "rating_low": None,
+        "rating_high": None,
+        "dimensions": [],
+        "coverage": 0.0,
+        "status": "insufficient_evidence",
+    }
+    unheard: rows.NotMeasured = {
+        "id": "listening",
+        "reason": "one party alone shows no listening to the other",
+        "needs": "a recording with one party on each channel",
+    }
+    data["parties"] = {party: data["parties"][party]}
+    data["talkspurts"] = [spurt for spurt in data["talkspurts"] if spurt["party"] == party]
+    for name in ("turns", "events", "measures", "traits", "characteristics"):
+        data[name] = []
+    data["score"], data["not_measured"] = score, [unheard]
+    return Report(json.dumps(data, separators=(",", ":"), ensure_ascii=False))

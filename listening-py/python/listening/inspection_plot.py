@@ -1,0 +1,272 @@
+"""What was heard, drawn: a panel for each party over one time axis."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from . import rows
+from .errors import ConfigError
+from .frames import Tracks, column, music, times
+from .report import Report
+from .table import library
+from .text import heard
+from .words import clock, finding, percent
+
+if TYPE_CHECKING:
+    import numpy as np
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+Span: TypeAlias = tuple[float, float]
+
+# Told apart by every kind of eye: Okabe and Ito, "Color Universal Design" (2008).
+_PARTY: dict[rows.Party, str] = {"agent": "#0072B2", "customer": "#E69F00"}
+_BOTH, _MUSIC, _CHECK = "#CC79A7", "#009E73", "#A03C00"
+_INK, _PALE, _SILENT = "#222222", "#C4C8CC", "#8A9099"
+
+_HATCHED: dict[str, dict[str, Any]] = {
+    _MUSIC: {"facecolor": "#009E7333", "edgecolor": "#009E7399", "hatch": "////"},
+    _SILENT: {"facecolor": "#8A909933", "edgecolor": "#8A909999", "hatch": "...."},
+}
+_SILENCES = {"hold": ("on hold", _MUSIC), "dead_air": ("dead air", _SILENT)}
+_TAKEN = frozenset({"interruption", "butting_in", "pause_interruption"})
+
+_MARKS = {
+    "interruption": ("v", "interruption"),
+    "pause_interruption": ("D", "takes the floor in a pause"),
+    "butting_in": ("^", "butts in"),
+    "backchannel": ("o", "backchannel"),
+    "unanswered_turn": ("X", "turn without an answer"),
+}
+"""Events that are marked, each with its sign; told apart by shape."""
+
+_FLOOR, _TOP = -90.0, 6.0
+"""Levels shown, dBov: there is room for the marks above full scale."""
+_MARKED_AT = 2.0
+_DOTS = 110
+"""To the inch."""
+_SEEN = 4000
+"""Points that a line or an outline may have."""
+_STEPS = (5, 10, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200)
+
+
+def check(path: str | os.PathLike[str]) -> str:
+    """The form that the ending of `path` says; an error where it cannot be drawn."""
+    figure = library("matplotlib.figure", "plot").Figure()
+    forms = sorted(figure.canvas.get_supported_filetypes())
+    form = os.path.splitext(os.fsdecode(path))[1].lower().lstrip(".")
+    if form not in forms:
+        raise ConfigError(f"{os.fsdecode(path)}: the ending must say the form of the plot, one of {', '.join(forms)}")
+    return form
+
+
+def draw(report: Report, tracks: Tracks, path: str | os.PathLike[str], title: str) -> None:
+    """Draws to a file; its ending says the form."""
+    form = check(path)
+    size = _width(report.duration), 7.6 if len(heard(report)) == 2 else 3.8
+    figure = library("matplotlib.figure", "plot").Figure(figsize=size, dpi=_DOTS, layout="constrained")
+    fill(figure, report, tracks, title)
+    with warnings.catch_warnings():
+        # A letter of the title that the font lacks is drawn as a box.
+        warnings.filterwarnings("ignore", message="Glyph .* missing")
+        figure.savefig(path, format=form)
+
+
+def _width(duration: float) -> float:
+    """In inches: a longer call is wider, to a limit."""
+    return min(max(14.0, 14.0 + (duration - 120) / 48), 24.0)
+
+
+def fill(figure: Figure, report: Report, tracks: Tracks, title: str) -> None:
+    """Draws on an empty figure."""
+    parties = heard(report)
+    # Level and probability of the first party, what concerns both, and the same of the second.
+    heights = [4, 1, 0.5, 4, 1] if len(parties) == 2 else [4, 1]
+    grid = figure.subplots(len(heights), 1, sharex=True, squeeze=False, gridspec_kw={"height_ratios": heights})
+    axes: list[Axes] = list(grid[:, 0])
+    for each in axes:
+        _bare(each)
+    legend: dict[str, Any] = {}
+    for party in parties:
+        legend[f"{party} talks"] = _patch(facecolor=_PARTY[party])
+    legend["other sound"] = _patch(facecolor=_PALE)
+    for party, first in zip(parties, (0, 3), strict=False):
+        _party(axes[first], axes[first + 1], report, party, tracks[party], legend)
+    if len(parties) == 2:
+        _both(axes, report, legend)
+        for party, first in zip(parties, (0, 3), strict=True):
+            _mark(axes[first], report, party, legend)
+    ticks = _ticks(report.duration)
+    axes[-1].set_xlim(0, max(report.duration, 0.01))
+    axes[-1].set_xticks(ticks, [clock(at).removesuffix(".0").removeprefix("0") for at in ticks])
+    axes[-1].tick_params(bottom=True, labelbottom=True)
+    figure.suptitle(
+        f"{' '.join(title.encode(errors='replace').decode().split())}   {clock(report.duration)}",
+        x=0.008, ha="left", fontsize=14, fontweight="bold", color=_INK, parse_math=False,
+    )  # fmt: skip
+    one_row = sum(len(name) + 5 for name in legend) < _width(report.duration) * 12
+    columns = len(legend) if one_row else (len(legend) + 1) // 2
+    figure.legend(
+        list(legend.values()), list(legend),
+        loc="outside lower left", ncols=columns, frameon=False, fontsize=10, handlelength=1.4, columnspacing=1.4,
+    )  # fmt: skip
+
+
+def _party(upper: Axes, lower: Axes, report: Report, party: rows.Party, track: Any, legend: dict[str, Any]) -> None:
+    color = _PARTY[party]
+    spurts = [(spurt["start"], spurt["end"]) for spurt in report.talkspurts if spurt["party"] == party]
+    sounds = music(track)
+    for axes in (upper, lower):
+        _shade(axes, spurts, facecolor=color, alpha=0.16)
+        _shade(axes, sounds, **_HATCHED[_MUSIC])
+    at, level = _loudest(column(track, "level_db"))
+    upper.fill_between(at, _FLOOR, level, step="mid", color=_PALE, linewidth=0)
+    upper.fill_between(at, _FLOOR, level, where=_inside(at, spurts), step="mid", color=color, linewidth=0)
+    upper.set_ylim(_FLOOR, _TOP)
+    upper.set_yticks([-75, -50, -25, 0])
+    upper.grid(axis="y", color=_INK, alpha=0.12, linewidth=0.6)
+    upper.set_ylabel("level, dBov", fontsize=9)
+    upper.set_title(_facts(report, party), loc="left", fontsize=11, color=_INK, fontweight="bold")
+    upper.set_title(_wrong(report, party), loc="right", fontsize=10, color=_CHECK, fontweight="bold")
+    at, speech = _loudest(column(track, "speech"))
+    (line,) = lower.plot(at, speech, drawstyle="steps-mid", color=_INK, linewidth=0.7)
+    lower.axhline(0.5, color=_INK, alpha=0.4, linewidth=0.6, linestyle=(0, (4, 3)))
+    lower.set_ylim(0, 1.06)
+    lower.set_yticks([0, 1])
+    lower.set_ylabel("speech", fontsize=9)
+    legend["probability of speech"] = line
+    if sounds:
+        legend["music or a tone"] = _patch(**_HATCHED[_MUSIC])
+
+
+def _both(axes: list[Axes], report: Report, legend: dict[str, Any]) -> None:
+    """What concerns both parties: a lane of its own, and silences through all panels."""
+    lane = axes[2]
+    lane.set_ylim(0, 1)
+    lane.set_yticks([0.5], ["both"])
+    lane.tick_params(axis="y", length=0)
+    overlaps = _overlaps(report)
+    if overlaps:
+        _shade(lane, overlaps, facecolor=_BOTH, edgecolor=_BOTH, linewidth=1.2)
+        legend["both talk"] = _patch(facecolor=_BOTH)
+    for kind, (name, style) in _SILENCES.items():
+        spans = [(event["start"], event["end"]) for event in report.events if event["kind"] == kind]
+        if spans:
+            _shade(lane, spans, **_HATCHED[style])
+            for each in (axes[0], axes[1], axes[3], axes[4]):
+                _shade(each, spans, facecolor=style, alpha=0.12)
+            for start, end in spans:
+                # The name stands where there is room for it.
+                if (end - start) / report.duration > 0.04:
+                    lane.text((start + end) / 2, 0.45, name, ha="center", va="center", fontsize=9, color=_INK)
+            # Hold is music to the eye already.
+            legend["music or a tone" if kind == "hold" else name] = _patch(**_HATCHED[style])
+
+
+def _mark(axes: Axes, report: Report, party: rows.Party, legend: dict[str, Any]) -> None:
+    """Signs above the level where this party did something; hollow where it may be an echo."""
+    from matplotlib.lines import Line2D
+
+    for kind, (sign, name) in _MARKS.items():
+        for leak in (False, True):
+            found = [e for e in report.events if (e["kind"], e["by"], e["leak_suspect"]) == (kind, party, leak)]
+            if found:
+                style: dict[str, Any] = {
+                    "marker": sign,
+                    "linestyle": "none",
+                    "markersize": 7,
+                    "color": _CHECK if kind in _TAKEN else _INK,
+                    "markerfacecolor": "white" if leak else None,
+                }
+                axes.plot([event["start"] for event in found], [_MARKED_AT] * len(found), clip_on=False, **style)
+                # The hollow sign explains itself only beside its words.
+                label = f"{name}, perhaps an echo" if leak else name
+                legend.setdefault(label, Line2D([], [], **style))
+
+
+def _facts(report: Report, party: rows.Party) -> str:
+    channel = report.parties[party]
+    side = "" if len(heard(report)) == 1 else f", {'left' if channel['channel'] == 0 else 'right'} channel"
+    facts = [f"talks {channel['speech_seconds']:.1f} s"]
+    if report.duration > 0:
+        facts[0] += f" ({percent(channel['speech_seconds'] / report.duration)})"
+    if channel["active_level_dbov"] is not None:
+        facts.append(f"level {channel['active_level_dbov']:.0f} dBov")
+    if channel["snr_db"] is not None:
+        facts.append(f"SNR {channel['snr_db']:.0f} dB")
+    return f"{party.capitalize()}{side}:  {',  '.join(facts)}"
+
+
+def _wrong(report: Report, party: rows.Party) -> str:
+    """What is wrong with the channel, as far as there is room for it."""
+    found = [finding(health) for health in report.parties[party]["health"]]
+    room = int((_width(report.duration) - 7) * 11)
+    text = "; ".join(found)
+    if len(text) > room and len(found) > 1:
+        text = "; ".join(health["code"].replace("_", " ") for health in report.parties[party]["health"])
+    return f"check: {text}" if text else ""
+
+
+def _bare(axes: Axes) -> None:
+    for side in ("top", "right", "left"):
+        axes.spines[side].set_visible(False)
+    axes.spines["bottom"].set_color(_SILENT)
+    axes.tick_params(bottom=False, labelbottom=False, color=_SILENT, labelcolor=_INK, labelsize=9)
+
+
+def _shade(axes: Axes, spans: list[Span], **style: Any) -> None:
+    """Spans over the whole height, as one object: a call has thousands."""
+    from matplotlib.collections import PolyCollection
+
+    boxes = [[(start, 0), (start, 1), (end, 1), (end, 0)] for start, end in spans]
+    axes.add_collection(
+        PolyCollection(boxes, transform=axes.get_xaxis_transform(), **{"linewidth": 0, "zorder": 0.5, **style}),
+        autolim=False,
+    )
+
+
+def _patch(**style: Any) -> Any:
+    from matplotlib.patches import Patch
+
+    return Patch(**{"linewidth": 0, **style})
+
+
+def _loudest(values: np.ndarray[Any, Any]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    """Times and values, the highest for each piece where there are more frames than can be seen."""
+    import numpy as np
+
+    piece = max(1, len(values) // _SEEN)
+    starts = np.arange(0, len(values), piece)
+    if not len(starts):
+        return times(0), values
+    return times(len(values))[starts] + piece / 200, np.maximum.reduceat(values, starts)
+
+
+def _inside(at: np.ndarray[Any, Any], spans: list[Span]) -> np.ndarray[Any, Any]:
+    """Which moments lie in one of the spans, which are in order."""
+    import numpy as np
+
+    edges = np.array(spans, dtype=np.float64).reshape(-1)
+    inside: np.ndarray[Any, Any] = np.searchsorted(edges, at, side="right") % 2 == 1
+    return inside
+
+
+def _overlaps(report: Report) -> list[Span]:
+    """Where both talk."""
+    open_until = 0.0
+    found = []
+    for spurt in report.talkspurts:
+        # A party does not overlap with itself, so what began earlier and still lasts is the other's.
+        if spurt["start"] < open_until:
+            found.append((spurt["start"], min(spurt["end"], open_until)))
+        open_until = max(open_until, spurt["end"])
+    return found
+
+
+def _ticks(duration: float) -> list[float]:
+    """Round times with room between them."""
+    room = _width(duration) * 1.2
+    step = next((step for step in _STEPS if duration / step <= room), _STEPS[-1])
+    return [float(at) for at in range(0, int(duration) + 1, step)]

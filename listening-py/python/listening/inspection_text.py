@@ -1,0 +1,118 @@
+"""What was heard, for reading: 80 columns of plain ASCII."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from statistics import median
+
+from . import rows
+from .report import Report
+from .table import Table
+from .text import headline, heard, strips, wrapped
+from .words import amount, clock, finding, percent
+
+SHOWN = 40
+"""Talkspurts that are shown, unless all are asked for."""
+
+_SIDE = {0: "left", 1: "right"}
+_SILENCES = (
+    ("hold", "ON HOLD (music or a tone, nobody talks)"),
+    ("dead_air", "DEAD AIR (3 s or more, nobody talks)"),
+)
+
+
+def inspection_text(report: Report, music: Table[rows.Span], title: str, *, every: bool) -> str:
+    """The whole text."""
+    parts = [
+        [headline(report, title), "", *strips(report)],
+        _table(report),
+        _findings(report),
+        _music(report, music),
+        *(_silences(report, kind, heading) for kind, heading in _SILENCES),
+        _talkspurts(report, every),
+    ]
+    return "\n\n".join("\n".join(part) for part in parts if part)
+
+
+def _table(report: Report) -> list[str]:
+    parties = heard(report)
+    spurts = {party: _lengths(report, party) for party in parties}
+
+    def row(name: str, value: Callable[[rows.Party], str]) -> str:
+        return f"  {name:<16}" + "".join(f"{value(party):>16}" for party in parties)
+
+    def level(party: rows.Party) -> str:
+        value = report.parties[party]["active_level_dbov"]
+        return "-" if value is None else f"{value:.1f} dBov"
+
+    def snr(party: rows.Party) -> str:
+        value = report.parties[party]["snr_db"]
+        return "-" if value is None else f"{value:.1f} dB"
+
+    def share(party: rows.Party) -> str:
+        return percent(report.parties[party]["speech_seconds"] / report.duration) if report.duration > 0 else "-"
+
+    def channel(party: rows.Party) -> str:
+        return "only one" if len(parties) == 1 else _SIDE.get(report.parties[party]["channel"] or 0, "-")
+
+    return [
+        row("", str),
+        row("channel", channel),
+        row("talk", lambda party: f"{report.parties[party]['speech_seconds']:.1f} s"),
+        row("  of the call", share),
+        row("active level", level),
+        row("SNR", snr),
+        row("talkspurts", lambda party: str(len(spurts[party]))),
+        row("  median length", lambda party: amount(median(spurts[party]), "s") if spurts[party] else "-"),
+    ]
+
+
+def _lengths(report: Report, party: rows.Party) -> list[float]:
+    return [spurt["end"] - spurt["start"] for spurt in report.talkspurts if spurt["party"] == party]
+
+
+def _findings(report: Report) -> list[str]:
+    lines: list[str] = []
+    for party in heard(report):
+        for health in report.parties[party]["health"]:
+            whole = health["start"] <= 0 and health["end"] >= report.duration
+            where = "" if whole or health["code"] == "truncated" else f"{_span(health['start'], health['end'])}: "
+            lines += wrapped(where + finding(health), first=f"  {party:<9} ", indent=" " * 12)
+    return ["CHECK THE RECORDING", *lines] if lines else ["Nothing is wrong with the recording."]
+
+
+def _music(report: Report, music: Table[rows.Span]) -> list[str]:
+    lines = [
+        f"  {_span(span['start'], span['end'])}  {_seconds(span['start'], span['end'])}   {span['party']}"
+        for span in music
+    ]
+    return ["MUSIC OR A TONE", *lines] if lines else []
+
+
+def _silences(report: Report, kind: str, heading: str) -> list[str]:
+    lines = [
+        f"  {_span(event['start'], event['end'])}  {_seconds(event['start'], event['end'])}   after {event['by']}"
+        for event in report.events
+        if event["kind"] == kind
+    ]
+    return [heading, *lines] if lines else []
+
+
+def _talkspurts(report: Report, every: bool) -> list[str]:
+    spurts = report.talkspurts
+    shown = spurts if every else spurts[:SHOWN]
+    rest = len(spurts) - len(shown)
+    heading = f"TALKSPURTS (the first {len(shown)} of {len(spurts)}; --all shows all)" if rest else "TALKSPURTS"
+    lines = [
+        f"  {_span(spurt['start'], spurt['end'])}  {_seconds(spurt['start'], spurt['end'])}   {spurt['party']}"
+        for spurt in shown
+    ]
+    return [heading, *lines] if lines else ["TALKSPURTS: none"]
+
+
+def _span(start: float, end: float) -> str:
+    return f"{clock(start)} to {clock(end)}"
+
+
+def _seconds(start: float, end: float) -> str:
+    return f"{end - start:6.1f} s"

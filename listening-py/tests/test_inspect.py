@@ -1,0 +1,372 @@
+"""What was heard of a call, shown: arrays, text, JSON, CSV and plots."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+import time
+
+import listening
+import numpy as np
+import pytest
+import soundfile
+from helpers import RATE, wav
+from listening.cli import main
+
+HEADER = "time,party,speech,level_db"
+
+
+@pytest.fixture(scope="module")
+def heard(demo):
+    return listening.inspect(demo)
+
+
+@pytest.fixture
+def mono(tmp_path, samples):
+    """The customer of the demo call alone."""
+    path = tmp_path / "mono.wav"
+    path.write_bytes(wav(samples[:, 1].tobytes(), channels=1))
+    return path
+
+
+def of(frames, party, name):
+    return frames[name][frames["party"] == party]
+
+
+def one_line(done, *words):
+    assert done.returncode == 2
+    assert done.stdout == b""
+    (line,) = done.stderr.decode().splitlines()
+    for word in ("listening", *words):
+        assert str(word) in line
+
+
+def test_the_report_is_that_of_analyze(heard, report, samples):
+    assert heard.report == report
+    assert listening.inspect(samples, RATE).report == report
+    assert heard.parties == ("agent", "customer")
+
+
+def test_frames_are_rows_of_10_ms_in_order_of_time(heard, report):
+    frames = heard.frames
+    assert list(frames)[:2] == ["time", "party"]
+    assert {"speech", "tone", "level_db"} <= frames.keys()
+    count = round(np.ceil(report.duration * 100 - 1e-6))
+    for party in heard.parties:
+        assert np.allclose(of(frames, party, "time"), np.arange(count) / 100)
+    assert {len(values) for values in frames.values()} == {2 * count}
+    assert list(frames["party"][:4]) == ["agent", "customer"] * 2
+    for name in ("speech", "tone"):
+        assert frames[name].min() >= 0
+        assert frames[name].max() <= 1
+    assert frames["level_db"].min() >= -100
+    assert frames["level_db"].max() < 0
+
+
+def test_frames_agree_with_talkspurts(heard, report):
+    frames = heard.frames
+    for party in heard.parties:
+        at, speech = of(frames, party, "time") + 0.005, of(frames, party, "speech")
+        talking = np.zeros(len(at), dtype=bool)
+        for spurt in report.talkspurts:
+            if spurt["party"] == party:
+                talking |= (at >= spurt["start"]) & (at < spurt["end"])
+        assert speech[talking].mean() > 0.85
+        assert speech[~talking].mean() < 0.1
+        assert ((speech >= 0.5) == talking).mean() > 0.95
+        level = of(frames, party, "level_db")
+        active = report.parties[party]["active_level_dbov"]
+        assert np.percentile(level[talking], 90) > active > np.median(level[~talking]) + 20
+
+
+def test_frames_tell_silence_and_the_two_sides_apart(samples):
+    half = samples.copy()
+    half[:, 1] = 0
+    frames = listening.inspect(half, RATE).frames
+    assert set(of(frames, "customer", "level_db")) == {-100.0}
+    turned = listening.inspect(half, RATE, agent="right").frames
+    assert np.array_equal(of(turned, "customer", "speech"), of(frames, "agent", "speech"))
+
+
+def test_music_is_told(heard, report):
+    (hold,) = (event for event in report.events if event["kind"] == "hold")
+    (music,) = heard.music
+    assert hold["start"] <= music["start"] < music["end"] <= hold["end"] + 0.1
+    assert music["end"] - music["start"] > 7
+    quiet = listening.inspect(np.zeros((RATE, 2), dtype=np.int16), RATE)
+    assert len(quiet.music) == 0
+    assert quiet.music.columns == ("party", "start", "end")
+
+
+@pytest.mark.parametrize("shape", ["(n,)", "(n, 1)", "(1, n)"])
+def test_a_mono_array_is_one_party(samples, mono, shape):
+    channel = samples[:, 1]
+    form = {"(n,)": channel, "(n, 1)": channel[:, None], "(1, n)": channel[None, :]}[shape]
+    heard = listening.inspect(form, RATE)
+    assert heard.parties == ("agent",)
+    assert heard.report == listening.inspect(mono).report
+    assert set(heard.frames["party"]) == {"agent"}
+    for kind in (np.float32, np.float64):
+        assert listening.inspect(form / kind(32768), RATE).report == heard.report
+
+
+def test_mono_is_heard_as_that_channel_is(heard, mono):
+    """The demo call has no echo, so the other channel changes nothing."""
+    alone = listening.inspect(mono, agent="right")
+    assert alone.parties == ("customer",)
+    customer = [spurt for spurt in heard.report.talkspurts if spurt["party"] == "customer"]
+    assert list(alone.report.talkspurts) == customer
+    for name in ("time", "speech", "tone", "level_db"):
+        assert np.array_equal(alone.frames[name], of(heard.frames, "customer", name))
+    levels = {**heard.report.parties["customer"], "channel": 0}
+    assert alone.report.parties == {"customer": levels}
+
+
+def test_mono_says_nothing_that_takes_two(mono, report):
+    alone = listening.inspect(mono)
+    data = alone.report.to_dict()
+    assert list(data) == list(report.to_dict())
+    assert list(data["parties"]) == ["agent"]
+    assert {spurt["party"] for spurt in data["talkspurts"]} == {"agent"}
+    for name in ("turns", "events", "measures", "traits", "characteristics"):
+        assert data[name] == []
+    assert data["score"].keys() == report.score.keys()
+    assert data["score"]["observable_listening"] is None
+    assert data["score"]["status"] == "insufficient_evidence"
+    assert listening.Report(alone.report.to_json()) == alone.report
+    # A report is for reading even so.
+    assert "insufficient" in alone.report.explain()
+    assert "customer talks" not in alone.report.to_text()
+    assert "insufficient_evidence" in repr(alone.report)
+
+
+def test_analyze_still_refuses_mono(mono, samples, command):
+    with pytest.raises(listening.AudioError, match="one channel"):
+        listening.analyze(mono)
+    with pytest.raises(listening.AudioError, match="one channel"):
+        listening.analyze(samples[:, 0], RATE)
+    one_line(command("analyze", mono), "one channel")
+
+
+def test_what_is_refused(tmp_path, samples):
+    three = tmp_path / "three.wav"
+    three.write_bytes(wav(np.zeros(300, dtype=np.int16).tobytes(), channels=3))
+    with pytest.raises(listening.AudioError, match="3 channels"):
+        listening.inspect(three)
+    for shape in ((), (100, 3), (0, 0), (100, 2, 1)):
+        with pytest.raises(listening.AudioError, match="shape"):
+            listening.inspect(np.zeros(shape, dtype=np.int16), RATE)
+    with pytest.raises(listening.AudioError, match="int32 are not taken"):
+        listening.inspect(np.zeros(100, dtype=np.int32), RATE)
+    with pytest.raises(listening.AudioError, match="sample_rate"):
+        listening.inspect(samples)
+    with pytest.raises(listening.AudioError, match="list"):
+        listening.inspect([0.0, 0.1], RATE)
+    with pytest.raises(listening.ConfigError, match="8000"):
+        listening.inspect(samples, 8001)
+    with pytest.raises(listening.ConfigError, match="agent's channel"):
+        listening.inspect(samples, RATE, agent="both")
+    bad = np.zeros(100, dtype=np.float32)
+    bad[30] = np.nan
+    with pytest.raises(listening.AudioError, match="sample 30 "):
+        listening.inspect(bad, RATE)
+    with pytest.raises(FileNotFoundError):
+        listening.inspect(tmp_path / "nowhere.wav")
+
+
+@pytest.mark.parametrize("shape", [(0,), (1,), (79,), (0, 2), (1, 2)])
+def test_next_to_nothing_is_shown_as_that(shape, tmp_path):
+    heard = listening.inspect(np.zeros(shape, dtype=np.int16), RATE)
+    rows = -(-shape[0] // 80) * len(heard.parties)
+    assert {len(values) for values in heard.frames.values()} == {rows}
+    assert "TALKSPURTS: none" in heard.to_text()
+    heard.to_csv(tmp_path / "frames.csv")
+    assert len((tmp_path / "frames.csv").read_text().splitlines()) == rows + 1
+
+
+def test_file_objects_and_other_rates(demo, samples, heard, tmp_path):
+    assert listening.inspect(io.BytesIO(demo.read_bytes())).report == heard.report
+    path = tmp_path / "fast.wav"
+    soundfile.write(path, np.repeat(samples[: 10 * RATE, 0], 2), 2 * RATE)
+    fast = listening.inspect(path)
+    assert len(fast.frames["time"]) == 1000
+    assert fast.report.talkspurts
+
+
+def test_a_recording_cut_short(tmp_path, samples, command):
+    cut = tmp_path / "cut.wav"
+    cut.write_bytes(wav(samples[: 20 * RATE, 0].tobytes(), channels=1, size=samples.nbytes))
+    with pytest.warns(listening.TruncatedWarning, match="cut short") as caught:
+        heard = listening.inspect(cut)
+    assert caught[0].filename == __file__
+    assert [health["code"] for health in heard.report.parties["agent"]["health"]] == ["truncated"]
+    done = command("inspect", cut)
+    assert done.returncode == 0
+    assert b"cut short" in done.stdout
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_json_is_the_report(command, demo, report, mono):
+    done = command("inspect", demo, "--json")
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.decode() == report.to_json() + "\n"
+    alone = json.loads(command("inspect", mono, "--json", "--agent", "right").stdout)
+    assert alone["schema"] == "listening.report/1"
+    assert list(alone["parties"]) == ["customer"]
+    assert all(spurt.keys() == {"party", "start", "end"} for spurt in alone["talkspurts"])
+
+
+def test_csv(command, demo, heard, tmp_path):
+    out = tmp_path / "frames.csv"
+    done = command("inspect", demo, "--frames", out)
+    assert (done.returncode, done.stderr) == (0, b"")
+    text = out.read_bytes().decode("ascii")
+    assert text.startswith(f"{HEADER}\n0.00,agent,0.")
+    assert "\r" not in text
+    rows = list(csv.DictReader(io.StringIO(text)))
+    frames = heard.frames
+    assert len(rows) == len(frames["time"])
+    for name, digits in (("time", 2), ("speech", 3), ("level_db", 1)):
+        told = [row[name] for row in rows]
+        assert {len(value.partition(".")[2]) for value in told} == {digits}
+        assert np.allclose(np.array(told, dtype=float), frames[name], atol=0.501 * 10**-digits)
+    assert [row["party"] for row in rows] == list(frames["party"])
+
+
+def test_csv_of_mono(mono, tmp_path, capsys):
+    out = tmp_path / "frames.csv"
+    assert main(["inspect", str(mono), "--agent", "right", "--frames", str(out), "--json"]) == 0
+    json.loads(capsys.readouterr().out)
+    head, *rows = out.read_text().splitlines()
+    assert head == HEADER
+    assert {row.split(",")[1] for row in rows} == {"customer"}
+
+
+def test_frames_of_an_hour_are_written_in_seconds(tmp_path):
+    samples = np.zeros((3600 * RATE, 2), dtype=np.int16)
+    heard = listening.inspect(samples, RATE)
+    started = time.perf_counter()
+    heard.to_csv(tmp_path / "hour.csv")
+    assert time.perf_counter() - started < 10
+    with open(tmp_path / "hour.csv") as lines:
+        assert sum(1 for _ in lines) == 720_001
+
+
+def test_text(command, demo, heard, report):
+    done = command("inspect", demo)
+    assert (done.returncode, done.stderr) == (0, b"")
+    text = done.stdout.decode()
+    assert text == heard.to_text() + "\n"
+    assert text.startswith("demo_call.wav")
+    assert text.isascii()
+    assert max(map(len, text.splitlines())) <= 80
+    spurts = {
+        party: [s["end"] - s["start"] for s in report.talkspurts if s["party"] == party] for party in report.parties
+    }
+    rows = [line.split() for line in text.splitlines()]
+    assert ["agent", "customer"] in rows
+    assert ["channel", "left", "right"] in rows
+    for name, value in (("talk", "speech_seconds"), ("active level", "active_level_dbov"), ("SNR", "snr_db")):
+        (line,) = (line for line in text.splitlines() if line.startswith(f"  {name} "))
+        for party in report.parties.values():
+            assert f"{party[value]:.1f}" in line
+    assert ["talkspurts", *(str(len(lengths)) for lengths in spurts.values())] in rows
+    assert "Nothing is wrong" in text
+    assert "ON HOLD" in text
+    assert "DEAD AIR" in text
+    assert f"the first 40 of {len(report.talkspurts)}" in text
+    every = command("inspect", demo, "--all").stdout.decode()
+    assert every == heard.to_text(every=True) + "\n"
+    assert len(every.splitlines()) == len(text.splitlines()) + len(report.talkspurts) - 40
+    assert heard.to_text("A call").startswith("A call ")
+
+
+def test_findings_are_told_in_words(samples):
+    silent = samples.copy()
+    silent[:, 1] = 0
+    text = listening.inspect(silent, RATE).to_text()
+    assert "customer  dead: nothing is on it (-100 dBov)" in text
+    both = np.repeat(samples[:, :1], 2, axis=1)
+    assert "the same audio is on both channels (100.0 %)" in listening.inspect(both, RATE).to_text()
+    loud = np.clip(samples.astype(np.int32) * 60, -32768, 32767).astype(np.int16)
+    assert "of the samples under speech stand at full scale" in listening.inspect(loud[:, 0], RATE).to_text()
+
+
+def test_text_of_mono_has_one_party(command, mono):
+    text = command("inspect", mono, "--agent", "right").stdout.decode()
+    assert "customer" in text
+    assert "agent" not in text
+    assert "dead:" not in text
+
+
+def test_errors_are_one_line(command, demo, tmp_path):
+    nowhere = tmp_path / "nowhere" / "out"
+    one_line(command("inspect", tmp_path / "no.wav"), "no.wav", "No such file")
+    one_line(command("inspect", demo, "--frames", nowhere), nowhere, "No such file")
+    one_line(command("inspect"), "CALL")
+    one_line(command("inspect", demo, "--agent", "middle"), "left")
+    assert b"listening inspect" in command("--help").stdout
+    assert b"--frames" in command("inspect", "--help").stdout
+
+
+def test_a_plot_without_the_extra_says_so(demo, tmp_path, monkeypatch, capsys):
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    monkeypatch.delitem(sys.modules, "matplotlib.figure", raising=False)
+    with pytest.raises(ModuleNotFoundError, match=r"pip install 'listening\[plot\]'"):
+        listening.inspect(demo).plot(tmp_path / "call.png")
+    assert main(["inspect", str(demo), "--plot", str(tmp_path / "call.png")]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err == "listening: error: this needs matplotlib: pip install 'listening[plot]'\n"
+    assert not list(tmp_path.iterdir())
+
+
+class TestPlot:
+    @pytest.fixture(autouse=True)
+    def _extra(self):
+        pytest.importorskip("matplotlib", reason="needs the extra `plot`")
+
+    def test_a_plot_is_made(self, command, demo, tmp_path):
+        out = tmp_path / "call.png"
+        done = command("inspect", demo, "--plot", out)
+        assert done.returncode == 0
+        assert b"DEAD AIR" in done.stdout
+        assert out.read_bytes().startswith(b"\x89PNG\r\n")
+        assert out.stat().st_size > 20_000
+
+    def test_it_shows_parties_and_events(self, heard, tmp_path):
+        heard.plot(tmp_path / "call.svg", title="A call")
+        assert (tmp_path / "call.svg").read_text(encoding="utf-8").count("<path") > 50
+        from listening.inspection_plot import fill
+        from matplotlib.figure import Figure
+
+        figure = Figure()
+        fill(figure, heard.report, heard._tracks, "A call")
+        upper, _, lane, other, lower = figure.axes
+        assert upper.get_title(loc="left").startswith("Agent, left channel")
+        assert other.get_title(loc="left").startswith("Customer, right channel")
+        assert {text.get_text() for text in lane.texts} == {"on hold", "dead air"}
+        assert lower.get_xlim() == (0, heard.report.duration)
+        (legend,) = figure.legends
+        names = {text.get_text() for text in legend.get_texts()}
+        assert {"agent talks", "customer talks", "both talk", "interruption", "backchannel"} <= names
+
+    @pytest.mark.parametrize("shape", [(0,), (1, 2), (RATE, 2), (RATE,)])
+    def test_little_audio(self, shape, tmp_path):
+        listening.inspect(np.zeros(shape, dtype=np.int16), RATE).plot(tmp_path / "call.png")
+        assert (tmp_path / "call.png").stat().st_size > 5000
+
+    def test_any_name_is_a_title(self, demo, tmp_path):
+        path = tmp_path / "$a_1 \u6f22 {.wav"
+        path.write_bytes(demo.read_bytes())
+        listening.inspect(path).plot(tmp_path / "call.png")
+
+    def test_what_is_refused(self, command, demo, heard, tmp_path):
+        for name in ("call", "call.docx"):
+            with pytest.raises(listening.ConfigError, match="png"):
+                heard.plot(tmp_path / name)
+        one_line(command("inspect", demo, "--plot", tmp_path / "call.docx"), "call.docx", "png")
+        nowhere = tmp_path / "nowhere" / "call.png"
+        one_line(command("inspect", demo, "--plot", nowhere), nowhere, "No such file")
