@@ -20,11 +20,11 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SWEPT = [
-    ("activity/echo.rs", "BELIEVED", ["0.25", "0.30", "0.35", "0.40", "0.45"]),
-    ("activity/echo.rs", "CONTRAST", ["1.5", "2.0", "3.0"]),
+    ("activity/echo.rs", "BELIEVED", ["0.25", "0.35", "0.45"]),
     ("activity/echo.rs", "MARGIN_DB", ["4.0", "6.0", "8.0"]),
-    ("activity/edge.rs", "UNDER_LOUDEST_DB", ["28.0", "34.0", "40.0", "46.0"]),
+    ("activity/edge.rs", "UNDER_LOUDEST_DB", ["28.0", "40.0", "46.0"]),
     ("activity/edge.rs", "ABOVE_NOISE_DB", ["3.0", "5.0", "8.0"]),
+    ("activity/spurts.rs", "FAINT_DB", ["9.0", "12.0", "15.0", "18.0"]),
     ("activity/spurts.rs", "SPEECH", ["0.4", "0.5", "0.6"]),
 ]
 

@@ -238,8 +238,9 @@ def _bounds(report: Report) -> Iterator[str]:
         sure = counts.get(("interruptions_certain", party))
         most = counts.get(("interruptions_possible", party))
         if sure is not None and most:
+            times = "once" if most == 1 else f"{amount(most, 'count')} times"
             yield from wrapped(
-                f"took the floor while the {OTHER[party]} talked {amount(most, 'count')} times: "
+                f"took the floor while the {OTHER[party]} talked {times}: "
                 f"so many interruptions at most, and {amount(sure, 'count')} for certain",
                 first=f"  {party:<9} ",
                 indent=" " * 12,
