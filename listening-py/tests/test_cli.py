@@ -182,3 +182,9 @@ def test_closed_streams_are_told_in_one_line(command):
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert "standard output is closed" in done.stderr
+
+
+def test_a_recording_comes_through_a_pipe(command, demo):
+    script = f"cat '{demo}' | '{command.script}' analyze /dev/stdin --json"
+    done = subprocess.run(["sh", "-c", script], capture_output=True, text=True)
+    assert done.stdout.rstrip("\n") == listening.analyze(demo).to_json()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import warnings
 from collections.abc import Iterator
@@ -58,7 +59,9 @@ def hear_file(
     channel(agent), checked(config)
     if isinstance(source, (str, os.PathLike)):
         with open(source, "rb") as file:
-            return _hear(file, os.fspath(source), agent, config, sample_rate, looking)
+            # A pipe is read whole, for a recording's header may speak of its end.
+            whole: Any = file if file.seekable() else io.BytesIO(file.read())
+            return _hear(whole, os.fspath(source), agent, config, sample_rate, looking)
     if not (hasattr(source, "seekable") and source.seekable()):
         raise AudioError(
             "the file object cannot seek: read it whole and give io.BytesIO(data), "
