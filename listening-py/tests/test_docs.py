@@ -48,7 +48,7 @@ def test_the_front_page_runs_and_shows_what_is_said(tmp_path, monkeypatch, capsy
     assert main(["demo"]) == 0
     said = capsys.readouterr().out.splitlines()
     missing = [line for line in shown.splitlines() if line != "..." and line not in said]
-    assert not missing, "README.md shows lines that `listening demo` does not print"
+    assert not missing, "README.md shows lines that `listening demo` does not print: run scripts/readme"
 
 
 def test_every_public_name_is_documented():
