@@ -1,8 +1,8 @@
 //! Measures how well a contact-centre agent listens, from the audio of the call alone.
 //!
 //! Two channels of PCM in; turns, interruptions, backchannels, silences, measures with intervals and a
-//! score out, in which every point names the seconds of audio that it rests on. No I/O, no threads, no
-//! clock, no unsafe code, no model to download.
+//! score out, in which every lost point names its reason and, where something happened, the seconds of audio
+//! to listen to. No I/O, no threads, no clock, no unsafe code, no model to download.
 //!
 //! - [`analyze`] takes a whole call.
 //! - [`Session`] takes a live one, push by push, and tells events as they become final.

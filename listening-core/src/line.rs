@@ -10,7 +10,7 @@ use crate::frames::Track;
 use crate::health::{Health, Watch};
 use crate::party::Party;
 use crate::pcm::Resampler;
-use crate::signal::{ActiveLevel, FRAME, dbov};
+use crate::signal::{ActiveLevel, FRAME};
 use crate::time::{Span, Time};
 use crate::voice::{Delivery, Voice};
 
@@ -87,7 +87,7 @@ impl Line {
         self.frames += 1;
         let mut edges = Edges::default();
         // What the leak explains is neither speech nor a level of the party's own.
-        let level = dbov(f64::from(frame.block.energy)) as f32;
+        let level = frame.level;
         if let Some(track) = &mut self.track {
             track.push(if explained { 0.0 } else { frame.speech }, frame.tone, level);
         }

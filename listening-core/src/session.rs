@@ -233,8 +233,8 @@ impl Session {
     /// Whether each channel's frame is the other party's leak.
     fn explained(&mut self, heard: &[EarFrame; 2]) -> [bool; 2] {
         let [left, right] = &mut self.lines;
-        left.history.push(heard[0].block.energy, heard[0].speech);
-        right.history.push(heard[1].block.energy, heard[1].speech);
+        left.history.push(heard[0].level, heard[0].speech);
+        right.history.push(heard[1].level, heard[1].speech);
         [left.guard.explains(&left.history, &right.history), right.guard.explains(&right.history, &left.history)]
     }
 

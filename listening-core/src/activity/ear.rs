@@ -2,7 +2,7 @@
 
 use super::detector::SpeechDetector;
 use super::network::Network;
-use crate::signal::{Block, Frame, Framer, Spectrum};
+use crate::signal::{Block, Frame, Framer, Spectrum, dbov};
 use crate::voice::{PitchFinder, VoiceFrame};
 
 /// What was heard in 10 ms.
@@ -14,6 +14,8 @@ pub struct EarFrame {
     pub tone: f32,
     /// Facts of the samples.
     pub block: Block,
+    /// Level of the samples, dBov.
+    pub level: f32,
     /// Level and pitch; pitch is looked for only where speech is probable.
     pub voice: VoiceFrame,
 }
@@ -111,6 +113,7 @@ impl<D: SpeechDetector> Hearing<D> {
             speech: heard.speech,
             tone: heard.tone,
             block,
+            level: dbov(f64::from(block.energy)) as f32,
             voice: VoiceFrame {
                 energy: block.energy,
                 band: spectrum[BAND].iter().sum::<f32>() / BAND.len() as f32,

@@ -6,7 +6,6 @@
 //! counts is the leak's path; frames that are no louder than the path makes the other party are explained.
 
 use super::noise::NoiseFloor;
-use crate::signal::dbov;
 use crate::time::Span;
 
 /// Lags that are looked at, in frames: 0 to 510 ms.
@@ -65,9 +64,8 @@ impl Default for History {
 }
 
 impl History {
-    /// Takes the next frame's mean square and probability of speech.
-    pub fn push(&mut self, energy: f32, speech: f32) {
-        let level = dbov(f64::from(energy)) as f32;
+    /// Takes the next frame's level, dBov, and probability of speech.
+    pub fn push(&mut self, level: f32, speech: f32) {
         self.levels[self.frames % KEPT] = level;
         self.talk[self.frames % KEPT] = if speech > 0.5 { level } else { SILENCE };
         self.frames += 1;
@@ -250,8 +248,8 @@ mod tests {
         let (mut early, mut late) = (0, 0);
         for (k, (&x, &y)) in own.iter().zip(other).enumerate() {
             let speech = |level: f32| if level > -60.0 { 0.9 } else { 0.1 };
-            a.push(10_f32.powf(x / 10.0), speech(x));
-            b.push(10_f32.powf(y / 10.0), speech(y));
+            a.push(x, speech(x));
+            b.push(y, speech(y));
             let count = if k < 2000 { &mut early } else { &mut late };
             *count += usize::from(guard.explains(&a, &b));
         }
@@ -289,8 +287,8 @@ mod tests {
         let (mut guard, mut a, mut b) = (EchoGuard::default(), History::default(), History::default());
         let (mut lost, mut spoken) = (0, 0);
         for k in 0..6000 {
-            a.push(10_f32.powf(own[k] / 10.0), if own[k] > -60.0 { 0.9 } else { 0.1 });
-            b.push(10_f32.powf(other[k] / 10.0), if other[k] > -60.0 { 0.9 } else { 0.1 });
+            a.push(own[k], if own[k] > -60.0 { 0.9 } else { 0.1 });
+            b.push(other[k], if other[k] > -60.0 { 0.9 } else { 0.1 });
             let explained = guard.explains(&a, &b);
             spoken += usize::from(voice[k] > -60.0);
             lost += usize::from(voice[k] > -60.0 && explained);
