@@ -2,7 +2,9 @@
 
 use std::collections::VecDeque;
 
-use crate::activity::{Ear, EarFrame, EchoGuard, History, Sound, SpeechEdge, SpurtBuilder};
+use crate::activity::{
+    Ear, EarFrame, EchoGuard, Gatherer, Heard as Detected, History, Judged, Sound, SpeechEdge, SpurtBuilder, decide,
+};
 use crate::assemble::Levels;
 use crate::error::Result;
 use crate::floor::Heard;
@@ -25,6 +27,7 @@ pub(crate) struct Line {
     watch: Watch,
     pub(crate) history: History,
     pub(crate) guard: EchoGuard,
+    gatherer: Gatherer,
     /// Kept only for those who want to look.
     pub(crate) track: Option<Track>,
     pub(crate) heard: Vec<EarFrame>,
@@ -50,6 +53,7 @@ impl Line {
             watch: Watch::default(),
             history: History::default(),
             guard: EchoGuard::default(),
+            gatherer: Gatherer::default(),
             track: None,
             heard: Vec::with_capacity(32),
             frames: 0,
@@ -78,22 +82,29 @@ impl Line {
         self.decoded.clear();
     }
 
-    /// Hands the next heard frame on to the builder; `each` gets what it settles. What the other party's
-    /// leak explains is not speech.
-    pub(crate) fn step(&mut self, frame: &EarFrame, explained: bool, mut each: impl FnMut(Heard)) {
-        self.watch.push(&frame.block, frame.speech);
+    /// Takes the next heard frame, so far above the other party's leak in dB; `each` gets what is settled.
+    pub(crate) fn step(&mut self, frame: &EarFrame, excess_db: f32, each: impl FnMut(Heard)) {
+        if let Some(judged) = self.gatherer.push(frame, excess_db) {
+            self.judge(&judged, each);
+        }
+    }
+
+    /// Hands a frame on to the builder.
+    fn judge(&mut self, judged: &Judged, mut each: impl FnMut(Heard)) {
+        let frame = &judged.heard;
+        let speech = decide(&judged.evidence);
+        let explained = EchoGuard::explains(judged.excess_db);
+        self.watch.push(&frame.block, speech);
         self.weigh(frame, explained);
         self.voice.push(frame.voice);
         self.frames += 1;
         let mut edges = Edges::default();
-        // What the leak explains is neither speech nor a level of the party's own.
-        let level = frame.level;
         if let Some(track) = &mut self.track {
-            track.push(if explained { 0.0 } else { frame.speech }, frame.tone, level);
+            track.push(speech, frame.tone, frame.level);
         }
-        let (speech, level) = if explained { (0.0, f32::MIN) } else { (frame.speech, level) };
-        let noise = self.guard.noise_dbov();
-        let sound = Sound { speech, tone: frame.tone, voiced: frame.voice.pitch.is_some(), level, noise };
+        let heard = Detected { speech: frame.speech, tone: frame.tone };
+        let level = if explained { f32::MIN } else { frame.level };
+        let sound = Sound { speech, heard, voiced: frame.voice.pitch.is_some(), level };
         self.builder.push(&sound, |edge| edges.add(edge));
         edges.iter().for_each(|edge| each(self.edge(edge)));
         if self.spurt_start.is_none() {
@@ -105,7 +116,7 @@ impl Line {
     /// party's leak are left out: not as silence, whose hangover would count as talk, but cut away.
     fn weigh(&mut self, frame: &EarFrame, explained: bool) {
         let samples = self.unjudged.len().min(FRAME);
-        let music = crate::activity::Heard { speech: frame.speech, tone: frame.tone }.is_music();
+        let music = Detected { speech: frame.speech, tone: frame.tone }.is_music();
         if !music && !explained {
             let (first, second) = self.unjudged.as_slices();
             let split = first.len().min(samples);
@@ -116,6 +127,9 @@ impl Line {
     }
 
     pub(crate) fn end(&mut self, duration: Time, mut each: impl FnMut(Heard)) {
+        let mut last = Vec::new();
+        self.gatherer.finish(|judged| last.push(judged));
+        last.iter().for_each(|judged| self.judge(judged, &mut each));
         let mut edges = Edges::default();
         self.builder.finish(duration, |edge| edges.add(edge));
         edges.iter().for_each(|edge| each(self.edge(edge)));
@@ -157,9 +171,10 @@ impl Line {
     }
 }
 
-/// The edges of one frame: at most a start, an end and a piece of music.
+/// The edges of one frame: a start, a piece of music, and those of talkspurts that had waited for their turn; no
+/// more than six of these end in the second that they wait.
 #[derive(Default)]
-struct Edges([Option<SpeechEdge>; 4]);
+struct Edges([Option<SpeechEdge>; 16]);
 
 impl Edges {
     fn add(&mut self, edge: SpeechEdge) {

@@ -219,10 +219,10 @@ impl Session {
         let first = usize::from(self.config.agent_channel);
         for k in 0..frames {
             let heard = [0, 1].map(|channel| self.lines[channel].heard[k]);
-            let explained = self.explained(&heard);
+            let excess = self.excess_db(&heard);
             for channel in [first, 1 - first] {
                 let (floor, fresh) = (&mut self.floor, &mut self.fresh);
-                self.lines[channel].step(&heard[channel], explained[channel], |heard| floor.push(heard, fresh));
+                self.lines[channel].step(&heard[channel], excess[channel], |heard| floor.push(heard, fresh));
             }
             let known = self.lines[0].builder.known().min(self.lines[1].builder.known());
             self.settle(|floor, fresh| floor.push(Heard::Known(known), fresh));
@@ -230,12 +230,15 @@ impl Session {
         self.lines.iter_mut().for_each(|line| drop(line.heard.drain(..frames)));
     }
 
-    /// Whether each channel's frame is the other party's leak.
-    fn explained(&mut self, heard: &[EarFrame; 2]) -> [bool; 2] {
+    /// How far each channel's frame is above the other party's leak.
+    fn excess_db(&mut self, heard: &[EarFrame; 2]) -> [f32; 2] {
         let [left, right] = &mut self.lines;
         left.history.push(heard[0].level, heard[0].speech);
         right.history.push(heard[1].level, heard[1].speech);
-        [left.guard.explains(&left.history, &right.history), right.guard.explains(&right.history, &left.history)]
+        [
+            left.guard.excess_db(&left.history, &right.history),
+            right.guard.excess_db(&right.history, &left.history),
+        ]
     }
 
     /// Lets the floor speak and keeps the finals.

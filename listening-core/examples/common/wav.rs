@@ -13,6 +13,7 @@ pub enum Samples {
 }
 
 /// A stereo recording.
+#[allow(dead_code, reason = "not every program looks at all of it")]
 pub struct Wav {
     /// Samples per second and channel.
     pub rate: u32,

@@ -1,7 +1,7 @@
 //! One channel, from samples to what was heard in each frame.
 
 use super::detector::SpeechDetector;
-use super::network::Network;
+use super::network::{Network, ln};
 use crate::signal::{Block, Frame, Framer, Spectrum, dbov};
 use crate::voice::{PitchFinder, VoiceFrame};
 
@@ -16,6 +16,8 @@ pub struct EarFrame {
     pub block: Block,
     /// Level of the samples, dBov.
     pub level: f32,
+    /// Power below 1 kHz over that above 2 kHz, dB: high in vowels, low in breath, clicks and hiss.
+    pub tilt: f32,
     /// Level and pitch; pitch is looked for only where speech is probable.
     pub voice: VoiceFrame,
 }
@@ -24,6 +26,9 @@ pub struct EarFrame {
 const WAITING: usize = 16;
 /// Lines of the spectrum from 300 to 3300 Hz.
 const BAND: std::ops::Range<usize> = 10..106;
+/// Lines from 300 to 1000 Hz, and from 2000 to 3300 Hz.
+const LOW: std::ops::Range<usize> = 10..33;
+const HIGH: std::ops::Range<usize> = 64..106;
 /// Pitch is looked for from this probability of speech on.
 const SPEECH: f32 = 0.35;
 
@@ -114,6 +119,7 @@ impl<D: SpeechDetector> Hearing<D> {
             tone: heard.tone,
             block,
             level: dbov(f64::from(block.energy)) as f32,
+            tilt: tilt(spectrum),
             voice: VoiceFrame {
                 energy: block.energy,
                 band: spectrum[BAND].iter().sum::<f32>() / BAND.len() as f32,
@@ -121,6 +127,16 @@ impl<D: SpeechDetector> Hearing<D> {
             },
         }
     }
+}
+
+fn tilt(spectrum: &Spectrum) -> f32 {
+    // Far under any sound: silence has no tilt.
+    const FLOOR: f32 = 1e-9;
+    let power = |lines: std::ops::Range<usize>| {
+        let count = lines.len() as f32;
+        spectrum[lines].iter().sum::<f32>() / count + FLOOR
+    };
+    10.0 * std::f32::consts::LOG10_E * (ln(power(LOW)) - ln(power(HIGH)))
 }
 
 #[cfg(test)]

@@ -120,8 +120,9 @@ impl Default for EchoGuard {
 }
 
 impl EchoGuard {
-    /// Judges the newest frame, which both histories hold: whether the other party explains it.
-    pub fn explains(&mut self, own: &History, other: &History) -> bool {
+    /// Judges the newest frame, which both histories hold: how far it is above the loudest that the other
+    /// party's leak can be there, dB; infinite where no leak is known.
+    pub fn excess_db(&mut self, own: &History, other: &History) -> f32 {
         let frame = own.frames - 1;
         let level = own.levels[frame % KEPT];
         self.noise.push(level);
@@ -131,9 +132,14 @@ impl EchoGuard {
         if frame.is_multiple_of(EVERY) {
             self.judge();
         }
-        let explained = self.path.is_some_and(|path| predicted(path, frame, other) >= level);
-        self.explained += u64::from(explained);
-        explained
+        let excess = self.path.map_or(f32::INFINITY, |path| level - predicted(path, frame, other));
+        self.explained += u64::from(Self::explains(excess));
+        excess
+    }
+
+    /// Whether a frame that is so far above the leak can be the leak.
+    pub fn explains(excess_db: f32) -> bool {
+        excess_db <= MARGIN_DB
     }
 
     /// Whether the path explains most of what `own` holds over `span`, no more than 5 s ago.
@@ -147,7 +153,7 @@ impl EchoGuard {
             let level = own.levels[k % KEPT];
             if level > self.noise.dbov() + ABOVE_NOISE_DB {
                 sounding += 1;
-                explained += usize::from(predicted(path, k, other) >= level);
+                explained += usize::from(Self::explains(level - predicted(path, k, other)));
             }
         }
         sounding > 0 && explained as f32 >= SUSPECT * sounding as f32
@@ -211,7 +217,7 @@ fn three_bins(counts: &[u16; BINS]) -> [u16; SUMS] {
 
 /// The loudest that a copy of `other` can be in `frame`.
 fn predicted(path: Path, frame: usize, other: &History) -> f32 {
-    other.loudest(frame, path.lag) + path.gain_db + MARGIN_DB
+    other.loudest(frame, path.lag) + path.gain_db
 }
 
 #[cfg(test)]
@@ -251,7 +257,7 @@ mod tests {
             a.push(x, speech(x));
             b.push(y, speech(y));
             let count = if k < 2000 { &mut early } else { &mut late };
-            *count += usize::from(guard.explains(&a, &b));
+            *count += usize::from(EchoGuard::explains(guard.excess_db(&a, &b)));
         }
         (early, late, guard, a, b)
     }
@@ -289,7 +295,7 @@ mod tests {
         for k in 0..6000 {
             a.push(own[k], if own[k] > -60.0 { 0.9 } else { 0.1 });
             b.push(other[k], if other[k] > -60.0 { 0.9 } else { 0.1 });
-            let explained = guard.explains(&a, &b);
+            let explained = EchoGuard::explains(guard.excess_db(&a, &b));
             spoken += usize::from(voice[k] > -60.0);
             lost += usize::from(voice[k] > -60.0 && explained);
         }

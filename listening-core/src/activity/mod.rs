@@ -1,16 +1,21 @@
 //! Frames to speech: a probability per frame from a detector, talkspurts and music from the probability.
 
+mod breath;
+mod decision;
+mod decision_weights;
 mod detector;
 mod ear;
 mod echo;
-mod edge;
+mod evidence;
 mod network;
 mod noise;
 mod spurts;
 
+pub use decision::decide;
 pub use detector::{Heard, SpeechDetector};
 pub use ear::{Ear, EarFrame};
 pub use echo::{EchoGuard, History, Path};
+pub use evidence::{AHEAD, EVIDENCE, Gatherer, Judged};
 pub use network::{Network, probabilities};
 pub use noise::NoiseFloor;
 pub use spurts::{Sound, SpeechEdge, SpurtBuilder};

@@ -1,13 +1,15 @@
-//! Speech probability to talkspurts, with edges set where the level crosses.
+//! Speech probability to talkspurts, and what turns out to be music.
 //!
-//! The network says that there is speech; where it begins and ends to the frame, the level says better,
-//! since the network has seen the frames around.
+//! Music begins like speech: the detector hears it as speech at first, though never quite. A sound that it has
+//! doubted all along, with music right before or after it, was music.
 
+use std::collections::VecDeque;
+
+use super::breath::{BREATH, Loudness};
 use super::detector::Heard;
-use super::edge::Levels;
 use crate::time::{Span, Time};
 
-/// The network's own threshold.
+/// More likely speech than not.
 const SPEECH: f32 = 0.5;
 /// Silences shorter than this many frames are bridged: 180 ms.
 const BRIDGE: u64 = 18;
@@ -18,18 +20,18 @@ const SHORTEST_VOICED: u64 = 4;
 /// Music is told of in pieces of this many frames, and not if shorter than the least.
 const MUSIC_PIECE: u64 = 50;
 const MUSIC_LEAST: u64 = 20;
-/// A sound shorter than this, followed by music, was its first note: 300 ms.
-const YOUNG: u64 = 30;
-/// The level moves a start by no more than these frames back and on, and an end by no more than these back.
-const EARLIER: u64 = 8;
-const LATER: u64 = 8;
-const SOONER: u64 = 25;
-/// Breath before talk is this much fainter than the party's talk, dB, and less than a third of it is voiced.
-const FAINT_DB: f32 = 12.0;
-/// Of breath that turns into talk, no more than these frames are waited with.
-const BREATH: u64 = 25;
-/// How much a talkspurt moves the party's usual loudness.
-const USUAL: f32 = 0.2;
+/// A sound shorter than this, followed by music, was its first note: 500 ms. Longer ones are speech as soon as no
+/// music was suspected in this many frames, on average no more than so, or when they last 2 s.
+const YOUNG: u64 = 50;
+const CALM: usize = 30;
+const CALM_TONE: f32 = 0.02;
+const OLD: u64 = 200;
+/// One that was never free of suspicion, on average as much as this, was music if music of the length given here, 350 ms, is heard
+/// at most 1.5 s before it or 1 s after it.
+const SUSPECT_TONE: f32 = 0.1;
+const MUSIC_SURE: u64 = 35;
+const MUSIC_BEFORE: u64 = 150;
+const MUSIC_AFTER: u64 = 100;
 
 /// An edge of speech, or music, on one channel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,16 +49,14 @@ pub enum SpeechEdge {
 /// What is to be known of a frame.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Sound {
-    /// Probability of speech.
+    /// Probability of speech, all evidence weighed.
     pub speech: f32,
-    /// Probability of a tone or of music.
-    pub tone: f32,
+    /// What the detector heard.
+    pub heard: Heard,
     /// Whether it has a pitch.
     pub voiced: bool,
     /// Level, dBov; far below any where the sound is not the party's own.
     pub level: f32,
-    /// Level of the channel's noise, dBov.
-    pub noise: f32,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -67,35 +67,78 @@ struct Spurt {
     voiced: u64,
     /// Frames of music since the end.
     music: u64,
+    /// Sum of the probability of music, and the last of it.
+    tone: f32,
+    last: [f32; CALM],
+    /// The detector itself called a frame of it speech.
+    heard: bool,
     /// The running loudest level, dBov.
     loudest: f32,
     /// It began as breath.
     breath: bool,
-    /// The start that was told.
-    told: Option<u64>,
+    /// Its start was told.
+    told: bool,
+    /// It is no music.
+    believed: bool,
+}
+
+impl Spurt {
+    fn add(&mut self, frame: u64, sound: &Sound) {
+        self.end = frame + 1;
+        self.music = 0;
+        self.voiced += u64::from(sound.voiced);
+        self.loudest = Loudness::follow(self.loudest, sound.level);
+        self.heard |= sound.heard.speech >= SPEECH;
+        let length = self.end - self.start;
+        if !self.believed {
+            self.tone += sound.heard.tone;
+            self.last[length as usize % CALM] = sound.heard.tone;
+            let calm = self.last.iter().sum::<f32>() < CALM_TONE * CALM as f32;
+            self.believed = length >= OLD || (length >= YOUNG && calm);
+        }
+    }
+
+    fn suspect(&self) -> bool {
+        !self.believed && self.tone >= SUSPECT_TONE * (self.end - self.start) as f32
+    }
 }
 
 /// Builds one channel's talkspurts.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct SpurtBuilder {
     frame: u64,
     spurt: Option<Spurt>,
-    levels: Levels,
-    /// End of the last talkspurt that was told.
-    last_end: Option<u64>,
-    /// Usual loudest level of this party's talkspurts, dBov.
-    usual: Option<f32>,
+    /// Ended, in order, but the first may still turn out to be music.
+    ended: VecDeque<Spurt>,
+    loudness: Loudness,
     music_since: Option<u64>,
+    /// Frames of music up to now, and the last frame by which it was sure.
+    music_run: u64,
+    music_last: Option<u64>,
+}
+
+impl Default for SpurtBuilder {
+    fn default() -> Self {
+        Self {
+            frame: 0,
+            spurt: None,
+            ended: VecDeque::with_capacity(8),
+            loudness: Loudness::default(),
+            music_since: None,
+            music_run: 0,
+            music_last: None,
+        }
+    }
 }
 
 impl SpurtBuilder {
     /// Every edge before this moment has been told, and stands.
     pub fn known(&self) -> Time {
-        let frame = match self.spurt {
-            Some(Spurt { told: None, start, .. }) => start.saturating_sub(EARLIER),
-            Some(Spurt { told: Some(told), start, end, .. }) if end - start < YOUNG => told,
-            Some(Spurt { told: Some(told), end, .. }) => end.saturating_sub(SOONER).max(told),
-            None => self.frame.saturating_sub(EARLIER),
+        let frame = match (self.ended.front(), &self.spurt) {
+            (Some(first), _) => first.start,
+            (None, Some(Spurt { told: true, believed: true, end, .. })) => *end,
+            (None, Some(spurt)) => spurt.start,
+            (None, None) => self.frame,
         };
         Time::from_frame(frame)
     }
@@ -104,72 +147,84 @@ impl SpurtBuilder {
     pub fn push(&mut self, sound: &Sound, mut each: impl FnMut(SpeechEdge)) {
         let frame = self.frame;
         self.frame += 1;
-        self.levels.push(sound.level, sound.noise);
-        let music = Heard { speech: sound.speech, tone: sound.tone }.is_music();
-        if sound.speech >= SPEECH {
-            let spurt = self.spurt.get_or_insert(Spurt { start: frame, loudest: sound.level, ..Spurt::default() });
-            spurt.end = frame + 1;
-            spurt.music = 0;
-            spurt.voiced += u64::from(sound.voiced);
-            spurt.loudest = Levels::follow(spurt.loudest, sound.level);
-            if spurt.told.is_none() && spurt.end - spurt.start >= SHORTEST {
-                if faint(spurt, self.usual) {
-                    spurt.breath = true;
-                    spurt.start = spurt.start.max((frame + 1).saturating_sub(BREATH));
-                } else {
-                    self.tell_start(&mut each);
-                }
-            }
+        let music = sound.heard.is_music();
+        self.loudness.push(sound.level);
+        self.music_run = if music { self.music_run + 1 } else { 0 };
+        if self.music_run >= MUSIC_SURE {
+            self.music_last = Some(frame);
+        }
+        if sound.speech >= SPEECH && !music {
+            self.spurt.get_or_insert(Spurt { start: frame, loudest: sound.level, ..Spurt::default() }).add(frame, sound);
         } else if let Some(spurt) = &mut self.spurt {
             spurt.music += u64::from(music);
             if frame + 1 - spurt.end >= BRIDGE {
-                self.end_spurt(Time::MAX, &mut each);
+                self.end_spurt(&mut each);
             }
         }
+        self.settle(frame, &mut each);
         self.hear_music(frame, music, &mut each);
     }
 
     /// Ends the channel at `duration`.
     pub fn finish(&mut self, duration: Time, mut each: impl FnMut(SpeechEdge)) {
-        self.end_spurt(duration, &mut each);
+        self.end_spurt(&mut each);
+        while let Some(spurt) = self.ended.pop_front() {
+            tell(&spurt, duration, &mut each);
+        }
         self.hear_music(self.frame, false, &mut each);
     }
 
-    fn tell_start(&mut self, each: &mut impl FnMut(SpeechEdge)) {
-        let Some(spurt) = &mut self.spurt else { return };
-        // A talkspurt does not reach into the one before.
-        let earliest = self.last_end.map_or(0, |end| end + BRIDGE).min(spurt.start);
-        let from = spurt.start.saturating_sub(EARLIER).max(earliest);
-        let to = (spurt.start + LATER).min(spurt.end - 1);
-        let start = if spurt.breath {
-            self.levels.rise(spurt.end - 1, spurt.start, spurt.loudest)
-        } else {
-            self.levels.start(spurt.start, from, to, spurt.loudest)
-        };
-        spurt.told = Some(start);
-        each(SpeechEdge::Start(Time::from_frame(start)));
-    }
-
-    fn end_spurt(&mut self, latest: Time, each: &mut impl FnMut(SpeechEdge)) {
-        let Some(spurt) = self.spurt else { return };
+    /// The talkspurt has ended: it is dropped, or waits for what comes after it.
+    fn end_spurt(&mut self, each: &mut impl FnMut(SpeechEdge)) {
+        let Some(spurt) = self.spurt.take() else { return };
         let frames = spurt.end - spurt.start;
-        let first_note = frames < YOUNG && spurt.music * 2 > BRIDGE;
         let voice = frames >= SHORTEST_VOICED && spurt.voiced * 2 >= frames;
-        if !first_note && (spurt.told.is_some() || voice) {
-            if spurt.told.is_none() {
-                self.tell_start(each);
-            }
-            let start = self.spurt.and_then(|spurt| spurt.told).unwrap_or(spurt.start);
-            let from = spurt.end.saturating_sub(SOONER).max(start + 1);
-            let end = self.levels.end(spurt.end, from, spurt.loudest);
-            self.last_end = Some(end);
-            let usual = self.usual.unwrap_or(spurt.loudest);
-            self.usual = Some(usual + USUAL * (spurt.loudest - usual));
-            each(SpeechEdge::End(Time::from_frame(end).min(latest)));
-        } else if spurt.told.is_some() {
+        let first_note = frames < YOUNG && spurt.music * 2 > BRIDGE;
+        let among_music = spurt.suspect() && self.music_last.is_some_and(|last| last + MUSIC_BEFORE >= spurt.start);
+        let breath = !spurt.told && self.loudness.faint(spurt.loudest, spurt.voiced, frames);
+        if spurt.heard && (frames >= SHORTEST || voice) && !breath && !first_note && !among_music {
+            self.ended.push_back(spurt);
+        } else if spurt.told {
             each(SpeechEdge::Withdrawn);
         }
-        self.spurt = None;
+    }
+
+    /// Tells what stands.
+    fn settle(&mut self, frame: u64, each: &mut impl FnMut(SpeechEdge)) {
+        let music = self.music_run >= MUSIC_SURE;
+        while let Some(first) = self.ended.front() {
+            let suspect = first.suspect();
+            if suspect && !music && frame < first.end + MUSIC_AFTER {
+                return;
+            }
+            if !(suspect && music) {
+                self.loudness.talked(first.loudest);
+                tell(first, Time::MAX, each);
+            } else if first.told {
+                each(SpeechEdge::Withdrawn);
+            }
+            self.ended.pop_front();
+        }
+        self.tell_start(frame, each);
+    }
+
+    /// Tells the start of a talkspurt that is long enough and no breath.
+    fn tell_start(&mut self, frame: u64, each: &mut impl FnMut(SpeechEdge)) {
+        let Some(spurt) = &mut self.spurt else { return };
+        let frames = spurt.end - spurt.start;
+        if spurt.told || !spurt.heard || frames < SHORTEST {
+            return;
+        }
+        if self.loudness.faint(spurt.loudest, spurt.voiced, frames) {
+            spurt.breath = true;
+            spurt.start = spurt.start.max((frame + 1).saturating_sub(BREATH));
+            return;
+        }
+        if spurt.breath {
+            spurt.start = self.loudness.rise(spurt.end - 1, spurt.start, spurt.loudest);
+        }
+        spurt.told = true;
+        each(SpeechEdge::Start(Time::from_frame(spurt.start)));
     }
 
     fn hear_music(&mut self, frame: u64, music: bool, each: &mut impl FnMut(SpeechEdge)) {
@@ -188,10 +243,12 @@ impl SpurtBuilder {
     }
 }
 
-/// Whether what there is of a talkspurt may be breath, line noise, or somebody else in the room.
-fn faint(spurt: &Spurt, usual: Option<f32>) -> bool {
-    let quiet = usual.is_some_and(|usual| spurt.loudest < usual - FAINT_DB);
-    quiet && spurt.voiced * 3 < spurt.end - spurt.start
+/// Tells the end of a talkspurt, no later than `latest`, and its start if that is news.
+fn tell(spurt: &Spurt, latest: Time, each: &mut impl FnMut(SpeechEdge)) {
+    if !spurt.told {
+        each(SpeechEdge::Start(Time::from_frame(spurt.start)));
+    }
+    each(SpeechEdge::End(Time::from_frame(spurt.end).min(latest)));
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ use pulp::{Arch, Simd, WithSimd};
 
 use self::features::{FEATURES, Features};
 use self::layers::Gru;
-use self::math::sigmoid;
+pub(super) use self::math::{ln, sigmoid};
 use self::weights::{INPUT, WEIGHTS};
 use super::detector::{Heard, SpeechDetector};
 use crate::signal::{Framer, Spectrum};

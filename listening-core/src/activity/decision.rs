@@ -1,0 +1,59 @@
+//! Whether a frame is speech, all evidence weighed.
+
+use super::decision_weights::{FIRST, FIRST_START, HIDDEN, SECOND, SECOND_START};
+use super::evidence::EVIDENCE;
+use super::network::sigmoid;
+
+/// Probability of speech, 0 to 1: one hidden layer, fitted by `benches/fit_hearing.py`.
+pub fn decide(evidence: &[f32; EVIDENCE]) -> f32 {
+    let mut sums = FIRST_START;
+    for (x, row) in evidence.iter().zip(FIRST) {
+        for k in 0..HIDDEN {
+            sums[k] += x * row[k];
+        }
+    }
+    let mut odds = SECOND_START;
+    for (sum, weight) in sums.iter().zip(&SECOND) {
+        odds += sum.max(0.0) * weight;
+    }
+    sigmoid(odds)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Steady background, or talk as loud as usual, far above it; nothing else to be heard.
+    fn evidence(speech: f32, over_background: f32) -> [f32; EVIDENCE] {
+        let mut all = [0.0; EVIDENCE];
+        all[..5].fill(speech);
+        for k in [6, 8, 12, 13, 14] {
+            all[k] = over_background;
+        }
+        all[7] = over_background / 3.0;
+        (all[11], all[19]) = (-5.0, -5.0);
+        all[15] = if over_background > 10.0 { 1.0 } else { 0.0 };
+        (all[16], all[17]) = (20.0, 20.0);
+        all
+    }
+
+    #[test]
+    fn the_weights_fit_the_evidence() {
+        assert_eq!(FIRST.len(), EVIDENCE);
+    }
+
+    #[test]
+    fn the_sure_cases_are_sure() {
+        assert!(decide(&evidence(4.0, 30.0)) > 0.95);
+        assert!(decide(&evidence(-4.0, 0.0)) < 0.05);
+    }
+
+    #[test]
+    fn what_the_leak_explains_is_not_speech() {
+        let mut leak = evidence(3.0, 20.0);
+        leak[18] = -20.0;
+        let clear = decide(&leak);
+        (leak[16], leak[17]) = (-3.0, -3.0);
+        assert!(decide(&leak) < 0.3 && decide(&leak) < clear, "{} {clear}", decide(&leak));
+    }
+}
