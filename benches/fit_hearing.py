@@ -144,6 +144,7 @@ def write(mean, scale, network):
         "",
         "#![cfg_attr(rustfmt, rustfmt_skip)]",
         '#![allow(clippy::approx_constant, reason = "a fitted number may lie near a famous one")]',
+        '#![allow(clippy::unreadable_literal, reason = "written and read by programs")]',
         "",
         f"pub(super) const HIDDEN: usize = {HIDDEN};",
         "",

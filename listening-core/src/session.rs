@@ -235,10 +235,7 @@ impl Session {
         let [left, right] = &mut self.lines;
         left.history.push(heard[0].level, heard[0].speech);
         right.history.push(heard[1].level, heard[1].speech);
-        [
-            left.guard.excess_db(&left.history, &right.history),
-            right.guard.excess_db(&right.history, &left.history),
-        ]
+        [left.guard.excess_db(&left.history, &right.history), right.guard.excess_db(&right.history, &left.history)]
     }
 
     /// Lets the floor speak and keeps the finals.

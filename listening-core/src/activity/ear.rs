@@ -22,8 +22,8 @@ pub struct EarFrame {
     pub voice: VoiceFrame,
 }
 
-/// Frames that wait for a detector's answer, at most.
-const WAITING: usize = 16;
+/// Frames that wait for a detector's answer, at most, with the one that is answered.
+const WAITING: usize = 10;
 /// Lines of the spectrum from 300 to 3300 Hz.
 const BAND: std::ops::Range<usize> = 10..106;
 /// Lines from 300 to 1000 Hz, and from 2000 to 3300 Hz.
@@ -57,7 +57,7 @@ impl Default for Ear {
 }
 
 impl<D: SpeechDetector> Ear<D> {
-    /// With a detector of speech that looks no more than 15 frames ahead.
+    /// With a detector of speech that looks no more than 9 frames ahead.
     pub fn new(detector: D) -> Self {
         let lag = detector.lag().min(WAITING - 1);
         Self {

@@ -13,7 +13,7 @@ pub const AHEAD: usize = 5;
 /// Numbers that are weighed.
 pub const EVIDENCE: usize = 22;
 /// Frames remembered, and of these the ones among which the loudest is sought: 150 ms back, 50 ms ahead.
-const KEPT: usize = 32;
+const KEPT: usize = BACK + AHEAD + 1;
 const BACK: usize = 15;
 /// Background is what the detector gives less than this, and talk what it gives more than that.
 const BACKGROUND: f32 = 0.2;
@@ -33,11 +33,13 @@ const CLEAR_DB: f32 = 20.0;
 struct Background {
     mean: f32,
     variance: f32,
+    /// Share of the way to a frame's level that is gone.
+    pace: f32,
 }
 
 impl Default for Background {
     fn default() -> Self {
-        Self { mean: -70.0, variance: 9.0 }
+        Self { mean: -70.0, variance: 9.0, pace: 0.2 }
     }
 }
 
@@ -45,8 +47,10 @@ impl Background {
     fn push(&mut self, level: f32, speech: f32) {
         if speech < BACKGROUND && level > DIGITAL_SILENCE {
             let off = level - self.mean;
-            self.mean += BACKGROUND_PACE * off;
-            self.variance += BACKGROUND_PACE * (off * off - self.variance);
+            self.mean += self.pace * off;
+            self.variance += self.pace * (off * off - self.variance);
+            // The first frames tell more than later ones.
+            self.pace = (self.pace / (1.0 + self.pace)).max(BACKGROUND_PACE);
         }
     }
 }

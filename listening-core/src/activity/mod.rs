@@ -7,6 +7,7 @@ mod detector;
 mod ear;
 mod echo;
 mod evidence;
+mod music;
 mod network;
 mod noise;
 mod spurts;

@@ -1,12 +1,10 @@
-//! Speech probability to talkspurts, and what turns out to be music.
-//!
-//! Music begins like speech: the detector hears it as speech at first, though never quite. A sound that it has
-//! doubted all along, with music right before or after it, was music.
+//! Speech probability to talkspurts, told as soon as they stand.
 
 use std::collections::VecDeque;
 
 use super::breath::{BREATH, Loudness};
 use super::detector::Heard;
+use super::music::{MusicRun, Suspicion, YOUNG};
 use crate::time::{Span, Time};
 
 /// More likely speech than not.
@@ -17,21 +15,14 @@ const BRIDGE: u64 = 18;
 const SHORTEST: u64 = 8;
 /// An isolated voiced sound is kept from this many frames on: 40 ms.
 const SHORTEST_VOICED: u64 = 4;
-/// Music is told of in pieces of this many frames, and not if shorter than the least.
-const MUSIC_PIECE: u64 = 50;
-const MUSIC_LEAST: u64 = 20;
-/// A sound shorter than this, followed by music, was its first note: 500 ms. Longer ones are speech as soon as no
-/// music was suspected in this many frames, on average no more than so, or when they last 2 s.
-const YOUNG: u64 = 50;
-const CALM: usize = 30;
-const CALM_TONE: f32 = 0.02;
-const OLD: u64 = 200;
-/// One that was never free of suspicion, on average as much as this, was music if music of the length given here, 350 ms, is heard
-/// at most 1.5 s before it or 1 s after it.
-const SUSPECT_TONE: f32 = 0.1;
-const MUSIC_SURE: u64 = 35;
+/// A sound that may be music was music if music is sure at most 1.5 s before it or 1 s after it. One shorter than
+/// [`YOUNG`] was its first note if it is followed by music at once.
 const MUSIC_BEFORE: u64 = 150;
 const MUSIC_AFTER: u64 = 100;
+/// The detector hears music on for a while after it ended: talk that follows it is dated back by up to this many
+/// frames, as far as it is this sure.
+const BACKDATED: u64 = 50;
+const SURE: f32 = 0.8;
 
 /// An edge of speech, or music, on one channel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,19 +58,17 @@ struct Spurt {
     voiced: u64,
     /// Frames of music since the end.
     music: u64,
-    /// Sum of the probability of music, and the last of it.
-    tone: f32,
-    last: [f32; CALM],
-    /// The detector itself called a frame of it speech.
-    heard: bool,
+    /// Frames that the detector itself called speech.
+    heard: u64,
     /// The running loudest level, dBov.
     loudest: f32,
+    /// It began under music.
+    covered: bool,
     /// It began as breath.
     breath: bool,
     /// Its start was told.
     told: bool,
-    /// It is no music.
-    believed: bool,
+    suspicion: Suspicion,
 }
 
 impl Spurt {
@@ -88,18 +77,8 @@ impl Spurt {
         self.music = 0;
         self.voiced += u64::from(sound.voiced);
         self.loudest = Loudness::follow(self.loudest, sound.level);
-        self.heard |= sound.heard.speech >= SPEECH;
-        let length = self.end - self.start;
-        if !self.believed {
-            self.tone += sound.heard.tone;
-            self.last[length as usize % CALM] = sound.heard.tone;
-            let calm = self.last.iter().sum::<f32>() < CALM_TONE * CALM as f32;
-            self.believed = length >= OLD || (length >= YOUNG && calm);
-        }
-    }
-
-    fn suspect(&self) -> bool {
-        !self.believed && self.tone >= SUSPECT_TONE * (self.end - self.start) as f32
+        self.heard += u64::from(sound.heard.speech >= SPEECH);
+        self.suspicion.add(sound.heard.tone, self.end - self.start);
     }
 }
 
@@ -111,10 +90,9 @@ pub struct SpurtBuilder {
     /// Ended, in order, but the first may still turn out to be music.
     ended: VecDeque<Spurt>,
     loudness: Loudness,
-    music_since: Option<u64>,
-    /// Frames of music up to now, and the last frame by which it was sure.
-    music_run: u64,
-    music_last: Option<u64>,
+    /// What may be talk that begins while music is still heard: its first frame and the last one that was sure.
+    covered: Option<(u64, u64)>,
+    music: MusicRun,
 }
 
 impl Default for SpurtBuilder {
@@ -124,9 +102,8 @@ impl Default for SpurtBuilder {
             spurt: None,
             ended: VecDeque::with_capacity(8),
             loudness: Loudness::default(),
-            music_since: None,
-            music_run: 0,
-            music_last: None,
+            covered: None,
+            music: MusicRun::default(),
         }
     }
 }
@@ -136,9 +113,9 @@ impl SpurtBuilder {
     pub fn known(&self) -> Time {
         let frame = match (self.ended.front(), &self.spurt) {
             (Some(first), _) => first.start,
-            (None, Some(Spurt { told: true, believed: true, end, .. })) => *end,
+            (None, Some(Spurt { told: true, suspicion, end, .. })) if suspicion.cleared() => *end,
             (None, Some(spurt)) => spurt.start,
-            (None, None) => self.frame,
+            (None, None) => self.dated(self.frame),
         };
         Time::from_frame(frame)
     }
@@ -149,12 +126,12 @@ impl SpurtBuilder {
         self.frame += 1;
         let music = sound.heard.is_music();
         self.loudness.push(sound.level);
-        self.music_run = if music { self.music_run + 1 } else { 0 };
-        if self.music_run >= MUSIC_SURE {
-            self.music_last = Some(frame);
-        }
+        self.music.push(frame, music, &mut each);
+        self.cover(frame, music && sound.speech >= SURE);
         if sound.speech >= SPEECH && !music {
-            self.spurt.get_or_insert(Spurt { start: frame, loudest: sound.level, ..Spurt::default() }).add(frame, sound);
+            let start = self.dated(frame);
+            let spurt = Spurt { start, loudest: sound.level, covered: start < frame, ..Spurt::default() };
+            self.spurt.get_or_insert(spurt).add(frame, sound);
         } else if let Some(spurt) = &mut self.spurt {
             spurt.music += u64::from(music);
             if frame + 1 - spurt.end >= BRIDGE {
@@ -162,7 +139,21 @@ impl SpurtBuilder {
             }
         }
         self.settle(frame, &mut each);
-        self.hear_music(frame, music, &mut each);
+    }
+
+    /// Notes talk that music may cover.
+    fn cover(&mut self, frame: u64, sure: bool) {
+        match &mut self.covered {
+            Some((_, last)) if frame - *last < BRIDGE && self.spurt.is_none() => {
+                *last = if sure { frame } else { *last };
+            }
+            covered => *covered = (sure && self.spurt.is_none()).then_some((frame, frame)),
+        }
+    }
+
+    /// Where talk begins of which the first certain frame is `frame`.
+    fn dated(&self, frame: u64) -> u64 {
+        self.covered.map_or(frame, |(first, _)| first.max(frame.saturating_sub(BACKDATED)))
     }
 
     /// Ends the channel at `duration`.
@@ -171,7 +162,7 @@ impl SpurtBuilder {
         while let Some(spurt) = self.ended.pop_front() {
             tell(&spurt, duration, &mut each);
         }
-        self.hear_music(self.frame, false, &mut each);
+        self.music.push(self.frame, false, &mut each);
     }
 
     /// The talkspurt has ended: it is dropped, or waits for what comes after it.
@@ -180,9 +171,9 @@ impl SpurtBuilder {
         let frames = spurt.end - spurt.start;
         let voice = frames >= SHORTEST_VOICED && spurt.voiced * 2 >= frames;
         let first_note = frames < YOUNG && spurt.music * 2 > BRIDGE;
-        let among_music = spurt.suspect() && self.music_last.is_some_and(|last| last + MUSIC_BEFORE >= spurt.start);
+        let among_music = spurt.suspicion.holds() && self.music.sure_since(spurt.start.saturating_sub(MUSIC_BEFORE));
         let breath = !spurt.told && self.loudness.faint(spurt.loudest, spurt.voiced, frames);
-        if spurt.heard && (frames >= SHORTEST || voice) && !breath && !first_note && !among_music {
+        if spurt.heard > 0 && (frames >= SHORTEST || voice) && !breath && !first_note && !among_music {
             self.ended.push_back(spurt);
         } else if spurt.told {
             each(SpeechEdge::Withdrawn);
@@ -191,9 +182,9 @@ impl SpurtBuilder {
 
     /// Tells what stands.
     fn settle(&mut self, frame: u64, each: &mut impl FnMut(SpeechEdge)) {
-        let music = self.music_run >= MUSIC_SURE;
+        let music = self.music.sure();
         while let Some(first) = self.ended.front() {
-            let suspect = first.suspect();
+            let suspect = first.suspicion.holds();
             if suspect && !music && frame < first.end + MUSIC_AFTER {
                 return;
             }
@@ -212,10 +203,10 @@ impl SpurtBuilder {
     fn tell_start(&mut self, frame: u64, each: &mut impl FnMut(SpeechEdge)) {
         let Some(spurt) = &mut self.spurt else { return };
         let frames = spurt.end - spurt.start;
-        if spurt.told || !spurt.heard || frames < SHORTEST {
+        if spurt.told || spurt.heard == 0 || frames < SHORTEST {
             return;
         }
-        if self.loudness.faint(spurt.loudest, spurt.voiced, frames) {
+        if !spurt.covered && self.loudness.faint(spurt.loudest, spurt.voiced, frames) {
             spurt.breath = true;
             spurt.start = spurt.start.max((frame + 1).saturating_sub(BREATH));
             return;
@@ -225,21 +216,6 @@ impl SpurtBuilder {
         }
         spurt.told = true;
         each(SpeechEdge::Start(Time::from_frame(spurt.start)));
-    }
-
-    fn hear_music(&mut self, frame: u64, music: bool, each: &mut impl FnMut(SpeechEdge)) {
-        let since = self.music_since;
-        if music && since.is_none() {
-            self.music_since = Some(frame);
-        }
-        let Some(since) = since else { return };
-        let length = frame - since;
-        if (!music && length >= MUSIC_LEAST) || length >= MUSIC_PIECE {
-            each(SpeechEdge::Music(Span::new(Time::from_frame(since), Time::from_frame(frame))));
-            self.music_since = music.then_some(frame);
-        } else if !music {
-            self.music_since = None;
-        }
     }
 }
 
@@ -255,10 +231,10 @@ fn tell(spurt: &Spurt, latest: Time, each: &mut impl FnMut(SpeechEdge)) {
 mod tests {
     use super::*;
 
-    /// A frame whose level agrees with its probability.
+    /// A frame whose level agrees with its probability, and in which the detector heard what was decided.
     fn sound(speech: f32, tone: f32, voiced: bool) -> Sound {
         let level = if speech >= SPEECH { -30.0 } else { -70.0 };
-        Sound { speech, tone, voiced, level, noise: -70.0 }
+        Sound { speech, heard: Heard { speech, tone }, voiced, level }
     }
 
     /// Runs of (frames, probability, voiced).
@@ -299,16 +275,20 @@ mod tests {
     }
 
     #[test]
-    fn edges_stand_where_the_level_crosses() {
-        // The network hears from frame 20 to 60; the sound lasts from 15 to 50.
-        let mut builder = SpurtBuilder::default();
-        let mut all = Vec::new();
-        for frame in 0..100 {
-            let speech = if (20..60).contains(&frame) { 0.9 } else { 0.0 };
-            let level = if (15..50).contains(&frame) { -30.0 } else { -70.0 };
-            builder.push(&Sound { level, ..sound(speech, 0.0, true) }, |edge| all.push(edge));
-        }
-        assert_eq!(all, spurts(&[(15, 50)]));
+    fn what_the_detector_never_heard_is_no_talkspurt() {
+        let heard = |detector: f32| {
+            let mut builder = SpurtBuilder::default();
+            let mut all = Vec::new();
+            for frame in 0..100 {
+                let here = (20..60).contains(&frame);
+                let heard = Heard { speech: if here { detector } else { 0.0 }, tone: 0.0 };
+                let speech = if here { 0.9 } else { 0.0 };
+                builder.push(&Sound { heard, ..sound(speech, 0.0, true) }, |edge| all.push(edge));
+            }
+            all
+        };
+        assert_eq!(heard(0.4), []);
+        assert_eq!(heard(0.6), spurts(&[(20, 60)]));
     }
 
     #[test]
@@ -332,23 +312,92 @@ mod tests {
         assert_eq!(heard(-40.0, false), spurts(&[(20, 80), (160, 260)]));
     }
 
+    /// What is told of a sound of so many frames with such a tone, from frame 50 on, and music at `music`.
+    fn beside_music(frames: u64, tone: f32, music: std::ops::Range<u64>) -> Vec<SpeechEdge> {
+        let mut builder = SpurtBuilder::default();
+        let mut all = Vec::new();
+        for frame in 0..600 {
+            let speaking = (50..50 + frames).contains(&frame);
+            let (speech, tone) = match frame {
+                _ if speaking => (0.9, tone),
+                _ if music.contains(&frame) => (0.0, 0.9),
+                _ => (0.0, 0.0),
+            };
+            builder.push(&sound(speech, tone, true), |edge| all.push(edge));
+        }
+        all.retain(|edge| !matches!(edge, SpeechEdge::Music(_)));
+        all
+    }
+
     #[test]
     fn the_first_note_of_music_is_not_speech() {
-        let follow = |frames: u64, tone: f32| {
+        let start = SpeechEdge::Start(Time::from_frame(50));
+        assert_eq!(beside_music(20, 0.05, 70..200), [start, SpeechEdge::Withdrawn]);
+        assert_eq!(beside_music(20, 0.05, 0..0), spurts(&[(50, 70)]));
+        // Longer, and not suspected: somebody announces the music.
+        assert_eq!(beside_music(60, 0.05, 110..200), spurts(&[(50, 110)]));
+    }
+
+    #[test]
+    fn a_sound_that_was_suspected_all_along_is_music_where_there_is_music() {
+        let withdrawn = [SpeechEdge::Start(Time::from_frame(50)), SpeechEdge::Withdrawn];
+        // Right after it, half a second after it, and before it.
+        assert_eq!(beside_music(120, 0.2, 170..260), withdrawn);
+        assert_eq!(beside_music(120, 0.2, 220..260), withdrawn);
+        assert_eq!(beside_music(60, 0.2, 0..45), withdrawn);
+        // Not without music, too late for it, or too little of it, and not when it lasted.
+        assert_eq!(beside_music(120, 0.2, 0..0), spurts(&[(50, 170)]));
+        assert_eq!(beside_music(120, 0.2, 300..400), spurts(&[(50, 170)]));
+        assert_eq!(beside_music(120, 0.2, 220..250), spurts(&[(50, 170)]));
+        assert_eq!(beside_music(220, 0.2, 280..400), spurts(&[(50, 270)]));
+    }
+
+    #[test]
+    fn talk_that_music_covered_at_first_is_dated_back() {
+        let heard = |sure: f32| {
             let mut builder = SpurtBuilder::default();
             let mut all = Vec::new();
-            for frame in 0..200 {
-                let speaking = frame >= 50 && frame < 50 + frames;
-                let (speech, tone) = if speaking { (0.9, 0.1) } else { (0.0, if frame >= 50 { tone } else { 0.0 }) };
+            for frame in 0..400 {
+                // Music; talk from frame 160 on, in which the detector hears music on to 190.
+                let sound = match frame {
+                    0..160 => sound(0.1, 0.9, true),
+                    160..190 => Sound { speech: sure, ..sound(0.1, 0.9, true) },
+                    190..260 => sound(0.9, 0.1, true),
+                    _ => sound(0.0, 0.0, false),
+                };
+                let known = builder.known();
+                builder.push(&sound, |edge| {
+                    if let SpeechEdge::Start(at) = edge {
+                        assert!(at >= known);
+                    }
+                    all.push(edge);
+                });
+            }
+            all.retain(|edge| !matches!(edge, SpeechEdge::Music(_)));
+            all
+        };
+        assert_eq!(heard(0.9), spurts(&[(160, 260)]));
+        assert_eq!(heard(0.6), spurts(&[(190, 260)]));
+    }
+
+    #[test]
+    fn suspected_sounds_wait_together() {
+        let heard = |music: bool| {
+            let mut builder = SpurtBuilder::default();
+            let mut all = Vec::new();
+            for frame in 0..400 {
+                let (speech, tone) = match frame {
+                    50..60 | 80..90 | 110..120 => (0.9, 0.3),
+                    122..300 if music => (0.0, 0.9),
+                    _ => (0.0, 0.0),
+                };
                 builder.push(&sound(speech, tone, true), |edge| all.push(edge));
             }
             all.retain(|edge| !matches!(edge, SpeechEdge::Music(_)));
             all
         };
-        let started = SpeechEdge::Start(Time::from_frame(50));
-        assert_eq!(follow(20, 0.9), [started, SpeechEdge::Withdrawn]);
-        assert_eq!(follow(20, 0.1), [started, SpeechEdge::End(Time::from_frame(70))]);
-        assert_eq!(follow(40, 0.9), [started, SpeechEdge::End(Time::from_frame(90))]);
+        assert_eq!(heard(false), spurts(&[(50, 60), (80, 90), (110, 120)]));
+        assert_eq!(heard(true), [SpeechEdge::Start(Time::from_frame(50)), SpeechEdge::Withdrawn]);
     }
 
     #[test]
