@@ -7,6 +7,7 @@ mod edge;
 mod network;
 mod noise;
 mod spurts;
+mod tones;
 
 pub use detector::{Heard, SpeechDetector};
 pub use ear::{Ear, EarFrame};
@@ -14,3 +15,4 @@ pub use echo::{EchoGuard, History, Path};
 pub use network::{Network, probabilities};
 pub use noise::NoiseFloor;
 pub use spurts::{Sound, SpeechEdge, SpurtBuilder};
+pub use tones::{Tone, ToneFinder, TonePlan, ToneSpan};
