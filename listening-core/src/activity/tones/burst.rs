@@ -15,9 +15,21 @@ const LEVEL: u64 = 5;
 /// The most by which the level of a tone may change, as power: 2 dB; 5 dB where it may be modulated.
 const STEADY: f32 = 1.6;
 const MODULATED: f32 = 3.2;
+/// Modulated is what changes by this from frame to frame: 6 dB.
+const MODULATION: f32 = 4.0;
 /// A frequency may be off by this share, and this many hertz, from its mean so far.
 const DRIFT: f32 = 0.006;
 const DRIFT_HZ: f32 = 1.0;
+/// A tone of one frequency keeps within this share over so many frames before it counts, and differs from its mean by no more than so much on average.
+const HELD: f32 = 0.002;
+const HELD_HZ: f32 = 0.5;
+const HOLD: u32 = 7;
+const HOLD_PAIR: u32 = 2;
+const ROUGH: f32 = 0.0012;
+const ROUGHEST: f32 = 0.008;
+const RESTLESS: f32 = 0.0008;
+/// Below this, 80 ms were looked at, Hz; above, 32 ms.
+const CLOSE_LOOK: f32 = 690.0;
 /// The same for the first frames, part of which may be no tone yet.
 const EARLY: u32 = 3;
 const EARLY_DRIFT: f32 = 0.012;
@@ -58,6 +70,15 @@ pub(super) enum Change {
     Ended(Burst),
 }
 
+/// What the tracker says of the last frames.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Judged {
+    /// They belong to a tone: bit k is the frame k before this one.
+    Tone(u64),
+    /// What was taken for a tone is none.
+    Mistaken,
+}
+
 #[derive(Clone, Copy, Debug)]
 struct Run {
     mean: Pitches,
@@ -73,7 +94,11 @@ struct Run {
     frames: (f32, f32),
     start: Option<u64>,
     reversals: u32,
-    /// Its level went up or down.
+    /// Mean share by which 32 ms differ from its frequency.
+    rough: f32,
+    /// The same for 80 ms.
+    restless: f32,
+    /// Its level or its frequency went up or down.
     unsteady: bool,
     signal: Signal,
 }
@@ -88,40 +113,47 @@ pub(super) struct Tracker {
     frame: u64,
 }
 
+/// Each frame's energy, and hertz of its strongest line; 0 if it has none.
 #[derive(Clone, Debug)]
-struct Ring([f32; KEPT]);
+struct Ring([[f32; 2]; KEPT]);
 
 impl Default for Ring {
     fn default() -> Self {
-        Self([0.0; KEPT])
+        Self([[0.0; 2]; KEPT])
     }
 }
 
 impl Ring {
     fn at(&self, frame: u64) -> f32 {
-        self.0[frame as usize % KEPT]
+        self.0[frame as usize % KEPT][0]
+    }
+
+    fn pitch(&self, frame: u64) -> f32 {
+        self.0[frame as usize % KEPT][1]
     }
 }
 
 impl Tracker {
-    /// Takes a frame's energy and what its spectrum shows. Returns which of the last frames belong to a tone: bit k is
-    /// the frame k before this one.
+    /// Takes a frame's energy and hertz of its strongest line, and what its spectrum shows.
     pub(super) fn push(
         &mut self,
         frame: u64,
-        energy: f32,
+        [energy, pitch]: [f32; 2],
         pitches: Option<Pitches>,
         mut each: impl FnMut(Change),
-    ) -> u64 {
-        self.energies.0[frame as usize % KEPT] = energy;
+    ) -> Judged {
+        self.energies.0[frame as usize % KEPT] = [energy, pitch];
         self.frame = frame;
         if self.run.is_none() && pitches.is_none() {
-            return 0;
+            return Judged::Tone(0);
         }
         let matched = match (&mut self.run, pitches) {
             (Some(run), Some(pitches)) => run.take(frame, pitches, &self.energies),
             _ => false,
         };
+        if !matched && self.run.is_some() {
+            self.energies.0[frame as usize % KEPT][1] = 0.0;
+        }
         if matched {
             self.fresh = None;
         } else if let Some(pitches) = pitches {
@@ -130,23 +162,23 @@ impl Tracker {
                 self.fresh = Some(Run::new(frame, pitches, energy));
             }
         }
-        let mut tones = 0;
+        let mut judged = Judged::Tone(0);
         if let Some(run) = &mut self.run {
             if matched {
-                if run.start.is_none() && run.count >= run.signal.enough() {
+                if run.start.is_none() && run.count >= run.signal.enough() && run.holds(&self.energies) {
                     run.confirm(&self.energies, &mut each);
                 }
-                if let Some(start) = run.start.filter(|_| !run.unsteady) {
-                    tones = bits(frame, start, frame);
+                if let Some(start) = run.start {
+                    judged = if run.unsteady { Judged::Mistaken } else { Judged::Tone(bits(frame, start, frame)) };
                 }
             } else if frame - run.last >= MISSES {
-                tones = self.end(frame, &mut each);
+                judged = Judged::Tone(self.end(frame, &mut each));
             }
         }
         if self.run.is_none() {
             self.run = self.fresh.take();
         }
-        tones
+        judged
     }
 
     /// Ends what goes on.
@@ -175,6 +207,11 @@ fn bits(frame: u64, start: u64, to: u64) -> u64 {
     (from..=to.min(frame)).fold(0, |bits, k| bits | 1 << (frame - k))
 }
 
+/// The least and the most.
+fn span(values: impl Iterator<Item = f32>) -> (f32, f32) {
+    values.fold((f32::MAX, 0.0), |(least, most), x| (least.min(x), most.max(x)))
+}
+
 impl Run {
     fn new(frame: u64, mean: Pitches, energy: f32) -> Self {
         Self {
@@ -187,6 +224,8 @@ impl Run {
             frames: (f32::MAX, 0.0),
             start: None,
             reversals: 0,
+            rough: 0.0,
+            restless: 0.0,
             unsteady: false,
             signal: plan::signal(&mean),
         }
@@ -214,6 +253,7 @@ impl Run {
         self.mean.twist = blend(self.mean.twist, pitches.twist);
         // The first frame may be tone in part only.
         let share = if self.count <= 3 { 1.0 } else { 1.0 / (self.count - 2).min(30) as f32 };
+        self.restless += ((pitches.hz[0] / self.mean.hz[0] - 1.0).abs() - self.restless) * share;
         self.energy += (energies.at(frame) - self.energy) * share;
         if self.start.is_none() {
             self.signal = plan::signal(&self.mean);
@@ -222,22 +262,59 @@ impl Run {
         true
     }
 
+    /// Whether it goes up and down as Japan's ringback does.
+    fn modulated(&self, energies: &Ring) -> bool {
+        let (quiet, loud) = span(self.latest(HOLD).map(|k| energies.at(k)));
+        self.signal == Signal::Single400 && (loud > MODULATION * quiet || self.frames.1 > MODULATION * self.frames.0)
+    }
+
+    /// The last frames that matched, and those between.
+    fn latest(&self, looks: u32) -> std::ops::RangeInclusive<u64> {
+        self.last.saturating_sub(u64::from(looks.max(1)) - 1)..=self.last
+    }
+
+    /// Whether a single frequency has stayed over the last frames, at 32 ms a look.
+    fn holds(&self, energies: &Ring) -> bool {
+        if self.modulated(energies) {
+            return self.count > HOLD && self.restless <= RESTLESS;
+        }
+        // At 32 ms the first look may have been at the edge.
+        let looks = match (self.mean.hz[0] < CLOSE_LOOK, self.mean.hz[1] == 0.0) {
+            (true, true) => HOLD,
+            (false, true) => HOLD.min(self.count - 1),
+            (true, false) => return true,
+            (false, false) => HOLD_PAIR.min(self.count - 1),
+        };
+        let (low, high) = span(self.latest(looks).map(|k| energies.pitch(k)));
+        let pair = if self.mean.hz[1] == 0.0 { 1.0 } else { 2.0 };
+        high - low <= pair * (HELD * self.mean.hz[0] + HELD_HZ)
+    }
+
     /// Whether the level stays. What lies at the end of a burst is not looked at before it is known to be inside.
     fn weigh(&mut self, frame: u64, energies: &Ring) {
         if self.count < MISSES as u32 + 2 || frame < self.first + LEVEL + MISSES {
             return;
         }
         let inside = frame - MISSES;
-        let level = (0..LEVEL).map(|k| energies.at(inside - k)).sum::<f32>();
-        self.levels = (self.levels.0.min(level), self.levels.1.max(level));
         let now = energies.at(inside);
         self.frames = (self.frames.0.min(now), self.frames.1.max(now));
+        let level = (0..LEVEL).map(|k| energies.at(inside - k)).sum::<f32>();
+        self.levels = (self.levels.0.min(level), self.levels.1.max(level));
         let most = if matches!(self.signal, Signal::Single400 | Signal::Answers) { MODULATED } else { STEADY };
         self.unsteady |= self.levels.1 > most * self.levels.0;
+        if self.mean.hz[1] == 0.0 && energies.pitch(inside) > 0.0 {
+            let off = (energies.pitch(inside) / self.mean.hz[0] - 1.0).abs();
+            self.rough += (off - self.rough) / (self.count - MISSES as u32).min(50) as f32;
+            let modulated = self.modulated(energies);
+            let rough = if modulated { self.restless > RESTLESS } else { self.rough > ROUGH };
+            self.unsteady |= self.count > 8 && rough;
+            self.unsteady |= off > ROUGHEST && !modulated;
+        }
     }
 
     fn confirm(&mut self, energies: &Ring, each: &mut impl FnMut(Change)) {
-        let earliest = self.first.saturating_sub(8);
+        let reach = if self.mean.hz[0] < CLOSE_LOOK { 8 } else { 2 };
+        let earliest = self.first.saturating_sub(reach);
         let mut from = self.first;
         while from > earliest && (1..=2.min(from)).any(|k| energies.at(from - k) >= SOUNDS * self.energy) {
             from -= 1;

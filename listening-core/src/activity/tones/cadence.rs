@@ -9,7 +9,7 @@ use crate::time::{Span, Time};
 /// A burst is named no later than this after its end, in frames: longer silences belong to no busy tone.
 const LATEST: u64 = 75;
 /// The next part of a special information tone has begun by then, in frames.
-const NEXT_PART: u64 = 16;
+const NEXT_PART: u64 = 20;
 
 /// Names bursts.
 #[derive(Clone, Debug, Default)]

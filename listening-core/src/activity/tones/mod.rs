@@ -19,7 +19,7 @@ mod plan;
 mod tests;
 mod zoom;
 
-use burst::{Change, Tracker};
+use burst::{Change, Judged, Tracker};
 use cadence::Namer;
 use peaks::Shape;
 use zoom::Zoom;
@@ -121,6 +121,8 @@ struct Pitches {
 
 /// Frames of low lines only before a closer look is worth its while.
 const LOW_BEFORE: u32 = 4;
+/// A modulated tone vanishes in the noise for so many frames at times.
+const VANISHED: u32 = 2;
 
 /// Finds the signalling tones of one channel, frame by frame.
 #[derive(Clone, Debug, Default)]
@@ -130,8 +132,10 @@ pub struct ToneFinder {
     namer: Namer,
     /// Frames taken.
     taken: u64,
-    /// Frames of low lines only, up to this one.
+    /// Frames of low lines only, up to this one; single ones may be missing.
     low: u32,
+    /// Frames without a shape, up to this one.
+    vanished: u32,
     /// Bit k: the frame k before the last one taken belongs to a tone.
     tones: u64,
 }
@@ -145,24 +149,26 @@ impl ToneFinder {
     /// ago belongs to a tone; the first `LAG` answers speak of nothing and are `false`.
     pub fn push(&mut self, samples: &[f32], spectrum: &Spectrum, mut each: impl FnMut(ToneSpan)) -> bool {
         self.zoom.push(samples);
-        let pitches = match peaks::shape(spectrum) {
-            Shape::Spread => {
-                self.low = 0;
-                None
-            }
-            Shape::Peaks(pitches) => {
-                self.low = 0;
-                Some(pitches)
-            }
-            Shape::Low => {
-                self.low += 1;
-                if self.low > LOW_BEFORE { self.zoom.look() } else { None }
-            }
+        let shape = peaks::shape(spectrum);
+        match shape {
+            Shape::Low(_) => (self.low, self.vanished) = (self.low + 1, 0),
+            Shape::Spread if self.vanished < VANISHED => self.vanished += 1,
+            _ => self.low = 0,
+        }
+        let (pitches, pitch) = match shape {
+            Shape::Spread if self.low > LOW_BEFORE => (self.zoom.look(), 0.0),
+            Shape::Spread => (None, 0.0),
+            Shape::Peaks(pitches) => (Some(pitches), pitches.hz[0]),
+            Shape::Low(hz) if self.low > LOW_BEFORE => (self.zoom.look(), hz),
+            Shape::Low(hz) => (None, hz),
         };
         self.tones <<= 1;
-        let energy = samples.iter().map(|x| x * x).sum::<f32>();
+        let energy = energy(samples);
         let (namer, frame) = (&mut self.namer, self.taken);
-        self.tones |= self.tracker.push(frame, energy, pitches, |change| namer.take(change, &mut each));
+        match self.tracker.push(frame, [energy, pitch], pitches, |change| namer.take(change, &mut each)) {
+            Judged::Tone(frames) => self.tones |= frames,
+            Judged::Mistaken => self.tones = 0,
+        }
         self.namer.tick(frame, &mut each);
         self.taken += 1;
         self.tones >> Self::LAG & 1 == 1
@@ -176,4 +182,16 @@ impl ToneFinder {
         self.namer.finish(&mut each);
         std::array::from_fn(|k| self.tones >> (Self::LAG - 1 - k) & 1 == 1)
     }
+}
+
+/// Sum of squares: eight sums side by side, so that the compiler can use vectors; the order is fixed.
+fn energy(samples: &[f32]) -> f32 {
+    let mut sums = [0.0_f32; 8];
+    let (chunks, rest) = samples.as_chunks::<8>();
+    for chunk in chunks {
+        for lane in 0..8 {
+            sums[lane] += chunk[lane] * chunk[lane];
+        }
+    }
+    sums.iter().sum::<f32>() + rest.iter().map(|x| x * x).sum::<f32>()
 }

@@ -14,7 +14,7 @@ const FAINT: f32 = 1e-6 * WINDOW as f32 / 2.0;
 /// Share of the band's power that must stand in the low lines, in one peak, or in two.
 const LOW_SHARE: f32 = 0.93;
 const ONE_SHARE: f32 = 0.95;
-const TWO_SHARE: f32 = 0.93;
+const TWO_SHARE: f32 = 0.965;
 /// The strongest line of a tone under a Hann window has at least 0.48 of its power, and the stronger of two tones
 /// at least half of both.
 const LINE_SHARE: f32 = 0.22;
@@ -29,8 +29,8 @@ const REACH: usize = 2;
 pub(super) enum Shape {
     /// No tone.
     Spread,
-    /// Power in the low lines only: a closer look is needed.
-    Low,
+    /// Power in the low lines only, the strongest of them at so many hertz: a closer look is needed.
+    Low(f32),
     /// One or two peaks.
     Peaks(Pitches),
 }
@@ -42,7 +42,8 @@ pub(super) fn shape(spectrum: &Spectrum) -> Shape {
         return Shape::Spread;
     }
     if spectrum[LOW].iter().sum::<f32>() >= LOW_SHARE * total {
-        return Shape::Low;
+        let first = LOW.start + spectrum[LOW].iter().position(|x| *x == strongest).unwrap_or(0);
+        return Shape::Low(pitch(spectrum, first));
     }
     match peaks(spectrum, total, strongest) {
         Some(pitches) => Shape::Peaks(pitches),

@@ -45,14 +45,16 @@ pub(super) enum Signal {
     Answers,
     /// 2225 Hz.
     BellAnswers,
-    /// None of these.
+    /// Another frequency.
     Unknown,
+    /// Two others: harmonics of a voice, or music.
+    Chord,
 }
 
 const DTMF_LOW: [f32; 4] = [697.0, 770.0, 852.0, 941.0];
 const DTMF_HIGH: [f32; 4] = [1209.0, 1336.0, 1477.0, 1633.0];
 /// Between what must be taken and what must be refused.
-const DTMF_TOLERANCE: f32 = 0.022;
+const DTMF_TOLERANCE: f32 = 0.02;
 /// Power of one over the other: 8 dB, and 1 dB for the measuring. Which way round depends on the receiver's place.
 const DTMF_TWIST: f32 = 7.94;
 /// Shorter digits are refused.
@@ -86,6 +88,8 @@ pub(super) const INFORMATION_MS: std::ops::RangeInclusive<f32> = 230.0..=430.0;
 pub(super) const INFORMATION_GAP_MS: f32 = 60.0;
 /// Unknown tones are told of from here on.
 const OTHER_LEAST_MS: f32 = 200.0;
+/// Below, they could be a voice's fundamental.
+const OTHER_LEAST_HZ: f32 = 500.0;
 
 /// What a set of frequencies is.
 pub(super) fn signal(pitches: &Pitches) -> Signal {
@@ -93,7 +97,8 @@ pub(super) fn signal(pitches: &Pitches) -> Signal {
     let near = |hz: f32, nominal: f32, share: f32| (hz - nominal).abs() <= nominal * share;
     if high == 0.0 {
         let known = SINGLES.iter().find(|(hz, within, _)| (low - hz).abs() <= *within);
-        return known.map_or(Signal::Unknown, |known| known.2);
+        let unknown = if low >= OTHER_LEAST_HZ { Signal::Unknown } else { Signal::Chord };
+        return known.map_or(unknown, |known| known.2);
     }
     let pair = PAIRS.iter().find(|([a, b], _)| near(low, *a, TOLERANCE) && near(high, *b, TOLERANCE));
     if let Some((_, pair)) = pair {
@@ -102,7 +107,7 @@ pub(super) fn signal(pitches: &Pitches) -> Signal {
     let twisted = pitches.twist > DTMF_TWIST || pitches.twist < 1.0 / DTMF_TWIST;
     let key = DTMF_LOW.iter().any(|hz| near(low, *hz, DTMF_TOLERANCE))
         && DTMF_HIGH.iter().any(|hz| near(high, *hz, DTMF_TOLERANCE));
-    if key && !twisted { Signal::Dtmf } else { Signal::Unknown }
+    if key && !twisted { Signal::Dtmf } else { Signal::Chord }
 }
 
 impl Signal {
@@ -113,6 +118,7 @@ impl Signal {
             Self::PairDial | Self::PairRing | Self::PairBusy | Self::PairRingUk => 3,
             Self::Single400 | Self::Single425 | Self::Single440 => 4,
             Self::Unknown => 15,
+            Self::Chord => u32::MAX,
             _ => 7,
         }
     }
@@ -128,13 +134,7 @@ struct Cadence {
     plan: Option<TonePlan>,
 }
 
-const fn row(
-    signal: Signal,
-    on: (f32, f32),
-    off: Option<(f32, f32)>,
-    tone: Tone,
-    plan: Option<TonePlan>,
-) -> Cadence {
+const fn row(signal: Signal, on: (f32, f32), off: Option<(f32, f32)>, tone: Tone, plan: Option<TonePlan>) -> Cadence {
     Cadence { signal, on, off, tone, plan }
 }
 
@@ -210,6 +210,5 @@ pub(super) fn name(burst: &Burst, off: [Option<f32>; 2]) -> Option<(Tone, Option
 
 /// Whether the silence after a burst may say what it was.
 pub(super) fn waits(burst: &Burst) -> bool {
-    CADENCES.iter().any(|row| row.signal == burst.signal && row.off.is_some())
-        && burst.millis() < 670.0
+    CADENCES.iter().any(|row| row.signal == burst.signal && row.off.is_some()) && burst.millis() < 670.0
 }

@@ -1,8 +1,8 @@
 //! Every kind and plan, at three levels, through both laws.
 
 use super::super::{Tone, TonePlan, ToneSpan};
-use super::synth::{Law, RATE, add, add_shaped, noise, through};
 use super::listen;
+use super::synth::{Law, RATE, add, add_shaped, noise, through};
 
 const NA: Option<TonePlan> = Some(TonePlan::NorthAmerica);
 const UK: Option<TonePlan> = Some(TonePlan::UnitedKingdom);
@@ -24,13 +24,7 @@ struct Case {
     repeats: usize,
 }
 
-const fn case(
-    tone: Tone,
-    plan: Option<TonePlan>,
-    hz: &'static [f64],
-    cadence: &'static [f64],
-    repeats: usize,
-) -> Case {
+const fn case(tone: Tone, plan: Option<TonePlan>, hz: &'static [f64], cadence: &'static [f64], repeats: usize) -> Case {
     Case { tone, plan, hz, modulation: (0.0, 0.0), cadence, repeats }
 }
 
@@ -68,10 +62,10 @@ const CASES: &[Case] = &[
     case(Tone::Other, None, &[1000.0], &[0.4, 0.8], 2),
 ];
 
-fn make(case: &Case, dbov: f64, shift: f64, law: Law) -> (Vec<f32>, Vec<(f64, f64)>) {
+fn make(case: &Case, dbov: f64, snr: f64, shift: f64, law: Law) -> (Vec<f32>, Vec<(f64, f64)>) {
     let period: f64 = case.cadence.iter().sum();
     let length = LEAD + period * case.repeats as f64 + 0.3;
-    let mut samples = noise((length * RATE) as usize, dbov - 20.0, 7);
+    let mut samples = noise((length * RATE) as usize, dbov - snr, 7);
     let each = dbov - 10.0 * (case.hz.len() as f64).log10();
     let sines: Vec<(f64, f64)> = case.hz.iter().map(|hz| (hz * shift, each)).collect();
     let (rate, depth) = case.modulation;
@@ -114,10 +108,14 @@ fn every_tone_is_named_and_timed_at_every_level_through_both_laws() {
     for case in CASES {
         for dbov in [-10.0, -25.0, -40.0] {
             for law in [Law::Mu, Law::A] {
-                let (samples, bursts) = make(case, dbov, 1.0, law);
-                let (spans, tones) = listen(&samples);
-                let what = format!("{:?} {:?} {:?} at {dbov} {law:?}", case.tone, case.hz, case.cadence);
-                check(&what, case, &spans, &tones, &bursts);
+                // The noise 20 dB below, and none.
+                for snr in [20.0, 200.0] {
+                    let (samples, bursts) = make(case, dbov, snr, 1.0, law);
+                    let (spans, tones) = listen(&samples);
+                    let what = format!("{:?} {:?} {:?}", case.tone, case.hz, case.modulation);
+                    let what = format!("{what} {:?} at {dbov}, noise {snr} below, {law:?}", case.cadence);
+                    check(&what, case, &spans, &tones, &bursts);
+                }
             }
         }
     }
@@ -129,7 +127,7 @@ fn frequencies_within_tolerance_are_named_and_those_beyond_are_not() {
         // Answer tones keep within 15 Hz.
         let tight = case.hz[0] >= 1200.0;
         for shift in if tight { [0.995, 1.005] } else { [0.99, 1.01] } {
-            let (samples, bursts) = make(case, -25.0, shift, Law::Mu);
+            let (samples, bursts) = make(case, -25.0, 20.0, shift, Law::Mu);
             let (spans, tones) = listen(&samples);
             let what = format!("{:?} {:?} {:?} times {shift}", case.tone, case.hz, case.cadence);
             check(&what, case, &spans, &tones, &bursts);
@@ -140,7 +138,7 @@ fn frequencies_within_tolerance_are_named_and_those_beyond_are_not() {
             if case.hz.len() == 1 && [400.0, 425.0, 440.0].into_iter().any(becomes) {
                 continue;
             }
-            let (samples, _) = make(case, -25.0, shift, Law::Mu);
+            let (samples, _) = make(case, -25.0, 20.0, shift, Law::Mu);
             let (spans, _) = listen(&samples);
             assert!(spans.iter().all(|s| s.tone == Tone::Other), "{:?} times {shift}: {spans:?}", case.hz);
         }
