@@ -28,6 +28,7 @@ const HOLD_PAIR: u32 = 2;
 const ROUGH: f32 = 0.0012;
 const ROUGHEST: f32 = 0.008;
 const RESTLESS: f32 = 0.0008;
+const RESTLESS_PAIR: f32 = 0.003;
 /// Below this, 80 ms were looked at, Hz; above, 32 ms.
 const CLOSE_LOOK: f32 = 690.0;
 /// The same for the first frames, part of which may be no tone yet.
@@ -238,13 +239,16 @@ impl Run {
         let same = (self.mean.hz[1] == 0.0) == (pitches.hz[1] == 0.0)
             && near((pitches.hz[0], self.mean.hz[0]))
             && (self.mean.hz[1] == 0.0 || near((pitches.hz[1], self.mean.hz[1])));
-        let sounds = (0..MISSES.min(frame + 1)).any(|k| energies.at(frame - k) >= SOUNDS * self.energy);
-        if !same || !sounds {
+        let sounds = |frame| energies.at(frame) >= SOUNDS * self.energy;
+        // Beats and modulation silence a close look's tones for some frames, others only their end does.
+        let close = self.mean.hz[0] < CLOSE_LOOK;
+        let back = if close { MISSES } else { 2 };
+        let lately = (0..back.min(frame + 1)).any(|k| sounds(frame - k));
+        let through = frame > self.last + 1 && (self.last..frame).all(sounds);
+        if !same || !lately || (!close && frame > self.last + 1 && !through) {
             return false;
         }
-        if frame > self.last + 1 && (self.last..frame).all(|k| energies.at(k) >= SOUNDS * self.energy) {
-            self.reversals += 1;
-        }
+        self.reversals += u32::from(through);
         self.count += 1;
         self.last = frame;
         let share = 1.0 / self.count.min(30) as f32;
@@ -253,7 +257,9 @@ impl Run {
         self.mean.twist = blend(self.mean.twist, pitches.twist);
         // The first frame may be tone in part only.
         let share = if self.count <= 3 { 1.0 } else { 1.0 / (self.count - 2).min(30) as f32 };
-        self.restless += ((pitches.hz[0] / self.mean.hz[0] - 1.0).abs() - self.restless) * share;
+        let second = if pitches.hz[1] == 0.0 { 0.0 } else { (pitches.hz[1] / self.mean.hz[1] - 1.0).abs() };
+        let off = (pitches.hz[0] / self.mean.hz[0] - 1.0).abs().max(second);
+        self.restless += (off - self.restless) * share;
         self.energy += (energies.at(frame) - self.energy) * share;
         if self.start.is_none() {
             self.signal = plan::signal(&self.mean);
@@ -282,7 +288,7 @@ impl Run {
         let looks = match (self.mean.hz[0] < CLOSE_LOOK, self.mean.hz[1] == 0.0) {
             (true, true) => HOLD,
             (false, true) => HOLD.min(self.count - 1),
-            (true, false) => return true,
+            (true, false) => return self.restless <= RESTLESS_PAIR,
             (false, false) => HOLD_PAIR.min(self.count - 1),
         };
         let (low, high) = span(self.latest(looks).map(|k| energies.pitch(k)));
@@ -314,8 +320,8 @@ impl Run {
 
     fn confirm(&mut self, energies: &Ring, each: &mut impl FnMut(Change)) {
         let reach = if self.mean.hz[0] < CLOSE_LOOK { 8 } else { 2 };
-        let earliest = self.first.saturating_sub(reach);
-        let mut from = self.first;
+        let earliest = self.first.saturating_sub(reach).max((self.last + 1).saturating_sub(KEPT as u64));
+        let mut from = self.first.max(earliest);
         while from > earliest && (1..=2.min(from)).any(|k| energies.at(from - k) >= SOUNDS * self.energy) {
             from -= 1;
         }

@@ -19,6 +19,7 @@ const TWO_SHARE: f32 = 0.965;
 /// at least half of both.
 const LINE_SHARE: f32 = 0.22;
 const STRONGER_SHARE: f32 = 0.45;
+const LOW_STRONGER_SHARE: f32 = 0.42;
 /// The weaker of two tones has at least this much of the stronger one's power: -15 dB.
 const WEAKER: f32 = 0.03;
 /// A peak has this many lines on each side of its strongest.
@@ -43,7 +44,9 @@ pub(super) fn shape(spectrum: &Spectrum) -> Shape {
     }
     if spectrum[LOW].iter().sum::<f32>() >= LOW_SHARE * total {
         let first = LOW.start + spectrum[LOW].iter().position(|x| *x == strongest).unwrap_or(0);
-        return Shape::Low(pitch(spectrum, first));
+        // Most voices have more than two harmonics there.
+        let enough = around(spectrum, first) >= LOW_STRONGER_SHARE * total;
+        return if enough { Shape::Low(pitch(spectrum, first)) } else { Shape::Spread };
     }
     match peaks(spectrum, total, strongest) {
         Some(pitches) => Shape::Peaks(pitches),

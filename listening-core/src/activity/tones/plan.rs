@@ -114,8 +114,7 @@ impl Signal {
     /// Frames of the same frequencies that make a burst. What has no meaning has to be there for longer.
     pub(super) const fn enough(self) -> u32 {
         match self {
-            Self::Dtmf => 3,
-            Self::PairDial | Self::PairRing | Self::PairBusy | Self::PairRingUk => 3,
+            Self::Dtmf | Self::PairDial | Self::PairRing | Self::PairBusy | Self::PairRingUk => 3,
             Self::Single400 | Self::Single425 | Self::Single440 => 4,
             Self::Unknown => 15,
             Self::Chord => u32::MAX,
@@ -149,13 +148,13 @@ const JP: Option<TonePlan> = Some(TonePlan::Japan);
 #[rustfmt::skip]
 static CADENCES: [Cadence; 24] = [
     // North America and United Kingdom: continuous.
-    row(Signal::PairDial, (0.0, EVER), None, Tone::Dial, None),
+    row(Signal::PairDial, (80.0, EVER), None, Tone::Dial, None),
     // North America: 2 on, 4 off; 0.5 on, 0.5 off; 0.25 on, 0.25 off. The frequencies alone tell them from others.
-    row(Signal::PairRing, (0.0, EVER), None, Tone::Ringback, NA),
-    row(Signal::PairBusy, (0.0, 375.0), None, Tone::Congestion, NA),
+    row(Signal::PairRing, (200.0, EVER), None, Tone::Ringback, NA),
+    row(Signal::PairBusy, (150.0, 375.0), None, Tone::Congestion, NA),
     row(Signal::PairBusy, (375.0, EVER), None, Tone::Busy, NA),
     // United Kingdom: 0.4 on, 0.2 off, 0.4 on, 2 off.
-    row(Signal::PairRingUk, (0.0, EVER), None, Tone::Ringback, UK),
+    row(Signal::PairRingUk, (200.0, EVER), None, Tone::Ringback, UK),
     // 400 Hz. Continuous: dial tone in Japan, number unobtainable in the United Kingdom.
     row(Signal::Single400, (2500.0, EVER), None, Tone::Dial, None),
     // Japan: 1 on, 2 off.

@@ -266,3 +266,16 @@ fn a_long_key_and_a_tone_at_the_edges_of_a_call_are_found() {
     assert_eq!(spans.iter().map(|s| s.tone).collect::<Vec<_>>(), [Tone::Dtmf, Tone::Ringback], "{spans:?}");
     assert!(tones[..39].iter().all(|t| *t) && tones[102..].iter().all(|t| *t));
 }
+
+#[test]
+fn the_same_key_again_and_again_is_as_many_digits() {
+    for (on, off) in [(0.05, 0.05), (0.05, 0.04), (0.08, 0.045)] {
+        let mut samples = noise(16_000, -45.0, 2);
+        for k in 0..10 {
+            let at = LEAD + f64::from(k) * (on + off + 0.0013);
+            add(&mut samples, &[(852.0, -28.0), (1477.0, -28.0)], at, at + on);
+        }
+        let (spans, _) = listen(&through(Law::Mu, &samples));
+        assert_eq!(spans.iter().filter(|s| s.tone == Tone::Dtmf).count(), 10, "{on} {off}: {spans:?}");
+    }
+}
