@@ -2,7 +2,7 @@
 //!
 //! A frame whose power stands in one or two narrow peaks is looked at; all others cost a sum and a maximum over the
 //! shared spectrum ([`peaks`]). Below 690 Hz, where 400 and 450 Hz must be told from 425 Hz, 80 ms are looked
-//! at instead of 32 ms ([`zoom`]). Frequencies that stay, at a level that stays, are a burst ([`burst`]); its frequencies
+//! at instead of 32 ms ([`zoom`]). Frequencies that stay, at a level that stays, are a burst ([`run`], [`burst`]); its frequencies
 //! and its cadence give it a name ([`cadence`], by the figures in [`plan`]).
 //!
 //! What is named, and after which documents, stands in [`plan`]. What is not:
@@ -15,6 +15,7 @@ mod burst;
 mod cadence;
 mod peaks;
 mod plan;
+mod run;
 #[cfg(test)]
 mod tests;
 mod zoom;

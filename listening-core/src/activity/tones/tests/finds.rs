@@ -279,3 +279,21 @@ fn the_same_key_again_and_again_is_as_many_digits() {
         assert_eq!(spans.iter().filter(|s| s.tone == Tone::Dtmf).count(), 10, "{on} {off}: {spans:?}");
     }
 }
+
+#[test]
+fn a_digit_right_after_another_sound_is_found() {
+    for (hz, dbov) in [(vec![350.0, 440.0], -25.0), (vec![697.0, 1209.0], -25.0), (vec![425.0], -25.0), (vec![], -20.0)]
+    {
+        let mut samples = noise(12_000, -45.0, 2);
+        let sines: Vec<(f64, f64)> = hz.iter().map(|hz| (*hz, dbov)).collect();
+        add(&mut samples, &sines, 0.3, LEAD);
+        if hz.is_empty() {
+            let loud = noise(12_000, dbov, 8);
+            (2400..4110).for_each(|n| samples[n] += loud[n]);
+        }
+        add(&mut samples, &[(852.0, -28.0), (1477.0, -28.0)], LEAD, LEAD + 0.08);
+        let (spans, _) = listen(&through(Law::Mu, &samples));
+        let found = spans.iter().find(|s| s.tone == Tone::Dtmf && (s.span.start.seconds() - LEAD).abs() < 0.03);
+        assert!(found.is_some(), "after {hz:?}: {spans:?}");
+    }
+}
