@@ -86,6 +86,11 @@ impl Ring {
 }
 
 impl Tracker {
+    /// Whether there is something that may be a tone.
+    pub(super) fn follows(&self) -> bool {
+        self.run.is_some()
+    }
+
     /// Takes a frame's energy and hertz of its strongest line, and what its spectrum shows.
     pub(super) fn push(
         &mut self,

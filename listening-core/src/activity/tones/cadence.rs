@@ -114,8 +114,8 @@ fn silence((signal, end): (Signal, u64), next: &Burst) -> Option<f32> {
 
 fn tell(burst: &Burst, off: [Option<f32>; 2], each: &mut impl FnMut(ToneSpan)) {
     if let Some((tone, plan)) = plan::name(burst, off) {
-        // Which key it was is nobody's business.
-        let hz = if tone == Tone::Dtmf { [0, 0] } else { burst.hz.map(rounded) };
+        // Which key it was is nobody's business; a digit's weaker frequency may have been lost.
+        let hz = if tone == Tone::Dtmf || plan::may_be_of_a_key(burst.hz[0]) { [0, 0] } else { burst.hz.map(rounded) };
         each(ToneSpan { tone, plan, hz, span: span(burst.start, burst.end) });
     }
 }

@@ -104,8 +104,8 @@ pub struct ToneSpan {
     pub tone: Tone,
     /// Whose it is, where its frequencies or its cadence tell.
     pub plan: Option<TonePlan>,
-    /// Its frequencies as measured, hertz, rising; 0 is none. A digit's are not given, and of a special information tone
-    /// only the first two.
+    /// Its frequencies as measured, hertz, rising; 0 is none. A digit's are not given, nor those of a beep on a key's frequency, and of a
+    /// special information tone only the first two.
     pub hz: [u16; 2],
     /// When it sounded.
     pub span: Span,
@@ -146,7 +146,7 @@ impl ToneFinder {
     pub const LAG: usize = 8;
 
     /// Takes the next frame's own samples (80; the last of a call may have fewer) and its spectrum. `each` gets the
-    /// spans that are now known, the last of them less than 1 s after its end. Returns whether the frame `LAG` frames
+    /// spans that are now known, each within 1 s of its end. Returns whether the frame `LAG` frames
     /// ago belongs to a tone; the first `LAG` answers speak of nothing and are `false`.
     pub fn push(&mut self, samples: &[f32], spectrum: &Spectrum, mut each: impl FnMut(ToneSpan)) -> bool {
         self.zoom.push(samples);
@@ -156,12 +156,12 @@ impl ToneFinder {
             Shape::Spread if self.vanished < VANISHED => self.vanished += 1,
             _ => self.low = 0,
         }
+        // Much of speech has low lines only: there, every other frame will do.
+        let look = self.low > LOW_BEFORE && (self.tracker.follows() || self.taken.is_multiple_of(2));
         let (pitches, pitch) = match shape {
-            Shape::Spread if self.low > LOW_BEFORE => (self.zoom.look(), 0.0),
-            Shape::Spread => (None, 0.0),
             Shape::Peaks(pitches) => (Some(pitches), pitches.hz[0]),
-            Shape::Low(hz) if self.low > LOW_BEFORE => (self.zoom.look(), hz),
-            Shape::Low(hz) => (None, hz),
+            Shape::Low(hz) => (if look { self.zoom.look() } else { None }, hz),
+            Shape::Spread => (if look { self.zoom.look() } else { None }, 0.0),
         };
         self.tones <<= 1;
         let energy = energy(samples);

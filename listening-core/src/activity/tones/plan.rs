@@ -11,7 +11,8 @@
 //!   3.5 % on refused, the higher up to 8 dB above or 4 dB below the lower, as tabled in DTMF receivers (Asterisk, `SpanDSP`);
 //! - fax: ITU-T T.30, CNG 1100 Hz within 38 Hz, 0.5 s within 15 %; CED 2100 Hz within 15 Hz, 2.6 to 4 s;
 //! - modems: ITU-T V.25, calling tone 1300 Hz within 15 Hz, 0.5 to 0.7 s; answer tone 2100 Hz within 15 Hz, phase reversals
-//!   every 450 ms; ITU-T V.8, the same with 20 % of modulation at 15 Hz; Bell 103 answer tone, 2225 Hz.
+//!   every 450 ms; ITU-T V.8, the same with 20 % of modulation at 15 Hz; Bell 103 answer tone, 2225 Hz. Fax and modem
+//!   figures as `SpanDSP` (`modem_connect_tones`) and RFC 2833 give them.
 //!
 //! France's congestion tone is not in the supplement; Asterisk's stands here. Telephone exchanges keep closer to their
 //! figures than the tolerances here, which allow for two exchanges' clocks and for the measuring.
@@ -55,7 +56,7 @@ const DTMF_LOW: [f32; 4] = [697.0, 770.0, 852.0, 941.0];
 const DTMF_HIGH: [f32; 4] = [1209.0, 1336.0, 1477.0, 1633.0];
 /// Between what must be taken and what must be refused.
 const DTMF_TOLERANCE: f32 = 0.02;
-/// Power of one over the other: 8 dB, and 1 dB for the measuring. Which way round depends on the receiver's place.
+/// Power of one over the other: 8 dB, and 1 dB for the measuring, either way round: lines differ.
 const DTMF_TWIST: f32 = 7.94;
 /// Shorter digits are refused.
 const DTMF_LEAST_MS: f32 = 36.0;
@@ -88,6 +89,8 @@ pub(super) const INFORMATION_MS: std::ops::RangeInclusive<f32> = 230.0..=430.0;
 pub(super) const INFORMATION_GAP_MS: f32 = 60.0;
 /// Unknown tones are told of from here on.
 const OTHER_LEAST_MS: f32 = 200.0;
+/// And those of one frequency that a voice may have, from here on.
+const OTHER_LEAST_LOW_MS: f32 = 300.0;
 /// Below, they could be a voice's fundamental.
 const OTHER_LEAST_HZ: f32 = 500.0;
 
@@ -108,6 +111,11 @@ pub(super) fn signal(pitches: &Pitches) -> Signal {
     let key = DTMF_LOW.iter().any(|hz| near(low, *hz, DTMF_TOLERANCE))
         && DTMF_HIGH.iter().any(|hz| near(high, *hz, DTMF_TOLERANCE));
     if key && !twisted { Signal::Dtmf } else { Signal::Chord }
+}
+
+/// Whether a frequency is one of a key's.
+pub(super) fn may_be_of_a_key(hz: f32) -> bool {
+    DTMF_LOW.iter().chain(&DTMF_HIGH).any(|key| (hz - key).abs() <= key * DTMF_TOLERANCE)
 }
 
 impl Signal {
@@ -189,22 +197,22 @@ const ANSWER_LEAST_MS: f32 = 500.0;
 /// What a burst is, with the silences before and after it, ms; `None` if it is nothing to tell of.
 pub(super) fn name(burst: &Burst, off: [Option<f32>; 2]) -> Option<(Tone, Option<TonePlan>)> {
     let on = burst.millis();
-    match burst.signal {
-        Signal::Dtmf => return (on >= DTMF_LEAST_MS).then_some((Tone::Dtmf, None)),
-        Signal::Answers if on >= ANSWER_LEAST_MS => {
-            let modem = burst.reversals > 0 || burst.wavers();
-            return Some((if modem { Tone::Modem } else { Tone::Fax }, None));
-        }
-        _ => {}
+    if burst.signal == Signal::Dtmf {
+        return (on >= DTMF_LEAST_MS).then_some((Tone::Dtmf, None));
+    }
+    if burst.signal == Signal::Answers && on >= ANSWER_LEAST_MS {
+        let modem = burst.reversals > 0 || burst.wavers();
+        return Some((if modem { Tone::Modem } else { Tone::Fax }, None));
     }
     let silent = |(least, most): (f32, f32)| off.iter().flatten().any(|ms| (least..=most).contains(ms));
     let named = CADENCES
         .iter()
         .find(|row| row.signal == burst.signal && (row.on.0..row.on.1).contains(&on) && row.off.is_none_or(silent));
-    match named {
-        Some(row) => Some((row.tone, row.plan)),
-        None => (on >= OTHER_LEAST_MS).then_some((Tone::Other, None)),
+    if let Some(row) = named {
+        return Some((row.tone, row.plan));
     }
+    let low = matches!(burst.signal, Signal::Single400 | Signal::Single425 | Signal::Single440);
+    (on >= if low { OTHER_LEAST_LOW_MS } else { OTHER_LEAST_MS }).then_some((Tone::Other, None))
 }
 
 /// Whether the silence after a burst may say what it was.

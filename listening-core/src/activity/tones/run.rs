@@ -31,8 +31,9 @@ const HELD: f32 = 0.002;
 const HELD_HZ: f32 = 0.5;
 const HOLD: u32 = 7;
 const HOLD_PAIR: u32 = 2;
-/// And it is off its mean by no more than this on average: one frequency, two.
-const RESTLESS_EARLY: f32 = 0.0025;
+/// And it is off its mean by no more than this on average: one frequency at 80 ms a look, at 32 ms, two.
+const RESTLESS_CLOSE: f32 = 0.001;
+const RESTLESS_SINGLE: f32 = 0.0025;
 const RESTLESS_PAIR: f32 = 0.004;
 /// Later, one frequency may be off by this on average, and by this at most; a modulated one, at 80 ms a look, by this.
 const ROUGH: f32 = 0.0012;
@@ -145,15 +146,16 @@ impl Run {
         if self.modulated(energies) {
             return self.count > HOLD && self.restless <= RESTLESS;
         }
-        // At 32 ms the first look may have been at the edge.
-        let looks = match (self.close(), self.mean.hz[1] == 0.0) {
-            (true, true) => HOLD,
-            (false, true) => HOLD.min(self.count - 1),
+        // Looks at 32 ms, the first of which may have been at the edge; average and range that are allowed.
+        let inner = self.count - 1;
+        let (looks, restless, times) = match (self.close(), self.mean.hz[1] == 0.0) {
+            (true, true) => (HOLD, RESTLESS_CLOSE, 1.0),
+            (false, true) => (HOLD.min(inner), RESTLESS_SINGLE, 1.0),
+            (false, false) => (HOLD_PAIR.min(inner), RESTLESS_PAIR, 2.0),
+            // At 32 ms they are one peak.
             (true, false) => return self.restless <= RESTLESS_PAIR,
-            (false, false) => HOLD_PAIR.min(self.count - 1),
         };
         let (low, high) = span(self.latest(looks).map(|k| energies.pitch(k)));
-        let (restless, times) = if self.mean.hz[1] == 0.0 { (RESTLESS_EARLY, 1.0) } else { (RESTLESS_PAIR, 2.0) };
         self.restless <= restless && high - low <= times * (HELD * self.mean.hz[0] + HELD_HZ)
     }
 
@@ -175,7 +177,8 @@ impl Run {
         if self.mean.hz[1] == 0.0 && !missed {
             self.rough += (off - self.rough) / (self.count - MISSES as u32).min(50) as f32;
             let modulated = self.modulated(energies);
-            let rough = if modulated { self.restless > RESTLESS } else { self.rough > ROUGH };
+            let restless = if modulated { RESTLESS } else { RESTLESS_CLOSE };
+            let rough = (self.rough > ROUGH && !modulated) || (self.restless > restless && self.close());
             self.unsteady |= self.count > 8 && rough;
             self.unsteady |= off > ROUGHEST && !modulated;
         }

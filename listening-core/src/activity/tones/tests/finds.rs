@@ -297,3 +297,13 @@ fn a_digit_right_after_another_sound_is_found() {
         assert!(found.is_some(), "after {hz:?}: {spans:?}");
     }
 }
+
+#[test]
+fn half_a_digit_does_not_tell_its_key_either() {
+    for hz in LOW.into_iter().chain(HIGH) {
+        let mut samples = noise(12_000, -45.0, 2);
+        add(&mut samples, &[(hz, -25.0)], 0.3, 0.7);
+        let (spans, _) = listen(&samples);
+        assert_eq!(spans.iter().map(|s| (s.tone, s.hz)).collect::<Vec<_>>(), [(Tone::Other, [0, 0])], "{hz}");
+    }
+}
