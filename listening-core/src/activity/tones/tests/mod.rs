@@ -1,5 +1,6 @@
 //! Tones that must be found, and sounds that must not be taken for one.
 
+mod digits;
 mod finds;
 mod refuses;
 mod synth;
