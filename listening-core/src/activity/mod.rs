@@ -11,6 +11,7 @@ mod music;
 mod network;
 mod noise;
 mod spurts;
+mod tones;
 
 pub use decision::decide;
 pub use detector::{Heard, SpeechDetector};
@@ -20,3 +21,4 @@ pub use evidence::{AHEAD, EVIDENCE, Gatherer, Judged};
 pub use network::{Network, probabilities};
 pub use noise::NoiseFloor;
 pub use spurts::{Sound, SpeechEdge, SpurtBuilder};
+pub use tones::{Tone, ToneFinder, TonePlan, ToneSpan};
