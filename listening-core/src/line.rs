@@ -3,7 +3,8 @@
 use std::collections::VecDeque;
 
 use crate::activity::{
-    Ear, EarFrame, EchoGuard, Gatherer, Heard as Detected, History, Judged, Sound, SpeechEdge, SpurtBuilder, decide,
+    Ear, EarFrame, EchoGuard, Gatherer, Heard as Detected, History, Judged, Sound, SpeechEdge, SpurtBuilder, ToneSpan,
+    decide,
 };
 use crate::assemble::Levels;
 use crate::error::Result;
@@ -31,8 +32,8 @@ pub(crate) struct Line {
     /// Kept only for those who want to look.
     pub(crate) track: Option<Track>,
     pub(crate) heard: Vec<EarFrame>,
-    /// Frames handed on.
-    frames: u64,
+    /// Frames taken to be judged.
+    taken: u64,
     spurt_start: Option<Time>,
     pub(crate) deliveries: Vec<Delivery>,
     pub(crate) decoded: Vec<f32>,
@@ -56,7 +57,7 @@ impl Line {
             gatherer: Gatherer::default(),
             track: None,
             heard: Vec::with_capacity(32),
-            frames: 0,
+            taken: 0,
             spurt_start: None,
             deliveries: Vec::new(),
             decoded: Vec::with_capacity(1024),
@@ -84,9 +85,15 @@ impl Line {
 
     /// Takes the next heard frame, so far above the other party's leak in dB; `each` gets what is settled.
     pub(crate) fn step(&mut self, frame: &EarFrame, excess_db: f32, each: impl FnMut(Heard)) {
+        self.taken += 1;
         if let Some(judged) = self.gatherer.push(frame, excess_db) {
             self.judge(&judged, each);
         }
+    }
+
+    /// The next signalling tone that was named by now; at the end of the call, all of them.
+    pub(crate) fn tone(&mut self, last: bool) -> Option<ToneSpan> {
+        self.ear.tone(if last { u64::MAX } else { self.taken })
     }
 
     /// Hands a frame on to the builder.
@@ -97,7 +104,6 @@ impl Line {
         self.watch.push(&frame.block, speech);
         self.weigh(frame, explained);
         self.voice.push(frame.voice);
-        self.frames += 1;
         let mut edges = Edges::default();
         if let Some(track) = &mut self.track {
             track.push(speech, frame.tone, frame.level);

@@ -223,11 +223,24 @@ impl Session {
             for channel in [first, 1 - first] {
                 let (floor, fresh) = (&mut self.floor, &mut self.fresh);
                 self.lines[channel].step(&heard[channel], excess[channel], |heard| floor.push(heard, fresh));
+                self.tell_tones(channel, false);
             }
             let known = self.lines[0].builder.known().min(self.lines[1].builder.known());
             self.settle(|floor, fresh| floor.push(Heard::Known(known), fresh));
         }
         self.lines.iter_mut().for_each(|line| drop(line.heard.drain(..frames)));
+    }
+
+    /// Tells of the signalling tones that were named on a channel; not of those that the other party's leak brought.
+    fn tell_tones(&mut self, channel: usize, last: bool) {
+        while let Some(tone) = self.lines[channel].tone(last) {
+            let (own, other) = (&self.lines[channel], &self.lines[1 - channel]);
+            if !own.guard.suspects(&own.history, &other.history, tone.span) {
+                let event = Event::tone(own.party, tone);
+                self.fresh.push(event);
+                self.finals.push(event);
+            }
+        }
     }
 
     /// How far each channel's frame is above the other party's leak.
@@ -279,6 +292,7 @@ impl Session {
         for channel in [first, 1 - first] {
             let (floor, fresh) = (&mut self.floor, &mut self.fresh);
             self.lines[channel].end(duration, |heard| floor.push(heard, fresh));
+            self.tell_tones(channel, true);
         }
         let mut outcome = None;
         let ending = std::mem::replace(&mut self.floor, FloorStage::new(false));

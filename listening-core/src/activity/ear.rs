@@ -1,16 +1,19 @@
 //! One channel, from samples to what was heard in each frame.
 
+use std::collections::VecDeque;
+
 use super::detector::SpeechDetector;
 use super::network::{Network, ln};
+use super::tones::{ToneFinder, ToneSpan};
 use crate::signal::{Block, Frame, Framer, Spectrum, dbov};
 use crate::voice::{PitchFinder, VoiceFrame};
 
 /// What was heard in 10 ms.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct EarFrame {
-    /// Probability of speech.
+    /// Probability of speech; none in a signalling tone.
     pub speech: f32,
-    /// Probability of a tone or of music.
+    /// Probability of a tone or of music; in a signalling tone it is certain.
     pub tone: f32,
     /// Facts of the samples.
     pub block: Block,
@@ -48,6 +51,12 @@ struct Hearing<D> {
     spectra: [Spectrum; WAITING],
     blocks: [Block; WAITING],
     taken: usize,
+    tones: ToneFinder,
+    /// Whether a frame belongs to a signalling tone, in a ring.
+    toned: [bool; WAITING],
+    /// Tones that have been named, each with the frame that is handed on when it is.
+    named: VecDeque<(usize, ToneSpan)>,
+    handed: usize,
 }
 
 impl Default for Ear {
@@ -57,9 +66,9 @@ impl Default for Ear {
 }
 
 impl<D: SpeechDetector> Ear<D> {
-    /// With a detector of speech that looks no more than 9 frames ahead.
+    /// With a detector of speech that looks 8 or 9 frames ahead: as far as the one of tones.
     pub fn new(detector: D) -> Self {
-        let lag = detector.lag().min(WAITING - 1);
+        let lag = detector.lag().clamp(ToneFinder::LAG, WAITING - 1);
         Self {
             framer: Framer::new(),
             hearing: Hearing {
@@ -69,6 +78,10 @@ impl<D: SpeechDetector> Ear<D> {
                 spectra: [[0.0; crate::signal::BINS]; WAITING],
                 blocks: [Block::default(); WAITING],
                 taken: 0,
+                tones: ToneFinder::default(),
+                toned: [false; WAITING],
+                named: VecDeque::with_capacity(4),
+                handed: 0,
             },
         }
     }
@@ -89,6 +102,12 @@ impl<D: SpeechDetector> Ear<D> {
         }
         hearing.drain(&mut each);
     }
+
+    /// The next tone that was named by the time when frame number `frame` was handed on.
+    pub fn tone(&mut self, frame: u64) -> Option<ToneSpan> {
+        let named = &mut self.hearing.named;
+        named.pop_front_if(|(at, _)| *at as u64 <= frame).map(|(_, tone)| tone)
+    }
 }
 
 impl<D: SpeechDetector> Hearing<D> {
@@ -97,6 +116,11 @@ impl<D: SpeechDetector> Hearing<D> {
         self.spectra[slot] = frame.spectrum;
         self.blocks[slot] = frame.block;
         self.taken += 1;
+        let (named, at) = (&mut self.named, self.handed);
+        let toned = self.tones.push(&frame.samples, &frame.spectrum, |tone| named.push_back((at, tone)));
+        if let Some(about) = (self.taken - 1).checked_sub(ToneFinder::LAG) {
+            self.toned[about % WAITING] = toned;
+        }
         let heard = self.detector.hear(Some(&frame.spectrum));
         if let Some(about) = (self.taken - 1).checked_sub(self.lag) {
             each(&self.understood(about, heard));
@@ -104,6 +128,13 @@ impl<D: SpeechDetector> Hearing<D> {
     }
 
     fn drain(&mut self, each: &mut impl FnMut(&EarFrame)) {
+        let (named, at) = (&mut self.named, self.taken);
+        let last = self.tones.finish(|tone| named.push_back((at, tone)));
+        for (ago, toned) in last.into_iter().rev().enumerate() {
+            if let Some(about) = self.taken.checked_sub(ago + 1) {
+                self.toned[about % WAITING] = toned;
+            }
+        }
         for about in self.taken.saturating_sub(self.lag)..self.taken {
             let heard = self.detector.hear(None);
             each(&self.understood(about, heard));
@@ -113,6 +144,8 @@ impl<D: SpeechDetector> Hearing<D> {
     fn understood(&mut self, frame: usize, heard: super::Heard) -> EarFrame {
         let spectrum = &self.spectra[frame % WAITING];
         let block = self.blocks[frame % WAITING];
+        self.handed = frame + 1;
+        let heard = if self.toned[frame % WAITING] { super::Heard { speech: 0.0, tone: 1.0 } } else { heard };
         let voiced = heard.speech >= SPEECH;
         EarFrame {
             speech: heard.speech,

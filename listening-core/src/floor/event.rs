@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use crate::activity::{Tone, TonePlan, ToneSpan};
 use crate::party::Party;
 use crate::time::Span;
 
@@ -39,6 +40,8 @@ pub enum EventKind {
     UnansweredTurn = 11,
     /// `by` tried for the floor while the other talked; the reasons say whether the other yielded.
     Bid = 12,
+    /// A signalling tone on the channel of `by`: a pressed key, ringback, busy, a fax. The reason names it.
+    Tone = 13,
 }
 
 impl EventKind {
@@ -58,6 +61,7 @@ impl EventKind {
             Self::Hold => "hold",
             Self::UnansweredTurn => "unanswered_turn",
             Self::Bid => "bid",
+            Self::Tone => "tone",
         }
     }
 
@@ -111,6 +115,8 @@ pub enum Reason {
     Yielded(u32),
     /// The bid was talked over.
     Ignored,
+    /// What the tone is, whose plan it follows, and its frequencies in hertz; 0 is none.
+    Tone(Tone, Option<TonePlan>, [u16; 2]),
 }
 
 impl fmt::Display for Reason {
@@ -128,6 +134,15 @@ impl fmt::Display for Reason {
             Self::Music(share) => write!(f, "music or tone in {:.0} % of it", share * 100.0),
             Self::Yielded(ms) => write!(f, "yielded to after {ms} ms"),
             Self::Ignored => write!(f, "ignored: the holder talked on"),
+            Self::Tone(tone, plan, hz) => {
+                write!(f, "{}", tone.name())?;
+                plan.iter().try_for_each(|plan| write!(f, ", {}", plan.name()))?;
+                match hz {
+                    [0, _] => Ok(()),
+                    [hz, 0] => write!(f, ", {hz} Hz"),
+                    [low, high] => write!(f, ", {low} and {high} Hz"),
+                }
+            }
         }
     }
 }
@@ -187,6 +202,20 @@ pub struct Event {
 }
 
 impl Event {
+    /// A signalling tone on the channel of `by`.
+    pub(crate) fn tone(by: Party, tone: ToneSpan) -> Self {
+        Self {
+            kind: EventKind::Tone,
+            by,
+            span: tone.span,
+            in_overlap: false,
+            confidence: None,
+            status: Status::Final,
+            reasons: [Reason::Tone(tone.tone, tone.plan, tone.hz)].into_iter().collect(),
+            leak_suspect: false,
+        }
+    }
+
     /// The same for a provisional event and its final: who or what, and the onset in milliseconds.
     pub fn id(&self) -> String {
         let who = match self.by {
@@ -197,6 +226,7 @@ impl Event {
             kind if kind.is_silence() => "s",
             EventKind::UnansweredTurn => "u",
             EventKind::Bid => "b",
+            EventKind::Tone => "t",
             _ => "",
         };
         // A silence has one onset whoever it follows.

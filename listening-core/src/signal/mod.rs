@@ -11,7 +11,9 @@ pub use spectrum::{BINS, FRAME, Framer, Spectrum, WINDOW};
 pub struct Frame {
     /// Power spectrum of the 32 ms window around the frame.
     pub spectrum: Spectrum,
-    /// Facts of the frame's own 80 samples.
+    /// The frame's own samples; after the end of the stream they are zero.
+    pub samples: [f32; FRAME],
+    /// Facts of these samples.
     pub block: Block,
 }
 

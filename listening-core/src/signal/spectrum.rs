@@ -104,6 +104,7 @@ impl Framer {
         debug_assert!(done.is_ok());
         let frame = Frame {
             spectrum: std::array::from_fn(|k| self.lines[k].norm_sqr()),
+            samples: std::array::from_fn(|k| self.window[BEFORE + k]),
             block: Block::of(&self.window[BEFORE..BEFORE + own]),
         };
         self.window.copy_within(FRAME.., 0);
