@@ -7,7 +7,8 @@ after silence   every onset on a channel of BENCH_DIR/calls/dev after 3 s or mor
                 frames of speech missed in the 2 s from it, frames called speech in the 3 s before it.
 cold            every channel is cut at --cuts moments, half of them the onset of a talkspurt of 1 s or more,
                 half in the middle of one, and 12 s from there are heard as if the call had begun there:
-                frames of speech missed in the first 2 s, other frames called speech in them.
+                frames of speech missed in the first 2 s and in the 10 s after them, and other frames
+                called speech in the first 2 s.
 
 Frames are 10 ms; truth and exempt spans are score.py's; moments are drawn with --seed. Conditions are
 those of the channel itself.
@@ -95,7 +96,11 @@ class Tally:
         quiet = slice(false_from, at if false_from < at else at + JUDGED)
         other = ~speech[quiet] & judged[quiet]
         false = heard[: len(other)] & other
-        counts = (1, missed.sum(), (speech[window] & judged[window]).sum(), false.sum(), other.sum())
+        counts = [1, missed.sum(), (speech[window] & judged[window]).sum(), false.sum(), other.sum(), 0, 0]
+        if at == false_from:
+            rest = slice(at + JUDGED, at + HEARD)
+            later = speech[rest] & judged[rest]
+            counts[5:] = (later & ~heard[JUDGED:HEARD]).sum(), later.sum()
         for tag in ("all", *channel.call.conditions(channel.party)):
             into = self.counts[kind].setdefault(tag, [0] * len(counts))
             into[:] = [a + int(b) for a, b in zip(into, counts, strict=True)]
@@ -126,9 +131,11 @@ def whole_table(figures: dict) -> str:
     rows = []
     for kind in KINDS:
         for name, counts in figures.items():
-            starts, missed, speech, false, other = counts[kind]["all"]
-            rows.append([f"{kind}, {name}", str(starts), share(missed, speech), share(false, other)])
-    return markdown(["starts", "of them", "speech missed in 2 s", "called speech without it"], rows)
+            starts, missed, speech, false, other, missed_later, later = counts[kind]["all"]
+            shares = [share(missed, speech), share(missed_later, later), share(false, other)]
+            rows.append([f"{kind}, {name}", str(starts), *shares])
+    header = ["starts", "of them", "speech missed in 2 s", "in the 10 s after", "called speech without it"]
+    return markdown(header, rows)
 
 
 def condition_table(figures: dict) -> str:
@@ -137,7 +144,7 @@ def condition_table(figures: dict) -> str:
     columns = [(kind, name) for kind in KINDS for name in figures]
     rows = []
     for tag in tags:
-        cells = [figures[name][kind].get(tag, [0] * 5) for kind, name in columns]
+        cells = [figures[name][kind].get(tag, [0] * 7) for kind, name in columns]
         rows.append([tag, *(f"{share(cell[1], cell[2])} ({cell[0]})" for cell in cells)])
     header = ["speech missed in 2 s (starts)", *(f"{kind}, {name}" for kind, name in columns)]
     return markdown(header, rows)
