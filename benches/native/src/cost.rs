@@ -18,7 +18,7 @@ const OURS: usize = 0;
 const UNPITCHED: usize = 1;
 const PEER: usize = 3;
 const SYSTEMS: [(&str, Work); 4] = [
-    ("listening: spectrum, network, pitch, level, echo guard, talkspurts", |call| stages::all(call.at_8k())),
+    ("listening: spectrum, network, pitch, level, echo guard, decision, talkspurts", |call| stages::all(call.at_8k())),
     ("the same without pitch", |call| stages::without_pitch(call.at_8k())),
     ("of it the spectrum and each frame's facts", |call| stages::spectrum(call.at_8k())),
     ("earshot 1.2, decisions only", |call| {

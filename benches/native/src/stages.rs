@@ -1,7 +1,7 @@
 //! Our hearing over a call: the stages `signal` and `activity`, wired as a session wires them.
 
 use listening_core::activity::{
-    Ear, EarFrame, EchoGuard, Heard, History, Network, Sound, SpeechDetector, SpurtBuilder,
+    Ear, EarFrame, EchoGuard, Gatherer, Heard, History, Judged, Network, Sound, SpeechDetector, SpurtBuilder, decide,
 };
 use listening_core::signal::{Framer, Spectrum};
 
@@ -31,6 +31,7 @@ struct Channel {
     heard: Vec<EarFrame>,
     history: History,
     guard: EchoGuard,
+    gatherer: Gatherer,
     builder: SpurtBuilder,
 }
 
@@ -69,28 +70,42 @@ fn run<D: SpeechDetector>(call: [&[f32]; 2], mut ears: [Box<Ear<D>>; 2], scale: 
     for (ear, channel) in ears.iter_mut().zip(&mut channels) {
         ear.finish(|frame| channel.heard.push(*frame));
     }
-    edges + judge(&mut channels, scale)
+    edges += judge(&mut channels, scale);
+    for Channel { gatherer, builder, .. } in &mut channels {
+        gatherer.finish(|judged| edges += build(builder, &judged));
+    }
+    edges
 }
 
-/// Both channels to the same frame: levels, what is the other's echo, talkspurts.
+/// Both channels to the same frame: levels, how far each is above the other's echo, evidence, talkspurts.
 fn judge([left, right]: &mut [Channel; 2], scale: f32) -> usize {
     let mut edges = 0;
     let frames = left.heard.len().min(right.heard.len());
     for k in 0..frames {
         for channel in [&mut *left, &mut *right] {
-            channel.history.push(channel.heard[k].level, channel.heard[k].speech * scale);
+            channel.heard[k].speech *= scale;
+            channel.history.push(channel.heard[k].level, channel.heard[k].speech);
         }
-        let left_explained = left.guard.explains(&left.history, &right.history);
-        let right_explained = right.guard.explains(&right.history, &left.history);
-        for (channel, explained) in [(&mut *left, left_explained), (&mut *right, right_explained)] {
-            let frame = &channel.heard[k];
-            let (speech, level) = if explained { (0.0, f32::MIN) } else { (frame.speech * scale, frame.level) };
-            let noise = channel.guard.noise_dbov();
-            let sound = Sound { speech, tone: frame.tone, voiced: frame.voice.pitch.is_some(), level, noise };
-            channel.builder.push(&sound, |_| edges += 1);
+        let left_excess = left.guard.excess_db(&left.history, &right.history);
+        let right_excess = right.guard.excess_db(&right.history, &left.history);
+        for (channel, excess) in [(&mut *left, left_excess), (&mut *right, right_excess)] {
+            if let Some(judged) = channel.gatherer.push(&channel.heard[k], excess) {
+                edges += build(&mut channel.builder, &judged);
+            }
         }
     }
     left.heard.drain(..frames);
     right.heard.drain(..frames);
+    edges
+}
+
+/// Weighs a frame's evidence and hands it on: the number of edges that this settles.
+fn build(builder: &mut SpurtBuilder, judged: &Judged) -> usize {
+    let frame = &judged.heard;
+    let level = if EchoGuard::explains(judged.excess_db) { f32::MIN } else { frame.level };
+    let heard = Heard { speech: frame.speech, tone: frame.tone };
+    let sound = Sound { speech: decide(&judged.evidence), heard, voiced: frame.voice.pitch.is_some(), level };
+    let mut edges = 0;
+    builder.push(&sound, |_| edges += 1);
     edges
 }
