@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Area under the ROC curve of the probability of speech, at 10 ms, on recordings with hand labels.
 
-  auc.py [BENCH_DIR] [--set vad/dev] [--peers] [--json FILE]
+  auc.py [BENCH_DIR] [--set vad/dev] [--calls all|dev|aside] [--peers] [--json FILE]
 
 BENCH_DIR (or $LISTENING_BENCH) holds recordings of one voice in vad/dev: each a wav file beside a json
 file with "speech", a list of [start, end] in seconds. The column `speech` of `listening.inspect` is
 compared with the labels over the frames of all files together: as the files are, and after the
-telephone's way, 8 kHz mu-law. Frames whose middle lies in a label count as speech.
+telephone's way, 8 kHz mu-law. Frames whose middle lies in a label count as speech. --calls takes a part of
+them: fit_hearing.py has seen those of `dev`, not those held `aside` (held_aside.py).
 
 With --peers, silero-vad, earshot and webrtcvad hear the same. Their decisions stand 16 or 32 ms apart and
 lag each in its way, so each is brought to the 10 ms frames both held and interpolated, moved by -4 to +8
@@ -25,6 +26,7 @@ import tempfile
 from pathlib import Path
 
 import numpy as np
+from held_aside import CHOICES, chosen
 from tables import markdown
 
 OURS = "listening"
@@ -41,6 +43,7 @@ def parse_args(argv=None) -> argparse.Namespace:
     )
     parser.add_argument("bench", nargs="?", default=os.environ.get("LISTENING_BENCH"))
     parser.add_argument("--set", default="vad/dev", help="folder of the recordings in BENCH_DIR")
+    parser.add_argument("--calls", choices=CHOICES, default="all", help="which part of the recordings")
     parser.add_argument("--peers", action="store_true", help="also measure the peers")
     parser.add_argument("--json", type=Path, help="also write the figures to this file")
     return parser.parse_args(argv)
@@ -251,6 +254,8 @@ def main(argv=None) -> int:
     if not files:
         print(f"error: {folder} holds no recordings; give the folder of the bench", file=sys.stderr)
         return 2
+    part = set(chosen((path.stem for path in files), args.calls))
+    files = [path for path in files if path.stem in part]
     try:
         listening = importlib.import_module("listening")
     except ImportError as error:
