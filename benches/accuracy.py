@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """Score listening, and on request two voice activity detectors, on a bench of calls with known truth.
 
-  accuracy.py [BENCH_DIR] [--out DIR] [--sets calls,real,...] [--peers]
+  accuracy.py [BENCH_DIR] [--out DIR] [--sets calls,real,...] [--calls all|dev|aside] [--peers]
 
 BENCH_DIR (or $LISTENING_BENCH) holds score.py and the data. Prints the tables of score.py, then one
-table of all results; writes summary.json and summary.md to DIR. Exit code 1 when a file failed.
+table of all results; writes summary.json and summary.md to DIR. Exit code 1 when a file failed. --calls
+takes a part of the simulated calls: `dev` to develop on, `aside` to judge by (held_aside.py).
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ import tempfile
 import time
 from pathlib import Path
 
+from held_aside import CHOICES, chosen
 from tables import counterfactual_table, event_table, speech_table
 
 CALLS = {"calls": "calls/dev", "real": "calls/real", "counterfactual": "counterfactual/dev"}
@@ -39,6 +41,7 @@ def parse_args(argv=None) -> argparse.Namespace:
     parser.add_argument("bench", nargs="?", default=os.environ.get("LISTENING_BENCH"))
     parser.add_argument("--out", type=Path, default=Path(__file__).resolve().parent / "out")
     parser.add_argument("--sets", default=",".join(SETS), help="any of " + ", ".join(SETS))
+    parser.add_argument("--calls", choices=CHOICES, default="all", help="which part of the simulated calls")
     parser.add_argument("--peers", action="store_true", help="also score the peers on calls")
     args = parser.parse_args(argv)
     args.sets = [name for name in args.sets.split(",") if name]
@@ -119,9 +122,9 @@ def score(bench: Path, mode: str, truth: Path, predictions: Path, scratch: Path,
 class Bench:
     """Runs the sets one after another and keeps what came of each."""
 
-    def __init__(self, folder: Path, scratch: Path) -> None:
-        """Use the bench in `folder`; write predictions under `scratch`."""
-        self.folder, self.scratch = folder, scratch
+    def __init__(self, folder: Path, scratch: Path, part: str) -> None:
+        """Use the bench in `folder`, and that part of its calls; write predictions under `scratch`."""
+        self.folder, self.scratch, self.part = folder, scratch, part
         self.results: list[dict] = []
         self.failures: list[str] = []
 
@@ -139,15 +142,28 @@ class Bench:
         )
         self.failures += [f"{system}, {name}: {failure}" for failure in failures]
 
+    def _truth(self, name: str) -> tuple[Path, str]:
+        """The folder of a set's calls, and its name: of the simulated calls, only the part asked for."""
+        whole = self.folder / CALLS[name]
+        if name != "calls" or self.part == "all":
+            return whole, name
+        part = self.scratch / self.part
+        if not part.is_dir():
+            part.mkdir()
+            for call in chosen(sorted(path.stem for path in whole.glob("*.wav")), self.part):
+                for path in whole.glob(f"{call}.*"):
+                    shutil.copyfile(path, part / path.name)
+        return part, f"{name} ({self.part})"
+
     def calls(self, system: str, name: str, analyze, events: bool = True) -> None:
         """Score a system that turns a wav path into the text of a report, with events or without."""
-        truth = self.folder / CALLS[name]
+        mode = "counterfactual" if name == "counterfactual" else "calls"
+        truth, name = self._truth(name)
         predictions = self.scratch / f"{len(self.results)}"
         print(f"\n== {system}: {name}", flush=True)
         started = time.perf_counter()
         count, failures = predict_calls(analyze, truth, predictions)
         seconds = time.perf_counter() - started
-        mode = "counterfactual" if name == "counterfactual" else "calls"
         result = score(self.folder, mode, truth, predictions, self.scratch, events)
         if not events:
             result = {key: value for key, value in result.items() if key in SPEECH_KEYS}
@@ -220,7 +236,7 @@ def main(argv=None) -> int:
         print(f"listening is left out: {error}")
         listening = None
     with tempfile.TemporaryDirectory(prefix="listening-bench-") as scratch:
-        bench = Bench(folder, Path(scratch))
+        bench = Bench(folder, Path(scratch), args.calls)
         if listening is not None:
             run_ours(bench, args.sets, listening)
         if args.peers:

@@ -1,7 +1,8 @@
 """Voice activity detectors that stand beside ours, and the smoothing they share.
 
-Every detector is an object with `name`, `hop` (seconds per decision), `prepare`
-(audio into the form it wants; not timed) and `decide` (the work; timed).
+Every detector is an object with `name`, `hop` (seconds per decision), `prepare` (int16 audio of any
+number of channels into the form it wants; not timed) and `decide` (the work; timed). Those that give
+probabilities have `probabilities` too, and `rates`, the sample rates that `prepare` takes.
 """
 
 from __future__ import annotations
@@ -102,14 +103,14 @@ def _onnx_session(model: str):
 class WebRtc:
     """The WebRTC detector, mode 3, 10 ms frames. The loop over frames is Python's."""
 
-    name = "webrtcvad (mode 3)"
     hop = 0.01
 
-    def __init__(self) -> None:
+    def __init__(self, mode: int = 3) -> None:
         """Look the package up."""
         import webrtcvad
 
-        self._make = webrtcvad.Vad
+        self.name = f"webrtcvad (mode {mode})"
+        self._mode, self._make = mode, webrtcvad.Vad
 
     def prepare(self, call: np.ndarray) -> list[list[bytes]]:
         """Cut each channel into frames of bytes."""
@@ -121,7 +122,7 @@ class WebRtc:
         """Decide speech or not per frame, one array per channel."""
         out = []
         for frames in prepared:
-            is_speech = self._make(3).is_speech
+            is_speech = self._make(self._mode).is_speech
             out.append(np.fromiter((is_speech(frame, RATE) for frame in frames), bool, len(frames)))
         return out
 
@@ -131,6 +132,7 @@ class Silero:
 
     name = "silero-vad (8 kHz)"
     hop = 256 / RATE
+    rates = (RATE,)
     threshold = 0.5
     batched = False
 
@@ -141,11 +143,11 @@ class Silero:
     def prepare(self, call: np.ndarray) -> list[np.ndarray]:
         """Cut into chunks with context; a list with one entry per stream of model calls."""
         signals = _float(call.T)
-        streams = [signals] if self.batched else [signals[:1], signals[1:]]
+        streams = [signals] if self.batched else [signals[k : k + 1] for k in range(len(signals))]
         return [_with_context(stream, 256, 32) for stream in streams]
 
-    def decide(self, prepared: list[np.ndarray]) -> list[np.ndarray]:
-        """Decide speech or not per chunk, one array per channel."""
+    def probabilities(self, prepared: list[np.ndarray]) -> list[np.ndarray]:
+        """Probability of speech per chunk, one array per channel."""
         run, rate, out = self._session.run, np.array(RATE, np.int64), []
         for chunks in prepared:
             state = np.zeros((2, chunks.shape[1], 128), np.float32)
@@ -153,8 +155,12 @@ class Silero:
             for i, chunk in enumerate(chunks):
                 values, state = run(None, {"input": chunk, "state": state, "sr": rate})
                 speech[i] = values[:, 0]
-            out.extend(speech.T >= self.threshold)
+            out.extend(speech.T)
         return out
+
+    def decide(self, prepared: list[np.ndarray]) -> list[np.ndarray]:
+        """Decide speech or not per chunk, one array per channel."""
+        return [speech >= self.threshold for speech in self.probabilities(prepared)]
 
 
 class SileroBatched(Silero):
@@ -165,10 +171,11 @@ class SileroBatched(Silero):
 
 
 class SileroSequence:
-    """Silero's block model: one call per 512 frames. 16 kHz only, so the audio is doubled first."""
+    """Silero's block model: one call per 512 frames. 16 kHz only, so audio at 8 kHz is doubled first."""
 
     name = "silero-vad (16 kHz sequence model)"
     hop = 512 / 16000
+    rates = (RATE, 2 * RATE)
     threshold = 0.5
     block = 512
 
@@ -176,13 +183,15 @@ class SileroSequence:
         """Open the model."""
         self._session = _onnx_session("silero_vad_16k_sequence.onnx")
 
-    def prepare(self, call: np.ndarray) -> list[np.ndarray]:
-        """Double the rate and cut into frames with context."""
-        signals = [_double_rate(_float(channel)) for channel in call.T]
+    def prepare(self, call: np.ndarray, rate: int = RATE) -> list[np.ndarray]:
+        """Bring to 16 kHz and cut into frames with context."""
+        signals = [_float(channel) for channel in call.T]
+        if rate == RATE:
+            signals = [_double_rate(signal) for signal in signals]
         return [_with_context(signal[None], 512, 64)[:, 0] for signal in signals]
 
-    def decide(self, prepared: list[np.ndarray]) -> list[np.ndarray]:
-        """Decide speech or not per frame, one array per channel."""
+    def probabilities(self, prepared: list[np.ndarray]) -> list[np.ndarray]:
+        """Probability of speech per frame, one array per channel."""
         out = []
         for frames in prepared:
             h = c = np.zeros((1, 1, 128), np.float32)
@@ -191,8 +200,12 @@ class SileroSequence:
                 feed = {"input": frames[i : i + self.block], "h": h, "c": c}
                 values, h, c = self._session.run(["speech_probs", "hn", "cn"], feed)
                 speech.append(values.reshape(-1))
-            out.append(np.concatenate(speech) >= self.threshold)
+            out.append(np.concatenate(speech))
         return out
+
+    def decide(self, prepared: list[np.ndarray]) -> list[np.ndarray]:
+        """Decide speech or not per frame, one array per channel."""
+        return [speech >= self.threshold for speech in self.probabilities(prepared)]
 
 
 def peer_report(detector, call: np.ndarray) -> dict:
