@@ -9,6 +9,8 @@ const SHARE: f64 = 0.95;
 /// A second with a smaller part of sounding pairs says nothing, and goes with its neighbours.
 const SOUNDING: f64 = 0.05;
 const SHORTEST: Time = Time::from_millis(5000);
+/// Seconds of a stretch that are doubled and not silent.
+const DOUBLED: u32 = 3;
 
 /// Compares the two channels sample by sample.
 #[derive(Clone, Debug)]
@@ -19,8 +21,17 @@ pub(super) struct Duplicated {
     /// Of the second: pairs that are equal and sound, and pairs that sound.
     equal: u32,
     sounding: u32,
-    /// A stretch that is doubled or silent, and its counts.
-    open: Option<(Span, u64, u64)>,
+    open: Option<Stretch>,
+}
+
+/// Seconds that are doubled or silent, with the counts of all.
+#[derive(Clone, Copy, Debug)]
+struct Stretch {
+    span: Span,
+    equal: u64,
+    sounding: u64,
+    /// Seconds that are not silent.
+    doubled: u32,
 }
 
 impl Duplicated {
@@ -56,23 +67,21 @@ impl Duplicated {
         let (equal, sounding) = (f64::from(self.equal), f64::from(self.sounding));
         let silent = sounding < SOUNDING * (self.taken - from) as f64;
         if silent || equal >= SHARE * sounding {
-            let open = self.open.get_or_insert((span, 0, 0));
-            open.0.end = span.end;
-            open.1 += u64::from(self.equal);
-            open.2 += u64::from(self.sounding);
+            let open = self.open.get_or_insert(Stretch { span, equal: 0, sounding: 0, doubled: 0 });
+            open.span.end = span.end;
+            open.equal += u64::from(self.equal);
+            open.sounding += u64::from(self.sounding);
+            open.doubled += u32::from(!silent);
         } else {
-            self.close(SHORTEST);
+            self.close(SHORTEST, DOUBLED);
         }
         (self.equal, self.sounding) = (0, 0);
     }
 
-    fn close(&mut self, shortest: Time) {
-        if let Some((span, equal, sounding)) = self.open.take()
-            && span.length() >= shortest
-            && sounding > 0
-            && equal as f64 >= SHARE * sounding as f64
-        {
-            self.spans.add(span, equal as f32, sounding as f32);
+    fn close(&mut self, shortest: Time, doubled: u32) {
+        let enough = |open: &Stretch| open.span.length() >= shortest && open.doubled >= doubled;
+        if let Some(open) = self.open.take().filter(enough) {
+            self.spans.add(open.span, open.equal as f32, open.sounding as f32);
         }
     }
 
@@ -83,7 +92,8 @@ impl Duplicated {
             self.second(self.taken - begun);
         }
         // A call shorter than the shortest is judged as a whole.
-        self.close(SHORTEST.min(self.at(self.taken)));
+        let duration = self.at(self.taken);
+        self.close(SHORTEST.min(duration), if duration < SHORTEST { 1 } else { DOUBLED });
         self.spans.iter().map(|found| found.health("duplicated", Some(found.share()))).collect()
     }
 }
@@ -129,7 +139,7 @@ mod tests {
 
     #[test]
     fn nearly_equal_is_equal_enough() {
-        let part = found(512, |s| (s * 8000.0) as u64 % 50 != 0, |_| true);
+        let part = found(512, |s| !((s * 8000.0) as u64).is_multiple_of(50), |_| true);
         assert!((part[0].value.unwrap() - 0.98).abs() < 1e-3, "{part:?}");
     }
 }

@@ -105,18 +105,13 @@ impl GainStep {
         }
     }
 
-    /// The seconds before and after second `at`.
-    fn sides(&self, at: u32) -> [std::ops::Range<u32>; 2] {
-        [at.saturating_sub(SIDE as u32)..at, at..at + SIDE as u32]
-    }
-
     fn get(&self, second: u32) -> Second {
         self.seconds[second as usize % (2 * SIDE)]
     }
 
     /// The step that begins with second `at`, if there is one.
     fn step(&self, at: u32) -> Option<Candidate> {
-        let sides = self.sides(at);
+        let sides = [at.saturating_sub(SIDE as u32)..at, at..at + SIDE as u32];
         let middle = |side: &std::ops::Range<u32>, what: fn(Second) -> Option<f32>, least: usize| {
             let mut values = [0.0; SIDE];
             let mut count = 0;
@@ -136,7 +131,7 @@ impl GainStep {
         }
         let half = f32::midpoint(before, after);
         let high = |second: u32| self.get(second).noise.map(|level| (level > half) == (by_noise > 0.0));
-        let [early, late] = sides.clone();
+        let [early, late] = sides;
         let known = early.clone().chain(late.clone()).filter_map(high).count();
         let misfits = early.clone().filter(|&second| high(second) == Some(true)).count()
             + late.clone().filter(|&second| high(second) == Some(false)).count();

@@ -1,8 +1,9 @@
-//! What takes both channels to be found.
+//! What is found in the samples as they come, or takes both channels to be found.
 
 use super::Health;
 use super::duplicated::Duplicated;
 use super::prompt::{Key, prompt};
+use super::range::Range;
 use super::roles::{self, Clues};
 use crate::activity::{EarFrame, Heard};
 use crate::floor::Talkspurt;
@@ -16,6 +17,8 @@ const BEGUN: u32 = 50;
 #[derive(Clone, Debug)]
 pub(crate) struct Joint {
     duplicated: Duplicated,
+    /// By channel.
+    range: [Range; 2],
     /// Frames of music while nobody talks, by channel.
     music: [u32; 2],
     talk: u32,
@@ -24,12 +27,14 @@ pub(crate) struct Joint {
 impl Joint {
     /// For channels at `rate` samples a second.
     pub(crate) fn new(rate: u32) -> Self {
-        Self { duplicated: Duplicated::new(rate), music: [0; 2], talk: 0 }
+        Self { duplicated: Duplicated::new(rate), range: [Range::new(rate), Range::new(rate)], music: [0; 2], talk: 0 }
     }
 
     /// The next samples of both channels, equally many.
     pub(crate) fn samples(&mut self, left: &[f32], right: &[f32]) {
         self.duplicated.push(left, right);
+        self.range[0].push(left);
+        self.range[1].push(right);
     }
 
     /// The next frame of both channels, and whether each is the other party's leak.
@@ -47,7 +52,7 @@ impl Joint {
 
     /// What was found on each party's channel; `channel` says which that is.
     pub(crate) fn findings(
-        self,
+        &self,
         duration: Time,
         channel: PerParty<u8>,
         talkspurts: &[Talkspurt],
@@ -61,11 +66,12 @@ impl Joint {
         let whole = Span::new(Time::ZERO, duration);
         let found = |code, span: Span, value| Health { code, start: span.start, end: span.end, value };
         // An exchange concerns both, as does a doubled channel.
-        let mut both = self.duplicated.findings();
+        let mut both = self.duplicated.clone().findings();
         both.extend(roles::exchanged(&clues).map(|count| found("roles_swapped", whole, Some(f64::from(count)))));
         PerParty::from_fn(|party| {
             let prompt = prompt(party, talkspurts, keys).map(|span| found("prompt", span, None));
-            both.iter().cloned().chain(prompt).collect()
+            let range = self.range[usize::from(channel[party])].findings(duration);
+            both.iter().cloned().chain(prompt).chain(range).collect()
         })
     }
 }
@@ -91,7 +97,7 @@ mod tests {
         let keys: Vec<Key> = [15_000, 16_000].map(|ms| Key { party: Party::Agent, at: at(ms) }).into_iter().collect();
         let codes = |agent: u8| {
             let channel = PerParty { agent, customer: 1 - agent };
-            let found = joint.clone().findings(at(23_000), channel, &talkspurts, &keys);
+            let found = joint.findings(at(23_000), channel, &talkspurts, &keys);
             [found.agent, found.customer].map(|all| all.iter().map(|health| health.code).collect::<Vec<_>>())
         };
         assert_eq!(codes(0), [vec!["roles_swapped"], vec!["roles_swapped", "prompt"]]);

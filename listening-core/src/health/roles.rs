@@ -30,7 +30,7 @@ pub(crate) struct Clues {
 
 /// How many clues say that the channels are exchanged; `None` if too few, or if one says that they are not.
 pub(crate) fn exchanged(clues: &Clues) -> Option<u32> {
-    let said = [music(&clues.music), keys(&clues.dtmf), greeting(clues.first)];
+    let said = [music(&clues.music), keys(clues.dtmf), greeting(clues.first)];
     let for_it = said.iter().filter(|agent| **agent == Some(Party::Customer)).count() as u32;
     let against = said.contains(&Some(Party::Agent));
     (for_it >= CLUES && !against).then_some(for_it)
@@ -43,7 +43,7 @@ fn music(music: &PerParty<Time>) -> Option<Party> {
 }
 
 /// The same by the keys, which are the customer's.
-fn keys(dtmf: &PerParty<u32>) -> Option<Party> {
+fn keys(dtmf: PerParty<u32>) -> Option<Party> {
     Party::BOTH.into_iter().find(|&party| dtmf[party.other()] >= KEYS && dtmf[party] == 0)
 }
 
@@ -85,10 +85,10 @@ mod tests {
         assert_eq!(music(&pair(seconds(0.0), seconds(6.0))), Some(Party::Customer));
         assert_eq!(music(&pair(seconds(20.0), seconds(6.0))), None, "on both");
         assert_eq!(music(&pair(seconds(4.0), seconds(0.0))), None, "too little");
-        assert_eq!(keys(&pair(0, 4)), Some(Party::Agent));
-        assert_eq!(keys(&pair(2, 0)), Some(Party::Customer));
-        assert_eq!(keys(&pair(0, 1)), None, "too few");
-        assert_eq!(keys(&pair(3, 3)), None, "of both");
+        assert_eq!(keys(pair(0, 4)), Some(Party::Agent));
+        assert_eq!(keys(pair(2, 0)), Some(Party::Customer));
+        assert_eq!(keys(pair(0, 1)), None, "too few");
+        assert_eq!(keys(pair(3, 3)), None, "of both");
         assert_eq!(greeting(Some((Party::Agent, seconds(4.0)))), Some(Party::Agent));
         assert_eq!(greeting(Some((Party::Customer, seconds(3.0)))), Some(Party::Customer));
         assert_eq!(greeting(Some((Party::Customer, seconds(0.6)))), None, "hello?");

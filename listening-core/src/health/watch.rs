@@ -5,7 +5,6 @@ use super::clipping::Clipping;
 use super::dropouts::Dropouts;
 use super::gain::GainStep;
 use super::offset::Offset;
-use super::range::Range;
 use super::silent::Silent;
 use super::{Health, Moment, sort};
 use crate::activity::EarFrame;
@@ -23,7 +22,6 @@ pub(crate) struct Watch {
     noise: [u32; 101],
     clipping: Clipping,
     offset: Offset,
-    range: Range,
     dropouts: Dropouts,
     silent: Silent,
     gain: GainStep,
@@ -37,7 +35,6 @@ impl Default for Watch {
             noise: [0; 101],
             clipping: Clipping::default(),
             offset: Offset::default(),
-            range: Range::default(),
             dropouts: Dropouts::default(),
             silent: Silent::default(),
             gain: GainStep::default(),
@@ -56,7 +53,6 @@ impl Watch {
         }
         self.clipping.push(&moment);
         self.offset.push(&moment);
-        self.range.push(&moment);
         self.dropouts.push(&moment);
         self.silent.push(&moment);
         self.gain.push(&moment);
@@ -73,7 +69,6 @@ impl Watch {
         let span = Span::new(start, Time::from_frame(self.frames).min(duration));
         self.clipping.second(span);
         self.offset.second(span);
-        self.range.second(span);
         self.silent.second(span);
         self.gain.second();
     }
@@ -109,7 +104,6 @@ impl Watch {
         found.extend(no_speech);
         found.extend(last.clipping.findings());
         found.extend(last.offset.findings());
-        found.extend(last.range.findings());
         found.extend(last.dropouts.findings());
         found.extend(last.gain.findings());
         found.extend(last.agc.findings());
@@ -143,7 +137,6 @@ mod tests {
         assert_eq!(codes(good, 0.0, false), ["no_speech"]);
         assert_eq!(codes(Block { clipped: 3, ..good }, 0.9, true), ["clipping"]);
         assert_eq!(codes(Block { mean: -0.02, ..good }, 0.9, true), ["dc_offset"]);
-        assert_eq!(codes(Block { beyond: true, ..good }, 0.9, true), ["out_of_range"]);
         assert!(Watch::default().findings(Time::ZERO, true).iter().all(|health| health.code == "silent"));
     }
 
@@ -159,9 +152,9 @@ mod tests {
         let mut noise = Noise::new(1);
         let found = heard_all(&speech(20.003, |_, _| 0.02 + 3.0 * noise.next()));
         let codes: Vec<_> = found.iter().map(|health| health.code).collect();
-        assert_eq!(codes, ["clipping", "dc_offset", "out_of_range"]);
+        assert_eq!(codes, ["clipping", "dc_offset"]);
         // The last second and a bit hold no talk that could be clipped.
-        assert_eq!(spans_of(&found), [(0.0, 19.0), (0.0, 20.003), (0.0, 20.003)]);
+        assert_eq!(spans_of(&found), [(0.0, 19.0), (0.0, 20.003)]);
     }
 
     #[test]

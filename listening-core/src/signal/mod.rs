@@ -28,8 +28,6 @@ pub struct Block {
     pub lead: u8,
     /// The same at its end.
     pub tail: u8,
-    /// A float sample lay outside -1..1.
-    pub beyond: bool,
 }
 
 impl Block {
@@ -56,7 +54,6 @@ impl Block {
         block.clipped = samples.iter().map(|x| u8::from(x.abs() >= CLIP)).sum();
         block.lead = still(samples.iter());
         block.tail = still(samples.iter().rev());
-        block.beyond = samples.iter().any(|x| x.abs() > 1.0);
         block
     }
 }
