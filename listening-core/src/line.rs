@@ -10,12 +10,15 @@ use crate::assemble::Levels;
 use crate::error::Result;
 use crate::floor::Heard;
 use crate::frames::Track;
-use crate::health::{Health, Watch};
+use crate::health::{self, Health, Watch};
 use crate::party::Party;
 use crate::pcm::Resampler;
 use crate::signal::{ActiveLevel, FRAME};
 use crate::time::{Span, Time};
 use crate::voice::{Delivery, Voice};
+
+/// An echo this late or later has gone a way through the network and back.
+const ROUND_TRIP: Time = Time::from_millis(30);
 
 /// One channel's way from samples to talkspurts.
 #[derive(Debug)]
@@ -101,7 +104,7 @@ impl Line {
         let frame = &judged.heard;
         let speech = decide(&judged.evidence);
         let explained = EchoGuard::explains(judged.excess_db);
-        self.watch.push(&frame.block, speech);
+        self.watch.push(&EarFrame { speech, ..*frame }, explained);
         self.weigh(frame, explained);
         self.voice.push(frame.voice);
         let mut edges = Edges::default();
@@ -161,18 +164,27 @@ impl Line {
         }
     }
 
-    pub(crate) fn levels(&self, duration: Time, equal: f64) -> Levels {
+    /// `shared` is what both channels together have shown of this one.
+    pub(crate) fn levels(&self, duration: Time, shared: Vec<Health>) -> Levels {
         let spoke = !self.deliveries.is_empty();
         let active_dbov = self.level.measure().filter(|_| spoke).map(|measured| measured.active_dbov);
         let noise = self.watch.noise_dbov();
-        let mut health = self.watch.findings(duration, spoke, equal);
+        let mut health = self.watch.findings(duration, spoke);
+        health.extend(shared);
         if let Some(path) = self.guard.found() {
             let (code, value) =
                 if path.doubles() { ("duplicated", None) } else { ("echo", Some(f64::from(path.gain_db))) };
             if health.iter().all(|known| known.code != code) {
                 health.push(Health { code, start: Time::ZERO, end: duration, value });
             }
+            // A shorter way is no round trip, but cross-talk at the recorder.
+            let late = Time::from_frame(path.lag as u64);
+            if code == "echo" && late >= ROUND_TRIP {
+                let value = Some(late.millis() as f64);
+                health.push(Health { code: "round_trip_ms", start: Time::ZERO, end: duration, value });
+            }
         }
+        health::sort(&mut health);
         Levels { active_dbov, snr_db: active_dbov.zip(noise).map(|(active, noise)| active - noise), health }
     }
 }

@@ -2,13 +2,13 @@
 
 use ndarray::ArrayView2;
 
-use crate::activity::EarFrame;
+use crate::activity::{EarFrame, EchoGuard};
 use crate::assemble::{self, Heard as WasHeard};
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::floor::{Event, FloorStage, Heard, Status};
 use crate::frames::{Frames, Track};
-use crate::health::Health;
+use crate::health::{Health, Joint, Sounds};
 use crate::line::Line;
 use crate::party::{Party, PerParty};
 use crate::pcm::{ALaw, MuLaw, Sample};
@@ -40,8 +40,7 @@ pub struct Session {
     floor: FloorStage,
     /// Input frames taken.
     taken: u64,
-    /// Sample pairs that are equal and not zero, and pairs that are not both zero.
-    equal: (u64, u64),
+    joint: Joint,
     truncated: bool,
     finals: Vec<Event>,
     fresh: Vec<Event>,
@@ -63,9 +62,9 @@ impl Session {
         Ok(Self {
             lines: [Line::new(party(0), config.sample_rate)?, Line::new(party(1), config.sample_rate)?],
             floor: FloorStage::new(config.provisional),
+            joint: Joint::new(config.sample_rate),
             config,
             taken: 0,
-            equal: (0, 0),
             truncated: false,
             finals: Vec::with_capacity(64),
             fresh: Vec::with_capacity(16),
@@ -203,11 +202,7 @@ impl Session {
             for (channel, line) in self.lines.iter_mut().enumerate() {
                 line.decoded.extend(piece.clone().map(|k| frame(k)[channel].to_float()));
             }
-            let pairs = self.lines[0].decoded.iter().zip(&self.lines[1].decoded);
-            for (&left, &right) in pairs {
-                self.equal.0 += u64::from(left == right && left != 0.0);
-                self.equal.1 += u64::from(left != 0.0 || right != 0.0);
-            }
+            self.joint.samples(&self.lines[0].decoded, &self.lines[1].decoded);
             self.hear(false);
         }
     }
@@ -220,6 +215,7 @@ impl Session {
         for k in 0..frames {
             let heard = [0, 1].map(|channel| self.lines[channel].heard[k]);
             let excess = self.excess_db(&heard);
+            self.joint.frame(&heard, excess.map(EchoGuard::explains));
             for channel in [first, 1 - first] {
                 let (floor, fresh) = (&mut self.floor, &mut self.fresh);
                 self.lines[channel].step(&heard[channel], excess[channel], |heard| floor.push(heard, fresh));
@@ -300,14 +296,16 @@ impl Session {
         let outcome = outcome.unwrap_or_default();
         let last = std::mem::take(&mut self.fresh);
 
-        let equal = self.equal.0 as f64 / self.equal.1.max(1) as f64;
+        let channel = PerParty::from_fn(|party| self.config.channel(party));
+        let sounds = Sounds::of(&self.finals, &outcome.music);
+        let mut shared = self.joint.findings(duration, channel, &outcome.talkspurts, &sounds);
         let truncated =
             self.truncated.then_some(Health { code: "truncated", start: duration, end: duration, value: None });
         let [mut left, mut right] = self.lines;
         let tracks = [left.track.take(), right.track.take()];
         let mut heard = WasHeard { audio: true, levels: PerParty::default(), deliveries: PerParty::default() };
         for line in [left, right] {
-            let mut levels = line.levels(duration, equal);
+            let mut levels = line.levels(duration, std::mem::take(&mut shared[line.party]));
             levels.health.extend(truncated.clone());
             heard.levels[line.party] = levels;
             heard.deliveries[line.party] = line.deliveries;

@@ -14,6 +14,7 @@ import pytest
 import soundfile
 from helpers import RATE, wav
 from listening.cli import main
+from listening.words import clock
 
 HEADER = "time,party,speech,level_db"
 
@@ -283,15 +284,45 @@ def test_text(command, demo, heard, report):
     assert heard.to_text("A call").startswith("A call ")
 
 
+def told(samples):
+    """The text of an inspection, on one line."""
+    return " ".join(listening.inspect(samples, RATE).to_text().split())
+
+
 def test_findings_are_told_in_words(samples):
     silent = samples.copy()
     silent[:, 1] = 0
-    text = listening.inspect(silent, RATE).to_text()
-    assert "customer  dead: nothing is on it (-100 dBov)" in text
+    assert "customer dead: nothing is on it, level -100 dBov (muted, or the line was down)" in told(silent)
     both = np.repeat(samples[:, :1], 2, axis=1)
-    assert "the same audio is on both channels (100.0 %)" in listening.inspect(both, RATE).to_text()
+    assert "agent the same audio is on both channels: 100.0 %" in told(both)
     loud = np.clip(samples.astype(np.int32) * 60, -32768, 32767).astype(np.int16)
-    assert "of the samples under speech stand at full scale" in listening.inspect(loud[:, 0], RATE).to_text()
+    assert "of the samples under speech stand at full scale" in told(loud[:, 0])
+
+
+def faulty(samples):
+    """The call with its customer's line down from 55 s on, and packets lost before."""
+    samples = samples.copy()
+    samples[55 * RATE :, 1] = 0
+    for at in range(10 * RATE, 30 * RATE, RATE // 5):
+        samples[at : at + RATE // 50, 1] = 0
+    return samples
+
+
+def test_findings_of_a_part_are_told_with_their_places(samples):
+    heard = listening.inspect(faulty(samples), RATE)
+    health = heard.report.parties["customer"]["health"]
+    lost = [each for each in health if each["code"] == "dropouts"]
+    assert lost
+    assert all(10 <= each["start"] < each["end"] <= 30.1 for each in lost)
+    text = told(faulty(samples))
+    assert "customer dead from 00:55.0 to 01:31.2: nothing is on it, level -100 dBov" in text
+    places = f"in {len(lost)} places, first at " if len(lost) > 1 else "from "
+    assert f"customer drops out {places}{clock(lost[0]['start'])}" in text
+    for each in lost:
+        assert f"{clock(each['start'])} to {clock(each['end'])}" in text
+    lines = heard.to_text().splitlines()
+    assert max(map(len, lines)) <= 80
+    assert "Nothing is wrong" not in text
 
 
 def test_text_of_mono_has_one_party(command, mono):
@@ -352,6 +383,34 @@ class TestPlot:
         (legend,) = figure.legends
         names = {text.get_text() for text in legend.get_texts()}
         assert {"agent talks", "customer talks", "both talk", "interruption", "backchannel"} <= names
+
+    def test_it_shows_where_something_is_wrong(self, samples, heard):
+        from listening.inspection_plot import fill
+        from matplotlib.figure import Figure
+
+        def drawn(heard):
+            figure = Figure()
+            fill(figure, heard.report, heard._tracks, "A call")
+            (legend,) = figure.legends
+            upper, _, _, other, _ = figure.axes
+            strips = [
+                [path.get_extents() for shades in axes.collections for path in shades.get_paths()]
+                for axes in (upper, other)
+            ]
+            thin = [[box for box in boxes if box.y0 == 0 and 0 < box.y1 < 0.1] for boxes in strips]
+            return [[(box.x0, box.x1) for box in boxes] for boxes in thin], {
+                text.get_text() for text in legend.get_texts()
+            }
+
+        (agent, customer), names = drawn(listening.inspect(faulty(samples), RATE))
+        assert not agent
+        assert any(start == pytest.approx(55) for start, _ in customer)
+        assert len(customer) >= 2
+        assert "to check" in names
+        (agent, customer), names = drawn(heard)
+        assert not agent
+        assert not customer
+        assert "to check" not in names
 
     @pytest.mark.parametrize("shape", [(0,), (1, 2), (RATE, 2), (RATE,)])
     def test_little_audio(self, shape, tmp_path):

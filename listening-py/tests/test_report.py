@@ -165,6 +165,50 @@ def test_the_text_names_what_is_wrong_with_a_channel(samples):
     assert "customer  dead: nothing is on it" in text
 
 
+FINDINGS = (
+    ("silent", -98.2, "dead from 00:10.0 to 00:20.0: nothing is on it, level -98 dBov (muted, or the line was down)"),
+    ("no_speech", None, "no speech was heard on it"),
+    ("clipping", 0.0312, "clipped from 00:10.0 to 00:20.0: 3.1 % of the samples under speech stand at full"),
+    ("dc_offset", -0.02, "not centred from 00:10.0 to 00:20.0: offset -0.020 of full scale"),
+    ("out_of_range", None, "samples beyond full scale from 00:10.0 to 00:20.0: scale them"),
+    ("dropouts", 0.05, "drops out from 00:10.0 to 00:20.0: 5.0 % of the time is digital silence inside speech"),
+    ("gain_step", 8.7, "its level steps from 00:10.0 to 00:20.0: by +9 dB, speech and noise alike"),
+    ("agc", 9.5, "automatic gain is likely from 00:10.0 to 00:20.0: its noise creeps up by 10 dB in pauses"),
+    ("duplicated", 1.0, "the same audio is on both channels from 00:10.0 to 00:20.0: 100.0 % (who talks cannot"),
+    ("duplicated", None, "nearly the same audio is on both channels from 00:10.0 to 00:20.0: who talks cannot"),
+    ("echo", -15.5, "the other party is heard on it from 00:10.0 to 00:20.0: at -16 dB (overlaps may be echo)"),
+    ("round_trip_ms", 150.0, "the echo comes back late from 00:10.0 to 00:20.0: after 150 ms"),
+    ("roles_swapped", 2.0, "agent and customer may be on each other's channel from 00:10.0 to 00:20.0: 2 clues say"),
+    ("prompt", None, "a recorded announcement from 00:10.0 to 00:20.0: it counts as speech of this party"),
+    ("truncated", None, "the recording is cut short"),
+    ("new_code", 0.25, "new code from 00:10.0 to 00:20.0: 0.25"),
+)
+
+
+def with_health(report, *found):
+    data = report.to_dict()
+    data["parties"]["agent"]["health"] = [
+        {"code": code, "start": start, "end": end, "value": value} for code, start, end, value in found
+    ]
+    return " ".join(listening.Report(json.dumps(data)).to_text().split())
+
+
+@pytest.mark.parametrize(("code", "value", "said"), FINDINGS)
+def test_every_finding_has_its_words(report, code, value, said):
+    assert f"agent {said}" in with_health(report, (code, 10, 20, value))
+    whole = said.replace(" from 00:10.0 to 00:20.0", "")
+    assert f"agent {whole}" in with_health(report, (code, 0, report.duration, value))
+
+
+def test_findings_of_one_kind_stand_on_one_line(report):
+    lost = [("dropouts", 10, 10.1, 1.0), ("dropouts", 40, 44.9, 0.08), ("dropouts", 60, 65, 0.02)]
+    said = with_health(report, *lost, ("gain_step", 30, 31, 9.0), ("gain_step", 70, 71, -8.0))
+    assert "agent drops out in 3 places, first at 00:10.0: 5.9 % of the time" in said
+    assert "agent its level steps in 2 places, first at 00:30.0: by +9 dB, -8 dB" in said
+    assert said.count("drops out") == 1
+    assert "agent clipped at 00:12.3: 40.0 %" in with_health(report, ("clipping", 12.31, 12.33, 0.4))
+
+
 def test_the_text_names_the_assessed_party(samples, report):
     other = listening.analyze(samples, 8000, config=listening.Config(assessed="customer"))
     assert assessed(report) == "agent"

@@ -15,6 +15,8 @@ pub struct EarFrame {
     pub speech: f32,
     /// Probability of a tone or of music; in a signalling tone it is certain.
     pub tone: f32,
+    /// It belongs to a signalling tone.
+    pub signal: bool,
     /// Facts of the samples.
     pub block: Block,
     /// Level of the samples, dBov.
@@ -152,11 +154,13 @@ impl<D: SpeechDetector> Hearing<D> {
         let spectrum = &self.spectra[frame % WAITING];
         let block = self.blocks[frame % WAITING];
         self.handed = frame + 1;
-        let heard = if self.toned[frame % WAITING] { super::Heard { speech: 0.0, tone: 1.0 } } else { heard };
+        let signal = self.toned[frame % WAITING];
+        let heard = if signal { super::Heard { speech: 0.0, tone: 1.0 } } else { heard };
         let voiced = heard.speech >= SPEECH;
         EarFrame {
             speech: heard.speech,
             tone: heard.tone,
+            signal,
             block,
             level: dbov(f64::from(block.energy)) as f32,
             tilt: tilt(spectrum),

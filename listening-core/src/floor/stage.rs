@@ -29,6 +29,8 @@ pub struct Outcome {
     pub talkspurts: Vec<Talkspurt>,
     /// All turns, in order of start.
     pub turns: Vec<Turn>,
+    /// Music and tones on each party's channel.
+    pub music: PerParty<Vec<Span>>,
 }
 
 /// Follows the floor of one call.
@@ -65,7 +67,7 @@ impl FloorStage {
             })
             .collect();
         talkspurts.sort_by_key(|spurt| (spurt.span.start, spurt.party));
-        Outcome { talkspurts, turns: turns::turns(&self.tracker) }
+        Outcome { talkspurts, turns: turns::turns(&self.tracker), music: self.tracker.into_music() }
     }
 }
 

@@ -100,7 +100,14 @@ impl Tracker {
 
     /// Music or a tone on the channel of `party`; spans come in order.
     pub(super) fn music(&mut self, party: Party, span: Span) {
-        self.music[party].push(span);
+        match self.music[party].last_mut() {
+            Some(last) if last.end == span.start => last.end = span.end,
+            _ => self.music[party].push(span),
+        }
+    }
+
+    pub(super) fn into_music(self) -> PerParty<Vec<Span>> {
+        self.music
     }
 
     /// Every start and end before `known` has been given: reads what can be read.

@@ -26,10 +26,10 @@ pub struct Block {
     pub mean: f32,
     /// Samples at or beyond 0.97 of full scale: clipped, or about to be.
     pub clipped: u8,
-    /// Samples that are exactly zero.
-    pub zeros: u8,
-    /// A float sample lay outside -1..1.
-    pub beyond: bool,
+    /// Samples of digital silence that it begins with: zero, or A-law's smallest value over and over.
+    pub lead: u8,
+    /// The same at its end.
+    pub tail: u8,
 }
 
 impl Block {
@@ -54,10 +54,18 @@ impl Block {
         block.energy = energy.iter().sum::<f32>() / count;
         block.mean = sum.iter().sum::<f32>() / count;
         block.clipped = samples.iter().map(|x| u8::from(x.abs() >= CLIP)).sum();
-        block.zeros = samples.iter().map(|x| u8::from(*x == 0.0)).sum();
-        block.beyond = samples.iter().any(|x| x.abs() > 1.0);
+        block.lead = still(samples.iter());
+        block.tail = still(samples.iter().rev());
         block
     }
+}
+
+/// Samples that the first is one of and that are the same, if they are silence.
+fn still<'a>(samples: impl Iterator<Item = &'a f32> + Clone) -> u8 {
+    // A-law has no zero: its smallest value is 8 of 32768.
+    const SMALLEST: f32 = 8.0 / 32768.0;
+    let first = samples.clone().next().copied().filter(|x| x.abs() <= SMALLEST);
+    first.map_or(0, |first| samples.take_while(|x| **x == first).count() as u8)
 }
 
 /// Mean square to dB: 0 dBov is the mean square of a square wave at full scale. Silence is -100.

@@ -12,7 +12,7 @@ from .frames import Tracks, column, music, times
 from .report import Report
 from .table import library
 from .text import heard
-from .words import clock, finding, percent
+from .words import clock, findings, partial, percent
 
 if TYPE_CHECKING:
     import numpy as np
@@ -45,6 +45,8 @@ _MARKS = {
 _FLOOR, _TOP = -90.0, 6.0
 """Levels shown, dBov: there is room for the marks above full scale."""
 _MARKED_AT = 2.0
+_STRIP = 0.04
+"""Height of the strip that shows where something is wrong, of its panel."""
 _DOTS = 110
 """To the inch."""
 _SEEN = 4000
@@ -139,6 +141,15 @@ def _party(upper: Axes, lower: Axes, report: Report, party: rows.Party, track: A
     legend["probability of speech"] = line
     if sounds:
         legend["music or a tone"] = _patch(**_HATCHED[_MUSIC])
+    faults = [
+        (health["start"], health["end"])
+        for health in report.parties[party]["health"]
+        if partial(health, report.duration)
+    ]
+    if faults:
+        # With an edge: a lost packet is too short to be seen without.
+        _shade(upper, faults, top=_STRIP, facecolor=_CHECK, edgecolor=_CHECK, linewidth=1.2, zorder=3)
+        legend["to check"] = _patch(facecolor=_CHECK)
 
 
 def _both(axes: list[Axes], report: Report, legend: dict[str, Any]) -> None:
@@ -201,11 +212,12 @@ def _facts(report: Report, party: rows.Party) -> str:
 
 def _wrong(report: Report, party: rows.Party) -> str:
     """What is wrong with the channel, as far as there is room for it."""
-    found = [finding(health) for health in report.parties[party]["health"]]
+    health = report.parties[party]["health"]
+    found = findings(health, report.duration)
     room = int((_width(report.duration) - 7) * 11)
     text = "; ".join(found)
-    if len(text) > room and len(found) > 1:
-        text = "; ".join(health["code"].replace("_", " ") for health in report.parties[party]["health"])
+    if len(text) > room and found:
+        text = "; ".join(dict.fromkeys(each["code"].replace("_", " ") for each in health))
     return f"check: {text}" if text else ""
 
 
@@ -216,11 +228,11 @@ def _bare(axes: Axes) -> None:
     axes.tick_params(bottom=False, labelbottom=False, color=_SILENT, labelcolor=_INK, labelsize=9)
 
 
-def _shade(axes: Axes, spans: list[Span], **style: Any) -> None:
-    """Spans over the whole height, as one object: a call has thousands."""
+def _shade(axes: Axes, spans: list[Span], top: float = 1, **style: Any) -> None:
+    """Spans over the whole height, or up to a part of it, as one object: a call has thousands."""
     from matplotlib.collections import PolyCollection
 
-    boxes = [[(start, 0), (start, 1), (end, 1), (end, 0)] for start, end in spans]
+    boxes = [[(start, 0), (start, top), (end, top), (end, 0)] for start, end in spans]
     axes.add_collection(
         PolyCollection(boxes, transform=axes.get_xaxis_transform(), **{"linewidth": 0, "zorder": 0.5, **style}),
         autolim=False,

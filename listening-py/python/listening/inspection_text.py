@@ -9,7 +9,7 @@ from . import rows
 from .report import Report
 from .table import Table
 from .text import headline, heard, strips, wrapped
-from .words import amount, clock, finding, percent
+from .words import amount, clock, findings, percent
 
 SHOWN = 40
 """Talkspurts that are shown, unless all are asked for."""
@@ -74,10 +74,14 @@ def _lengths(report: Report, party: rows.Party) -> list[float]:
 def _findings(report: Report) -> list[str]:
     lines: list[str] = []
     for party in heard(report):
-        for health in report.parties[party]["health"]:
-            whole = health["start"] <= 0 and health["end"] >= report.duration
-            where = "" if whole or health["code"] == "truncated" else f"{_span(health['start'], health['end'])}: "
-            lines += wrapped(where + finding(health), first=f"  {party:<9} ", indent=" " * 12)
+        health = report.parties[party]["health"]
+        kinds = {found["code"]: [each for each in health if each["code"] == found["code"]] for found in health}
+        for found in kinds.values():
+            (said,) = findings(found, report.duration)
+            lines += wrapped(said, first=f"  {party:<9} ", indent=" " * 12)
+            if len(found) > 1:
+                places = "; ".join(_span(each["start"], each["end"]) for each in found)
+                lines += wrapped(places, indent=" " * 14)
     return ["CHECK THE RECORDING", *lines] if lines else ["Nothing is wrong with the recording."]
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from . import rows
 from .report import Report
-from .words import DIMENSIONS, OTHER, amount, clock, finding, percent, reason, said
+from .words import DIMENSIONS, OTHER, amount, clock, findings, percent, reason, said
 
 WIDTH = 80
 _BAR = 20
@@ -156,7 +156,10 @@ def _together(report: Report) -> float:
 
 
 def _health(report: Report) -> list[str]:
-    lines = [f"  {party:<9} {finding(health)}" for party in heard(report) for health in report.parties[party]["health"]]
+    lines: list[str] = []
+    for party in heard(report):
+        for found in findings(report.parties[party]["health"], report.duration):
+            lines += wrapped(found, first=f"  {party:<9} ", indent=" " * 12)
     return ["CHECK THE RECORDING", *lines] if lines else []
 
 

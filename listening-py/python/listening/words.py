@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Iterable
 
 from . import rows
 
@@ -32,16 +33,47 @@ _MEASURES = {
     "delivery_stability": "changed level by {value} from talkspurt to talkspurt",
 }
 
-_HEALTH = {
-    "silent": "dead: nothing is on it ({value:.0f} dBov)",
-    "no_speech": "no speech was heard on it",
-    "clipping": "clipped: {share} of the samples under speech stand at full scale",
-    "dc_offset": "not centred: offset {value:+.3f} of full scale",
-    "out_of_range": "samples beyond full scale",
-    "dropouts": "drops out: {share} of the speech is digital silence",
-    "duplicated": "the same audio is on both channels ({share}): who talks cannot be told",
-    "echo": "the other party is heard on it, at {value:.0f} dB: overlaps may be echo",
-    "truncated": "the recording is cut short",
+_HEALTH: dict[str, tuple[str, str, str]] = {
+    "silent": ("dead", "nothing is on it, level {}", "muted, or the line was down"),
+    "no_speech": ("no speech was heard on it", "", ""),
+    "clipping": ("clipped", "{} of the samples under speech stand at full scale", "record it less loud"),
+    "dc_offset": ("not centred", "offset {} of full scale", "a fault of the recorder"),
+    "out_of_range": ("samples beyond full scale", "", "scale them to -1..1"),
+    "dropouts": ("drops out", "{} of the time is digital silence inside speech", "packets were lost"),
+    "gain_step": (
+        "its level steps",
+        "by {}, speech and noise alike",
+        "the gain was moved, or the telephone changed: levels before and after do not compare",
+    ),
+    "agc": (
+        "automatic gain is likely",
+        "its noise creeps up by {} in pauses",
+        "levels say little of how loud somebody speaks",
+    ),
+    "duplicated": ("the same audio is on both channels", "{}", "who talks cannot be told"),
+    "echo": ("the other party is heard on it", "at {}", "overlaps may be echo"),
+    "round_trip_ms": ("the echo comes back late", "after {}", "so late, both talk at once more often"),
+    "roles_swapped": (
+        "agent and customer may be on each other's channel",
+        "{} say so",
+        "listen to the start, and say which channel is the agent's",
+    ),
+    "prompt": ("a recorded announcement", "", "it counts as speech of this party"),
+    "truncated": ("the recording is cut short", "", ""),
+}
+"""Of each finding: what it is, how much of it, and what that means or what to do."""
+
+_AMOUNTS: dict[str, Callable[[float], str]] = {
+    "silent": "{:.0f} dBov".format,
+    "clipping": "{:.1%}".format,
+    "dc_offset": "{:+.3f}".format,
+    "dropouts": "{:.1%}".format,
+    "gain_step": "{:+.0f} dB".format,
+    "agc": "{:.0f} dB".format,
+    "duplicated": "{:.1%}".format,
+    "echo": "{:.0f} dB".format,
+    "round_trip_ms": "{:.0f} ms".format,
+    "roles_swapped": "{:.0f} clues".format,
 }
 
 
@@ -114,12 +146,56 @@ def _seconds(ms: int) -> str:
     return f"{ms / 1000:.1f} s" if ms >= 1000 else f"{ms / 1000:g} s"
 
 
-def finding(health: rows.Health) -> str:
-    """What is wrong with a channel."""
-    pattern = _HEALTH.get(health["code"])
-    value = health["value"]
-    if health["code"] == "duplicated" and value is None:
-        return "nearly the same audio is on both channels: who talks cannot be told"
-    if pattern is None or ("{" in pattern and value is None):
-        return health["code"].replace("_", " ") + ("" if value is None else f" ({value:g})")
-    return pattern.format(value=value, share=f"{(value or 0) * 100:.1f} %")
+def findings(health: Iterable[rows.Health], duration: float) -> list[str]:
+    """What is wrong with a channel of a call of this length, a line for each kind of fault.
+
+    >>> lost = [{"code": "dropouts", "start": at, "end": at + 2, "value": 0.02} for at in (72.3, 80)]
+    >>> findings(lost, 100)
+    ['drops out in 2 places, first at 01:12.3: 2.0 % of the time is digital silence inside speech (packets were lost)']
+    """
+    kinds: dict[str, list[rows.Health]] = {}
+    for each in health:
+        kinds.setdefault(each["code"], []).append(each)
+    return [_finding(found, duration) for found in kinds.values()]
+
+
+def partial(health: rows.Health, duration: float) -> bool:
+    """Whether a finding concerns a part of the call only."""
+    return health["code"] != "truncated" and not (health["start"] <= 0 and health["end"] >= duration)
+
+
+def _finding(found: list[rows.Health], duration: float) -> str:
+    """One kind of fault, in one place or several."""
+    code = found[0]["code"]
+    what, much, meaning = _HEALTH.get(code, (code.replace("_", " "), "{}", ""))
+    values = [each["value"] for each in found if each["value"] is not None]
+    if code == "duplicated" and not values:
+        what = "nearly the same audio is on both channels"
+    text = what + _places(found, duration)
+    if values and much:
+        text += f": {much.format(_amount(code, found))}"
+    if meaning:
+        text += f" ({meaning})" if values and much else f": {meaning}"
+    return text
+
+
+def _places(found: list[rows.Health], duration: float) -> str:
+    first = found[0]
+    if len(found) > 1:
+        return f" in {len(found)} places, first at {clock(first['start'])}"
+    if not partial(first, duration):
+        return ""
+    if clock(first["start"]) == clock(first["end"]):
+        return f" at {clock(first['start'])}"
+    return f" from {clock(first['start'])} to {clock(first['end'])}"
+
+
+def _amount(code: str, found: list[rows.Health]) -> str:
+    """How much: each step, and of all else the mean over the time."""
+    form = _AMOUNTS.get(code, "{:g}".format)
+    amounts = [(each["value"], each["end"] - each["start"]) for each in found if each["value"] is not None]
+    if code == "gain_step":
+        return ", ".join(form(value) for value, _ in amounts)
+    time = sum(length for _, length in amounts)
+    mean = sum(value * length for value, length in amounts) / time if time > 0 else amounts[0][0]
+    return form(mean).replace("%", " %")

@@ -1,0 +1,110 @@
+//! What is found in the samples as they come, or takes both channels to be found.
+
+use super::Health;
+use super::duplicated::Duplicated;
+use super::prompt::prompt;
+use super::range::Range;
+use super::roles::{self, Clues};
+use super::sounds::Sounds;
+use crate::activity::{EarFrame, Heard};
+use crate::floor::Talkspurt;
+use crate::party::PerParty;
+use crate::time::{Span, Time};
+
+/// Frames with talk after which the call has begun: music before is a ringing tone, or a queue.
+const BEGUN: u32 = 50;
+
+/// Watches the two channels together.
+#[derive(Clone, Debug)]
+pub(crate) struct Joint {
+    duplicated: Duplicated,
+    /// By channel.
+    range: [Range; 2],
+    /// Frames of music while nobody talks, by channel.
+    music: [u32; 2],
+    talk: u32,
+}
+
+impl Joint {
+    /// For channels at `rate` samples a second.
+    pub(crate) fn new(rate: u32) -> Self {
+        Self { duplicated: Duplicated::new(rate), range: [Range::new(rate), Range::new(rate)], music: [0; 2], talk: 0 }
+    }
+
+    /// The next samples of both channels, equally many.
+    pub(crate) fn samples(&mut self, left: &[f32], right: &[f32]) {
+        self.duplicated.push(left, right);
+        self.range[0].push(left);
+        self.range[1].push(right);
+    }
+
+    /// The next frame of both channels, and whether each is the other party's leak.
+    pub(crate) fn frame(&mut self, heard: &[EarFrame; 2], explained: [bool; 2]) {
+        if heard.iter().any(|frame| frame.speech >= super::SPEECH) {
+            self.talk = self.talk.saturating_add(1);
+        } else if self.talk >= BEGUN {
+            for channel in 0..2 {
+                let EarFrame { speech, tone, signal, .. } = heard[channel];
+                let music = Heard { speech, tone }.is_music() && !signal && !explained[channel];
+                self.music[channel] = self.music[channel].saturating_add(u32::from(music));
+            }
+        }
+    }
+
+    /// What was found on each party's channel; `channel` says which that is.
+    pub(crate) fn findings(
+        &self,
+        duration: Time,
+        channel: PerParty<u8>,
+        talkspurts: &[Talkspurt],
+        sounds: &Sounds,
+    ) -> PerParty<Vec<Health>> {
+        let clues = Clues {
+            music: PerParty::from_fn(|party| Time::from_frame(u64::from(self.music[usize::from(channel[party])]))),
+            dtmf: PerParty::from_fn(|party| sounds.keys.iter().filter(|key| key.party == party).count() as u32),
+            first: roles::first(talkspurts),
+        };
+        let whole = Span::new(Time::ZERO, duration);
+        let found = |code, span: Span, value| Health { code, start: span.start, end: span.end, value };
+        // An exchange concerns both, as does a doubled channel.
+        let mut both = self.duplicated.clone().findings();
+        both.extend(roles::exchanged(&clues).map(|count| found("roles_swapped", whole, Some(f64::from(count)))));
+        PerParty::from_fn(|party| {
+            let prompt = prompt(party, talkspurts, &sounds.keys).map(|span| found("prompt", span, None));
+            let range = self.range[usize::from(channel[party])].findings(duration);
+            both.iter().cloned().chain(prompt).chain(range).chain(sounds.findings(party)).collect()
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::prompt::Key;
+    use super::*;
+    use crate::party::Party;
+
+    #[test]
+    fn what_is_found_stands_with_the_party_that_it_concerns() {
+        let mut joint = Joint::new(8000);
+        let silent = EarFrame::default();
+        let talk = EarFrame { speech: 0.9, ..silent };
+        let music = EarFrame { tone: 0.9, ..silent };
+        // Ringing before anyone talks; then music on channel 1 alone, some of it a leak into channel 0.
+        (0..1000).for_each(|_| joint.frame(&[music, silent], [false; 2]));
+        (0..100).for_each(|_| joint.frame(&[silent, talk], [false; 2]));
+        (0..800).for_each(|_| joint.frame(&[silent, music], [false; 2]));
+        (0..400).for_each(|_| joint.frame(&[music, music], [true, false]));
+        let at = Time::from_millis;
+        let talkspurts = [Talkspurt { party: Party::Customer, span: Span::new(at(10_000), at(11_000)) }];
+        let keys = [15_000, 16_000].map(|ms| Key { party: Party::Agent, at: at(ms) });
+        let sounds = Sounds { keys: keys.to_vec(), ..Sounds::default() };
+        let codes = |agent: u8| {
+            let channel = PerParty { agent, customer: 1 - agent };
+            let found = joint.findings(at(23_000), channel, &talkspurts, &sounds);
+            [found.agent, found.customer].map(|all| all.iter().map(|health| health.code).collect::<Vec<_>>())
+        };
+        assert_eq!(codes(0), [vec!["roles_swapped"], vec!["roles_swapped", "prompt"]]);
+        // With the music on the agent's channel there is one clue for, one against.
+        assert_eq!(codes(1), [vec![], vec!["prompt"]]);
+    }
+}
