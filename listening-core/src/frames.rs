@@ -5,10 +5,11 @@ use ndarray::Array2;
 use crate::party::PerParty;
 
 /// Columns of [`Frames`], in order.
-pub const FRAME_COLUMNS: [&str; 3] = ["speech", "tone", "level_db"];
+pub const FRAME_COLUMNS: [&str; 4] = ["speech", "tone", "level_db", "leak"];
 
-/// The 10 ms tracks of both parties: shape (frames, 3), row k from k * 0.01 s on. Columns: probability of
-/// speech after the guard (0 to 1), probability of a tone or of music (0 to 1), level (dBov, silence -100).
+/// The 10 ms tracks of both parties: shape (frames, 4), row k from k * 0.01 s on. Columns: probability of
+/// speech after the guard (0 to 1), probability of a tone or of music (0 to 1), level (dBov, silence -100), and
+/// whether what can be heard is explained by the other party's leak (0 or 1).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Frames {
     /// Each party's rows.
@@ -20,8 +21,8 @@ pub struct Frames {
 pub(crate) struct Track(Vec<[f32; FRAME_COLUMNS.len()]>);
 
 impl Track {
-    pub(crate) fn push(&mut self, speech: f32, tone: f32, level: f32) {
-        self.0.push([speech, tone, level]);
+    pub(crate) fn push(&mut self, row: [f32; FRAME_COLUMNS.len()]) {
+        self.0.push(row);
     }
 
     pub(crate) fn into_array(self) -> Array2<f32> {

@@ -20,6 +20,9 @@ use crate::voice::{Delivery, Voice};
 /// An echo this late or later has gone a way through the network and back.
 const ROUND_TRIP: Time = Time::from_millis(30);
 
+/// What can be heard is this far above the channel's noise, dB.
+const AUDIBLE_DB: f32 = 4.0;
+
 /// One channel's way from samples to talkspurts.
 #[derive(Debug)]
 pub(crate) struct Line {
@@ -108,12 +111,16 @@ impl Line {
         self.weigh(frame, explained);
         self.voice.push(frame.voice);
         let mut edges = Edges::default();
+        let audible = frame.level > self.guard.noise_dbov() + AUDIBLE_DB;
         if let Some(track) = &mut self.track {
-            track.push(speech, frame.tone, frame.level);
+            let leak = f32::from(u8::from(explained && audible));
+            track.push([speech, frame.tone, frame.level, leak]);
         }
         let heard = Detected { speech: frame.speech, tone: frame.tone };
+        // The detector hears a tone on for seconds after it ended.
+        let music = heard.is_music() && audible;
         let level = if explained { f32::MIN } else { frame.level };
-        let sound = Sound { speech, heard, voiced: frame.voice.pitch.is_some(), level };
+        let sound = Sound { speech, heard, music, voiced: frame.voice.pitch.is_some(), level };
         self.builder.push(&sound, |edge| edges.add(edge));
         edges.iter().for_each(|edge| each(self.edge(edge)));
         if self.spurt_start.is_none() {

@@ -5,7 +5,6 @@
 //! side, of the frame and of those around it, with what the other party's leak could explain; a fitted
 //! [`Decision`](super::Decision) weighs them.
 
-use super::detector::Heard;
 use super::ear::EarFrame;
 use super::network::ln;
 
@@ -45,8 +44,9 @@ impl Default for Background {
 }
 
 impl Background {
-    fn push(&mut self, level: f32, heard: Heard) {
-        if heard.speech < BACKGROUND && !heard.is_music() && level > DIGITAL_SILENCE {
+    fn push(&mut self, heard: &EarFrame) {
+        let level = heard.level;
+        if heard.speech < BACKGROUND && !heard.signal && level > DIGITAL_SILENCE {
             let off = level - self.mean;
             self.mean += self.pace * off;
             self.variance += self.pace * (off * off - self.variance);
@@ -99,7 +99,7 @@ impl Default for Gatherer {
 impl Gatherer {
     /// Takes the next frame and how far it is above the leak, dB; gives the one [`AHEAD`] frames before, if any.
     pub fn push(&mut self, heard: &EarFrame, excess_db: f32) -> Option<Judged> {
-        self.background.push(heard.level, Heard { speech: heard.speech, tone: heard.tone });
+        self.background.push(heard);
         if heard.speech > TALK && excess_db > CLEAR_DB {
             let usual = self.usual.unwrap_or(heard.level);
             self.usual = Some(usual + USUAL_PACE * (heard.level - usual));

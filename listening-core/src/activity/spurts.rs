@@ -44,6 +44,8 @@ pub struct Sound {
     pub speech: f32,
     /// What the detector heard.
     pub heard: Heard,
+    /// It is music or a tone, and loud enough to be heard.
+    pub music: bool,
     /// Whether it has a pitch.
     pub voiced: bool,
     /// Level, dBov; far below any where the sound is not the party's own.
@@ -124,7 +126,7 @@ impl SpurtBuilder {
     pub fn push(&mut self, sound: &Sound, mut each: impl FnMut(SpeechEdge)) {
         let frame = self.frame;
         self.frame += 1;
-        let music = sound.heard.is_music();
+        let music = sound.music;
         self.loudness.push(sound.level);
         self.music.push(frame, music, &mut each);
         self.cover(frame, music && sound.speech >= SURE);
@@ -234,7 +236,8 @@ mod tests {
     /// A frame whose level agrees with its probability, and in which the detector heard what was decided.
     fn sound(speech: f32, tone: f32, voiced: bool) -> Sound {
         let level = if speech >= SPEECH { -30.0 } else { -70.0 };
-        Sound { speech, heard: Heard { speech, tone }, voiced, level }
+        let heard = Heard { speech, tone };
+        Sound { speech, heard, music: heard.is_music(), voiced, level }
     }
 
     /// Runs of (frames, probability, voiced).

@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 use crate::activity::{Tone, TonePlan, ToneSpan};
 use crate::party::Party;
-use crate::time::Span;
+use crate::time::{Span, Time};
 
 /// What an event is. `docs/methods.md` draws each one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
@@ -179,6 +179,11 @@ impl Serialize for Reasons {
     }
 }
 
+/// An echoed tone is so late, and as long as its source to so many microseconds.
+const ECHO_LEAST: Time = Time::from_millis(5);
+const ECHO_MOST: Time = Time::from_millis(510);
+const ECHO_LENGTH: i64 = 40_000;
+
 /// Something that a party did, or a silence.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Event {
@@ -214,6 +219,23 @@ impl Event {
             reasons: [Reason::Tone(tone.tone, tone.plan, tone.hz)].into_iter().collect(),
             leak_suspect: false,
         }
+    }
+
+    /// Whether it is the other party's tone, heard again a little later.
+    pub(crate) fn copies(&self, other: &Self) -> bool {
+        let kind = |event: &Self| {
+            event.reasons.iter().find_map(|reason| match reason {
+                Reason::Tone(tone, ..) => Some(tone),
+                _ => None,
+            })
+        };
+        let late = self.span.start - other.span.start;
+        let longer = self.span.length() - other.span.length();
+        kind(self).is_some()
+            && kind(self) == kind(other)
+            && self.by != other.by
+            && (ECHO_LEAST..=ECHO_MOST).contains(&late)
+            && (-ECHO_LENGTH..=ECHO_LENGTH).contains(&longer.micros())
     }
 
     /// The same for a provisional event and its final: who or what, and the onset in milliseconds.

@@ -97,7 +97,8 @@ mod tests {
         let at = Time::from_millis;
         let talkspurts = [Talkspurt { party: Party::Customer, span: Span::new(at(10_000), at(11_000)) }];
         let keys = [15_000, 16_000].map(|ms| Key { party: Party::Agent, at: at(ms) });
-        let sounds = Sounds { keys: keys.to_vec(), ..Sounds::default() };
+        let mut sounds = Sounds::default();
+        sounds.keys.extend(keys);
         let codes = |agent: u8| {
             let channel = PerParty { agent, customer: 1 - agent };
             let found = joint.findings(at(23_000), channel, &talkspurts, &sounds);

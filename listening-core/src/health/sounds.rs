@@ -8,9 +8,9 @@ use crate::floor::{Event, Reason};
 use crate::party::{Party, PerParty};
 use crate::time::{Span, Time};
 
-/// Music of a call is one piece over pauses of this length, and shorter pieces are not told.
+/// Music is one piece over pauses of this length, and not told if there is less of it in all.
 const MUSIC_NEAR: Time = Time::from_millis(2000);
-const MUSIC_LEAST: Time = Time::from_millis(1000);
+const MUSIC_LEAST: f32 = 2.0;
 /// Tones of a kind are one signal over pauses of this length: a telephone rings every six seconds at most.
 const SIGNAL_NEAR: Time = Time::from_millis(6000);
 
@@ -61,8 +61,8 @@ impl Sounds {
     /// What is on the channel of `party`.
     pub(crate) fn findings(&self, party: Party) -> Vec<Health> {
         let mut music = Spans::new(MUSIC_NEAR);
-        self.music[party].iter().for_each(|span| music.add(*span, 0.0, 0.0));
-        let long = music.iter().filter(|found| found.span.length() >= MUSIC_LEAST);
+        self.music[party].iter().for_each(|span| music.add(*span, span.length().seconds() as f32, 0.0));
+        let long = music.iter().filter(|found| found.amount >= MUSIC_LEAST);
         let mut all: Vec<Health> = long.map(|found| found.health("music", None)).collect();
         for (_, tone, spans) in self.tones.iter().filter(|(whose, ..)| *whose == party) {
             all.extend(spans.iter().map(|found| found.health(tone.name(), Some(f64::from(found.amount)))));
