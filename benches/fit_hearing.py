@@ -3,11 +3,12 @@
 
     fit_hearing.py BENCH_DIR [--all] [--write]
 
-BENCH_DIR holds calls/dev (stereo calls with exact truth) and vad/dev (hand-labelled recordings of one voice).
-The evidence of every frame comes from the library itself, through its example `evidence`, of the recordings as
-they are, and of copies with other levels (-61 to -10 dBov) and with the beginning cut away (cold starts). It is
-weighed by one hidden layer. Two thirds of the calls and recordings are fitted on; what is left (`held_aside`)
-is only looked at. Printed: the share of frames heard wrongly in each. Needs numpy, scikit-learn and soundfile.
+BENCH_DIR holds calls/dev (stereo calls with exact truth) and vad/dev (hand-labelled recordings of one
+voice). The evidence of every frame comes from the library itself, through its example `evidence`, of the
+recordings as they are, and of copies with other levels (-61 to -10 dBov) and with the beginning cut away
+(cold starts). It is weighed by one hidden layer. Two thirds of the calls and recordings are fitted on; what
+is left (`held_aside`) is only looked at. Printed: the share of frames heard wrongly in each. Needs numpy,
+scikit-learn and soundfile.
 """
 
 import argparse
@@ -93,8 +94,8 @@ def calls(bench):
             each = np.ones(frames)
             for sound in truth["nonspeech"]:
                 if sound["channel"] in (side, "both"):
-                    span = [(sound["start"], sound["end"])]
-                    each[mask(span, frames, 0.1 if sound["kind"] == "prompt" else 0)] = WEIGHTS.get(sound["kind"], 1)
+                    kind, span = sound["kind"], [(sound["start"], sound["end"])]
+                    each[mask(span, frames, 0.1 if kind == "prompt" else 0)] = WEIGHTS.get(kind, 1)
             if any(condition.startswith(f"echo:{side}") for condition in truth["conditions"]):
                 each[mask(truth["activity"][other], frames) & (each == 1)] = WEIGHTS["echo"]
             # What is said is worth the same whatever is heard besides.
@@ -114,15 +115,17 @@ def recordings(bench):
         # The labels are good to 50 ms.
         weight = WEIGHTS["recording"] * ~edges(spans, frames, 0.05)
         silent = np.zeros(frames, dtype=bool)
-        yield Case(path.stem, np.stack([one, np.zeros_like(one)], 1), [speech, silent], [weight, 0 * weight], "ULAW")
+        samples = np.stack([one, np.zeros_like(one)], 1)
+        yield Case(path.stem, samples, [speech, silent], [weight, 0 * weight], "ULAW")
 
 
 def variants(bench, random):
     """(case, weight of its frames); each recording in several forms."""
     for case, levels in calls(bench):
         yield case, 1.0
-        gains = [random.uniform(-61, -10) - level for level in levels]
-        yield case.louder(gains).cut(random.uniform(0, 60), 60), 0.5
+        for low, high in ((-61, -50), (-61, -10)):
+            gains = [random.uniform(low, high) - level for level in levels]
+            yield case.louder(gains).cut(random.uniform(0, 40), 80), 1.0
         for _ in range(6):
             yield case.cut(random.uniform(0, len(case.samples) / 8000 - 8), 6), 1.0
     for case in recordings(bench):
@@ -140,7 +143,7 @@ def write(mean, scale, network):
     start = network.intercepts_[0] - mean @ first
     rows = ["    [" + ", ".join(number(x) for x in row) + "]," for row in first]
     text = [
-        "//! Written by `benches/fit_hearing.py`: do not edit. Fitted on simulated calls and hand-labelled recordings.",
+        "//! Written by `benches/fit_hearing.py`: do not edit. Fitted on calls and recordings with truth.",
         "",
         "#![cfg_attr(rustfmt, rustfmt_skip)]",
         '#![allow(clippy::approx_constant, reason = "a fitted number may lie near a famous one")]',
@@ -177,8 +180,11 @@ def main():
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(2) as pool:
         work = [(case, weight) for case, weight in variants(args.bench, random)]
         found = list(pool.map(lambda item: item[0].rows(program, folder), work))
-    names = {kind: sorted({case.name for case, _ in work if case.kind() == kind}) for kind in ("call", "recording")}
-    held = set() if args.all else {name for each in names.values() for name in chosen(each, "aside")}
+    kinds = ("call", "recording")
+    held = set()
+    if not args.all:
+        for kind in kinds:
+            held.update(chosen(sorted({case.name for case, _ in work if case.kind() == kind}), "aside"))
     fitted, aside = [], []
     for (case, weight), (evidence, truth, weights) in zip(work, found, strict=True):
         if case.name in held:
@@ -191,13 +197,18 @@ def main():
     mean, scale = x.mean(0), x.std(0)
     network = MLPClassifier((HIDDEN,), alpha=1e-3, batch_size=512, max_iter=15, random_state=0)
     network.fit((x - mean) / scale, y)
-    print(f"fitted on {len(y)} frames, {y.mean():.3f} speech: {np.mean(network.predict((x - mean) / scale) != y):.4f} wrong")
-    for kind in names:
+    wrong = network.predict((x - mean) / scale) != y
+    print(f"fitted on {len(y)} frames, {y.mean():.3f} speech: {wrong.mean():.4f} wrong")
+    for kind in kinds:
         rows = [(e, t) for of, e, t in aside if of == kind]
         if rows:
             e, t = np.concatenate([r[0] for r in rows]), np.concatenate([r[1] for r in rows])
             wrong = network.predict((e - mean) / scale) != t
-            print(f"aside, {kind}: {len(t)} frames, {wrong.mean():.4f} wrong; the detector alone {np.mean((e[:, 0] > 0) != t):.4f}")
+            alone = (e[:, 0] > 0) != t
+            print(
+                f"aside, {kind}: {len(t)} frames, {wrong.mean():.4f} wrong; "
+                f"the detector alone {alone.mean():.4f}"
+            )
     if args.write:
         write(mean, scale, network)
         print(f"wrote {TARGET.relative_to(ROOT)}")
