@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use super::detector::SpeechDetector;
 use super::network::{Network, ln};
 use super::tones::{ToneFinder, ToneSpan};
-use crate::signal::{BINS, Block, Frame, Framer, Spectrum, dbov};
+use crate::signal::{BINS, Block, FRAME, Frame, Framer, Spectrum, dbov};
 use crate::voice::{PitchFinder, VoiceFrame};
 
 /// What was heard in 10 ms.
@@ -29,6 +29,8 @@ pub struct EarFrame {
 
 /// Frames that wait for a detector's answer, at most, with the one that is answered.
 const WAITING: usize = 10;
+/// Digital silence is listened to for half a second, and then taken as known. No less than a detector's lag.
+const STILL: usize = 50;
 /// Lines of the spectrum from 300 to 3300 Hz.
 const BAND: std::ops::Range<usize> = 10..106;
 /// Lines from 300 to 1000 Hz, and from 2000 to 3300 Hz.
@@ -57,6 +59,8 @@ struct Hearing<D> {
     spectra: [Spectrum; WAITING],
     blocks: [Block; WAITING],
     taken: usize,
+    /// Frames of digital silence up to the last one.
+    still: usize,
     tones: ToneFinder,
     /// Whether a frame belongs to a signalling tone, in a ring.
     toned: [bool; WAITING],
@@ -87,6 +91,7 @@ impl<D: SpeechDetector> Ear<D> {
                 spectra: [[0.0; BINS]; WAITING],
                 blocks: [Block::default(); WAITING],
                 taken: 0,
+                still: 0,
                 tones: ToneFinder::default(),
                 toned: [false; WAITING],
                 named: VecDeque::with_capacity(4),
@@ -130,10 +135,17 @@ impl<D: SpeechDetector> Hearing<D> {
         if let Some(about) = (self.taken - 1).checked_sub(ToneFinder::LAG) {
             self.toned[about % WAITING] = toned;
         }
-        let heard = self.detector.hear(Some(&frame.spectrum));
+        let heard = self.hear(frame);
         if let Some(about) = (self.taken - 1).checked_sub(self.lag) {
             each(&self.understood(about, heard));
         }
+    }
+
+    /// What the detector hears. In a long digital silence it is not asked: there is none but one answer, and what it
+    /// would say when the sound comes back is of the silence before it, of which it has heard enough.
+    fn hear(&mut self, frame: &Frame) -> super::Heard {
+        self.still = if usize::from(frame.block.lead) == FRAME { self.still + 1 } else { 0 };
+        if self.still > STILL { super::Heard::default() } else { self.detector.hear(Some(&frame.spectrum)) }
     }
 
     fn drain(&mut self, each: &mut impl FnMut(&EarFrame)) {
@@ -232,6 +244,48 @@ mod tests {
         assert_eq!(speech.len(), 100);
         // The window of a frame reaches 11 ms over it on either side.
         assert!(speech[..48].iter().all(|&p| p == 0.0) && speech[51..].iter().all(|&p| p == 1.0), "{speech:?}");
+    }
+
+    /// Counts how often it is asked.
+    struct Counting<D>(D, std::rc::Rc<std::cell::Cell<usize>>);
+
+    impl<D: SpeechDetector> SpeechDetector for Counting<D> {
+        fn hear(&mut self, spectrum: Option<&Spectrum>) -> super::super::Heard {
+            self.1.set(self.1.get() + 1);
+            self.0.hear(spectrum)
+        }
+
+        fn lag(&self) -> usize {
+            self.0.lag()
+        }
+    }
+
+    #[test]
+    fn digital_silence_is_not_listened_to_and_hides_nothing() {
+        let wav = include_bytes!("../../tests/data/reference.wav");
+        let all: Vec<f32> =
+            wav[44..].as_chunks::<2>().0.iter().map(|&b| f32::from(i16::from_le_bytes(b)) / 32768.0).collect();
+        let talk = &all[..32_000];
+        let asked = std::rc::Rc::new(std::cell::Cell::new(0));
+        let hear = |samples: &[f32]| {
+            asked.set(0);
+            let mut ear = Ear::new(Counting(Network::new(), asked.clone()));
+            let mut speech = Vec::new();
+            ear.push(samples, |frame| speech.push(frame.speech));
+            ear.finish(|frame| speech.push(frame.speech));
+            (speech, asked.get())
+        };
+        // Ten seconds of silence between two pieces of talk, at an odd and at an even number of frames.
+        for still in [80_000, 80_080] {
+            let (speech, count) = hear(&[talk, &vec![0.0; still], talk].concat());
+            let frames = still / 80;
+            assert!(count < 800 + BEFORE + STILL + 20, "asked {count} times");
+            assert!(speech[430..400 + frames - 10].iter().all(|&p| p < 0.1));
+            // What comes after is heard as after half a second of silence.
+            let (short, _) = hear(&[talk, &[0.0; STILL * 80], talk].concat());
+            let off = speech[400 + frames..].iter().zip(&short[400 + STILL..]).map(|(a, b)| (a - b).abs());
+            assert!(off.fold(0.0, f32::max) < 0.01);
+        }
     }
 
     #[test]

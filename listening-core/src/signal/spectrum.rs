@@ -96,12 +96,16 @@ impl Framer {
 
     /// The frame under the full window, of which `own` samples are the stream's; moves on by one.
     fn frame(&mut self, own: usize) -> Frame {
-        for ((out, x), w) in self.windowed.iter_mut().zip(&self.window).zip(&self.hann) {
-            *out = x * w;
+        if self.window.iter().all(|x| *x == 0.0) {
+            self.lines.fill(Complex::default());
+        } else {
+            for ((out, x), w) in self.windowed.iter_mut().zip(&self.window).zip(&self.hann) {
+                *out = x * w;
+            }
+            // Its only errors are wrong lengths, and these are array types of the planned length.
+            let done = self.fft.process_with_scratch(&mut self.windowed, &mut self.lines, &mut self.scratch);
+            debug_assert!(done.is_ok());
         }
-        // Its only errors are wrong lengths, and these are array types of the planned length.
-        let done = self.fft.process_with_scratch(&mut self.windowed, &mut self.lines, &mut self.scratch);
-        debug_assert!(done.is_ok());
         let frame = Frame {
             spectrum: std::array::from_fn(|k| self.lines[k].norm_sqr()),
             samples: std::array::from_fn(|k| self.window[BEFORE + k]),
