@@ -20,12 +20,12 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 SWEPT = [
+    ("activity/spurts.rs", "SPEECH", ["0.4", "0.5", "0.6"]),
     ("activity/echo.rs", "BELIEVED", ["0.25", "0.35", "0.45"]),
     ("activity/echo.rs", "MARGIN_DB", ["4.0", "6.0", "8.0"]),
-    ("activity/edge.rs", "UNDER_LOUDEST_DB", ["28.0", "40.0", "46.0"]),
-    ("activity/edge.rs", "ABOVE_NOISE_DB", ["3.0", "5.0", "8.0"]),
-    ("activity/spurts.rs", "FAINT_DB", ["9.0", "12.0", "15.0", "18.0"]),
-    ("activity/spurts.rs", "SPEECH", ["0.4", "0.5", "0.6"]),
+    ("activity/echo.rs", "UNHEARD_DB", ["-40.0", "-30.0", "-20.0"]),
+    ("activity/breath.rs", "FAINT_DB", ["9.0", "12.0", "15.0"]),
+    ("activity/music.rs", "SUSPECT_TONE", ["0.05", "0.1", "0.2"]),
 ]
 
 

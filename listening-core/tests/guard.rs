@@ -13,6 +13,9 @@ fn hear(samples: &[f32]) -> Report {
     session.finish()
 }
 
+/// What an echo's way does to a sample.
+type Way = fn(f32) -> f32;
+
 /// As a telephone line carries it: eight bits.
 fn coded(x: f32) -> f32 {
     let byte = (0..=255_u8).min_by(|&a, &b| {
@@ -46,8 +49,8 @@ fn the_others_echo_is_not_talk() {
     let clean = hear(&common::demo_floats());
     let own = |report: &Report, party: Party| report.parties[party].speech_seconds.seconds();
     // In a telephone's echo path the low tones are gone and the codec works twice.
-    let plain: fn(f32) -> f32 = |x| x;
-    let ways: [(f32, usize, fn(f32) -> f32); 6] = [
+    let plain: Way = |x| x;
+    let ways: [(f32, usize, Way); 6] = [
         (-10.0, 0, plain),
         (-15.0, 40, plain),
         (-20.0, 150, coded),
