@@ -5,16 +5,15 @@
 
 use std::io::{self, BufRead, BufWriter, Write};
 
-use listening_core::floor::{FEATURES, placements};
+use listening_core::floor::{OVERLAP_FEATURES, SILENCE_FEATURES, placements};
 use listening_core::{Party, PerParty, Span, Time};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut out = BufWriter::new(io::stdout().lock());
-    write!(out, "id,party,onset,in_overlap")?;
-    for k in 0..FEATURES {
-        write!(out, ",x{k}")?;
+    // Two lines of names, for onsets in overlap and in silence.
+    for names in [OVERLAP_FEATURES, SILENCE_FEATURES] {
+        writeln!(out, "id,party,onset,in_overlap,{}", names.join(","))?;
     }
-    writeln!(out)?;
     for line in io::stdin().lock().lines() {
         let call: serde_json::Value = serde_json::from_str(&line?)?;
         let spurts = PerParty::from_fn(|party| {
@@ -28,7 +27,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             let party = if placement.by == Party::Agent { "a" } else { "b" };
             write!(out, "{},{party},{:.6},{overlap}", call["id"].as_str().unwrap_or(""), placement.onset.seconds())?;
             for value in placement.values {
-                write!(out, ",{value:.4}")?;
+                write!(out, ",{value}")?;
             }
             writeln!(out)?;
         }

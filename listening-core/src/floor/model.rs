@@ -1,14 +1,13 @@
-//! The reading of an onset: an additive softmax over its placement.
+//! The reading of an onset: an additive softmax over its placement, with a few tables of two features.
 //!
-//! Every feature adds a piecewise-linear curve to the score of every kind, so the whole model can be
-//! drawn and read; `benches/fit_floor.py` fits it and writes `coefficients.rs`.
+//! Every feature adds a curve of steps to the score of every kind, and some pairs of features add a table of
+//! steps: the whole model can be drawn and read, and nothing else is in it. `benches/fit_floor.py` fits it and
+//! writes `coefficients.rs`.
 
 use super::EventKind;
 use super::coefficients::{OVERLAP, SHARES, SILENCE, WEIGHTS};
 use super::placement::{FEATURES, Placement};
 
-/// Knots per curve.
-pub(super) const KNOTS: usize = 6;
 /// Readings of an onset.
 pub(super) const READINGS: usize = 7;
 
@@ -23,14 +22,19 @@ pub(super) const ORDER: [Option<EventKind>; READINGS] = [
     Some(EventKind::PauseInterruption),
 ];
 
-/// Curves for onsets in overlap, or in silence.
+/// What one step adds to the score of each reading, in thousandths.
+pub(super) type Heights = [i16; READINGS];
+
+/// The model for onsets in overlap, or in silence.
 pub(super) struct Curves {
-    /// Where each feature's curve bends, rising.
-    pub(super) knots: [[f32; KNOTS]; FEATURES],
-    /// The curves' heights there.
-    pub(super) heights: [[[f32; READINGS]; KNOTS]; FEATURES],
+    /// Where each feature's curve steps, rising: step `k` holds above edge `k - 1` and up to edge `k`.
+    pub(super) edges: [&'static [f32]; FEATURES],
+    /// The heights of each feature's steps: one more than edges.
+    pub(super) heights: [&'static [Heights]; FEATURES],
+    /// Tables over the steps of two features, row by row.
+    pub(super) pairs: &'static [(usize, usize, &'static [Heights])],
     /// Height where all features are ignored.
-    pub(super) base: [f32; READINGS],
+    pub(super) base: Heights,
 }
 
 /// Readings that timing can tell apart.
@@ -43,18 +47,23 @@ const GROUP: [&[usize]; GROUPS] = [&[0], &[1], &[2, 3], &[4], &[6, 5]];
 /// Probability of each reading, in [`ORDER`].
 pub(super) fn probabilities(placement: &Placement) -> [f32; READINGS] {
     let curves = if placement.in_overlap { &OVERLAP } else { &SILENCE };
-    let mut scores = curves.base.map(f64::from);
-    for ((value, knots), heights) in placement.values.iter().zip(&curves.knots).zip(&curves.heights) {
-        let value = value.clamp(knots[0], knots[KNOTS - 1]);
-        let right = knots.partition_point(|&knot| knot <= value).clamp(1, KNOTS - 1);
-        let (from, to) = (knots[right - 1], knots[right]);
-        let share = f64::from((value - from) / (to - from));
-        for (k, score) in scores.iter_mut().enumerate() {
-            *score += f64::from(heights[right - 1][k]) * (1.0 - share) + f64::from(heights[right][k]) * share;
+    // Whole thousandths: the sum does not depend on its order.
+    let mut scores = curves.base.map(i32::from);
+    let mut add = |heights: &Heights| {
+        for (score, &height) in scores.iter_mut().zip(heights) {
+            *score += i32::from(height);
         }
+    };
+    let mut steps = [0; FEATURES];
+    for (k, step) in steps.iter_mut().enumerate() {
+        *step = curves.edges[k].partition_point(|&edge| edge < placement.values[k]);
+        add(&curves.heights[k][*step]);
     }
-    let highest = scores.iter().copied().fold(f64::MIN, f64::max);
-    let odds = scores.map(|score| (score - highest).exp());
+    for &(row, column, table) in curves.pairs {
+        add(&table[steps[row] * (curves.edges[column].len() + 1) + steps[column]]);
+    }
+    let highest = scores.iter().copied().max().unwrap_or(0);
+    let odds = scores.map(|score| (f64::from(score - highest) / 1000.0).exp());
     let sum: f64 = odds.iter().sum();
     odds.map(|odd| (odd / sum) as f32)
 }
@@ -89,10 +98,14 @@ mod tests {
     }
 
     #[test]
-    fn knots_rise_so_that_every_curve_is_defined() {
+    fn steps_rise_and_every_step_has_its_height() {
         for curves in [&OVERLAP, &SILENCE] {
-            for knots in &curves.knots {
-                assert!(knots.windows(2).all(|pair| pair[0] < pair[1]), "{knots:?}");
+            for (edges, heights) in curves.edges.iter().zip(&curves.heights) {
+                assert!(edges.windows(2).all(|pair| pair[0] < pair[1]), "{edges:?}");
+                assert_eq!(heights.len(), edges.len() + 1);
+            }
+            for &(row, column, table) in curves.pairs {
+                assert_eq!(table.len(), curves.heights[row].len() * curves.heights[column].len());
             }
         }
     }

@@ -10,58 +10,78 @@ use crate::party::Party;
 use crate::time::{Span, Time};
 
 /// How far past an onset its reading may look.
-pub(super) const WINDOW: Time = Time::from_millis(2300);
+pub(super) const WINDOW: Time = Time::from_millis(2500);
 
 /// Numbers per placement.
-pub const FEATURES: usize = 20;
+pub const FEATURES: usize = 24;
 
 /// Their names where the other party talks at the onset.
+///
+/// `past_1s` is the last second before the onset, `after` the window after it; `entry_chain` is the entry with
+/// what follows after silences under 1 s, `entry_unbroken` the same up to the first silence in which the other
+/// talks.
 pub const OVERLAP_FEATURES: [&str; FEATURES] = [
-    "into_spurt",
-    "into_contribution",
+    "entry_chain",
+    "entry_unbroken",
+    "own_talk_after",
+    "both_talk_after",
+    "own_talk_past_1s",
+    "own_talk_past_3s",
+    "other_talk_past_3s",
+    "other_talk_past_6s",
+    "own_silence_before",
+    "other_talk_in_own_gap",
+    "like_own_short",
+    "other_last_spurt",
+    "other_contribution",
+    "since_other_long",
+    "other_talk_after_chain",
+    "other_talk_after_unbroken",
+    "other_talk_first_half_second",
+    "own_talk_second_half_second",
     "holder_left",
-    "holder_chain_left",
-    "holder_resume",
-    "resume_after_entry",
     "entry_outlasts_chain",
     "entry_outlasts_spurt",
-    "silence_before_holder",
-    "entry_spurt",
-    "entry_chain",
-    "own_silence_before",
-    "own_silence_after",
-    "own_last_spurt",
-    "own_talk_after",
-    "other_talk_after",
-    "own_talk_past_6s",
-    "other_talk_past_6s",
-    "own_talk_past_20s",
-    "other_talk_past_20s",
+    "resume_after_entry",
+    "resume_after_chain",
+    "own_talk_alone",
 ];
 
 /// Their names where the other party is silent at the onset.
 pub const SILENCE_FEATURES: [&str; FEATURES] = [
-    "silence_since_other",
+    "entry_chain",
+    "entry_unbroken",
+    "own_talk_after",
+    "own_talk_past_6s",
+    "own_talk_past_1s",
+    "own_talk_past_3s",
+    "other_talk_past_3s",
+    "other_talk_past_6s",
+    "own_silence_before",
+    "other_talk_in_own_gap",
+    "like_own_short",
     "other_last_spurt",
+    "other_talk_past_1s",
+    "since_other_long",
+    "other_talk_after_chain",
+    "other_talk_past_20s",
+    "since_own_short",
+    "since_other_short",
+    "silence_since_other",
+    "own_end_after_other_end",
     "other_next_onset",
     "other_next_after_entry",
-    "other_last_contribution",
-    "other_next_spurt",
-    "other_talk_in_own_gap",
+    "other_next_after_chain",
     "entry_outlasted_by",
-    "other_had_last_word",
-    "entry_spurt",
-    "entry_chain",
-    "own_silence_before",
-    "own_silence_after",
-    "own_last_spurt",
-    "own_talk_after",
-    "other_talk_after",
-    "own_talk_past_6s",
-    "other_talk_past_6s",
-    "own_talk_past_20s",
-    "other_talk_past_20s",
 ];
+
+/// A contribution under this is short, from this on long enough to be more than feedback.
+const SHORT: Time = Time::from_millis(1000);
+const LONG: Time = Time::from_millis(1500);
+/// Feedback of one person differs in length by less than this.
+const ALIKE: Time = Time::from_millis(80);
+/// How far back contributions are looked at.
+const MEMORY: Time = Time::from_millis(60_000);
 
 /// An onset with its numbers.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -106,91 +126,106 @@ impl Placement {
         let spurt_end = own[index].end.min(horizon);
         let last = timeline.chain_last(by, index, CONTRIBUTION_GAP, horizon);
         let entry_end = own[last].end.min(horizon);
-        let own_next = own.get(index + 1).map_or(horizon, |next| next.start.min(horizon));
         let started = timeline.started(other, onset);
         let current = started.checked_sub(1);
-        let in_overlap = current.is_some_and(|j| others[j].end > onset);
-        let past = |back: i64| Span::new(onset - Time::from_millis(back), onset);
-        let window = Span::new(onset, horizon);
-
+        let running = current.filter(|&j| others[j].end > onset);
         let mut placement = Self {
             by,
             onset,
-            in_overlap,
+            in_overlap: running.is_some(),
             values: [0.0; FEATURES],
             entry_end,
             holder_end: onset,
             holder_next: others.get(started).map_or(horizon, |next| next.start.min(horizon)),
             holder_talked: Time::ZERO,
         };
-        let specific = if let (true, Some(j)) = (in_overlap, current) {
-            placement.overlapped(timeline, j, spurt_end, entry_end)
-        } else {
-            placement.silent(timeline, current, spurt_end, other_in_gap)
+        if let Some(j) = running {
+            let chain = timeline.chain_last(other, j, CONTRIBUTION_GAP, horizon);
+            placement.holder_end = others[chain].end.min(horizon);
+            placement.holder_talked = onset - timeline.chain_start(other, j, CONTRIBUTION_GAP);
+        }
+
+        let unbroken = (index..last)
+            .find(|&i| timeline.talk(other, Span::new(own[i].end, own[i + 1].start)) > Time::ZERO)
+            .map_or(entry_end, |i| own[i].end.min(horizon));
+        let past = |party, back| timeline.talk(party, Span::new(onset - Time::from_millis(back), onset));
+        let after = |party, from: Time| timeline.talk(party, Span::new(from, horizon));
+        // What both have said, newest first.
+        let said = |party, last: Option<usize>| {
+            last.into_iter()
+                .flat_map(move |last| timeline.contributions(party, last))
+                .map(move |span| Span::new(span.start, span.end.min(onset)))
+                .take_while(move |span| onset - span.end < MEMORY)
         };
+        // Own talk that goes on across the other's words is still this contribution.
+        let earlier = timeline.chain_first(by, index, CONTRIBUTION_GAP).checked_sub(1);
+        let since = |span: Option<Span>| span.map_or(Time::MAX, |span| onset - span.end);
+        let short = |span: &Span| span.end < onset && span.length() < SHORT;
+        let length = entry_end - onset;
+        let alike = said(by, earlier).filter(|span| (span.length() - length).micros().abs() < ALIKE.micros()).count();
+
         let shared = [
-            seconds(spurt_end - onset, 2.3),
-            seconds(entry_end - onset, 2.3),
-            own_gap.map_or(6.0, |gap| seconds(gap.length(), 6.0)),
-            seconds(own_next - spurt_end, 2.3),
-            before.map_or(0.0, |spurt| seconds(spurt.length(), 4.0)),
-            seconds(timeline.talk(by, window), 2.3),
-            seconds(timeline.talk(other, window), 2.3),
-            seconds(timeline.talk(by, past(6000)), 6.0),
-            seconds(timeline.talk(other, past(6000)), 6.0),
-            seconds(timeline.talk(by, past(20_000)), 20.0),
-            seconds(timeline.talk(other, past(20_000)), 20.0),
+            seconds(length, 2.5),
+            seconds(unbroken - onset, 2.5),
+            seconds(after(by, onset), 2.5),
+            0.0,
+            seconds(past(by, 1000), 1.0),
+            seconds(past(by, 3000), 3.0),
+            seconds(past(other, 3000), 3.0),
+            seconds(past(other, 6000), 6.0),
+            own_gap.map_or(10.0, |gap| seconds(gap.length(), 10.0)),
+            seconds(other_in_gap, 10.0),
+            alike.min(20) as f32,
+            current.map_or(0.0, |j| seconds(others[j].end.min(onset) - others[j].start, 4.0)),
+            0.0,
+            seconds(since(said(other, current).find(|span| span.length() >= LONG)), 30.0),
+            seconds(after(other, entry_end), 2.5),
         ];
-        placement.values[..9].copy_from_slice(&specific);
-        placement.values[9..].copy_from_slice(&shared);
+        placement.values[..shared.len()].copy_from_slice(&shared);
+        let values = &mut placement.values;
+        if let Some(j) = running {
+            let half = |party, from: i64| {
+                let from = onset + Time::from_millis(from);
+                seconds(timeline.talk(party, Span::new(from, from + Time::from_millis(500))), 0.5)
+            };
+            let stop = others[j].end.min(horizon);
+            let both = timeline.talk_of_both(Span::new(onset, horizon));
+            let alone = after(by, stop) - timeline.talk_of_both(Span::new(stop, horizon));
+            values[3] = seconds(both, 2.5);
+            values[12] = seconds(placement.holder_talked, 15.0);
+            values[15..].copy_from_slice(&[
+                seconds(after(other, unbroken), 2.5),
+                half(other, 0),
+                half(by, 500),
+                seconds(stop - onset, 2.5),
+                seconds(entry_end - placement.holder_end, 2.5),
+                seconds(spurt_end - stop, 2.5),
+                seconds(placement.holder_next - spurt_end, 2.5),
+                seconds(placement.holder_next - entry_end, 2.5),
+                seconds(alone, 2.5),
+            ]);
+        } else {
+            let other_end = current.map(|j| others[j].end);
+            let own_end = before.map(|spurt| spurt.end);
+            let next = others.get(started).map_or(Time::ZERO, |next| next.end.min(horizon) - next.start.min(horizon));
+            values[3] = seconds(past(by, 6000), 6.0);
+            values[12] = seconds(past(other, 1000), 1.0);
+            values[15..].copy_from_slice(&[
+                seconds(past(other, 20_000), 20.0),
+                seconds(since(said(by, earlier).find(short)), 20.0),
+                seconds(since(said(other, current).find(short)), 20.0),
+                other_end.map_or(5.0, |end| seconds(onset - end, 5.0)),
+                match (own_end, other_end) {
+                    (Some(own), Some(other)) => seconds(own - other, 4.0),
+                    (Some(_), None) => 4.0,
+                    (None, _) => -4.0,
+                },
+                seconds(placement.holder_next - onset, 2.5),
+                seconds(placement.holder_next - spurt_end, 2.5),
+                seconds(placement.holder_next - entry_end, 2.5),
+                seconds(next - (spurt_end - onset), 2.5),
+            ]);
+        }
         Some(placement)
-    }
-
-    fn overlapped(&mut self, timeline: &Timeline, j: usize, spurt_end: Time, entry_end: Time) -> [f32; 9] {
-        let other = self.by.other();
-        let others = timeline.spurts(other);
-        let (onset, horizon) = (self.onset, self.onset + WINDOW);
-        let holder = others[j];
-        let last = timeline.chain_last(other, j, CONTRIBUTION_GAP, horizon);
-        let spurt_stop = holder.end.min(horizon);
-        self.holder_end = others[last].end.min(horizon);
-        self.holder_talked = onset - timeline.chain_start(other, j, CONTRIBUTION_GAP);
-        let silence_before = j.checked_sub(1).map(|i| holder.start - others[i].end);
-        [
-            seconds(onset - holder.start, 4.0),
-            seconds(self.holder_talked, 10.0),
-            seconds(spurt_stop - onset, 2.3),
-            seconds(self.holder_end - onset, 2.3),
-            seconds(self.holder_next - spurt_stop, 2.3),
-            seconds(self.holder_next - spurt_end, 2.3),
-            seconds(entry_end - self.holder_end, 2.3),
-            seconds(spurt_end - spurt_stop, 2.3),
-            silence_before.map_or(3.0, |silence| seconds(silence, 3.0)),
-        ]
-    }
-
-    fn silent(&self, timeline: &Timeline, current: Option<usize>, spurt_end: Time, other_in_gap: Time) -> [f32; 9] {
-        let other = self.by.other();
-        let others = timeline.spurts(other);
-        let (onset, horizon) = (self.onset, self.onset + WINDOW);
-        let last = current.map(|j| others[j]);
-        let next = others.get(current.map_or(0, |j| j + 1));
-        let next_length = next.map_or(Time::ZERO, |next| next.end.min(horizon) - next.start.min(horizon));
-        let contribution =
-            current.map_or(Time::ZERO, |j| others[j].end - timeline.chain_start(other, j, CONTRIBUTION_GAP));
-        let own = timeline.spurts(self.by);
-        let own_end = own[..timeline.started(self.by, onset) - 1].last().map(|spurt| spurt.end);
-        let last_word = last.is_some_and(|spurt| own_end.is_none_or(|end| spurt.end > end));
-        [
-            last.map_or(3.0, |spurt| seconds(onset - spurt.end, 3.0)),
-            last.map_or(0.0, |spurt| seconds(spurt.length(), 4.0)),
-            seconds(self.holder_next - onset, 2.3),
-            seconds(self.holder_next - spurt_end, 2.3),
-            seconds(contribution, 10.0),
-            seconds(next_length, 2.3),
-            seconds(other_in_gap, 3.0),
-            seconds(next_length - (spurt_end - onset), 2.3),
-            f32::from(u8::from(last_word)),
-        ]
     }
 }
