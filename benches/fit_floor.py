@@ -49,8 +49,8 @@ GROUPS = [
 ]
 GROUP_OF = [next(g for g, kinds in enumerate(GROUPS) if kind in kinds) for kind in READINGS]
 FOLDS = 5
-EDGES = 11
-PAIRS = 16
+EDGES = 9
+PAIRS = 28
 BAGS = 4
 TREES = 220
 RATE = 0.11

@@ -18,9 +18,9 @@ pub enum EventKind {
     Backchannel = 0,
     /// The floor changes in silence, the one before had finished.
     SmoothSwitch = 1,
-    /// The floor changes while both talk and the one before finishes: benign.
+    /// The floor changes while both talk and the one before had probably finished: benign.
     Overlap = 2,
-    /// The floor changes while both talk and the one before gives way.
+    /// The floor changes while both talk and the one before may have given way; the reasons say how probably.
     Interruption = 3,
     /// One talks into the other's turn and stops; the other goes on.
     ButtingIn = 4,
@@ -107,6 +107,8 @@ pub enum Reason {
     HolderHadTalked(u32),
     /// If the floor changed hands, the probability that the other gave way and had not finished.
     GaveWay(f32),
+    /// The probability that the floor changed hands in overlap, whether or not the other had finished.
+    Took(f32),
     /// The second most probable reading, with its probability.
     OrElse(EventKind, f32),
     /// Music or a tone filled this share of the silence.
@@ -130,6 +132,7 @@ impl fmt::Display for Reason {
             Self::SilenceBefore(ms) => write!(f, "nobody had talked for {ms} ms"),
             Self::HolderHadTalked(ms) => write!(f, "holder had been talking for {ms} ms"),
             Self::GaveWay(p) => write!(f, "holder gave way unfinished with probability {p:.2}"),
+            Self::Took(p) => write!(f, "floor taken in overlap with probability {p:.2}"),
             Self::OrElse(kind, p) => write!(f, "else {} with probability {p:.2}", kind.name()),
             Self::Music(share) => write!(f, "music or tone in {:.0} % of it", share * 100.0),
             Self::Yielded(ms) => write!(f, "yielded to after {ms} ms"),
@@ -191,7 +194,7 @@ pub struct Event {
     pub kind: EventKind,
     /// Who did it; each kind says whose a silence is.
     pub by: Party,
-    /// When. An entry runs from its onset to the end of its contribution, or for the 2.3 s that are waited
+    /// When. An entry runs from its onset to the end of its contribution, or for the 2.5 s that are waited
     /// before it is final, whichever is shorter.
     pub span: Span,
     /// The other was talking at the onset.
@@ -236,6 +239,14 @@ impl Event {
             && self.by != other.by
             && (ECHO_LEAST..=ECHO_MOST).contains(&late)
             && (-ECHO_LENGTH..=ECHO_LENGTH).contains(&longer.micros())
+    }
+
+    /// Probability that the floor changed hands in overlap; `None` where that was not the question.
+    pub(crate) fn took(&self) -> Option<f32> {
+        self.reasons.iter().find_map(|reason| match reason {
+            Reason::Took(p) => Some(p),
+            _ => None,
+        })
     }
 
     /// The same for a provisional event and its final: who or what, and the onset in milliseconds.

@@ -16,8 +16,9 @@ use crate::time::{Span, Time};
 /// Two who begin within this of each other begin together.
 const TOGETHER: Time = Time::from_millis(200);
 
-/// A turn that ends by itself may be overlapped for this long at its end.
-const TERMINAL_OVERLAP: Time = Time::from_millis(500);
+/// A turn that ends by itself may be overlapped for this long at its end: whoever talks on for longer and then
+/// stops has yielded.
+pub(crate) const TERMINAL_OVERLAP: Time = Time::from_millis(500);
 
 /// What a talkspurt is to the floor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -175,12 +176,6 @@ impl Tracker {
         if together && kind != EventKind::Backchannel {
             kind = EventKind::SimultaneousStart;
             confidence = None;
-        } else if matches!(kind, EventKind::Overlap | EventKind::Interruption)
-            && placement.holder_end - placement.onset > TERMINAL_OVERLAP
-        {
-            // Only the last half second of a turn that ends by itself is a benign overlap.
-            kind = EventKind::Interruption;
-            confidence = Some(taken(&probabilities, EventKind::Overlap) + taken(&probabilities, kind));
         }
         // Nobody can take over from one who has not talked yet.
         if self.holder().is_none() && !placement.in_overlap {
@@ -188,7 +183,7 @@ impl Tracker {
         }
         // A switch in silence comes from the other; going on after one's own silence is no event.
         let silent_switch = matches!(kind, EventKind::SmoothSwitch | EventKind::PauseInterruption);
-        if silent_switch && self.holder() == Some(placement.by) && self.timeline.spurts(other).is_empty() {
+        if silent_switch && self.holder() == Some(placement.by) && self.timeline.started(other, placement.onset) == 0 {
             return None;
         }
         Some(Event {
@@ -237,10 +232,13 @@ impl Tracker {
         } else {
             (taken(EventKind::PauseInterruption), taken(EventKind::SmoothSwitch))
         };
-        // Where the holder talked on for long, how its turn ended is no longer the question.
-        let terminal = !placement.in_overlap || placement.holder_end - onset <= TERMINAL_OVERLAP;
-        if terminal && kind.is_some_and(EventKind::takes_floor) && cut + complete > 0.0 {
+        if kind.is_some_and(EventKind::takes_floor) && cut + complete > 0.0 {
             reasons.add(Reason::GaveWay(cut / (cut + complete)));
+            if placement.in_overlap {
+                // That says enough of the second most probable reading, which is mostly the other way to take it.
+                reasons.add(Reason::Took(cut + complete));
+                return reasons;
+            }
         }
         let second =
             (1..ORDER.len()).filter(|&k| k != best).max_by(|&a, &b| probabilities[a].total_cmp(&probabilities[b]));
@@ -357,12 +355,18 @@ fn taken(probabilities: &[f32], kind: EventKind) -> f32 {
     at.map_or(0.0, |k| probabilities[k])
 }
 
-/// The try for the floor that an entry in overlap is.
+/// The try for the floor that an entry in overlap is: yielded to where the holder gave way, or talked on for
+/// longer than the end of a turn may be overlapped.
 fn bid(event: &Event, placement: &Placement) -> Option<Event> {
-    let reason = match event.kind {
-        EventKind::Interruption => Reason::Yielded((placement.holder_end - placement.onset).millis() as u32),
-        EventKind::ButtingIn => Reason::Ignored,
+    let stop = placement.holder_end - placement.onset;
+    let (reason, confidence) = match event.kind {
+        EventKind::Interruption | EventKind::Overlap
+            if event.kind == EventKind::Interruption || stop > TERMINAL_OVERLAP =>
+        {
+            (Reason::Yielded(stop.millis() as u32), event.took())
+        }
+        EventKind::ButtingIn => (Reason::Ignored, event.confidence),
         _ => return None,
     };
-    Some(Event { kind: EventKind::Bid, reasons: [reason].into_iter().collect(), ..*event })
+    Some(Event { kind: EventKind::Bid, confidence, reasons: [reason].into_iter().collect(), ..*event })
 }
