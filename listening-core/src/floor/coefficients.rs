@@ -5,7 +5,7 @@
 
 use super::model::{Curves, GROUPS};
 
-pub(super) const WEIGHTS: [f32; GROUPS] = [1.0, 0.77, 1.22, 2.2, 0.77];
+pub(super) const WEIGHTS: [f32; GROUPS] = [1.0, 0.59, 0.93, 1.6, 0.59];
 pub(super) const SHARES: [f32; GROUPS] = [0.0, 0.0, 0.25, 0.0, 0.23];
 
 pub(super) static OVERLAP: Curves = Curves {
