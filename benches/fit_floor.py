@@ -1,7 +1,10 @@
 #!/usr/bin/env python3
 """Fit the floor's reading of an onset and write listening-core/src/floor/coefficients.rs.
 
-    fit_floor.py BENCH_DIR [--write] [--agree]
+    fit_floor.py BENCH_DIR [--words] [--write] [--agree]
+
+With --words the words of the conversations are given too; coefficients_words.rs is written then, and what is
+gained over timing alone is printed.
 
 BENCH_DIR holds floor/dev.jsonl.gz (conversations with truth events), score.py, and calls/dev (whose timing
 is left out of the fit, so that those calls stay unseen). The features come from the library itself, through
@@ -60,7 +63,7 @@ CONTRIBUTION_GAP = 1.0
 # Trespasses are reported at most this many times as often as they happen.
 MOST = 1.3
 ROOT = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-TARGET = os.path.join(ROOT, "listening-core", "src", "floor", "coefficients.rs")
+FLOOR = os.path.join(ROOT, "listening-core", "src", "floor")
 FIGURE = os.path.join(ROOT, "docs", "figures", "reliability.svg")
 
 
@@ -80,7 +83,8 @@ def sessions_of_calls(bench):
 
 def library(calls, *flags):
     """What the library's example says of `calls`, as rows."""
-    lines = "\n".join(json.dumps({"id": c["id"], "activity": c["activity"]}) for c in calls)
+    keys = ("id", "activity", "words") if "--words" in flags else ("id", "activity")
+    lines = "\n".join(json.dumps({key: c[key] for key in keys}) for c in calls)
     command = ["cargo", "run", "-q", "--release", "-p", "listening-core", "--example", "placements", "--"]
     done = subprocess.run([*command, *flags], input=lines, capture_output=True, text=True, check=True, cwd=ROOT)
     return csv.reader(io.StringIO(done.stdout))
@@ -89,8 +93,8 @@ def library(calls, *flags):
 class Onsets:
     """Every onset that the library reads, with its numbers and its true reading."""
 
-    def __init__(self, calls):
-        rows = library(calls)
+    def __init__(self, calls, *flags):
+        rows = library(calls, *flags)
         self.features = {True: next(rows)[4:], False: next(rows)[4:]}
         rows = list(rows)
         self.ids = np.array([r[0] for r in rows])
@@ -100,6 +104,8 @@ class Onsets:
         width = max(len(names) for names in self.features.values())
         self.x = np.array([r[4:] + ["0"] * (width + 4 - len(r)) for r in rows], dtype=np.float32)
         truth = {(c["id"], e["by"], round(e["start"], 2)): e["kind"] for c in calls for e in c["events"]}
+        # Where words do not cover the talk, timing alone is read.
+        self.covered = ~np.isnan(self.x).any(axis=1)
         # A reading of -1: the truth says nothing that the model should learn.
         self.y = np.array([self.reading(truth, r) for r in rows])
 

@@ -126,7 +126,8 @@ fn hold() {
     }
     floor.push(Heard::Music(Party::Agent, Span::new(time(28.0), time(58.0))), &mut events);
     floor.finish(&mut events);
-    let holds: Vec<Span> = events.iter().filter(|event| event.kind == EventKind::Hold).map(|event| event.span).collect();
+    let holds: Vec<Span> =
+        events.iter().filter(|event| event.kind == EventKind::Hold).map(|event| event.span).collect();
     assert_eq!(holds, [Span::new(time(24.0), time(60.0))]);
 }
 

@@ -117,6 +117,18 @@ pub enum Reason {
     Yielded(u32),
     /// The bid was talked over.
     Ignored,
+    /// The entry is made of feedback words alone.
+    OnlyFeedbackWords,
+    /// The entry holds this many words that are more than feedback.
+    OpenWords(u32),
+    /// The other had asked something.
+    Answers,
+    /// The other stopped in the middle of a word.
+    WordCutOff,
+    /// The other stopped on a word that calls for more: a conjunction, an article, a preposition.
+    ClauseOpen,
+    /// The other stopped on a filler: "uh".
+    StoppedOnFiller,
     /// What the tone is, whose plan it follows, and its frequencies in hertz; 0 is none.
     Tone(Tone, Option<TonePlan>, [u16; 2]),
 }
@@ -137,6 +149,13 @@ impl fmt::Display for Reason {
             Self::Music(share) => write!(f, "music or tone in {:.0} % of it", share * 100.0),
             Self::Yielded(ms) => write!(f, "yielded to after {ms} ms"),
             Self::Ignored => write!(f, "ignored: the holder talked on"),
+            Self::OnlyFeedbackWords => f.write_str("only feedback words"),
+            Self::OpenWords(1) => f.write_str("an open word"),
+            Self::OpenWords(count) => write!(f, "{count} open words"),
+            Self::Answers => f.write_str("follows a question"),
+            Self::WordCutOff => f.write_str("holder's last word was cut off"),
+            Self::ClauseOpen => f.write_str("holder stopped on a word that calls for more"),
+            Self::StoppedOnFiller => f.write_str("holder stopped on a filler"),
             Self::Tone(tone, plan, hz) => {
                 write!(f, "{}", tone.name())?;
                 plan.iter().try_for_each(|plan| write!(f, ", {}", plan.name()))?;

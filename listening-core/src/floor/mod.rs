@@ -1,6 +1,7 @@
 //! Who has the floor: talkspurts in; turns, silences and events out. Needs no audio.
 
 mod coefficients;
+mod coefficients_words;
 mod event;
 mod model;
 mod placement;
@@ -8,10 +9,12 @@ mod stage;
 mod timeline;
 mod tracker;
 mod turns;
+mod words;
 
 pub use event::{Event, EventKind, Reason, Reasons, Status};
 pub use placement::{FEATURES, OVERLAP_FEATURES, Placement, SILENCE_FEATURES};
 pub use stage::{FloorStage, Heard, Outcome, placements};
+pub use words::{Evidence, Language, Lexicon, WORD_FEATURES, WORD_NAMES};
 
 use crate::party::Party;
 use crate::time::{Span, Time};

@@ -5,8 +5,9 @@
 //! writes `coefficients.rs`.
 
 use super::EventKind;
-use super::coefficients::{OVERLAP, SHARES, SILENCE, WEIGHTS};
 use super::placement::{FEATURES, Placement};
+use super::words::{Evidence, WORD_FEATURES};
+use super::{coefficients, coefficients_words};
 
 /// Readings of an onset.
 pub(super) const READINGS: usize = 7;
@@ -25,12 +26,15 @@ pub(super) const ORDER: [Option<EventKind>; READINGS] = [
 /// What one step adds to the score of each reading, in thousandths.
 pub(super) type Heights = [i16; READINGS];
 
-/// The model for onsets in overlap, or in silence.
-pub(super) struct Curves {
+/// Numbers of an onset with words.
+pub(super) const ALL: usize = FEATURES + WORD_FEATURES;
+
+/// The model for onsets in overlap, or in silence, over so many numbers.
+pub(super) struct Curves<const N: usize = FEATURES> {
     /// Where each feature's curve steps, rising: step `k` holds above edge `k - 1` and up to edge `k`.
-    pub(super) edges: [&'static [f32]; FEATURES],
+    pub(super) edges: [&'static [f32]; N],
     /// The heights of each feature's steps: one more than edges.
-    pub(super) heights: [&'static [Heights]; FEATURES],
+    pub(super) heights: [&'static [Heights]; N],
     /// Tables over the steps of two features, row by row.
     pub(super) pairs: &'static [(usize, usize, &'static [Heights])],
     /// Height where all features are ignored.
@@ -44,9 +48,23 @@ pub(super) const GROUPS: usize = 5;
 /// finished, from the second.
 const GROUP: [&[usize]; GROUPS] = [&[0], &[1], &[2, 3], &[4], &[6, 5]];
 
-/// Probability of each reading, in [`ORDER`].
-pub(super) fn probabilities(placement: &Placement) -> [f32; READINGS] {
-    let curves = if placement.in_overlap { &OVERLAP } else { &SILENCE };
+/// Probability of each reading, in [`ORDER`], and the index of the one to report; from timing and, where they are
+/// given, words.
+pub(super) fn read(placement: &Placement, words: Option<&Evidence>) -> ([f32; READINGS], usize) {
+    if let Some(words) = words {
+        use coefficients_words::{OVERLAP, SHARES, SILENCE, WEIGHTS};
+        let mut values = [0.0; ALL];
+        values[..FEATURES].copy_from_slice(&placement.values);
+        values[FEATURES..].copy_from_slice(&words.values);
+        let probabilities = probabilities(if placement.in_overlap { &OVERLAP } else { &SILENCE }, &values);
+        return (probabilities, choose(&probabilities, &WEIGHTS, &SHARES));
+    }
+    use coefficients::{OVERLAP, SHARES, SILENCE, WEIGHTS};
+    let probabilities = probabilities(if placement.in_overlap { &OVERLAP } else { &SILENCE }, &placement.values);
+    (probabilities, choose(&probabilities, &WEIGHTS, &SHARES))
+}
+
+fn probabilities<const N: usize>(curves: &Curves<N>, values: &[f32; N]) -> [f32; READINGS] {
     // Whole thousandths: the sum does not depend on its order.
     let mut scores = curves.base.map(i32::from);
     let mut add = |heights: &Heights| {
@@ -54,9 +72,9 @@ pub(super) fn probabilities(placement: &Placement) -> [f32; READINGS] {
             *score += i32::from(height);
         }
     };
-    let mut steps = [0; FEATURES];
+    let mut steps = [0; N];
     for (k, step) in steps.iter_mut().enumerate() {
-        *step = curves.edges[k].partition_point(|&edge| edge < placement.values[k]);
+        *step = curves.edges[k].partition_point(|&edge| edge < values[k]);
         add(&curves.heights[k][*step]);
     }
     for &(row, column, table) in curves.pairs {
@@ -71,12 +89,12 @@ pub(super) fn probabilities(placement: &Placement) -> [f32; READINGS] {
 /// Index in [`ORDER`] of the reading to report: the likeliest group after weighing, and in a group of two
 /// the first from its share on. Weights and shares are those with which each kind is reported as often as it
 /// happens (`benches/fit_floor.py`); `confidence` stays the probability.
-pub(super) fn choose(probabilities: &[f32; READINGS]) -> usize {
+fn choose(probabilities: &[f32; READINGS], weights: &[f32; GROUPS], shares: &[f32; GROUPS]) -> usize {
     let sum = |group: usize| GROUP[group].iter().map(|&k| probabilities[k]).sum::<f32>();
-    let weighed = |group: usize| sum(group) * WEIGHTS[group];
+    let weighed = |group: usize| sum(group) * weights[group];
     let best = (0..GROUPS).fold(0, |best, group| if weighed(group) > weighed(best) { group } else { best });
     match *GROUP[best] {
-        [first, second] if probabilities[first] < SHARES[best] * sum(best) => second,
+        [first, second] if probabilities[first] < shares[best] * sum(best) => second,
         [first, ..] => first,
         [] => 0,
     }
@@ -84,22 +102,23 @@ pub(super) fn choose(probabilities: &[f32; READINGS]) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use super::coefficients::{OVERLAP, SHARES, SILENCE, WEIGHTS};
     use super::*;
 
     #[test]
     fn a_likely_group_beats_a_rare_kind() {
         // Likely feedback is not made an interruption because interruptions are rare and weigh more.
         let mut probabilities = [0.05, 0.57, 0.17, 0.11, 0.10, 0.0, 0.0];
-        assert_eq!(ORDER[choose(&probabilities)], Some(EventKind::Backchannel));
+        assert_eq!(ORDER[choose(&probabilities, &WEIGHTS, &SHARES)], Some(EventKind::Backchannel));
         probabilities = [0.0, 0.05, 0.45, 0.45, 0.05, 0.0, 0.0];
-        assert_eq!(ORDER[choose(&probabilities)], Some(EventKind::Interruption));
+        assert_eq!(ORDER[choose(&probabilities, &WEIGHTS, &SHARES)], Some(EventKind::Interruption));
         probabilities = [0.0, 0.05, 0.02, 0.88, 0.05, 0.0, 0.0];
-        assert_eq!(ORDER[choose(&probabilities)], Some(EventKind::Overlap));
+        assert_eq!(ORDER[choose(&probabilities, &WEIGHTS, &SHARES)], Some(EventKind::Overlap));
     }
 
     #[test]
     fn steps_rise_and_every_step_has_its_height() {
-        for curves in [&OVERLAP, &SILENCE] {
+        fn check<const N: usize>(curves: &Curves<N>) {
             for (edges, heights) in curves.edges.iter().zip(&curves.heights) {
                 assert!(edges.windows(2).all(|pair| pair[0] < pair[1]), "{edges:?}");
                 assert_eq!(heights.len(), edges.len() + 1);
@@ -108,5 +127,7 @@ mod tests {
                 assert_eq!(table.len(), curves.heights[row].len() * curves.heights[column].len());
             }
         }
+        [&OVERLAP, &SILENCE].map(check);
+        [&coefficients_words::OVERLAP, &coefficients_words::SILENCE].map(check);
     }
 }

@@ -9,6 +9,7 @@ use super::event::{Event, EventKind, Reason, Reasons, Status};
 use super::model::{self, ORDER};
 use super::placement::{Placement, WINDOW};
 use super::timeline::Timeline;
+use super::words::{Evidence, Stop, Words};
 use super::{CONTRIBUTION_GAP, DEAD_AIR, MIN_SILENCE};
 use crate::party::{Party, PerParty};
 use crate::time::{Span, Time};
@@ -53,12 +54,18 @@ pub(super) struct Tracker {
     silent_until: Option<Time>,
     announce: bool,
     dead_air_announced: Option<Time>,
+    words: Words,
 }
 
 impl Tracker {
     /// With `announce`, events are also told as provisional when they begin.
-    pub(super) fn new(announce: bool) -> Self {
-        Self { announce, ..Self::default() }
+    pub(super) fn new(announce: bool, words: Words) -> Self {
+        Self { announce, words, ..Self::default() }
+    }
+
+    /// A word was said.
+    pub(super) fn word(&mut self, party: Party, span: Span, text: &str) {
+        self.words.push(party, span, text);
     }
 
     pub(super) fn timeline(&self) -> &Timeline {
@@ -118,6 +125,7 @@ impl Tracker {
         {
             self.pending.pop_front();
             self.read(party, index, out);
+            self.words.forget(onset);
         }
         if self.announce && self.pending.is_empty() {
             self.announce_dead_air(known, out);
@@ -131,7 +139,8 @@ impl Tracker {
     fn read(&mut self, party: Party, index: usize, out: &mut Vec<Event>) {
         let spurt = self.timeline.spurts(party)[index];
         let reading = Placement::of(&self.timeline, party, index);
-        let event = reading.as_ref().and_then(|placement| self.entry(placement));
+        let words = self.words.read(&self.timeline, party, index);
+        let event = reading.as_ref().and_then(|placement| self.entry(placement, words.as_ref()));
         self.silence_before(spurt.start, party, event.as_ref(), out);
         let aside = match (&event, &reading) {
             (Some(event), _) => matches!(event.kind, EventKind::Backchannel | EventKind::ButtingIn),
@@ -160,7 +169,7 @@ impl Tracker {
     }
 
     /// The event that begins with a placed onset, if any.
-    fn entry(&self, placement: &Placement) -> Option<Event> {
+    fn entry(&self, placement: &Placement, words: Option<&Evidence>) -> Option<Event> {
         let other = placement.by.other();
         // The other only gives feedback, or tries in vain: going on is no event.
         let current = self.timeline.started(other, placement.onset).checked_sub(1);
@@ -168,9 +177,8 @@ impl Tracker {
         if placement.in_overlap && aside && self.holder() == Some(placement.by) {
             return None;
         }
-        let probabilities = model::probabilities(placement);
+        let (probabilities, best) = model::read(placement, words);
         let together = placement.in_overlap && placement.holder_talked < TOGETHER;
-        let best = model::choose(&probabilities);
         let mut kind = ORDER[best]?;
         let mut confidence = Some(probabilities[best]);
         if together && kind != EventKind::Backchannel {
@@ -193,12 +201,12 @@ impl Tracker {
             in_overlap: placement.in_overlap,
             confidence,
             status: Status::Final,
-            reasons: self.reasons(placement, &probabilities, best),
+            reasons: self.reasons(placement, words, &probabilities, best),
             leak_suspect: false,
         })
     }
 
-    fn reasons(&self, placement: &Placement, probabilities: &[f32], best: usize) -> Reasons {
+    fn reasons(&self, placement: &Placement, words: Option<&Evidence>, probabilities: &[f32], best: usize) -> Reasons {
         let onset = placement.onset;
         let ms = |time: Time| time.millis().max(0) as u32;
         let mut reasons = Reasons::default();
@@ -219,6 +227,7 @@ impl Tracker {
         } else {
             Reason::ContributionWentOn(entry)
         });
+        spoken(words, kind, &mut reasons);
         if placement.in_overlap {
             reasons.add(Reason::HolderHadTalked(ms(placement.holder_talked)));
         }
@@ -345,6 +354,27 @@ impl Tracker {
                 reasons: Reasons::default(),
                 leak_suspect: false,
             });
+        }
+    }
+}
+
+/// What the words say, where they speak for what was chosen.
+fn spoken(words: Option<&Evidence>, kind: Option<EventKind>, reasons: &mut Reasons) {
+    let Some(words) = words else { return };
+    let Some(kind) = kind else { return };
+    if words.feedback && kind == EventKind::Backchannel {
+        reasons.add(Reason::OnlyFeedbackWords);
+    } else if words.open_words > 0 && kind != EventKind::Backchannel {
+        reasons.add(Reason::OpenWords(words.open_words));
+    } else if words.feedback && words.asked {
+        reasons.add(Reason::Answers);
+    }
+    if matches!(kind, EventKind::Interruption | EventKind::PauseInterruption) {
+        match words.stop {
+            Stop::Partial => reasons.add(Reason::WordCutOff),
+            Stop::Open => reasons.add(Reason::ClauseOpen),
+            Stop::Filler => reasons.add(Reason::StoppedOnFiller),
+            Stop::Closed => {}
         }
     }
 }
