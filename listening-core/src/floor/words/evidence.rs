@@ -6,7 +6,7 @@ use crate::party::Party;
 use crate::time::{Span, Time};
 
 /// Numbers that words add.
-pub const WORD_FEATURES: usize = 66;
+pub const WORD_FEATURES: usize = 62;
 
 /// Their names. `entry` is the contribution that begins, `spurt` its first talkspurt, `stop` the last word of the
 /// other's contribution where it stops, `onset_after` the other's last word before the onset. Feedback words are
@@ -38,8 +38,6 @@ pub const WORD_NAMES: [&str; WORD_FEATURES] = [
     "entry_begins_hum",
     "entry_begins_conjunction",
     "entry_begins_oh",
-    "entry_begins_pronoun",
-    "entry_begins_no",
     "entry_begins_open",
     "entry_ends_open",
     "entry_asks",
@@ -56,12 +54,9 @@ pub const WORD_NAMES: [&str; WORD_FEATURES] = [
     "other_open_words",
     "other_spurt_open_words",
     "other_laughs",
-    "onset_after_open",
     "onset_after_conjunction",
     "onset_after_filler",
     "onset_after_pronoun",
-    "onset_after_partial",
-    "stop_open",
     "stop_conjunction",
     "stop_filler",
     "stop_partial",
@@ -76,8 +71,9 @@ pub const WORD_NAMES: [&str; WORD_FEATURES] = [
     "other_began",
     "next_conjunction",
     "next_open_words",
-    "floor_own",
     "open_words_floor_own",
+    "other_asked",
+    "first_open_word_after",
 ];
 
 /// What words say of an onset.
@@ -256,6 +252,8 @@ impl Scene<'_> {
         let floor_own = self.floor == Some(by);
         let feedback = self.extent.feedback;
         let short = counts.open == 0.0 && counts.core > 0.0 && length <= super::AGREEMENT_LASTS;
+        let first_open = spoken.clone().find(|word| open(word));
+        let first_open = first_open.map_or(2.5, |word| seconds(word.span.start - onset, 0.0, 2.5));
         let rule = |rule| flag(self.rule == rule);
         let agreement = Classes::AGREEMENT | Classes::CONTINUER;
 
@@ -286,8 +284,6 @@ impl Scene<'_> {
             flag(first.any(Classes::HUM)),
             flag(first.any(Classes::CONJUNCTION)),
             flag(first.any(Classes::OH)),
-            flag(first.any(Classes::PRONOUN)),
-            flag(first.any(Classes::NO)),
             flag(!first.any(Classes::FEEDBACK | Classes::COMPANION | Classes::FILLER)),
             flag(last.any(Classes::CALLS_FOR_MORE | Classes::PARTIAL)),
             flag(asks),
@@ -304,12 +300,9 @@ impl Scene<'_> {
             held_words.open.min(8.0),
             their_spurt.open.min(6.0),
             flag(laughs),
-            flag(heard.any(Classes::CALLS_FOR_MORE)),
             flag(heard.any(Classes::CONJUNCTION)),
             flag(heard.any(Classes::FILLER)),
             flag(heard.any(Classes::PRONOUN)),
-            flag(heard.any(Classes::PARTIAL)),
-            stopped(Classes::CALLS_FOR_MORE),
             stopped(Classes::CONJUNCTION),
             stopped(Classes::FILLER),
             stopped(Classes::PARTIAL),
@@ -324,8 +317,9 @@ impl Scene<'_> {
             seconds(began, 0.0, 9.0),
             flag(next_first.any(Classes::CONJUNCTION)),
             tally(next).open.min(6.0),
-            flag(floor_own),
             flag(floor_own && !feedback),
+            flag(self.asked),
+            first_open,
         ];
         let stop = match stop_word.map(|word| word.classes) {
             Some(classes) if classes.any(Classes::PARTIAL) => Stop::Partial,

@@ -47,6 +47,9 @@ impl Classes {
     /// Agreement rather than a bare continuer.
     pub(super) const AGREEMENT: Self = Self(0b11_1100);
 
+    /// Its writing asks: "right?".
+    pub(super) const ASKED: Self = Self(1 << 17);
+
     /// Whether it is in any of `classes`.
     pub(super) const fn any(self, classes: Self) -> bool {
         self.0 & classes.0 != 0

@@ -138,6 +138,7 @@ impl Words {
         for (k, word) in text.split_whitespace().enumerate() {
             let start = span.start + Time::from_micros(piece * k as i64);
             let word_span = Span::new(start, start + Time::from_micros(piece));
+            let asked = if word.ends_with('?') { Classes::ASKED } else { Classes::default() };
             let word = lexicon::plain(word);
             if word.is_empty() {
                 continue;
@@ -154,10 +155,10 @@ impl Words {
                 if let Some(word) = words.get_mut(at) {
                     word.classes = classes;
                 }
-                self.add(party, word_span, classes, &word);
+                self.add(party, word_span, classes | asked, &word);
             } else {
                 let classes = self.lexicon.classes(&word);
-                self.add(party, word_span, classes, &word);
+                self.add(party, word_span, classes | asked, &word);
             }
         }
     }
@@ -280,7 +281,7 @@ impl Words {
             if time - word.span.end > if k == 0 { ANSWER } else { Time::from_millis(4000) } {
                 break;
             }
-            if word.classes.any(Classes::AUXILIARY) && next.any(Classes::PRONOUN) {
+            if word.classes.any(Classes::ASKED) || word.classes.any(Classes::AUXILIARY) && next.any(Classes::PRONOUN) {
                 return true;
             }
             next = word.classes;
