@@ -6,8 +6,8 @@
 
 use std::io::{self, BufRead, BufWriter, Write};
 
-use listening_core::floor::{OVERLAP_FEATURES, SILENCE_FEATURES, placements};
 use listening_core::EventKind::{Backchannel, ButtingIn, SimultaneousStart};
+use listening_core::floor::{OVERLAP_FEATURES, SILENCE_FEATURES, placements};
 use listening_core::{Floor, Party, PerParty, Span, Time};
 
 /// What the floor reports of one call.
