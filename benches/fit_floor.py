@@ -13,9 +13,9 @@ softmax over one curve of steps per feature and PAIRS tables of two features: bo
 added up cell by cell, so that the tables are the trees and nothing is lost.
 
 Printed: five-fold cross-validation by conversation, scored by score.py after the tracker's rules (ported
-here); its spread; the calibration of `confidence`; the market's rules on the same conversations. The reliability
-diagram goes to docs/figures/reliability.svg with --write. --agree compares the port with the library as it
-is written. Needs numpy and scikit-learn.
+here); its spread; the calibration of `confidence`; the market's rules on the same conversations. The
+reliability diagram goes to docs/figures/reliability.svg with --write. --agree compares the port with the
+library as it is written. Needs numpy and scikit-learn.
 """
 
 import argparse
@@ -58,7 +58,7 @@ BAGS = 4
 TREES = 220
 RATE = 0.11
 TOGETHER = 0.2
-WINDOW = 2.5
+WINDOW = 2.3
 CONTRIBUTION_GAP = 1.0
 # Trespasses are reported at most this many times as often as they happen.
 MOST = 1.3
@@ -86,7 +86,9 @@ def library(calls, *flags):
     keys = ("id", "activity", "words") if "--words" in flags else ("id", "activity")
     lines = "\n".join(json.dumps({key: c[key] for key in keys}) for c in calls)
     command = ["cargo", "run", "-q", "--release", "-p", "listening-core", "--example", "placements", "--"]
-    done = subprocess.run([*command, *flags], input=lines, capture_output=True, text=True, check=True, cwd=ROOT)
+    done = subprocess.run(
+        [*command, *flags], input=lines, capture_output=True, text=True, check=True, cwd=ROOT
+    )
     return csv.reader(io.StringIO(done.stdout))
 
 
@@ -163,7 +165,10 @@ def leaves(model):
 
 def steps_within(low, high):
     """The whole numbers above `low` and up to `high`."""
-    return slice(int(np.floor(low)) + 1 if np.isfinite(low) else 0, int(np.floor(high)) + 1 if np.isfinite(high) else None)
+    return slice(
+        int(np.floor(low)) + 1 if np.isfinite(low) else 0,
+        int(np.floor(high)) + 1 if np.isfinite(high) else None,
+    )
 
 
 def edges_of(model, x):
@@ -221,7 +226,7 @@ class Curves:
 
     @staticmethod
     def purify(q, curves, tables):
-        """Moves what a table says of one feature alone into its curve: the sums stay, the tables become readable."""
+        """Moves what a table says of one feature alone into its curve: the sums stay."""
         for (a, b), table in tables.items():
             seen = np.full(table.shape[:2], 0.5)
             np.add.at(seen, (q[:, a], q[:, b]), 1.0)
@@ -234,7 +239,9 @@ class Curves:
                 curves[b] += columns
 
     def steps(self, x):
-        return np.stack([np.searchsorted(e, c, side="left") for e, c in zip(self.edges, x.T)], axis=1).astype(float)
+        return np.stack([np.searchsorted(e, c, side="left") for e, c in zip(self.edges, x.T)], axis=1).astype(
+            float
+        )
 
     def probabilities(self, x):
         q = self.steps(x).astype(int)
@@ -333,7 +340,11 @@ def track(call, placed, readings, p):
 
     def chain_end(party, k, horizon):
         own = spurts[party]
-        while k + 1 < len(own) and own[k + 1][0] < horizon and own[k + 1][0] - own[k][1] < CONTRIBUTION_GAP - 1e-7:
+        while (
+            k + 1 < len(own)
+            and own[k + 1][0] < horizon
+            and own[k + 1][0] - own[k][1] < CONTRIBUTION_GAP - 1e-7
+        ):
             k += 1
         return min(own[k][1], horizon)
 
@@ -343,7 +354,7 @@ def track(call, placed, readings, p):
             k -= 1
         return own[k][0]
 
-    for onset, party, k in sorted((s[0], party, k) for party in "ab" for k, s in enumerate(spurts[party])):
+    for onset, party, k in sorted((s[0], who, k) for who in "ab" for k, s in enumerate(spurts[who])):
         other = "b" if party == "a" else "a"
         row = placed.get((party, round(onset, 3)))
         j = bisect.bisect_right(starts[other], onset) - 1
@@ -363,7 +374,11 @@ def track(call, placed, readings, p):
                 event = None if holder is None or event != "backchannel" else event
         if event:
             out.append((event, party, onset, confidence))
-        apart = event in ("backchannel", "butting_in") if event or row is not None else bool(k and aside[party][k - 1])
+        apart = (
+            event in ("backchannel", "butting_in")
+            if event or row is not None
+            else bool(k and aside[party][k - 1])
+        )
         aside[party][k] = apart
         takes = event in ("smooth_switch", "overlap", "interruption", "pause_interruption") or wins
         if takes or (not apart and holder is None):
@@ -382,14 +397,18 @@ def events_of(calls, onsets, readings, p):
 def scored(bench, calls, events):
     """score.py's result for some calls."""
     with tempfile.TemporaryDirectory() as folder:
-        truth, said, out = (os.path.join(folder, name) for name in ("truth.jsonl.gz", "said.jsonl", "out.json"))
+        truth, said, out = (
+            os.path.join(folder, name) for name in ("truth.jsonl.gz", "said.jsonl", "out.json")
+        )
         with gzip.open(truth, "wt") as file:
             file.writelines(json.dumps(call) + "\n" for call in calls)
         with open(said, "w", encoding="utf-8") as file:
             for call in calls:
                 keys = ("kind", "by", "start", "end")
                 told = [dict(zip(keys, (kind, by, at, at))) for kind, by, at, _ in events[call["id"]]]
-                file.write(json.dumps({"id": call["id"], "duration": call["duration"], "events": told}) + "\n")
+                file.write(
+                    json.dumps({"id": call["id"], "duration": call["duration"], "events": told}) + "\n"
+                )
         command = [sys.executable, os.path.join(bench, "score.py"), "floor", truth, said, "--json", out]
         subprocess.run(command, check=True, capture_output=True)
         with open(out, encoding="utf-8") as file:
@@ -413,7 +432,11 @@ def calibration(calls, events):
                 right.append(kind == was)
     said, right = np.array(said), np.array(right)
     tenth = np.minimum((said * 10).astype(int), 9)
-    bins = [(said[tenth == t].mean(), right[tenth == t].mean(), int((tenth == t).sum())) for t in range(10) if (tenth == t).any()]
+    bins = [
+        (said[tenth == t].mean(), right[tenth == t].mean(), int((tenth == t).sum()))
+        for t in range(10)
+        if (tenth == t).any()
+    ]
     return bins, sum(n * abs(a - b) for a, b, n in bins) / len(said)
 
 
@@ -422,7 +445,8 @@ def reliability(bins):
     most = max(n for _, _, n in bins)
     place = lambda v: 30 + 200 * v  # noqa: E731
     dots = "".join(
-        f'<circle cx="{place(a):.1f}" cy="{260 - place(b):.1f}" r="{2 + 7 * (n / most) ** 0.5:.1f}"/>' for a, b, n in bins
+        f'<circle cx="{place(a):.1f}" cy="{260 - place(b):.1f}" r="{2 + 7 * (n / most) ** 0.5:.1f}"/>'
+        for a, b, n in bins
     )
     ticks = "".join(
         f'<text x="{place(v):.0f}" y="246" text-anchor="middle">{v:g}</text>'
@@ -430,7 +454,8 @@ def reliability(bins):
         for v in (0, 0.5, 1)
     )
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 250 275" width="375" font-family="sans-serif" font-size="10">'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 250 275" width="375" font-family="sans-serif"'
+        ' font-size="10">'
         '<rect width="250" height="275" fill="white"/><path d="M30 30V230H230" fill="none" stroke="black"/>'
         '<path d="M30 230L230 30" stroke="gray" stroke-dasharray="3"/>'
         f'<g fill="#1f6f8b">{dots}</g>{ticks}<text x="130" y="264" text-anchor="middle">confidence</text>'
@@ -439,7 +464,7 @@ def reliability(bins):
 
 
 def market(calls, longest):
-    """F1 of "both talk for more than `longest` s, by whoever began last" for (interruption, with butting-in)."""
+    """F1 of "both talk for more than `longest` s", by whoever began last: (interruption, with butting-in)."""
     hits, said, was = np.zeros(2), 0, np.zeros(2)
     for call in calls:
         spurts = {party: [tuple(s[:2]) for s in call["activity"][party]] for party in "ab"}
@@ -480,11 +505,14 @@ def rust(name, curves):
         rows = table.reshape(-1, len(READINGS))
         return "&[" + ", ".join("[" + ", ".join(map(str, r)) + "]" for r in rows) + "]"
 
-    edges = "\n".join("        &[" + ", ".join(repr(round(float(v), 4)) for v in e) + "]," for e in curves.edges)
+    edges = "\n".join(
+        "        &[" + ", ".join(repr(round(float(v), 4)) for v in e) + "]," for e in curves.edges
+    )
     lines = "\n".join(f"        {heights(h)}," for h in curves.heights)
     pairs = "\n".join(f"        ({a}, {b}, {heights(t)})," for (a, b), t in curves.tables.items())
     return (
-        f"pub(super) static {name}: Curves = Curves {{\n    edges: [\n{edges}\n    ],\n    heights: [\n{lines}\n    ],\n"
+        f"pub(super) static {name}: Curves = Curves {{\n    edges: [\n{edges}\n    ],\n"
+        f"    heights: [\n{lines}\n    ],\n"
         f"    pairs: &[\n{pairs}\n    ],\n    base: [{', '.join(map(str, curves.base))}],\n}};\n"
     )
 

@@ -60,12 +60,12 @@ fn overlap() {
 
 #[test]
 fn interruption() {
-    // The holder, in the middle of a pause-ridden turn, breaks off as soon as the other comes in.
+    // The holder, halting, has just taken up again when the other comes in: it breaks off.
     let report = drawn(
-        "..................==================================", //
-        "=====.===.====.======...............================",
+        "........................============================", //
+        "======...===.=========.===......====================",
     );
-    assert!(at(&report, 18).contains(&EventKind::Interruption), "{:?}", at(&report, 18));
+    assert!(at(&report, 24).contains(&EventKind::Interruption), "{:?}", at(&report, 24));
 }
 
 #[test]
@@ -80,10 +80,11 @@ fn butting_in() {
 #[test]
 fn pause_interruption() {
     let report = drawn(
-        "..................==================================", //
-        "=====.===.====.==.................................==",
+        // The holder halts, the other comes in, the holder goes on with its sentence.
+        "...............................================.....",
+        ".=...=======...=========...===...===================",
     );
-    assert!(at(&report, 18).contains(&EventKind::PauseInterruption), "{:?}", report.events);
+    assert!(at(&report, 31).contains(&EventKind::PauseInterruption), "{:?}", report.events);
 }
 
 #[test]

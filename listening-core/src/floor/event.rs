@@ -213,7 +213,7 @@ pub struct Event {
     pub kind: EventKind,
     /// Who did it; each kind says whose a silence is.
     pub by: Party,
-    /// When. An entry runs from its onset to the end of its contribution, or for the 2.5 s that are waited
+    /// When. An entry runs from its onset to the end of its contribution, or for the 2.3 s that are waited
     /// before it is final, whichever is shorter.
     pub span: Span,
     /// The other was talking at the onset.

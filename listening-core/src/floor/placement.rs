@@ -10,7 +10,7 @@ use crate::party::Party;
 use crate::time::{Span, Time};
 
 /// How far past an onset its reading may look.
-pub(super) const WINDOW: Time = Time::from_millis(2500);
+pub(super) const WINDOW: Time = Time::from_millis(2300);
 
 /// Numbers per placement.
 pub const FEATURES: usize = 24;
@@ -75,6 +75,9 @@ pub const SILENCE_FEATURES: [&str; FEATURES] = [
     "entry_outlasted_by",
 ];
 
+/// So many numbers both kinds of onset have, but for two that a kind puts its own in place of.
+const SHARED: usize = 15;
+
 /// A contribution under this is short, from this on long enough to be more than feedback.
 const SHORT: Time = Time::from_millis(1000);
 const LONG: Time = Time::from_millis(1500);
@@ -106,6 +109,46 @@ pub struct Placement {
 
 fn seconds(time: Time, cap: f64) -> f32 {
     time.seconds().clamp(-cap, cap) as f32
+}
+
+/// Where the entry ends, no later than the window.
+#[derive(Clone, Copy)]
+struct Ends {
+    /// Its first talkspurt.
+    spurt: Time,
+    /// What follows it after silences under 1 s.
+    entry: Time,
+    /// The same up to the first silence in which the other talks.
+    unbroken: Time,
+}
+
+/// The talk around an onset.
+struct View<'t> {
+    timeline: &'t Timeline,
+    onset: Time,
+    horizon: Time,
+}
+
+impl View<'_> {
+    fn past(&self, party: Party, milliseconds: i64) -> Time {
+        self.timeline.talk(party, Span::new(self.onset - Time::from_millis(milliseconds), self.onset))
+    }
+
+    fn after(&self, party: Party, from: Time) -> Time {
+        self.timeline.talk(party, Span::new(from, self.horizon))
+    }
+
+    /// What `party` has said up to the onset, contribution by contribution, newest first, from spurt `last` back.
+    fn said(&self, party: Party, last: Option<usize>) -> impl Iterator<Item = Span> + '_ {
+        let all = last.into_iter().flat_map(move |last| self.timeline.contributions(party, last));
+        let told = all.map(|span| Span::new(span.start, span.end.min(self.onset)));
+        told.take_while(|span| self.onset - span.end < MEMORY)
+    }
+
+    /// How long ago the last of these that is `like` ended.
+    fn since(&self, party: Party, last: Option<usize>, like: impl Fn(&Span) -> bool) -> Time {
+        self.said(party, last).find(like).map_or(MEMORY, |span| self.onset - span.end)
+    }
 }
 
 impl Placement {
@@ -148,84 +191,97 @@ impl Placement {
         let unbroken = (index..last)
             .find(|&i| timeline.talk(other, Span::new(own[i].end, own[i + 1].start)) > Time::ZERO)
             .map_or(entry_end, |i| own[i].end.min(horizon));
-        let past = |party, back| timeline.talk(party, Span::new(onset - Time::from_millis(back), onset));
-        let after = |party, from: Time| timeline.talk(party, Span::new(from, horizon));
-        // What both have said, newest first.
-        let said = |party, last: Option<usize>| {
-            last.into_iter()
-                .flat_map(move |last| timeline.contributions(party, last))
-                .map(move |span| Span::new(span.start, span.end.min(onset)))
-                .take_while(move |span| onset - span.end < MEMORY)
-        };
+        let view = View { timeline, onset, horizon };
         // Own talk that goes on across the other's words is still this contribution.
         let earlier = timeline.chain_first(by, index, CONTRIBUTION_GAP).checked_sub(1);
-        let since = |span: Option<Span>| span.map_or(Time::MAX, |span| onset - span.end);
-        let short = |span: &Span| span.end < onset && span.length() < SHORT;
         let length = entry_end - onset;
-        let alike = said(by, earlier).filter(|span| (span.length() - length).micros().abs() < ALIKE.micros()).count();
+        let alike =
+            view.said(by, earlier).filter(|span| (span.length() - length).micros().abs() < ALIKE.micros()).count();
 
-        let shared = [
-            seconds(length, 2.5),
-            seconds(unbroken - onset, 2.5),
-            seconds(after(by, onset), 2.5),
+        let shared: [f32; SHARED] = [
+            seconds(length, 2.3),
+            seconds(unbroken - onset, 2.3),
+            seconds(view.after(by, onset), 2.3),
             0.0,
-            seconds(past(by, 1000), 1.0),
-            seconds(past(by, 3000), 3.0),
-            seconds(past(other, 3000), 3.0),
-            seconds(past(other, 6000), 6.0),
+            seconds(view.past(by, 1000), 1.0),
+            seconds(view.past(by, 3000), 3.0),
+            seconds(view.past(other, 3000), 3.0),
+            seconds(view.past(other, 6000), 6.0),
             own_gap.map_or(10.0, |gap| seconds(gap.length(), 10.0)),
             seconds(other_in_gap, 10.0),
             alike.min(20) as f32,
             current.map_or(0.0, |j| seconds(others[j].end.min(onset) - others[j].start, 4.0)),
             0.0,
-            seconds(since(said(other, current).find(|span| span.length() >= LONG)), 30.0),
-            seconds(after(other, entry_end), 2.5),
+            seconds(view.since(other, current, |span| span.length() >= LONG), 30.0),
+            seconds(view.after(other, entry_end), 2.3),
         ];
-        placement.values[..shared.len()].copy_from_slice(&shared);
-        let values = &mut placement.values;
+        placement.values[..SHARED].copy_from_slice(&shared);
+        let ends = Ends { spurt: spurt_end, entry: entry_end, unbroken };
         if let Some(j) = running {
-            let half = |party, from: i64| {
-                let from = onset + Time::from_millis(from);
-                seconds(timeline.talk(party, Span::new(from, from + Time::from_millis(500))), 0.5)
-            };
-            let stop = others[j].end.min(horizon);
-            let both = timeline.talk_of_both(Span::new(onset, horizon));
-            let alone = after(by, stop) - timeline.talk_of_both(Span::new(stop, horizon));
-            values[3] = seconds(both, 2.5);
-            values[12] = seconds(placement.holder_talked, 15.0);
-            values[15..].copy_from_slice(&[
-                seconds(after(other, unbroken), 2.5),
-                half(other, 0),
-                half(by, 500),
-                seconds(stop - onset, 2.5),
-                seconds(entry_end - placement.holder_end, 2.5),
-                seconds(spurt_end - stop, 2.5),
-                seconds(placement.holder_next - spurt_end, 2.5),
-                seconds(placement.holder_next - entry_end, 2.5),
-                seconds(alone, 2.5),
-            ]);
+            placement.overlapped(&view, j, ends);
         } else {
-            let other_end = current.map(|j| others[j].end);
-            let own_end = before.map(|spurt| spurt.end);
-            let next = others.get(started).map_or(Time::ZERO, |next| next.end.min(horizon) - next.start.min(horizon));
-            values[3] = seconds(past(by, 6000), 6.0);
-            values[12] = seconds(past(other, 1000), 1.0);
-            values[15..].copy_from_slice(&[
-                seconds(past(other, 20_000), 20.0),
-                seconds(since(said(by, earlier).find(short)), 20.0),
-                seconds(since(said(other, current).find(short)), 20.0),
-                other_end.map_or(5.0, |end| seconds(onset - end, 5.0)),
-                match (own_end, other_end) {
-                    (Some(own), Some(other)) => seconds(own - other, 4.0),
-                    (Some(_), None) => 4.0,
-                    (None, _) => -4.0,
-                },
-                seconds(placement.holder_next - onset, 2.5),
-                seconds(placement.holder_next - spurt_end, 2.5),
-                seconds(placement.holder_next - entry_end, 2.5),
-                seconds(next - (spurt_end - onset), 2.5),
-            ]);
+            placement.silent(&view, before, current, earlier, ends);
         }
         Some(placement)
+    }
+
+    /// The numbers that only an onset in overlap has; `j` is the other's spurt that runs.
+    fn overlapped(&mut self, view: &View<'_>, j: usize, ends: Ends) {
+        let (by, other) = (self.by, self.by.other());
+        let half = |party, from: i64| {
+            let from = view.onset + Time::from_millis(from);
+            seconds(view.timeline.talk(party, Span::new(from, from + Time::from_millis(500))), 0.5)
+        };
+        let stop = view.timeline.spurts(other)[j].end.min(view.horizon);
+        let both = view.timeline.talk_of_both(Span::new(view.onset, view.horizon));
+        let alone = view.after(by, stop) - view.timeline.talk_of_both(Span::new(stop, view.horizon));
+        self.values[3] = seconds(both, 2.3);
+        self.values[12] = seconds(self.holder_talked, 15.0);
+        self.values[SHARED..].copy_from_slice(&[
+            seconds(view.after(other, ends.unbroken), 2.3),
+            half(other, 0),
+            half(by, 500),
+            seconds(stop - view.onset, 2.3),
+            seconds(ends.entry - self.holder_end, 2.3),
+            seconds(ends.spurt - stop, 2.3),
+            seconds(self.holder_next - ends.spurt, 2.3),
+            seconds(self.holder_next - ends.entry, 2.3),
+            seconds(alone, 2.3),
+        ]);
+    }
+
+    /// The numbers that only an onset in silence has; `current` is the other's last spurt, `earlier` the own
+    /// last one of an earlier contribution.
+    fn silent(
+        &mut self,
+        view: &View<'_>,
+        before: Option<Span>,
+        current: Option<usize>,
+        earlier: Option<usize>,
+        ends: Ends,
+    ) {
+        let (by, other) = (self.by, self.by.other());
+        let others = view.timeline.spurts(other);
+        let short = |span: &Span| span.end < view.onset && span.length() < SHORT;
+        let next = others.get(current.map_or(0, |j| j + 1));
+        let next = next.map_or(Time::ZERO, |next| next.end.min(view.horizon) - next.start.min(view.horizon));
+        let other_end = current.map(|j| others[j].end);
+        self.values[3] = seconds(view.past(by, 6000), 6.0);
+        self.values[12] = seconds(view.past(other, 1000), 1.0);
+        self.values[SHARED..].copy_from_slice(&[
+            seconds(view.past(other, 20_000), 20.0),
+            seconds(view.since(by, earlier, short), 20.0),
+            seconds(view.since(other, current, short), 20.0),
+            other_end.map_or(5.0, |end| seconds(view.onset - end, 5.0)),
+            match (before, other_end) {
+                (Some(own), Some(other)) => seconds(own.end - other, 4.0),
+                (Some(_), None) => 4.0,
+                (None, _) => -4.0,
+            },
+            seconds(self.holder_next - view.onset, 2.3),
+            seconds(self.holder_next - ends.spurt, 2.3),
+            seconds(self.holder_next - ends.entry, 2.3),
+            seconds(next - (ends.spurt - view.onset), 2.3),
+        ]);
     }
 }
