@@ -50,12 +50,17 @@ GROUPS = [
     ["butting_in"],
     ["pause_interruption", "smooth_switch"],
 ]
+MACROS = ("macro_f1_merged", "macro_f1_kinds")
 GROUP_OF = [next(g for g, kinds in enumerate(GROUPS) if kind in kinds) for kind in READINGS]
 FOLDS = 5
 EDGES = 9
 PAIRS = 28
 BAGS = 4
 TREES = 220
+# With words there is more to say.
+WORD_PAIRS = 32
+WORD_TREES = 320
+FIRST_WORD_FEATURE = "rule_joined"
 RATE = 0.11
 TOGETHER = 0.2
 WINDOW = 2.3
@@ -108,6 +113,10 @@ class Onsets:
         truth = {(c["id"], e["by"], round(e["start"], 2)): e["kind"] for c in calls for e in c["events"]}
         # Where words do not cover the talk, timing alone is read.
         self.covered = ~np.isnan(self.x).any(axis=1)
+        self.words = "--words" in flags
+        self.timing = self.features
+        if self.words:
+            self.timing = {r: names[: names.index(FIRST_WORD_FEATURE)] for r, names in self.features.items()}
         # A reading of -1: the truth says nothing that the model should learn.
         self.y = np.array([self.reading(truth, r) for r in rows])
 
@@ -191,14 +200,14 @@ def edges_of(model, x):
 class Curves:
     """One regime's model."""
 
-    def __init__(self, x, y, ids):
+    def __init__(self, x, y, ids, pairs=PAIRS, trees=TREES):
         self.edges = edges_of(boost(x, y, 100, 0.2), x)
         q = self.steps(x)
         worth = collections.Counter()
         for feature, _, gain, above in splits(boost(q, y, 60, 0.2)):
             if above not in (None, feature):
                 worth[tuple(sorted((above, feature)))] += gain
-        self.pairs = sorted(pair for pair, _ in worth.most_common(PAIRS))
+        self.pairs = sorted(pair for pair, _ in worth.most_common(pairs))
         count = [len(e) + 1 for e in self.edges]
         curves = [np.zeros((n, len(READINGS))) for n in count]
         tables = {(a, b): np.zeros((count[a], count[b], len(READINGS))) for a, b in self.pairs}
@@ -208,7 +217,7 @@ class Curves:
         bag = dict(zip(names, np.random.default_rng(1).permutation(len(names)) % BAGS))
         bag = np.array([bag[name] for name in ids])
         for b in range(BAGS):
-            model = boost(q[bag != b], y[bag != b], TREES, RATE, self.pairs)
+            model = boost(q[bag != b], y[bag != b], trees, RATE, self.pairs)
             base[model.classes_] += np.ravel(model._baseline_prediction) / BAGS
             for kind, box, height in leaves(model):
                 index = [(f, steps_within(*interval)) for f, interval in sorted(box.items())]
@@ -251,11 +260,15 @@ class Curves:
         return odds / odds.sum(axis=1, keepdims=True)
 
 
-def fit(onsets, rows):
+def fit(onsets, rows, words=False):
+    """A model for each regime, from timing alone or with words too."""
     out = {}
-    for regime, names in onsets.features.items():
+    for regime, names in (onsets.features if words else onsets.timing).items():
         use = rows & (onsets.overlap == regime) & (onsets.y >= 0)
-        out[regime] = Curves(onsets.x[use][:, : len(names)], onsets.y[use], onsets.ids[use])
+        if words:
+            use &= onsets.covered
+        size = (WORD_PAIRS, WORD_TREES) if words else (PAIRS, TREES)
+        out[regime] = Curves(onsets.x[use][:, : len(names)], onsets.y[use], onsets.ids[use], *size)
     return out
 
 
@@ -263,7 +276,7 @@ def predict(models, onsets, rows):
     p = np.zeros((len(rows), len(READINGS)))
     for regime, model in models.items():
         use = rows & (onsets.overlap == regime)
-        p[use] = model.probabilities(onsets.x[use][:, : len(onsets.features[regime])])
+        p[use] = model.probabilities(onsets.x[use][:, : len(model.edges)])
     return p[rows]
 
 
@@ -500,7 +513,7 @@ def ours_as_market(calls, events):
     return out
 
 
-def rust(name, curves):
+def rust(name, curves, over):
     def heights(table):
         rows = table.reshape(-1, len(READINGS))
         return "&[" + ", ".join("[" + ", ".join(map(str, r)) + "]" for r in rows) + "]"
@@ -511,51 +524,80 @@ def rust(name, curves):
     lines = "\n".join(f"        {heights(h)}," for h in curves.heights)
     pairs = "\n".join(f"        ({a}, {b}, {heights(t)})," for (a, b), t in curves.tables.items())
     return (
-        f"pub(super) static {name}: Curves = Curves {{\n    edges: [\n{edges}\n    ],\n"
+        f"pub(super) static {name}: Curves{over} = Curves {{\n    edges: [\n{edges}\n    ],\n"
         f"    heights: [\n{lines}\n    ],\n"
         f"    pairs: &[\n{pairs}\n    ],\n    base: [{', '.join(map(str, curves.base))}],\n}};\n"
     )
 
 
-def write(models, choice):
+def write(models, choice, words):
     weights, shares = (", ".join(repr(float(v)) for v in values) for values in choice)
+    how, what, over = (" --words", "timing and words", "<ALL>") if words else ("", "timing", "")
     text = (
-        "//! Written by `benches/fit_floor.py`: do not edit. Fitted on real two-party telephone timing.\n\n"
+        f"//! Written by `benches/fit_floor.py{how}`: do not edit. Fitted on real two-party telephone {what}.\n\n"
         "#![cfg_attr(rustfmt, rustfmt_skip)]\n"
         '#![allow(clippy::approx_constant, reason = "a fitted number may lie near a famous one")]\n\n'
-        "use super::model::{Curves, GROUPS};\n\n"
+        f"use super::model::{{{'ALL, ' if words else ''}Curves, GROUPS}};\n\n"
         f"pub(super) const WEIGHTS: [f32; GROUPS] = [{weights}];\n"
         f"pub(super) const SHARES: [f32; GROUPS] = [{shares}];\n\n"
-        + rust("OVERLAP", models[True])
+        + rust("OVERLAP", models[True], over)
         + "\n"
-        + rust("SILENCE", models[False])
+        + rust("SILENCE", models[False], over)
     )
-    with open(TARGET, "w", encoding="utf-8") as file:
+    target = "coefficients_words.rs" if words else "coefficients.rs"
+    with open(os.path.join(FLOOR, target), "w", encoding="utf-8") as file:
         file.write(text)
 
 
-def cross_validate(bench, calls, onsets):
-    """Predictions of every onset by a model that has not seen its conversation, judged."""
+def folds_of(onsets):
+    """The fold of every conversation, and of every onset."""
     names = sorted(set(onsets.ids))
     fold = dict(zip(names, np.random.default_rng(0).permutation(len(names)) % FOLDS))
-    side = np.array([fold[name] for name in onsets.ids])
+    return fold, np.array([fold[name] for name in onsets.ids])
+
+
+def unseen(onsets, words):
+    """Probabilities and readings of every onset by a model that has not seen its conversation; the choice."""
+    _, side = folds_of(onsets)
     p = np.zeros((len(side), len(READINGS)))
+    use = onsets.covered if words else np.ones(len(side), dtype=bool)
     for f in range(FOLDS):
-        p[side == f] = predict(fit(onsets, side != f), onsets, side == f)
-    choice = fit_choice(p, onsets.y)
+        at = (side == f) & use
+        p[at] = predict(fit(onsets, side != f, words), onsets, at)
     # Each fold's choice is made on the other folds too.
     readings = np.zeros(len(side), dtype=int)
     for f in range(FOLDS):
-        readings[side == f] = choose(p[side == f], fit_choice(p[side != f], onsets.y[side != f]))
-    events = events_of(calls, onsets, readings, p)
+        at, rest = (side == f) & use, (side != f) & use
+        readings[at] = choose(p[at], fit_choice(p[rest], onsets.y[rest]))
+    return p, readings, fit_choice(p[use], onsets.y[use])
+
+
+def cross_validate(bench, calls, onsets):
+    """Every onset judged by a model that has not seen its conversation."""
+    fold, _ = folds_of(onsets)
     print("| events | macro-F1, 4 merged | macro-F1, 6 kinds | " + " | ".join(READINGS[1:]) + " |")
     print("|---|" + "---:|" * 8)
+    p, readings, choice = unseen(onsets, words=False)
+    if onsets.words:
+        alone = events_of(calls, onsets, readings, p)
+        print(row("timing alone", scored(bench, calls, alone)), flush=True)
+        with_words, chosen, choice = unseen(onsets, words=True)
+        p[onsets.covered], readings[onsets.covered] = with_words[onsets.covered], chosen[onsets.covered]
+    events = events_of(calls, onsets, readings, p)
     whole = scored(bench, calls, events)
-    print(row("cross-validated", whole))
+    print(row("with words" if onsets.words else "cross-validated", whole))
     folds = [scored(bench, [c for c in calls if fold[c["id"]] == f], events) for f in range(FOLDS)]
     for f, result in enumerate(folds):
         print(row(f"fold {f}", result))
-    spread = [np.std([r[key] for r in folds], ddof=1) for key in ("macro_f1_merged", "macro_f1_kinds")]
+    if onsets.words:
+        gains = np.array(
+            [
+                [r[key] - scored(bench, [c for c in calls if fold[c["id"]] == f], alone)[key] for key in MACROS]
+                for f, r in enumerate(folds)
+            ]
+        )
+        print("gain over timing alone, mean and spread over folds:", *gains.mean(axis=0).round(3), *gains.std(axis=0, ddof=1).round(3))
+    spread = [np.std([r[key] for r in folds], ddof=1) for key in MACROS]
     print(f"spread over folds {spread[0]:.3f} {spread[1]:.3f}")
     said = collections.Counter(kind for told in events.values() for kind, *_ in told)
     was = collections.Counter(e["kind"] for c in calls for e in c["events"])
@@ -574,10 +616,13 @@ def cross_validate(bench, calls, onsets):
 
 def agreement(calls, onsets, models, choice):
     """How many events of the library and of the port differ, with the model that is written."""
-    p = predict(models, onsets, np.ones(len(onsets.y), dtype=bool))
+    use = onsets.covered if onsets.words else np.ones(len(onsets.y), dtype=bool)
+    p = np.zeros((len(use), len(READINGS)))
+    p[use] = predict(models, onsets, use)
+    # Onsets that words do not cover are left out: read as nothing here, and as something there.
     ours = events_of(calls, onsets, choose(p, choice), p)
     theirs = collections.defaultdict(list)
-    for name, by, onset, kind, confidence in library(calls, "--events"):
+    for name, by, onset, kind, confidence in library(calls, "--events", *(["--words"] if onsets.words else [])):
         theirs[name].append((kind, by, round(float(onset), 3), round(float(confidence or -1), 3)))
     differ = total = 0
     for name, told in ours.items():
@@ -593,6 +638,7 @@ def main():
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("bench", nargs="?", default=os.environ.get("LISTENING_BENCH"))
+    parser.add_argument("--words", action="store_true", help="with the words of the conversations")
     parser.add_argument("--write", action="store_true", help="write the coefficients and the diagram")
     parser.add_argument("--agree", action="store_true", help="compare the port with the library as written")
     args = parser.parse_args()
@@ -600,15 +646,16 @@ def main():
         print("skipped: no bench data (set LISTENING_BENCH)")
         return 0
     calls = load(args.bench)
-    unseen = sessions_of_calls(args.bench)
-    onsets = Onsets(calls)
+    heard = sessions_of_calls(args.bench)
+    onsets = Onsets(calls, *(["--words"] if args.words else []))
     choice, bins = cross_validate(args.bench, calls, onsets)
     if args.write or args.agree:
-        rows = np.array([name not in unseen for name in onsets.ids])
-        models = fit(onsets, rows)
+        rows = np.array([name not in heard for name in onsets.ids])
+        models = fit(onsets, rows, args.words)
         print(f"fitted on {len(set(onsets.ids[rows]))} conversations, {len(set(onsets.ids))} in all")
         if args.write:
-            write(models, choice)
+            write(models, choice, args.words)
+        if args.write and not args.words:
             os.makedirs(os.path.dirname(FIGURE), exist_ok=True)
             with open(FIGURE, "w", encoding="utf-8") as file:
                 file.write(reliability(bins))

@@ -199,6 +199,17 @@ impl Session {
         Ok(())
     }
 
+    /// Adds to the words that are listened for, in the form that [`Lexicon`](crate::Lexicon) takes; words that have
+    /// been taken keep what they are.
+    ///
+    /// # Errors
+    /// [`Error::Lexicon`]; nothing is added then.
+    pub fn extend_lexicon(&mut self, list: &str) -> Result<()> {
+        self.config.lexicon = self.config.lexicon.clone().extended(list)?;
+        self.floor.listen_for(self.config.lexicon.clone());
+        Ok(())
+    }
+
     /// Also keeps what is heard frame by frame, from here on, for [`finish_with_frames`](Self::finish_with_frames).
     /// Memory then grows by 3.2 kB a second.
     pub fn keep_frames(&mut self) {

@@ -134,8 +134,13 @@ fn companded_pushes_are_told_apart() {
 fn settings_reach_the_engine() {
     // Each sample twice: the call at 16 kHz.
     let call: Vec<i16> = decoded(&call()).chunks_exact(2).flat_map(|frame| [frame, frame].concat()).collect();
-    let theirs =
-        core::Config { sample_rate: 16_000, agent_channel: 1, assessed: core::Party::Customer, provisional: false };
+    let theirs = core::Config {
+        sample_rate: 16_000,
+        agent_channel: 1,
+        assessed: core::Party::Customer,
+        provisional: false,
+        ..core::Config::default()
+    };
     let ours = Config {
         sample_rate: 16_000,
         agent_channel: 1,

@@ -16,9 +16,9 @@ mod _native {
     use super::{Bound, PyModule, PyModuleMethods, PyResult};
 
     #[pymodule_export]
-    use crate::errors::{AudioError, ConfigError, ListeningError, TalkspurtError};
+    use crate::errors::{AudioError, ConfigError, ListeningError, TalkspurtError, WordError};
     #[pymodule_export]
-    use crate::session::Session;
+    use crate::session::{Session, check_lexicon};
     #[pymodule_export]
     use crate::whole::{analyze, floor};
 

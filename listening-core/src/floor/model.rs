@@ -51,17 +51,18 @@ const GROUP: [&[usize]; GROUPS] = [&[0], &[1], &[2, 3], &[4], &[6, 5]];
 /// Probability of each reading, in [`ORDER`], and the index of the one to report; from timing and, where they are
 /// given, words.
 pub(super) fn read(placement: &Placement, words: Option<&Evidence>) -> ([f32; READINGS], usize) {
-    if let Some(words) = words {
-        use coefficients_words::{OVERLAP, SHARES, SILENCE, WEIGHTS};
-        let mut values = [0.0; ALL];
-        values[..FEATURES].copy_from_slice(&placement.values);
-        values[FEATURES..].copy_from_slice(&words.values);
-        let probabilities = probabilities(if placement.in_overlap { &OVERLAP } else { &SILENCE }, &values);
+    let overlap = placement.in_overlap;
+    let Some(words) = words else {
+        use coefficients::{OVERLAP, SHARES, SILENCE, WEIGHTS};
+        let probabilities = probabilities(if overlap { &OVERLAP } else { &SILENCE }, &placement.values);
         return (probabilities, choose(&probabilities, &WEIGHTS, &SHARES));
-    }
-    use coefficients::{OVERLAP, SHARES, SILENCE, WEIGHTS};
-    let probabilities = probabilities(if placement.in_overlap { &OVERLAP } else { &SILENCE }, &placement.values);
-    (probabilities, choose(&probabilities, &WEIGHTS, &SHARES))
+    };
+    let mut values = [0.0; ALL];
+    values[..FEATURES].copy_from_slice(&placement.values);
+    values[FEATURES..].copy_from_slice(&words.values);
+    let probabilities =
+        probabilities(if overlap { &coefficients_words::OVERLAP } else { &coefficients_words::SILENCE }, &values);
+    (probabilities, choose(&probabilities, &coefficients_words::WEIGHTS, &coefficients_words::SHARES))
 }
 
 fn probabilities<const N: usize>(curves: &Curves<N>, values: &[f32; N]) -> [f32; READINGS] {

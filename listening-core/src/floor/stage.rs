@@ -51,6 +51,11 @@ impl FloorStage {
         Self { tracker: Tracker::new(announce, Words::new(lexicon)) }
     }
 
+    /// Other words to listen for, from here on.
+    pub fn listen_for(&mut self, lexicon: Lexicon) {
+        self.tracker.listen_for(lexicon);
+    }
+
     /// Takes a word of `party`, in any order. It tells of onsets that have not been read yet; its text is not kept.
     pub fn push_word(&mut self, party: Party, span: Span, text: &str) {
         self.tracker.word(party, span, text);

@@ -9,7 +9,7 @@ use super::event::{Event, EventKind, Reason, Reasons, Status};
 use super::model::{self, ORDER};
 use super::placement::{Placement, WINDOW};
 use super::timeline::Timeline;
-use super::words::{Evidence, Stop, Words};
+use super::words::{Evidence, Lexicon, Stop, Words};
 use super::{CONTRIBUTION_GAP, DEAD_AIR, MIN_SILENCE};
 use crate::party::{Party, PerParty};
 use crate::time::{Span, Time};
@@ -61,6 +61,10 @@ impl Tracker {
     /// With `announce`, events are also told as provisional when they begin.
     pub(super) fn new(announce: bool, words: Words) -> Self {
         Self { announce, words, ..Self::default() }
+    }
+
+    pub(super) fn listen_for(&mut self, lexicon: Lexicon) {
+        self.words.lexicon = lexicon;
     }
 
     /// A word was said.

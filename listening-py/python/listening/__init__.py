@@ -19,7 +19,7 @@ from pathlib import Path as _Path
 from ._native import SUPPORTED_RATES as _RATES
 from ._native import __version__
 from .config import Config
-from .errors import AudioError, ConfigError, ListeningError, TalkspurtError, TruncatedWarning
+from .errors import AudioError, ConfigError, ListeningError, TalkspurtError, TruncatedWarning, WordError
 from .inspection import Inspection, inspect
 from .many import Failure, analyze_many
 from .report import Report
@@ -43,6 +43,7 @@ __all__ = [
     "Table",
     "TalkspurtError",
     "TruncatedWarning",
+    "WordError",
     "__version__",
     "analyze",
     "analyze_many",

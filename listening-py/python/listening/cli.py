@@ -58,6 +58,11 @@ seconds, a the agent. "id" and "duration" may be left out.
   {"id": "17", "duration": 60.0,
    "activity": {"a": [[0.0, 2.1], ...], "b": [[2.4, 9.0], ...]}}
 
+"words" may be given beside "activity", for both parties: they tell feedback
+from answers and finished from unfinished clauses.
+
+   "words": {"a": [[0.0, 0.3, "hello"], ...], "b": [[2.4, 2.6, "hi"], ...]}
+
 examples:
   listening floor talkspurts.jsonl
   zcat talkspurts.jsonl.gz | listening floor - --json
@@ -137,6 +142,12 @@ def _parser() -> argparse.ArgumentParser:
     analyze.add_argument("call", metavar="CALL", help="WAV, FLAC, MP3 or Ogg file with two channels")
     _add_agent(analyze)
     _add_json(analyze)
+    analyze.add_argument(
+        "--words",
+        metavar="FILE",
+        help='what was said: JSON, a line ["agent", start, end, "text"] for each word',
+    )
+    _add_language(analyze)
 
     inspect = command("inspect", _inspect, "show what was heard of a recording", _INSPECT)
     inspect.add_argument("call", metavar="CALL", help="WAV, FLAC, MP3 or Ogg file with one or two channels")
@@ -165,7 +176,28 @@ def _parser() -> argparse.ArgumentParser:
     floor = command("floor", _floor, "report on who talked when, without audio", _FLOOR)
     floor.add_argument("file", metavar="FILE", help="JSON lines; - for standard input")
     _add_json(floor)
+    _add_language(floor)
     return parser
+
+
+def _add_language(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--language",
+        choices=["en", "de", "es", "fr"],
+        default="en",
+        help="of the words, if words are given (default: en, the only one measured)",
+    )
+    parser.add_argument(
+        "--lexicon", metavar="FILE", help="more feedback words: lines like `continuer: mhm, uh-huh`"
+    )
+
+
+def _config(options: argparse.Namespace) -> Config:
+    more = None
+    if options.lexicon:
+        with open(options.lexicon, encoding="utf-8", errors="replace") as file:
+            more = file.read()
+    return Config(language=options.language, lexicon=more)
 
 
 def _add_json(parser: argparse.ArgumentParser) -> None:
@@ -182,9 +214,11 @@ def _add_agent(parser: argparse.ArgumentParser) -> None:
 
 
 def _analyze(options: argparse.Namespace) -> None:
+    from .given import read
     from .reading import analyze_file
 
-    report = analyze_file(options.call, options.agent, None)
+    words = read(options.words) if options.words else []
+    report = analyze_file(options.call, options.agent, _config(options), words=words)
     _show(report, os.path.basename(options.call), options.json)
 
 
@@ -249,11 +283,12 @@ def _write_lines(lines: list[str]) -> None:
 def _floor(options: argparse.Namespace) -> None:
     from .talkspurts import reports
 
+    config = _config(options)
     if options.file == "-":
-        _write_floor(reports(_input()), "standard input", options.json)
+        _write_floor(reports(_input(), config), "standard input", options.json)
     else:
         with open(options.file, "rb") as lines:
-            _write_floor(reports(lines), options.file, options.json)
+            _write_floor(reports(lines, config), options.file, options.json)
 
 
 def _write_floor(found: Any, name: str, json: bool) -> None:

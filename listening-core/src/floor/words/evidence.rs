@@ -158,6 +158,11 @@ fn open(word: &Word) -> bool {
     !word.classes.any(Classes::FEEDBACK | Classes::FILLER | Classes::NOISE)
 }
 
+/// Whether there are words and all are of these classes.
+fn all<'a>(mut words: impl Iterator<Item = &'a Word> + Clone, classes: Classes) -> f32 {
+    flag(words.clone().next().is_some() && words.all(|word| word.classes.any(classes)))
+}
+
 fn flag(holds: bool) -> f32 {
     f32::from(u8::from(holds))
 }
@@ -169,109 +174,74 @@ fn seconds(time: Time, low: f64, high: f64) -> f32 {
 impl Scene<'_> {
     /// The numbers; `None` where the words around do not cover the talk.
     pub(super) fn evidence(&self) -> Option<Evidence> {
-        let (words, by, other) = (self.words, self.by, self.by.other());
-        let (onset, horizon) = (self.onset, self.horizon);
-        let (own, others) = (self.timeline.spurts(by), self.timeline.spurts(other));
-        let covered = words.of_talk(by, own[self.index], horizon).next().is_some() && self.other_covered();
+        let spurt = self.timeline.spurts(self.by)[self.index];
+        let covered = self.words.of_talk(self.by, spurt, self.horizon).next().is_some() && self.other_covered();
         if !covered {
             return None;
         }
-        let entry = words.of_talk(by, Span::new(onset, self.extent.end), horizon);
-        let spoken = entry.clone().filter(|word| !word.classes.any(Classes::NOISE));
-        let counts = tally(entry.clone());
-        let first_spurt = words.of_talk(by, own[self.index], horizon);
-        let spurt = tally(first_spurt.clone());
-        let all = |words: &mut dyn Iterator<Item = &Word>, classes| {
-            let mut some = false;
-            let all = words.filter(|word| !word.classes.any(Classes::NOISE)).all(|word| {
-                some = true;
-                word.classes.any(classes)
-            });
-            flag(some && all)
-        };
+        let counts = tally(self.entry());
+        let stop = self.stop_words()[0].map(|word| word.classes).unwrap_or_default();
+        let mut values = [0.0; WORD_FEATURES];
+        let groups: [&[f32]; 7] = [
+            &self.rules(),
+            &self.entry_values(&counts),
+            &self.past_values(),
+            &self.other_values(),
+            &self.stop_values(),
+            &self.time_values(),
+            &self.next_values(),
+        ];
+        values.iter_mut().zip(groups.into_iter().flatten()).for_each(|(value, number)| *value = *number);
+        Some(Evidence {
+            values,
+            feedback: self.extent.feedback,
+            open_words: counts.open as u32,
+            asked: self.asked,
+            stop: if stop.any(Classes::PARTIAL) {
+                Stop::Partial
+            } else if stop.any(Classes::FILLER) {
+                Stop::Filler
+            } else if stop.any(Classes::CALLS_FOR_MORE) {
+                Stop::Open
+            } else {
+                Stop::Closed
+            },
+        })
+    }
+
+    /// The words of the contribution that begins.
+    fn entry(&self) -> impl Iterator<Item = &Word> + Clone {
+        self.words.of_talk(self.by, Span::new(self.onset, self.extent.end), self.horizon)
+    }
+
+    fn rules(&self) -> [f32; 6] {
+        [Rule::Joined, Rule::Feedback, Rule::Took, Rule::TalkedIn, Rule::Holds, Rule::Switch]
+            .map(|rule| flag(self.rule == rule))
+    }
+
+    fn entry_values(&self, counts: &Tally) -> [f32; 23] {
+        let spoken = self.entry().filter(|word| !word.classes.any(Classes::NOISE));
+        let spurt = self.words.of_talk(self.by, self.timeline.spurts(self.by)[self.index], self.horizon);
+        let spurt_spoken = spurt.clone().filter(|word| !word.classes.any(Classes::NOISE));
         let share =
-            |classes| spoken.clone().filter(|word| word.classes.any(classes)).count() as f32 / counts.words.max(1.0);
+            |class| spoken.clone().filter(|word| word.classes.any(class)).count() as f32 / counts.words.max(1.0);
         let first = spoken.clone().next().map(|word| word.classes).unwrap_or_default();
         let last = spoken.clone().last().map(|word| word.classes).unwrap_or_default();
-        let length = self.extent.end - onset;
+        let short = self.extent.end - self.onset <= super::AGREEMENT_LASTS;
         let asks = spoken
             .clone()
             .zip(spoken.clone().skip(1))
             .any(|(a, b)| a.classes.any(Classes::AUXILIARY) && b.classes.any(Classes::PRONOUN));
-
-        let gap = self.previous.map(|p| onset - own[p].end);
-        let near = self.index.checked_sub(1).filter(|&p| onset - own[p].end < CONTRIBUTION_GAP);
-        let before = near.map_or(0.0, |p| tally(words.of_talk(by, own[p], horizon)).open.min(4.0));
-        let previous_feedback = self
-            .previous
-            .is_some_and(|p| onset - own[p].end < CONTRIBUTION_GAP && words.kind(by, own[p], horizon).is_feedback());
-        let since_open = |party| {
-            let word = words.before(party, onset, horizon).find(|word| open(word));
-            word.map_or(10.0, |word| seconds(onset - word.span.end, -1.0, 10.0))
-        };
-        let (since_own, since_other) = (since_open(by), since_open(other));
-        let open_in = |party, back: i64| {
-            let from = onset - Time::from_millis(back);
-            words
-                .before(party, onset, horizon)
-                .take_while(|word| word.span.start >= from)
-                .filter(|word| open(word))
-                .count() as f32
-        };
-
-        let in_overlap = self.running.is_some_and(|j| others[j].end > onset);
-        let chain = self.running.map_or(Span::new(onset, onset), |j| {
-            let last = self.timeline.chain_last(other, j, CONTRIBUTION_GAP, horizon);
-            let start = self.timeline.chain_start(other, j, CONTRIBUTION_GAP);
-            Span::new(start, if in_overlap { others[last].end } else { onset })
-        });
-        let held_words = tally(words.of_talk(other, chain, horizon));
-        let their_spurt = self.running.map_or_else(Tally::default, |j| tally(words.of_talk(other, others[j], horizon)));
-        let laughs = their_spurt.noises > 0.0 && their_spurt.words == 0.0;
-        let mut said = words.before(other, onset, horizon);
-        let heard = said.next().filter(|word| onset - word.span.end < Time::from_millis(3000));
-        let heard = heard.map(|word| word.classes).unwrap_or_default();
-
-        let stop = self.stop();
-        let [stop_word, stop_before] = stop.map_or([None; 2], |end| {
-            let mut back = words.before(other, end + MARGIN, horizon);
-            [back.next(), back.next()]
-        });
-        let stopped = |classes| flag(stop_word.is_some_and(|word| word.classes.any(classes)));
-        let spurt_words = stop
-            .and(self.held)
-            .map_or(0, |(_, held)| words.of_talk(other, others[held.last], horizon).count().saturating_sub(1));
-        let spurt_stop = self.running.map(|j| others[j].end).filter(|&end| end < horizon);
-        let spurt_last = spurt_stop.and_then(|end| words.before(other, end + MARGIN, horizon).next());
-        let end = self.held.map_or(onset - Time::from_millis(3000), |(_, held)| held.end);
-        let silence = self.silence_after();
-        let began = self.held.map_or(Time::MAX, |(j, _)| onset - words.part(other, j).since);
-        let next_from = if in_overlap { chain.end.min(horizon) } else { onset };
-        let next = words.inside(other, Span::new(next_from, horizon), horizon);
-        let next_first = next.clone().next().map(|word| word.classes).unwrap_or_default();
-        let floor_own = self.floor == Some(by);
-        let feedback = self.extent.feedback;
-        let short = counts.open == 0.0 && counts.core > 0.0 && length <= super::AGREEMENT_LASTS;
-        let first_open = spoken.clone().find(|word| open(word));
-        let first_open = first_open.map_or(2.5, |word| seconds(word.span.start - onset, 0.0, 2.5));
-        let rule = |rule| flag(self.rule == rule);
         let agreement = Classes::AGREEMENT | Classes::CONTINUER;
-
-        let values = [
-            rule(Rule::Joined),
-            rule(Rule::Feedback),
-            rule(Rule::Took),
-            rule(Rule::TalkedIn),
-            rule(Rule::Holds),
-            rule(Rule::Switch),
-            all(&mut entry.clone(), Classes::FEEDBACK),
-            flag(feedback),
-            flag(short),
-            all(&mut entry.clone(), agreement),
-            all(&mut first_spurt.clone(), agreement),
+        [
+            all(spoken.clone(), Classes::FEEDBACK),
+            flag(self.extent.feedback),
+            flag(short && counts.open == 0.0 && counts.core > 0.0),
+            all(spoken.clone(), agreement),
+            all(spurt_spoken, agreement),
             counts.words.min(8.0),
             counts.open.min(6.0),
-            spurt.open.min(4.0),
+            tally(spurt).open.min(4.0),
             counts.core.min(4.0),
             share(Classes::CONTINUER),
             share(Classes::HUM),
@@ -287,9 +257,30 @@ impl Scene<'_> {
             flag(!first.any(Classes::FEEDBACK | Classes::COMPANION | Classes::FILLER)),
             flag(last.any(Classes::CALLS_FOR_MORE | Classes::PARTIAL)),
             flag(asks),
-            gap.map_or(5.0, |gap| seconds(gap, 0.0, 5.0)),
-            before,
-            flag(previous_feedback && self.kind.is_feedback()),
+        ]
+    }
+
+    fn past_values(&self) -> [f32; 10] {
+        let (words, by, other) = (self.words, self.by, self.by.other());
+        let (onset, horizon) = (self.onset, self.horizon);
+        let own = self.timeline.spurts(by);
+        let near = |spurt: &usize| onset - own[*spurt].end < CONTRIBUTION_GAP;
+        let before = self.index.checked_sub(1).filter(near);
+        let feedback = self.previous.filter(near).is_some_and(|p| words.kind(by, own[p], horizon).is_feedback());
+        let since_open = |party| {
+            let word = words.before(party, onset, horizon).find(|word| open(word));
+            word.map_or(10.0, |word| seconds(onset - word.span.end, -1.0, 10.0))
+        };
+        let open_in = |party, back: i64| {
+            let from = onset - Time::from_millis(back);
+            let recent = words.before(party, onset, horizon).take_while(|word| word.span.start >= from);
+            recent.filter(|word| open(word)).count() as f32
+        };
+        let (since_own, since_other) = (since_open(by), since_open(other));
+        [
+            self.previous.map_or(5.0, |p| seconds(onset - own[p].end, 0.0, 5.0)),
+            before.map_or(0.0, |p| tally(words.of_talk(by, own[p], horizon)).open.min(4.0)),
+            flag(feedback && self.kind.is_feedback()),
             since_own,
             since_other,
             (since_other - since_own).clamp(-5.0, 5.0),
@@ -297,37 +288,96 @@ impl Scene<'_> {
             open_in(other, 6000),
             open_in(by, 20_000),
             open_in(other, 20_000),
-            held_words.open.min(8.0),
-            their_spurt.open.min(6.0),
-            flag(laughs),
+        ]
+    }
+
+    fn other_values(&self) -> [f32; 6] {
+        let (words, other, horizon) = (self.words, self.by.other(), self.horizon);
+        let others = self.timeline.spurts(other);
+        let spurt = self.running.map_or_else(Tally::default, |j| tally(words.of_talk(other, others[j], horizon)));
+        let heard = words.before(other, self.onset, horizon).next();
+        let heard = heard.filter(|word| self.onset - word.span.end < super::ANSWER);
+        let heard = heard.map(|word| word.classes).unwrap_or_default();
+        [
+            tally(words.of_talk(other, self.chain(), horizon)).open.min(8.0),
+            spurt.open.min(6.0),
+            flag(spurt.noises > 0.0 && spurt.words == 0.0),
             flag(heard.any(Classes::CONJUNCTION)),
             flag(heard.any(Classes::FILLER)),
             flag(heard.any(Classes::PRONOUN)),
+        ]
+    }
+
+    fn stop_values(&self) -> [f32; 7] {
+        let (words, other, horizon) = (self.words, self.by.other(), self.horizon);
+        let others = self.timeline.spurts(other);
+        let [last, before] = self.stop_words();
+        let stopped = |classes| flag(last.is_some_and(|word| word.classes.any(classes)));
+        let spurt_words = self
+            .stop()
+            .and(self.held)
+            .map_or(0, |(_, held)| words.of_talk(other, others[held.last], horizon).count().saturating_sub(1));
+        let spurt_stop = self.running.map(|j| others[j].end).filter(|&end| end < horizon);
+        let spurt_last = spurt_stop.and_then(|end| words.before(other, end + MARGIN, horizon).next());
+        [
             stopped(Classes::CONJUNCTION),
             stopped(Classes::FILLER),
             stopped(Classes::PARTIAL),
-            flag(stop_before.is_some_and(|word| word.classes.any(Classes::CALLS_FOR_MORE))),
-            stop_word.map_or(0.0, |word| seconds(word.span.length(), 0.0, 1.0)),
+            flag(before.is_some_and(|word| word.classes.any(Classes::CALLS_FOR_MORE))),
+            last.map_or(0.0, |word| seconds(word.span.length(), 0.0, 1.0)),
             spurt_words.min(10) as f32,
             flag(spurt_last.is_some_and(|word| word.classes.any(Classes::CALLS_FOR_MORE | Classes::PARTIAL))),
-            seconds(end - onset, -3.0, 2.5),
+        ]
+    }
+
+    fn time_values(&self) -> [f32; 5] {
+        let other = self.by.other();
+        let end = self.held.map_or(self.onset - Time::from_millis(3000), |(_, held)| held.end);
+        let began = self.held.map_or(Time::MAX, |(j, _)| self.onset - self.words.part(other, j).since);
+        [
+            seconds(end - self.onset, -3.0, 2.5),
             seconds(end - self.extent.end, -2.5, 2.5),
-            silence,
-            seconds(length, 0.0, 2.5),
+            self.silence_after(),
+            seconds(self.extent.end - self.onset, 0.0, 2.5),
             seconds(began, 0.0, 9.0),
-            flag(next_first.any(Classes::CONJUNCTION)),
+        ]
+    }
+
+    fn next_values(&self) -> [f32; 5] {
+        let (other, horizon) = (self.by.other(), self.horizon);
+        let from = if self.in_overlap() { self.chain().end.min(horizon) } else { self.onset };
+        let next = self.words.inside(other, Span::new(from, horizon), horizon);
+        let first = next.clone().next().map(|word| word.classes).unwrap_or_default();
+        let first_open = self.entry().find(|word| open(word));
+        [
+            flag(first.any(Classes::CONJUNCTION)),
             tally(next).open.min(6.0),
-            flag(floor_own && !feedback),
+            flag(self.floor == Some(self.by) && !self.extent.feedback),
             flag(self.asked),
-            first_open,
-        ];
-        let stop = match stop_word.map(|word| word.classes) {
-            Some(classes) if classes.any(Classes::PARTIAL) => Stop::Partial,
-            Some(classes) if classes.any(Classes::FILLER) => Stop::Filler,
-            Some(classes) if classes.any(Classes::CALLS_FOR_MORE) => Stop::Open,
-            _ => Stop::Closed,
-        };
-        Some(Evidence { values, feedback, open_words: counts.open as u32, asked: self.asked, stop })
+            first_open.map_or(2.5, |word| seconds(word.span.start - self.onset, 0.0, 2.5)),
+        ]
+    }
+
+    fn in_overlap(&self) -> bool {
+        self.running.is_some_and(|j| self.timeline.spurts(self.by.other())[j].end > self.onset)
+    }
+
+    /// The other's chain of talkspurts around the onset.
+    fn chain(&self) -> Span {
+        let (timeline, other) = (self.timeline, self.by.other());
+        self.running.map_or(Span::new(self.onset, self.onset), |j| {
+            let last = timeline.chain_last(other, j, CONTRIBUTION_GAP, self.horizon);
+            let start = timeline.chain_start(other, j, CONTRIBUTION_GAP);
+            Span::new(start, if self.in_overlap() { timeline.spurts(other)[last].end } else { self.onset })
+        })
+    }
+
+    /// The other's last word where it stops, and the one before it.
+    fn stop_words(&self) -> [Option<&Word>; 2] {
+        self.stop().map_or([None; 2], |end| {
+            let mut back = self.words.before(self.by.other(), end + MARGIN, self.horizon);
+            [back.next(), back.next()]
+        })
     }
 
     /// Whether the other's talk around the onset, if there is any, has words.

@@ -112,7 +112,7 @@ struct Extent {
 /// Words of both parties, and the readings by rule so far.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Words {
-    lexicon: Lexicon,
+    pub(super) lexicon: Lexicon,
     tracks: PerParty<Track>,
     parts: PerParty<Vec<Part>>,
     floor: Option<Party>,
@@ -229,11 +229,6 @@ impl Words {
         }
     }
 
-    /// Whether a feedback talkspurt stands apart from its neighbour: the other talks in between.
-    fn cut(&self, timeline: &Timeline, party: Party, gap: Span, kinds: [Kind; 2]) -> bool {
-        kinds.into_iter().any(Kind::is_feedback) && timeline.talk(party.other(), gap) > Time::ZERO
-    }
-
     fn extent(&self, timeline: &Timeline, party: Party, index: usize, horizon: Time) -> Extent {
         let spurts = timeline.spurts(party);
         let mut last = index;
@@ -252,7 +247,7 @@ impl Words {
             if next == Kind::Laughter {
                 continue;
             }
-            if self.cut(timeline, party, Span::new(spurts[last].end, spurt.start), [kind, next]) {
+            if cut(timeline, party, Span::new(spurts[last].end, spurt.start), [kind, next]) {
                 break;
             }
             (kind, last) = (next, k);
@@ -328,7 +323,7 @@ impl Words {
         let joined = previous.filter(|&p| {
             let gap = Span::new(own[p].end, onset);
             let before = self.kind(by, own[p], horizon);
-            kind != Kind::Laughter && gap.length() < CONTRIBUTION_GAP && !self.cut(timeline, by, gap, [before, kind])
+            kind != Kind::Laughter && gap.length() < CONTRIBUTION_GAP && !cut(timeline, by, gap, [before, kind])
         });
         let aside = talking.is_some_and(|j| self.part(other, j).rule == Rule::Feedback);
         let lasts = if agrees { AGREEMENT_LASTS } else { FEEDBACK_LASTS };
@@ -377,4 +372,9 @@ impl Words {
         };
         (rule, since, scene.evidence())
     }
+}
+
+/// Whether a feedback talkspurt stands apart from its neighbour: the other talks in between.
+fn cut(timeline: &Timeline, party: Party, gap: Span, kinds: [Kind; 2]) -> bool {
+    kinds.into_iter().any(Kind::is_feedback) && timeline.talk(party.other(), gap) > Time::ZERO
 }
