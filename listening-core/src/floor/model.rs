@@ -128,7 +128,7 @@ mod tests {
                 assert_eq!(table.len(), curves.heights[row].len() * curves.heights[column].len());
             }
         }
-        [&OVERLAP, &SILENCE].map(check);
-        [&coefficients_words::OVERLAP, &coefficients_words::SILENCE].map(check);
+        [&OVERLAP, &SILENCE].into_iter().for_each(check);
+        [&coefficients_words::OVERLAP, &coefficients_words::SILENCE].into_iter().for_each(check);
     }
 }
