@@ -78,18 +78,23 @@ def test_a_mono_array_is_one_party(samples, mono, shape):
 
 
 def test_mono_is_heard_as_that_channel_is(heard, mono):
-    """The demo call has no echo, so the other channel changes nothing."""
+    """The demo call has no echo, so the other channel changes next to nothing."""
     alone = listening.inspect(mono, agent="right")
     assert alone.parties == ("customer",)
     customer = [spurt for spurt in heard.report.talkspurts if spurt["party"] == "customer"]
-    assert list(alone.report.talkspurts) == customer
-    for name in ("time", "tone", "level_db", "leak"):
+    # Until a party has talked alone, what may be the other's leak weighs a little in what is its own talk.
+    edges = [
+        np.array([(spurt["start"], spurt["end"]) for spurt in spurts]) for spurts in (alone.report.talkspurts, customer)
+    ]
+    assert edges[0].shape == edges[1].shape
+    assert np.abs(edges[0] - edges[1]).max() < 0.025
+    for name in ("time", "tone", "level_db"):
         assert np.array_equal(alone.frames[name], of(heard.frames, "customer", name))
-    # What is on the other channel weighs a little in what is speech.
     speech, beside = alone.frames["speech"], of(heard.frames, "customer", "speech")
-    assert np.array_equal(speech >= 0.5, beside >= 0.5)
+    assert ((speech >= 0.5) != (beside >= 0.5)).mean() < 0.002
     assert np.abs(speech - beside).mean() < 0.001
     levels = {**heard.report.parties["customer"], "channel": 0}
+    levels["speech_seconds"] = pytest.approx(levels["speech_seconds"], abs=0.05)
     assert alone.report.parties == {"customer": levels}
 
 

@@ -34,7 +34,8 @@ def test_music_is_told(heard, report):
     (hold,) = (event for event in report.events if event["kind"] == "hold")
     (music,) = heard.sounds
     assert (music["party"], music["sound"], music["count"]) == ("agent", "music", None)
-    assert hold["start"] <= music["start"] < music["end"] <= hold["end"] + 0.1
+    # Music is heard on for a moment under the talk that ends the hold.
+    assert hold["start"] <= music["start"] < music["end"] <= hold["end"] + 0.5
     assert music["end"] - music["start"] > 7
     quiet = listening.inspect(np.zeros((RATE, 2), dtype=np.int16), RATE)
     assert len(quiet.sounds) == 0
