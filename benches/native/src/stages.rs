@@ -104,7 +104,8 @@ fn build(builder: &mut SpurtBuilder, judged: &Judged) -> usize {
     let frame = &judged.heard;
     let level = if EchoGuard::explains(judged.excess_db) { f32::MIN } else { frame.level };
     let heard = Heard { speech: frame.speech, tone: frame.tone };
-    let sound = Sound { speech: decide(&judged.evidence), heard, voiced: frame.voice.pitch.is_some(), level };
+    let voiced = frame.voice.pitch.is_some();
+    let sound = Sound { speech: decide(&judged.evidence), heard, music: heard.is_music(), voiced, level };
     let mut edges = 0;
     builder.push(&sound, |_| edges += 1);
     edges
