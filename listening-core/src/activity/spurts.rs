@@ -71,6 +71,8 @@ struct Spurt {
     /// Its start was told.
     told: bool,
     suspicion: Suspicion,
+    /// Up to here it stands.
+    settled: u64,
 }
 
 impl Spurt {
@@ -80,7 +82,28 @@ impl Spurt {
         self.voiced += u64::from(sound.voiced);
         self.loudest = Loudness::follow(self.loudest, sound.level);
         self.heard += u64::from(sound.heard.speech >= SPEECH);
-        self.suspicion.add(sound.heard.tone, self.end - self.start);
+        self.suspicion.add(sound.heard.tone, frame, self.start);
+    }
+
+    /// All of it may be music, if any of it.
+    fn all_suspect(&self) -> bool {
+        self.suspicion.since() <= self.start
+    }
+
+    /// Settles what no music that may follow can change.
+    fn settle(&mut self) {
+        let until = match () {
+            () if self.all_suspect() => self.start,
+            () if self.suspicion.lingers() => self.suspicion.since(),
+            () => self.end,
+        };
+        self.settled = self.settled.max(until);
+    }
+
+    /// Without the music that it turned into; `None` if it was nothing else.
+    fn before_music(mut self) -> Option<Self> {
+        self.end = self.end.min(self.settled.max(self.suspicion.since()));
+        (!self.all_suspect() && self.end > self.start).then_some(self)
     }
 }
 
@@ -114,9 +137,8 @@ impl SpurtBuilder {
     /// Every edge before this moment has been told, and stands.
     pub fn known(&self) -> Time {
         let frame = match (self.ended.front(), &self.spurt) {
-            (Some(first), _) => first.start,
-            (None, Some(Spurt { told: true, suspicion, end, .. })) if suspicion.cleared() => *end,
-            (None, Some(spurt)) => spurt.start,
+            (Some(spurt), _) | (None, Some(spurt)) if spurt.told => spurt.settled.max(spurt.start),
+            (Some(spurt), _) | (None, Some(spurt)) => spurt.start,
             (None, None) => self.dated(self.frame),
         };
         Time::from_frame(frame)
@@ -132,7 +154,13 @@ impl SpurtBuilder {
         self.cover(frame, music && sound.speech >= SURE);
         if sound.speech >= SPEECH && !music {
             let start = self.dated(frame);
-            let spurt = Spurt { start, loudest: sound.level, covered: start < frame, ..Spurt::default() };
+            let spurt = Spurt {
+                start,
+                loudest: sound.level,
+                covered: start < frame,
+                suspicion: Suspicion::from(start),
+                ..Spurt::default()
+            };
             self.spurt.get_or_insert(spurt).add(frame, sound);
         } else if let Some(spurt) = &mut self.spurt {
             spurt.music += u64::from(music);
@@ -141,6 +169,9 @@ impl SpurtBuilder {
             }
         }
         self.settle(frame, &mut each);
+        if let Some(spurt) = &mut self.spurt {
+            spurt.settle();
+        }
     }
 
     /// Notes talk that music may cover.
@@ -172,11 +203,22 @@ impl SpurtBuilder {
         let Some(spurt) = self.spurt.take() else { return };
         let frames = spurt.end - spurt.start;
         let voice = frames >= SHORTEST_VOICED && spurt.voiced * 2 >= frames;
-        let first_note = frames < YOUNG && spurt.music * 2 > BRIDGE;
-        let among_music = spurt.suspicion.holds() && self.music.sure_since(spurt.start.saturating_sub(MUSIC_BEFORE));
+        let followed = spurt.music * 2 > BRIDGE;
+        let first_note = frames < YOUNG && followed;
+        let since = spurt.suspicion.since().saturating_sub(MUSIC_BEFORE);
+        let among_music = spurt.suspicion.holds() && (followed || self.music.sure_since(since));
         let breath = !spurt.told && self.loudness.faint(spurt.loudest, spurt.voiced, frames);
-        if spurt.heard > 0 && (frames >= SHORTEST || voice) && !breath && !first_note && !among_music {
-            self.ended.push_back(spurt);
+        let talk = spurt.heard > 0 && (frames >= SHORTEST || voice) && !breath && !first_note;
+        let stands = if !talk {
+            None
+        } else if among_music {
+            spurt.before_music()
+        } else {
+            Some(spurt)
+        };
+        if let Some(stands) = stands {
+            let suspicion = if among_music { Suspicion::default() } else { stands.suspicion };
+            self.ended.push_back(Spurt { suspicion, ..stands });
         } else if spurt.told {
             each(SpeechEdge::Withdrawn);
         }
@@ -185,14 +227,14 @@ impl SpurtBuilder {
     /// Tells what stands.
     fn settle(&mut self, frame: u64, each: &mut impl FnMut(SpeechEdge)) {
         let music = self.music.sure();
-        while let Some(first) = self.ended.front() {
+        while let Some(&first) = self.ended.front() {
             let suspect = first.suspicion.holds();
             if suspect && !music && frame < first.end + MUSIC_AFTER {
                 return;
             }
-            if !(suspect && music) {
-                self.loudness.talked(first.loudest);
-                tell(first, Time::MAX, each);
+            if let Some(stands) = if suspect && music { first.before_music() } else { Some(first) } {
+                self.loudness.talked(stands.loudest);
+                tell(&stands, Time::MAX, each);
             } else if first.told {
                 each(SpeechEdge::Withdrawn);
             }
@@ -338,7 +380,7 @@ mod tests {
         assert_eq!(beside_music(20, 0.05, 70..200), [start, SpeechEdge::Withdrawn]);
         assert_eq!(beside_music(20, 0.05, 0..0), spurts(&[(50, 70)]));
         // Longer, and not suspected: somebody announces the music.
-        assert_eq!(beside_music(60, 0.05, 110..200), spurts(&[(50, 110)]));
+        assert_eq!(beside_music(60, 0.01, 110..200), spurts(&[(50, 110)]));
     }
 
     #[test]
@@ -352,7 +394,9 @@ mod tests {
         assert_eq!(beside_music(120, 0.2, 0..0), spurts(&[(50, 170)]));
         assert_eq!(beside_music(120, 0.2, 300..400), spurts(&[(50, 170)]));
         assert_eq!(beside_music(120, 0.2, 220..250), spurts(&[(50, 170)]));
-        assert_eq!(beside_music(220, 0.2, 280..400), spurts(&[(50, 270)]));
+        assert_eq!(beside_music(220, 0.2, 0..0), spurts(&[(50, 270)]));
+        // What lasted for 2 s stands.
+        assert_eq!(beside_music(220, 0.2, 280..400), spurts(&[(50, 250)]));
     }
 
     #[test]
@@ -381,6 +425,35 @@ mod tests {
         };
         assert_eq!(heard(0.9), spurts(&[(160, 260)]));
         assert_eq!(heard(0.6), spurts(&[(190, 260)]));
+    }
+
+    #[test]
+    fn music_that_begins_in_the_bridge_after_talk_is_cut_off() {
+        let heard = |tone: f32| {
+            let mut builder = SpurtBuilder::default();
+            let mut all = Vec::new();
+            for frame in 0..600 {
+                // Talk; 50 ms later music, of which the detector makes speech for a second.
+                let sound = match frame {
+                    50..200 => sound(0.9, 0.005, true),
+                    205..305 => sound(0.9, tone, true),
+                    305..500 => sound(0.1, 0.9, true),
+                    _ => sound(0.0, 0.0, false),
+                };
+                let known = builder.known();
+                builder.push(&sound, |edge| {
+                    if let SpeechEdge::End(at) = edge {
+                        assert!(at >= known, "{at}, {known} was known");
+                    }
+                    all.push(edge);
+                });
+            }
+            all.retain(|edge| !matches!(edge, SpeechEdge::Music(_)));
+            all
+        };
+        let [SpeechEdge::Start(_), SpeechEdge::End(end)] = heard(0.3)[..] else { panic!("{:?}", heard(0.3)) };
+        assert!((Time::from_frame(200)..Time::from_frame(210)).contains(&end), "{end}");
+        assert_eq!(heard(0.005), spurts(&[(50, 305)]));
     }
 
     #[test]
