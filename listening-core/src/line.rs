@@ -73,19 +73,26 @@ impl Line {
         })
     }
 
-    /// Hears what has been decoded; with `last`, also what was waiting.
-    pub(crate) fn hear(&mut self, last: bool) {
+    /// Hears what has been decoded on both channels; with `last`, also what was waiting.
+    pub(crate) fn hear(both: &mut [Self; 2], last: bool) {
+        both.iter_mut().for_each(|line| line.resample(last));
+        let [left, right] = both;
+        let heard = [&mut left.heard, &mut right.heard];
+        let ears = [&mut *left.ear, &mut *right.ear];
+        Ear::push_both(ears, [&left.at_8k, &right.at_8k], |channel, frame| heard[channel].push(*frame));
+        if last {
+            both.iter_mut().for_each(|line| line.ear.finish(|frame| line.heard.push(*frame)));
+        }
+    }
+
+    /// Brings what has been decoded to 8 kHz.
+    fn resample(&mut self, last: bool) {
         self.at_8k.clear();
         self.resampler.push(&self.decoded, &mut self.at_8k);
         if last {
             self.resampler.finish(&mut self.at_8k);
         }
         self.unjudged.extend(&self.at_8k);
-        let heard = &mut self.heard;
-        self.ear.push(&self.at_8k, |frame| heard.push(*frame));
-        if last {
-            self.ear.finish(|frame| heard.push(*frame));
-        }
         self.decoded.clear();
     }
 
