@@ -29,7 +29,7 @@ HIDDEN = 24
 EVIDENCE = 22
 STEP = 0.01
 # What is rare in these calls but not in others counts more. A prompt is speech, but of no party.
-WEIGHTS = {"breath": 6, "keyboard": 6, "music": 3, "echo": 2, "prompt": 0, "recording": 3}
+WEIGHTS = {"breath": 6, "keyboard": 6, "music": 3, "echo": 2, "prompt": 0, "recording": 8}
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "listening-core/src/activity/decision_weights.rs"
 
