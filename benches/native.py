@@ -30,8 +30,11 @@ def native(*arguments: str) -> str:
     command = ["cargo", "run", "--quiet", "--release", "--locked", "--manifest-path", str(MANIFEST), "--"]
     try:
         done = subprocess.run([*command, *arguments], stdout=subprocess.PIPE, text=True, check=True)
-    except (OSError, subprocess.CalledProcessError) as error:
+    except OSError as error:
         raise NoNative(f"benches/native: {error}") from error
+    except subprocess.CalledProcessError as error:
+        # It has said why already; its list of files would only hide that.
+        raise NoNative(f"benches/native {arguments[0]}: exit code {error.returncode}") from error
     return done.stdout
 
 

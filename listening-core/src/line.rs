@@ -3,8 +3,8 @@
 use std::collections::VecDeque;
 
 use crate::activity::{
-    Ear, EarFrame, EchoGuard, Gatherer, Heard as Detected, History, Judged, Sound, SpeechEdge, SpurtBuilder, ToneSpan,
-    decide,
+    Ear, EarFrame, EchoGuard, Gatherer, Heard as Detected, History, Judged, Leak, Sound, SpeechEdge, SpurtBuilder,
+    ToneSpan, decide,
 };
 use crate::assemble::Levels;
 use crate::error::Result;
@@ -73,19 +73,26 @@ impl Line {
         })
     }
 
-    /// Hears what has been decoded; with `last`, also what was waiting.
-    pub(crate) fn hear(&mut self, last: bool) {
+    /// Hears what has been decoded on both channels; with `last`, also what was waiting.
+    pub(crate) fn hear(both: &mut [Self; 2], last: bool) {
+        both.iter_mut().for_each(|line| line.resample(last));
+        let [left, right] = both;
+        let heard = [&mut left.heard, &mut right.heard];
+        let ears = [&mut *left.ear, &mut *right.ear];
+        Ear::push_both(ears, [&left.at_8k, &right.at_8k], |channel, frame| heard[channel].push(*frame));
+        if last {
+            both.iter_mut().for_each(|line| line.ear.finish(|frame| line.heard.push(*frame)));
+        }
+    }
+
+    /// Brings what has been decoded to 8 kHz.
+    fn resample(&mut self, last: bool) {
         self.at_8k.clear();
         self.resampler.push(&self.decoded, &mut self.at_8k);
         if last {
             self.resampler.finish(&mut self.at_8k);
         }
         self.unjudged.extend(&self.at_8k);
-        let heard = &mut self.heard;
-        self.ear.push(&self.at_8k, |frame| heard.push(*frame));
-        if last {
-            self.ear.finish(|frame| heard.push(*frame));
-        }
         self.decoded.clear();
     }
 
@@ -107,18 +114,19 @@ impl Line {
         let frame = &judged.heard;
         let speech = decide(&judged.evidence);
         let explained = EchoGuard::explains(judged.excess_db);
-        self.watch.push(&EarFrame { speech, ..*frame }, explained);
-        self.weigh(frame, explained);
-        self.voice.push(frame.voice);
-        let mut edges = Edges::default();
         let audible = frame.level > self.guard.noise_dbov() + AUDIBLE_DB;
-        if let Some(track) = &mut self.track {
-            let leak = f32::from(u8::from(explained && audible));
-            track.push([speech, frame.tone, frame.level, leak]);
-        }
         let heard = Detected { speech: frame.speech, tone: frame.tone };
         // The detector hears a tone on for seconds after it ended.
         let music = heard.is_music() && audible;
+        let guarded = if music { 0.0 } else { speech };
+        self.watch.push(&EarFrame { speech: guarded, ..*frame }, explained);
+        self.weigh(frame, explained);
+        self.voice.push(frame.voice);
+        let mut edges = Edges::default();
+        if let Some(track) = &mut self.track {
+            let leak = f32::from(u8::from(explained && audible));
+            track.push([guarded, frame.tone, frame.level, leak]);
+        }
         let level = if explained { f32::MIN } else { frame.level };
         let sound = Sound { speech, heard, music, voiced: frame.voice.pitch.is_some(), level };
         self.builder.push(&sound, |edge| edges.add(edge));
@@ -178,17 +186,21 @@ impl Line {
         let noise = self.watch.noise_dbov();
         let mut health = self.watch.findings(duration, spoke);
         health.extend(shared);
-        if let Some(path) = self.guard.found() {
+        let leaks: Vec<Leak> = self.guard.found().collect();
+        for (k, leak) in leaks.iter().enumerate() {
+            // One leak is there all along; of several each lasts until the next.
+            let start = if k == 0 { Time::ZERO } else { Time::from_frame(leak.from) };
+            let end = leaks.get(k + 1).map_or(duration, |next| Time::from_frame(next.from));
+            let path = leak.path;
             let (code, value) =
                 if path.doubles() { ("duplicated", None) } else { ("echo", Some(f64::from(path.gain_db))) };
-            if health.iter().all(|known| known.code != code) {
-                health.push(Health { code, start: Time::ZERO, end: duration, value });
+            if code == "echo" || health.iter().all(|known| known.code != code) {
+                health.push(Health { code, start, end, value });
             }
             // A shorter way is no round trip, but cross-talk at the recorder.
             let late = Time::from_frame(path.lag as u64);
             if code == "echo" && late >= ROUND_TRIP {
-                let value = Some(late.millis() as f64);
-                health.push(Health { code: "round_trip_ms", start: Time::ZERO, end: duration, value });
+                health.push(Health { code: "round_trip_ms", start, end, value: Some(late.millis() as f64) });
             }
         }
         health::sort(&mut health);

@@ -241,7 +241,7 @@ impl Session {
 
     /// Both channels to the same frame, frame by frame, agent first.
     fn hear(&mut self, last: bool) {
-        self.lines.iter_mut().for_each(|line| line.hear(last));
+        Line::hear(&mut self.lines, last);
         let frames = self.lines[0].heard.len().min(self.lines[1].heard.len());
         let first = usize::from(self.config.agent_channel);
         for k in 0..frames {

@@ -11,7 +11,7 @@ import listening
 import numpy as np
 import pytest
 import soundfile
-from helpers import RATE, ROOT
+from helpers import RATE, ROOT, wav
 
 if ROOT in Path(listening.__file__).resolve().parents and "site-packages" not in listening.__file__:
     raise RuntimeError(f"the tests are for the installed package, not for {listening.__file__}")
@@ -37,6 +37,20 @@ def samples(demo: Path) -> np.ndarray:
 def report(demo: Path) -> listening.Report:
     """The demo call's report."""
     return listening.analyze(demo)
+
+
+@pytest.fixture(scope="session")
+def heard(demo: Path) -> listening.Inspection:
+    """What was heard of the demo call."""
+    return listening.inspect(demo)
+
+
+@pytest.fixture
+def mono(tmp_path: Path, samples: np.ndarray) -> Path:
+    """A recording of the demo call's customer alone."""
+    path = tmp_path / "mono.wav"
+    path.write_bytes(wav(samples[:, 1].tobytes(), channels=1))
+    return path
 
 
 @pytest.fixture

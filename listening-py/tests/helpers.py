@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import struct
 from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 ROOT = Path(__file__).resolve().parents[2]
 RATE = 8000
@@ -17,3 +20,52 @@ def wav(data: bytes, *, rate: int = RATE, channels: int = 2, size: int | None = 
     chunks = b"fmt " + struct.pack("<I", len(form)) + form + b"data" + struct.pack("<I", size)
     riff = min(4 + len(chunks) + size, 0xFFFF_FFFF)
     return b"RIFF" + struct.pack("<I", riff) + b"WAVE" + chunks + data
+
+
+def one_line(done: Any, *words: object) -> None:
+    """The command failed, and said why in one line with these words."""
+    assert done.returncode == 2
+    assert done.stdout == b""
+    (line,) = done.stderr.decode().splitlines()
+    for word in ("listening", *words):
+        assert str(word) in line
+
+
+def of(frames: dict[str, np.ndarray], party: str, name: str) -> np.ndarray:
+    """A column of one party's frames."""
+    return frames[name][frames["party"] == party]
+
+
+def faulty(samples: np.ndarray) -> np.ndarray:
+    """The call with its customer's line down from 55 s on, and packets lost before."""
+    samples = samples.copy()
+    samples[55 * RATE :, 1] = 0
+    for at in range(10 * RATE, 30 * RATE, RATE // 5):
+        samples[at : at + RATE // 50, 1] = 0
+    return samples
+
+
+def tone(*hz: float, seconds: float, level: float = 0.15) -> np.ndarray:
+    """Sines of these frequencies at once, int16."""
+    at = np.arange(round(seconds * RATE)) / RATE
+    return (sum(np.sin(2 * np.pi * f * at) for f in hz) * level * 32767).astype(np.int16)
+
+
+def with_tones(samples: np.ndarray) -> np.ndarray:
+    """The call after 15 s in which it rings at the customer's, who presses four keys at 64 s, in its dead air."""
+    noise = np.random.default_rng(1).normal(0, 8, (15 * RATE, 2)).astype(np.int16)
+    call = np.concatenate([noise, samples])
+    for at in (1, 6, 11):
+        call[at * RATE : (at + 1) * RATE, 1] += tone(425, seconds=1)
+    for key, pair in enumerate(((770, 1336), (697, 1209), (852, 1477), (941, 1336))):
+        at = 64 * RATE + key * RATE // 3
+        call[at : at + RATE // 8, 1] += tone(*pair, seconds=1 / 8)
+    return call
+
+
+def with_echo(samples: np.ndarray) -> np.ndarray:
+    """The call with the customer on the agent's channel: 20 dB down, and 150 ms late."""
+    call = samples.copy()
+    late = RATE * 150 // 1000
+    call[late:, 0] += (samples[:-late, 1] / 10).astype(np.int16)
+    return call

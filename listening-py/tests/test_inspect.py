@@ -5,43 +5,17 @@ from __future__ import annotations
 import csv
 import io
 import json
-import sys
 import time
 
 import listening
 import numpy as np
 import pytest
 import soundfile
-from helpers import RATE, wav
+from helpers import RATE, faulty, of, one_line, wav
 from listening.cli import main
 from listening.words import clock
 
 HEADER = "time,party,speech,level_db"
-
-
-@pytest.fixture(scope="module")
-def heard(demo):
-    return listening.inspect(demo)
-
-
-@pytest.fixture
-def mono(tmp_path, samples):
-    """The customer of the demo call alone."""
-    path = tmp_path / "mono.wav"
-    path.write_bytes(wav(samples[:, 1].tobytes(), channels=1))
-    return path
-
-
-def of(frames, party, name):
-    return frames[name][frames["party"] == party]
-
-
-def one_line(done, *words):
-    assert done.returncode == 2
-    assert done.stdout == b""
-    (line,) = done.stderr.decode().splitlines()
-    for word in ("listening", *words):
-        assert str(word) in line
 
 
 def test_the_report_is_that_of_analyze(heard, report, samples):
@@ -53,7 +27,7 @@ def test_the_report_is_that_of_analyze(heard, report, samples):
 def test_frames_are_rows_of_10_ms_in_order_of_time(heard, report):
     frames = heard.frames
     assert list(frames)[:2] == ["time", "party"]
-    assert {"speech", "tone", "level_db"} <= frames.keys()
+    assert {"speech", "tone", "level_db", "leak"} <= frames.keys()
     count = round(np.ceil(report.duration * 100 - 1e-6))
     for party in heard.parties:
         assert np.allclose(of(frames, party, "time"), np.arange(count) / 100)
@@ -91,16 +65,6 @@ def test_frames_tell_silence_and_the_two_sides_apart(samples):
     assert np.array_equal(of(turned, "customer", "speech"), of(frames, "agent", "speech"))
 
 
-def test_music_is_told(heard, report):
-    (hold,) = (event for event in report.events if event["kind"] == "hold")
-    (music,) = heard.music
-    assert hold["start"] <= music["start"] < music["end"] <= hold["end"] + 0.1
-    assert music["end"] - music["start"] > 7
-    quiet = listening.inspect(np.zeros((RATE, 2), dtype=np.int16), RATE)
-    assert len(quiet.music) == 0
-    assert quiet.music.columns == ("party", "start", "end")
-
-
 @pytest.mark.parametrize("shape", ["(n,)", "(n, 1)", "(1, n)"])
 def test_a_mono_array_is_one_party(samples, mono, shape):
     channel = samples[:, 1]
@@ -114,14 +78,23 @@ def test_a_mono_array_is_one_party(samples, mono, shape):
 
 
 def test_mono_is_heard_as_that_channel_is(heard, mono):
-    """The demo call has no echo, so the other channel changes nothing."""
+    """The demo call has no echo, so the other channel changes next to nothing."""
     alone = listening.inspect(mono, agent="right")
     assert alone.parties == ("customer",)
     customer = [spurt for spurt in heard.report.talkspurts if spurt["party"] == "customer"]
-    assert list(alone.report.talkspurts) == customer
-    for name in ("time", "speech", "tone", "level_db"):
+    # Until a party has talked alone, what may be the other's leak weighs a little in what is its own talk.
+    edges = [
+        np.array([(spurt["start"], spurt["end"]) for spurt in spurts]) for spurts in (alone.report.talkspurts, customer)
+    ]
+    assert edges[0].shape == edges[1].shape
+    assert np.abs(edges[0] - edges[1]).max() < 0.025
+    for name in ("time", "tone", "level_db"):
         assert np.array_equal(alone.frames[name], of(heard.frames, "customer", name))
+    speech, beside = alone.frames["speech"], of(heard.frames, "customer", "speech")
+    assert ((speech >= 0.5) != (beside >= 0.5)).mean() < 0.002
+    assert np.abs(speech - beside).mean() < 0.001
     levels = {**heard.report.parties["customer"], "channel": 0}
+    levels["speech_seconds"] = pytest.approx(levels["speech_seconds"], abs=0.05)
     assert alone.report.parties == {"customer": levels}
 
 
@@ -275,6 +248,8 @@ def test_text(command, demo, heard, report):
             assert f"{party[value]:.1f}" in line
     assert ["talkspurts", *(str(len(lengths)) for lengths in spurts.values())] in rows
     assert "Nothing is wrong" in text
+    assert "CHECK" not in text
+    assert "MUSIC AND TONES" in text
     assert "ON HOLD" in text
     assert "DEAD AIR" in text
     assert f"the first 40 of {len(report.talkspurts)}" in text
@@ -297,15 +272,6 @@ def test_findings_are_told_in_words(samples):
     assert "agent the same audio is on both channels: 100.0 %" in told(both)
     loud = np.clip(samples.astype(np.int32) * 60, -32768, 32767).astype(np.int16)
     assert "of the samples under speech stand at full scale" in told(loud[:, 0])
-
-
-def faulty(samples):
-    """The call with its customer's line down from 55 s on, and packets lost before."""
-    samples = samples.copy()
-    samples[55 * RATE :, 1] = 0
-    for at in range(10 * RATE, 30 * RATE, RATE // 5):
-        samples[at : at + RATE // 50, 1] = 0
-    return samples
 
 
 def test_findings_of_a_part_are_told_with_their_places(samples):
@@ -340,92 +306,3 @@ def test_errors_are_one_line(command, demo, tmp_path):
     one_line(command("inspect", demo, "--agent", "middle"), "left")
     assert b"listening inspect" in command("--help").stdout
     assert b"--frames" in command("inspect", "--help").stdout
-
-
-def test_a_plot_without_the_extra_says_so(demo, tmp_path, monkeypatch, capsys):
-    monkeypatch.setitem(sys.modules, "matplotlib", None)
-    monkeypatch.delitem(sys.modules, "matplotlib.figure", raising=False)
-    with pytest.raises(ModuleNotFoundError, match=r"pip install 'listening\[plot\]'"):
-        listening.inspect(demo).plot(tmp_path / "call.png")
-    assert main(["inspect", str(demo), "--plot", str(tmp_path / "call.png")]) == 2
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert said.err == "listening: error: this needs matplotlib: pip install 'listening[plot]'\n"
-    assert not list(tmp_path.iterdir())
-
-
-class TestPlot:
-    @pytest.fixture(autouse=True)
-    def _extra(self):
-        pytest.importorskip("matplotlib", reason="needs the extra `plot`")
-
-    def test_a_plot_is_made(self, command, demo, tmp_path):
-        out = tmp_path / "call.png"
-        done = command("inspect", demo, "--plot", out)
-        assert done.returncode == 0
-        assert b"DEAD AIR" in done.stdout
-        assert out.read_bytes().startswith(b"\x89PNG\r\n")
-        assert out.stat().st_size > 20_000
-
-    def test_it_shows_parties_and_events(self, heard, tmp_path):
-        heard.plot(tmp_path / "call.svg", title="A call")
-        assert (tmp_path / "call.svg").read_text(encoding="utf-8").count("<path") > 50
-        from listening.inspection_plot import fill
-        from matplotlib.figure import Figure
-
-        figure = Figure()
-        fill(figure, heard.report, heard._tracks, "A call")
-        upper, _, lane, other, lower = figure.axes
-        assert upper.get_title(loc="left").startswith("Agent, left channel")
-        assert other.get_title(loc="left").startswith("Customer, right channel")
-        assert {text.get_text() for text in lane.texts} == {"on hold", "dead air"}
-        assert lower.get_xlim() == (0, heard.report.duration)
-        (legend,) = figure.legends
-        names = {text.get_text() for text in legend.get_texts()}
-        assert {"agent talks", "customer talks", "both talk", "interruption", "backchannel"} <= names
-
-    def test_it_shows_where_something_is_wrong(self, samples, heard):
-        from listening.inspection_plot import fill
-        from matplotlib.figure import Figure
-
-        def drawn(heard):
-            figure = Figure()
-            fill(figure, heard.report, heard._tracks, "A call")
-            (legend,) = figure.legends
-            upper, _, _, other, _ = figure.axes
-            strips = [
-                [path.get_extents() for shades in axes.collections for path in shades.get_paths()]
-                for axes in (upper, other)
-            ]
-            thin = [[box for box in boxes if box.y0 == 0 and 0 < box.y1 < 0.1] for boxes in strips]
-            return [[(box.x0, box.x1) for box in boxes] for boxes in thin], {
-                text.get_text() for text in legend.get_texts()
-            }
-
-        (agent, customer), names = drawn(listening.inspect(faulty(samples), RATE))
-        assert not agent
-        assert any(start == pytest.approx(55) for start, _ in customer)
-        assert len(customer) >= 2
-        assert "to check" in names
-        (agent, customer), names = drawn(heard)
-        assert not agent
-        assert not customer
-        assert "to check" not in names
-
-    @pytest.mark.parametrize("shape", [(0,), (1, 2), (RATE, 2), (RATE,)])
-    def test_little_audio(self, shape, tmp_path):
-        listening.inspect(np.zeros(shape, dtype=np.int16), RATE).plot(tmp_path / "call.png")
-        assert (tmp_path / "call.png").stat().st_size > 5000
-
-    def test_any_name_is_a_title(self, demo, tmp_path):
-        path = tmp_path / "$a_1 \u6f22 {.wav"
-        path.write_bytes(demo.read_bytes())
-        listening.inspect(path).plot(tmp_path / "call.png")
-
-    def test_what_is_refused(self, command, demo, heard, tmp_path):
-        for name in ("call", "call.docx"):
-            with pytest.raises(listening.ConfigError, match="png"):
-                heard.plot(tmp_path / name)
-        one_line(command("inspect", demo, "--plot", tmp_path / "call.docx"), "call.docx", "png")
-        nowhere = tmp_path / "nowhere" / "call.png"
-        one_line(command("inspect", demo, "--plot", nowhere), nowhere, "No such file")

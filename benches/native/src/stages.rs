@@ -16,13 +16,20 @@ pub struct Hushed(Network);
 
 impl SpeechDetector for Hushed {
     fn hear(&mut self, spectrum: Option<&Spectrum>) -> Heard {
-        let heard = self.0.hear(spectrum);
-        Heard { speech: heard.speech * HUSH, tone: heard.tone }
+        hush(self.0.hear(spectrum))
+    }
+
+    fn hear_both([left, right]: [&mut Self; 2], spectra: [&Spectrum; 2]) -> [Heard; 2] {
+        Network::hear_both([&mut left.0, &mut right.0], spectra).map(hush)
     }
 
     fn lag(&self) -> usize {
         self.0.lag()
     }
+}
+
+fn hush(heard: Heard) -> Heard {
+    Heard { speech: heard.speech * HUSH, tone: heard.tone }
 }
 
 /// One channel after its ear.
@@ -62,9 +69,8 @@ fn run<D: SpeechDetector>(call: [&[f32]; 2], mut ears: [Box<Ear<D>>; 2], scale: 
     let mut channels: [Channel; 2] = Default::default();
     let mut edges = 0;
     for (left, right) in call[0].chunks(PIECE).zip(call[1].chunks(PIECE)) {
-        for ((ear, channel), piece) in ears.iter_mut().zip(&mut channels).zip([left, right]) {
-            ear.push(piece, |frame| channel.heard.push(*frame));
-        }
+        let both = ears.each_mut().map(|ear| &mut **ear);
+        Ear::push_both(both, [left, right], |channel, frame| channels[channel].heard.push(*frame));
         edges += judge(&mut channels, scale);
     }
     for (ear, channel) in ears.iter_mut().zip(&mut channels) {
@@ -104,7 +110,8 @@ fn build(builder: &mut SpurtBuilder, judged: &Judged) -> usize {
     let frame = &judged.heard;
     let level = if EchoGuard::explains(judged.excess_db) { f32::MIN } else { frame.level };
     let heard = Heard { speech: frame.speech, tone: frame.tone };
-    let sound = Sound { speech: decide(&judged.evidence), heard, voiced: frame.voice.pitch.is_some(), level };
+    let voiced = frame.voice.pitch.is_some();
+    let sound = Sound { speech: decide(&judged.evidence), heard, music: heard.is_music(), voiced, level };
     let mut edges = 0;
     builder.push(&sound, |_| edges += 1);
     edges

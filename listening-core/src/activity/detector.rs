@@ -26,6 +26,15 @@ pub trait SpeechDetector {
     /// Takes the next frame's spectrum, or `None` after the end, and says what it heard `lag` frames ago.
     fn hear(&mut self, spectrum: Option<&Spectrum>) -> Heard;
 
+    /// As [`hear`](Self::hear) for each of two channels, to the bit; a detector may do it at less than twice the cost.
+    fn hear_both(both: [&mut Self; 2], spectra: [&Spectrum; 2]) -> [Heard; 2]
+    where
+        Self: Sized,
+    {
+        let [left, right] = both;
+        [left.hear(Some(spectra[0])), right.hear(Some(spectra[1]))]
+    }
+
     /// Frames between the one given and the one spoken of.
     fn lag(&self) -> usize;
 }

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::detector::SpeechDetector;
+use super::detector::{Heard, SpeechDetector};
 use super::network::{Network, ln};
 use super::tones::{ToneFinder, ToneSpan};
 use crate::signal::{BINS, Block, FRAME, Frame, Framer, Spectrum, dbov};
@@ -47,11 +47,6 @@ const SPEECH: f32 = 0.35;
 #[derive(Debug)]
 pub struct Ear<D = Network> {
     framer: Framer,
-    hearing: Hearing<D>,
-}
-
-#[derive(Debug)]
-struct Hearing<D> {
     detector: D,
     lag: usize,
     pitch: PitchFinder,
@@ -84,48 +79,77 @@ impl<D: SpeechDetector> Ear<D> {
         let lag = detector.lag().clamp(ToneFinder::LAG, WAITING - 1);
         Self {
             framer: Framer::new(),
-            hearing: Hearing {
-                detector,
-                lag,
-                pitch: PitchFinder::new(),
-                spectra: [[0.0; BINS]; WAITING],
-                blocks: [Block::default(); WAITING],
-                taken: 0,
-                still: 0,
-                tones: ToneFinder::default(),
-                toned: [false; WAITING],
-                named: VecDeque::with_capacity(4),
-                handed: 0,
-            },
+            detector,
+            lag,
+            pitch: PitchFinder::new(),
+            spectra: [[0.0; BINS]; WAITING],
+            blocks: [Block::default(); WAITING],
+            taken: 0,
+            still: 0,
+            tones: ToneFinder::default(),
+            toned: [false; WAITING],
+            named: VecDeque::with_capacity(4),
+            handed: 0,
         }
     }
 
     /// Takes samples at 8 kHz; `each` gets every frame that is now understood.
-    pub fn push(&mut self, samples: &[f32], mut each: impl FnMut(&EarFrame)) {
-        let hearing = &mut self.hearing;
-        self.framer.push(samples, |frame| hearing.take(frame, &mut each));
+    pub fn push(&mut self, mut samples: &[f32], mut each: impl FnMut(&EarFrame)) {
+        while let Some(frame) = self.framer.take(&mut samples) {
+            self.step(&frame, &mut each);
+        }
+    }
+
+    /// Takes as many samples of two channels, frame by frame: what [`push`](Self::push) does for each, at less cost.
+    /// `each` gets every frame that is now understood, with its channel, 0 or 1.
+    pub fn push_both(both: [&mut Self; 2], samples: [&[f32]; 2], mut each: impl FnMut(usize, &EarFrame)) {
+        let ([left, right], [mut lefts, mut rights]) = (both, samples);
+        loop {
+            match (left.framer.take(&mut lefts), right.framer.take(&mut rights)) {
+                (Some(first), Some(second)) => {
+                    let heard = match [left.note(&first), right.note(&second)] {
+                        [true, true] => {
+                            D::hear_both([&mut left.detector, &mut right.detector], [&first.spectrum, &second.spectrum])
+                        }
+                        asked => [left.ask(&first, asked[0]), right.ask(&second, asked[1])],
+                    };
+                    left.answer(heard[0], |frame| each(0, frame));
+                    right.answer(heard[1], |frame| each(1, frame));
+                }
+                (Some(first), None) => left.step(&first, |frame| each(0, frame)),
+                (None, Some(second)) => right.step(&second, |frame| each(1, frame)),
+                (None, None) => break,
+            }
+        }
     }
 
     /// Ends the channel; `each` gets the frames that are left.
     pub fn finish(&mut self, mut each: impl FnMut(&EarFrame)) {
-        let hearing = &mut self.hearing;
-        self.framer.finish(|frame| hearing.take(frame, &mut each));
-        // A call shorter than the lag has not got its first answer yet.
-        for _ in hearing.taken..hearing.lag {
-            hearing.detector.hear(None);
+        while let Some(frame) = self.framer.take_last() {
+            self.step(&frame, &mut each);
         }
-        hearing.drain(&mut each);
+        // A call shorter than the lag has not got its first answer yet.
+        for _ in self.taken..self.lag {
+            self.detector.hear(None);
+        }
+        self.drain(&mut each);
     }
 
     /// The next tone that was named by the time when frame number `frame` was handed on.
     pub fn tone(&mut self, frame: u64) -> Option<ToneSpan> {
-        let named = &mut self.hearing.named;
-        named.pop_front_if(|(at, _)| *at as u64 <= frame).map(|(_, tone)| tone)
+        self.named.pop_front_if(|(at, _)| *at as u64 <= frame).map(|(_, tone)| tone)
     }
-}
 
-impl<D: SpeechDetector> Hearing<D> {
-    fn take(&mut self, frame: &Frame, each: &mut impl FnMut(&EarFrame)) {
+    fn step(&mut self, frame: &Frame, each: impl FnMut(&EarFrame)) {
+        let asked = self.note(frame);
+        let heard = self.ask(frame, asked);
+        self.answer(heard, each);
+    }
+
+    /// Keeps what a frame shows, and says whether the detector is to hear it. In a long digital silence it is not
+    /// asked: there is none but one answer, and what it would say when the sound comes back is of the silence before
+    /// it, of which it has heard enough.
+    fn note(&mut self, frame: &Frame) -> bool {
         let slot = self.taken % WAITING;
         self.spectra[slot] = frame.spectrum;
         self.blocks[slot] = frame.block;
@@ -135,17 +159,19 @@ impl<D: SpeechDetector> Hearing<D> {
         if let Some(about) = (self.taken - 1).checked_sub(ToneFinder::LAG) {
             self.toned[about % WAITING] = toned;
         }
-        let heard = self.hear(frame);
+        self.still = if usize::from(frame.block.lead) == FRAME { self.still + 1 } else { 0 };
+        self.still <= STILL
+    }
+
+    fn ask(&mut self, frame: &Frame, asked: bool) -> Heard {
+        if asked { self.detector.hear(Some(&frame.spectrum)) } else { Heard::default() }
+    }
+
+    /// Takes what was heard, and understands the frame that it speaks of.
+    fn answer(&mut self, heard: Heard, mut each: impl FnMut(&EarFrame)) {
         if let Some(about) = (self.taken - 1).checked_sub(self.lag) {
             each(&self.understood(about, heard));
         }
-    }
-
-    /// What the detector hears. In a long digital silence it is not asked: there is none but one answer, and what it
-    /// would say when the sound comes back is of the silence before it, of which it has heard enough.
-    fn hear(&mut self, frame: &Frame) -> super::Heard {
-        self.still = if usize::from(frame.block.lead) == FRAME { self.still + 1 } else { 0 };
-        if self.still > STILL { super::Heard::default() } else { self.detector.hear(Some(&frame.spectrum)) }
     }
 
     fn drain(&mut self, each: &mut impl FnMut(&EarFrame)) {
@@ -162,12 +188,12 @@ impl<D: SpeechDetector> Hearing<D> {
         }
     }
 
-    fn understood(&mut self, frame: usize, heard: super::Heard) -> EarFrame {
+    fn understood(&mut self, frame: usize, heard: Heard) -> EarFrame {
         let spectrum = &self.spectra[frame % WAITING];
         let block = self.blocks[frame % WAITING];
         self.handed = frame + 1;
         let signal = self.toned[frame % WAITING];
-        let heard = if signal { super::Heard { speech: 0.0, tone: 1.0 } } else { heard };
+        let heard = if signal { Heard { speech: 0.0, tone: 1.0 } } else { heard };
         let voiced = heard.speech >= SPEECH;
         EarFrame {
             speech: heard.speech,
@@ -222,10 +248,10 @@ mod tests {
     struct Late(VecDeque<f32>);
 
     impl SpeechDetector for Late {
-        fn hear(&mut self, spectrum: Option<&Spectrum>) -> super::super::Heard {
+        fn hear(&mut self, spectrum: Option<&Spectrum>) -> Heard {
             self.0.push_back(spectrum.map_or(0.0, |spectrum| spectrum.iter().sum()));
             let loud = if self.0.len() > self.lag() { self.0.pop_front() } else { None };
-            super::super::Heard { speech: f32::from(u8::from(loud > Some(1.0))), tone: 0.0 }
+            Heard { speech: f32::from(u8::from(loud > Some(1.0))), tone: 0.0 }
         }
 
         fn lag(&self) -> usize {
@@ -250,7 +276,7 @@ mod tests {
     struct Counting<D>(D, std::rc::Rc<std::cell::Cell<usize>>);
 
     impl<D: SpeechDetector> SpeechDetector for Counting<D> {
-        fn hear(&mut self, spectrum: Option<&Spectrum>) -> super::super::Heard {
+        fn hear(&mut self, spectrum: Option<&Spectrum>) -> Heard {
             self.1.set(self.1.get() + 1);
             self.0.hear(spectrum)
         }
@@ -285,6 +311,39 @@ mod tests {
             let (short, _) = hear(&[talk, &[0.0; STILL * 80], talk].concat());
             let off = speech[400 + frames..].iter().zip(&short[400 + STILL..]).map(|(a, b)| (a - b).abs());
             assert!(off.fold(0.0, f32::max) < 0.01);
+        }
+    }
+
+    #[test]
+    fn both_at_once_are_heard_as_each_alone() {
+        let wav = include_bytes!("../../tests/data/reference.wav");
+        let all: Vec<f32> =
+            wav[44..].as_chunks::<2>().0.iter().map(|&b| f32::from(i16::from_le_bytes(b)) / 32768.0).collect();
+        let left = &all[..64_000];
+        let alone = |samples: &[f32]| {
+            let (mut ear, mut heard) = (Ear::default(), Vec::new());
+            ear.push(samples, |frame| heard.push(*frame));
+            ear.finish(|frame| heard.push(*frame));
+            heard
+        };
+        // Silences on one channel that its detector does not hear, of an odd and of an even number of frames, after
+        // which the two detectors are in different phases; and channels of unequal length.
+        for (still, length) in [(0, 64_000), (8_080, 64_000), (8_160, 64_000), (8_080, 40_000)] {
+            let mut right = all[20_000..20_000 + length].to_vec();
+            right[16_000..16_000 + still].fill(0.0);
+            for cut in [64_000, 37] {
+                let (mut ears, mut heard): ([Box<Ear>; 2], [Vec<EarFrame>; 2]) = Default::default();
+                for at in (0..left.len()).step_by(cut) {
+                    let pieces = [left, &right].map(|all| &all[at.min(all.len())..(at + cut).min(all.len())]);
+                    Ear::push_both(ears.each_mut().map(|ear| &mut **ear), pieces, |channel, frame| {
+                        heard[channel].push(*frame);
+                    });
+                }
+                for (ear, heard) in ears.iter_mut().zip(&mut heard) {
+                    ear.finish(|frame| heard.push(*frame));
+                }
+                assert!(heard == [alone(left), alone(&right)], "{still} of {length} still, cut by {cut}");
+            }
         }
     }
 

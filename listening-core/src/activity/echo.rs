@@ -107,15 +107,43 @@ pub struct EchoGuard {
     path: Option<Path>,
     /// Frames of own talk while the other was silent.
     alone: u32,
-    /// Frames explained, and the last path that was believed.
-    explained: u64,
-    last: Option<Path>,
+    /// The leaks that were heard, in order.
+    leaks: Vec<Leak>,
 }
+
+/// A leak of a call.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Leak {
+    /// Its path, as it was last.
+    pub path: Path,
+    /// The frame from which on it was believed.
+    pub from: u64,
+    /// Frames that it explains.
+    explained: u64,
+}
+
+/// Leaks told of a call at most; what comes after them is taken for the last.
+const LEAKS: usize = 4;
+/// It is another leak if its lag or its gain is off by more than this, frames and dB.
+const OTHER_LAG: usize = 2;
+const OTHER_DB: f32 = 4.0;
+/// Of a leak a second or more must have been heard.
+const LEAK_LEAST: u64 = 100;
 
 impl Path {
     /// Whether the two channels hold nearly the same, rather than one an echo of the other.
     pub fn doubles(self) -> bool {
         self.gain_db > LOUD_DB
+    }
+
+    /// Whether it is the same, measured again.
+    fn is_near(self, other: Self) -> bool {
+        self.lag.abs_diff(other.lag) <= OTHER_LAG && (self.gain_db - other.gain_db).abs() <= OTHER_DB
+    }
+
+    /// Whether they hold the same at the same time: neither is the other's copy then.
+    fn is_same(self) -> bool {
+        self.doubles() && self.lag <= 1
     }
 }
 
@@ -127,8 +155,7 @@ impl Default for EchoGuard {
             noise: NoiseFloor::default(),
             path: None,
             alone: 0,
-            explained: 0,
-            last: None,
+            leaks: Vec::with_capacity(LEAKS),
         }
     }
 }
@@ -144,11 +171,16 @@ impl EchoGuard {
             self.count(level, frame, other);
         }
         if frame.is_multiple_of(EVERY) {
-            self.judge();
+            self.judge(frame as u64);
         }
         if let Some(path) = self.path {
+            if path.is_same() {
+                return f32::INFINITY;
+            }
             let excess = level - predicted(path, frame, other);
-            self.explained += u64::from(Self::explains(excess));
+            if let Some(leak) = self.leaks.last_mut() {
+                leak.explained += u64::from(Self::explains(excess));
+            }
             return excess;
         }
         if self.alone >= ALONE {
@@ -186,9 +218,19 @@ impl EchoGuard {
         self.noise.dbov()
     }
 
-    /// The leak, if a second or more of it was heard.
-    pub fn found(&self) -> Option<Path> {
-        self.last.filter(|_| self.explained >= 100)
+    /// The leaks of which a second or more was heard, in order.
+    pub fn found(&self) -> impl Iterator<Item = Leak> + '_ {
+        self.leaks.iter().filter(|leak| leak.explained >= LEAK_LEAST || leak.path.is_same()).copied()
+    }
+
+    /// A path is believed in.
+    fn believe(&mut self, path: Path, frame: u64) {
+        self.path = Some(path);
+        let full = self.leaks.len() == LEAKS;
+        match self.leaks.last_mut() {
+            Some(leak) if full || leak.path.is_near(path) || leak.explained < LEAK_LEAST => leak.path = path,
+            _ => self.leaks.push(Leak { path, from: frame, explained: 0 }),
+        }
     }
 
     fn count(&mut self, level: f32, frame: usize, other: &History) {
@@ -209,7 +251,7 @@ impl EchoGuard {
         }
     }
 
-    fn judge(&mut self) {
+    fn judge(&mut self, frame: u64) {
         let mut shares = [0.0_f32; LAGS];
         for ((share, counts), &seen) in shares.iter_mut().zip(self.counts.iter()).zip(&self.seen) {
             let commonest = three_bins(counts).into_iter().fold(0, u16::max);
@@ -224,8 +266,7 @@ impl EchoGuard {
         let (believed, contrast) =
             if (Path { lag, gain_db }).doubles() { (LOUD_BELIEVED, LOUD_CONTRAST) } else { (BELIEVED, CONTRAST) };
         if share >= believed && share >= contrast * *usual {
-            self.path = Some(Path { lag, gain_db });
-            self.last = self.path;
+            self.believe(Path { lag, gain_db }, frame);
         } else if share < DOUBTED {
             self.path = None;
         }
@@ -290,7 +331,7 @@ mod tests {
         for (lag, gain) in [(0, -10.0), (15, -20.0), (50, -30.0)] {
             let own: Vec<f32> = (0..4000).map(|k: usize| mix(other[k.saturating_sub(lag)] + gain, -75.0)).collect();
             let (_, late, guard, a, b) = listen(&own, &other);
-            let path = guard.found().expect("a leak");
+            let path = guard.found().next().expect("a leak").path;
             assert!(path.lag.abs_diff(lag) <= 1 && (path.gain_db - gain).abs() <= 2.0, "{path:?}");
             let loud = own[2000..].iter().filter(|level| **level > -65.0).count();
             assert!(late * 100 >= loud * 95, "{late} of {loud}");
@@ -303,7 +344,7 @@ mod tests {
         let other = talk(1, 4000);
         for (lag, gain) in [(10, 0.0), (30, -3.0)] {
             let own: Vec<f32> = (0..4000).map(|k: usize| mix(other[k.saturating_sub(lag)] + gain, -75.0)).collect();
-            let path = listen(&own, &other).2.found().expect("a copy");
+            let path = listen(&own, &other).2.found().next().expect("a copy").path;
             assert!(path.doubles() && path.lag.abs_diff(lag) <= 1, "{path:?}");
         }
     }
@@ -354,7 +395,7 @@ mod tests {
             let (early, late, guard, ..) = listen(&talk(seed, 4000), &talk(1, 4000));
             // Before either has talked alone, a quiet frame may count as a whisper under the other's voice.
             assert!(early <= 20, "voice {seed}: {early}");
-            assert_eq!((late, guard.found()), (0, None), "voice {seed}");
+            assert_eq!((late, guard.found().next()), (0, None), "voice {seed}");
         }
     }
 }

@@ -16,7 +16,7 @@ mod tones;
 pub use decision::decide;
 pub use detector::{Heard, SpeechDetector};
 pub use ear::{Ear, EarFrame};
-pub use echo::{EchoGuard, History, Path};
+pub use echo::{EchoGuard, History, Leak, Path};
 pub use evidence::{AHEAD, EVIDENCE, Gatherer, Judged};
 pub use network::{Network, probabilities};
 pub use noise::NoiseFloor;

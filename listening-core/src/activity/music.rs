@@ -62,34 +62,46 @@ impl MusicRun {
     }
 }
 
-/// Whether a sound that is taken for speech may be music.
+/// From where on a sound that is taken for speech may be music: from its beginning, or, where music begins in the
+/// bridge after talk, from some frame of it.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Suspicion {
+    /// The first frame that may be, and how many have been judged since, with their tone.
+    since: u64,
     frames: u64,
     tone: f32,
     last: [f32; CALM],
-    cleared: bool,
 }
 
 impl Suspicion {
-    /// Takes the probability of music in the next frame that is taken for speech; the sound has lasted for `length`.
-    pub(super) fn add(&mut self, tone: f32, length: u64) {
-        if !self.cleared {
-            self.tone += tone;
-            self.last[self.frames as usize % CALM] = tone;
-            self.frames += 1;
-            let calm = self.last.iter().sum::<f32>() < CALM_TONE * CALM as f32;
-            self.cleared = length >= OLD || (length >= YOUNG && calm);
+    /// Of a sound that begins at `frame`.
+    pub(super) fn from(frame: u64) -> Self {
+        Self { since: frame, ..Self::default() }
+    }
+
+    /// Takes the probability of music in `frame`, the next that is taken for speech; the sound began at `start`.
+    pub(super) fn add(&mut self, tone: f32, frame: u64, start: u64) {
+        self.tone += tone;
+        self.frames += 1;
+        self.last[frame as usize % CALM] = tone;
+        let calm = self.last.iter().sum::<f32>() < CALM_TONE * CALM as f32;
+        if self.frames >= OLD || (frame + 1 >= start + YOUNG && calm) {
+            (self.since, self.frames, self.tone) = (frame + 1, 0, 0.0);
         }
     }
 
-    /// It is no music.
-    pub(super) fn cleared(&self) -> bool {
-        self.cleared
+    /// The first frame that may be music.
+    pub(super) fn since(&self) -> u64 {
+        self.since
     }
 
-    /// It may be.
+    /// What comes from there on may well be.
     pub(super) fn holds(&self) -> bool {
-        !self.cleared && self.tone >= SUSPECT_TONE * self.frames as f32
+        self.frames > 0 && self.tone >= SUSPECT_TONE * self.frames as f32
+    }
+
+    /// It may turn out so.
+    pub(super) fn lingers(&self) -> bool {
+        self.frames > 0 && self.tone >= 0.5 * SUSPECT_TONE * self.frames as f32
     }
 }

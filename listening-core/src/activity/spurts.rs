@@ -71,6 +71,8 @@ struct Spurt {
     /// Its start was told.
     told: bool,
     suspicion: Suspicion,
+    /// Up to here it stands.
+    settled: u64,
 }
 
 impl Spurt {
@@ -80,7 +82,28 @@ impl Spurt {
         self.voiced += u64::from(sound.voiced);
         self.loudest = Loudness::follow(self.loudest, sound.level);
         self.heard += u64::from(sound.heard.speech >= SPEECH);
-        self.suspicion.add(sound.heard.tone, self.end - self.start);
+        self.suspicion.add(sound.heard.tone, frame, self.start);
+    }
+
+    /// All of it may be music, if any of it.
+    fn all_suspect(&self) -> bool {
+        self.suspicion.since() <= self.start
+    }
+
+    /// Settles what no music that may follow can change.
+    fn settle(&mut self) {
+        let until = match () {
+            () if self.all_suspect() => self.start,
+            () if self.suspicion.lingers() => self.suspicion.since(),
+            () => self.end,
+        };
+        self.settled = self.settled.max(until);
+    }
+
+    /// Without the music that it turned into; `None` if it was nothing else.
+    fn before_music(mut self) -> Option<Self> {
+        self.end = self.end.min(self.settled.max(self.suspicion.since()));
+        (!self.all_suspect() && self.end > self.start).then_some(self)
     }
 }
 
@@ -114,9 +137,8 @@ impl SpurtBuilder {
     /// Every edge before this moment has been told, and stands.
     pub fn known(&self) -> Time {
         let frame = match (self.ended.front(), &self.spurt) {
-            (Some(first), _) => first.start,
-            (None, Some(Spurt { told: true, suspicion, end, .. })) if suspicion.cleared() => *end,
-            (None, Some(spurt)) => spurt.start,
+            (Some(spurt), _) | (None, Some(spurt)) if spurt.told => spurt.settled.max(spurt.start),
+            (Some(spurt), _) | (None, Some(spurt)) => spurt.start,
             (None, None) => self.dated(self.frame),
         };
         Time::from_frame(frame)
@@ -132,7 +154,13 @@ impl SpurtBuilder {
         self.cover(frame, music && sound.speech >= SURE);
         if sound.speech >= SPEECH && !music {
             let start = self.dated(frame);
-            let spurt = Spurt { start, loudest: sound.level, covered: start < frame, ..Spurt::default() };
+            let spurt = Spurt {
+                start,
+                loudest: sound.level,
+                covered: start < frame,
+                suspicion: Suspicion::from(start),
+                ..Spurt::default()
+            };
             self.spurt.get_or_insert(spurt).add(frame, sound);
         } else if let Some(spurt) = &mut self.spurt {
             spurt.music += u64::from(music);
@@ -141,6 +169,9 @@ impl SpurtBuilder {
             }
         }
         self.settle(frame, &mut each);
+        if let Some(spurt) = &mut self.spurt {
+            spurt.settle();
+        }
     }
 
     /// Notes talk that music may cover.
@@ -172,11 +203,22 @@ impl SpurtBuilder {
         let Some(spurt) = self.spurt.take() else { return };
         let frames = spurt.end - spurt.start;
         let voice = frames >= SHORTEST_VOICED && spurt.voiced * 2 >= frames;
-        let first_note = frames < YOUNG && spurt.music * 2 > BRIDGE;
-        let among_music = spurt.suspicion.holds() && self.music.sure_since(spurt.start.saturating_sub(MUSIC_BEFORE));
+        let followed = spurt.music * 2 > BRIDGE;
+        let first_note = frames < YOUNG && followed;
+        let since = spurt.suspicion.since().saturating_sub(MUSIC_BEFORE);
+        let among_music = spurt.suspicion.holds() && (followed || self.music.sure_since(since));
         let breath = !spurt.told && self.loudness.faint(spurt.loudest, spurt.voiced, frames);
-        if spurt.heard > 0 && (frames >= SHORTEST || voice) && !breath && !first_note && !among_music {
-            self.ended.push_back(spurt);
+        let talk = spurt.heard > 0 && (frames >= SHORTEST || voice) && !breath && !first_note;
+        let stands = if !talk {
+            None
+        } else if among_music {
+            spurt.before_music()
+        } else {
+            Some(spurt)
+        };
+        if let Some(stands) = stands {
+            let suspicion = if among_music { Suspicion::default() } else { stands.suspicion };
+            self.ended.push_back(Spurt { suspicion, ..stands });
         } else if spurt.told {
             each(SpeechEdge::Withdrawn);
         }
@@ -185,14 +227,14 @@ impl SpurtBuilder {
     /// Tells what stands.
     fn settle(&mut self, frame: u64, each: &mut impl FnMut(SpeechEdge)) {
         let music = self.music.sure();
-        while let Some(first) = self.ended.front() {
+        while let Some(&first) = self.ended.front() {
             let suspect = first.suspicion.holds();
             if suspect && !music && frame < first.end + MUSIC_AFTER {
                 return;
             }
-            if !(suspect && music) {
-                self.loudness.talked(first.loudest);
-                tell(first, Time::MAX, each);
+            if let Some(stands) = if suspect && music { first.before_music() } else { Some(first) } {
+                self.loudness.talked(stands.loudest);
+                tell(&stands, Time::MAX, each);
             } else if first.told {
                 each(SpeechEdge::Withdrawn);
             }
@@ -230,219 +272,4 @@ fn tell(spurt: &Spurt, latest: Time, each: &mut impl FnMut(SpeechEdge)) {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// A frame whose level agrees with its probability, and in which the detector heard what was decided.
-    fn sound(speech: f32, tone: f32, voiced: bool) -> Sound {
-        let level = if speech >= SPEECH { -30.0 } else { -70.0 };
-        let heard = Heard { speech, tone };
-        Sound { speech, heard, music: heard.is_music(), voiced, level }
-    }
-
-    /// Runs of (frames, probability, voiced).
-    fn edges(runs: &[(u64, f32, bool)]) -> Vec<SpeechEdge> {
-        let mut builder = SpurtBuilder::default();
-        let mut all = Vec::new();
-        for &(frames, speech, voiced) in runs {
-            for _ in 0..frames {
-                builder.push(&sound(speech, 0.0, voiced), |edge| all.push(edge));
-            }
-        }
-        let duration = Time::from_frame(runs.iter().map(|run| run.0).sum());
-        builder.finish(duration, |edge| all.push(edge));
-        all
-    }
-
-    fn spurts(spans: &[(u64, u64)]) -> Vec<SpeechEdge> {
-        let at = Time::from_frame;
-        spans.iter().flat_map(|&(start, end)| [SpeechEdge::Start(at(start)), SpeechEdge::End(at(end))]).collect()
-    }
-
-    #[test]
-    fn silences_under_180_ms_are_bridged() {
-        assert_eq!(edges(&[(10, 0.0, false), (20, 0.9, true), (17, 0.0, false), (20, 0.9, true)]), spurts(&[(10, 67)]));
-        assert_eq!(
-            edges(&[(10, 0.0, false), (20, 0.9, true), (18, 0.0, false), (20, 0.9, true)]),
-            spurts(&[(10, 30), (48, 68)])
-        );
-    }
-
-    #[test]
-    fn short_sounds_count_only_when_voiced() {
-        let alone = |frames, voiced| edges(&[(30, 0.0, false), (frames, 0.9, voiced), (30, 0.0, false)]);
-        assert_eq!(alone(8, false), spurts(&[(30, 38)]));
-        assert_eq!(alone(7, false), []);
-        assert_eq!(alone(7, true), spurts(&[(30, 37)]));
-        assert_eq!(alone(3, true), []);
-    }
-
-    #[test]
-    fn what_the_detector_never_heard_is_no_talkspurt() {
-        let heard = |detector: f32| {
-            let mut builder = SpurtBuilder::default();
-            let mut all = Vec::new();
-            for frame in 0..100 {
-                let here = (20..60).contains(&frame);
-                let heard = Heard { speech: if here { detector } else { 0.0 }, tone: 0.0 };
-                let speech = if here { 0.9 } else { 0.0 };
-                builder.push(&Sound { heard, ..sound(speech, 0.0, true) }, |edge| all.push(edge));
-            }
-            all
-        };
-        assert_eq!(heard(0.4), []);
-        assert_eq!(heard(0.6), spurts(&[(20, 60)]));
-    }
-
-    #[test]
-    fn breath_before_talk_is_not_talk() {
-        let heard = |level: f32, voiced: bool| {
-            let mut builder = SpurtBuilder::default();
-            let mut all = Vec::new();
-            // Some talk, from which the usual loudness is known; then 40 frames of something, then talk.
-            for frame in 0..300 {
-                let (speech, level, voiced) = match frame {
-                    20..80 | 200..260 => (0.9, -30.0, true),
-                    160..200 => (0.9, level, voiced),
-                    _ => (0.0, -70.0, false),
-                };
-                builder.push(&Sound { level, ..sound(speech, 0.0, voiced) }, |edge| all.push(edge));
-            }
-            all
-        };
-        assert_eq!(heard(-53.0, false), spurts(&[(20, 80), (200, 260)]));
-        assert_eq!(heard(-53.0, true), spurts(&[(20, 80), (160, 260)]));
-        assert_eq!(heard(-40.0, false), spurts(&[(20, 80), (160, 260)]));
-    }
-
-    /// What is told of a sound of so many frames with such a tone, from frame 50 on, and music at `music`.
-    fn beside_music(frames: u64, tone: f32, music: std::ops::Range<u64>) -> Vec<SpeechEdge> {
-        let mut builder = SpurtBuilder::default();
-        let mut all = Vec::new();
-        for frame in 0..600 {
-            let speaking = (50..50 + frames).contains(&frame);
-            let (speech, tone) = match frame {
-                _ if speaking => (0.9, tone),
-                _ if music.contains(&frame) => (0.0, 0.9),
-                _ => (0.0, 0.0),
-            };
-            builder.push(&sound(speech, tone, true), |edge| all.push(edge));
-        }
-        all.retain(|edge| !matches!(edge, SpeechEdge::Music(_)));
-        all
-    }
-
-    #[test]
-    fn the_first_note_of_music_is_not_speech() {
-        let start = SpeechEdge::Start(Time::from_frame(50));
-        assert_eq!(beside_music(20, 0.05, 70..200), [start, SpeechEdge::Withdrawn]);
-        assert_eq!(beside_music(20, 0.05, 0..0), spurts(&[(50, 70)]));
-        // Longer, and not suspected: somebody announces the music.
-        assert_eq!(beside_music(60, 0.05, 110..200), spurts(&[(50, 110)]));
-    }
-
-    #[test]
-    fn a_sound_that_was_suspected_all_along_is_music_where_there_is_music() {
-        let withdrawn = [SpeechEdge::Start(Time::from_frame(50)), SpeechEdge::Withdrawn];
-        // Right after it, half a second after it, and before it.
-        assert_eq!(beside_music(120, 0.2, 170..260), withdrawn);
-        assert_eq!(beside_music(120, 0.2, 220..260), withdrawn);
-        assert_eq!(beside_music(60, 0.2, 0..45), withdrawn);
-        // Not without music, too late for it, or too little of it, and not when it lasted.
-        assert_eq!(beside_music(120, 0.2, 0..0), spurts(&[(50, 170)]));
-        assert_eq!(beside_music(120, 0.2, 300..400), spurts(&[(50, 170)]));
-        assert_eq!(beside_music(120, 0.2, 220..250), spurts(&[(50, 170)]));
-        assert_eq!(beside_music(220, 0.2, 280..400), spurts(&[(50, 270)]));
-    }
-
-    #[test]
-    fn talk_that_music_covered_at_first_is_dated_back() {
-        let heard = |sure: f32| {
-            let mut builder = SpurtBuilder::default();
-            let mut all = Vec::new();
-            for frame in 0..400 {
-                // Music; talk from frame 160 on, in which the detector hears music on to 190.
-                let sound = match frame {
-                    0..160 => sound(0.1, 0.9, true),
-                    160..190 => Sound { speech: sure, ..sound(0.1, 0.9, true) },
-                    190..260 => sound(0.9, 0.1, true),
-                    _ => sound(0.0, 0.0, false),
-                };
-                let known = builder.known();
-                builder.push(&sound, |edge| {
-                    if let SpeechEdge::Start(at) = edge {
-                        assert!(at >= known);
-                    }
-                    all.push(edge);
-                });
-            }
-            all.retain(|edge| !matches!(edge, SpeechEdge::Music(_)));
-            all
-        };
-        assert_eq!(heard(0.9), spurts(&[(160, 260)]));
-        assert_eq!(heard(0.6), spurts(&[(190, 260)]));
-    }
-
-    #[test]
-    fn suspected_sounds_wait_together() {
-        let heard = |music: bool| {
-            let mut builder = SpurtBuilder::default();
-            let mut all = Vec::new();
-            for frame in 0..400 {
-                let (speech, tone) = match frame {
-                    50..60 | 80..90 | 110..120 => (0.9, 0.3),
-                    122..300 if music => (0.0, 0.9),
-                    _ => (0.0, 0.0),
-                };
-                builder.push(&sound(speech, tone, true), |edge| all.push(edge));
-            }
-            all.retain(|edge| !matches!(edge, SpeechEdge::Music(_)));
-            all
-        };
-        assert_eq!(heard(false), spurts(&[(50, 60), (80, 90), (110, 120)]));
-        assert_eq!(heard(true), [SpeechEdge::Start(Time::from_frame(50)), SpeechEdge::Withdrawn]);
-    }
-
-    #[test]
-    fn what_is_known_is_never_news_again() {
-        let mut builder = SpurtBuilder::default();
-        let mut state = 7_u32;
-        let mut draw = |n: u32| {
-            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
-            (state >> 16) % n
-        };
-        let mut begun = Time::ZERO;
-        for _ in 0..20_000 {
-            let speech = if draw(9) < 2 { 0.9 } else { 0.1 };
-            let tone = if draw(3) == 0 { 0.8 } else { 0.0 };
-            let known = builder.known();
-            builder.push(&Sound { level: -50.0 + draw(40) as f32, ..sound(speech, tone, true) }, |edge| {
-                let about = match edge {
-                    SpeechEdge::Start(at) => {
-                        begun = at;
-                        at
-                    }
-                    SpeechEdge::End(at) => at,
-                    SpeechEdge::Withdrawn => begun,
-                    SpeechEdge::Music(_) => return,
-                };
-                assert!(about >= known, "{edge:?}, {known} was known");
-            });
-        }
-    }
-
-    #[test]
-    fn music_is_told_in_pieces_and_blips_are_not() {
-        let mut builder = SpurtBuilder::default();
-        let mut length = Time::ZERO;
-        for frame in 0..400 {
-            let tone = if (100..320).contains(&frame) || frame == 350 { 0.9 } else { 0.0 };
-            builder.push(&sound(0.0, tone, false), |edge| {
-                if let SpeechEdge::Music(span) = edge {
-                    length = length + span.length();
-                }
-            });
-        }
-        assert_eq!(length, Time::from_frame(220));
-    }
-}
+mod tests;

@@ -74,7 +74,7 @@ impl FloorStage {
 
     /// Ends the call, with every talkspurt closed: appends the last events.
     pub fn finish(mut self, out: &mut Vec<Event>) -> Outcome {
-        self.tracker.advance(Time::MAX, out);
+        self.tracker.end(out);
         let mut talkspurts: Vec<Talkspurt> = Party::BOTH
             .into_iter()
             .flat_map(|party| {

@@ -136,6 +136,12 @@ impl Tracker {
         }
     }
 
+    /// The call is over: reads what is left. Nothing is announced any more.
+    pub(super) fn end(&mut self, out: &mut Vec<Event>) {
+        self.announce = false;
+        self.advance(Time::MAX, out);
+    }
+
     fn holder(&self) -> Option<Party> {
         self.takings.last().map(|taking| taking.by)
     }

@@ -55,7 +55,7 @@ impl Sound {
 impl Default for Dropouts {
     fn default() -> Self {
         Self {
-            spans: Spans::new(NEAR),
+            spans: Spans::new(NEAR).at_least(LEAST * 0.99),
             frames: 0,
             talk: (0.0, 0),
             sounds: [Sound::NONE; 2],

@@ -43,7 +43,7 @@ impl Sounds {
             }
             let known = all.tones.iter().position(|(whose, kind, _)| (*whose, *kind) == (party, tone));
             let at = known.unwrap_or_else(|| {
-                all.tones.push((party, tone, Spans::new(SIGNAL_NEAR)));
+                all.tones.push((party, tone, Spans::new(SIGNAL_NEAR).without_limit()));
                 all.tones.len() - 1
             });
             all.tones[at].2.add(span, 1.0, 0.0);
@@ -60,7 +60,7 @@ impl Sounds {
 
     /// What is on the channel of `party`.
     pub(crate) fn findings(&self, party: Party) -> Vec<Health> {
-        let mut music = Spans::new(MUSIC_NEAR);
+        let mut music = Spans::new(MUSIC_NEAR).without_limit();
         self.music[party].iter().for_each(|span| music.add(*span, span.length().seconds() as f32, 0.0));
         let long = music.iter().filter(|found| found.amount >= MUSIC_LEAST);
         let mut all: Vec<Health> = long.map(|found| found.health("music", None)).collect();

@@ -28,6 +28,9 @@ impl Found {
 #[derive(Clone, Debug)]
 pub(crate) struct Spans {
     near: Time,
+    /// Less than this amount is not worth a place.
+    least: f32,
+    most: usize,
     all: Vec<Found>,
     /// What has passed since the last.
     passed: (f32, f32),
@@ -36,18 +39,29 @@ pub(crate) struct Spans {
 impl Spans {
     /// Spans no further apart than `near` are one.
     pub(crate) const fn new(near: Time) -> Self {
-        Self { near, all: Vec::new(), passed: (0.0, 0.0) }
+        Self { near, least: 0.0, most: MOST, all: Vec::new(), passed: (0.0, 0.0) }
+    }
+
+    /// Spans with less than this amount give way to the next.
+    pub(crate) fn at_least(self, least: f32) -> Self {
+        Self { least, ..self }
+    }
+
+    /// For a list that is made at the end of a call: all of them.
+    pub(crate) fn without_limit(self) -> Self {
+        Self { most: usize::MAX, ..self }
     }
 
     /// A fault, later than all before.
     pub(crate) fn add(&mut self, span: Span, amount: f32, of: f32) {
-        let full = self.all.len() == MOST;
+        let full = self.all.len() >= self.most;
         match self.all.last_mut() {
-            Some(last) if full || span.start - last.span.end <= self.near => {
+            Some(last) if span.start - last.span.end <= self.near || (full && last.amount >= self.least) => {
                 last.span.end = span.end;
                 last.amount += amount + self.passed.0;
                 last.of += of + self.passed.1;
             }
+            Some(last) if last.amount < self.least => *last = Found { span, amount, of },
             _ => self.all.push(Found { span, amount, of }),
         }
         self.passed = (0.0, 0.0);
@@ -83,6 +97,14 @@ mod tests {
         let all: Vec<_> = spans.iter().copied().collect();
         assert_eq!(all.iter().map(|found| found.span).collect::<Vec<_>>(), [span(0, 4), span(7, 8)]);
         assert!((all[0].share() - 0.4).abs() < 1e-9 && (all[1].share() - 1.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn what_is_too_little_takes_no_place() {
+        let mut spans = Spans::new(Time::ZERO).at_least(2.0);
+        (0..100).for_each(|k| spans.add(span(10 * k, 10 * k + 1), if k % 50 == 7 { 3.0 } else { 1.0 }, 1.0));
+        let all: Vec<_> = spans.iter().filter(|found| found.amount >= 2.0).map(|found| found.span).collect();
+        assert_eq!(all, [span(70, 71), span(570, 571)]);
     }
 
     #[test]

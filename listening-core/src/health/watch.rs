@@ -18,7 +18,7 @@ const SECOND: u64 = 100;
 #[derive(Clone, Debug)]
 pub(crate) struct Watch {
     frames: u64,
-    /// Frames without speech by level, in dB from -100.
+    /// Frames without speech, music or the other party's leak by level, in dB from -100.
     noise: [u32; 101],
     clipping: Clipping,
     offset: Offset,
@@ -47,7 +47,7 @@ impl Watch {
     /// Takes the next frame, and whether it is the other party's leak.
     pub(crate) fn push(&mut self, frame: &EarFrame, explained: bool) {
         let moment = Moment::of(frame, explained);
-        if !moment.talk {
+        if !moment.talk && !moment.foreign {
             let level = dbov(f64::from(frame.block.energy)).clamp(-100.0, 0.0);
             self.noise[(level + 100.0) as usize] += 1;
         }

@@ -72,26 +72,35 @@ impl Framer {
 
     /// Takes samples; `each` gets every frame that they complete.
     pub fn push(&mut self, mut samples: &[f32], mut each: impl FnMut(&Frame)) {
-        while !samples.is_empty() {
-            let (now, later) = samples.split_at(samples.len().min(WINDOW - self.held));
-            self.window[self.held..self.held + now.len()].copy_from_slice(now);
-            self.held += now.len();
-            self.taken += now.len() as u64;
-            samples = later;
-            if self.held == WINDOW {
-                each(&self.frame(FRAME));
-            }
+        while let Some(frame) = self.take(&mut samples) {
+            each(&frame);
         }
+    }
+
+    /// Takes samples off the front until they complete a frame; all of them where they complete none.
+    pub fn take(&mut self, samples: &mut &[f32]) -> Option<Frame> {
+        let (now, later) = samples.split_at(samples.len().min(WINDOW - self.held));
+        self.window[self.held..self.held + now.len()].copy_from_slice(now);
+        self.held += now.len();
+        self.taken += now.len() as u64;
+        *samples = later;
+        (self.held == WINDOW).then(|| self.frame(FRAME))
     }
 
     /// Ends the stream with silence: `each` gets the frames that are left. There are ceil(samples / 80) in all.
     pub fn finish(&mut self, mut each: impl FnMut(&Frame)) {
-        let frames = self.taken.div_ceil(FRAME as u64);
-        while self.given < frames {
-            self.window[self.held..].fill(0.0);
-            let own = (self.taken - self.given * FRAME as u64).min(FRAME as u64) as usize;
-            each(&self.frame(own));
+        while let Some(frame) = self.take_last() {
+            each(&frame);
         }
+    }
+
+    /// Of the frames that are left at the end of the stream the next one.
+    pub fn take_last(&mut self) -> Option<Frame> {
+        let own = (self.taken - self.taken.min(self.given * FRAME as u64)).min(FRAME as u64) as usize;
+        (own > 0).then(|| {
+            self.window[self.held..].fill(0.0);
+            self.frame(own)
+        })
     }
 
     /// The frame under the full window, of which `own` samples are the stream's; moves on by one.

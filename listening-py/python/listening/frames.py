@@ -1,4 +1,4 @@
-"""What was heard frame by frame: its columns, its rows as CSV, and where music was heard."""
+"""What was heard frame by frame: its columns, its rows as CSV, and where the other party's echo was heard."""
 
 from __future__ import annotations
 
@@ -23,10 +23,8 @@ _RATE = 100
 _AT_ONCE = 20_000
 """Frames written at a time."""
 
-_TONE = 0.5
-"""Probability from which on a frame is of a tone or of music, if it is not rather of speech."""
-_BRIDGED, _LEAST = 50, 20
-"""Frames: shorter breaks in music are passed over, and shorter music is left out."""
+_BRIDGED, _LEAST = 20, 10
+"""Frames: shorter breaks in the echo are passed over, and shorter echo is left out."""
 
 
 def column(track: np.ndarray[Any, Any], name: str) -> np.ndarray[Any, Any]:
@@ -80,14 +78,14 @@ def _lines(party: str, track: np.ndarray[Any, Any], first: int) -> Iterator[str]
         yield f"{frame / _RATE:.2f},{party},{probability:.3f},{dbov:.1f}\n"
 
 
-def music(track: np.ndarray[Any, Any]) -> list[tuple[float, float]]:
-    """Where a tone or music was heard, in seconds."""
+def echoes(track: np.ndarray[Any, Any]) -> list[tuple[float, float]]:
+    """Where what can be heard is the other party's echo, in seconds."""
     import numpy as np
 
-    tone = column(track, "tone")
-    heard = np.flatnonzero((tone >= _TONE) & (tone > column(track, "speech")))
+    heard = np.flatnonzero(column(track, "leak") > 0)
     if not len(heard):
         return []
+    # Of two frames that are n apart, n - 1 lie between.
     pieces = np.split(heard, np.flatnonzero(np.diff(heard) > _BRIDGED) + 1)
-    # A piece counts by what was heard in it, not by what was passed over.
-    return [(int(piece[0]) / _RATE, (int(piece[-1]) + 1) / _RATE) for piece in pieces if len(piece) >= _LEAST]
+    spans = [(int(piece[0]), int(piece[-1]) + 1) for piece in pieces]
+    return [(start / _RATE, end / _RATE) for start, end in spans if end - start >= _LEAST]

@@ -11,9 +11,9 @@ from .arrays import beside_silence, is_mono
 from .arrays import checked as checked_array
 from .config import Config, Side, channel, checked, rate
 from .errors import AudioError
-from .frames import Tracks, columns, music, write_csv
+from .frames import Tracks, columns, write_csv
 from .report import Report
-from .table import SPAN, Table
+from .table import SOUND, Table
 
 if TYPE_CHECKING:
     import numpy as np
@@ -39,8 +39,8 @@ class Inspection:
     def report(self) -> Report:
         """The report, as `listening.analyze` gives it.
 
-        Of a mono recording it holds the one party that was heard, its talkspurts and no more: no turns,
-        events or measures, and no score.
+        Of a mono recording it holds the one party that was heard, its talkspurts and tones and no more: no
+        turns, other events or measures, and no score.
         """
         return self._report
 
@@ -55,19 +55,21 @@ class Inspection:
 
         ``time`` is where the frame begins, in seconds, and ``party`` whose channel it is. ``speech`` is the
         probability that this party speaks, after the guard against the other party's echo; ``tone`` that of
-        a tone or of music; ``level_db`` the level in dBov, -100 for silence.
+        a tone or of music; ``level_db`` the level in dBov, -100 for silence; ``leak`` is 1 where what can be
+        heard is explained by the other party's echo, and 0 elsewhere.
         """
         return columns(self._tracks)
 
     @property
-    def music(self) -> Table[rows.Span]:
-        """Where a tone or music was heard on a party's channel, in order of start."""
-        spans: list[rows.Span] = [
-            {"party": party, "start": start, "end": end}
-            for party, track in self._tracks.items()
-            for start, end in music(track)
-        ]
-        return Table(sorted(spans, key=lambda span: span["start"]), SPAN)
+    def sounds(self) -> Table[rows.Sound]:
+        """Music and tones on a party's channel, in order of start.
+
+        ``sound`` is the code that the report has for it: ``music``, ``ringback``, ``dtmf`` and so on;
+        ``count`` how many tones there are from start to end, and none of music.
+        """
+        from .text import sounds
+
+        return Table(sounds(self._report), SOUND)
 
     def to_csv(self, path: str | os.PathLike[str]) -> None:
         """Writes a row for each frame and party: time, party, speech, level_db."""
@@ -77,7 +79,7 @@ class Inspection:
         """What was heard, for reading: what ``listening inspect`` prints; `every` shows all talkspurts."""
         from .inspection_text import inspection_text
 
-        return inspection_text(self._report, self.music, title or self._name, every=every)
+        return inspection_text(self._report, self.sounds, title or self._name, every=every)
 
     def plot(self, path: str | os.PathLike[str], title: str | None = None) -> None:
         """Draws what was heard: levels, talkspurts, probabilities, silences and events.
@@ -172,9 +174,13 @@ def _of_one(text: str, party: rows.Party) -> Report:
         "reason": "one party alone shows no listening to the other",
         "needs": "a recording with one party on each channel",
     }
-    data["parties"] = {party: data["parties"][party]}
+    # Who is on which channel cannot be asked of one.
+    own = data["parties"][party]
+    own["health"] = [found for found in own["health"] if found["code"] != "roles_swapped"]
+    data["parties"] = {party: own}
+    data["events"] = [event for event in data["events"] if event["kind"] == "tone" and event["by"] == party]
     data["talkspurts"] = [spurt for spurt in data["talkspurts"] if spurt["party"] == party]
-    for name in ("turns", "events", "measures", "traits", "characteristics"):
+    for name in ("turns", "measures", "traits", "characteristics"):
         data[name] = []
     data["score"], data["not_measured"] = score, [unheard]
     return Report(json.dumps(data, separators=(",", ":"), ensure_ascii=False))

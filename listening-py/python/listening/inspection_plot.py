@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 import warnings
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from . import rows
 from .errors import ConfigError
-from .frames import Tracks, column, music, times
+from .frames import Tracks, column, echoes, times
 from .report import Report
 from .table import library
-from .text import heard
-from .words import clock, findings, partial, percent
+from .text import heard, sounds
+from .words import OTHER, SOUNDS, brief, clock, faults, findings, partial, percent
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,14 +24,15 @@ Span: TypeAlias = tuple[float, float]
 
 # Told apart by every kind of eye: Okabe and Ito, "Color Universal Design" (2008).
 _PARTY: dict[rows.Party, str] = {"agent": "#0072B2", "customer": "#E69F00"}
-_BOTH, _MUSIC, _CHECK = "#CC79A7", "#009E73", "#A03C00"
+_FAINT: dict[rows.Party, str] = {"agent": "#8CBFDE", "customer": "#F3D08C"}
+_BOTH, _SOUND, _CHECK = "#CC79A7", "#009E73", "#A03C00"
 _INK, _PALE, _SILENT = "#222222", "#C4C8CC", "#8A9099"
 
 _HATCHED: dict[str, dict[str, Any]] = {
-    _MUSIC: {"facecolor": "#009E7333", "edgecolor": "#009E7399", "hatch": "////"},
+    _SOUND: {"facecolor": "#009E7333", "edgecolor": "#009E7399", "hatch": "////"},
     _SILENT: {"facecolor": "#8A909933", "edgecolor": "#8A909999", "hatch": "...."},
 }
-_SILENCES = {"hold": ("on hold", _MUSIC), "dead_air": ("dead air", _SILENT)}
+_SILENCES = {"hold": ("on hold", _SOUND), "dead_air": ("dead air", _SILENT)}
 _TAKEN = frozenset({"interruption", "butting_in", "pause_interruption"})
 
 _MARKS = {
@@ -45,11 +47,20 @@ _MARKS = {
 _FLOOR, _TOP = -90.0, 6.0
 """Levels shown, dBov: there is room for the marks above full scale."""
 _MARKED_AT = 2.0
+_NAMED_AT = -7.0
+"""Where names of sounds stand: under the marks and, mostly, above the talk."""
+_LETTER = 0.078
+"""Width of a letter of such a name, in inches."""
+_BESIDE = 0.8
+"""Inches beside the panels."""
+_ECHO = "the other party's echo"
+_LEAST_ECHO = 0.1
+"""Seconds of it that can be seen beside talk."""
 _STRIP = 0.04
 """Height of the strip that shows where something is wrong, of its panel."""
 _DOTS = 110
 """To the inch."""
-_SEEN = 4000
+_POINTS = 4000
 """Points that a line or an outline may have."""
 _STEPS = (5, 10, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200)
 
@@ -83,6 +94,8 @@ def _width(duration: float) -> float:
 
 def fill(figure: Figure, report: Report, tracks: Tracks, title: str) -> None:
     """Draws on an empty figure."""
+    from matplotlib import legend_handler
+
     parties = heard(report)
     # Level and probability of the first party, what concerns both, and the same of the second.
     heights = [4, 1, 0.5, 4, 1] if len(parties) == 2 else [4, 1]
@@ -94,6 +107,9 @@ def fill(figure: Figure, report: Report, tracks: Tracks, title: str) -> None:
     for party in parties:
         legend[f"{party} talks"] = _patch(facecolor=_PARTY[party])
     legend["other sound"] = _patch(facecolor=_PALE)
+    names = dict.fromkeys(SOUNDS[each["sound"]] for each in sounds(report))
+    if names:
+        legend[", ".join(names)] = _patch(**_HATCHED[_SOUND])
     for party, first in zip(parties, (0, 3), strict=False):
         _party(axes[first], axes[first + 1], report, party, tracks[party], legend)
     if len(parties) == 2:
@@ -111,7 +127,7 @@ def fill(figure: Figure, report: Report, tracks: Tracks, title: str) -> None:
     one_row = sum(len(name) + 5 for name in legend) < _width(report.duration) * 12
     columns = len(legend) if one_row else (len(legend) + 1) // 2
     figure.legend(
-        list(legend.values()), list(legend),
+        list(legend.values()), list(legend), handler_map={tuple: legend_handler.HandlerTuple(ndivide=None)},
         loc="outside lower left", ncols=columns, frameon=False, fontsize=10, handlelength=1.4, columnspacing=1.4,
     )  # fmt: skip
 
@@ -119,13 +135,22 @@ def fill(figure: Figure, report: Report, tracks: Tracks, title: str) -> None:
 def _party(upper: Axes, lower: Axes, report: Report, party: rows.Party, track: Any, legend: dict[str, Any]) -> None:
     color = _PARTY[party]
     spurts = [(spurt["start"], spurt["end"]) for spurt in report.talkspurts if spurt["party"] == party]
-    sounds = music(track)
+    echo, source = _seen(echoes(track), spurts), OTHER[party]
     for axes in (upper, lower):
         _shade(axes, spurts, facecolor=color, alpha=0.16)
-        _shade(axes, sounds, **_HATCHED[_MUSIC])
+        _shade(axes, echo, facecolor=_PARTY[source], alpha=0.1)
+    _sounds(upper, lower, report, party, spurts)
     at, level = _loudest(column(track, "level_db"))
+    talk = _inside(at, spurts)
     upper.fill_between(at, _FLOOR, level, step="mid", color=_PALE, linewidth=0)
-    upper.fill_between(at, _FLOOR, level, where=_inside(at, spurts), step="mid", color=color, linewidth=0)
+    if echo:
+        # Pale, and in the colour of the one whose echo it is.
+        where = _inside(at, echo) & ~talk
+        upper.fill_between(at, _FLOOR, level, where=where, step="mid", color=_FAINT[source], linewidth=0)
+        # What is but a line is not looked for.
+        if max(end - start for start, end in echo) >= 3 * report.duration / _width(report.duration) / _DOTS:
+            legend[_ECHO] = (*legend.get(_ECHO, ()), _patch(facecolor=_FAINT[source]))
+    upper.fill_between(at, _FLOOR, level, where=talk, step="mid", color=color, linewidth=0)
     upper.set_ylim(_FLOOR, _TOP)
     upper.set_yticks([-75, -50, -25, 0])
     upper.grid(axis="y", color=_INK, alpha=0.12, linewidth=0.6)
@@ -139,17 +164,65 @@ def _party(upper: Axes, lower: Axes, report: Report, party: rows.Party, track: A
     lower.set_yticks([0, 1])
     lower.set_ylabel("speech", fontsize=9)
     legend["probability of speech"] = line
-    if sounds:
-        legend["music or a tone"] = _patch(**_HATCHED[_MUSIC])
-    faults = [
-        (health["start"], health["end"])
-        for health in report.parties[party]["health"]
-        if partial(health, report.duration)
+    wrong = [
+        (fault["start"], fault["end"])
+        for fault in faults(report.parties[party]["health"])
+        if partial(fault, report.duration)
     ]
-    if faults:
+    if wrong:
         # With an edge: a lost packet is too short to be seen without.
-        _shade(upper, faults, top=_STRIP, facecolor=_CHECK, edgecolor=_CHECK, linewidth=1.2, zorder=3)
+        _shade(upper, wrong, top=_STRIP, facecolor=_CHECK, edgecolor=_CHECK, linewidth=1.2, zorder=3)
         legend["to check"] = _patch(facecolor=_CHECK)
+
+
+def _seen(echo: list[Span], spurts: list[Span]) -> list[Span]:
+    """The echo that is not drowned in the party's own talk, or is most of what was taken for talk."""
+    starts, ends = [start for start, _ in spurts], [end for _, end in spurts]
+    found = []
+    for first, last in echo:
+        met = spurts[bisect_right(ends, first) : bisect_left(starts, last)]
+        own = [(min(last, end) - max(first, start), end - start) for start, end in met]
+        alone = last - first - sum(part for part, _ in own)
+        if alone >= _LEAST_ECHO or any(part >= whole / 2 for part, whole in own):
+            found.append((first, last))
+    return found
+
+
+def _sounds(upper: Axes, lower: Axes, report: Report, party: rows.Party, spurts: list[Span]) -> None:
+    """Music and tones: each burst hatched, and the name of what they are where there is room for it."""
+    found = [each for each in sounds(report) if each["party"] == party]
+    spans = [(each["start"], each["end"]) for each in found]
+    # Of tones, each burst; music is whole.
+    bursts = [
+        (event["start"], event["end"]) for event in report.events if (event["kind"], event["by"]) == ("tone", party)
+    ]
+    bursts += [(each["start"], each["end"]) for each in found if each["count"] is None]
+    for axes in (upper, lower):
+        _shade(axes, spans, facecolor=_SOUND, alpha=0.12)
+        # With an edge: a pressed key is too short to be seen without.
+        _shade(axes, bursts, **{**_HATCHED[_SOUND], "linewidth": 0.8})
+    names: list[Span] = []
+    for each in found:
+        name = SOUNDS[each["sound"]]
+        # So wide is the name, in seconds of the axis.
+        wide = len(name) * _LETTER * report.duration / (_width(report.duration) - _BESIDE)
+        # Where it would stand beside what it names, it keeps clear of talk.
+        taken = names if each["end"] - each["start"] >= wide else names + spurts
+        at = _room(each["start"], each["end"], wide, report.duration, taken)
+        if at is not None:
+            box = {"facecolor": "white", "alpha": 0.8, "linewidth": 0, "pad": 1.0}
+            upper.text(at, _NAMED_AT, name, ha="center", va="center", fontsize=9, color=_INK, bbox=box)
+            names.append((at - wide / 2, at + wide / 2))
+
+
+def _room(start: float, end: float, wide: float, duration: float, taken: list[Span]) -> float | None:
+    """The middle of a name that stands at a span, where what is taken leaves room for one."""
+    for aside in (0, 0.25, -0.25, 0.5, -0.5, 0.75, -0.75, 1, -1):
+        at = (start + end) / 2 + aside * (wide - (end - start)) / 2
+        first, last = at - wide / 2, at + wide / 2
+        if first >= 0 and last <= duration and all(until <= first or since >= last for since, until in taken):
+            return at
+    return None
 
 
 def _both(axes: list[Axes], report: Report, legend: dict[str, Any]) -> None:
@@ -173,7 +246,8 @@ def _both(axes: list[Axes], report: Report, legend: dict[str, Any]) -> None:
                 if (end - start) / report.duration > 0.04:
                     lane.text((start + end) / 2, 0.45, name, ha="center", va="center", fontsize=9, color=_INK)
             # Hold is music to the eye already.
-            legend["music or a tone" if kind == "hold" else name] = _patch(**_HATCHED[style])
+            if not (kind == "hold" and sounds(report)):
+                legend[name] = _patch(**_HATCHED[style])
 
 
 def _mark(axes: Axes, report: Report, party: rows.Party, legend: dict[str, Any]) -> None:
@@ -213,11 +287,14 @@ def _facts(report: Report, party: rows.Party) -> str:
 def _wrong(report: Report, party: rows.Party) -> str:
     """What is wrong with the channel, as far as there is room for it."""
     health = report.parties[party]["health"]
-    found = findings(health, report.duration)
     room = int((_width(report.duration) - 7) * 11)
-    text = "; ".join(found)
-    if len(text) > room and found:
-        text = "; ".join(dict.fromkeys(each["code"].replace("_", " ") for each in health))
+    said = (
+        "; ".join(findings(health, report.duration)),
+        brief(health, report.duration),
+        brief(health),
+        "; ".join(dict.fromkeys(fault["code"].replace("_", " ") for fault in faults(health))),
+    )
+    text = next((text for text in said if len(text) <= room), said[-1])
     return f"check: {text}" if text else ""
 
 
@@ -249,7 +326,7 @@ def _loudest(values: np.ndarray[Any, Any]) -> tuple[np.ndarray[Any, Any], np.nda
     """Times and values, the highest for each piece where there are more frames than can be seen."""
     import numpy as np
 
-    piece = max(1, len(values) // _SEEN)
+    piece = max(1, len(values) // _POINTS)
     starts = np.arange(0, len(values), piece)
     if not len(starts):
         return times(0), values

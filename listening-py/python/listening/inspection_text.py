@@ -9,7 +9,7 @@ from . import rows
 from .report import Report
 from .table import Table
 from .text import headline, heard, strips, wrapped
-from .words import amount, clock, findings, percent
+from .words import amount, by_code, faults, findings, percent, sound, span
 
 SHOWN = 40
 """Talkspurts that are shown, unless all are asked for."""
@@ -21,13 +21,13 @@ _SILENCES = (
 )
 
 
-def inspection_text(report: Report, music: Table[rows.Span], title: str, *, every: bool) -> str:
+def inspection_text(report: Report, sounds: Table[rows.Sound], title: str, *, every: bool) -> str:
     """The whole text."""
     parts = [
         [headline(report, title), "", *strips(report)],
         _table(report),
         _findings(report),
-        _music(report, music),
+        _sounds(sounds),
         *(_silences(report, kind, heading) for kind, heading in _SILENCES),
         _talkspurts(report, every),
     ]
@@ -74,28 +74,26 @@ def _lengths(report: Report, party: rows.Party) -> list[float]:
 def _findings(report: Report) -> list[str]:
     lines: list[str] = []
     for party in heard(report):
-        health = report.parties[party]["health"]
-        kinds = {found["code"]: [each for each in health if each["code"] == found["code"]] for found in health}
-        for found in kinds.values():
+        for found in by_code(faults(report.parties[party]["health"])):
             (said,) = findings(found, report.duration)
             lines += wrapped(said, first=f"  {party:<9} ", indent=" " * 12)
             if len(found) > 1:
-                places = "; ".join(_span(each["start"], each["end"]) for each in found)
+                places = "; ".join(span(each["start"], each["end"]) for each in found)
                 lines += wrapped(places, indent=" " * 14)
     return ["CHECK THE RECORDING", *lines] if lines else ["Nothing is wrong with the recording."]
 
 
-def _music(report: Report, music: Table[rows.Span]) -> list[str]:
+def _sounds(sounds: Table[rows.Sound]) -> list[str]:
     lines = [
-        f"  {_span(span['start'], span['end'])}  {_seconds(span['start'], span['end'])}   {span['party']}"
-        for span in music
+        f"{_timed(each['start'], each['end'])}   {each['party']:<9} {sound(each['sound'], each['count'])}"
+        for each in sounds
     ]
-    return ["MUSIC OR A TONE", *lines] if lines else []
+    return ["MUSIC AND TONES", *lines] if lines else []
 
 
 def _silences(report: Report, kind: str, heading: str) -> list[str]:
     lines = [
-        f"  {_span(event['start'], event['end'])}  {_seconds(event['start'], event['end'])}   after {event['by']}"
+        f"{_timed(event['start'], event['end'])}   after {event['by']}"
         for event in report.events
         if event["kind"] == kind
     ]
@@ -107,16 +105,9 @@ def _talkspurts(report: Report, every: bool) -> list[str]:
     shown = spurts if every else spurts[:SHOWN]
     rest = len(spurts) - len(shown)
     heading = f"TALKSPURTS (the first {len(shown)} of {len(spurts)}; --all shows all)" if rest else "TALKSPURTS"
-    lines = [
-        f"  {_span(spurt['start'], spurt['end'])}  {_seconds(spurt['start'], spurt['end'])}   {spurt['party']}"
-        for spurt in shown
-    ]
+    lines = [f"{_timed(spurt['start'], spurt['end'])}   {spurt['party']}" for spurt in shown]
     return [heading, *lines] if lines else ["TALKSPURTS: none"]
 
 
-def _span(start: float, end: float) -> str:
-    return f"{clock(start)} to {clock(end)}"
-
-
-def _seconds(start: float, end: float) -> str:
-    return f"{end - start:6.1f} s"
+def _timed(start: float, end: float) -> str:
+    return f"  {span(start, end)}  {end - start:6.1f} s"

@@ -57,7 +57,7 @@ class Report:
 
     @property
     def parties(self) -> rows.Parties:
-        """Both channels: speech, level, noise and what is wrong with them."""
+        """Both channels: speech, level, noise, what is wrong with them and what is on them besides talk."""
         return cast("rows.Parties", self._data["parties"])
 
     @property

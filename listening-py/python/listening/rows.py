@@ -44,12 +44,22 @@ class Measure(TypedDict):
 
 
 class Health(TypedDict):
-    """What is wrong with a channel."""
+    """A finding about a channel: a fault, or music or tones on it."""
 
     code: str
     start: float
     end: float
     value: float | None
+
+
+class Sound(TypedDict):
+    """Music or tones on a party's channel, in seconds, and how many tones."""
+
+    party: Party
+    sound: str
+    start: float
+    end: float
+    count: int | None
 
 
 class Channel(TypedDict):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 Row = TypeVar("Row")
 
 SPAN = {"party": "str", "start": "float", "end": "float"}
+SOUND = {"party": "str", "sound": "str", "start": "float", "end": "float", "count": "count"}
 EVENT = {
     "id": "str",
     "kind": "str",
@@ -82,7 +83,7 @@ class Table(Sequence[Row], Generic[Row]):
     def to_pandas(self) -> _Pandas:
         """As a pandas data frame. Needs the extra ``pandas``."""
         pd = library("pandas")
-        kinds = {"str": None, "list": "object", "float": "float64", "bool": "bool", "int": "int64"}
+        kinds = {"str": None, "list": "object", "float": "float64", "bool": "bool", "int": "int64", "count": "Int64"}
         data = {
             name: pd.Series(values, dtype=kinds[kind])
             for (name, kind), values in zip(self._types.items(), self._values(), strict=True)
@@ -96,6 +97,7 @@ class Table(Sequence[Row], Generic[Row]):
             "str": pa.string(),
             "float": pa.float64(),
             "int": pa.int64(),
+            "count": pa.int64(),
             "bool": pa.bool_(),
             "list": pa.list_(pa.string()),
         }
@@ -109,6 +111,7 @@ class Table(Sequence[Row], Generic[Row]):
             "str": pl.String,
             "float": pl.Float64,
             "int": pl.Int64,
+            "count": pl.Int64,
             "bool": pl.Boolean,
             "list": pl.List(pl.String),
         }

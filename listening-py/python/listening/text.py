@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from . import rows
 from .report import Report
-from .words import DIMENSIONS, OTHER, amount, clock, findings, percent, reason, said
+from .words import DIMENSIONS, OTHER, amount, clock, findings, percent, reason, said, sound, span
+from .words import sounds as sounds_of
 
 WIDTH = 80
 _BAR = 20
@@ -17,6 +18,8 @@ _SHOWN = 15
 """Events of a kind that are shown one by one."""
 _TIMES = 12
 """Times that are given for a deduction."""
+_PLACES = 3
+"""Places that are given for a sound."""
 _SHOWN_BACKCHANNELS = 6
 """The same of backchannels, which are many and cost nobody points."""
 
@@ -48,6 +51,7 @@ def report_text(report: Report, title: str) -> str:
     parts = [
         _head(report, title),
         _health(report),
+        _sounds(report),
         _score(report),
         _lost(report),
         _turns(report),
@@ -77,6 +81,12 @@ def assessed(report: Report) -> rows.Party:
 def heard(report: Report) -> list[rows.Party]:
     """The parties that the report is about: both, but for a mono recording that was inspected."""
     return [party for party in _PARTIES if party in report.parties]
+
+
+def sounds(report: Report) -> list[rows.Sound]:
+    """Music and tones on the channels, in order of start."""
+    found = [each for party in heard(report) for each in sounds_of(party, report.parties[party]["health"])]
+    return sorted(found, key=lambda each: each["start"])
 
 
 def headline(report: Report, title: str) -> str:
@@ -161,6 +171,21 @@ def _health(report: Report) -> list[str]:
         for found in findings(report.parties[party]["health"], report.duration):
             lines += wrapped(found, first=f"  {party:<9} ", indent=" " * 12)
     return ["CHECK THE RECORDING", *lines] if lines else []
+
+
+def _sounds(report: Report) -> list[str]:
+    """Music and tones, a line for each kind on a channel."""
+    kinds: dict[tuple[rows.Party, str], list[rows.Sound]] = {}
+    for each in sounds(report):
+        kinds.setdefault((each["party"], each["sound"]), []).append(each)
+    lines: list[str] = []
+    for (party, code), found in kinds.items():
+        counts = [each["count"] for each in found if each["count"] is not None]
+        places = "; ".join(span(each["start"], each["end"]) for each in found[:_PLACES])
+        more = f"; and {len(found) - _PLACES} more" if len(found) > _PLACES else ""
+        text = f"{sound(code, sum(counts) if counts else None)}, {places}{more}"
+        lines += wrapped(text, first=f"  {party:<9} ", indent=" " * 12)
+    return ["ALSO ON THE LINE", *lines] if lines else []
 
 
 def _score(report: Report) -> list[str]:

@@ -33,6 +33,23 @@ _MEASURES = {
     "delivery_stability": "changed level by {value} from talkspurt to talkspurt",
 }
 
+SOUNDS = {
+    "music": "music",
+    "dtmf": "key presses",
+    "dial": "dial tone",
+    "ringback": "ringing",
+    "busy": "busy tone",
+    "congestion": "congestion tone",
+    "special_information": "special information tone",
+    "fax": "fax tone",
+    "modem": "modem tone",
+    "tone": "beep",
+}
+"""What is on a channel besides talk, and no fault of it."""
+
+_COUNTED = {"dtmf": ("key press", "key presses"), "tone": ("beep", "beeps")}
+"""Sounds that are counted by themselves: one, and several."""
+
 _HEALTH: dict[str, tuple[str, str, str]] = {
     "silent": ("dead", "nothing is on it, level {}", "muted, or the line was down"),
     "no_speech": ("no speech was heard on it", "", ""),
@@ -61,7 +78,7 @@ _HEALTH: dict[str, tuple[str, str, str]] = {
     "prompt": ("a recorded announcement", "", "it counts as speech of this party"),
     "truncated": ("the recording is cut short", "", ""),
 }
-"""Of each finding: what it is, how much of it, and what that means or what to do."""
+"""Of each fault: what it is, how much of it, and what that means or what to do."""
 
 _AMOUNTS: dict[str, Callable[[float], str]] = {
     "silent": "{:.0f} dBov".format,
@@ -146,6 +163,56 @@ def _seconds(ms: int) -> str:
     return f"{ms / 1000:.1f} s" if ms >= 1000 else f"{ms / 1000:g} s"
 
 
+def faults(health: Iterable[rows.Health]) -> list[rows.Health]:
+    """What is wrong with a channel."""
+    return [each for each in health if each["code"] not in SOUNDS]
+
+
+def sounds(party: rows.Party, health: Iterable[rows.Health]) -> list[rows.Sound]:
+    """What is on a party's channel besides talk."""
+    return [
+        {
+            "party": party,
+            "sound": each["code"],
+            "start": each["start"],
+            "end": each["end"],
+            "count": None if each["value"] is None else round(each["value"]),
+        }
+        for each in health
+        if each["code"] in SOUNDS
+    ]
+
+
+def sound(code: str, count: int | None) -> str:
+    """A sound, and how often.
+
+    >>> sound("ringback", 4), sound("dtmf", 6), sound("dtmf", 1), sound("music", None)
+    ('ringing 4 times', '6 key presses', 'key press', 'music')
+    """
+    name = SOUNDS[code]
+    one, several = _COUNTED.get(code, (name, ""))
+    if count is None or count < 2:
+        return one
+    return f"{count} {several}" if several else f"{name} {count} times"
+
+
+def span(start: float, end: float) -> str:
+    """A part of the call.
+
+    >>> span(0.66, 13.66)
+    '00:00.7 to 00:13.7'
+    """
+    return f"{clock(start)} to {clock(end)}"
+
+
+def by_code(health: Iterable[rows.Health]) -> list[list[rows.Health]]:
+    """All that stands under the same code, in order of the first."""
+    kinds: dict[str, list[rows.Health]] = {}
+    for each in health:
+        kinds.setdefault(each["code"], []).append(each)
+    return list(kinds.values())
+
+
 def findings(health: Iterable[rows.Health], duration: float) -> list[str]:
     """What is wrong with a channel of a call of this length, a line for each kind of fault.
 
@@ -153,14 +220,29 @@ def findings(health: Iterable[rows.Health], duration: float) -> list[str]:
     >>> findings(lost, 100)
     ['drops out in 2 places, first at 01:12.3: 2.0 % of the time is digital silence inside speech (packets were lost)']
     """
-    kinds: dict[str, list[rows.Health]] = {}
-    for each in health:
-        kinds.setdefault(each["code"], []).append(each)
-    return [_finding(found, duration) for found in kinds.values()]
+    return [_finding(found, duration) for found in by_code(faults(health))]
+
+
+def brief(health: Iterable[rows.Health], duration: float | None = None) -> str:
+    """What is wrong with a channel, in fewer words than `findings`; in a call of this length, also where and how much.
+
+    >>> echo = [{"code": "echo", "start": 0, "end": 9, "value": -15.5}]
+    >>> brief(echo), brief(echo, 9), brief(echo, 20)[31:]
+    ('the other party is heard on it', 'the other party is heard on it, -16 dB', 'from 00:00.0 to 00:09.0, -16 dB')
+    """
+    said = []
+    for found in by_code(faults(health)):
+        code = found[0]["code"]
+        what = _HEALTH.get(code, (code.replace("_", " "),))[0]
+        if duration is not None:
+            what += _places(found, duration)
+            what += f", {_amount(code, found)}" if found[0]["value"] is not None else ""
+        said.append(what)
+    return "; ".join(said)
 
 
 def partial(health: rows.Health, duration: float) -> bool:
-    """Whether a finding concerns a part of the call only."""
+    """Whether a fault concerns a part of the call only."""
     return health["code"] != "truncated" and not (health["start"] <= 0 and health["end"] >= duration)
 
 
@@ -187,7 +269,7 @@ def _places(found: list[rows.Health], duration: float) -> str:
         return ""
     if clock(first["start"]) == clock(first["end"]):
         return f" at {clock(first['start'])}"
-    return f" from {clock(first['start'])} to {clock(first['end'])}"
+    return f" from {span(first['start'], first['end'])}"
 
 
 def _amount(code: str, found: list[rows.Health]) -> str:

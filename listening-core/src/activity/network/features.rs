@@ -69,18 +69,29 @@ impl Features {
     #[inline(always)]
     pub(super) fn update(&mut self, spectrum: &Spectrum) {
         let mut energy = [0.0_f32; BANDS];
-        for band in 0..BANDS {
-            let lines = &spectrum[usize::from(self.bands.first[band])..][..MelBands::WIDEST];
-            let mut partial = [0.0_f32; 8];
-            for (line, weight) in lines.as_chunks::<8>().0.iter().zip(self.bands.weights[band].as_chunks::<8>().0) {
-                for j in 0..8 {
-                    partial[j] += line[j] * weight[j];
+        for (group, energy) in energy.as_chunks_mut::<8>().0.iter_mut().enumerate() {
+            let mut partial = [[0.0_f32; 8]; 8];
+            for (k, partial) in partial.iter_mut().enumerate() {
+                let band = 8 * group + k;
+                let lines = &spectrum[usize::from(self.bands.first[band])..][..MelBands::WIDEST];
+                for (line, weight) in lines.as_chunks::<8>().0.iter().zip(self.bands.weights[band].as_chunks::<8>().0) {
+                    for j in 0..8 {
+                        partial[j] += line[j] * weight[j];
+                    }
                 }
             }
-            energy[band] = partial.iter().sum();
+            // Each band's sum in its own order, eight bands side by side.
+            for j in 0..8 {
+                for (energy, partial) in energy.iter_mut().zip(&partial) {
+                    *energy += partial[j];
+                }
+            }
         }
         let mean = energy.iter().sum::<f32>() / BANDS as f32;
-        let log: [f32; BANDS] = energy.map(|e| ln(e + SMALLEST));
+        let mut log = [0.0_f32; BANDS];
+        for (log, energy) in log.iter_mut().zip(&energy) {
+            *log = ln(energy + SMALLEST);
+        }
         let loud = ln(mean + SMALLEST);
         if loud > FREEZE {
             for (floor, &l) in self.floor.iter_mut().zip(&log) {

@@ -45,7 +45,8 @@ fn exp(x: f32) -> f32 {
         p = p * r + c;
     }
     let fraction = p * r * r + r + 1.0;
-    let scale = f32::from_bits(((n as i32 + 127) << 23) as u32);
+    // The lowest bits of `shifted` are n as a whole number.
+    let scale = f32::from_bits((shifted.to_bits() << 23).wrapping_add(127 << 23));
     fraction * scale
 }
 

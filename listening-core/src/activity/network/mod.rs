@@ -10,7 +10,7 @@ use ndarray::Array2;
 use pulp::{Arch, Simd, WithSimd};
 
 use self::features::{FEATURES, Features};
-use self::layers::Gru;
+use self::layers::{HIDDEN, State};
 pub(super) use self::math::{ln, sigmoid};
 use self::weights::{INPUT, WEIGHTS};
 use super::detector::{Heard, SpeechDetector};
@@ -19,14 +19,15 @@ use crate::signal::{Framer, Spectrum};
 /// Frames between the one heard and the one answered: the network's own 8, and 1 to pair two in a step.
 const LAG: usize = 9;
 
-/// The network over one channel.
+/// The network over one channel. Two of them step together where they can, which costs less than twice one.
 #[derive(Clone, Debug)]
 pub struct Network {
     features: Features,
     /// Features of the four frames that the next step sees.
     input: [f32; INPUT],
-    lower: Gru,
-    upper: Gru,
+    /// The two recurrent layers' states.
+    lower: State,
+    upper: State,
     /// Whether the next frame completes a step.
     second: bool,
     /// The answer that waits for the next frame.
@@ -46,38 +47,71 @@ impl Network {
         Self {
             features: Features::new(),
             input: [0.0; INPUT],
-            lower: Gru::default(),
-            upper: Gru::default(),
+            lower: [0.0; HIDDEN],
+            upper: [0.0; HIDDEN],
             second: false,
             waiting: Heard::default(),
             arch: Arch::new(),
         }
     }
 
+    /// Takes the next frame; `true` if it completes a step.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "compiled once for each instruction set that is dispatched to")]
-    fn next(&mut self, spectrum: Option<&Spectrum>) -> Heard {
+    fn take(&mut self, spectrum: Option<&Spectrum>) -> bool {
         self.input.copy_within(FEATURES.., 0);
         if let Some(spectrum) = spectrum {
             self.features.update(spectrum);
         }
         self.input[INPUT - FEATURES..].copy_from_slice(self.features.values());
         self.second = !self.second;
-        if self.second {
-            return self.waiting;
-        }
-        let u = layers::relu_layer(&self.input, &WEIGHTS.input_w, &WEIGHTS.input_b);
-        self.lower.step(&u, &WEIGHTS.lower);
-        self.upper.step(&self.lower.state, &WEIGHTS.upper);
-        let mut logits = WEIGHTS.output_b;
-        for (h, row) in self.upper.state.iter().zip(WEIGHTS.output_w.as_chunks::<4>().0) {
-            for (logit, w) in logits.iter_mut().zip(row) {
-                *logit += h * w;
+        !self.second
+    }
+
+    /// A step of each: what was heard in the earlier frame of its two.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "compiled once for each instruction set that is dispatched to")]
+    fn step<const N: usize>(networks: [&mut Self; N]) -> [Heard; N] {
+        let input = networks.each_ref().map(|network| &network.input);
+        let u = layers::relu_layer(input, &WEIGHTS.input_w, &WEIGHTS.input_b);
+        let state = networks.each_ref().map(|network| &network.lower);
+        let lower = layers::gru(u.each_ref(), state, &WEIGHTS.lower);
+        let state = networks.each_ref().map(|network| &network.upper);
+        let upper = layers::gru(lower.each_ref(), state, &WEIGHTS.upper);
+        let mut heard = [Heard::default(); N];
+        for (k, network) in networks.into_iter().enumerate() {
+            (network.lower, network.upper) = (lower[k], upper[k]);
+            let mut logits = WEIGHTS.output_b;
+            for (h, row) in network.upper.iter().zip(WEIGHTS.output_w.as_chunks::<4>().0) {
+                for (logit, w) in logits.iter_mut().zip(row) {
+                    *logit += h * w;
+                }
             }
+            for logit in &mut logits {
+                *logit = sigmoid(*logit);
+            }
+            let [speech_first, speech_second, tone_first, tone_second] = logits;
+            network.waiting = Heard { speech: speech_second, tone: tone_second };
+            heard[k] = Heard { speech: speech_first, tone: tone_first };
         }
-        let [speech_first, speech_second, tone_first, tone_second] = logits.map(sigmoid);
-        self.waiting = Heard { speech: speech_second, tone: tone_second };
-        Heard { speech: speech_first, tone: tone_first }
+        heard
+    }
+
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "compiled once for each instruction set that is dispatched to")]
+    fn next(&mut self, spectrum: Option<&Spectrum>) -> Heard {
+        if self.take(spectrum) { Self::step([self])[0] } else { self.waiting }
+    }
+
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "compiled once for each instruction set that is dispatched to")]
+    fn next_both([left, right]: [&mut Self; 2], spectra: [&Spectrum; 2]) -> [Heard; 2] {
+        match [left.take(Some(spectra[0])), right.take(Some(spectra[1]))] {
+            [true, true] => Self::step([left, right]),
+            [true, false] => [Self::step([left])[0], right.waiting],
+            [false, true] => [left.waiting, Self::step([right])[0]],
+            [false, false] => [left.waiting, right.waiting],
+        }
     }
 }
 
@@ -93,10 +127,27 @@ impl WithSimd for Next<'_> {
     }
 }
 
+struct NextBoth<'a>([&'a mut Network; 2], [&'a Spectrum; 2]);
+
+impl WithSimd for NextBoth<'_> {
+    type Output = [Heard; 2];
+
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "the compiler must see through the dispatch")]
+    fn with_simd<S: Simd>(self, _: S) -> [Heard; 2] {
+        Network::next_both(self.0, self.1)
+    }
+}
+
 impl SpeechDetector for Network {
     fn hear(&mut self, spectrum: Option<&Spectrum>) -> Heard {
         let arch = self.arch;
         arch.dispatch(Next(self, spectrum))
+    }
+
+    fn hear_both(both: [&mut Self; 2], spectra: [&Spectrum; 2]) -> [Heard; 2] {
+        let arch = both[0].arch;
+        arch.dispatch(NextBoth(both, spectra))
     }
 
     fn lag(&self) -> usize {
@@ -164,6 +215,24 @@ mod tests {
             }
         }
         assert!(worst < 1e-3, "off by {worst}");
+    }
+
+    #[test]
+    fn two_at_once_hear_what_each_hears_alone() {
+        let audio = reference_audio();
+        let mut spectra = Vec::new();
+        Framer::new().push(&audio[..32_000], |frame| spectra.push(frame.spectrum));
+        let mut both = [Network::new(), Network::new()];
+        let mut alone = both.clone();
+        for (k, (left, right)) in spectra.iter().zip(spectra.iter().rev()).enumerate() {
+            // One of both is passed over now and then, so that they step together and in turns.
+            if k % 50 == 49 {
+                assert_eq!(both[1].hear(Some(right)), alone[1].hear(Some(right)), "frame {k}");
+                continue;
+            }
+            let heard = Network::hear_both(both.each_mut(), [left, right]);
+            assert_eq!(heard, [alone[0].hear(Some(left)), alone[1].hear(Some(right))], "frame {k}");
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub(super) const FIRST: usize = 48;
 static FILE: &[u8] = include_bytes!("../../../models/vad8k.safetensors");
 
 /// Every matrix in the layout `[inputs][outputs]`.
+#[repr(align(64))]
 pub(super) struct Weights {
     pub(super) input_w: [f32; INPUT * FIRST],
     pub(super) input_b: [f32; FIRST],
