@@ -8,7 +8,7 @@ use crate::activity::{Tone, TonePlan, ToneSpan};
 use crate::party::Party;
 use crate::time::{Span, Time};
 
-/// What an event is. `docs/methods.md` draws each one.
+/// What an event is. `docs/events.md` draws each one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -45,6 +45,24 @@ pub enum EventKind {
 }
 
 impl EventKind {
+    /// Every kind there is, in the order of their numbers.
+    pub const ALL: [Self; 14] = [
+        Self::Backchannel,
+        Self::SmoothSwitch,
+        Self::Overlap,
+        Self::Interruption,
+        Self::ButtingIn,
+        Self::PauseInterruption,
+        Self::SimultaneousStart,
+        Self::Pause,
+        Self::Gap,
+        Self::DeadAir,
+        Self::Hold,
+        Self::UnansweredTurn,
+        Self::Bid,
+        Self::Tone,
+    ];
+
     /// The name in reports.
     pub const fn name(self) -> &'static str {
         match self {

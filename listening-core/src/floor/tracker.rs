@@ -124,16 +124,21 @@ impl Tracker {
 
     /// Every start and end before `known` has been given: reads what can be read.
     pub(super) fn advance(&mut self, known: Time, out: &mut Vec<Event>) {
-        while let Some(&(onset, party, index)) = self.pending.front()
-            && onset + WINDOW <= known
+        while self.pending.front().is_some_and(|&(onset, ..)| onset + WINDOW <= known)
+            && let Some((onset, party, index)) = self.pending.remove(self.next_onset())
         {
-            self.pending.pop_front();
             self.read(party, index, out);
             self.words.forget(onset);
         }
         if self.announce && self.pending.is_empty() {
             self.announce_dead_air(known, out);
         }
+    }
+
+    /// Which of the onsets is read next: the first; of two at the same moment, the holder's.
+    fn next_onset(&self) -> usize {
+        let together = self.pending.len() > 1 && self.pending[0].0 == self.pending[1].0;
+        usize::from(together && self.holder() == Some(self.pending[1].1))
     }
 
     /// The call is over: reads what is left. Nothing is announced any more.
