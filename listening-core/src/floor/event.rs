@@ -135,6 +135,10 @@ pub enum Reason {
     Yielded(u32),
     /// The bid was talked over.
     Ignored,
+    /// The other's voice, where it stopped, was so many dB below its loud level: little for one that breaks off.
+    VoiceEnded(u32),
+    /// The entry is louder and higher than its speaker's own norm.
+    Competes,
     /// The entry is made of feedback words alone.
     OnlyFeedbackWords,
     /// The entry holds this many words that are more than feedback.
@@ -167,6 +171,8 @@ impl fmt::Display for Reason {
             Self::Music(share) => write!(f, "music or tone in {:.0} % of it", share * 100.0),
             Self::Yielded(ms) => write!(f, "yielded to after {ms} ms"),
             Self::Ignored => write!(f, "ignored: the holder talked on"),
+            Self::VoiceEnded(db) => write!(f, "holder's voice ended {db} dB below its loud level"),
+            Self::Competes => f.write_str("came in louder and higher than usual"),
             Self::OnlyFeedbackWords => f.write_str("only feedback words"),
             Self::OpenWords(1) => f.write_str("an open word"),
             Self::OpenWords(count) => write!(f, "{count} open words"),
