@@ -193,12 +193,12 @@ impl fmt::Display for Reason {
     }
 }
 
-/// Up to five reasons, held in place so that an event costs no allocation.
+/// Up to seven reasons, held in place so that an event costs no allocation.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Reasons([Option<Reason>; 5]);
+pub struct Reasons([Option<Reason>; 7]);
 
 impl Reasons {
-    /// Adds one; past the fifth it is left out.
+    /// Adds one; past the seventh it is left out.
     pub(super) fn add(&mut self, reason: Reason) {
         if let Some(free) = self.0.iter_mut().find(|slot| slot.is_none()) {
             *free = Some(reason);

@@ -268,7 +268,6 @@ impl Tracker {
         } else {
             Reason::ContributionWentOn(entry)
         });
-        spoken(words, kind, &mut reasons);
         if placement.in_overlap {
             reasons.add(Reason::HolderHadTalked(ms(placement.holder_talked)));
         }
@@ -282,20 +281,21 @@ impl Tracker {
         } else {
             (taken(EventKind::PauseInterruption), taken(EventKind::SmoothSwitch))
         };
-        if kind.is_some_and(EventKind::takes_floor) && cut + complete > 0.0 {
+        let takes = kind.is_some_and(EventKind::takes_floor) && cut + complete > 0.0;
+        if takes {
+            reasons.add(Reason::GaveWay(cut / (cut + complete)));
+            if placement.in_overlap {
+                reasons.add(Reason::Took(cut + complete));
+            }
             if words.is_none() {
                 voiced(manner, &mut reasons);
             }
-            reasons.add(Reason::GaveWay(cut / (cut + complete)));
-            if placement.in_overlap {
-                // That says enough of the second most probable reading, which is mostly the other way to take it.
-                reasons.add(Reason::Took(cut + complete));
-                return reasons;
-            }
         }
+        spoken(words, kind, &mut reasons);
+        // Of a floor taken in overlap the probabilities above say enough of the next best reading.
         let second =
             (1..ORDER.len()).filter(|&k| k != best).max_by(|&a, &b| probabilities[a].total_cmp(&probabilities[b]));
-        if let Some(k) = second
+        if let Some(k) = second.filter(|_| !(takes && placement.in_overlap))
             && let Some(kind) = ORDER[k]
             && probabilities[k] >= 0.2
         {
