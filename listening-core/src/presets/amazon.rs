@@ -9,12 +9,13 @@ use crate::party::{Party, PerParty};
 use crate::time::{Span, Time};
 
 pub(super) const DEFINITION: &str = "The shape is that of ConversationCharacteristics in the output of Amazon Transcribe \
-    Call Analytics (post-call); its rules are not published, so the numbers in it are counted from this report's own \
-    events. Interruptions: the events that interruption_rate rests on (interruptions held against a party, and \
-    butting-ins), each from its onset to the end of the entry, or for 2.3 s where it lasts longer. NonTalkTime: \
-    silences of 3 s or more (dead_air and hold). TalkTime: talkspurts. TalkSpeed: words given with the call per minute \
-    of talk, left out where no words were given. Sentiment is not measured and left out; LoudnessScores belong to a \
-    transcript.";
+    Call Analytics (post-call). Source: its developer guide, which names the fields, says what each is for (an \
+    interruption: one participant cuts off the other mid-sentence) and gives no thresholds. So the numbers are counted \
+    from this report's own events. Interruptions: the events that interruption_rate rests on (interruptions held \
+    against a party, and butting-ins), each from its onset to the end of the entry, or for 2.3 s where it lasts \
+    longer. NonTalkTime: silences of 3 s or more (dead_air and hold). TalkTime: talkspurts. TalkSpeed: words given \
+    with the call per minute of talk, left out where no words were given. Sentiment is not measured and left out; \
+    LoudnessScores belong to a transcript.";
 
 /// What a program finds under the name that it knows.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -142,23 +143,16 @@ pub(super) fn rows(basis: &Basis) -> (Vec<Row>, Option<Document>) {
         let old = |name, value, unit, note| Old { name, party: Some(party), value, unit, note };
         let count = cut_in[party].len() as f64;
         rows.extend(
-            old(
-                "Interruptions.InterruptionsByInterrupter",
-                Some(count),
-                "count",
-                "by our rule: theirs is not published",
-            )
-            .beside(basis, &["interruption_rate", "interruptions_certain", "interruptions_possible"]),
+            old("InterruptionsByInterrupter", Some(count), "count", "by our rule: theirs names no threshold")
+                .beside(basis, &["interruption_rate", "interruptions_certain", "interruptions_possible"]),
         );
         let talk = basis.talk(party).millis() as f64;
-        rows.extend(old("TalkTime.DetailsByParticipant", Some(talk), "ms", "").beside(basis, &["talk_share"]));
+        rows.extend(old("TalkTime.TotalTimeMillis", Some(talk), "ms", "").beside(basis, &["talk_share"]));
         let (speed, note) = match basis.words {
             Some(_) => (speed(basis, party), ""),
             None => (None, "no words were given"),
         };
-        rows.extend(
-            old("TalkSpeed.DetailsByParticipant", speed, "words/min", note).beside(basis, &["articulation_rate"]),
-        );
+        rows.extend(old("AverageWordsPerMinute", speed, "words/min", note).beside(basis, &["articulation_rate"]));
     }
     let quiet_for = Old {
         name: "NonTalkTime.TotalTimeMillis",

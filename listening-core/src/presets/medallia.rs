@@ -7,8 +7,8 @@ use crate::party::Party;
 use crate::time::{Span, Time};
 
 pub(super) const DEFINITION: &str = "Overtalk is the share of the agent's turns that are overtalk turns which the agent \
-    began. Source: Medallia (Voci), agent-initiated overtalk turns divided by agent turns. Chosen here, as it is not \
-    published: a turn is a party's talk with pauses of less than 1 s inside it, feedback such as \"mm-hm\" included; an \
+    began. Source: Medallia (Voci), agent-initiated overtalk turns divided by agent turns. Chosen here, where \
+    that leaves it open: a turn is a party's talk with pauses of less than 1 s inside it, feedback such as \"mm-hm\" included; an \
     overtalk turn begins while the other is talking; where both begin in the same millisecond nobody began. The \
     customer's is counted in the same way.";
 

@@ -45,7 +45,7 @@ pub(super) fn rows(rule: &Rule, basis: &Basis) -> Vec<Row> {
         party: None,
         value: Some(runs.len() as f64),
         unit: "count",
-        note: "counts who stops at once not at all, and two who talk on together once, whoever cut in",
+        note: "one who is cut off and stops at once is not counted; two who talk on together count once, whoever cut in",
     };
     let seconds = Old {
         name: rule.seconds,
