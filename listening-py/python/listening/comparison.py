@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
 from typing import Any, cast
 
 from . import _native, given
@@ -12,7 +11,7 @@ from .errors import ConfigError, ListeningError
 from .rows import Compared, Party
 from .table import COMPARED, Table
 
-PRESETS: Mapping[str, str] = MappingProxyType(dict(_native.PRESETS))
+PRESETS: Mapping[str, str] = dict(_native.PRESETS)
 """Names of the presets, each with the definition of what it counts."""
 
 SCHEMA = "listening.comparison/1"
