@@ -351,3 +351,13 @@ proptest! {
         prop_assert!((0.0..=100.0).contains(&google));
     }
 }
+
+#[test]
+fn the_documentation_has_every_definition() {
+    let plain = |text: &str| text.replace("\n> ", " ").split_whitespace().collect::<Vec<_>>().join(" ");
+    let page = plain(include_str!("../../docs/migrating.md"));
+    for preset in Preset::ALL {
+        let section = format!("## `{}` {}", preset.name(), plain(preset.definition()));
+        assert!(page.contains(&section), "docs/migrating.md has not: {section}");
+    }
+}
