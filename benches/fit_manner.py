@@ -3,14 +3,15 @@
 
     fit_manner.py BENCH_DIR [--write]
 
-BENCH_DIR holds calls/dev. Each call is heard by the library (example `analyze`); its talkspurts alone are then read
-again without voices (example `placements --events`), which gives the probability that the holder gave way
-unfinished as timing has it. How far the holder's voice had fallen where it stopped ("ended 7 dB below its loud
-level") moves those odds along a line through the mean fall, so that voices move no odds on average; its slope, one
-for onsets in overlap and in silence, is the one number that is fitted. Fitted on the calls that held_aside.py does
-not hold aside; the calls held aside are printed too.
-The voices of these calls are spliced, so the gain on real calls is unknown: that is why voices move the odds by a
-factor of three at most (floor/manner.rs). Needs numpy and scipy.
+BENCH_DIR holds calls/dev. Each call is heard by the library (example `analyze`); its talkspurts
+alone are then read again without voices (example `placements --events`), which gives the
+probability that the holder gave way unfinished as timing has it. How far the holder's voice had
+fallen where it stopped ("ended 7 dB below its loud level") moves those odds along a line through
+the mean fall, so that voices move no odds on average; its slope, one for onsets in overlap and in
+silence, is the one number that is fitted. Fitted on the calls that held_aside.py does not hold
+aside; the calls held aside are printed too. The voices of these calls are spliced, so the gain on
+real calls is unknown: that is why voices move the odds by a factor of three at most
+(floor/manner.rs). Needs numpy and scipy.
 """
 
 import argparse
@@ -49,19 +50,28 @@ def heard(wav):
         for key, party in (("a", "agent"), ("b", "customer"))
     }
     line = json.dumps({"id": wav.stem, "activity": talk})
-    for _, by, onset, kind, _, gave_way in csv.reader(io.StringIO(example("placements", "--events", text=line))):
+    for _, by, onset, kind, _, gave_way in csv.reader(
+        io.StringIO(example("placements", "--events", text=line))
+    ):
         party = {"a": "agent", "b": "customer"}[by]
         same = [e for e in report["events"] if e["by"] == party and abs(e["start"] - float(onset)) < 0.002]
         reasons = " ".join(reason for e in same for reason in e["reasons"])
         true = [
             e["kind"]
             for e in truth["events"]
-            if e["by"] == party and abs(e["start"] - float(onset)) < 0.3 and e["kind"] in UNFINISHED + FINISHED
+            if e["by"] == party
+            and abs(e["start"] - float(onset)) < 0.3
+            and e["kind"] in UNFINISHED + FINISHED
         ]
         ended = ENDED.search(reasons)
         if gave_way and ended and true:
             p = min(max(float(gave_way), 0.01), 0.99)
-            yield kind in ("overlap", "interruption"), true[0] in UNFINISHED, np.log(p / (1 - p)), -float(ended[1])
+            yield (
+                kind in ("overlap", "interruption"),
+                true[0] in UNFINISHED,
+                np.log(p / (1 - p)),
+                -float(ended[1]),
+            )
 
 
 def loss(y, odds):
@@ -78,7 +88,9 @@ def moved(rows, even, slope):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("bench", nargs="?", default=os.environ.get("LISTENING_BENCH"))
     parser.add_argument("--write", action="store_true", help="write the coefficients")
     args = parser.parse_args()
@@ -87,18 +99,21 @@ def main():
         return 0
     wavs = {path.stem: path for path in sorted((Path(args.bench) / "calls/dev").glob("*.wav"))}
     rows = {name: np.array(list(heard(path)), dtype=float).reshape(-1, 4) for name, path in wavs.items()}
-    print("| onsets | calls | n | unfinished | log loss, timing | with the voice | AUC, timing | with the voice |")
+    print(
+        "| onsets | calls | n | unfinished | log loss, timing | with the voice | AUC, timing | with the voice |"
+    )
     print("|---|---|---:|---:|---:|---:|---:|---:|")
     fit = np.concatenate([rows[i] for i in chosen(wavs, "dev")])
     even = round(float(fit[:, 3].mean()), 1)
 
     def cost(slope):
-        # The calls' share of unfinished turns is their makers' choice: it is let go into an offset for each kind of onset.
+        # The calls' share of unfinished turns is their makers' choice: an offset for each kind of
+        # onset takes it up.
         total = (slope / 0.1) ** 2 / 2
         for overlap in (0, 1):
             part = fit[fit[:, 0] == overlap]
             y, odds = part[:, 1] == 1, moved(part, even, slope)
-            total += minimize_scalar(lambda shift: loss(y, odds + shift) * len(y)).fun
+            total += minimize_scalar(lambda shift, y=y, odds=odds: loss(y, odds + shift) * len(y)).fun
         return total
 
     slope = round(float(minimize_scalar(cost, bounds=(0.0, 0.5), method="bounded").x), 3)
@@ -106,11 +121,9 @@ def main():
         for which in ("dev", "aside"):
             some = np.concatenate([rows[i][rows[i][:, 0] == overlap] for i in chosen(wavs, which)])
             y = some[:, 1] == 1
-            voiced = moved(some, even, slope)
-            print(
-                f"| {name} | {which} | {len(some)} | {y.sum()} | {loss(y, some[:, 2]):.3f} | {loss(y, voiced):.3f} "
-                f"| {auc(y, some[:, 2]):.3f} | {auc(y, voiced):.3f} |"
-            )
+            timing, voiced = some[:, 2], moved(some, even, slope)
+            figures = loss(y, timing), loss(y, voiced), auc(y, timing), auc(y, voiced)
+            print(f"| {name} | {which} | {len(some)} | {y.sum()} |", *(f"{value:.3f} |" for value in figures))
     fade = f"pub(super) const FADES: Fade = Fade {{ even_db: {even}, per_db: {slope} }};\n"
     print(fade)
     if args.write:

@@ -21,9 +21,9 @@ fn drawings() -> Vec<Drawing> {
         match head.trim() {
             "agent" => {
                 all.push(Drawing::default());
-                all.last_mut().unwrap().tracks[0] = rest.to_owned();
+                rest.clone_into(&mut all.last_mut().unwrap().tracks[0]);
             }
-            "customer" => all.last_mut().unwrap().tracks[1] = rest.to_owned(),
+            "customer" => rest.clone_into(&mut all.last_mut().unwrap().tracks[1]),
             "event" => {
                 let mark = rest.find('^').expect("a mark under the onset");
                 let (kind, by) = rest[mark + 1..].trim().split_once(" by ").expect("kind by whom");
