@@ -99,9 +99,7 @@ def main():
         return 0
     wavs = {path.stem: path for path in sorted((Path(args.bench) / "calls/dev").glob("*.wav"))}
     rows = {name: np.array(list(heard(path)), dtype=float).reshape(-1, 4) for name, path in wavs.items()}
-    print(
-        "| onsets | calls | n | unfinished | log loss, timing | with the voice | AUC, timing | with the voice |"
-    )
+    print("| onsets | calls | n | unfinished | log loss, timing | with voice | AUC, timing | with voice |")
     print("|---|---|---:|---:|---:|---:|---:|---:|")
     fit = np.concatenate([rows[i] for i in chosen(wavs, "dev")])
     even = round(float(fit[:, 3].mean()), 1)
