@@ -1,6 +1,7 @@
 //! Settings of a call.
 
 use crate::error::{Error, Result};
+use crate::floor::Lexicon;
 use crate::party::Party;
 use crate::pcm::SUPPORTED_RATES;
 
@@ -21,11 +22,19 @@ pub struct Config {
     pub assessed: Party,
     /// Whether events are also announced early, as provisional. Default true.
     pub provisional: bool,
+    /// The words to listen for, where words are given. Default English.
+    pub lexicon: Lexicon,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { sample_rate: 8000, agent_channel: 0, assessed: Party::Agent, provisional: true }
+        Self {
+            sample_rate: 8000,
+            agent_channel: 0,
+            assessed: Party::Agent,
+            provisional: true,
+            lexicon: Lexicon::default(),
+        }
     }
 }
 

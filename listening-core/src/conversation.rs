@@ -3,13 +3,11 @@
 use crate::assemble::{self, Heard as NoAudio};
 use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::floor::{FloorStage, Heard};
+use crate::floor::{FloorStage, Heard, Lexicon};
+use crate::given::{self, LATEST_S};
 use crate::party::{Party, PerParty};
 use crate::report::Report;
 use crate::time::{Span, Time};
-
-/// No talkspurt may end later: a year.
-const LATEST_S: f64 = 365.0 * 86_400.0;
 
 /// Follows the floor of one call from ready-made talkspurts.
 ///
@@ -27,6 +25,8 @@ const LATEST_S: f64 = 365.0 * 86_400.0;
 pub struct Floor {
     config: Config,
     spurts: PerParty<Vec<Span>>,
+    words: Vec<(Party, Span, Box<str>)>,
+    counts: PerParty<usize>,
 }
 
 impl Floor {
@@ -37,7 +37,28 @@ impl Floor {
 
     /// For a call scored for `assessed`.
     pub fn assessing(assessed: Party) -> Self {
-        Self { config: Config { assessed, ..Config::default() }, spurts: PerParty::default() }
+        Self { config: Config { assessed, ..Config::default() }, ..Self::default() }
+    }
+
+    /// With other words to listen for than English ones.
+    #[must_use]
+    pub fn listening_for(mut self, lexicon: impl Into<Lexicon>) -> Self {
+        self.config.lexicon = lexicon.into();
+        self
+    }
+
+    /// Takes a word of `party`, in seconds, before or after its talkspurt and in any order: words tell feedback from
+    /// answers and finished from unfinished clauses. Laughter and noises stand in brackets, `[laughter]`; a word that
+    /// is cut off ends in a hyphen. A text of several words counts as so many, evenly spread. Words are only used
+    /// where both parties' talk has them.
+    ///
+    /// # Errors
+    /// [`Error::WordNotFinite`], [`Error::WordBounds`] or [`Error::WordEmpty`]; nothing is taken then.
+    pub fn push_word(&mut self, party: Party, start: f64, end: f64, text: &str) -> Result<()> {
+        let span = given::word(party, self.counts[party], start, end, text)?;
+        self.counts[party] += 1;
+        self.words.push((party, span, text.into()));
+        Ok(())
     }
 
     /// Takes a talkspurt, in seconds. Each party's come in order; the two parties may come in any order.
@@ -83,8 +104,11 @@ impl Floor {
                 return Err(Error::Duration { got, least });
             }
         };
-        let mut floor = FloorStage::new(false);
+        let mut floor = FloorStage::with_lexicon(false, self.config.lexicon.clone());
         let mut events = Vec::new();
+        for (party, span, text) in &self.words {
+            floor.push_word(*party, *span, text);
+        }
         for party in Party::BOTH {
             for spurt in bridged(&self.spurts[party]) {
                 floor.push(Heard::Start(party, spurt.start), &mut events);

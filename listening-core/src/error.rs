@@ -131,6 +131,58 @@ pub enum Error {
         /// End of the talkspurt before, in seconds.
         previous_end: f64,
     },
+    /// A word with a time that is not finite.
+    #[error("{}'s word {index} runs from {start} to {end} s: times must be finite numbers of seconds", party.name())]
+    WordNotFinite {
+        /// Whose.
+        party: Party,
+        /// How many words of that party were taken before it.
+        index: usize,
+        /// Given start, in seconds.
+        start: f64,
+        /// Given end, in seconds.
+        end: f64,
+    },
+    /// A word that begins before zero or ends before it begins.
+    #[error(
+        "{}'s word {index} runs from {start} to {end} s: a start of at least 0 and an end not before it were expected, \
+         and no time beyond {limit} s",
+        party.name()
+    )]
+    WordBounds {
+        /// Whose.
+        party: Party,
+        /// How many words of that party were taken before it.
+        index: usize,
+        /// Given start, in seconds.
+        start: f64,
+        /// Given end, in seconds.
+        end: f64,
+        /// The latest time taken, in seconds.
+        limit: f64,
+    },
+    /// A word without text.
+    #[error("{}'s word {index} at {start} s has no text: leave it out, or write a noise as [noise]", party.name())]
+    WordEmpty {
+        /// Whose.
+        party: Party,
+        /// How many words of that party were taken before it.
+        index: usize,
+        /// Given start, in seconds.
+        start: f64,
+    },
+    /// A line of a lexicon that is not `class: item, item`.
+    #[error(
+        "line {line} of the lexicon: '{got}' was not understood: expected a class (continuer, hum, yes, right, okay, \
+         no, oh, praise, companion, filler, conjunction, calls_for_more, pronoun, auxiliary, question), a colon, and \
+         items of one or two words with commas between them"
+    )]
+    Lexicon {
+        /// From 1.
+        line: usize,
+        /// What was not understood.
+        got: String,
+    },
     /// A duration that is not finite, negative, or shorter than the talkspurts in it.
     #[error("duration is {got} s: a finite number not below the last talkspurt's end, {least} s, was expected")]
     Duration {
@@ -139,12 +191,24 @@ pub enum Error {
         /// The least duration that would have been taken, in seconds.
         least: f64,
     },
+    /// No preset of that name.
+    #[error("preset '{got}' is not known: give one of {}", crate::presets::names())]
+    Preset {
+        /// What came.
+        got: String,
+    },
+    /// A text that is no report.
+    #[error("not a report of schema {}: {reason}", crate::report::SCHEMA)]
+    Report {
+        /// What is wrong with it.
+        reason: String,
+    },
 }
 
 impl Error {
     /// Whether the configuration was refused, before any audio.
     pub const fn is_config(&self) -> bool {
-        matches!(self, Self::SampleRate { .. } | Self::Setting { .. })
+        matches!(self, Self::SampleRate { .. } | Self::Setting { .. } | Self::Lexicon { .. } | Self::Preset { .. })
     }
 
     /// Whether a push of audio was refused.
@@ -165,5 +229,10 @@ impl Error {
             self,
             Self::SpurtNotFinite { .. } | Self::SpurtBounds { .. } | Self::SpurtOrder { .. } | Self::Duration { .. }
         )
+    }
+
+    /// Whether given words were refused.
+    pub const fn is_words(&self) -> bool {
+        matches!(self, Self::WordNotFinite { .. } | Self::WordBounds { .. } | Self::WordEmpty { .. })
     }
 }

@@ -8,6 +8,7 @@ use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::floor::{Event, FloorStage, Heard, Status};
 use crate::frames::{Frames, Track};
+use crate::given;
 use crate::health::{Health, Joint, Sounds};
 use crate::line::Line;
 use crate::party::{Party, PerParty};
@@ -47,6 +48,8 @@ pub struct Session {
     truncated: bool,
     finals: Vec<Event>,
     fresh: Vec<Event>,
+    /// Words taken.
+    words: PerParty<usize>,
 }
 
 /// What a push settled or announced, in order.
@@ -64,7 +67,8 @@ impl Session {
         };
         Ok(Self {
             lines: [Line::new(party(0), config.sample_rate)?, Line::new(party(1), config.sample_rate)?],
-            floor: FloorStage::new(config.provisional),
+            floor: FloorStage::with_lexicon(config.provisional, config.lexicon.clone()),
+            words: PerParty::default(),
             joint: Joint::new(config.sample_rate),
             config,
             taken: 0,
@@ -179,6 +183,31 @@ impl Session {
         }
         let (left, right) = (left.to_vec(), right.to_vec());
         self.push_planar(&left, &right)
+    }
+
+    /// Takes a word of `party`, in seconds from the first sample, in any order. A word speaks for the onsets that are
+    /// not final yet: one that comes within 2.3 s of the onset before it counts, a later one only for what follows.
+    /// So for a whole call give all words first. Its text is not kept. What is a word stands at
+    /// [`Floor::push_word`](crate::Floor::push_word).
+    ///
+    /// # Errors
+    /// [`Error::WordNotFinite`], [`Error::WordBounds`] or [`Error::WordEmpty`]; nothing is taken then.
+    pub fn push_word(&mut self, party: Party, start: f64, end: f64, text: &str) -> Result<()> {
+        let span = given::word(party, self.words[party], start, end, text)?;
+        self.words[party] += 1;
+        self.floor.push_word(party, span, text);
+        Ok(())
+    }
+
+    /// Adds to the words that are listened for, in the form that [`Lexicon`](crate::Lexicon) takes; words that have
+    /// been taken keep what they are.
+    ///
+    /// # Errors
+    /// [`Error::Lexicon`]; nothing is added then.
+    pub fn extend_lexicon(&mut self, list: &str) -> Result<()> {
+        self.config.lexicon = self.config.lexicon.clone().extended(list)?;
+        self.floor.listen_for(self.config.lexicon.clone());
+        Ok(())
     }
 
     /// Also keeps what is heard frame by frame, from here on, for [`finish_with_frames`](Self::finish_with_frames).

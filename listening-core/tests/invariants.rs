@@ -160,6 +160,33 @@ proptest! {
     }
 
     #[test]
+    fn longer_gaps_keep_the_order_of_the_turns(
+        turns in proptest::collection::vec((200_i64..900, 2600_i64..6000), 4..12),
+        factor in 1.1_f64..3.0,
+    ) {
+        let call = |factor: f64| {
+            let mut spurts = [Vec::new(), Vec::new()];
+            let mut at = 0;
+            for (k, &(gap, talk)) in turns.iter().enumerate() {
+                let start = at + (gap as f64 * factor) as i64;
+                at = start + talk;
+                spurts[k % 2].push((start, at));
+            }
+            floor(&spurts, 0, false)
+        };
+        let (short, long) = (call(1.0), call(factor));
+        let order = |report: &Report| report.turns.iter().map(|turn| turn.party).collect::<Vec<_>>();
+        prop_assert_eq!(order(&short), order(&long));
+        let waits = |report: &Report| {
+            let wanted = report.measures.iter().filter(|measure| measure.id == "response_latency_p50");
+            wanted.map(|measure| measure.value.unwrap_or(0.0)).collect::<Vec<_>>()
+        };
+        for (short, long) in waits(&short).into_iter().zip(waits(&long)) {
+            prop_assert!(short <= long, "{short} {long}");
+        }
+    }
+
+    #[test]
     fn turns_and_silences_are_in_order_and_inside_the_call(spurts in conversation()) {
         let report = floor(&spurts, 0, false);
         for turn in &report.turns {

@@ -20,6 +20,24 @@ pub enum Party {
 
 const _: () = assert!(core::Party::Agent as i32 == Party::Agent as i32);
 const _: () = assert!(core::Party::Customer as i32 == Party::Customer as i32);
+const _: () = assert!(core::Language::English as i32 == Language::English as i32);
+const _: () = assert!(core::Language::German as i32 == Language::German as i32);
+const _: () = assert!(core::Language::Spanish as i32 == Language::Spanish as i32);
+const _: () = assert!(core::Language::French as i32 == Language::French as i32);
+
+/// A language with a list of feedback words of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(i32)]
+pub enum Language {
+    /// The only one whose gain was measured.
+    English = 0,
+    /// From general knowledge, not measured.
+    German = 1,
+    /// From general knowledge, not measured.
+    Spanish = 2,
+    /// From general knowledge, not measured.
+    French = 3,
+}
 
 /// How a call is to be heard. Set it up with listening_config_init, then change what differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,6 +53,11 @@ pub struct Config {
     pub assessed: i32,
     /// Whether events are also announced early, as provisional: 0 or 1. Default 1. The report is the same.
     pub provisional: i32,
+    /// Whose feedback words are listened for, where words are pushed: a listening_language. Default
+    /// LISTENING_LANGUAGE_ENGLISH, the only one that was measured.
+    pub language: i32,
+    /// For later versions: 0.
+    pub reserved: i32,
 }
 
 impl Default for Config {
@@ -46,6 +69,8 @@ impl Default for Config {
             agent_channel: config.agent_channel.into(),
             assessed: config.assessed as i32,
             provisional: config.provisional.into(),
+            language: Language::English as i32,
+            reserved: 0,
         }
     }
 }
@@ -63,16 +88,27 @@ impl Config {
     pub(crate) unsafe fn read(config: *const Self) -> Result<core::Config, Fail> {
         // SAFETY: the caller's promise.
         let config = unsafe { sized::read(config) }?;
+        if config.reserved != 0 {
+            return Err(Fail::new(Status::BadConfig, format!("`reserved` is {}: expected 0", config.reserved)));
+        }
         let assessed = if flag("assessed", config.assessed)? { core::Party::Customer } else { core::Party::Agent };
         let config = core::Config {
             sample_rate: config.sample_rate,
             agent_channel: flag("agent_channel", config.agent_channel)?.into(),
             assessed,
             provisional: flag("provisional", config.provisional)?,
+            lexicon: language(config.language)?.into(),
         };
         config.check()?;
         Ok(config)
     }
+}
+
+fn language(got: i32) -> Result<core::Language, Fail> {
+    let known = core::Language::ALL.into_iter().find(|language| *language as i32 == got);
+    known.ok_or_else(|| {
+        Fail::new(Status::BadConfig, format!("setting `language` is {got}: expected a listening_language, 0 to 3"))
+    })
 }
 
 fn flag(name: &str, got: i32) -> Result<bool, Fail> {

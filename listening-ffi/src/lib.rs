@@ -29,7 +29,7 @@ mod status;
 #[cfg(test)]
 mod tests;
 
-pub use config::{Config, Party, listening_config_init};
+pub use config::{Config, Language, Party, listening_config_init};
 pub use event::{
     Event, EventKind, EventStatus, listening_event_init, listening_session_last_event_json,
     listening_session_poll_event,
@@ -39,9 +39,11 @@ pub use push::{
     listening_session_push_mulaw, listening_session_push_planar_alaw, listening_session_push_planar_f32,
     listening_session_push_planar_i16, listening_session_push_planar_mulaw,
 };
-pub use report::{Report, listening_analyze_i16, listening_report_free, listening_report_json};
+pub use report::{
+    Report, listening_analyze_i16, listening_report_free, listening_report_json, listening_report_preset_json,
+};
 pub use session::{
-    Session, listening_session_finish, listening_session_free, listening_session_last_error, listening_session_new,
-    listening_session_note_truncated,
+    Session, listening_session_extend_lexicon, listening_session_finish, listening_session_free,
+    listening_session_last_error, listening_session_new, listening_session_note_truncated, listening_session_push_word,
 };
 pub use status::{Status, listening_status_text, listening_version};

@@ -1,6 +1,6 @@
 //! Where pointers from C become references, and values become pointers for C.
 
-use std::ffi::c_char;
+use std::ffi::{CStr, c_char};
 
 use crate::boundary::{Fail, Outcome};
 use crate::status::Status;
@@ -72,6 +72,18 @@ pub(crate) unsafe fn slice<'a, T>(pointer: *const T, count: usize) -> Result<&'a
     // SAFETY: not NULL and aligned; that `count` values are there is the caller's promise, and
     // `push::frames` has bounded the count far below `isize::MAX` bytes.
     Ok(unsafe { std::slice::from_raw_parts(pointer, count) })
+}
+
+/// A text in UTF-8; `None` where it is something else.
+///
+/// # Safety
+/// `pointer` is NULL or points to bytes that end with a NUL and that nobody changes during `'a`.
+pub(crate) unsafe fn text<'a>(pointer: *const c_char) -> Result<Option<&'a str>, Fail> {
+    if pointer.is_null() {
+        return Err(Status::NullPointer.into());
+    }
+    // SAFETY: not NULL; the rest is the caller's promise.
+    Ok(unsafe { CStr::from_ptr(pointer) }.to_str().ok())
 }
 
 /// Copies a text with its NUL into the caller's buffer and tells how many bytes that needs.

@@ -67,6 +67,54 @@ pub unsafe extern "C" fn listening_session_new(config: *const Config, session: *
     })
 }
 
+/// Takes a word of party, a listening_party: start and end in seconds from the first sample, and a text in UTF-8 that
+/// ends with a NUL and is not kept. Words may come in any order. Laughter and noises stand in brackets, "[laughter]"; a
+/// word that is cut off ends in a hyphen. A word speaks for the onsets that are not final yet: one that comes within
+/// 2.3 s of the onset before it counts. For a whole call push all words before the audio.
+///
+/// LISTENING_STATUS_BAD_WORD where a time or the text is refused, LISTENING_STATUS_BAD_CONFIG where party is none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_session_push_word(
+    session: *mut Session,
+    party: i32,
+    start: f64,
+    end: f64,
+    text: *const c_char,
+) -> Status {
+    let body = |session: &mut Session| {
+        let core = session.core.as_mut().ok_or(Status::Finished)?;
+        let who = core::Party::BOTH.into_iter().find(|known| *known as i32 == party);
+        let who = who.ok_or_else(|| {
+            Fail::new(Status::BadConfig, format!("party is {party}: expected 0 (agent) or 1 (customer)"))
+        })?;
+        // SAFETY: the text is the caller's, valid for this call.
+        let text = unsafe { pointer::text(text) }?;
+        let text = text.ok_or_else(|| Fail::new(Status::BadWord, "the text of a word is not UTF-8".to_owned()))?;
+        core.push_word(who, start, end, text)?;
+        Ok(Status::Ok)
+    };
+    // SAFETY: the session is the caller's, in use by this call alone.
+    unsafe { on_session(session, body) }
+}
+
+/// Adds to the words that are listened for: lines like "continuer: mhm, uh-huh", the classes as in docs/methods.md, in
+/// UTF-8, ending with a NUL. Call it before the first word.
+///
+/// LISTENING_STATUS_BAD_CONFIG where a line is not understood; nothing is added then.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_session_extend_lexicon(session: *mut Session, list: *const c_char) -> Status {
+    let body = |session: &mut Session| {
+        let core = session.core.as_mut().ok_or(Status::Finished)?;
+        // SAFETY: the list is the caller's, valid for this call.
+        let list = unsafe { pointer::text(list) }?;
+        let list = list.ok_or_else(|| Fail::new(Status::BadConfig, "the lexicon is not UTF-8".to_owned()))?;
+        core.extend_lexicon(list)?;
+        Ok(Status::Ok)
+    };
+    // SAFETY: the session is the caller's, in use by this call alone.
+    unsafe { on_session(session, body) }
+}
+
 /// Notes that the recording is known to be cut short: the report's "health" will say so.
 ///
 /// LISTENING_STATUS_FINISHED after listening_session_finish.

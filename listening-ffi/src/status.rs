@@ -38,10 +38,12 @@ pub enum Status {
     Poisoned = -12,
     /// Refused for a reason that this version of the C interface has no number for.
     Unknown = -13,
+    /// A word is out of range, without text, or not UTF-8.
+    BadWord = -14,
 }
 
 impl Status {
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 16] = [
         Self::Ok,
         Self::NoEvent,
         Self::NullPointer,
@@ -57,6 +59,7 @@ impl Status {
         Self::Panic,
         Self::Poisoned,
         Self::Unknown,
+        Self::BadWord,
     ];
 
     /// What it means and what to do, where no session has the details.
@@ -85,6 +88,9 @@ impl Status {
             Self::BufferTooSmall => c"the buffer is too small for the text",
             Self::Panic => c"fault inside the library: free the session and report it",
             Self::Poisoned => c"an earlier call on this session met a fault inside the library: free it",
+            Self::BadWord => {
+                c"a word was refused: give finite times, an end not before the start, and a text that is not empty"
+            }
             Self::Unknown => c"refused for a reason that this version has no number for",
         }
     }
@@ -99,6 +105,7 @@ impl From<&Error> for Status {
             error if error.is_config() => Self::BadConfig,
             error if error.is_audio() => Self::BadAudio,
             error if error.is_talkspurts() => Self::BadTalkspurts,
+            error if error.is_words() => Self::BadWord,
             _ => Self::Unknown,
         }
     }

@@ -17,6 +17,8 @@ create_exception!(listening, ConfigError, ListeningError, "A setting was refused
 create_exception!(listening, AudioError, ListeningError, "Audio was refused.");
 create_exception!(listening, TalkspurtError, ListeningError, "Given talkspurts were refused.");
 
+create_exception!(listening, WordError, ListeningError, "Given words were refused.");
+
 /// The exception for an engine's error.
 pub(crate) fn raise(error: &Error) -> PyErr {
     let message = error.to_string();
@@ -26,6 +28,8 @@ pub(crate) fn raise(error: &Error) -> PyErr {
         AudioError::new_err(message)
     } else if error.is_talkspurts() {
         TalkspurtError::new_err(message)
+    } else if error.is_words() {
+        WordError::new_err(message)
     } else {
         ListeningError::new_err(message)
     }

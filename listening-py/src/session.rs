@@ -1,12 +1,12 @@
 //! A live call, push by push.
 
-use listening_core::{Config, Event, Party};
+use listening_core::{Config, Event, Language, Lexicon, Party};
 use numpy::{PyArray2, ToPyArray};
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 
 use crate::arrays::Samples;
-use crate::errors::{ConfigError, Failure, ListeningError, engine};
+use crate::errors::{ConfigError, Failure, ListeningError, WordError, engine};
 
 /// A live call. Events come as lines of JSON.
 #[pyclass(module = "listening._native")]
@@ -15,9 +15,40 @@ pub(crate) struct Session {
     inner: Option<listening_core::Session>,
 }
 
+/// A language, and more words to listen for.
+pub(crate) type Speech = (String, String);
+
 /// The engine's configuration.
-pub(crate) fn config(sample_rate: u32, agent_channel: u8, assessed: &str, provisional: bool) -> PyResult<Config> {
-    Ok(Config { sample_rate, agent_channel, assessed: party(assessed)?, provisional })
+pub(crate) fn config(
+    sample_rate: u32,
+    agent_channel: u8,
+    assessed: &str,
+    provisional: bool,
+    speech: &Speech,
+) -> PyResult<Config> {
+    Ok(Config { sample_rate, agent_channel, assessed: party(assessed)?, provisional, lexicon: lexicon(speech)? })
+}
+
+/// The words to listen for: those of a language, and more.
+pub(crate) fn lexicon((language, more): &Speech) -> PyResult<Lexicon> {
+    let lexicon = Language::from_code(language).and_then(|language| Lexicon::of(language).extended(more));
+    lexicon.map_err(|error| crate::errors::raise(&error))
+}
+
+/// Refuses a language that is not known and a list that is not understood.
+#[pyfunction]
+#[allow(clippy::needless_pass_by_value)] // pyo3 hands the strings over
+pub(crate) fn check_lexicon(speech: Speech) -> PyResult<()> {
+    lexicon(&speech).map(drop)
+}
+
+/// A word: who, start, end, text.
+pub(crate) type Word = (String, f64, f64, String);
+
+/// The party that a word is of.
+pub(crate) fn speaker(name: &str) -> PyResult<Party> {
+    let known = Party::BOTH.into_iter().find(|party| party.name() == name);
+    known.ok_or_else(|| WordError::new_err(format!("a word is by '{name}': expected 'agent' or 'customer'")))
 }
 
 /// The party of that name.
@@ -58,8 +89,9 @@ fn lines(events: &[Event]) -> Vec<String> {
 #[pymethods]
 impl Session {
     #[new]
-    fn new(sample_rate: u32, agent_channel: u8, assessed: &str, provisional: bool) -> PyResult<Self> {
-        let config = config(sample_rate, agent_channel, assessed, provisional)?;
+    #[allow(clippy::needless_pass_by_value)] // pyo3 hands the strings over
+    fn new(sample_rate: u32, agent_channel: u8, assessed: &str, provisional: bool, speech: Speech) -> PyResult<Self> {
+        let config = config(sample_rate, agent_channel, assessed, provisional, &speech)?;
         let session = listening_core::Session::new(config).map_err(|error| crate::errors::raise(&error))?;
         Ok(Self { inner: Some(session) })
     }
@@ -90,6 +122,12 @@ impl Session {
                 Err(ConfigError::new_err(format!("encoding '{other}' is not known: give s16le, f32le, mulaw or alaw")))
             }
         }
+    }
+
+    /// Takes a word.
+    fn push_word(&mut self, py: Python<'_>, party: &str, start: f64, end: f64, text: &str) -> PyResult<()> {
+        let party = speaker(party)?;
+        self.with(py, |session| session.push_word(party, start, end, text))
     }
 
     /// Notes that the recording is known to be cut short.

@@ -5,22 +5,29 @@ use pyo3::prelude::*;
 
 use crate::arrays::Samples;
 use crate::errors::engine;
-use crate::session::{config, party};
+use crate::session::{Speech, Word, config, lexicon, party, speaker};
 
 /// Reports on an array of shape (frames, 2) or (2, frames).
 #[pyfunction]
+#[allow(clippy::needless_pass_by_value)] // pyo3 hands the strings over
 pub(crate) fn analyze(
     py: Python<'_>,
     samples: &Bound<'_, PyAny>,
     sample_rate: u32,
     agent_channel: u8,
     assessed: &str,
+    speech: Speech,
+    words: Vec<Word>,
 ) -> PyResult<String> {
-    let config = config(sample_rate, agent_channel, assessed, false)?;
+    let config = config(sample_rate, agent_channel, assessed, false, &speech)?;
+    let words = spoken(words)?;
     let samples = Samples::of(samples)?;
     let view = samples.view();
     let json = engine(py, || {
         let mut session = listening_core::Session::new(config)?;
+        for (party, start, end, text) in &words {
+            session.push_word(*party, *start, *end, text)?;
+        }
         view.push(&mut session)?;
         Ok(session.finish().to_json())
     });
@@ -29,22 +36,34 @@ pub(crate) fn analyze(
 
 /// Reports on talkspurts alone, in seconds; the duration is the last one's end if it is not given.
 #[pyfunction]
-#[pyo3(signature = (agent, customer, duration, assessed))]
+#[pyo3(signature = (agent, customer, duration, assessed, speech, words))]
+#[allow(clippy::needless_pass_by_value)] // pyo3 hands the strings over
 pub(crate) fn floor(
     py: Python<'_>,
     agent: Vec<(f64, f64)>,
     customer: Vec<(f64, f64)>,
     duration: Option<f64>,
     assessed: &str,
+    speech: Speech,
+    words: Vec<Word>,
 ) -> PyResult<String> {
-    let mut floor = Floor::assessing(party(assessed)?);
+    let mut floor = Floor::assessing(party(assessed)?).listening_for(lexicon(&speech)?);
+    let words = spoken(words)?;
     let json = engine(py, move || {
         for (party, spurts) in [(Party::Agent, agent), (Party::Customer, customer)] {
             for (start, end) in spurts {
                 floor.push(party, start, end)?;
             }
         }
+        for (party, start, end, text) in &words {
+            floor.push_word(*party, *start, *end, text)?;
+        }
         Ok(floor.finish(duration)?.to_json())
     });
     Ok(json?)
+}
+
+/// The words with their parties.
+pub(crate) fn spoken(words: Vec<Word>) -> PyResult<Vec<(Party, f64, f64, String)>> {
+    words.into_iter().map(|(name, start, end, text)| Ok((speaker(&name)?, start, end, text))).collect()
 }

@@ -8,7 +8,7 @@ use crate::activity::{Tone, TonePlan, ToneSpan};
 use crate::party::Party;
 use crate::time::{Span, Time};
 
-/// What an event is. `docs/methods.md` draws each one.
+/// What an event is. `docs/events.md` draws each one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -18,9 +18,9 @@ pub enum EventKind {
     Backchannel = 0,
     /// The floor changes in silence, the one before had finished.
     SmoothSwitch = 1,
-    /// The floor changes while both talk and the one before finishes: benign.
+    /// The floor changes while both talk and the one before had probably finished: benign.
     Overlap = 2,
-    /// The floor changes while both talk and the one before gives way.
+    /// The floor changes while both talk and the one before may have given way; the reasons say how probably.
     Interruption = 3,
     /// One talks into the other's turn and stops; the other goes on.
     ButtingIn = 4,
@@ -45,6 +45,24 @@ pub enum EventKind {
 }
 
 impl EventKind {
+    /// Every kind there is, in the order of their numbers.
+    pub const ALL: [Self; 14] = [
+        Self::Backchannel,
+        Self::SmoothSwitch,
+        Self::Overlap,
+        Self::Interruption,
+        Self::ButtingIn,
+        Self::PauseInterruption,
+        Self::SimultaneousStart,
+        Self::Pause,
+        Self::Gap,
+        Self::DeadAir,
+        Self::Hold,
+        Self::UnansweredTurn,
+        Self::Bid,
+        Self::Tone,
+    ];
+
     /// The name in reports.
     pub const fn name(self) -> &'static str {
         match self {
@@ -107,6 +125,8 @@ pub enum Reason {
     HolderHadTalked(u32),
     /// If the floor changed hands, the probability that the other gave way and had not finished.
     GaveWay(f32),
+    /// The probability that the floor changed hands in overlap, whether or not the other had finished.
+    Took(f32),
     /// The second most probable reading, with its probability.
     OrElse(EventKind, f32),
     /// Music or a tone filled this share of the silence.
@@ -115,6 +135,22 @@ pub enum Reason {
     Yielded(u32),
     /// The bid was talked over.
     Ignored,
+    /// The other's voice, where it stopped, was so many dB below its loud level: little for one that breaks off.
+    VoiceEnded(u32),
+    /// The entry is louder and higher than its speaker's own norm.
+    Competes,
+    /// The entry is made of feedback words alone.
+    OnlyFeedbackWords,
+    /// The entry holds this many words that are more than feedback.
+    OpenWords(u32),
+    /// The other had asked something.
+    Answers,
+    /// The other stopped in the middle of a word.
+    WordCutOff,
+    /// The other stopped on a word that calls for more: a conjunction, an article, a preposition.
+    ClauseOpen,
+    /// The other stopped on a filler: "uh".
+    StoppedOnFiller,
     /// What the tone is, whose plan it follows, and its frequencies in hertz; 0 is none.
     Tone(Tone, Option<TonePlan>, [u16; 2]),
 }
@@ -130,10 +166,20 @@ impl fmt::Display for Reason {
             Self::SilenceBefore(ms) => write!(f, "nobody had talked for {ms} ms"),
             Self::HolderHadTalked(ms) => write!(f, "holder had been talking for {ms} ms"),
             Self::GaveWay(p) => write!(f, "holder gave way unfinished with probability {p:.2}"),
+            Self::Took(p) => write!(f, "floor taken in overlap with probability {p:.2}"),
             Self::OrElse(kind, p) => write!(f, "else {} with probability {p:.2}", kind.name()),
             Self::Music(share) => write!(f, "music or tone in {:.0} % of it", share * 100.0),
             Self::Yielded(ms) => write!(f, "yielded to after {ms} ms"),
             Self::Ignored => write!(f, "ignored: the holder talked on"),
+            Self::VoiceEnded(db) => write!(f, "holder's voice ended {db} dB below its loud level"),
+            Self::Competes => f.write_str("came in louder and higher than usual"),
+            Self::OnlyFeedbackWords => f.write_str("only feedback words"),
+            Self::OpenWords(1) => f.write_str("an open word"),
+            Self::OpenWords(count) => write!(f, "{count} open words"),
+            Self::Answers => f.write_str("follows a question"),
+            Self::WordCutOff => f.write_str("holder's last word was cut off"),
+            Self::ClauseOpen => f.write_str("holder stopped on a word that calls for more"),
+            Self::StoppedOnFiller => f.write_str("holder stopped on a filler"),
             Self::Tone(tone, plan, hz) => {
                 write!(f, "{}", tone.name())?;
                 plan.iter().try_for_each(|plan| write!(f, ", {}", plan.name()))?;
@@ -147,12 +193,12 @@ impl fmt::Display for Reason {
     }
 }
 
-/// Up to five reasons, held in place so that an event costs no allocation.
+/// Up to seven reasons, held in place so that an event costs no allocation.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Reasons([Option<Reason>; 5]);
+pub struct Reasons([Option<Reason>; 7]);
 
 impl Reasons {
-    /// Adds one; past the fifth it is left out.
+    /// Adds one; past the seventh it is left out.
     pub(super) fn add(&mut self, reason: Reason) {
         if let Some(free) = self.0.iter_mut().find(|slot| slot.is_none()) {
             *free = Some(reason);
@@ -236,6 +282,14 @@ impl Event {
             && self.by != other.by
             && (ECHO_LEAST..=ECHO_MOST).contains(&late)
             && (-ECHO_LENGTH..=ECHO_LENGTH).contains(&longer.micros())
+    }
+
+    /// Probability that the floor changed hands in overlap; `None` where that was not the question.
+    pub(crate) fn took(&self) -> Option<f32> {
+        self.reasons.iter().find_map(|reason| match reason {
+            Reason::Took(p) => Some(p),
+            _ => None,
+        })
     }
 
     /// The same for a provisional event and its final: who or what, and the onset in milliseconds.

@@ -1,17 +1,22 @@
 //! Who has the floor: talkspurts in; turns, silences and events out. Needs no audio.
 
 mod coefficients;
+mod coefficients_manner;
+mod coefficients_words;
 mod event;
+mod manner;
 mod model;
 mod placement;
 mod stage;
 mod timeline;
 mod tracker;
 mod turns;
+mod words;
 
 pub use event::{Event, EventKind, Reason, Reasons, Status};
 pub use placement::{FEATURES, OVERLAP_FEATURES, Placement, SILENCE_FEATURES};
 pub use stage::{FloorStage, Heard, Outcome, placements};
+pub use words::{Evidence, Language, Lexicon, WORD_FEATURES, WORD_NAMES};
 
 use crate::party::Party;
 use crate::time::{Span, Time};

@@ -1,14 +1,15 @@
-//! The reading of an onset: an additive softmax over its placement.
+//! The reading of an onset: an additive softmax over its placement, with a few tables of two features.
 //!
-//! Every feature adds a piecewise-linear curve to the score of every kind, so the whole model can be
-//! drawn and read; `benches/fit_floor.py` fits it and writes `coefficients.rs`.
+//! Every feature adds a curve of steps to the score of every kind, and some pairs of features add a table of
+//! steps: the whole model can be drawn and read, and nothing else is in it. `benches/fit_floor.py` fits it and
+//! writes `coefficients.rs`.
 
 use super::EventKind;
-use super::coefficients::{OVERLAP, SHARES, SILENCE, WEIGHTS};
+use super::manner::Manner;
 use super::placement::{FEATURES, Placement};
+use super::words::{Evidence, WORD_FEATURES};
+use super::{coefficients, coefficients_words};
 
-/// Knots per curve.
-pub(super) const KNOTS: usize = 6;
 /// Readings of an onset.
 pub(super) const READINGS: usize = 7;
 
@@ -23,14 +24,22 @@ pub(super) const ORDER: [Option<EventKind>; READINGS] = [
     Some(EventKind::PauseInterruption),
 ];
 
-/// Curves for onsets in overlap, or in silence.
-pub(super) struct Curves {
-    /// Where each feature's curve bends, rising.
-    pub(super) knots: [[f32; KNOTS]; FEATURES],
-    /// The curves' heights there.
-    pub(super) heights: [[[f32; READINGS]; KNOTS]; FEATURES],
+/// What one step adds to the score of each reading, in thousandths.
+pub(super) type Heights = [i16; READINGS];
+
+/// Numbers of an onset with words.
+pub(super) const ALL: usize = FEATURES + WORD_FEATURES;
+
+/// The model for onsets in overlap, or in silence, over so many numbers.
+pub(super) struct Curves<const N: usize = FEATURES> {
+    /// Where each feature's curve steps, rising: step `k` holds above edge `k - 1` and up to edge `k`.
+    pub(super) edges: [&'static [f32]; N],
+    /// The heights of each feature's steps: one more than edges.
+    pub(super) heights: [&'static [Heights]; N],
+    /// Tables over the steps of two features, row by row.
+    pub(super) pairs: &'static [(usize, usize, &'static [Heights])],
     /// Height where all features are ignored.
-    pub(super) base: [f32; READINGS],
+    pub(super) base: Heights,
 }
 
 /// Readings that timing can tell apart.
@@ -40,34 +49,68 @@ pub(super) const GROUPS: usize = 5;
 /// finished, from the second.
 const GROUP: [&[usize]; GROUPS] = [&[0], &[1], &[2, 3], &[4], &[6, 5]];
 
-/// Probability of each reading, in [`ORDER`].
-pub(super) fn probabilities(placement: &Placement) -> [f32; READINGS] {
-    let curves = if placement.in_overlap { &OVERLAP } else { &SILENCE };
-    let mut scores = curves.base.map(f64::from);
-    for ((value, knots), heights) in placement.values.iter().zip(&curves.knots).zip(&curves.heights) {
-        let value = value.clamp(knots[0], knots[KNOTS - 1]);
-        let right = knots.partition_point(|&knot| knot <= value).clamp(1, KNOTS - 1);
-        let (from, to) = (knots[right - 1], knots[right]);
-        let share = f64::from((value - from) / (to - from));
-        for (k, score) in scores.iter_mut().enumerate() {
-            *score += f64::from(heights[right - 1][k]) * (1.0 - share) + f64::from(heights[right][k]) * share;
+/// Probability of each reading, in [`ORDER`], and the index of the one to report; from timing and, where they are
+/// given, words.
+pub(super) fn read(placement: &Placement, words: Option<&Evidence>, manner: &Manner) -> ([f32; READINGS], usize) {
+    let overlap = placement.in_overlap;
+    let Some(words) = words else {
+        use coefficients::{OVERLAP, SHARES, SILENCE, WEIGHTS};
+        let mut probabilities = probabilities(if overlap { &OVERLAP } else { &SILENCE }, &placement.values);
+        weigh(&mut probabilities, GROUP[if overlap { 2 } else { 4 }], manner.unfinished());
+        return (probabilities, choose(&probabilities, &WEIGHTS, &SHARES));
+    };
+    let mut values = [0.0; ALL];
+    values[..FEATURES].copy_from_slice(&placement.values);
+    values[FEATURES..].copy_from_slice(&words.values);
+    let probabilities =
+        probabilities(if overlap { &coefficients_words::OVERLAP } else { &coefficients_words::SILENCE }, &values);
+    (probabilities, choose(&probabilities, &coefficients_words::WEIGHTS, &coefficients_words::SHARES))
+}
+
+fn probabilities<const N: usize>(curves: &Curves<N>, values: &[f32; N]) -> [f32; READINGS] {
+    // Whole thousandths: the sum does not depend on its order.
+    let mut scores = curves.base.map(i32::from);
+    let mut add = |heights: &Heights| {
+        for (score, &height) in scores.iter_mut().zip(heights) {
+            *score += i32::from(height);
         }
+    };
+    let mut steps = [0; N];
+    for (k, step) in steps.iter_mut().enumerate() {
+        *step = curves.edges[k].partition_point(|&edge| edge < values[k]);
+        add(&curves.heights[k][*step]);
     }
-    let highest = scores.iter().copied().fold(f64::MIN, f64::max);
-    let odds = scores.map(|score| (score - highest).exp());
+    for &(row, column, table) in curves.pairs {
+        add(&table[steps[row] * (curves.edges[column].len() + 1) + steps[column]]);
+    }
+    let highest = scores.iter().copied().max().unwrap_or(0);
+    let odds = scores.map(|score| (f64::from(score - highest) / 1000.0).exp());
     let sum: f64 = odds.iter().sum();
     odds.map(|odd| (odd / sum) as f32)
+}
+
+/// Moves the odds between the two readings of a group, the first unfinished, by `log_odds`.
+fn weigh(probabilities: &mut [f32; READINGS], group: &[usize], log_odds: f32) {
+    if let [unfinished, finished] = *group
+        && log_odds != 0.0
+    {
+        let sum = probabilities[unfinished] + probabilities[finished];
+        let odds = f64::from(log_odds).exp() * f64::from(probabilities[unfinished]);
+        probabilities[unfinished] =
+            sum * (odds / (odds + f64::from(probabilities[finished])).max(f64::MIN_POSITIVE)) as f32;
+        probabilities[finished] = sum - probabilities[unfinished];
+    }
 }
 
 /// Index in [`ORDER`] of the reading to report: the likeliest group after weighing, and in a group of two
 /// the first from its share on. Weights and shares are those with which each kind is reported as often as it
 /// happens (`benches/fit_floor.py`); `confidence` stays the probability.
-pub(super) fn choose(probabilities: &[f32; READINGS]) -> usize {
+fn choose(probabilities: &[f32; READINGS], weights: &[f32; GROUPS], shares: &[f32; GROUPS]) -> usize {
     let sum = |group: usize| GROUP[group].iter().map(|&k| probabilities[k]).sum::<f32>();
-    let weighed = |group: usize| sum(group) * WEIGHTS[group];
+    let weighed = |group: usize| sum(group) * weights[group];
     let best = (0..GROUPS).fold(0, |best, group| if weighed(group) > weighed(best) { group } else { best });
     match *GROUP[best] {
-        [first, second] if probabilities[first] < SHARES[best] * sum(best) => second,
+        [first, second] if probabilities[first] < shares[best] * sum(best) => second,
         [first, ..] => first,
         [] => 0,
     }
@@ -75,25 +118,32 @@ pub(super) fn choose(probabilities: &[f32; READINGS]) -> usize {
 
 #[cfg(test)]
 mod tests {
+    use super::coefficients::{OVERLAP, SHARES, SILENCE, WEIGHTS};
     use super::*;
 
     #[test]
     fn a_likely_group_beats_a_rare_kind() {
         // Likely feedback is not made an interruption because interruptions are rare and weigh more.
         let mut probabilities = [0.05, 0.57, 0.17, 0.11, 0.10, 0.0, 0.0];
-        assert_eq!(ORDER[choose(&probabilities)], Some(EventKind::Backchannel));
+        assert_eq!(ORDER[choose(&probabilities, &WEIGHTS, &SHARES)], Some(EventKind::Backchannel));
         probabilities = [0.0, 0.05, 0.45, 0.45, 0.05, 0.0, 0.0];
-        assert_eq!(ORDER[choose(&probabilities)], Some(EventKind::Interruption));
+        assert_eq!(ORDER[choose(&probabilities, &WEIGHTS, &SHARES)], Some(EventKind::Interruption));
         probabilities = [0.0, 0.05, 0.02, 0.88, 0.05, 0.0, 0.0];
-        assert_eq!(ORDER[choose(&probabilities)], Some(EventKind::Overlap));
+        assert_eq!(ORDER[choose(&probabilities, &WEIGHTS, &SHARES)], Some(EventKind::Overlap));
     }
 
     #[test]
-    fn knots_rise_so_that_every_curve_is_defined() {
-        for curves in [&OVERLAP, &SILENCE] {
-            for knots in &curves.knots {
-                assert!(knots.windows(2).all(|pair| pair[0] < pair[1]), "{knots:?}");
+    fn steps_rise_and_every_step_has_its_height() {
+        fn check<const N: usize>(curves: &Curves<N>) {
+            for (edges, heights) in curves.edges.iter().zip(&curves.heights) {
+                assert!(edges.windows(2).all(|pair| pair[0] < pair[1]), "{edges:?}");
+                assert_eq!(heights.len(), edges.len() + 1);
+            }
+            for &(row, column, table) in curves.pairs {
+                assert_eq!(table.len(), curves.heights[row].len() * curves.heights[column].len());
             }
         }
+        [&OVERLAP, &SILENCE].into_iter().for_each(check);
+        [&coefficients_words::OVERLAP, &coefficients_words::SILENCE].into_iter().for_each(check);
     }
 }

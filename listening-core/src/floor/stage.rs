@@ -3,17 +3,23 @@
 use super::event::Event;
 use super::placement::Placement;
 use super::tracker::Tracker;
+use super::words::{Evidence, Lexicon, Words};
 use super::{Talkspurt, Turn, turns};
 use crate::party::{Party, PerParty};
 use crate::time::{Span, Time};
+use crate::voice::Opening;
 
 /// What the stage before tells the floor. Each party's talkspurts come in order.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Heard {
     /// A talkspurt began.
     Start(Party, Time),
     /// The party's talkspurt that had begun last ended.
     End(Party, Time),
+    /// How the party's talkspurt that has begun last began.
+    Opening(Party, Opening),
+    /// How far the voice had fallen at the end of the party's talkspurt that ended last, dB re its loud level.
+    Ending(Party, Option<f32>),
     /// The party's talkspurt that had begun last was none after all.
     Withdrawn(Party),
     /// Music or a tone, by the party whose channel it is on.
@@ -42,7 +48,22 @@ pub struct FloorStage {
 impl FloorStage {
     /// With `announce`, events are told as provisional when they begin, and again when final.
     pub fn new(announce: bool) -> Self {
-        Self { tracker: Tracker::new(announce) }
+        Self { tracker: Tracker::new(announce, Words::default()) }
+    }
+
+    /// As [`new`](Self::new), with the words to listen for.
+    pub fn with_lexicon(announce: bool, lexicon: Lexicon) -> Self {
+        Self { tracker: Tracker::new(announce, Words::new(lexicon)) }
+    }
+
+    /// Other words to listen for, from here on.
+    pub fn listen_for(&mut self, lexicon: Lexicon) {
+        self.tracker.listen_for(lexicon);
+    }
+
+    /// Takes a word of `party`, in any order. It tells of onsets that have not been read yet; its text is not kept.
+    pub fn push_word(&mut self, party: Party, span: Span, text: &str) {
+        self.tracker.word(party, span, text);
     }
 
     /// Takes the next news; appends what it settles, or announces.
@@ -50,6 +71,8 @@ impl FloorStage {
         match heard {
             Heard::Start(party, start) => self.tracker.open(party, start, out),
             Heard::End(party, end) => self.tracker.close(party, end),
+            Heard::Opening(party, opening) => self.tracker.opening(party, opening),
+            Heard::Ending(party, end_db) => self.tracker.ending(party, end_db),
             Heard::Withdrawn(party) => self.tracker.withdraw(party),
             Heard::Music(party, span) => self.tracker.music(party, span),
             Heard::Known(time) => self.tracker.advance(time, out),
@@ -71,8 +94,13 @@ impl FloorStage {
     }
 }
 
-/// The placement of every onset that needs a reading, in order: what the model is fitted on.
-pub fn placements(spurts: &PerParty<Vec<Span>>) -> Vec<Placement> {
+/// The placement of every onset that needs a reading, in order, with what `words` say of it: what the model is
+/// fitted on.
+pub fn placements(
+    spurts: &PerParty<Vec<Span>>,
+    words: &[(Party, Span, &str)],
+    lexicon: Lexicon,
+) -> Vec<(Placement, Option<Evidence>)> {
     let mut timeline = super::timeline::Timeline::default();
     for party in Party::BOTH {
         for spurt in &spurts[party] {
@@ -80,11 +108,18 @@ pub fn placements(spurts: &PerParty<Vec<Span>>) -> Vec<Placement> {
             timeline.close(party, spurt.end);
         }
     }
-    let mut all: Vec<Placement> = Party::BOTH
+    let mut said = Words::new(lexicon);
+    words.iter().for_each(|&(party, span, text)| said.push(party, span, text));
+    let mut onsets: Vec<(Time, Party, usize)> = Party::BOTH
         .into_iter()
-        .flat_map(|party| (0..spurts[party].len()).map(move |index| (party, index)))
-        .filter_map(|(party, index)| Placement::of(&timeline, party, index))
+        .flat_map(|party| spurts[party].iter().enumerate().map(move |(index, spurt)| (spurt.start, party, index)))
         .collect();
-    all.sort_by_key(|placement| (placement.onset, placement.by));
-    all
+    onsets.sort_unstable();
+    onsets
+        .into_iter()
+        .filter_map(|(_, party, index)| {
+            let evidence = said.read(&timeline, party, index);
+            Some((Placement::of(&timeline, party, index)?, evidence))
+        })
+        .collect()
 }

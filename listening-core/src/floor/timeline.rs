@@ -1,5 +1,6 @@
 //! Who talked when, with the questions that the floor asks of it.
 
+use super::CONTRIBUTION_GAP;
 use crate::party::{Party, PerParty};
 use crate::time::{Span, Time};
 
@@ -52,14 +53,39 @@ impl Timeline {
         spurts[..last].iter().rev().take_while(|spurt| spurt.end > span.start).map(|spurt| spurt.overlap(span)).sum()
     }
 
-    /// Start of the chain of talkspurts, inner silences under `bridge`, that ends with spurt `index`.
-    pub(super) fn chain_start(&self, party: Party, index: usize, bridge: Time) -> Time {
+    /// How much both talk at once inside `span`.
+    pub(super) fn talk_of_both(&self, span: Span) -> Time {
+        let spurts = &self.spurts[Party::Agent];
+        let last = spurts.partition_point(|spurt| spurt.start < span.end);
+        let inside = spurts[..last].iter().rev().take_while(|spurt| spurt.end > span.start);
+        let shared = inside.map(|spurt| Span::new(spurt.start.max(span.start), spurt.end.min(span.end)));
+        shared.map(|piece| self.talk(Party::Customer, piece)).sum()
+    }
+
+    /// Index of the first spurt of the chain, inner silences under `bridge`, that ends with spurt `index`.
+    pub(super) fn chain_first(&self, party: Party, index: usize, bridge: Time) -> usize {
         let spurts = &self.spurts[party];
         let mut first = index;
         while first > 0 && spurts[first].start - spurts[first - 1].end < bridge {
             first -= 1;
         }
-        spurts[first].start
+        first
+    }
+
+    /// Start of that chain.
+    pub(super) fn chain_start(&self, party: Party, index: usize, bridge: Time) -> Time {
+        self.spurts[party][self.chain_first(party, index, bridge)].start
+    }
+
+    /// Contributions up to the one that ends with spurt `last`, newest first.
+    pub(super) fn contributions(&self, party: Party, last: usize) -> impl Iterator<Item = Span> + '_ {
+        let mut next = Some(last);
+        std::iter::from_fn(move || {
+            let last = next?;
+            let first = self.chain_first(party, last, CONTRIBUTION_GAP);
+            next = first.checked_sub(1);
+            Some(Span::new(self.spurts[party][first].start, self.spurts[party][last].end))
+        })
     }
 
     /// Index of the last spurt of the chain that begins with spurt `index`, looking no further than `horizon`.

@@ -6,18 +6,22 @@
 use std::collections::VecDeque;
 
 use super::event::{Event, EventKind, Reason, Reasons, Status};
+use super::manner::{Manner, Manners};
 use super::model::{self, ORDER};
 use super::placement::{Placement, WINDOW};
 use super::timeline::Timeline;
+use super::words::{Evidence, Lexicon, Stop, Words};
 use super::{CONTRIBUTION_GAP, DEAD_AIR, MIN_SILENCE};
 use crate::party::{Party, PerParty};
 use crate::time::{Span, Time};
+use crate::voice::Opening;
 
 /// Two who begin within this of each other begin together.
 const TOGETHER: Time = Time::from_millis(200);
 
-/// A turn that ends by itself may be overlapped for this long at its end.
-const TERMINAL_OVERLAP: Time = Time::from_millis(500);
+/// A turn that ends by itself may be overlapped for this long at its end: whoever talks on for longer and then
+/// stops has yielded.
+pub(crate) const TERMINAL_OVERLAP: Time = Time::from_millis(500);
 
 /// What a talkspurt is to the floor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -52,12 +56,23 @@ pub(super) struct Tracker {
     silent_until: Option<Time>,
     announce: bool,
     dead_air_announced: Option<Time>,
+    words: Words,
+    manners: Manners,
 }
 
 impl Tracker {
     /// With `announce`, events are also told as provisional when they begin.
-    pub(super) fn new(announce: bool) -> Self {
-        Self { announce, ..Self::default() }
+    pub(super) fn new(announce: bool, words: Words) -> Self {
+        Self { announce, words, ..Self::default() }
+    }
+
+    pub(super) fn listen_for(&mut self, lexicon: Lexicon) {
+        self.words.lexicon = lexicon;
+    }
+
+    /// A word was said.
+    pub(super) fn word(&mut self, party: Party, span: Span, text: &str) {
+        self.words.push(party, span, text);
     }
 
     pub(super) fn timeline(&self) -> &Timeline {
@@ -90,10 +105,25 @@ impl Tracker {
         self.timeline.close(party, end);
     }
 
+    /// How the talkspurt of `party` that has begun last began.
+    pub(super) fn opening(&mut self, party: Party, opening: Opening) {
+        if let Some(index) = self.timeline.spurts(party).len().checked_sub(1) {
+            self.manners.opening(party, index, opening);
+        }
+    }
+
+    /// How it stopped.
+    pub(super) fn ending(&mut self, party: Party, end_db: Option<f32>) {
+        if let Some(index) = self.timeline.spurts(party).len().checked_sub(1) {
+            self.manners.ending(party, index, end_db);
+        }
+    }
+
     /// The talkspurt of `party` that had begun last was none; it has not been read yet.
     pub(super) fn withdraw(&mut self, party: Party) {
         let index = self.roles[party].len().saturating_sub(1);
         self.timeline.withdraw(party);
+        self.manners.withdraw(party, index);
         self.roles[party].pop();
         self.pending.retain(|&(_, whose, which)| (whose, which) != (party, index));
     }
@@ -112,15 +142,21 @@ impl Tracker {
 
     /// Every start and end before `known` has been given: reads what can be read.
     pub(super) fn advance(&mut self, known: Time, out: &mut Vec<Event>) {
-        while let Some(&(onset, party, index)) = self.pending.front()
-            && onset + WINDOW <= known
+        while self.pending.front().is_some_and(|&(onset, ..)| onset + WINDOW <= known)
+            && let Some((onset, party, index)) = self.pending.remove(self.next_onset())
         {
-            self.pending.pop_front();
             self.read(party, index, out);
+            self.words.forget(onset);
         }
         if self.announce && self.pending.is_empty() {
             self.announce_dead_air(known, out);
         }
+    }
+
+    /// Which of the onsets is read next: the first; of two at the same moment, the holder's.
+    fn next_onset(&self) -> usize {
+        let together = self.pending.len() > 1 && self.pending[0].0 == self.pending[1].0;
+        usize::from(together && self.holder() == Some(self.pending[1].1))
     }
 
     /// The call is over: reads what is left. Nothing is announced any more.
@@ -136,7 +172,8 @@ impl Tracker {
     fn read(&mut self, party: Party, index: usize, out: &mut Vec<Event>) {
         let spurt = self.timeline.spurts(party)[index];
         let reading = Placement::of(&self.timeline, party, index);
-        let event = reading.as_ref().and_then(|placement| self.entry(placement));
+        let words = self.words.read(&self.timeline, party, index);
+        let event = reading.as_ref().and_then(|placement| self.entry(placement, words.as_ref(), index));
         self.silence_before(spurt.start, party, event.as_ref(), out);
         let aside = match (&event, &reading) {
             (Some(event), _) => matches!(event.kind, EventKind::Backchannel | EventKind::ButtingIn),
@@ -165,7 +202,7 @@ impl Tracker {
     }
 
     /// The event that begins with a placed onset, if any.
-    fn entry(&self, placement: &Placement) -> Option<Event> {
+    fn entry(&self, placement: &Placement, words: Option<&Evidence>, index: usize) -> Option<Event> {
         let other = placement.by.other();
         // The other only gives feedback, or tries in vain: going on is no event.
         let current = self.timeline.started(other, placement.onset).checked_sub(1);
@@ -173,20 +210,14 @@ impl Tracker {
         if placement.in_overlap && aside && self.holder() == Some(placement.by) {
             return None;
         }
-        let probabilities = model::probabilities(placement);
+        let manner = self.manners.at(placement, &self.timeline, index);
+        let (probabilities, best) = model::read(placement, words, &manner);
         let together = placement.in_overlap && placement.holder_talked < TOGETHER;
-        let best = model::choose(&probabilities);
         let mut kind = ORDER[best]?;
         let mut confidence = Some(probabilities[best]);
         if together && kind != EventKind::Backchannel {
             kind = EventKind::SimultaneousStart;
             confidence = None;
-        } else if matches!(kind, EventKind::Overlap | EventKind::Interruption)
-            && placement.holder_end - placement.onset > TERMINAL_OVERLAP
-        {
-            // Only the last half second of a turn that ends by itself is a benign overlap.
-            kind = EventKind::Interruption;
-            confidence = Some(taken(&probabilities, EventKind::Overlap) + taken(&probabilities, kind));
         }
         // Nobody can take over from one who has not talked yet.
         if self.holder().is_none() && !placement.in_overlap {
@@ -194,7 +225,7 @@ impl Tracker {
         }
         // A switch in silence comes from the other; going on after one's own silence is no event.
         let silent_switch = matches!(kind, EventKind::SmoothSwitch | EventKind::PauseInterruption);
-        if silent_switch && self.holder() == Some(placement.by) && self.timeline.spurts(other).is_empty() {
+        if silent_switch && self.holder() == Some(placement.by) && self.timeline.started(other, placement.onset) == 0 {
             return None;
         }
         Some(Event {
@@ -204,12 +235,19 @@ impl Tracker {
             in_overlap: placement.in_overlap,
             confidence,
             status: Status::Final,
-            reasons: self.reasons(placement, &probabilities, best),
+            reasons: self.reasons(placement, words, &manner, &probabilities, best),
             leak_suspect: false,
         })
     }
 
-    fn reasons(&self, placement: &Placement, probabilities: &[f32], best: usize) -> Reasons {
+    fn reasons(
+        &self,
+        placement: &Placement,
+        words: Option<&Evidence>,
+        manner: &Manner,
+        probabilities: &[f32],
+        best: usize,
+    ) -> Reasons {
         let onset = placement.onset;
         let ms = |time: Time| time.millis().max(0) as u32;
         let mut reasons = Reasons::default();
@@ -243,14 +281,21 @@ impl Tracker {
         } else {
             (taken(EventKind::PauseInterruption), taken(EventKind::SmoothSwitch))
         };
-        // Where the holder talked on for long, how its turn ended is no longer the question.
-        let terminal = !placement.in_overlap || placement.holder_end - onset <= TERMINAL_OVERLAP;
-        if terminal && kind.is_some_and(EventKind::takes_floor) && cut + complete > 0.0 {
+        let takes = kind.is_some_and(EventKind::takes_floor) && cut + complete > 0.0;
+        if takes {
             reasons.add(Reason::GaveWay(cut / (cut + complete)));
+            if placement.in_overlap {
+                reasons.add(Reason::Took(cut + complete));
+            }
+            if words.is_none() {
+                voiced(manner, &mut reasons);
+            }
         }
+        spoken(words, kind, &mut reasons);
+        // Of a floor taken in overlap the probabilities above say enough of the next best reading.
         let second =
             (1..ORDER.len()).filter(|&k| k != best).max_by(|&a, &b| probabilities[a].total_cmp(&probabilities[b]));
-        if let Some(k) = second
+        if let Some(k) = second.filter(|_| !(takes && placement.in_overlap))
             && let Some(kind) = ORDER[k]
             && probabilities[k] >= 0.2
         {
@@ -357,18 +402,55 @@ impl Tracker {
     }
 }
 
+/// What the words say, where they speak for what was chosen.
+fn spoken(words: Option<&Evidence>, kind: Option<EventKind>, reasons: &mut Reasons) {
+    let Some(words) = words else { return };
+    let Some(kind) = kind else { return };
+    if words.feedback && kind == EventKind::Backchannel {
+        reasons.add(Reason::OnlyFeedbackWords);
+    } else if words.open_words > 0 && kind != EventKind::Backchannel {
+        reasons.add(Reason::OpenWords(words.open_words));
+    } else if words.feedback && words.asked {
+        reasons.add(Reason::Answers);
+    }
+    if matches!(kind, EventKind::Interruption | EventKind::PauseInterruption) {
+        match words.stop {
+            Stop::Partial => reasons.add(Reason::WordCutOff),
+            Stop::Open => reasons.add(Reason::ClauseOpen),
+            Stop::Filler => reasons.add(Reason::StoppedOnFiller),
+            Stop::Closed => {}
+        }
+    }
+}
+
 /// Probability of one kind.
 fn taken(probabilities: &[f32], kind: EventKind) -> f32 {
     let at = ORDER.iter().position(|reading| *reading == Some(kind));
     at.map_or(0.0, |k| probabilities[k])
 }
 
-/// The try for the floor that an entry in overlap is.
+/// How the voices sounded.
+fn voiced(manner: &Manner, reasons: &mut Reasons) {
+    if let Some(db) = manner.end_db {
+        reasons.add(Reason::VoiceEnded((-db).round() as u32));
+    }
+    if manner.competes() {
+        reasons.add(Reason::Competes);
+    }
+}
+
+/// The try for the floor that an entry in overlap is: yielded to where the holder gave way, or talked on for
+/// longer than the end of a turn may be overlapped.
 fn bid(event: &Event, placement: &Placement) -> Option<Event> {
-    let reason = match event.kind {
-        EventKind::Interruption => Reason::Yielded((placement.holder_end - placement.onset).millis() as u32),
-        EventKind::ButtingIn => Reason::Ignored,
+    let stop = placement.holder_end - placement.onset;
+    let (reason, confidence) = match event.kind {
+        EventKind::Interruption | EventKind::Overlap
+            if event.kind == EventKind::Interruption || stop > TERMINAL_OVERLAP =>
+        {
+            (Reason::Yielded(stop.millis() as u32), event.took())
+        }
+        EventKind::ButtingIn => (Reason::Ignored, event.confidence),
         _ => return None,
     };
-    Some(Event { kind: EventKind::Bid, reasons: [reason].into_iter().collect(), ..*event })
+    Some(Event { kind: EventKind::Bid, confidence, reasons: [reason].into_iter().collect(), ..*event })
 }

@@ -96,11 +96,28 @@ impl Rows<'_> {
         self.table.push(Measure { id, party: self.party, value, unit, low: None, high: None, n, events });
     }
 
-    /// Events of these kinds; what may be the other's echo, and an interruption that is less likely than not,
-    /// are held against nobody.
+    /// Events of these kinds; what may be the other's echo, and a trespass that is less likely than not, are
+    /// held against nobody.
     fn events(&self, by: Party, kinds: &[EventKind]) -> Vec<Event> {
         let wanted = |event: &&Event| event.by == by && kinds.contains(&event.kind) && charged(event);
         self.facts.events.iter().filter(wanted).copied().collect()
+    }
+
+    /// All floor-takings in overlap that are not an echo, benign or not.
+    fn takings(&self) -> impl Iterator<Item = &Event> {
+        let taken = |event: &&Event| matches!(event.kind, EventKind::Interruption | EventKind::Overlap);
+        self.facts.events.iter().filter(taken).filter(|event| event.by == self.party && !event.leak_suspect)
+    }
+
+    /// Those that are held against the party: more likely than not the other talked on and was made to stop, or
+    /// gave way unfinished.
+    fn interruptions(&self) -> Vec<Event> {
+        let likely = |p: Option<f32>| p.is_some_and(|p| p >= 0.5);
+        let charged = |event: &&Event| {
+            let gave_way = event.kind == EventKind::Interruption && likely(event.confidence);
+            gave_way || (clear(event) && likely(event.took()))
+        };
+        self.takings().filter(charged).copied().collect()
     }
 
     /// Silence before each of the party's replies, negative for an overlap, in seconds.
@@ -125,20 +142,22 @@ impl Rows<'_> {
     }
 
     fn patience(&mut self) {
-        use EventKind::{ButtingIn, Interruption, Overlap, Pause, PauseInterruption};
+        use EventKind::{ButtingIn, Pause, PauseInterruption};
         let other = self.party.other();
         let minutes = self.facts.speech(other).seconds() / 60.0;
-        let cutting = self.events(self.party, &[Interruption, ButtingIn]);
+        let won = self.interruptions();
+        let mut cutting = self.events(self.party, &[ButtingIn]);
+        cutting.extend(&won);
+        cutting.sort_by_key(|event| event.span.start);
         self.estimate("interruption_rate", "1/min", rate(cutting.len(), minutes), cutting.len(), ids(&cutting));
 
         // Where the holder stopped soon after the onset it may have finished: two bounds, not one count.
-        let takings = self.events(self.party, &[Interruption, Overlap]);
-        let certain: Vec<&Event> = takings.iter().filter(|event| event.kind == Interruption && clear(event)).collect();
+        let takings: Vec<Event> = self.takings().copied().collect();
+        let certain: Vec<&Event> = won.iter().filter(|event| clear(event)).collect();
         self.fact("interruptions_certain", "count", Some(certain.len() as f64), takings.len(), ids(certain));
         self.fact("interruptions_possible", "count", Some(takings.len() as f64), takings.len(), ids(&takings));
 
         let replies = self.latencies().len();
-        let won = self.events(self.party, &[Interruption]);
         let hits = won.len().min(replies);
         self.estimate("interruption_share", "share", share(hits, replies), replies, ids(&won));
 
@@ -272,8 +291,8 @@ impl Rows<'_> {
 
 /// Whether an event counts.
 fn charged(event: &Event) -> bool {
-    use EventKind::{Bid, ButtingIn, Interruption, PauseInterruption};
-    let blames = matches!(event.kind, Interruption | ButtingIn | PauseInterruption | Bid);
+    use EventKind::{Bid, ButtingIn, PauseInterruption};
+    let blames = matches!(event.kind, ButtingIn | PauseInterruption | Bid);
     let unlikely = blames && event.confidence.is_some_and(|sure| sure < 0.5);
     !event.leak_suspect && !unlikely
 }

@@ -1,5 +1,6 @@
 //! Frames of one party to the delivery of its talkspurts.
 
+use super::manner::{self, Norm, Opening};
 use super::pace::{self, Beat};
 use super::pitch::Pitch;
 use crate::signal::dbov;
@@ -29,6 +30,8 @@ pub struct Delivery {
     pub syllables: u32,
     /// How much of the talkspurt, its end, the rest of this speaks of: all of it up to 7.5 s.
     pub heard: Time,
+    /// How far the last 0.1 s lie below the talkspurt's loud level, dB, at most 0; `None` under 0.2 s.
+    pub end_db: Option<f32>,
     /// Movement over the last voiced 300 ms; `None` with fewer than 6 voiced frames there.
     pub contour: Option<Contour>,
 }
@@ -65,6 +68,7 @@ pub struct Voice {
     /// Frame number of `frames[0]`.
     first: u64,
     next: u64,
+    norm: Norm,
     /// Work space.
     beats: Vec<Beat>,
     pitches: Vec<f32>,
@@ -77,6 +81,7 @@ impl Default for Voice {
             frames: Vec::with_capacity(KEPT),
             first: 0,
             next: 0,
+            norm: Norm::default(),
             beats: Vec::with_capacity(KEPT),
             pitches: Vec::with_capacity(KEPT),
             slopes: Vec::with_capacity(TERMINAL * (TERMINAL - 1) / 2),
@@ -96,11 +101,23 @@ impl Voice {
         self.next += 1;
     }
 
+    /// Frames taken so far.
+    pub fn taken(&self) -> u64 {
+        self.next
+    }
+
     /// Forgets everything before frame `before`: no talkspurt will begin there any more.
     pub fn forget(&mut self, before: u64) {
         let count = (before.saturating_sub(self.first) as usize).min(self.frames.len());
         self.frames.drain(..count);
         self.first += count as u64;
+    }
+
+    /// How a talkspurt begins, of which `span` is the first half second or all: against those that began before.
+    pub fn opening(&mut self, span: Span) -> Opening {
+        let index = |time: Time| ((time.micros() / 10_000) as u64).saturating_sub(self.first) as usize;
+        let length = self.frames.len();
+        self.norm.opening(&self.frames[index(span.start).min(length)..index(span.end).min(length)])
     }
 
     /// How the talkspurt over `span` sounded.
@@ -121,6 +138,7 @@ impl Voice {
             level_dbov: dbov(energy / frames.len().max(1) as f64) as f32,
             syllables: pace::syllables(&self.beats),
             heard: Time::from_frame(frames.len() as u64),
+            end_db: manner::end_db(&self.beats, &mut self.slopes),
             contour: contour(frames, &mut self.slopes),
         }
     }

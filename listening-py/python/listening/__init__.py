@@ -11,15 +11,17 @@ OBSERVABLE LISTENING ...
 - `from_talkspurts` takes who talked when, instead of audio.
 
 All but `inspect` give a `Report`: turns, events, measures with intervals, and a score in which every lost
-point names the seconds to listen to. What is refused raises a `ListeningError`.
+point names the seconds to listen to. `Report.compare` counts the call as other products do. What is refused
+raises a `ListeningError`.
 """
 
 from pathlib import Path as _Path
 
 from ._native import SUPPORTED_RATES as _RATES
 from ._native import __version__
+from .comparison import PRESETS, Comparison
 from .config import Config
-from .errors import AudioError, ConfigError, ListeningError, TalkspurtError, TruncatedWarning
+from .errors import AudioError, ConfigError, ListeningError, TalkspurtError, TruncatedWarning, WordError
 from .inspection import Inspection, inspect
 from .many import Failure, analyze_many
 from .report import Report
@@ -31,8 +33,10 @@ SUPPORTED_RATES: tuple[int, ...] = tuple(_RATES)
 """Sample rates that are taken, in hertz."""
 
 __all__ = [
+    "PRESETS",
     "SUPPORTED_RATES",
     "AudioError",
+    "Comparison",
     "Config",
     "ConfigError",
     "Failure",
@@ -43,6 +47,7 @@ __all__ = [
     "Table",
     "TalkspurtError",
     "TruncatedWarning",
+    "WordError",
     "__version__",
     "analyze",
     "analyze_many",

@@ -6,31 +6,45 @@ from numpy.typing import NDArray
 
 __all__ = [
     "FRAME_COLUMNS",
+    "PRESETS",
     "SUPPORTED_RATES",
     "AudioError",
     "ConfigError",
     "ListeningError",
     "Session",
     "TalkspurtError",
+    "WordError",
     "__version__",
     "analyze",
+    "check_lexicon",
+    "compare",
     "floor",
 ]
 
 __version__: str
 FRAME_COLUMNS: list[str]
+PRESETS: list[tuple[str, str]]
 SUPPORTED_RATES: list[int]
 
 class ListeningError(ValueError): ...
 class ConfigError(ListeningError): ...
 class AudioError(ListeningError): ...
 class TalkspurtError(ListeningError): ...
+class WordError(ListeningError): ...
 
 @final
 class Session:
-    def __new__(cls, sample_rate: int, agent_channel: int, assessed: str, provisional: bool) -> Session: ...
+    def __new__(
+        cls,
+        sample_rate: int,
+        agent_channel: int,
+        assessed: str,
+        provisional: bool,
+        speech: tuple[str, str],
+    ) -> Session: ...
     def push(self, samples: Any) -> list[str]: ...
     def push_bytes(self, data: bytes | bytearray, encoding: str) -> list[str]: ...
+    def push_word(self, party: str, start: float, end: float, text: str) -> None: ...
     def note_truncated(self) -> None: ...
     def keep_frames(self) -> None: ...
     @property
@@ -38,10 +52,25 @@ class Session:
     def finish(self) -> tuple[str, list[str]]: ...
     def finish_with_frames(self) -> tuple[str, NDArray[np.float32], NDArray[np.float32]]: ...
 
-def analyze(samples: Any, sample_rate: int, agent_channel: int, assessed: str) -> str: ...
+def analyze(
+    samples: Any,
+    sample_rate: int,
+    agent_channel: int,
+    assessed: str,
+    speech: tuple[str, str],
+    words: Sequence[tuple[str, float, float, str]],
+) -> str: ...
+def check_lexicon(speech: tuple[str, str]) -> None: ...
+def compare(
+    report: str,
+    preset: str,
+    words: Sequence[tuple[str, float, float, str]] | None,
+) -> str: ...
 def floor(
     agent: Sequence[tuple[float, float]],
     customer: Sequence[tuple[float, float]],
     duration: float | None,
     assessed: str,
+    speech: tuple[str, str],
+    words: Sequence[tuple[str, float, float, str]],
 ) -> str: ...

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import operator
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from ._native import SUPPORTED_RATES
+from ._native import SUPPORTED_RATES, check_lexicon
 from .errors import ConfigError
 
 Side: TypeAlias = Literal[0, 1] | Literal["left", "right"]
@@ -20,7 +21,10 @@ class Config:
     """How a call is heard. Every field has a default.
 
     >>> Config(assessed="customer")
-    Config(assessed='customer', provisional=True)
+    Config(assessed='customer', provisional=True, language='en', lexicon=None)
+
+    >>> Config(language="de", lexicon={"continuer": ["joa", "m hm"]}).speech
+    ('de', 'continuer: joa, m hm')
     """
 
     assessed: Literal["agent", "customer"] = "agent"
@@ -29,10 +33,34 @@ class Config:
     provisional: bool = True
     """Whether a session also announces events early, as provisional. A report holds only finals."""
 
+    language: Literal["en", "de", "es", "fr"] = "en"
+    """Whose feedback words are listened for, where words are given. Only English was measured."""
+
+    lexicon: Mapping[str, Iterable[str]] | str | None = None
+    """More of them: lists by class, as in ``{"continuer": ["mhm"], "right": ["fair enough"]}``, or the same as
+    text, a line ``continuer: mhm, uh-huh`` for each class. The classes stand in docs/methods.md."""
+
     def __post_init__(self) -> None:
         """Refuses a value out of range."""
         if self.assessed not in ("agent", "customer"):
             raise ConfigError(f"setting `assessed` is {self.assessed!r}: expected 'agent' or 'customer'")
+        check_lexicon(self.speech)
+
+    @property
+    def speech(self) -> tuple[str, str]:
+        """The language and the further words, as the engine takes them."""
+        if not isinstance(self.language, str):
+            raise ConfigError(f"setting `language` is {self.language!r}: expected 'en', 'de', 'es' or 'fr'")
+        more = self.lexicon or ""
+        if isinstance(more, str):
+            return self.language, more
+        try:
+            lists = [
+                f"{name}: {', '.join([items] if isinstance(items, str) else items)}" for name, items in more.items()
+            ]
+        except (AttributeError, TypeError):
+            raise ConfigError(f"setting `lexicon` is {more!r}: give lists of words by class") from None
+        return self.language, "\n".join(lists)
 
 
 def checked(config: Config | None) -> Config:

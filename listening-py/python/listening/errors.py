@@ -1,8 +1,8 @@
 """What can go wrong: every refusal is a `ListeningError` that says what to do."""
 
-from ._native import AudioError, ConfigError, ListeningError, TalkspurtError
+from ._native import AudioError, ConfigError, ListeningError, TalkspurtError, WordError
 
-__all__ = ["AudioError", "ConfigError", "ListeningError", "TalkspurtError", "TruncatedWarning"]
+__all__ = ["AudioError", "ConfigError", "ListeningError", "TalkspurtError", "TruncatedWarning", "WordError"]
 
 
 class TruncatedWarning(UserWarning):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, BinaryIO, NamedTuple
 
@@ -13,6 +13,7 @@ from ._native import Session
 from .arrays import MONO, beside_silence
 from .config import Config, Side, channel, checked, rate
 from .errors import AudioError, ConfigError, ListeningError, TruncatedWarning
+from .given import Word
 from .report import Report
 from .riff import Header, Unclosed, examine
 
@@ -41,9 +42,10 @@ def analyze_file(
     agent: Side,
     config: Config | None,
     sample_rate: int | None = None,
+    words: Sequence[Word] = (),
 ) -> Report:
     """Analyses a recording given by path or as a binary file object, read from its start."""
-    heard = hear_file(source, agent, config, sample_rate)
+    heard = hear_file(source, agent, config, sample_rate, words=words)
     return Report(heard.engine.finish()[0])
 
 
@@ -54,6 +56,7 @@ def hear_file(
     sample_rate: int | None = None,
     *,
     looking: bool = False,
+    words: Sequence[Word] = (),
 ) -> Heard:
     """Hears a recording to its end; `looking`, keeps the frames and takes one channel too."""
     channel(agent), checked(config)
@@ -61,13 +64,13 @@ def hear_file(
         with open(source, "rb") as file:
             # A pipe is read whole, for a recording's header may speak of its end.
             whole: Any = file if file.seekable() else io.BytesIO(file.read())
-            return _hear(whole, os.fspath(source), agent, config, sample_rate, looking)
+            return _hear(whole, os.fspath(source), agent, config, sample_rate, looking, words)
     if not (hasattr(source, "seekable") and source.seekable()):
         raise AudioError(
             "the file object cannot seek: read it whole and give io.BytesIO(data), "
             "or push raw samples to a listening.Session"
         )
-    return _hear(source, file_name(source), agent, config, sample_rate, looking)
+    return _hear(source, file_name(source), agent, config, sample_rate, looking, words)
 
 
 def file_name(source: Any) -> str:
@@ -77,7 +80,13 @@ def file_name(source: Any) -> str:
 
 
 def _hear(
-    file: BinaryIO, name: str, agent: Side, config: Config | None, sample_rate: int | None, looking: bool
+    file: BinaryIO,
+    name: str,
+    agent: Side,
+    config: Config | None,
+    sample_rate: int | None,
+    looking: bool,
+    words: Sequence[Word],
 ) -> Heard:
     header = _header(file, name)
     with _opened(Unclosed(file) if header.unclosed else file, name) as sound:
@@ -93,6 +102,8 @@ def _hear(
                 f"{name} is sampled at {sound.samplerate} Hz, not at {sample_rate} Hz: leave sample_rate out for files"
             )
         engine = _engine(name, sound.samplerate, agent, checked(config))
+        for word in words:
+            engine.push_word(*word)
         if looking:
             engine.keep_frames()
         promised = sound.frames if 0 < sound.frames < _NO_LENGTH else 0
@@ -174,7 +185,7 @@ def _blocks(sound: Any, name: str) -> Iterator[Any]:
 def _engine(name: str, sample_rate: int, agent: Side, settings: Config) -> Session:
     """Makes a session of the engine; an error names the file."""
     try:
-        return Session(rate(sample_rate), channel(agent), settings.assessed, False)
+        return Session(rate(sample_rate), channel(agent), settings.assessed, False, settings.speech)
     except ListeningError as error:
         raise type(error)(f"{name}: {error}") from None
 

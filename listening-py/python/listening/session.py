@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, cast
 
-from . import _native, rows
+from . import _native, given, rows
 from .arrays import checked as checked_array
 from .config import Config, Side, channel, checked, rate
 from .errors import AudioError, ConfigError, ListeningError
@@ -33,7 +33,9 @@ class Session:
 
     def __init__(self, sample_rate: int, agent: Side = 0, *, config: Config | None = None) -> None:
         settings = checked(config)
-        self._engine = _native.Session(rate(sample_rate), channel(agent), settings.assessed, settings.provisional)
+        self._engine = _native.Session(
+            rate(sample_rate), channel(agent), settings.assessed, settings.provisional, settings.speech
+        )
         self._waiting = b""
         self._encoding = ""
         self._report: Report | None = None
@@ -72,6 +74,14 @@ class Session:
         lines = self._engine.push_bytes(whole[: len(whole) - rest], encoding)
         self._waiting, self._encoding = whole[len(whole) - rest :], encoding
         return lines
+
+    def push_word(self, party: str, start: float, end: float, text: str) -> None:
+        """Takes a word, in seconds from the first sample, in any order.
+
+        It speaks for the onsets that are not final yet: one that comes within 2.3 s of the onset before it counts.
+        """
+        ((who, begins, ends, said),) = given.checked([(party, start, end, text)])
+        self._engine.push_word(who, begins, ends, said)
 
     def note_truncated(self) -> None:
         """Notes that the recording is known to be cut short: the report's ``health`` says so."""

@@ -6,12 +6,13 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from .errors import ListeningError, TalkspurtError
+from .config import Config
+from .errors import ListeningError, TalkspurtError, WordError
 from .report import Report
 from .whole import from_talkspurts
 
 
-def reports(lines: Iterable[bytes | str]) -> Iterator[tuple[int, Any, Report]]:
+def reports(lines: Iterable[bytes | str], config: Config | None = None) -> Iterator[tuple[int, Any, Report]]:
     """Gives the number, the id (or None) and the report of each line; blank lines are passed over.
 
     >>> line = '{"id": 7, "activity": {"a": [[0, 1]], "b": [[1.5, 4]]}}'
@@ -22,13 +23,13 @@ def reports(lines: Iterable[bytes | str]) -> Iterator[tuple[int, Any, Report]]:
         if not line.strip():
             continue
         try:
-            id, report = _read(line)
+            id, report = _read(line, config)
         except ListeningError as error:
             raise type(error)(f"line {number}: {error}") from None
         yield number, id, report
 
 
-def _read(line: bytes | str) -> tuple[Any, Report]:
+def _read(line: bytes | str, config: Config | None) -> tuple[Any, Report]:
     try:
         call = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -45,7 +46,10 @@ def _read(line: bytes | str) -> tuple[Any, Report]:
         json.dumps(call.get("id"), allow_nan=False)
     except ValueError:
         raise TalkspurtError('"id" holds a number that JSON has not (NaN or Infinity)') from None
-    report = from_talkspurts(activity["a"], activity["b"], call.get("duration"))
+    words = call.get("words")
+    if words is not None and not isinstance(words, dict):
+        raise WordError('"words" must be {"a": [[start, end, text], ...], "b": [...]}')
+    report = from_talkspurts(activity["a"], activity["b"], call.get("duration"), words=words, config=config)
     return call.get("id"), report
 
 

@@ -6,10 +6,10 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from . import _native
+from . import _native, given
 from .arrays import checked as checked_array
 from .config import Config, Side, channel, checked, rate
-from .errors import AudioError, ConfigError, TalkspurtError
+from .errors import AudioError, TalkspurtError
 from .report import Report
 
 
@@ -30,11 +30,16 @@ def analyze(
         sample_rate: Samples per second of an array: 8000, 11025, 16000, 22050, 24000, 32000, 44100 or
             48000. A file says its own.
         agent: The channel that the agent is on: 0 or ``"left"``, 1 or ``"right"``.
-        words: Not used yet by this version.
+        words: What was said, if it is known: (party, start, end, text) for each word, the party
+            ``"agent"`` or ``"customer"``, the times in seconds; or rows with these names, a table of pandas,
+            polars or pyarrow, or lists of (start, end, text) by party. Laughter and noises stand in
+            brackets, a word that is cut off ends in a hyphen. Words tell feedback from answers and
+            finished from unfinished clauses; they are only used where both parties' talk has them.
         config: Further settings.
 
     Raises:
         ConfigError: A setting or a sample rate is not supported.
+        WordError: A word is not what was expected, or its times are not.
         AudioError: The audio is not what was expected: no two channels, not readable, not finite.
         FileNotFoundError: There is no such file.
 
@@ -48,19 +53,19 @@ def analyze(
     >>> listening.analyze(silence, sample_rate=8000)
     <Report of 2.0 s: insufficient_evidence, 0 turns, 0 events>
     """
-    if words is not None:
-        raise ConfigError("word timings are not used yet by this version: leave `words` out")
+    said = given.checked(words)
     if isinstance(audio, (str, os.PathLike)) or hasattr(audio, "read"):
         from .reading import analyze_file
 
-        return analyze_file(audio, agent, config, sample_rate)
+        return analyze_file(audio, agent, config, sample_rate, said)
     if not (hasattr(audio, "__array__") or hasattr(audio, "__array_interface__")):
         raise AudioError(f"audio is a {type(audio).__name__}: give a path, a binary file object or a NumPy array")
     if sample_rate is None:
         raise AudioError("an array does not say its sample rate: give sample_rate, for instance 8000")
     settings = checked(config)
     array = checked_array(audio)
-    return Report(_native.analyze(array, rate(sample_rate), channel(agent), settings.assessed))
+    hertz, side = rate(sample_rate), channel(agent)
+    return Report(_native.analyze(array, hertz, side, settings.assessed, settings.speech, said))
 
 
 def from_talkspurts(
@@ -68,6 +73,7 @@ def from_talkspurts(
     customer: Iterable[Any],
     duration: float | None = None,
     *,
+    words: Any = None,
     config: Config | None = None,
 ) -> Report:
     """Reports on who talked when, without audio: for mono recordings with a diariser or a recogniser.
@@ -77,10 +83,12 @@ def from_talkspurts(
             ``end``, in order and not overlapping. An array of shape (n, 2) will do.
         customer: The customer's.
         duration: Length of the call; the end of the last talkspurt if it is not given.
+        words: What was said, as `analyze` takes it.
         config: Further settings.
 
     Raises:
         TalkspurtError: A talkspurt is not a pair of times, out of order, or outside of the call.
+        WordError: A word is not what was expected.
 
     >>> report = from_talkspurts([(0.0, 2.0), (5.0, 5.4)], [(2.3, 9.0)], duration=10.0)
     >>> [(event["kind"], event["by"]) for event in report.events][-1]
@@ -88,7 +96,8 @@ def from_talkspurts(
     """
     agents, customers = _pairs("agent", agent), _pairs("customer", customer)
     length = None if duration is None else _number("the duration", duration)
-    return Report(_native.floor(agents, customers, length, checked(config).assessed))
+    settings, said = checked(config), given.checked(words)
+    return Report(_native.floor(agents, customers, length, settings.assessed, settings.speech, said))
 
 
 def _pairs(party: str, spurts: Iterable[Any]) -> list[tuple[float, float]]:

@@ -1,0 +1,314 @@
+//! Which words are feedback, and which leave a clause open: one list per language.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::ops::BitOr;
+use std::sync::{Arc, LazyLock};
+
+use crate::error::{Error, Result};
+
+/// What a word can be to the floor: a set of classes.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Classes(u32);
+
+impl Classes {
+    /// Pure feedback: "um-hum".
+    pub(super) const CONTINUER: Self = Self(1);
+    /// Between feedback and thought: "hm".
+    pub(super) const HUM: Self = Self(1 << 1);
+    pub(super) const YES: Self = Self(1 << 2);
+    /// Agreement: "exactly".
+    pub(super) const RIGHT: Self = Self(1 << 3);
+    pub(super) const OKAY: Self = Self(1 << 4);
+    pub(super) const NO: Self = Self(1 << 5);
+    pub(super) const OH: Self = Self(1 << 6);
+    /// Appreciation: "great".
+    pub(super) const PRAISE: Self = Self(1 << 7);
+    /// Stands in feedback beside a feedback word: "that's".
+    pub(super) const COMPANION: Self = Self(1 << 8);
+    /// "uh".
+    pub(super) const FILLER: Self = Self(1 << 9);
+    /// Joins clauses.
+    pub(super) const CONJUNCTION: Self = Self(1 << 10);
+    /// A clause does not end with it: an article, a preposition, an auxiliary.
+    pub(super) const CALLS_FOR_MORE: Self = Self(1 << 11);
+    /// A subject.
+    pub(super) const PRONOUN: Self = Self(1 << 12);
+    pub(super) const AUXILIARY: Self = Self(1 << 13);
+    /// Asks: "what".
+    pub(super) const QUESTION: Self = Self(1 << 14);
+    /// Cut off: "th-".
+    pub(super) const PARTIAL: Self = Self(1 << 15);
+    /// No word: laughter, a cough.
+    pub(super) const NOISE: Self = Self(1 << 16);
+
+    /// Feedback may consist of these alone.
+    pub(super) const FEEDBACK: Self = Self(0b1101_1111);
+    /// Agreement rather than a bare continuer.
+    pub(super) const AGREEMENT: Self = Self(0b11_1100);
+
+    /// Its writing asks: "right?".
+    pub(super) const ASKED: Self = Self(1 << 17);
+
+    /// Whether it is in any of `classes`.
+    pub(super) const fn any(self, classes: Self) -> bool {
+        self.0 & classes.0 != 0
+    }
+}
+
+impl BitOr for Classes {
+    type Output = Self;
+    fn bitor(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+}
+
+/// Names of the classes in a list, with what a user may put in.
+const NAMES: [(&str, Classes); 15] = [
+    ("continuer", Classes::CONTINUER),
+    ("hum", Classes::HUM),
+    ("yes", Classes::YES),
+    ("right", Classes::RIGHT),
+    ("okay", Classes::OKAY),
+    ("no", Classes::NO),
+    ("oh", Classes::OH),
+    ("praise", Classes::PRAISE),
+    ("companion", Classes::COMPANION),
+    ("filler", Classes::FILLER),
+    ("conjunction", Classes::CONJUNCTION),
+    ("calls_for_more", Classes::CALLS_FOR_MORE),
+    ("pronoun", Classes::PRONOUN),
+    ("auxiliary", Classes::AUXILIARY),
+    ("question", Classes::QUESTION),
+];
+
+/// A language with a list of its own.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Language {
+    /// The only one whose gain was measured.
+    #[default]
+    English,
+    /// From general knowledge, not measured.
+    German,
+    /// From general knowledge, not measured.
+    Spanish,
+    /// From general knowledge, not measured.
+    French,
+}
+
+impl Language {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::English, Self::German, Self::Spanish, Self::French];
+
+    /// `en`, `de`, `es` or `fr`.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::German => "de",
+            Self::Spanish => "es",
+            Self::French => "fr",
+        }
+    }
+
+    /// The language of that code.
+    ///
+    /// # Errors
+    /// [`Error::Setting`] for any other.
+    pub fn from_code(code: &str) -> Result<Self> {
+        Self::ALL.into_iter().find(|language| language.code() == code).ok_or_else(|| Error::Setting {
+            name: "language",
+            got: format!("'{code}'"),
+            expected: "en, de, es or fr; for another language give a lexicon of your own",
+        })
+    }
+
+    fn list(self) -> &'static str {
+        match self {
+            Self::English => include_str!("lexicon/en.txt"),
+            Self::German => include_str!("lexicon/de.txt"),
+            Self::Spanish => include_str!("lexicon/es.txt"),
+            Self::French => include_str!("lexicon/fr.txt"),
+        }
+    }
+}
+
+/// The words of a language that the floor listens for, each with its classes. Cheap to clone.
+///
+/// A list is text, a line for each class: `continuer: mhm, uh-huh, mm hmm`. Classes are `continuer`, `hum`, `yes`,
+/// `right`, `okay`, `no`, `oh`, `praise`, `companion`, `filler`, `conjunction`, `calls_for_more`, `pronoun`,
+/// `auxiliary` and `question`; `docs/methods.md` says what each is for. An item is a word or two; `#` begins a
+/// comment.
+///
+/// ```
+/// use listening_core::{Config, Language, Lexicon};
+/// let lexicon = Lexicon::of(Language::German).extended("continuer: joa, jupp\nright: passt scho")?;
+/// let config = Config { lexicon, ..Config::default() };
+/// # Ok::<(), listening_core::Error>(())
+/// ```
+#[derive(Clone, PartialEq, Eq)]
+pub struct Lexicon(Arc<BTreeMap<Box<str>, Classes>>);
+
+impl Default for Lexicon {
+    fn default() -> Self {
+        Self::of(Language::English)
+    }
+}
+
+impl fmt::Debug for Lexicon {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Lexicon({} items)", self.0.len())
+    }
+}
+
+impl From<Language> for Lexicon {
+    fn from(language: Language) -> Self {
+        Self::of(language)
+    }
+}
+
+impl Lexicon {
+    /// The list that comes with the library.
+    pub fn of(language: Language) -> Self {
+        static LISTS: LazyLock<[Lexicon; 4]> = LazyLock::new(|| {
+            // The lists are ours, and a test reads them.
+            Language::ALL.map(|language| Lexicon::parse(language.list()).unwrap_or_else(|_| Lexicon::empty()))
+        });
+        LISTS[language as usize].clone()
+    }
+
+    /// A list without words, to build one's own on.
+    pub fn empty() -> Self {
+        Self(Arc::default())
+    }
+
+    /// A list of one's own and nothing else.
+    ///
+    /// # Errors
+    /// [`Error::Lexicon`] with the line that was not understood.
+    pub fn parse(list: &str) -> Result<Self> {
+        Self::empty().extended(list)
+    }
+
+    /// This list and more. A word that is in it already keeps its classes and gets the new one.
+    ///
+    /// # Errors
+    /// [`Error::Lexicon`] with the line that was not understood.
+    pub fn extended(mut self, list: &str) -> Result<Self> {
+        let words = Arc::make_mut(&mut self.0);
+        for (index, line) in list.lines().enumerate() {
+            let line = line.split('#').next().unwrap_or("").trim();
+            if line.is_empty() {
+                continue;
+            }
+            let refused = |what: &str| Error::Lexicon { line: index + 1, got: what.to_owned() };
+            let (name, items) = line.split_once(':').ok_or_else(|| refused(line))?;
+            let class = NAMES.iter().find(|(known, _)| *known == name.trim()).ok_or_else(|| refused(name.trim()))?.1;
+            for item in items.split(',').map(str::trim).filter(|item| !item.is_empty()) {
+                let item: Vec<String> = item.split_whitespace().map(plain).collect();
+                if item.len() > 2 || item.iter().any(String::is_empty) {
+                    return Err(refused(&item.join(" ")));
+                }
+                let classes = words.entry(item.join(" ").into()).or_default();
+                *classes = *classes | class;
+            }
+        }
+        Ok(self)
+    }
+
+    /// The classes of a word as [`plain`] writes it; none if it is not listed.
+    pub(super) fn classes(&self, word: &str) -> Classes {
+        if word.ends_with('-') {
+            return Classes::PARTIAL;
+        }
+        self.0.get(word).copied().unwrap_or_default()
+    }
+
+    /// The classes of two words in a row, where they are listed as one item.
+    pub(super) fn pair(&self, first: &str, second: &str, room: &mut String) -> Option<Classes> {
+        room.clear();
+        room.extend([first, " ", second]);
+        self.0.get(room.as_str()).copied()
+    }
+}
+
+/// A word without case, punctuation and the marks that recognisers put around it.
+pub(super) fn plain(text: &str) -> String {
+    let text = text.split('_').next().unwrap_or("");
+    let inside = text.trim_matches(|c: char| !c.is_alphanumeric() && c != '-' && c != '\'' && c != '’');
+    inside.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect()
+}
+
+/// Whether a recogniser's text is a noise in brackets rather than a word.
+pub(super) fn noise(text: &str) -> bool {
+    let ends = (text.chars().next(), text.chars().last());
+    matches!(ends, (Some('['), Some(']')) | (Some('<'), Some('>')) | (Some('('), Some(')')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_is_read_and_has_every_class() {
+        for language in Language::ALL {
+            let lexicon = Lexicon::parse(language.list()).unwrap();
+            for (name, class) in NAMES {
+                assert!(lexicon.0.values().any(|classes| classes.any(class)), "{language:?} {name}");
+            }
+            assert_eq!(Language::from_code(language.code()), Ok(language));
+        }
+    }
+
+    #[test]
+    fn words_are_known_however_they_are_written() {
+        let word = |text: &str| Lexicon::default().classes(&plain(text));
+        for text in ["yeah", "Yeah.", "YEAH!", "yeah_1", "\"yeah\","] {
+            assert!(word(text).any(Classes::YES), "{text}");
+        }
+        assert!(word("that’s").any(Classes::COMPANION));
+        assert!(word("th[e]-").any(Classes::PARTIAL));
+        assert_eq!(word("invoice"), Classes::default());
+    }
+
+    #[test]
+    fn feedback_of_each_language() {
+        for (language, words) in [
+            (Language::English, ["um-hum", "Yeah", "right", "wow"]),
+            (Language::German, ["mhm", "Ja", "genau", "prima"]),
+            (Language::Spanish, ["ajá", "Sí", "claro", "genial"]),
+            (Language::French, ["mhm", "Oui", "exactement", "super"]),
+        ] {
+            let classes = [Classes::CONTINUER, Classes::YES, Classes::RIGHT, Classes::PRAISE];
+            for (word, class) in words.into_iter().zip(classes) {
+                assert!(Lexicon::of(language).classes(&plain(word)).any(class), "{language:?} {word}");
+            }
+        }
+    }
+
+    #[test]
+    fn unfinished_clauses_of_each_language() {
+        for (language, words) in [
+            (Language::English, ["and", "the", "of", "because"]),
+            (Language::German, ["und", "der", "von", "weil"]),
+            (Language::Spanish, ["y", "el", "de", "porque"]),
+            (Language::French, ["et", "le", "de", "parce"]),
+        ] {
+            for word in words {
+                assert!(Lexicon::of(language).classes(word).any(Classes::CALLS_FOR_MORE), "{language:?} {word}");
+            }
+        }
+    }
+
+    #[test]
+    fn own_words_are_added_and_nonsense_is_refused_with_its_line() {
+        let own = Lexicon::default().extended("continuer: joa\n# note\nright: gotcha, fair enough").unwrap();
+        assert!(own.classes("joa").any(Classes::CONTINUER));
+        assert!(own.pair("fair", "enough", &mut String::new()).is_some());
+        assert!(!Lexicon::default().classes("joa").any(Classes::CONTINUER));
+        for (list, line) in [("yes: ja\nmaybe: vielleicht", 2), ("yes", 1), ("yes: one two three", 1)] {
+            let Err(Error::Lexicon { line: at, .. }) = Lexicon::parse(list) else { panic!("{list}") };
+            assert_eq!(at, line);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+//! What is checked of given times and words.
+
+use crate::error::{Error, Result};
+use crate::party::Party;
+use crate::time::{Span, Time};
+
+/// No talkspurt or word may end later: a year.
+pub(crate) const LATEST_S: f64 = 365.0 * 86_400.0;
+
+/// The span of a given word, the `index`th of its party.
+pub(crate) fn word(party: Party, index: usize, start: f64, end: f64, text: &str) -> Result<Span> {
+    if !start.is_finite() || !end.is_finite() {
+        return Err(Error::WordNotFinite { party, index, start, end });
+    }
+    if start < 0.0 || end < start || end > LATEST_S {
+        return Err(Error::WordBounds { party, index, start, end, limit: LATEST_S });
+    }
+    if text.trim().is_empty() {
+        return Err(Error::WordEmpty { party, index, start });
+    }
+    Ok(Span::new(Time::from_seconds(start), Time::from_seconds(end)))
+}

@@ -1,0 +1,108 @@
+//! Every drawing of `docs/events.md` is given to the floor, and holds the events that stand under it.
+
+use listening_core::floor::{FloorStage, Heard};
+use listening_core::{Event, EventKind, Party, Span, Time};
+
+const PAGE: &str = include_str!("../../docs/events.md");
+/// Where a track begins on its line.
+const MARGIN: usize = 14;
+
+/// Two tracks and what stands under them: kind, by whom, at which mark.
+#[derive(Debug, Default)]
+struct Drawing {
+    tracks: [String; 2],
+    expected: Vec<(String, String, usize)>,
+}
+
+fn drawings() -> Vec<Drawing> {
+    let mut all: Vec<Drawing> = Vec::new();
+    for line in PAGE.lines().filter(|line| line.len() > MARGIN && line.starts_with("    ")) {
+        let (head, rest) = line.split_at(MARGIN);
+        match head.trim() {
+            "agent" => {
+                all.push(Drawing::default());
+                rest.clone_into(&mut all.last_mut().unwrap().tracks[0]);
+            }
+            "customer" => rest.clone_into(&mut all.last_mut().unwrap().tracks[1]),
+            "event" => {
+                let mark = rest.find('^').expect("a mark under the onset");
+                let (kind, by) = rest[mark + 1..].trim().split_once(" by ").expect("kind by whom");
+                all.last_mut().unwrap().expected.push((kind.to_owned(), by.to_owned(), mark));
+            }
+            _ => {}
+        }
+    }
+    all
+}
+
+/// A mark is 0.2 s.
+fn time(mark: usize) -> Time {
+    Time::from_millis(mark as i64 * 200)
+}
+
+/// Where `mark` stands without a break.
+fn runs(track: &str, mark: char) -> Vec<Span> {
+    let mut runs = Vec::new();
+    let mut start = None;
+    for (k, here) in track.chars().chain(['.']).enumerate() {
+        match (here == mark, start) {
+            (true, None) => start = Some(k),
+            (false, Some(from)) => {
+                runs.push(Span::new(time(from), time(k)));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    runs
+}
+
+fn events(tracks: &[String; 2]) -> Vec<Event> {
+    let (mut floor, mut events) = (FloorStage::new(false), Vec::new());
+    for (party, track) in Party::BOTH.into_iter().zip(tracks) {
+        for span in runs(track, '=') {
+            floor.push(Heard::Start(party, span.start), &mut events);
+            floor.push(Heard::End(party, span.end), &mut events);
+        }
+        for span in runs(track, '~') {
+            floor.push(Heard::Music(party, span), &mut events);
+        }
+    }
+    floor.finish(&mut events);
+    events
+}
+
+#[test]
+fn every_drawing_holds_what_stands_under_it() {
+    for drawing in drawings() {
+        let found = events(&drawing.tracks);
+        for (kind, by, mark) in &drawing.expected {
+            let here = |e: &Event| e.kind.name() == kind && e.by.name() == by && e.span.start == time(*mark);
+            assert!(found.iter().any(here), "{kind} by {by} at mark {mark} of {drawing:#?}: {found:#?}");
+        }
+        assert!(!drawing.expected.is_empty(), "{drawing:#?} says nothing");
+    }
+}
+
+#[test]
+fn swapped_tracks_swap_the_parties() {
+    for drawing in drawings() {
+        let [agent, customer] = drawing.tracks;
+        let key = |e: &Event, by: Party| (e.span.start, e.kind.name(), by);
+        let straight: Vec<_> = events(&[agent.clone(), customer.clone()]).iter().map(|e| key(e, e.by)).collect();
+        let mut swapped: Vec<_> = events(&[customer, agent]).iter().map(|e| key(e, e.by.other())).collect();
+        let mut straight = straight;
+        straight.sort_unstable();
+        swapped.sort_unstable();
+        assert_eq!(straight, swapped);
+    }
+}
+
+#[test]
+fn every_kind_but_a_tone_has_a_drawing() {
+    let drawn: Vec<String> = drawings().into_iter().flat_map(|d| d.expected).map(|(kind, ..)| kind).collect();
+    for kind in EventKind::ALL.into_iter().filter(|kind| *kind != EventKind::Tone) {
+        assert!(drawn.iter().any(|name| name == kind.name()), "no drawing of {}", kind.name());
+        assert!(PAGE.contains(&format!("### {}", kind.name())) || PAGE.contains(&format!(" and {}", kind.name())));
+    }
+}

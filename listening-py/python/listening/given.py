@@ -1,0 +1,116 @@
+"""Words that are given with a call: who said what when."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeAlias
+
+from .errors import WordError
+
+Word: TypeAlias = tuple[str, float, float, str]
+"""Party, start and end in seconds, text."""
+
+_PARTIES = {"agent": "agent", "a": "agent", "customer": "customer", "b": "customer"}
+_FORM = "(party, start, end, text), the party 'agent' or 'customer', the times in seconds"
+
+
+def checked(words: Any) -> list[Word]:
+    """The words of whatever holds them; none for None.
+
+    >>> checked([("agent", 0.0, 0.4, "hello"), {"party": "b", "start": 1, "end": 1.2, "text": "hi"}])
+    [('agent', 0.0, 0.4, 'hello'), ('customer', 1.0, 1.2, 'hi')]
+    >>> checked({"customer": [(1.0, 1.2, "hi")]})
+    [('customer', 1.0, 1.2, 'hi')]
+    """
+    if words is None:
+        return []
+    if isinstance(words, Mapping):
+        return _by_party(words)
+    return [_word(f"word {index}", row) for index, row in enumerate(_rows(words))]
+
+
+def read(path: str | os.PathLike[str]) -> list[Word]:
+    """The words in a file: JSON as `checked` takes it, or a line of JSON for each word."""
+    name = os.fspath(path)
+    with open(path, "rb") as file:
+        whole = file.read()
+    try:
+        try:
+            found = json.loads(whole)
+        except (ValueError, RecursionError):
+            return _lines(whole)
+        if isinstance(found, Mapping) and not {"party", "text"} <= found.keys():
+            return checked(found.get("words", found))
+        one = isinstance(found, Mapping) or (isinstance(found, list) and found[:1] and isinstance(found[0], str))
+        return checked([found] if one else found)
+    except WordError as error:
+        raise WordError(f"{name}: {error}") from None
+
+
+def _lines(whole: bytes) -> list[Word]:
+    words = []
+    for number, line in enumerate(whole.splitlines(), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            raise WordError(f"line {number}: not JSON: {error}") from None
+        words.append(_word(f"line {number}", row))
+    return words
+
+
+def _by_party(lists: Mapping[Any, Any]) -> list[Word]:
+    words = []
+    for name, rows in lists.items():
+        if name not in _PARTIES:
+            raise WordError(f"words are given for {name!r}: expected 'agent' and 'customer', or 'a' and 'b'")
+        for index, row in enumerate(_rows(rows)):
+            what = f"{_PARTIES[name]}'s word {index}"
+            if isinstance(row, Mapping):
+                words.append(_word(what, {**row, "party": name}))
+            else:
+                try:
+                    words.append(_word(what, (name, *row)))
+                except TypeError:
+                    raise WordError(f"{what} is {row!r}: (start, end, text) was expected") from None
+    return words
+
+
+def _rows(table: Any) -> Iterable[Any]:
+    """The rows of a list, or of a table of pandas, polars or pyarrow."""
+    if isinstance(table, (str, bytes)):
+        raise WordError(f"words are a {type(table).__name__}: give a list of {_FORM}")
+    for method, arguments in (("to_pylist", ()), ("to_dicts", ()), ("to_dict", ("records",))):
+        if hasattr(table, method):
+            rows: Iterable[Any] = getattr(table, method)(*arguments)
+            return rows
+    try:
+        return list(table)
+    except TypeError:
+        raise WordError(f"words are a {type(table).__name__}: give a list of {_FORM}") from None
+
+
+def _word(what: str, row: Any) -> Word:
+    try:
+        if isinstance(row, Mapping):
+            party, start, end, text = (row[key] for key in ("party", "start", "end", "text"))
+        else:
+            party, start, end, text = row
+        who = _PARTIES[party]
+    except (TypeError, ValueError, KeyError):
+        raise WordError(f"{what} is {row!r}: {_FORM} was expected") from None
+    if not isinstance(text, str):
+        raise WordError(f"{what} has {text!r} as its text: a string was expected")
+    return who, _seconds(what, start), _seconds(what, end), text
+
+
+def _seconds(what: str, value: Any) -> float:
+    if not isinstance(value, (str, bytes, bool)):
+        try:
+            return float(value)
+        except (TypeError, ValueError, OverflowError):
+            pass
+    raise WordError(f"{what} holds {value!r}: a number of seconds was expected")
