@@ -72,8 +72,8 @@ impl Line {
             spurt_start: None,
             opened: false,
             deliveries: Vec::new(),
-            decoded: Vec::with_capacity(1024),
-            at_8k: Vec::with_capacity(1024),
+            decoded: Vec::with_capacity(512),
+            at_8k: Vec::with_capacity(640),
             unjudged: VecDeque::with_capacity(2048),
             level: ActiveLevel::default(),
         })

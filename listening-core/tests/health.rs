@@ -27,9 +27,9 @@ fn the_demo_call_is_healthy() {
     assert_eq!(found(&common::demo_floats()), [vec![], vec![]]);
     let report = analyze(&common::demo_floats(), &Config::default()).unwrap();
     let music = codes(&report.parties[Party::Agent].health);
-    // The screenplay plays it from 58.66 to 66.66 s, and goes on with talk.
+    // The screenplay plays it from 59.36 to 67.36 s, and goes on with talk.
     assert!(
-        matches!(music[..], [("music", start, end)] if (58.0..59.5).contains(&start) && (66.5..67.6).contains(&end)),
+        matches!(music[..], [("music", start, end)] if (58.7..60.2).contains(&start) && (67.2..68.3).contains(&end)),
         "{music:?}"
     );
 }

@@ -292,6 +292,15 @@ impl Event {
         })
     }
 
+    /// Probability that the floor changed hands in overlap and the one before had not finished.
+    pub(crate) fn cut_off(&self) -> Option<f32> {
+        let gave_way = self.reasons.iter().find_map(|reason| match reason {
+            Reason::GaveWay(p) => Some(p),
+            _ => None,
+        });
+        Some(gave_way? * self.took()?)
+    }
+
     /// The same for a provisional event and its final: who or what, and the onset in milliseconds.
     pub fn id(&self) -> String {
         let who = match self.by {

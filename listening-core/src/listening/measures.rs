@@ -155,6 +155,10 @@ impl Rows<'_> {
         let takings: Vec<Event> = self.takings().copied().collect();
         let certain: Vec<&Event> = won.iter().filter(|event| clear(event)).collect();
         self.fact("interruptions_certain", "count", Some(certain.len() as f64), takings.len(), ids(certain));
+        let expected = takings
+            .iter()
+            .map(|event| f64::from(if clear(event) { event.took() } else { event.cut_off() }.unwrap_or(0.0)));
+        self.fact("interruptions_expected", "count", Some(expected.sum()), takings.len(), ids(&takings));
         self.fact("interruptions_possible", "count", Some(takings.len() as f64), takings.len(), ids(&takings));
 
         let replies = self.latencies().len();

@@ -36,7 +36,7 @@ _BLAMED = ("interruption", "butting_in", "pause_interruption")
 _PARTIES: tuple[rows.Party, rows.Party] = ("agent", "customer")
 
 _KINDS = (
-    ("interruption", "INTERRUPTIONS (the other gave way)"),
+    ("interruption", "INTERRUPTIONS (the other gave way, or talked on and was stopped)"),
     ("butting_in", "BUTTING IN (the other talked on)"),
     ("pause_interruption", "TAKING THE FLOOR IN A PAUSE (the other had not finished)"),
     ("backchannel", 'BACKCHANNELS ("mm-hm", "I see": the floor stays with the other)'),
@@ -260,36 +260,49 @@ def _bounds(report: Report) -> Iterator[str]:
     counts = {
         (row["id"], row["party"]): row["value"]
         for row in report.measures
-        if row["id"] in ("interruptions_certain", "interruptions_possible")
+        if row["id"].startswith("interruptions_")
     }
     for party in _PARTIES:
         sure = counts.get(("interruptions_certain", party))
+        likely = counts.get(("interruptions_expected", party))
         most = counts.get(("interruptions_possible", party))
-        if sure is not None and most:
+        if sure is not None and likely is not None and most:
             times = "once" if most == 1 else f"{amount(most, 'count')} times"
             yield from wrapped(
-                f"took the floor while the {OTHER[party]} talked {times}: "
-                f"so many interruptions at most, and {amount(sure, 'count')} for certain",
+                f"took the floor while the {OTHER[party]} talked {times}: so many interruptions at most, "
+                f"{amount(sure, 'count')} for certain, {likely:.1f} to be expected",
                 first=f"  {party:<9} ",
                 indent=" " * 12,
             )
 
 
 def _events(report: Report, kind: str, heading: str) -> list[str]:
-    found = [event for event in report.events if event["kind"] == kind]
+    charged = _charged(report)
+    found = [event for event in report.events if event["kind"] == kind or _forced(event, kind, charged)]
     if not found:
         return [f"{heading.split(' (')[0]}: none"] if kind in ("interruption", "dead_air") else []
     most = _SHOWN_BACKCHANNELS if kind == "backchannel" else _SHOWN
     shown, rest = found[:most], found[most:]
     lines = [heading]
     for event in shown:
-        lines += _event(event)
+        lines += _event(event, charged)
     if rest:
         lines += _rest(rest)
     return lines
 
 
-def _event(event: rows.Event) -> list[str]:
+def _charged(report: Report) -> set[str]:
+    """Ids of the entries that are held against somebody."""
+    rates = (row for row in report.measures if row["id"] in ("interruption_rate", "pause_respect"))
+    return {id for row in rates for id in row["events"]}
+
+
+def _forced(event: rows.Event, kind: str, charged: set[str]) -> bool:
+    """Whether an overlap belongs under the interruptions: the other talked on, and was made to stop."""
+    return kind == "interruption" and event["kind"] == "overlap" and event["id"] in charged
+
+
+def _event(event: rows.Event, charged: set[str]) -> list[str]:
     after = "after " if event["kind"] in ("dead_air", "hold") else ""
     line = f"  {clock(event['start'])}  {after + event['by']:<16}"
     if event["kind"] in _LASTING:
@@ -299,8 +312,10 @@ def _event(event: rows.Event) -> list[str]:
     why = [reason(text, event["by"]) for text in event["reasons"]]
     if event["leak_suspect"]:
         why.insert(0, "may be the other channel's echo: not charged")
-    elif event["kind"] in _BLAMED and event["confidence"] is not None and event["confidence"] < 0.5:
+    elif event["kind"] in _BLAMED and event["confidence"] is not None and event["id"] not in charged:
         why.insert(0, "less likely than not: not charged")
+    elif event["id"] in charged and (event["kind"] == "overlap" or (event["confidence"] or 1.0) < 0.5):
+        why.insert(0, f"charged: the {OTHER[event['by']]} talked on against it")
     return [line.rstrip(), *wrapped("; ".join(why), indent=" " * 11)] if why else [line.rstrip()]
 
 
