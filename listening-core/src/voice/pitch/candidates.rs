@@ -6,6 +6,12 @@ use super::correlation::{LONGEST, SHORTEST};
 pub(super) const MOST: usize = 6;
 /// Lower peaks are noise.
 const LOWEST: f32 = 0.1;
+/// So much higher is hardly higher; and a peak is clear that is so high.
+const HARDLY: f32 = 0.02;
+const CLEAR: f32 = 0.8;
+/// Octaves from a period to its double, triple and fourfold, and how near to that is near.
+const TIMES: [f32; 3] = [1.0, 1.585, 2.0];
+const NEAR: f32 = 0.04;
 /// Samples in a second.
 const RATE: f32 = 8000.0;
 
@@ -18,6 +24,9 @@ pub(super) struct Candidate {
     pub(super) height: f32,
     /// Each correlation's, of the power and of the compressed power.
     pub(super) heights: [f32; 2],
+    /// It is two, three or four times as long as another, and hardly higher, though that one is clear:
+    /// what repeats after one period repeats after two.
+    pub(super) multiple: bool,
 }
 
 /// The candidates of a frame, in no order.
@@ -45,11 +54,19 @@ impl Candidates {
                 let shift = if bend < 0.0 { 0.5 * (left - right) / bend } else { 0.0 };
                 let height = peak - 0.25 * (left - right) * shift;
                 let heights = [power[lag], compressed[lag]];
-                lowest = found.add(Candidate { octave: lag as f32 + shift, height, heights });
+                lowest = found.add(Candidate { octave: lag as f32 + shift, height, heights, multiple: false });
             }
         }
         for candidate in &mut found.list[..found.count] {
             candidate.octave = (RATE / candidate.octave).log2();
+        }
+        let all = found;
+        for candidate in &mut found.list[..found.count] {
+            candidate.multiple = all.iter().any(|other| {
+                let times = other.octave - candidate.octave;
+                let as_high = other.height > CLEAR && candidate.height < other.height + HARDLY;
+                as_high && TIMES.iter().any(|n| (times - n).abs() < NEAR)
+            });
         }
         found
     }

@@ -151,7 +151,7 @@ impl PitchTracker {
     }
 
     fn voicing(&mut self, told: Told) -> Voicing {
-        let probability = 1.0 / (1.0 + (-told.odds.clamp(-40.0, 40.0)).exp());
+        let probability = if told.odds > track::NEVER { 1.0 / (1.0 + (-told.odds).exp()) } else { 0.0 };
         let Some(octave) = told.octave else { return Voicing { probability, pitch: None } };
         self.range.push(octave);
         let semitones = 12.0 * (octave - self.range.median().unwrap_or(octave));

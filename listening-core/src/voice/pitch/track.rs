@@ -16,7 +16,7 @@ const UNVOICED: usize = MOST;
 /// Frames remembered.
 const KEPT: usize = LAG + 1;
 /// A state that cannot be.
-const NEVER: f32 = -1e9;
+pub(super) const NEVER: f32 = -1e9;
 
 #[derive(Clone, Copy, Debug)]
 struct Step {

@@ -22,6 +22,8 @@ const SQUARES: [f32; 2] = [-3.260, -8.535];
 /// and the mean of the greatest heights of five frames.
 const FRAME: [f32; 6] = [0.6823, -0.8112, -0.5367, -0.8477, 1.499, 18.28];
 const BIAS: f32 = -10.93;
+/// Against a period that is but a multiple of another.
+const MULTIPLE: f32 = 1.5;
 /// For each octave that a candidate is under 200 Hz: a peak at half a period is as high as one at the whole, but a
 /// peak at a whole one not as high as at its double.
 const LONGER: f32 = 0.1;
@@ -58,7 +60,8 @@ impl Loudest {
 
 /// Log odds of a candidate in a frame that was weighed, with the mean of the greatest heights around it.
 pub(super) fn log_odds(frame: f32, around: f32, candidate: &Candidate) -> f32 {
-    let mut sum = frame + FRAME[5] * around + LONGER * (MIDDLE - candidate.octave);
+    let multiple = if candidate.multiple { MULTIPLE } else { 0.0 };
+    let mut sum = frame - multiple + FRAME[5] * around + LONGER * (MIDDLE - candidate.octave);
     for ((height, weight), square) in candidate.heights.iter().zip(HEIGHTS).zip(SQUARES) {
         sum += height * (weight + square * height);
     }
