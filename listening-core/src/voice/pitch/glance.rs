@@ -3,7 +3,7 @@
 //! It costs little and looks at no other frame, and is one of the numbers that the decision on speech weighs; the
 //! [tracker](super::PitchTracker) comes after that decision and follows the voice with more care.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use realfft::num_complex::Complex;
 use realfft::{ComplexToReal, RealFftPlanner};
@@ -15,13 +15,20 @@ const LONGEST: usize = 114;
 const SHORTEST: usize = 20;
 /// Peaks below this are noise.
 const VOICED: f32 = 0.38;
-/// Looks for periods in spectra.
-pub struct Glance {
+/// What all channels share.
+struct Plan {
     inverse: Arc<dyn ComplexToReal<f32>>,
-    lines: [Complex<f32>; BINS],
-    correlation: [f32; WINDOW],
     /// 1 / the window's own autocorrelation, for the lags in use.
     window: [f32; LONGEST + 2],
+}
+
+static PLAN: LazyLock<Plan> =
+    LazyLock::new(|| Plan { inverse: RealFftPlanner::new().plan_fft_inverse(WINDOW), window: window_correction() });
+
+/// Looks for periods in spectra.
+pub struct Glance {
+    lines: [Complex<f32>; BINS],
+    correlation: [f32; WINDOW],
     scratch: Vec<Complex<f32>>,
 }
 
@@ -34,15 +41,8 @@ impl Default for Glance {
 impl Glance {
     /// It keeps nothing from frame to frame.
     pub fn new() -> Self {
-        let inverse = RealFftPlanner::new().plan_fft_inverse(WINDOW);
-        let scratch = inverse.make_scratch_vec();
-        Self {
-            inverse,
-            lines: [Complex::default(); BINS],
-            correlation: [0.0; WINDOW],
-            window: window_correction(),
-            scratch,
-        }
+        let scratch = PLAN.inverse.make_scratch_vec();
+        Self { lines: [Complex::default(); BINS], correlation: [0.0; WINDOW], scratch }
     }
 
     /// Whether the frame has a period of a voice.
@@ -51,13 +51,13 @@ impl Glance {
             *line = Complex::new(power.sqrt(), 0.0);
         }
         // A length of the planned kind and real ends: it cannot fail.
-        let done = self.inverse.process_with_scratch(&mut self.lines, &mut self.correlation, &mut self.scratch);
+        let done = PLAN.inverse.process_with_scratch(&mut self.lines, &mut self.correlation, &mut self.scratch);
         debug_assert!(done.is_ok());
         let whole = self.correlation[0];
         if whole <= 0.0 {
             return false;
         }
-        let at = |lag: usize| self.correlation[lag] / whole * self.window[lag];
+        let at = |lag: usize| self.correlation[lag] / whole * PLAN.window[lag];
         (SHORTEST..=LONGEST).any(|lag| at(lag) >= VOICED && at(lag) > at(lag - 1) && at(lag) >= at(lag + 1))
     }
 }
