@@ -1,9 +1,11 @@
 //! How the voice moves at the end of a talkspurt.
 
-/// The movement is looked for in this many frames up to the last voiced one: 300 ms.
-const STRETCH: usize = 30;
+/// The movement is looked for in this many frames up to the last voiced one: 400 ms.
+const STRETCH: usize = 40;
 /// Least of them that are voiced.
 const LEAST: usize = 6;
+/// Of the last voiced frames so many tell where the voice ends.
+const END: usize = 13;
 /// Least movement, in semitones, that is a rise or a fall.
 const MOVEMENT: f32 = 2.0;
 /// Pairs of voiced frames, at most.
@@ -27,25 +29,25 @@ pub enum Contour {
     Fall,
 }
 
-/// The last 300 ms of a talkspurt, up to its last voiced frame.
+/// The last 400 ms of a talkspurt, up to its last voiced frame.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Terminal {
     /// Semitones per second; outliers do not move it, but its size is less sure than its sign and rank.
     pub slope: f32,
     /// Semitones over the whole stretch.
     pub movement: f32,
-    /// Where it ends, in semitones above the speaker's median up to then.
+    /// Where it ends: the middle one of the last 13 voiced frames, in semitones above the speaker's median up to then.
     pub end: f32,
 }
 
 impl Terminal {
-    /// Theil-Sen line through the last voiced frames, given in semitones above the speaker's median; `None` with
-    /// fewer than 6. `slopes` is work space.
+    /// Theil-Sen slope of the last voiced frames, given in semitones above the speaker's median; `None` with fewer
+    /// than 6. `slopes` is work space.
     pub(super) fn of(semitones: impl DoubleEndedIterator<Item = Option<f32>>, slopes: &mut Vec<f32>) -> Option<Self> {
         let mut points = [(0.0, 0.0); STRETCH];
         let mut count = 0;
-        let unvoiced_left_out = semitones.rev().skip_while(Option::is_none).take(STRETCH).enumerate();
-        for (ago, value) in unvoiced_left_out.filter_map(|(ago, value)| Some((ago, value?))) {
+        let last = semitones.rev().skip_while(Option::is_none).take(STRETCH).enumerate();
+        for (ago, value) in last.filter_map(|(ago, value)| Some((ago, value?))) {
             points[count] = (-(ago as f32), value);
             count += 1;
         }
@@ -59,7 +61,7 @@ impl Terminal {
         }
         let slope = median(slopes);
         slopes.clear();
-        slopes.extend(points.iter().map(|point| point.1 - slope * point.0));
+        slopes.extend(points.iter().take(END).map(|point| point.1));
         let end = median(slopes);
         Some(Self { slope: 100.0 * slope, movement: slope * -points[count - 1].0, end })
     }

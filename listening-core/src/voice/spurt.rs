@@ -19,7 +19,7 @@ pub struct Delivery {
     pub syllables: u32,
     /// How much of the talkspurt, its end, the rest of this speaks of: all of it up to 7.5 s.
     pub heard: Time,
-    /// Movement over the last voiced 300 ms; `None` with fewer than 6 voiced frames there.
+    /// Movement over the last voiced 400 ms; `None` with fewer than 6 frames voiced for sure there.
     pub contour: Option<Contour>,
     /// The same in numbers.
     pub terminal: Option<Terminal>,
@@ -51,16 +51,23 @@ struct Kept {
     energy: f32,
     /// Hundredths of a dB.
     band: i16,
-    /// Pitch in cents above 1 Hz; [`UNVOICED`] if it is not.
-    cents: i16,
+    /// Pitch in cents above 1 Hz, twice, and one more if the frame is voiced for sure; [`UNVOICED`] if it is not.
+    pitch: i16,
 }
 
 const UNVOICED: i16 = i16::MIN;
 const CENTS: f32 = 1200.0;
+/// Probability of voicing from which on it is sure.
+const SURE: f32 = 0.8;
 
 impl Kept {
-    fn octave(self) -> Option<f32> {
-        (self.cents != UNVOICED).then(|| f32::from(self.cents) / CENTS)
+    fn voiced(self) -> bool {
+        self.pitch != UNVOICED
+    }
+
+    /// Cents above 1 Hz, if voiced for sure.
+    fn sure(self) -> Option<f32> {
+        (self.voiced() && self.pitch & 1 == 1).then(|| f32::from(self.pitch >> 1))
     }
 }
 
@@ -104,7 +111,7 @@ impl Voice {
             self.first += drop as u64;
         }
         let band = (100.0 * dbov(f64::from(frame.band))) as i16;
-        self.frames.push(Kept { energy: frame.energy, band, cents: UNVOICED });
+        self.frames.push(Kept { energy: frame.energy, band, pitch: UNVOICED });
         self.next += 1;
     }
 
@@ -112,7 +119,8 @@ impl Voice {
     pub fn voice(&mut self, ago: usize, voicing: &Voicing) {
         let at = self.frames.len().checked_sub(ago + 1);
         if let Some(kept) = at.and_then(|at| self.frames.get_mut(at)) {
-            kept.cents = voicing.pitch.map_or(UNVOICED, |pitch| (CENTS * pitch.hz.log2()).round() as i16);
+            let sure = i16::from(voicing.probability >= SURE);
+            kept.pitch = voicing.pitch.map_or(UNVOICED, |pitch| 2 * (CENTS * pitch.hz.log2()).round() as i16 + sure);
         }
     }
 
@@ -131,12 +139,12 @@ impl Voice {
         let frames = &self.frames[start..end];
         let energy: f64 = frames.iter().map(|frame| f64::from(frame.energy)).sum();
         self.beats.clear();
-        self.beats.extend(frames.iter().map(|frame| (f32::from(frame.band) / 100.0, frame.cents != UNVOICED)));
+        self.beats.extend(frames.iter().map(|frame| (f32::from(frame.band) / 100.0, frame.voiced())));
         self.cents.clear();
-        self.cents.extend(frames.iter().map(|frame| frame.cents).filter(|&cents| cents != UNVOICED));
+        self.cents.extend(frames.iter().filter(|frame| frame.voiced()).map(|frame| frame.pitch >> 1));
         self.cents.sort_unstable();
         let middle = self.cents.get(self.cents.len() / 2).map(|&cents| (f32::from(cents) / CENTS).exp2());
-        let semitones = |frame: &Kept| Some(12.0 * (frame.octave()? - median?));
+        let semitones = |frame: &Kept| Some(frame.sure()? / 100.0 - 12.0 * median?);
         let terminal = Terminal::of(frames.iter().map(semitones), &mut self.slopes);
         let heard = &self.frames[start..(end + AFTER).min(self.frames.len())];
         Delivery {
@@ -185,8 +193,8 @@ mod tests {
         assert_eq!(deliver(&frames(50, 0.01)).contour, Some(Contour::Level));
         assert_eq!(deliver(&frames(5, 0.1)).contour, None);
         let terminal = deliver(&frames(50, 0.1)).terminal.unwrap();
-        assert!((terminal.slope - 10.0).abs() < 0.1 && (terminal.movement - 2.9).abs() < 0.1, "{terminal:?}");
-        assert!((terminal.end - 4.9).abs() < 0.05, "{terminal:?}");
+        assert!((terminal.slope - 10.0).abs() < 0.1 && (terminal.movement - 3.9).abs() < 0.1, "{terminal:?}");
+        assert!((terminal.end - 4.3).abs() < 0.05, "{terminal:?}");
     }
 
     #[test]
