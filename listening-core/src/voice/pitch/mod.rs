@@ -27,6 +27,8 @@ const AROUND: usize = 2;
 const WAITING: usize = 2 * AROUND + 1;
 /// Samples on either side of a frame's start that its window takes.
 const HALF: usize = WINDOW / 2;
+/// Probability of voicing from which on a pitch counts towards the speaker's range.
+const SURE: f32 = 0.8;
 /// The channel's noise is heard in one frame of so many without speech.
 const SELDOM: usize = 4;
 
@@ -153,7 +155,10 @@ impl PitchTracker {
     fn voicing(&mut self, told: Told) -> Voicing {
         let probability = if told.odds > track::NEVER { 1.0 / (1.0 + (-told.odds).exp()) } else { 0.0 };
         let Some(octave) = told.octave else { return Voicing { probability, pitch: None } };
-        self.range.push(octave);
+        // What is hardly voiced tells little of the speaker, but the first pitch of all has no other to stand against.
+        if probability >= SURE || self.range.median().is_none() {
+            self.range.push(octave);
+        }
         let semitones = 12.0 * (octave - self.range.median().unwrap_or(octave));
         Voicing { probability, pitch: Some(Pitch { hz: octave.exp2(), semitones }) }
     }
