@@ -1,6 +1,6 @@
 //! How much speaks for voicing at a candidate: log odds, by a logistic regression.
 //!
-//! It was fitted once, over wide-band and telephone speech, clean and with pink noise of 20 and 10 dB, so that one set
+//! It was fitted by `benches/fit_pitch.py`, over wide-band and telephone speech, clean and with pink noise of 20 and 10 dB, so that one set
 //! of weights does for all: that the threshold on the height falls with the noise is in it.
 
 use super::candidates::Candidate;
@@ -16,12 +16,12 @@ const FALL_DB: f32 = 0.05;
 const SILENCE_DB: f32 = -200.0;
 
 /// Weights of a candidate's heights, plain and squared.
-const HEIGHTS: [f32; 2] = [2.770, 12.69];
-const SQUARES: [f32; 2] = [-3.260, -8.535];
+const HEIGHTS: [f32; 2] = [3.092, 7.386];
+const SQUARES: [f32; 2] = [-3.530, 5.624];
 /// Weights of the frame: level over the noise, level under the loudest, its square, tilt (10 dB each), smoothness,
 /// and the mean of the greatest heights of five frames.
-const FRAME: [f32; 6] = [0.6823, -0.8112, -0.5367, -0.8477, 1.499, 18.28];
-const BIAS: f32 = -10.93;
+const FRAME: [f32; 6] = [0.6301, -0.9326, -0.5819, -0.8692, 1.464, 18.52];
+const BIAS: f32 = -10.62;
 /// Against a period that is but a multiple of another.
 const MULTIPLE: f32 = 1.5;
 /// For each octave that a candidate is under 200 Hz: a peak at half a period is as high as one at the whole, but a
