@@ -7,7 +7,9 @@
 use std::sync::{Arc, LazyLock};
 
 use realfft::num_complex::Complex;
-use realfft::{ComplexToReal, RealFftPlanner, RealToComplex};
+use realfft::{RealFftPlanner, RealToComplex};
+
+use super::cosine::{self, STEPS};
 
 /// Samples under the window: 40 ms.
 pub(super) const WINDOW: usize = 320;
@@ -15,8 +17,8 @@ pub(super) const WINDOW: usize = 320;
 pub(super) const LONGEST: usize = 134;
 pub(super) const SHORTEST: usize = 16;
 /// Twice the window, less what lags of that length leave over.
-const LENGTH: usize = 512;
-const LINES: usize = LENGTH / 2 + 1;
+const LENGTH: usize = 2 * STEPS;
+const LINES: usize = STEPS + 1;
 /// Lines under 47 Hz hold no voice, but hum and offset.
 const FIRST: usize = 3;
 /// Lines from 60 to 1000 Hz, and from 2000 to 3400 Hz.
@@ -34,7 +36,6 @@ const PACE: f32 = 0.05;
 /// What all channels share.
 struct Plan {
     forward: Arc<dyn RealToComplex<f32>>,
-    inverse: Arc<dyn ComplexToReal<f32>>,
     hann: [f32; WINDOW],
     /// 1 / the window's autocorrelation.
     correction: [f32; LONGEST + 2],
@@ -42,16 +43,14 @@ struct Plan {
 }
 
 static PLAN: LazyLock<Plan> = LazyLock::new(|| {
-    let mut planner = RealFftPlanner::new();
-    let (forward, inverse) = (planner.plan_fft_forward(LENGTH), planner.plan_fft_inverse(LENGTH));
+    let forward = RealFftPlanner::new().plan_fft_forward(LENGTH);
     let hann: [f64; WINDOW] =
         std::array::from_fn(|n| 0.5 - 0.5 * (2.0 * std::f64::consts::PI * (n as f64 + 0.5) / WINDOW as f64).cos());
     let sum = |lag: usize| hann[lag..].iter().zip(&hann).map(|(a, b)| a * b).sum::<f64>();
     let whole = sum(0);
     Plan {
-        scratch: forward.get_scratch_len().max(inverse.get_scratch_len()),
+        scratch: forward.get_scratch_len().max(cosine::scratch()),
         forward,
-        inverse,
         // The spectrum's scale is put into the window: its lines add up to the mean square.
         hann: hann.map(|value| (value * (2.0 / (whole * LENGTH as f64)).sqrt()) as f32),
         correction: std::array::from_fn(|lag| (1.0 / (sum(lag) / whole).max(LEAST)) as f32),
@@ -155,16 +154,12 @@ impl Correlator {
     }
 
     fn invert(&mut self, which: usize, weigh: impl Fn(f32) -> f32) {
-        let plan = &*PLAN;
-        for (line, &power) in self.lines.iter_mut().zip(&self.power) {
-            *line = Complex::new(weigh(power), 0.0);
-        }
-        // A length of the planned kind and real ends: it cannot fail.
-        let done = plan.inverse.process_with_scratch(&mut self.lines, &mut self.buffer, &mut self.scratch);
-        debug_assert!(done.is_ok());
-        let scale = 1.0 / self.buffer[0].max(f32::MIN_POSITIVE);
-        let lags = self.correlations[which].iter_mut().zip(&self.buffer).zip(&plan.correction);
-        lags.for_each(|((out, sum), correction)| *out = sum * scale * correction);
+        let mut spectrum = [0.0; LINES];
+        spectrum.iter_mut().zip(&self.power).for_each(|(out, &power)| *out = weigh(power));
+        let (out, folded) = (&mut self.correlations[which], &mut self.buffer[..STEPS]);
+        cosine::transform(&spectrum, out, folded, &mut self.lines, &mut self.scratch[..cosine::scratch()]);
+        let scale = 1.0 / out[0].max(f32::MIN_POSITIVE);
+        out.iter_mut().zip(&PLAN.correction).for_each(|(value, correction)| *value *= scale * correction);
     }
 }
 

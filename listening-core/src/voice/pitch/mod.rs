@@ -6,6 +6,7 @@
 
 mod candidates;
 mod correlation;
+mod cosine;
 mod glance;
 mod range;
 mod track;
