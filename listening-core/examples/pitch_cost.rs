@@ -37,25 +37,26 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     let frames = talk.len() / FRAME;
     // The least time of each piece over all rounds: a machine that does other things as well stops us at times.
-    let mut least = [vec![f64::MAX; frames.div_ceil(PIECE)], vec![f64::MAX; frames.div_ceil(PIECE)]];
+    let mut least = vec![[f64::MAX; 2]; frames.div_ceil(PIECE)];
     let mut voiced = [0; 2];
     for _ in 0..ROUNDS {
         let (mut tracker, mut glance) = (PitchTracker::default(), Glance::new());
         voiced = [0; 2];
-        for piece in 0..frames.div_ceil(PIECE) {
+        for (piece, least) in least.iter_mut().enumerate() {
             let part = piece * PIECE..((piece + 1) * PIECE).min(frames);
             let start = Instant::now();
             let told = part.clone().filter_map(|k| tracker.push(talk[k * FRAME..].iter().copied(), Talk::Yes));
             voiced[0] += told.filter(|voicing| voicing.pitch.is_some()).count();
-            least[0][piece] = least[0][piece].min(start.elapsed().as_secs_f64());
+            least[0] = least[0].min(start.elapsed().as_secs_f64());
             let start = Instant::now();
             voiced[1] += spectra[part].iter().filter(|spectrum| glance.voiced(spectrum)).count();
-            least[1][piece] = least[1][piece].min(start.elapsed().as_secs_f64());
+            least[1] = least[1].min(start.elapsed().as_secs_f64());
         }
     }
     let mut out = std::io::stdout();
-    for (name, (seconds, voiced)) in ["tracker", "glance"].iter().zip(least.iter().zip(voiced)) {
-        let each = seconds.iter().sum::<f64>() / frames as f64;
+    for (which, name) in ["tracker", "glance"].iter().enumerate() {
+        let each = least.iter().map(|seconds| seconds[which]).sum::<f64>() / frames as f64;
+        let voiced = voiced[which];
         writeln!(
             out,
             "{name}: {:.2} us for each of {frames} frames of talk, {:.0} x real time, {voiced} voiced",

@@ -37,7 +37,7 @@ pub(crate) struct Line {
     ear: Box<Ear>,
     pub(crate) builder: SpurtBuilder,
     voice: Voice,
-    pitch: PitchTracker,
+    pitch: Box<PitchTracker>,
     /// Frames for which pitch is still looked for.
     lingers: u8,
     watch: Watch,
@@ -66,7 +66,7 @@ impl Line {
             ear: Box::default(),
             builder: SpurtBuilder::default(),
             voice: Voice::default(),
-            pitch: PitchTracker::default(),
+            pitch: Box::default(),
             lingers: 0,
             watch: Watch::default(),
             history: History::default(),

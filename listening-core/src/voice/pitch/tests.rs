@@ -111,7 +111,7 @@ fn errors(voice: &Voiced, under_db: f32) -> [f64; 3] {
 fn the_pitch_of_telephone_voices_is_followed_to_a_few_cents() {
     for hz in [75.0, 95.0, 120.0, 160.0, 210.0, 280.0, 350.0] {
         for voice in [Voiced::steady(hz), Voiced::moving(hz), Voiced { formants: false, ..Voiced::moving(hz) }] {
-            for (under_db, most_missed, most_gross, most_cents) in [(45.0, 0.02, 0.01, 10.0), (10.0, 0.1, 0.03, 20.0)] {
+            for (under_db, most_missed, most_gross, most_cents) in [(45.0, 0.01, 0.01, 6.0), (10.0, 0.02, 0.01, 8.0)] {
                 let [missed, gross, cents] = errors(&voice, under_db);
                 let told =
                     format!("{hz} Hz, noise at -{under_db} dB: {missed:.3} missed, {gross:.3} gross, {cents:.1} cents");
