@@ -200,7 +200,9 @@ fn frames_are_kept_when_asked_and_change_nothing() {
 fn frames(samples: &[f32], agent_channel: u8, cut: usize) -> [ndarray::Array2<f32>; 2] {
     let mut session = Session::new(Config { agent_channel, ..Config::default() }).unwrap();
     session.keep_frames();
-    samples.chunks(2 * cut).for_each(|piece| drop(session.push_interleaved(piece).unwrap().len()));
+    for piece in samples.chunks(2 * cut) {
+        session.push_interleaved(piece).unwrap();
+    }
     let tracks = session.finish_with_frames().1.tracks;
     [tracks.agent, tracks.customer]
 }
