@@ -197,7 +197,7 @@ def _pitch(axes: Axes, track: Any, color: str, legend: dict[str, Any]) -> None:
     if len(voiced):
         # Of a long call no more than can be seen.
         shown = voiced[:: max(1, len(voiced) // _POINTS)]
-        style = {"marker": "o", "markersize": 1.6, "markeredgewidth": 0, "linestyle": "none"}
+        style: dict[str, Any] = {"marker": "o", "markersize": 1.6, "markeredgewidth": 0, "linestyle": "none"}
         (dots,) = axes.plot(times(len(hertz))[shown], hertz[shown], color=_INK, **style)
         line = axes.axhline(float(np.median(hertz[voiced])), color=color, linewidth=0.9, zorder=1)
         legend["pitch and its median"] = (line, dots)
