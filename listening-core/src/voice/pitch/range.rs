@@ -5,10 +5,12 @@ const FINE: usize = 48;
 /// 50 to 530 Hz.
 const LOWEST: f32 = 5.643_856;
 const BINS: usize = 164;
+/// What a frame counts: it may be shared by two bins.
+const WHOLE: u32 = 8;
 /// Frames from which on the range is trusted.
-const ENOUGH: u32 = 40;
+const ENOUGH: u32 = 40 * WHOLE;
 /// Frames (a minute voiced) after which all counts are halved: what was long ago weighs less.
-const MANY: u32 = 6000;
+const MANY: u32 = 6000 * WHOLE;
 /// The range reaches from .65 of the 10th percentile to 1.6 of the 90th, in octaves.
 const BELOW: f32 = 0.621;
 const ABOVE: f32 = 0.678;
@@ -31,10 +33,13 @@ impl Default for Range {
 impl Range {
     /// Counts a frame's pitch, in octaves above 1 Hz.
     pub(super) fn push(&mut self, octave: f32) {
-        let bin = ((octave - LOWEST) * FINE as f32).clamp(0.0, (BINS - 1) as f32);
-        self.counts[bin as usize] += 1;
-        self.total += 1;
-        if self.total == MANY {
+        // Shared by the two bins whose middles are nearest, so that a hair's breadth changes next to nothing.
+        let at = ((octave - LOWEST) * FINE as f32 - 0.5).clamp(0.0, (BINS - 2) as f32);
+        let share = (at.fract() * WHOLE as f32).round() as u16;
+        self.counts[at as usize] += WHOLE as u16 - share;
+        self.counts[at as usize + 1] += share;
+        self.total += WHOLE;
+        if self.total >= MANY {
             self.counts.iter_mut().for_each(|count| *count /= 2);
             self.total = self.counts.iter().map(|&count| u32::from(count)).sum();
         }
