@@ -77,6 +77,7 @@ pub(super) struct Correlator {
     /// Mean power of the channel's noise, from so many frames.
     noise: [f32; LINES],
     noises: u16,
+    noise_energy: f32,
     scratch: Vec<Complex<f32>>,
     /// Of the power, and of the compressed power.
     correlations: [[f32; LONGEST + 2]; 2],
@@ -90,6 +91,7 @@ impl Default for Correlator {
             power: [0.0; LINES],
             noise: [0.0; LINES],
             noises: 0,
+            noise_energy: 0.0,
             scratch: vec![Complex::default(); PLAN.scratch],
             correlations: [[0.0; LONGEST + 2]; 2],
         }
@@ -108,6 +110,7 @@ impl Correlator {
         for (noise, power) in self.noise.iter_mut().zip(&self.power) {
             *noise += pace * (power - *noise);
         }
+        self.noise_energy = sum(&self.noise);
     }
 
     /// A window with speech; `None` if it is digital silence.
@@ -115,13 +118,11 @@ impl Correlator {
         if !self.spectrum(window) {
             return None;
         }
-        let energy = self.power.iter().sum();
-        let noise = self.noise.iter().sum();
+        let (energy, noise) = (sum(&self.power), self.noise_energy);
         for (power, noise) in self.power.iter_mut().zip(&self.noise) {
             *power = (*power - OVER * noise).max(KEEP * *power);
         }
-        let over = |lines: std::ops::Range<usize>| self.power[lines].iter().sum::<f32>();
-        let tilt = over(LOW) / over(HIGH).max(f32::MIN_POSITIVE);
+        let tilt = sum(&self.power[LOW]) / sum(&self.power[HIGH]).max(f32::MIN_POSITIVE);
         self.invert(0, |power| power);
         // Its power of 3/8, made of roots, which are exact on every machine.
         self.invert(1, |power| {
@@ -150,7 +151,7 @@ impl Correlator {
             *power = line.norm_sqr();
         }
         self.power[..FIRST].fill(0.0);
-        self.power.iter().any(|&power| power > f32::MIN_POSITIVE)
+        sum(&self.power) > f32::MIN_POSITIVE
     }
 
     fn invert(&mut self, which: usize, weigh: impl Fn(f32) -> f32) {
@@ -161,6 +162,18 @@ impl Correlator {
         let scale = 1.0 / out[0].max(f32::MIN_POSITIVE);
         out.iter_mut().zip(&PLAN.correction).for_each(|(value, correction)| *value *= scale * correction);
     }
+}
+
+/// Eight sums side by side, so that the compiler can use vectors; the order is fixed.
+fn sum(values: &[f32]) -> f32 {
+    let (chunks, rest) = values.as_chunks::<8>();
+    let mut lanes = [0.0_f32; 8];
+    for chunk in chunks {
+        for lane in 0..8 {
+            lanes[lane] += chunk[lane];
+        }
+    }
+    lanes.iter().sum::<f32>() + rest.iter().sum::<f32>()
 }
 
 impl std::fmt::Debug for Correlator {
