@@ -6,7 +6,7 @@ use super::detector::{Heard, SpeechDetector};
 use super::network::{Network, ln};
 use super::tones::{ToneFinder, ToneSpan};
 use crate::signal::{BINS, Block, FRAME, Frame, Framer, Spectrum, dbov};
-use crate::voice::{PitchFinder, VoiceFrame};
+use crate::voice::{Glance, VoiceFrame};
 
 /// What was heard in 10 ms.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -23,7 +23,7 @@ pub struct EarFrame {
     pub level: f32,
     /// Power below 1 kHz over that above 2 kHz, dB: high in vowels, low in breath, clicks and hiss.
     pub tilt: f32,
-    /// Level and pitch; pitch is looked for only where speech is probable.
+    /// Level, and whether it is voiced at first glance, which is asked only where speech is probable.
     pub voice: VoiceFrame,
 }
 
@@ -40,7 +40,7 @@ const HIGH: std::ops::Range<usize> = 64..106;
 /// a word, and a detector that knows no silence would take that for its background.
 const BEFORE: usize = 10;
 const QUIET: Spectrum = [1e-7; BINS];
-/// Pitch is looked for from this probability of speech on.
+/// Voicing is looked for from this probability of speech on.
 const SPEECH: f32 = 0.35;
 
 /// Hears one channel.
@@ -49,7 +49,7 @@ pub struct Ear<D = Network> {
     framer: Framer,
     detector: D,
     lag: usize,
-    pitch: PitchFinder,
+    glance: Glance,
     /// The last frames, in a ring.
     spectra: [Spectrum; WAITING],
     blocks: [Block; WAITING],
@@ -81,7 +81,7 @@ impl<D: SpeechDetector> Ear<D> {
             framer: Framer::new(),
             detector,
             lag,
-            pitch: PitchFinder::new(),
+            glance: Glance::new(),
             spectra: [[0.0; BINS]; WAITING],
             blocks: [Block::default(); WAITING],
             taken: 0,
@@ -194,7 +194,6 @@ impl<D: SpeechDetector> Ear<D> {
         self.handed = frame + 1;
         let signal = self.toned[frame % WAITING];
         let heard = if signal { Heard { speech: 0.0, tone: 1.0 } } else { heard };
-        let voiced = heard.speech >= SPEECH;
         EarFrame {
             speech: heard.speech,
             tone: heard.tone,
@@ -205,7 +204,7 @@ impl<D: SpeechDetector> Ear<D> {
             voice: VoiceFrame {
                 energy: block.energy,
                 band: spectrum[BAND].iter().sum::<f32>() / BAND.len() as f32,
-                pitch: if voiced { self.pitch.find(spectrum) } else { None },
+                voiced: heard.speech >= SPEECH && self.glance.voiced(spectrum),
             },
         }
     }

@@ -1,7 +1,7 @@
 //! What the floor asks of a voice: how a talkspurt begins against the speaker's own norm, and how it stops.
 
 use super::pace::Beat;
-use super::spurt::VoiceFrame;
+use super::spurt::Kept;
 use crate::signal::dbov;
 
 /// The end of a talkspurt: so many frames, 0.1 s; one shorter than twice that has none.
@@ -45,13 +45,13 @@ pub(super) struct Norm {
 
 impl Norm {
     /// How `frames`, the beginning of a talkspurt, lie against the beginnings before; they then belong to these.
-    pub(super) fn opening(&mut self, frames: &[VoiceFrame]) -> Opening {
+    pub(super) fn opening(&mut self, frames: &[Kept]) -> Opening {
         let energy: f64 = frames.iter().map(|frame| f64::from(frame.energy)).sum();
         let level = dbov(energy / frames.len().max(1) as f64) as f32;
         let (mut voiced, mut sum) = (0_u32, 0.0);
-        for pitch in frames.iter().filter_map(|frame| frame.pitch) {
+        for semitones in frames.iter().filter_map(|frame| frame.semitones()) {
             voiced += 1;
-            sum += pitch.semitones();
+            sum += semitones;
         }
         Opening {
             raised_db: self.level.raise(level),
@@ -77,7 +77,6 @@ pub(super) fn end_db(beats: &[Beat], work: &mut Vec<f32>) -> Option<f32> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::voice::Pitch;
 
     #[test]
     fn a_fading_end_is_told_from_one_broken_off() {
@@ -92,9 +91,7 @@ mod tests {
 
     #[test]
     fn a_beginning_is_held_against_those_before_it() {
-        let frames = |db: f32, hz: f32| {
-            [VoiceFrame { energy: 10_f32.powf(db / 10.0), band: 0.0, pitch: Some(Pitch { hz }) }; 50]
-        };
+        let frames = |db: f32, hz: f32| [Kept::voiced_at(10_f32.powf(db / 10.0), hz); 50];
         let mut norm = Norm::default();
         for _ in 0..5 {
             assert_eq!(norm.opening(&frames(-30.0, 100.0)), Opening::default());

@@ -50,7 +50,7 @@ customer. --plot needs matplotlib: pip install 'listening[plot]'.
 examples:
   listening inspect call.wav                      levels, findings, talkspurts
   listening inspect call.wav --plot call.png      drawn
-  listening inspect call.wav --frames frames.csv  probability and level, each 10 ms
+  listening inspect call.wav --frames frames.csv  speech, level and pitch, each 10 ms
 """
 
 _FLOOR = """\
@@ -173,7 +173,8 @@ def _parser() -> argparse.ArgumentParser:
     _add_json(inspect)
     inspect.add_argument("--all", action="store_true", help="list all talkspurts, not only the first ones")
     inspect.add_argument("--plot", metavar="OUT.png", help="draw it; the ending says the form")
-    inspect.add_argument("--frames", metavar="OUT.csv", help="write the frames of 10 ms: time,party,speech,level_db")
+    columns = "time,party,speech,level_db,f0_hz,voicing,semitones"
+    inspect.add_argument("--frames", metavar="OUT.csv", help=f"write the frames of 10 ms: {columns}")
 
     demo = command("demo", _demo, "analyse the call that comes with the package")
     _add_json(demo)

@@ -56,7 +56,9 @@ class Inspection:
         ``time`` is where the frame begins, in seconds, and ``party`` whose channel it is. ``speech`` is the
         probability that this party speaks, after the guard against the other party's echo; ``tone`` that of
         a tone or of music; ``level_db`` the level in dBov, -100 for silence; ``leak`` is 1 where what can be
-        heard is explained by the other party's echo, and 0 elsewhere.
+        heard is explained by the other party's echo, and 0 elsewhere. ``f0_hz`` is the pitch at ``time``
+        itself, NaN where it is not voiced; ``voicing`` the probability that it is; ``semitones`` how far it
+        is above the party's median pitch up to then.
         """
         return columns(self._tracks)
 
@@ -72,7 +74,10 @@ class Inspection:
         return Table(sounds(self._report), SOUND)
 
     def to_csv(self, path: str | os.PathLike[str]) -> None:
-        """Writes a row for each frame and party: time, party, speech, level_db."""
+        """Writes a row for each frame and party: time, party, speech, level_db, f0_hz, voicing, semitones.
+
+        ``f0_hz`` and ``semitones`` are empty where the frame is not voiced.
+        """
         write_csv(self._tracks, path)
 
     def to_text(self, title: str | None = None, *, every: bool = False) -> str:
@@ -82,7 +87,7 @@ class Inspection:
         return inspection_text(self._report, self.sounds, title or self._name, every=every)
 
     def plot(self, path: str | os.PathLike[str], title: str | None = None) -> None:
-        """Draws what was heard: levels, talkspurts, probabilities, silences and events.
+        """Draws what was heard: levels, talkspurts, pitch, probabilities, silences and events.
 
         The ending of `path` says the form: PNG, SVG, PDF. Needs the extra ``plot``.
         """
