@@ -1,6 +1,6 @@
 //! Frames of one party to the delivery of its talkspurts.
 
-use super::pace::{self, Beat};
+use super::pace;
 use super::pitch::Pitch;
 use crate::signal::dbov;
 use crate::time::{Span, Time};
@@ -23,7 +23,9 @@ pub struct Delivery {
     pub span: Span,
     /// Median pitch in hertz; `None` with fewer than 5 voiced frames.
     pub pitch_hz: Option<f32>,
-    /// Mean level, dBov.
+    /// From the 10th to the 90th percentile of its pitch, in semitones; `None` with fewer than 5 voiced frames.
+    pub pitch_spread: Option<f32>,
+    /// Mean level, dBov. A talkspurt holds no silence of 180 ms or more, so by P.56 all of it is active.
     pub level_dbov: f32,
     /// Syllable nuclei.
     pub syllables: u32,
@@ -45,8 +47,8 @@ impl Delivery {
 pub struct VoiceFrame {
     /// Mean square of the frame.
     pub energy: f32,
-    /// Power between 300 and 3300 Hz.
-    pub band: f32,
+    /// Level between 300 and 900 Hz, dB.
+    pub band_db: f32,
     /// Pitch, where voiced.
     pub pitch: Option<Pitch>,
 }
@@ -66,7 +68,6 @@ pub struct Voice {
     first: u64,
     next: u64,
     /// Work space.
-    beats: Vec<Beat>,
     pitches: Vec<f32>,
     slopes: Vec<f32>,
 }
@@ -77,7 +78,6 @@ impl Default for Voice {
             frames: Vec::with_capacity(KEPT),
             first: 0,
             next: 0,
-            beats: Vec::with_capacity(KEPT),
             pitches: Vec::with_capacity(KEPT),
             slopes: Vec::with_capacity(TERMINAL * (TERMINAL - 1) / 2),
         }
@@ -109,8 +109,6 @@ impl Voice {
         let index = |at: u64| (at.saturating_sub(self.first) as usize).min(self.frames.len());
         let frames = &self.frames[index(frame(span.start))..index(frame(span.end))];
         let energy: f64 = frames.iter().map(|frame| f64::from(frame.energy)).sum();
-        self.beats.clear();
-        self.beats.extend(frames.iter().map(|frame| (dbov(f64::from(frame.band)) as f32, frame.pitch.is_some())));
         self.pitches.clear();
         self.pitches.extend(frames.iter().filter_map(|frame| frame.pitch).map(|pitch| pitch.hz));
         self.pitches.sort_by(f32::total_cmp);
@@ -118,12 +116,19 @@ impl Voice {
         Delivery {
             span,
             pitch_hz,
+            pitch_spread: pitch_hz.map(|_| spread(&self.pitches)),
             level_dbov: dbov(energy / frames.len().max(1) as f64) as f32,
-            syllables: pace::syllables(&self.beats),
+            syllables: pace::syllables(frames.len(), |k| frames[k].band_db),
             heard: Time::from_frame(frames.len() as u64),
             contour: contour(frames, &mut self.slopes),
         }
     }
+}
+
+/// From the 10th to the 90th percentile of sorted pitches, in semitones.
+fn spread(sorted: &[f32]) -> f32 {
+    let at = |tenths: usize| sorted[(sorted.len() - 1) * tenths / 10];
+    12.0 * (at(9) / at(1)).log2()
 }
 
 /// Theil-Sen slope of the last voiced frames, in semitones over their length; `slopes` is work space.
@@ -163,7 +168,7 @@ mod tests {
         (0..count)
             .map(|k| VoiceFrame {
                 energy: 1e-3,
-                band: 1e-3 * (1.0 + 0.9 * (k as f32 * 0.3).sin()),
+                band_db: -30.0 + 6.0 * (k as f32 * 0.3).sin(),
                 pitch: Some(Pitch { hz: 120.0 * (semitones_per_frame * k as f32 / 12.0).exp2() }),
             })
             .collect()
