@@ -127,6 +127,10 @@ enum listening_status
      * Refused for a reason that this version of the C interface has no number for.
      */
     LISTENING_STATUS_UNKNOWN = -13,
+    /**
+     * A word is out of range, without text, or not UTF-8.
+     */
+    LISTENING_STATUS_BAD_WORD = -14,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -291,6 +295,16 @@ typedef struct listening_config {
      * Whether events are also announced early, as provisional: 0 or 1. Default 1. The report is the same.
      */
     int32_t provisional;
+    /**
+     * Whose feedback words are listened for, where words are pushed: a listening_language. Default
+     * LISTENING_LANGUAGE_ENGLISH, the only one that was measured.
+     */
+    int32_t language;
+    /**
+     * Whether the report also says how the customer's voice moves against its own norm: 0 or 1. Default 0. Read
+     * docs/activation.md first: in the EU it may be high-risk.
+     */
+    int32_t talker_prosody;
 } listening_config;
 
 /**
@@ -364,6 +378,29 @@ listening_status listening_config_init(struct listening_config *config, size_t s
  */
 listening_status listening_session_new(const struct listening_config *config,
                                        struct listening_session **session);
+
+/**
+ * Takes a word of party, a listening_party: start and end in seconds from the first sample, and a text in UTF-8 that
+ * ends with a NUL and is not kept. Words may come in any order. Laughter and noises stand in brackets, "[laughter]"; a
+ * word that is cut off ends in a hyphen. A word speaks for the onsets that are not final yet: one that comes within
+ * 2.3 s of the onset before it counts. For a whole call push all words before the audio.
+ *
+ * LISTENING_STATUS_BAD_WORD where a time or the text is refused, LISTENING_STATUS_BAD_CONFIG where party is none.
+ */
+listening_status listening_session_push_word(struct listening_session *session,
+                                             int32_t party,
+                                             double start,
+                                             double end,
+                                             const char *text);
+
+/**
+ * Adds to the words that are listened for: lines like "continuer: mhm, uh-huh", the classes as in docs/methods.md, in
+ * UTF-8, ending with a NUL. Call it before the first word.
+ *
+ * LISTENING_STATUS_BAD_CONFIG where a line is not understood; nothing is added then.
+ */
+listening_status listening_session_extend_lexicon(struct listening_session *session,
+                                                  const char *list);
 
 /**
  * Notes that the recording is known to be cut short: the report's "health" will say so.

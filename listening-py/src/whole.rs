@@ -17,9 +17,10 @@ pub(crate) fn analyze(
     agent_channel: u8,
     assessed: &str,
     speech: Speech,
+    talker_prosody: bool,
     words: Vec<Word>,
 ) -> PyResult<String> {
-    let config = config(sample_rate, agent_channel, assessed, false, &speech)?;
+    let config = config(sample_rate, agent_channel, assessed, false, &speech, talker_prosody)?;
     let words = spoken(words)?;
     let samples = Samples::of(samples)?;
     let view = samples.view();

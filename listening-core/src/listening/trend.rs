@@ -25,7 +25,7 @@ pub(super) fn theil_sen(points: &[(f64, f64)]) -> Option<Estimate> {
     let rank = |at: f64| slopes[at.clamp(0.0, count - 1.0) as usize];
     let value = middle(&slopes);
     let low = rank(((count - half) / 2.0).round() - 1.0).min(value);
-    let high = rank(((count + half) / 2.0).round()).max(value);
+    let high = rank(f64::midpoint(count, half).round()).max(value);
     Some(Estimate { value, low, high })
 }
 
