@@ -10,6 +10,7 @@ use crate::session::{Speech, Word, config, lexicon, party, speaker};
 /// Reports on an array of shape (frames, 2) or (2, frames).
 #[pyfunction]
 #[allow(clippy::needless_pass_by_value)] // pyo3 hands the strings over
+#[allow(clippy::too_many_arguments)] // the fields of Python's Config
 pub(crate) fn analyze(
     py: Python<'_>,
     samples: &Bound<'_, PyAny>,

@@ -152,7 +152,8 @@ mod tests {
     #[test]
     fn distances_that_shrink_converge() {
         let still = vec![Some(0.0); 20];
-        let shrinking: Vec<_> = (0..20).map(|k| Some((20 - k) as f64 * if k % 2 == 0 { 0.2 } else { -0.2 })).collect();
+        let shrinking: Vec<_> =
+            (0..20).map(|k| Some(f64::from(20 - k) * if k % 2 == 0 { 0.2 } else { -0.2 })).collect();
         let found = compare("pause", &places(20), &still, &shrinking);
         let row = found.iter().find(|row| row.kind == "convergence").unwrap();
         assert!(row.value > row.chance_high, "{row:?}");
