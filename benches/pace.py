@@ -3,13 +3,15 @@
 
   pace.py [--prompts FOLDER TEXTS]... [--fit] [--vad BENCH_DIR]
 
-What is spoken comes from `pace_voices.py`. It is put on a telephone line: 300 to 3400 Hz, 8 kHz, -26 dBov, mu-law,
-clean and with pink noise 20 dB below. Counted is the `syllables` measure of `listening.analyze`; the peer is the 2009
-algorithm with Praat's own intensity and pitch (through parselmouth), on the same audio. The error is the mean over
-the sayings of |counted - true| / true, the bias that of all syllables together, r the correlation over the sayings of
-counted and true syllables per second of speech (the same seconds for all).
+What is spoken comes from `pace_voices.py`. It is put on a telephone line: 300 to 3400 Hz, 8 kHz,
+-26 dBov, mu-law, clean and with pink noise 20 dB below. Counted is the `syllables` measure of
+`listening.analyze`; the peer is the 2009 algorithm with Praat's own intensity and pitch (through
+parselmouth), on the same audio. The error is the mean over the sayings of |counted - true| / true, the bias
+that of all syllables together, r the correlation over the sayings of counted and true syllables per second of
+speech (the same seconds for all).
 
---fit tries bands, smoothings and prominences for the engine's counting, and judges each voice by what the others choose.
+--fit tries bands, smoothings and prominences for the engine's counting, and judges each voice by what the
+others choose.
 --vad also counts on the recordings of BENCH_DIR/vad/dev, where no truth is known: ours over the peer's.
 """
 
@@ -108,7 +110,11 @@ def table(heard: list[Heard]) -> str:
     for condition, kind in itertools.product(CONDITIONS, (*KINDS, "all")):
         part = [each for each in heard if each.condition == condition and kind in (each.saying.kind, "all")]
         if part:
-            cells = [f"{value:{form}}" for name in ("ours", "peer") for value, form in zip(figures(part, name), FORMS, strict=True)]
+            cells = [
+                f"{value:{form}}"
+                for name in ("ours", "peer")
+                for value, form in zip(figures(part, name), FORMS, strict=True)
+            ]
             rows.append([condition, kind, str(len(part)), *cells])
     head = ["line", "voices", "sayings", "error", "bias", "rate r", "peer's error", "bias", "rate r"]
     return markdown(head, rows)
@@ -168,7 +174,10 @@ class Choice:
 CHOICES = [
     Choice(*each)
     for each in itertools.product(
-        ((300, 900), (300, 1500), (300, 3300)), (4, 6, 8, 10), (0.6, 0.8, 1.0, 1.2, 1.5, 2.0), (16.0, 18.0, 20.0, 25.0)
+        ((300, 900), (300, 1500), (300, 3300)),
+        (4, 6, 8, 10),
+        (0.6, 0.8, 1.0, 1.2, 1.5, 2.0),
+        (16.0, 18.0, 20.0, 25.0),
     )
 ]
 
@@ -219,7 +228,8 @@ def fit(said: list[Saying]) -> None:
         part = kinds == kind
         if part.any():
             error = np.mean(abs(apart[part] - true[part]) / true[part])
-            print(f"  {kind}: error {error:.3f}, bias {apart[part].sum() / true[part].sum() - 1:+.3f}, each voice held out")
+            bias = apart[part].sum() / true[part].sum() - 1
+            print(f"  {kind}: error {error:.3f}, bias {bias:+.3f}, each voice held out")
 
 
 def beside_the_peer(folder: Path) -> None:
@@ -234,13 +244,19 @@ def beside_the_peer(folder: Path) -> None:
         own.append(ours(np.clip(samples, -1, 1))[0])
         peer.append(de_jong_wempe(samples))
     ratio, r = sum(own) / sum(peer), np.corrcoef(own, peer)[0, 1]
-    print(f"{len(own)} recordings: {sum(own):.0f} syllables, peer {sum(peer):.0f}, ratio {ratio:.3f}, r {r:.3f}")
+    print(
+        f"{len(own)} recordings: {sum(own):.0f} syllables, peer {sum(peer):.0f}, ratio {ratio:.3f}, r {r:.3f}"
+    )
 
 
 def main() -> int:
     """Runs it."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--prompts", nargs=2, type=Path, action="append", default=[], metavar=("FOLDER", "TEXTS"))
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--prompts", nargs=2, type=Path, action="append", default=[], metavar=("FOLDER", "TEXTS")
+    )
     parser.add_argument("--fit", action="store_true")
     parser.add_argument("--vad", type=Path, metavar="BENCH_DIR")
     options = parser.parse_args()

@@ -1,12 +1,15 @@
 """Speech whose syllables are known: what speech synthesisers of a Debian system say, and recorded prompts.
 
-A synthesiser knows its own phones, so it knows its syllables. Three kinds of voice: formant synthesis (espeak-ng), joined
-pieces of recorded voices (festival's diphones and units) and statistical voices (festival's HTS, flite). Recorded prompts
-come as a folder of WAV files and a text with lines `name: what is said`; their syllables are counted by espeak-ng.
+A synthesiser knows its own phones, so it knows its syllables. Three kinds of voice: formant synthesis
+(espeak-ng), joined pieces of recorded voices (festival's diphones and units) and statistical voices
+(festival's HTS, flite). Recorded prompts come as a folder of WAV files and a text with lines
+`name: what is said`; their syllables are counted by espeak-ng.
 
-    apt-get install espeak-ng flite festival festvox-{kallpc16k,kdlpc16k,us-slt-hts,italp16k,itapc16k,suopuhe-lj,suopuhe-mv}
-    apt-get install festvox-{ca-ona-hts,czech-dita,czech-ph,ru}
+    apt-get install espeak-ng flite festival festvox-{kallpc16k,kdlpc16k,us-slt-hts,italp16k,itapc16k}
+    apt-get install festvox-{suopuhe-lj,suopuhe-mv,ca-ona-hts,czech-dita,czech-ph,ru}
 """
+
+# ruff: noqa: RUF001
 
 from __future__ import annotations
 
@@ -147,7 +150,12 @@ FESTIVAL = (
     ("czech_dita", "cs", (0.85, 1.0, 1.2)),
     ("czech_ph", "cs", (0.85, 1.0, 1.2)),
 )
-FLITE = (("kal16", (0.85, 1.0, 1.2)), ("awb", (0.8, 1.0, 1.2)), ("rms", (0.8, 1.0, 1.2)), ("slt", (0.8, 1.0, 1.2)))
+FLITE = (
+    ("kal16", (0.85, 1.0, 1.2)),
+    ("awb", (0.8, 1.0, 1.2)),
+    ("rms", (0.8, 1.0, 1.2)),
+    ("slt", (0.8, 1.0, 1.2)),
+)
 
 _CODES = {"cs": "iso-8859-2", "fi": "iso-8859-1", "ru": "utf-8"}
 # Vowels of the International Phonetic Alphabet, and the mark of a consonant that is a syllable.
@@ -196,7 +204,9 @@ def espeak(folder: Path) -> Iterator[Saying]:
             for speed in speeds[number % len(speeds) :: 2] or speeds[:1]:
                 out = folder / "said.wav"
                 subprocess.run(["espeak-ng", "-v", voice, "-s", str(speed), "-w", str(out), text], check=True)
-                yield Saying(f"espeak {voice}", "espeak", f"{language}{number}@{speed}", syllables, *_read(out)[::-1])
+                yield Saying(
+                    f"espeak {voice}", "espeak", f"{language}{number}@{speed}", syllables, *_read(out)[::-1]
+                )
 
 
 def festival(folder: Path) -> Iterator[Saying]:
@@ -218,7 +228,11 @@ def festival(folder: Path) -> Iterator[Saying]:
         script = folder / "say.scm"
         script.write_bytes("\n".join(lines).encode(_CODES.get(language, "utf-8"), errors="replace"))
         done = subprocess.run(["festival", "-b", str(script)], capture_output=True)
-        counts = [line.split() for line in done.stdout.decode("latin-1").splitlines() if re.fullmatch(r"\d+ \d+", line)]
+        counts = [
+            line.split()
+            for line in done.stdout.decode("latin-1").splitlines()
+            if re.fullmatch(r"\d+ \d+", line)
+        ]
         for number, (name, count) in enumerate(zip(names, counts, strict=False)):
             samples, rate = _read(folder / f"{number}.wav")
             yield Saying(f"festival {voice}", "festival", name, max(map(int, count)), rate, samples)
@@ -230,7 +244,18 @@ def flite(folder: Path) -> Iterator[Saying]:
         for number, text in enumerate(TEXTS["en"].splitlines()):
             stretch = stretches[number % len(stretches)]
             out = folder / "said.wav"
-            command = ["flite", "-voice", voice, "--setf", f"duration_stretch={stretch}", "-ps", "-t", text, "-o", str(out)]
+            command = [
+                "flite",
+                "-voice",
+                voice,
+                "--setf",
+                f"duration_stretch={stretch}",
+                "-ps",
+                "-t",
+                text,
+                "-o",
+                str(out),
+            ]
             phones = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()
             count = sum(phone in _FLITE_VOWELS for phone in phones)
             samples, rate = _read(out)
@@ -244,7 +269,9 @@ def recorded(folder: Path, texts: Path, language: str = "en-us") -> Iterator[Say
         path = folder / f"{name}.wav"
         if text and path.exists():
             samples, rate = _read(path)
-            yield Saying(f"recorded {folder.name}", "recorded", name, phonetic_syllables(text, language), rate, samples)
+            yield Saying(
+                f"recorded {folder.name}", "recorded", name, phonetic_syllables(text, language), rate, samples
+            )
 
 
 def sayings(prompts: list[tuple[Path, Path]]) -> list[Saying]:

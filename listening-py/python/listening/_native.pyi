@@ -29,9 +29,7 @@ class AudioError(ListeningError): ...
 class TalkspurtError(ListeningError): ...
 class WordError(ListeningError): ...
 
-_Turn: TypeAlias = tuple[
-    float, float, float, float, float, float | None, float | None, float | None, float | None, int
-]
+_Turn: TypeAlias = tuple[float, float, float, float, float, float | None, float | None, float | None, float | None, int]
 _Prosody: TypeAlias = tuple[list[_Turn], list[float], list[tuple[str, str, float, float, float, int]]]
 
 @final

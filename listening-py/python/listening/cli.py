@@ -190,9 +190,7 @@ def _add_language(parser: argparse.ArgumentParser) -> None:
         default="en",
         help="of the words, if words are given (default: en, the only one measured)",
     )
-    parser.add_argument(
-        "--lexicon", metavar="FILE", help="more feedback words: lines like `continuer: mhm, uh-huh`"
-    )
+    parser.add_argument("--lexicon", metavar="FILE", help="more feedback words: lines like `continuer: mhm, uh-huh`")
 
 
 def _config(options: argparse.Namespace) -> Config:

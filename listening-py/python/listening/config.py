@@ -61,7 +61,9 @@ class Config:
         if isinstance(more, str):
             return self.language, more
         try:
-            lists = [f"{name}: {', '.join([items] if isinstance(items, str) else items)}" for name, items in more.items()]
+            lists = [
+                f"{name}: {', '.join([items] if isinstance(items, str) else items)}" for name, items in more.items()
+            ]
         except (AttributeError, TypeError):
             raise ConfigError(f"setting `lexicon` is {more!r}: give lists of words by class") from None
         return self.language, "\n".join(lists)

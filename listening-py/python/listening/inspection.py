@@ -34,7 +34,7 @@ class Inspection:
 
     def __init__(self, report: Report, tracks: Tracks, name: str, prosody: Any = None) -> None:
         self._report, self._tracks, self._name = report, dict(tracks), name
-        self._prosody = prosody or ([], [], [])
+        self._prosody: Any = prosody or ([], [], [])
 
     @property
     def report(self) -> Report:

@@ -66,9 +66,7 @@ def analyze(
     array = checked_array(audio)
     hertz, side = rate(sample_rate), channel(agent)
     return Report(
-        _native.analyze(
-            array, hertz, side, settings.assessed, settings.speech, settings.talker_prosody, said
-        )
+        _native.analyze(array, hertz, side, settings.assessed, settings.speech, settings.talker_prosody, said)
     )
 
 
