@@ -3,9 +3,9 @@
 
   activation.py [BENCH_DIR]
 
-Chance: the simulated calls of BENCH_DIR/calls/dev, each heard from both sides. Their voices are clips that have
-nothing to do with each other: accommodation should lie inside what chance brings in 90 % of all cases, trend and
-shift should hold zero, and there should be no change points.
+Chance: the simulated calls of BENCH_DIR/calls/dev, each heard from both sides. Their voices are clips that
+have nothing to do with each other: accommodation should lie inside what chance brings in 90 % of all cases,
+trend and shift should hold zero, and there should be no change points.
 
 Raised: calls of 24 turns each way, made with flite's voices. In half of them the customer's pitch is 20 %
 higher (3.2 semitones) and 3 dB louder from the 13th turn on; in the others nothing changes.
