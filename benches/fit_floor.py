@@ -534,7 +534,8 @@ def write(models, choice, words):
     weights, shares = (", ".join(repr(float(v)) for v in values) for values in choice)
     how, what, over = (" --words", "timing and words", "<ALL>") if words else ("", "timing", "")
     text = (
-        f"//! Written by `benches/fit_floor.py{how}`: do not edit. Fitted on real two-party telephone {what}.\n\n"
+        f"//! Written by `benches/fit_floor.py{how}`: do not edit. Fitted on real two-party telephone "
+        f"{what}.\n\n"
         "#![cfg_attr(rustfmt, rustfmt_skip)]\n"
         '#![allow(clippy::approx_constant, reason = "a fitted number may lie near a famous one")]\n\n'
         f"use super::model::{{{'ALL, ' if words else ''}Curves, GROUPS}};\n\n"
@@ -592,11 +593,18 @@ def cross_validate(bench, calls, onsets):
     if onsets.words:
         gains = np.array(
             [
-                [r[key] - scored(bench, [c for c in calls if fold[c["id"]] == f], alone)[key] for key in MACROS]
+                [
+                    r[key] - scored(bench, [c for c in calls if fold[c["id"]] == f], alone)[key]
+                    for key in MACROS
+                ]
                 for f, r in enumerate(folds)
             ]
         )
-        print("gain over timing alone, mean and spread over folds:", *gains.mean(axis=0).round(3), *gains.std(axis=0, ddof=1).round(3))
+        print(
+            "gain over timing alone, mean and spread over folds:",
+            *gains.mean(axis=0).round(3),
+            *gains.std(axis=0, ddof=1).round(3),
+        )
     spread = [np.std([r[key] for r in folds], ddof=1) for key in MACROS]
     print(f"spread over folds {spread[0]:.3f} {spread[1]:.3f}")
     said = collections.Counter(kind for told in events.values() for kind, *_ in told)
@@ -622,7 +630,9 @@ def agreement(calls, onsets, models, choice):
     # Onsets that words do not cover are left out: read as nothing here, and as something there.
     ours = events_of(calls, onsets, choose(p, choice), p)
     theirs = collections.defaultdict(list)
-    for name, by, onset, kind, confidence in library(calls, "--events", *(["--words"] if onsets.words else [])):
+    for name, by, onset, kind, confidence, _ in library(
+        calls, "--events", *(["--words"] if onsets.words else [])
+    ):
         theirs[name].append((kind, by, round(float(onset), 3), round(float(confidence or -1), 3)))
     differ = total = 0
     for name, told in ours.items():

@@ -564,6 +564,22 @@ listening_status listening_report_json(const struct listening_report *report,
                                        size_t *length);
 
 /**
+ * The report counted as another product counts, with our measures beside, as JSON of the schema
+ * "listening.comparison/1", one line. name is one of verint_3s, miitel, google_5s, medallia, cisco_10s and amazon;
+ * the definition of what is counted stands in the text. At most capacity bytes with the NUL are written to buffer;
+ * *needed, where needed is not NULL, is set to the bytes that the text and its NUL take. To ask for that alone, give
+ * NULL and 0.
+ *
+ * LISTENING_STATUS_BAD_CONFIG where name is none of them. LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less
+ * than *needed.
+ */
+listening_status listening_report_preset_json(const struct listening_report *report,
+                                              const char *name,
+                                              char *buffer,
+                                              size_t capacity,
+                                              size_t *needed);
+
+/**
  * Frees a report. NULL is passed over.
  */
 void listening_report_free(struct listening_report *report);

@@ -2,11 +2,12 @@
 //!
 //! Reads lines `{"id", "activity": {"a": [[start, end], ...], "b": [...]}}` on standard input, `a` the
 //! agent; writes CSV: id, party, onset, `in_overlap`, then the features. With `--events`: id, party, onset, kind,
-//! confidence of every entry.
+//! confidence and, where the floor changed, the probability that the holder gave way unfinished, of every entry.
 
 use std::io::{self, BufRead, BufWriter, Write};
 
 use listening_core::EventKind::{Backchannel, ButtingIn, SimultaneousStart};
+use listening_core::floor::Reason;
 use listening_core::floor::{Lexicon, OVERLAP_FEATURES, SILENCE_FEATURES, WORD_NAMES, placements};
 use listening_core::{Floor, Party, PerParty, Span, Time};
 
@@ -51,7 +52,12 @@ impl Call {
                 let party = if event.by == Party::Agent { "a" } else { "b" };
                 let sure = event.confidence.map_or(String::new(), |p| p.to_string());
                 let start = event.span.start.seconds();
-                writeln!(out, "{},{party},{start:.6},{},{sure}", self.id, event.kind.name())?;
+                let gave_way = event.reasons.iter().find_map(|reason| match reason {
+                    Reason::GaveWay(p) => Some(p.to_string()),
+                    _ => None,
+                });
+                let gave_way = gave_way.unwrap_or_default();
+                writeln!(out, "{},{party},{start:.6},{},{sure},{gave_way}", self.id, event.kind.name())?;
             }
         }
         Ok(())

@@ -191,12 +191,24 @@ pub enum Error {
         /// The least duration that would have been taken, in seconds.
         least: f64,
     },
+    /// No preset of that name.
+    #[error("preset '{got}' is not known: give one of {}", crate::presets::names())]
+    Preset {
+        /// What came.
+        got: String,
+    },
+    /// A text that is no report.
+    #[error("not a report of schema {}: {reason}", crate::report::SCHEMA)]
+    Report {
+        /// What is wrong with it.
+        reason: String,
+    },
 }
 
 impl Error {
     /// Whether the configuration was refused, before any audio.
     pub const fn is_config(&self) -> bool {
-        matches!(self, Self::SampleRate { .. } | Self::Setting { .. } | Self::Lexicon { .. })
+        matches!(self, Self::SampleRate { .. } | Self::Setting { .. } | Self::Lexicon { .. } | Self::Preset { .. })
     }
 
     /// Whether a push of audio was refused.

@@ -9,7 +9,7 @@
 //! - [`Floor`] takes ready-made talkspurts instead of audio.
 //!
 //! The stages stand in modules of their own, in the order in which the data flows: [`pcm`], [`signal`],
-//! [`activity`], [`floor`], [`voice`], [`listening`], [`report`].
+//! [`activity`], [`floor`], [`voice`], [`listening`], [`report`]. [`presets`] counts a finished report as others do.
 
 #![forbid(unsafe_code)]
 
@@ -27,6 +27,7 @@ mod line;
 pub mod listening;
 mod party;
 pub mod pcm;
+pub mod presets;
 pub mod report;
 mod session;
 pub mod signal;
@@ -42,6 +43,7 @@ pub use frames::{FRAME_COLUMNS, Frames};
 pub use health::Health;
 pub use party::{Party, PerParty};
 pub use pcm::{ALaw, MuLaw, SUPPORTED_RATES, Sample};
+pub use presets::{Comparison, Preset};
 pub use report::Report;
 pub use session::{Events, Session};
 pub use time::{Span, Time};

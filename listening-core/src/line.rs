@@ -20,6 +20,9 @@ use crate::voice::{Delivery, Voice};
 /// An echo this late or later has gone a way through the network and back.
 const ROUND_TRIP: Time = Time::from_millis(30);
 
+/// A talkspurt's beginning, as it is told to the floor.
+const OPENING: Time = Time::from_millis(500);
+
 /// What can be heard is this far above the channel's noise, dB.
 const AUDIBLE_DB: f32 = 4.0;
 
@@ -41,6 +44,8 @@ pub(crate) struct Line {
     /// Frames taken to be judged.
     taken: u64,
     spurt_start: Option<Time>,
+    /// Whether the floor knows how that talkspurt began.
+    opened: bool,
     pub(crate) deliveries: Vec<Delivery>,
     pub(crate) decoded: Vec<f32>,
     at_8k: Vec<f32>,
@@ -65,6 +70,7 @@ impl Line {
             heard: Vec::with_capacity(32),
             taken: 0,
             spurt_start: None,
+            opened: false,
             deliveries: Vec::new(),
             decoded: Vec::with_capacity(1024),
             at_8k: Vec::with_capacity(1024),
@@ -130,7 +136,8 @@ impl Line {
         let level = if explained { f32::MIN } else { frame.level };
         let sound = Sound { speech, heard, music, voiced: frame.voice.pitch.is_some(), level };
         self.builder.push(&sound, |edge| edges.add(edge));
-        edges.iter().for_each(|edge| each(self.edge(edge)));
+        edges.iter().for_each(|edge| self.edge(edge, &mut each));
+        self.open(None, &mut each);
         if self.spurt_start.is_none() {
             self.voice.forget((self.builder.known().micros() / 10_000) as u64);
         }
@@ -156,26 +163,46 @@ impl Line {
         last.iter().for_each(|judged| self.judge(judged, &mut each));
         let mut edges = Edges::default();
         self.builder.finish(duration, |edge| edges.add(edge));
-        edges.iter().for_each(|edge| each(self.edge(edge)));
+        edges.iter().for_each(|edge| self.edge(edge, &mut each));
     }
 
-    fn edge(&mut self, edge: SpeechEdge) -> Heard {
+    fn edge(&mut self, edge: SpeechEdge, each: &mut impl FnMut(Heard)) {
         match edge {
             SpeechEdge::Start(start) => {
                 self.spurt_start = Some(start);
-                Heard::Start(self.party, start)
+                self.opened = false;
+                each(Heard::Start(self.party, start));
             }
             SpeechEdge::End(end) => {
-                if let Some(start) = self.spurt_start.take() {
-                    self.deliveries.push(self.voice.delivery(Span::new(start, end)));
+                let mut end_db = None;
+                if let Some(start) = self.spurt_start {
+                    self.open(Some(end), each);
+                    let delivery = self.voice.delivery(Span::new(start, end));
+                    end_db = delivery.end_db;
+                    self.deliveries.push(delivery);
                 }
-                Heard::End(self.party, end)
+                self.spurt_start = None;
+                each(Heard::End(self.party, end));
+                each(Heard::Ending(self.party, end_db));
             }
             SpeechEdge::Withdrawn => {
                 self.spurt_start = None;
-                Heard::Withdrawn(self.party)
+                each(Heard::Withdrawn(self.party));
             }
-            SpeechEdge::Music(span) => Heard::Music(self.party, span),
+            SpeechEdge::Music(span) => each(Heard::Music(self.party, span)),
+        }
+    }
+
+    /// Tells how the talkspurt that runs began, from its first half second; of less where it `end`s sooner.
+    fn open(&mut self, end: Option<Time>, each: &mut impl FnMut(Heard)) {
+        let heard = Time::from_frame(self.voice.taken());
+        if let Some(start) = self.spurt_start
+            && !self.opened
+            && (end.is_some() || heard >= start + OPENING)
+        {
+            self.opened = true;
+            let beginning = Span::new(start, end.unwrap_or(Time::MAX).min(start + OPENING));
+            each(Heard::Opening(self.party, self.voice.opening(beginning)));
         }
     }
 

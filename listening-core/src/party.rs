@@ -1,9 +1,9 @@
 //! The two who talk.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// One of the two parties of a call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 #[repr(u8)]
 pub enum Party {

@@ -1,148 +1,108 @@
-//! Every kind of event of `docs/methods.md`, drawn as two tracks: `=` is talk, `.` silence, a mark is 0.2 s.
+//! Every drawing of `docs/events.md` is given to the floor, and holds the events that stand under it.
 
 use listening_core::floor::{FloorStage, Heard};
-use listening_core::{Event, EventKind, Floor, Party, Report, Span, Time};
+use listening_core::{Event, EventKind, Party, Span, Time};
 
-const MARK: f64 = 0.2;
+const PAGE: &str = include_str!("../../docs/events.md");
+/// Where a track begins on its line.
+const MARGIN: usize = 14;
 
-/// The report of two drawn tracks, `agent` and `customer`.
-fn drawn(agent: &str, customer: &str) -> Report {
-    let mut floor = Floor::new();
-    for (party, track) in [(Party::Agent, agent), (Party::Customer, customer)] {
-        let marks: Vec<bool> = track.chars().map(|mark| mark == '=').chain([false]).collect();
-        let mut start = None;
-        for (k, &talk) in marks.iter().enumerate() {
-            match (talk, start) {
-                (true, None) => start = Some(k),
-                (false, Some(from)) => {
-                    floor.push(party, from as f64 * MARK, k as f64 * MARK).unwrap();
-                    start = None;
-                }
-                _ => {}
+/// Two tracks and what stands under them: kind, by whom, at which mark.
+#[derive(Debug, Default)]
+struct Drawing {
+    tracks: [String; 2],
+    expected: Vec<(String, String, usize)>,
+}
+
+fn drawings() -> Vec<Drawing> {
+    let mut all: Vec<Drawing> = Vec::new();
+    for line in PAGE.lines().filter(|line| line.len() > MARGIN && line.starts_with("    ")) {
+        let (head, rest) = line.split_at(MARGIN);
+        match head.trim() {
+            "agent" => {
+                all.push(Drawing::default());
+                rest.clone_into(&mut all.last_mut().unwrap().tracks[0]);
             }
+            "customer" => rest.clone_into(&mut all.last_mut().unwrap().tracks[1]),
+            "event" => {
+                let mark = rest.find('^').expect("a mark under the onset");
+                let (kind, by) = rest[mark + 1..].trim().split_once(" by ").expect("kind by whom");
+                all.last_mut().unwrap().expected.push((kind.to_owned(), by.to_owned(), mark));
+            }
+            _ => {}
         }
     }
-    floor.finish(None).unwrap()
+    all
 }
 
-/// The kinds of the agent's or the silences' events that begin at a mark.
-fn at(report: &Report, mark: usize) -> Vec<EventKind> {
-    let begins = |event: &&Event| (event.span.start.seconds() - mark as f64 * MARK).abs() < 0.01;
-    report.events.iter().filter(begins).map(|event| event.kind).collect()
+/// A mark is 0.2 s.
+fn time(mark: usize) -> Time {
+    Time::from_millis(mark as i64 * 200)
 }
 
-#[test]
-fn backchannel() {
-    let report = drawn(
-        "==========...................==.....................", //
-        "...........=====================.===================",
-    );
-    assert_eq!(at(&report, 29), [EventKind::Backchannel]);
-}
-
-#[test]
-fn smooth_switch() {
-    let report = drawn(
-        "==========..........................================", //
-        "...........=======================..................",
-    );
-    assert!(at(&report, 36).contains(&EventKind::SmoothSwitch));
-}
-
-#[test]
-fn overlap() {
-    let report = drawn(
-        "==========......................====================", //
-        "...........=======================..................",
-    );
-    assert!(at(&report, 32).contains(&EventKind::Overlap));
-}
-
-#[test]
-fn interruption() {
-    // The holder, halting, has just taken up again when the other comes in: it breaks off.
-    let report = drawn(
-        "........................============================", //
-        "======...===.=========.===......====================",
-    );
-    assert!(at(&report, 24).contains(&EventKind::Interruption), "{:?}", at(&report, 24));
-}
-
-#[test]
-fn butting_in() {
-    let report = drawn(
-        "==========...............=======....................", //
-        "...........=========================================",
-    );
-    assert!(at(&report, 25).contains(&EventKind::ButtingIn));
-}
-
-#[test]
-fn pause_interruption() {
-    let report = drawn(
-        // The holder halts, the other comes in, the holder goes on with its sentence.
-        "...............................================.....",
-        ".=...=======...=========...===...===================",
-    );
-    assert!(at(&report, 31).contains(&EventKind::PauseInterruption), "{:?}", report.events);
-}
-
-#[test]
-fn simultaneous_start() {
-    let report = drawn(
-        "==========..............=========...................", //
-        "........................============================",
-    );
-    assert!(at(&report, 24).contains(&EventKind::SimultaneousStart));
-}
-
-#[test]
-fn pause_and_gap() {
-    let report = drawn(
-        "==========..................................========", //
-        "............===========.=============...............",
-    );
-    assert_eq!(at(&report, 10), [EventKind::Gap]);
-    assert_eq!(at(&report, 23), [EventKind::Pause]);
-    assert_eq!(at(&report, 37), [EventKind::Gap]);
-}
-
-#[test]
-fn dead_air_and_unanswered_turn() {
-    let report = drawn(
-        "==========..........................................", //
-        "............===========.................============",
-    );
-    assert_eq!(at(&report, 23), [EventKind::DeadAir, EventKind::UnansweredTurn]);
-}
-
-#[test]
-fn hold() {
-    let mut floor = FloorStage::new(false);
-    let time = |mark: f64| Time::from_seconds(mark * MARK);
-    let mut events = Vec::new();
-    for (party, start, end) in [(Party::Agent, 0.0, 10.0), (Party::Customer, 12.0, 24.0), (Party::Agent, 60.0, 70.0)] {
-        floor.push(Heard::Start(party, time(start)), &mut events);
-        floor.push(Heard::End(party, time(end)), &mut events);
+/// Where `mark` stands without a break.
+fn runs(track: &str, mark: char) -> Vec<Span> {
+    let mut runs = Vec::new();
+    let mut start = None;
+    for (k, here) in track.chars().chain(['.']).enumerate() {
+        match (here == mark, start) {
+            (true, None) => start = Some(k),
+            (false, Some(from)) => {
+                runs.push(Span::new(time(from), time(k)));
+                start = None;
+            }
+            _ => {}
+        }
     }
-    floor.push(Heard::Music(Party::Agent, Span::new(time(28.0), time(58.0))), &mut events);
+    runs
+}
+
+fn events(tracks: &[String; 2]) -> Vec<Event> {
+    let (mut floor, mut events) = (FloorStage::new(false), Vec::new());
+    for (party, track) in Party::BOTH.into_iter().zip(tracks) {
+        for span in runs(track, '=') {
+            floor.push(Heard::Start(party, span.start), &mut events);
+            floor.push(Heard::End(party, span.end), &mut events);
+        }
+        for span in runs(track, '~') {
+            floor.push(Heard::Music(party, span), &mut events);
+        }
+    }
     floor.finish(&mut events);
-    let holds: Vec<Span> =
-        events.iter().filter(|event| event.kind == EventKind::Hold).map(|event| event.span).collect();
-    assert_eq!(holds, [Span::new(time(24.0), time(60.0))]);
+    events
 }
 
 #[test]
-fn bid_yielded_to_and_ignored() {
-    let report = drawn(
-        "==========..................========================", //
-        "...........========================.................",
-    );
-    // The holder talked on for longer than the end of a turn may be overlapped.
-    assert!(at(&report, 28).contains(&EventKind::Bid));
-    let ignored = drawn(
-        "==========...............=======....................", //
-        "...........=========================================",
-    );
-    assert!(at(&ignored, 25).contains(&EventKind::Bid));
+fn every_drawing_holds_what_stands_under_it() {
+    for drawing in drawings() {
+        let found = events(&drawing.tracks);
+        for (kind, by, mark) in &drawing.expected {
+            let here = |e: &Event| e.kind.name() == kind && e.by.name() == by && e.span.start == time(*mark);
+            assert!(found.iter().any(here), "{kind} by {by} at mark {mark} of {drawing:#?}: {found:#?}");
+        }
+        assert!(!drawing.expected.is_empty(), "{drawing:#?} says nothing");
+    }
+}
+
+#[test]
+fn swapped_tracks_swap_the_parties() {
+    for drawing in drawings() {
+        let [agent, customer] = drawing.tracks;
+        let key = |e: &Event, by: Party| (e.span.start, e.kind.name(), by);
+        let straight: Vec<_> = events(&[agent.clone(), customer.clone()]).iter().map(|e| key(e, e.by)).collect();
+        let mut swapped: Vec<_> = events(&[customer, agent]).iter().map(|e| key(e, e.by.other())).collect();
+        let mut straight = straight;
+        straight.sort_unstable();
+        swapped.sort_unstable();
+        assert_eq!(straight, swapped);
+    }
+}
+
+#[test]
+fn every_kind_but_a_tone_has_a_drawing() {
+    let drawn: Vec<String> = drawings().into_iter().flat_map(|d| d.expected).map(|(kind, ..)| kind).collect();
+    for kind in EventKind::ALL.into_iter().filter(|kind| *kind != EventKind::Tone) {
+        assert!(drawn.iter().any(|name| name == kind.name()), "no drawing of {}", kind.name());
+        assert!(PAGE.contains(&format!("### {}", kind.name())) || PAGE.contains(&format!(" and {}", kind.name())));
+    }
 }

@@ -56,8 +56,11 @@ fn gain_of_20_db_either_way_changes_no_pace() {
         for party in ["agent", "customer"] {
             for id in ["articulation_rate", "speech_rate"] {
                 let (a, b) = (value(&straight, id, party).unwrap(), value(&other, id, party).unwrap());
-                // Edges of talkspurts may move, and two become one.
-                assert!((a / b - 1.0).abs() < 0.03, "{party}'s {id}: {a} and {b}");
+                // Edges of talkspurts and turns may move, and two talkspurts become one.
+                assert!(
+                    (a / b - 1.0).abs() < if id == "speech_rate" { 0.05 } else { 0.03 },
+                    "{party}'s {id}: {a} and {b}"
+                );
             }
         }
     }

@@ -39,7 +39,9 @@ pub use push::{
     listening_session_push_mulaw, listening_session_push_planar_alaw, listening_session_push_planar_f32,
     listening_session_push_planar_i16, listening_session_push_planar_mulaw,
 };
-pub use report::{Report, listening_analyze_i16, listening_report_free, listening_report_json};
+pub use report::{
+    Report, listening_analyze_i16, listening_report_free, listening_report_json, listening_report_preset_json,
+};
 pub use session::{
     Session, listening_session_extend_lexicon, listening_session_finish, listening_session_free,
     listening_session_last_error, listening_session_new, listening_session_note_truncated, listening_session_push_word,

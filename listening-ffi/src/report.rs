@@ -81,6 +81,32 @@ pub unsafe extern "C" fn listening_report_json(
     })
 }
 
+/// The report counted as another product counts, with our measures beside, as JSON of the schema
+/// "listening.comparison/1", one line. name is one of verint_3s, miitel, google_5s, medallia, cisco_10s and amazon;
+/// the definition of what is counted stands in the text. At most capacity bytes with the NUL are written to buffer;
+/// *needed, where needed is not NULL, is set to the bytes that the text and its NUL take. To ask for that alone, give
+/// NULL and 0.
+///
+/// LISTENING_STATUS_BAD_CONFIG where name is none of them. LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less
+/// than *needed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_report_preset_json(
+    report: *const Report,
+    name: *const c_char,
+    buffer: *mut c_char,
+    capacity: usize,
+    needed: *mut usize,
+) -> Status {
+    guard(|| {
+        // SAFETY: the pointers are the caller's, valid for this call.
+        let (report, name) = unsafe { (pointer::borrow(report)?, pointer::text(name)?) };
+        let preset = core::Preset::from_name(name.unwrap_or_default())?;
+        let text = preset.count(&report.report).to_json();
+        // SAFETY: the buffer is the caller's, with room for `capacity` bytes.
+        unsafe { pointer::copy_text(&text, buffer, capacity, needed) }
+    })
+}
+
 /// Frees a report. NULL is passed over.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_report_free(report: *mut Report) {

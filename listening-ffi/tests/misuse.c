@@ -37,7 +37,7 @@ static void configurations(void)
 {
     static const uint32_t rates[] = {0, 1, 7999, 8001, 96000, UINT32_MAX};
     static const int32_t choices[] = {-1, 2, 256, INT32_MIN, INT32_MAX};
-    static const size_t sizes[] = {0, 1, sizeof(size_t), sizeof(listening_config) - 1, 1000000, SIZE_MAX};
+    static const size_t sizes[] = {0, 1, sizeof(size_t), offsetof(listening_config, language) - 1, 1000000, SIZE_MAX};
     listening_config config;
     listening_session *session = UNTOUCHED(listening_session);
     listening_report *report = UNTOUCHED(listening_report);
@@ -179,6 +179,42 @@ static void texts(void)
     CHECK(strchr(listening_version(), '.') != NULL);
 }
 
+static void presets(void)
+{
+    static const char *const names[] = {"verint_3s", "miitel", "google_5s", "medallia", "cisco_10s", "amazon"};
+    static const char *const unknown[] = {"", "verint", "all", "AMAZON", "\xff"};
+    const int16_t samples[16000] = {0};
+    char text[8192];
+    size_t needed = 0, k;
+    listening_session *session = begin();
+    listening_report *report = NULL;
+
+    STATUS(listening_session_push_i16(session, samples, 8000), OK);
+    STATUS(listening_session_finish(session, &report), OK);
+    listening_session_free(session);
+    STATUS(listening_report_preset_json(NULL, "amazon", text, sizeof text, &needed), NULL_POINTER);
+    STATUS(listening_report_preset_json(report, NULL, text, sizeof text, &needed), NULL_POINTER);
+    STATUS(listening_report_preset_json(report, "amazon", NULL, 1, &needed), NULL_POINTER);
+    for (k = 0; k < sizeof unknown / sizeof *unknown; k++) {
+        STATUS(listening_report_preset_json(report, unknown[k], text, sizeof text, &needed), BAD_CONFIG);
+    }
+    CHECK(needed == 0);
+    for (k = 0; k < sizeof names / sizeof *names; k++) {
+        STATUS(listening_report_preset_json(report, names[k], NULL, 0, &needed), BUFFER_TOO_SMALL);
+        CHECK(needed > 100 && needed < sizeof text);
+        memset(text, '#', sizeof text);
+        STATUS(listening_report_preset_json(report, names[k], text, needed - 1, NULL), BUFFER_TOO_SMALL);
+        CHECK(text[0] == '#');
+        STATUS(listening_report_preset_json(report, names[k], text, needed, NULL), OK);
+        CHECK(strlen(text) + 1 == needed && text[needed] == '#');
+        CHECK(strstr(text, names[k]) != NULL && strstr(text, "definition") != NULL);
+    }
+    /* A second in which nobody talks. */
+    STATUS(listening_report_preset_json(report, "amazon", text, sizeof text, NULL), OK);
+    CHECK(strstr(text, "\"TotalConversationDurationMillis\":1000") != NULL);
+    listening_report_free(report);
+}
+
 static void after_the_end(void)
 {
     const int16_t samples[2] = {0, 0};
@@ -216,6 +252,7 @@ int main(void)
     pushes();
     events();
     texts();
+    presets();
     after_the_end();
     if (failures == 0) {
         puts("every misuse got its status");

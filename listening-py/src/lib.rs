@@ -5,6 +5,7 @@
 
 mod arrays;
 mod errors;
+mod presets;
 mod session;
 mod whole;
 
@@ -18,6 +19,8 @@ mod _native {
     #[pymodule_export]
     use crate::errors::{AudioError, ConfigError, ListeningError, TalkspurtError, WordError};
     #[pymodule_export]
+    use crate::presets::compare;
+    #[pymodule_export]
     use crate::session::{Session, check_lexicon};
     #[pymodule_export]
     use crate::whole::{analyze, floor};
@@ -26,6 +29,7 @@ mod _native {
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
         module.add("__version__", env!("CARGO_PKG_VERSION"))?;
         module.add("FRAME_COLUMNS", listening_core::FRAME_COLUMNS.to_vec())?;
+        module.add("PRESETS", crate::presets::presets())?;
         module.add("SUPPORTED_RATES", listening_core::SUPPORTED_RATES.to_vec())
     }
 }

@@ -66,6 +66,6 @@ pub(crate) fn floor(
 }
 
 /// The words with their parties.
-fn spoken(words: Vec<Word>) -> PyResult<Vec<(Party, f64, f64, String)>> {
+pub(crate) fn spoken(words: Vec<Word>) -> PyResult<Vec<(Party, f64, f64, String)>> {
     words.into_iter().map(|(name, start, end, text)| Ok((speaker(&name)?, start, end, text))).collect()
 }

@@ -52,7 +52,7 @@ def test_as_a_module(report):
 def test_help_and_version(command):
     assert said(command("--version")) == f"listening {listening.__version__}\n"
     assert "examples:" in said(command("--help"))
-    for name in ("analyze", "demo", "stream", "floor"):
+    for name in ("analyze", "demo", "stream", "floor", "compare"):
         assert name in said(command("--help"))
         assert name in said(command(name, "--help"))
 

@@ -18,7 +18,14 @@ MODULES = [
     for module in pkgutil.iter_modules(listening.__path__)
     if module.name not in ("__main__", "_native")
 ]
-WITH_EXAMPLES = {"listening", "listening.report", "listening.session", "listening.whole", "listening.many"}
+WITH_EXAMPLES = {
+    "listening",
+    "listening.comparison",
+    "listening.report",
+    "listening.session",
+    "listening.whole",
+    "listening.many",
+}
 
 
 @pytest.mark.parametrize("name", ["listening", *MODULES])

@@ -31,8 +31,9 @@ pub struct EarFrame {
 const WAITING: usize = 10;
 /// Digital silence is listened to for half a second, and then taken as known. No less than a detector's lag.
 const STILL: usize = 50;
-/// Lines of the spectrum from 300 to 900 Hz.
-const BAND: std::ops::Range<usize> = 10..30;
+/// Lines of the spectrum from 300 to 3300 Hz, and from 300 to 900 Hz.
+const BAND: std::ops::Range<usize> = 10..106;
+const VOWELS: std::ops::Range<usize> = 10..30;
 /// Lines from 300 to 1000 Hz, and from 2000 to 3300 Hz.
 const LOW: std::ops::Range<usize> = 10..33;
 const HIGH: std::ops::Range<usize> = 64..106;
@@ -204,7 +205,8 @@ impl<D: SpeechDetector> Ear<D> {
             tilt: tilt(spectrum),
             voice: VoiceFrame {
                 energy: block.energy,
-                band_db: decibels(&spectrum[BAND]),
+                band: spectrum[BAND].iter().sum::<f32>() / BAND.len() as f32,
+                low_db: decibels(&spectrum[VOWELS]),
                 pitch: if voiced { self.pitch.find(spectrum) } else { None },
             },
         }

@@ -8,7 +8,7 @@ use crate::activity::{Tone, TonePlan, ToneSpan};
 use crate::party::Party;
 use crate::time::{Span, Time};
 
-/// What an event is. `docs/methods.md` draws each one.
+/// What an event is. `docs/events.md` draws each one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
@@ -45,6 +45,24 @@ pub enum EventKind {
 }
 
 impl EventKind {
+    /// Every kind there is, in the order of their numbers.
+    pub const ALL: [Self; 14] = [
+        Self::Backchannel,
+        Self::SmoothSwitch,
+        Self::Overlap,
+        Self::Interruption,
+        Self::ButtingIn,
+        Self::PauseInterruption,
+        Self::SimultaneousStart,
+        Self::Pause,
+        Self::Gap,
+        Self::DeadAir,
+        Self::Hold,
+        Self::UnansweredTurn,
+        Self::Bid,
+        Self::Tone,
+    ];
+
     /// The name in reports.
     pub const fn name(self) -> &'static str {
         match self {
@@ -117,6 +135,10 @@ pub enum Reason {
     Yielded(u32),
     /// The bid was talked over.
     Ignored,
+    /// The other's voice, where it stopped, was so many dB below its loud level: little for one that breaks off.
+    VoiceEnded(u32),
+    /// The entry is louder and higher than its speaker's own norm.
+    Competes,
     /// The entry is made of feedback words alone.
     OnlyFeedbackWords,
     /// The entry holds this many words that are more than feedback.
@@ -149,6 +171,8 @@ impl fmt::Display for Reason {
             Self::Music(share) => write!(f, "music or tone in {:.0} % of it", share * 100.0),
             Self::Yielded(ms) => write!(f, "yielded to after {ms} ms"),
             Self::Ignored => write!(f, "ignored: the holder talked on"),
+            Self::VoiceEnded(db) => write!(f, "holder's voice ended {db} dB below its loud level"),
+            Self::Competes => f.write_str("came in louder and higher than usual"),
             Self::OnlyFeedbackWords => f.write_str("only feedback words"),
             Self::OpenWords(1) => f.write_str("an open word"),
             Self::OpenWords(count) => write!(f, "{count} open words"),
@@ -169,12 +193,12 @@ impl fmt::Display for Reason {
     }
 }
 
-/// Up to five reasons, held in place so that an event costs no allocation.
+/// Up to seven reasons, held in place so that an event costs no allocation.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Reasons([Option<Reason>; 5]);
+pub struct Reasons([Option<Reason>; 7]);
 
 impl Reasons {
-    /// Adds one; past the fifth it is left out.
+    /// Adds one; past the seventh it is left out.
     pub(super) fn add(&mut self, reason: Reason) {
         if let Some(free) = self.0.iter_mut().find(|slot| slot.is_none()) {
             *free = Some(reason);

@@ -1,8 +1,10 @@
 //! Who has the floor: talkspurts in; turns, silences and events out. Needs no audio.
 
 mod coefficients;
+mod coefficients_manner;
 mod coefficients_words;
 mod event;
+mod manner;
 mod model;
 mod placement;
 mod stage;

@@ -5,6 +5,7 @@
 //! writes `coefficients.rs`.
 
 use super::EventKind;
+use super::manner::Manner;
 use super::placement::{FEATURES, Placement};
 use super::words::{Evidence, WORD_FEATURES};
 use super::{coefficients, coefficients_words};
@@ -50,11 +51,12 @@ const GROUP: [&[usize]; GROUPS] = [&[0], &[1], &[2, 3], &[4], &[6, 5]];
 
 /// Probability of each reading, in [`ORDER`], and the index of the one to report; from timing and, where they are
 /// given, words.
-pub(super) fn read(placement: &Placement, words: Option<&Evidence>) -> ([f32; READINGS], usize) {
+pub(super) fn read(placement: &Placement, words: Option<&Evidence>, manner: &Manner) -> ([f32; READINGS], usize) {
     let overlap = placement.in_overlap;
     let Some(words) = words else {
         use coefficients::{OVERLAP, SHARES, SILENCE, WEIGHTS};
-        let probabilities = probabilities(if overlap { &OVERLAP } else { &SILENCE }, &placement.values);
+        let mut probabilities = probabilities(if overlap { &OVERLAP } else { &SILENCE }, &placement.values);
+        weigh(&mut probabilities, GROUP[if overlap { 2 } else { 4 }], manner.unfinished());
         return (probabilities, choose(&probabilities, &WEIGHTS, &SHARES));
     };
     let mut values = [0.0; ALL];
@@ -85,6 +87,19 @@ fn probabilities<const N: usize>(curves: &Curves<N>, values: &[f32; N]) -> [f32;
     let odds = scores.map(|score| (f64::from(score - highest) / 1000.0).exp());
     let sum: f64 = odds.iter().sum();
     odds.map(|odd| (odd / sum) as f32)
+}
+
+/// Moves the odds between the two readings of a group, the first unfinished, by `log_odds`.
+fn weigh(probabilities: &mut [f32; READINGS], group: &[usize], log_odds: f32) {
+    if let [unfinished, finished] = *group
+        && log_odds != 0.0
+    {
+        let sum = probabilities[unfinished] + probabilities[finished];
+        let odds = f64::from(log_odds).exp() * f64::from(probabilities[unfinished]);
+        probabilities[unfinished] =
+            sum * (odds / (odds + f64::from(probabilities[finished])).max(f64::MIN_POSITIVE)) as f32;
+        probabilities[finished] = sum - probabilities[unfinished];
+    }
 }
 
 /// Index in [`ORDER`] of the reading to report: the likeliest group after weighing, and in a group of two

@@ -6,6 +6,7 @@
 use std::collections::VecDeque;
 
 use super::event::{Event, EventKind, Reason, Reasons, Status};
+use super::manner::{Manner, Manners};
 use super::model::{self, ORDER};
 use super::placement::{Placement, WINDOW};
 use super::timeline::Timeline;
@@ -13,6 +14,7 @@ use super::words::{Evidence, Lexicon, Stop, Words};
 use super::{CONTRIBUTION_GAP, DEAD_AIR, MIN_SILENCE};
 use crate::party::{Party, PerParty};
 use crate::time::{Span, Time};
+use crate::voice::Opening;
 
 /// Two who begin within this of each other begin together.
 const TOGETHER: Time = Time::from_millis(200);
@@ -55,6 +57,7 @@ pub(super) struct Tracker {
     announce: bool,
     dead_air_announced: Option<Time>,
     words: Words,
+    manners: Manners,
 }
 
 impl Tracker {
@@ -102,10 +105,25 @@ impl Tracker {
         self.timeline.close(party, end);
     }
 
+    /// How the talkspurt of `party` that has begun last began.
+    pub(super) fn opening(&mut self, party: Party, opening: Opening) {
+        if let Some(index) = self.timeline.spurts(party).len().checked_sub(1) {
+            self.manners.opening(party, index, opening);
+        }
+    }
+
+    /// How it stopped.
+    pub(super) fn ending(&mut self, party: Party, end_db: Option<f32>) {
+        if let Some(index) = self.timeline.spurts(party).len().checked_sub(1) {
+            self.manners.ending(party, index, end_db);
+        }
+    }
+
     /// The talkspurt of `party` that had begun last was none; it has not been read yet.
     pub(super) fn withdraw(&mut self, party: Party) {
         let index = self.roles[party].len().saturating_sub(1);
         self.timeline.withdraw(party);
+        self.manners.withdraw(party, index);
         self.roles[party].pop();
         self.pending.retain(|&(_, whose, which)| (whose, which) != (party, index));
     }
@@ -124,16 +142,21 @@ impl Tracker {
 
     /// Every start and end before `known` has been given: reads what can be read.
     pub(super) fn advance(&mut self, known: Time, out: &mut Vec<Event>) {
-        while let Some(&(onset, party, index)) = self.pending.front()
-            && onset + WINDOW <= known
+        while self.pending.front().is_some_and(|&(onset, ..)| onset + WINDOW <= known)
+            && let Some((onset, party, index)) = self.pending.remove(self.next_onset())
         {
-            self.pending.pop_front();
             self.read(party, index, out);
             self.words.forget(onset);
         }
         if self.announce && self.pending.is_empty() {
             self.announce_dead_air(known, out);
         }
+    }
+
+    /// Which of the onsets is read next: the first; of two at the same moment, the holder's.
+    fn next_onset(&self) -> usize {
+        let together = self.pending.len() > 1 && self.pending[0].0 == self.pending[1].0;
+        usize::from(together && self.holder() == Some(self.pending[1].1))
     }
 
     /// The call is over: reads what is left. Nothing is announced any more.
@@ -150,7 +173,7 @@ impl Tracker {
         let spurt = self.timeline.spurts(party)[index];
         let reading = Placement::of(&self.timeline, party, index);
         let words = self.words.read(&self.timeline, party, index);
-        let event = reading.as_ref().and_then(|placement| self.entry(placement, words.as_ref()));
+        let event = reading.as_ref().and_then(|placement| self.entry(placement, words.as_ref(), index));
         self.silence_before(spurt.start, party, event.as_ref(), out);
         let aside = match (&event, &reading) {
             (Some(event), _) => matches!(event.kind, EventKind::Backchannel | EventKind::ButtingIn),
@@ -179,7 +202,7 @@ impl Tracker {
     }
 
     /// The event that begins with a placed onset, if any.
-    fn entry(&self, placement: &Placement, words: Option<&Evidence>) -> Option<Event> {
+    fn entry(&self, placement: &Placement, words: Option<&Evidence>, index: usize) -> Option<Event> {
         let other = placement.by.other();
         // The other only gives feedback, or tries in vain: going on is no event.
         let current = self.timeline.started(other, placement.onset).checked_sub(1);
@@ -187,7 +210,8 @@ impl Tracker {
         if placement.in_overlap && aside && self.holder() == Some(placement.by) {
             return None;
         }
-        let (probabilities, best) = model::read(placement, words);
+        let manner = self.manners.at(placement, &self.timeline, index);
+        let (probabilities, best) = model::read(placement, words, &manner);
         let together = placement.in_overlap && placement.holder_talked < TOGETHER;
         let mut kind = ORDER[best]?;
         let mut confidence = Some(probabilities[best]);
@@ -211,12 +235,19 @@ impl Tracker {
             in_overlap: placement.in_overlap,
             confidence,
             status: Status::Final,
-            reasons: self.reasons(placement, words, &probabilities, best),
+            reasons: self.reasons(placement, words, &manner, &probabilities, best),
             leak_suspect: false,
         })
     }
 
-    fn reasons(&self, placement: &Placement, words: Option<&Evidence>, probabilities: &[f32], best: usize) -> Reasons {
+    fn reasons(
+        &self,
+        placement: &Placement,
+        words: Option<&Evidence>,
+        manner: &Manner,
+        probabilities: &[f32],
+        best: usize,
+    ) -> Reasons {
         let onset = placement.onset;
         let ms = |time: Time| time.millis().max(0) as u32;
         let mut reasons = Reasons::default();
@@ -237,7 +268,6 @@ impl Tracker {
         } else {
             Reason::ContributionWentOn(entry)
         });
-        spoken(words, kind, &mut reasons);
         if placement.in_overlap {
             reasons.add(Reason::HolderHadTalked(ms(placement.holder_talked)));
         }
@@ -251,17 +281,21 @@ impl Tracker {
         } else {
             (taken(EventKind::PauseInterruption), taken(EventKind::SmoothSwitch))
         };
-        if kind.is_some_and(EventKind::takes_floor) && cut + complete > 0.0 {
+        let takes = kind.is_some_and(EventKind::takes_floor) && cut + complete > 0.0;
+        if takes {
             reasons.add(Reason::GaveWay(cut / (cut + complete)));
             if placement.in_overlap {
-                // That says enough of the second most probable reading, which is mostly the other way to take it.
                 reasons.add(Reason::Took(cut + complete));
-                return reasons;
+            }
+            if words.is_none() {
+                voiced(manner, &mut reasons);
             }
         }
+        spoken(words, kind, &mut reasons);
+        // Of a floor taken in overlap the probabilities above say enough of the next best reading.
         let second =
             (1..ORDER.len()).filter(|&k| k != best).max_by(|&a, &b| probabilities[a].total_cmp(&probabilities[b]));
-        if let Some(k) = second
+        if let Some(k) = second.filter(|_| !(takes && placement.in_overlap))
             && let Some(kind) = ORDER[k]
             && probabilities[k] >= 0.2
         {
@@ -393,6 +427,16 @@ fn spoken(words: Option<&Evidence>, kind: Option<EventKind>, reasons: &mut Reaso
 fn taken(probabilities: &[f32], kind: EventKind) -> f32 {
     let at = ORDER.iter().position(|reading| *reading == Some(kind));
     at.map_or(0.0, |k| probabilities[k])
+}
+
+/// How the voices sounded.
+fn voiced(manner: &Manner, reasons: &mut Reasons) {
+    if let Some(db) = manner.end_db {
+        reasons.add(Reason::VoiceEnded((-db).round() as u32));
+    }
+    if manner.competes() {
+        reasons.add(Reason::Competes);
+    }
 }
 
 /// The try for the floor that an entry in overlap is: yielded to where the holder gave way, or talked on for

@@ -250,7 +250,7 @@ impl Rows<'_> {
     fn composure(&mut self) {
         let deliveries = self.facts.deliveries[self.party];
         let syllables: Vec<(f64, f64)> =
-            deliveries.iter().map(|delivery| (f64::from(delivery.syllables), delivery.heard.seconds())).collect();
+            deliveries.iter().map(|delivery| (f64::from(delivery.syllables), delivery.heard().seconds())).collect();
         // A long talkspurt is heard in part; the rest is taken to go on alike.
         let said = |delivery: &Delivery| delivery.rate() * delivery.span.length().seconds();
         let all: f64 = deliveries.iter().map(said).sum();

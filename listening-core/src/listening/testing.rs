@@ -45,7 +45,8 @@ impl Call {
                     pitch_spread: Some((5.0 + chance()) as f32),
                     level_dbov: (spoken.level + chance()) as f32,
                     syllables: (span.length().seconds() * (5.0 + 0.5 * chance())) as u32,
-                    heard: span.length(),
+                    heard_frames: (span.length().millis() / 10) as u16,
+                    end_db: None,
                     contour: None,
                 });
             }

@@ -1,5 +1,6 @@
 //! Frames of one party to the delivery of its talkspurts.
 
+use super::manner::{self, Norm, Opening};
 use super::pace;
 use super::pitch::Pitch;
 use crate::signal::dbov;
@@ -29,16 +30,23 @@ pub struct Delivery {
     pub level_dbov: f32,
     /// Syllable nuclei.
     pub syllables: u32,
-    /// How much of the talkspurt, its end, the rest of this speaks of: all of it up to 7.5 s.
-    pub heard: Time,
+    /// Frames of 10 ms of the talkspurt, its end, that the rest of this speaks of: all of it up to 7.5 s.
+    pub heard_frames: u16,
+    /// How far the last 0.1 s lie below the talkspurt's loud level, dB, at most 0; `None` under 0.2 s.
+    pub end_db: Option<f32>,
     /// Movement over the last voiced 300 ms; `None` with fewer than 6 voiced frames there.
     pub contour: Option<Contour>,
 }
 
 impl Delivery {
+    /// How much of the talkspurt, its end, this speaks of.
+    pub fn heard(&self) -> Time {
+        Time::from_frame(u64::from(self.heard_frames))
+    }
+
     /// Syllables per second of what was heard of the talkspurt.
     pub fn rate(&self) -> f64 {
-        f64::from(self.syllables) / self.heard.seconds().max(0.01)
+        f64::from(self.syllables) / self.heard().seconds().max(0.01)
     }
 }
 
@@ -47,8 +55,10 @@ impl Delivery {
 pub struct VoiceFrame {
     /// Mean square of the frame.
     pub energy: f32,
+    /// Power between 300 and 3300 Hz.
+    pub band: f32,
     /// Level between 300 and 900 Hz, dB.
-    pub band_db: f32,
+    pub low_db: f32,
     /// Pitch, where voiced.
     pub pitch: Option<Pitch>,
 }
@@ -67,7 +77,8 @@ pub struct Voice {
     /// Frame number of `frames[0]`.
     first: u64,
     next: u64,
-    /// Work space.
+    norm: Norm,
+    /// Work space: of pitches, then of levels.
     pitches: Vec<f32>,
     slopes: Vec<f32>,
 }
@@ -78,6 +89,7 @@ impl Default for Voice {
             frames: Vec::with_capacity(KEPT),
             first: 0,
             next: 0,
+            norm: Norm::default(),
             pitches: Vec::with_capacity(KEPT),
             slopes: Vec::with_capacity(TERMINAL * (TERMINAL - 1) / 2),
         }
@@ -96,11 +108,23 @@ impl Voice {
         self.next += 1;
     }
 
+    /// Frames taken so far.
+    pub fn taken(&self) -> u64 {
+        self.next
+    }
+
     /// Forgets everything before frame `before`: no talkspurt will begin there any more.
     pub fn forget(&mut self, before: u64) {
         let count = (before.saturating_sub(self.first) as usize).min(self.frames.len());
         self.frames.drain(..count);
         self.first += count as u64;
+    }
+
+    /// How a talkspurt begins, of which `span` is the first half second or all: against those that began before.
+    pub fn opening(&mut self, span: Span) -> Opening {
+        let index = |time: Time| ((time.micros() / 10_000) as u64).saturating_sub(self.first) as usize;
+        let length = self.frames.len();
+        self.norm.opening(&self.frames[index(span.start).min(length)..index(span.end).min(length)])
     }
 
     /// How the talkspurt over `span` sounded.
@@ -113,13 +137,18 @@ impl Voice {
         self.pitches.extend(frames.iter().filter_map(|frame| frame.pitch).map(|pitch| pitch.hz));
         self.pitches.sort_by(f32::total_cmp);
         let pitch_hz = (self.pitches.len() >= 5).then(|| self.pitches[self.pitches.len() / 2]);
+        let pitch_spread = pitch_hz.map(|_| spread(&self.pitches));
+        let levels = &mut self.pitches;
+        levels.clear();
+        levels.extend(frames.iter().map(|frame| dbov(f64::from(frame.band)) as f32));
         Delivery {
             span,
             pitch_hz,
-            pitch_spread: pitch_hz.map(|_| spread(&self.pitches)),
+            pitch_spread,
             level_dbov: dbov(energy / frames.len().max(1) as f64) as f32,
-            syllables: pace::syllables(frames.len(), |k| frames[k].band_db),
-            heard: Time::from_frame(frames.len() as u64),
+            syllables: pace::syllables(frames.len(), |k| frames[k].low_db),
+            heard_frames: frames.len() as u16,
+            end_db: manner::end_db(levels),
             contour: contour(frames, &mut self.slopes),
         }
     }
@@ -168,7 +197,8 @@ mod tests {
         (0..count)
             .map(|k| VoiceFrame {
                 energy: 1e-3,
-                band_db: -30.0 + 6.0 * (k as f32 * 0.3).sin(),
+                band: 1e-3,
+                low_db: -30.0 + 6.0 * (k as f32 * 0.3).sin(),
                 pitch: Some(Pitch { hz: 120.0 * (semitones_per_frame * k as f32 / 12.0).exp2() }),
             })
             .collect()

@@ -11,13 +11,15 @@ OBSERVABLE LISTENING ...
 - `from_talkspurts` takes who talked when, instead of audio.
 
 All but `inspect` give a `Report`: turns, events, measures with intervals, and a score in which every lost
-point names the seconds to listen to. What is refused raises a `ListeningError`.
+point names the seconds to listen to. `Report.compare` counts the call as other products do. What is refused
+raises a `ListeningError`.
 """
 
 from pathlib import Path as _Path
 
 from ._native import SUPPORTED_RATES as _RATES
 from ._native import __version__
+from .comparison import PRESETS, Comparison
 from .config import Config
 from .errors import AudioError, ConfigError, ListeningError, TalkspurtError, TruncatedWarning, WordError
 from .inspection import Inspection, inspect
@@ -31,8 +33,10 @@ SUPPORTED_RATES: tuple[int, ...] = tuple(_RATES)
 """Sample rates that are taken, in hertz."""
 
 __all__ = [
+    "PRESETS",
     "SUPPORTED_RATES",
     "AudioError",
+    "Comparison",
     "Config",
     "ConfigError",
     "Failure",

@@ -6,6 +6,7 @@ from numpy.typing import NDArray
 
 __all__ = [
     "FRAME_COLUMNS",
+    "PRESETS",
     "SUPPORTED_RATES",
     "AudioError",
     "ConfigError",
@@ -16,11 +17,13 @@ __all__ = [
     "__version__",
     "analyze",
     "check_lexicon",
+    "compare",
     "floor",
 ]
 
 __version__: str
 FRAME_COLUMNS: list[str]
+PRESETS: list[tuple[str, str]]
 SUPPORTED_RATES: list[int]
 
 class ListeningError(ValueError): ...
@@ -63,6 +66,11 @@ def analyze(
     words: Sequence[tuple[str, float, float, str]],
 ) -> str: ...
 def check_lexicon(speech: tuple[str, str]) -> None: ...
+def compare(
+    report: str,
+    preset: str,
+    words: Sequence[tuple[str, float, float, str]] | None,
+) -> str: ...
 def floor(
     agent: Sequence[tuple[float, float]],
     customer: Sequence[tuple[float, float]],

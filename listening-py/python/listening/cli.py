@@ -6,13 +6,14 @@ import argparse
 import os
 import sys
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from io import BufferedReader, TextIOWrapper
 from typing import Any, NoReturn, cast
 
 from ._native import SUPPORTED_RATES, __version__
 from .config import Config
 from .errors import ListeningError, TruncatedWarning
+from .given import Word
 from .report import Report
 from .session import ENCODINGS, Session
 
@@ -27,6 +28,7 @@ examples:
   listening inspect call.wav --plot call.png what was heard, drawn
   ffmpeg -i call.m4a -f s16le -ar 8000 - | listening stream --rate 8000
   listening floor talkspurts.jsonl --json    from who talked when, without audio
+  listening compare call.wav --as verint_3s  counted as another product counts
 
 Exit status: 0 if all went well, 2 on an error, which is told in one line;
 130 when stopped by Ctrl-C, 141 when the reader of a pipe has gone.
@@ -66,6 +68,26 @@ from answers and finished from unfinished clauses.
 examples:
   listening floor talkspurts.jsonl
   zcat talkspurts.jsonl.gz | listening floor - --json
+"""
+
+_COMPARE = """\
+Each number is printed with its definition, and our measures of the same thing
+beside it with their 90 % intervals. A CALL whose name ends in .json or .jsonl
+holds reports, a line each, as --json of the other commands writes them.
+
+presets:
+  verint_3s    both talk for more than 3 s
+  miitel       a score of talk ratio, overlaps, silences and length
+  google_5s    silence of more than 5 s, in percent of the call
+  medallia     the share of turns that begin while the other talks
+  cisco_10s    both talk for 10 s or longer
+  amazon       our events in the shape of Transcribe Call Analytics
+
+examples:
+  listening compare call.wav                            all of them
+  listening compare call.wav --as verint_3s,google_5s   two of them
+  listening compare call.wav --as amazon --json         a line of JSON for each
+  listening floor talkspurts.jsonl --json | listening compare - --as miitel
 """
 
 
@@ -142,11 +164,7 @@ def _parser() -> argparse.ArgumentParser:
     analyze.add_argument("call", metavar="CALL", help="WAV, FLAC, MP3 or Ogg file with two channels")
     _add_agent(analyze)
     _add_json(analyze)
-    analyze.add_argument(
-        "--words",
-        metavar="FILE",
-        help='what was said: JSON, a line ["agent", start, end, "text"] for each word',
-    )
+    _add_words(analyze)
     _add_language(analyze)
     _add_prosody(analyze)
 
@@ -180,7 +198,31 @@ def _parser() -> argparse.ArgumentParser:
     floor.add_argument("file", metavar="FILE", help="JSON lines; - for standard input")
     _add_json(floor)
     _add_language(floor)
+
+    compare = command("compare", _compare, "count a call as other products do, ours beside", _COMPARE)
+    compare.add_argument(
+        "call", metavar="CALL", help="a recording with two channels, or reports; - for reports on standard input"
+    )
+    compare.add_argument(
+        "--as",
+        dest="presets",
+        action="append",
+        metavar="NAME",
+        help="a preset, several with commas between them, or all (default: all)",
+    )
+    _add_agent(compare)
+    compare.add_argument("--json", action="store_true", help="write each comparison as JSON, in one line")
+    _add_words(compare)
+    _add_language(compare)
     return parser
+
+
+def _add_words(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--words",
+        metavar="FILE",
+        help='what was said: JSON, a line ["agent", start, end, "text"] for each word',
+    )
 
 
 def _add_language(parser: argparse.ArgumentParser) -> None:
@@ -311,6 +353,58 @@ def _write_floor(found: Any, name: str, json: bool) -> None:
     except ListeningError as error:
         sys.stdout.flush()
         raise _Stop(f"{name}: {error}") from None
+
+
+def _compare(options: argparse.Namespace) -> None:
+    from .comparison import chosen
+
+    presets = chosen(options.presets)
+    if options.call == "-":
+        _write_stored(_input(), "standard input", presets, options)
+    elif options.call.endswith((".json", ".jsonl")):
+        with open(options.call, "rb") as lines:
+            _write_stored(lines, options.call, presets, options)
+    else:
+        from .given import read
+        from .reading import analyze_file
+
+        words = read(options.words) if options.words else None
+        report = analyze_file(options.call, options.agent, _config(options), words=words or ())
+        _write_comparisons(os.path.basename(options.call), None, report, presets, words, options.json)
+
+
+def _write_stored(lines: Iterable[bytes], name: str, presets: list[str], options: argparse.Namespace) -> None:
+    from .stored import reports
+
+    if options.words:
+        raise _Stop("--words goes with a recording: a report was made with its words, or without them")
+    first = True
+    try:
+        for number, id, report in reports(lines):
+            if not (first or options.json):
+                print()
+            first = False
+            title = str(number if id is None else id)
+            _write_comparisons(title, id, report, presets, None, options.json)
+    except ListeningError as error:
+        sys.stdout.flush()
+        raise _Stop(f"{name}: {error}") from None
+    if first:
+        raise _Stop(f"{name}: there is no report in it")
+
+
+def _write_comparisons(
+    title: str, id: Any, report: Report, presets: list[str], words: list[Word] | None, json: bool
+) -> None:
+    comparisons = [report.compare(preset, words) for preset in presets]
+    if json:
+        from .stored import named_json
+
+        _write_lines([named_json(id, each.to_json()) for each in comparisons])
+    else:
+        from .text import headline
+
+        print("\n\n".join([headline(report, title), *(each.to_text() for each in comparisons)]))
 
 
 if __name__ == "__main__":

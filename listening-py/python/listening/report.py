@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from . import rows
 from .errors import ListeningError
 from .table import EVENT, MEASURE, SPAN, Table
+
+if TYPE_CHECKING:
+    from .comparison import Comparison
 
 SCHEMA = "listening.report/1"
 
@@ -119,6 +122,27 @@ class Report:
     def notice(self) -> str:
         """What a report is not to be used for."""
         return cast("str", self._data["notice"])
+
+    def compare(self, preset: str, words: Any = None) -> Comparison:
+        """The call counted as another product counts it, with our measures beside.
+
+        Args:
+            preset: One of `listening.PRESETS`.
+            words: What was said, as `listening.analyze` takes it: a report does not hold the words. Only
+                ``"amazon"`` asks for them, for the talk speed.
+
+        Raises:
+            ConfigError: There is no such preset.
+            WordError: A word is not what was expected.
+
+        >>> import listening
+        >>> report = listening.from_talkspurts(agent=[(0.0, 6.0)], customer=[(2.0, 9.0)])
+        >>> report.compare("verint_3s").value("Interruption")
+        1.0
+        """
+        from .comparison import compare
+
+        return compare(self._json, preset, words)
 
     def explain(self) -> str:
         """The score in words: its range, the dimensions, and each lost point with its times."""

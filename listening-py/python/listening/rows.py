@@ -162,3 +162,19 @@ class NotMeasured(TypedDict):
     id: str
     reason: str
     needs: str
+
+
+class Compared(TypedDict):
+    """An old number, as another product counts it, and one of our measures beside it."""
+
+    name: str
+    party: Party | None
+    value: float | None
+    unit: str
+    ours: str | None
+    ours_party: Party | None
+    ours_value: float | None
+    ours_unit: str | None
+    ours_low: float | None
+    ours_high: float | None
+    note: str

@@ -58,6 +58,19 @@ MEASURE = {
     "n": "int",
     "events": "list",
 }
+COMPARED = {
+    "name": "str",
+    "party": "str",
+    "value": "float",
+    "unit": "str",
+    "ours": "str",
+    "ours_party": "str",
+    "ours_value": "float",
+    "ours_unit": "str",
+    "ours_low": "float",
+    "ours_high": "float",
+    "note": "str",
+}
 
 
 class Table(Sequence[Row], Generic[Row]):

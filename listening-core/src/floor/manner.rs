@@ -1,0 +1,110 @@
+//! What voices add to the reading of an onset: how the holder stopped, how the other came in.
+//!
+//! Placement says whether the floor changed hands; it can hardly say whether the one before had finished. A voice
+//! that is done fades, one that breaks off does not, and who competes is louder and higher than its own norm
+//! (Kurtic, Brown & Wells 2013). So the voices move the odds within a change of the floor, and no further than
+//! [`MOST`]: they are weak evidence.
+
+use super::coefficients_manner::{COMPETES, FADES};
+use super::placement::Placement;
+use super::timeline::Timeline;
+use crate::party::{Party, PerParty};
+use crate::time::Time;
+use crate::voice::Opening;
+
+/// Voices move the odds by a factor of three at most.
+const MOST: f32 = 1.1;
+/// Louder by 3 dB and higher by a semitone than one's own norm is competition: a judgement, for which no labelled
+/// calls could be had.
+const RAISED_DB: f32 = 3.0;
+const RAISED_SEMITONES: f32 = 1.0;
+/// Talkspurts of a party that are remembered: more than can end between an onset and its reading.
+const KEPT: usize = 16;
+
+/// The log-odds of breaking off over having finished, by how the holder's voice ended: a line.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Fade {
+    /// Where the odds are even, in dB below the loud level.
+    pub(super) even_db: f32,
+    /// Log-odds for each dB above that.
+    pub(super) per_db: f32,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Kept {
+    /// Index of the talkspurt, counted from one; 0 is none.
+    spurt: usize,
+    opening: Opening,
+    end_db: Option<f32>,
+}
+
+/// The manner of both parties' last talkspurts.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Manners([PerParty<Kept>; KEPT]);
+
+impl Manners {
+    fn slot(&mut self, party: Party, index: usize) -> &mut Kept {
+        let kept = &mut self.0[index % KEPT][party];
+        if kept.spurt != index + 1 {
+            *kept = Kept { spurt: index + 1, ..Kept::default() };
+        }
+        kept
+    }
+
+    /// How talkspurt `index` of `party` begins.
+    pub(super) fn opening(&mut self, party: Party, index: usize, opening: Opening) {
+        self.slot(party, index).opening = opening;
+    }
+
+    /// How it stops.
+    pub(super) fn ending(&mut self, party: Party, index: usize, end_db: Option<f32>) {
+        self.slot(party, index).end_db = end_db;
+    }
+
+    /// How talkspurt `index` was withdrawn again.
+    pub(super) fn withdraw(&mut self, party: Party, index: usize) {
+        *self.slot(party, index) = Kept::default();
+    }
+
+    fn get(&self, party: Party, index: usize) -> Option<&Kept> {
+        Some(&self.0[index % KEPT][party]).filter(|kept| kept.spurt == index + 1)
+    }
+
+    /// What the voices say of an onset, whose talkspurt is `index`.
+    pub(super) fn at(&self, placement: &Placement, timeline: &Timeline, index: usize) -> Manner {
+        let other = placement.by.other();
+        // The other's last talkspurt: of the chain that runs at an onset in overlap, before one in silence.
+        let until = if placement.in_overlap { placement.holder_end - Time::from_micros(1) } else { placement.onset };
+        let last = timeline.started(other, until).checked_sub(1);
+        let stopped = !placement.in_overlap || placement.holder_end < placement.entry_end;
+        let end_db = last.filter(|_| stopped).and_then(|last| self.get(other, last)?.end_db);
+        let opening = self.get(placement.by, index).map(|kept| kept.opening).unwrap_or_default();
+        Manner { end_db, opening, in_overlap: placement.in_overlap }
+    }
+}
+
+/// What the voices say of an onset; nothing without audio.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Manner {
+    /// How far the other's voice had fallen where it stopped, dB.
+    pub(super) end_db: Option<f32>,
+    opening: Opening,
+    in_overlap: bool,
+}
+
+impl Manner {
+    /// Whether the entry competes: louder and higher than the speaker's own norm.
+    pub(super) fn competes(&self) -> bool {
+        let over = |raised: Option<f32>, least: f32| raised.is_some_and(|raised| raised >= least);
+        self.in_overlap
+            && over(self.opening.raised_db, RAISED_DB)
+            && over(self.opening.raised_semitones, RAISED_SEMITONES)
+    }
+
+    /// Log-odds that the other had not finished, over those of timing.
+    pub(super) fn unfinished(&self) -> f32 {
+        let ended = self.end_db.map_or(0.0, |end| FADES.per_db * (end - FADES.even_db));
+        let competes = if self.competes() { COMPETES } else { 0.0 };
+        (ended + competes).clamp(-MOST, MOST)
+    }
+}

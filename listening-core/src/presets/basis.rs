@@ -1,0 +1,178 @@
+//! What the presets count over: a report as it is written, in whole milliseconds, so that one that was stored counts
+//! the same as one that was just made.
+
+use serde::Deserialize;
+
+use crate::error::{Error, Result};
+use crate::given::LATEST_S;
+use crate::party::{Party, PerParty};
+use crate::report::{self, Report};
+use crate::time::{Span, Time};
+
+/// A finished report, reduced to what presets count over.
+#[derive(Clone, Debug)]
+pub struct Basis {
+    pub(super) duration: Time,
+    talkspurts: PerParty<Vec<Span>>,
+    pub(super) events: Vec<Happening>,
+    measures: Vec<Ours>,
+    pub(super) words: Option<PerParty<usize>>,
+}
+
+/// An event of the report.
+#[derive(Clone, Debug)]
+pub(super) struct Happening {
+    pub(super) id: String,
+    pub(super) kind: String,
+    pub(super) span: Span,
+}
+
+/// A measure of the report.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Ours {
+    pub(super) id: String,
+    pub(super) party: Party,
+    pub(super) value: Option<f64>,
+    pub(super) unit: String,
+    pub(super) low: Option<f64>,
+    pub(super) high: Option<f64>,
+    pub(super) events: Vec<String>,
+}
+
+impl Basis {
+    /// Of a report.
+    pub fn of(report: &Report) -> Self {
+        let spurts = |party| {
+            let own = report.talkspurts.iter().filter(|spurt| spurt.party == party);
+            own.map(|spurt| written(spurt.span)).collect()
+        };
+        let event = |event: &crate::Event| Happening {
+            id: event.id(),
+            kind: event.kind.name().into(),
+            span: written(event.span),
+        };
+        let measure = |measure: &crate::listening::Measure| Ours {
+            id: measure.id.into(),
+            party: measure.party,
+            value: measure.value,
+            unit: measure.unit.into(),
+            low: measure.low,
+            high: measure.high,
+            events: measure.events.clone(),
+        };
+        Self {
+            duration: whole(report.duration),
+            talkspurts: PerParty::from_fn(spurts),
+            events: report.events.iter().map(event).collect(),
+            measures: report.measures.iter().map(measure).collect(),
+            words: None,
+        }
+    }
+
+    /// Of a report as JSON of the schema `listening.report/1`, from any face and any time.
+    ///
+    /// # Errors
+    /// [`Error::Report`] where it is something else.
+    pub fn from_json(json: &str) -> Result<Self> {
+        let stored: Stored = serde_json::from_str(json).map_err(|error| Error::Report { reason: error.to_string() })?;
+        if stored.schema != report::SCHEMA {
+            return Err(Error::Report { reason: format!("its schema is '{}'", stored.schema) });
+        }
+        let mut talkspurts = PerParty::<Vec<Span>>::default();
+        for spurt in &stored.talkspurts {
+            talkspurts[spurt.party].push(span(spurt.start, spurt.end)?);
+        }
+        for party in Party::BOTH {
+            talkspurts[party].sort_unstable();
+        }
+        let event =
+            |event: StoredEvent| Ok(Happening { span: span(event.start, event.end)?, id: event.id, kind: event.kind });
+        Ok(Self {
+            duration: span(0.0, stored.duration)?.end,
+            talkspurts,
+            events: stored.events.into_iter().map(event).collect::<Result<_>>()?,
+            measures: stored.measures,
+            words: None,
+        })
+    }
+
+    /// With the words that were said, which a report does not hold; needed for a talk speed in words per minute. Each
+    /// is the party and a text; a text of several words counts as so many, a noise in brackets as none.
+    #[must_use]
+    pub fn with_words<'w>(mut self, words: impl IntoIterator<Item = (Party, &'w str)>) -> Self {
+        let mut counts = PerParty::default();
+        for (party, text) in words {
+            counts[party] += count(text);
+        }
+        self.words = Some(counts);
+        self
+    }
+
+    pub(super) fn spurts(&self, party: Party) -> &[Span] {
+        &self.talkspurts[party]
+    }
+
+    /// How long `party` talks.
+    pub(super) fn talk(&self, party: Party) -> Time {
+        self.spurts(party).iter().map(|spurt| spurt.length()).sum()
+    }
+
+    /// Length of the call in minutes; `None` for a call without length.
+    pub(super) fn minutes(&self) -> Option<f64> {
+        (self.duration > Time::ZERO).then(|| self.duration.seconds() / 60.0)
+    }
+
+    pub(super) fn measure(&self, id: &str, party: Party) -> Option<&Ours> {
+        self.measures.iter().find(|measure| measure.id == id && measure.party == party)
+    }
+}
+
+/// Words in a text.
+fn count(text: &str) -> usize {
+    let text = text.trim();
+    let noise = [('[', ']'), ('<', '>'), ('(', ')')];
+    if noise.iter().any(|(open, close)| text.starts_with(*open) && text.ends_with(*close)) {
+        return 0;
+    }
+    text.split_whitespace().count()
+}
+
+fn whole(time: Time) -> Time {
+    Time::from_millis(time.millis())
+}
+
+fn written(span: Span) -> Span {
+    Span::new(whole(span.start), whole(span.end))
+}
+
+/// A span of a stored report; nothing else than a report's own times is let in.
+fn span(start: f64, end: f64) -> Result<Span> {
+    if !(0.0 <= start && start <= end && end <= LATEST_S) {
+        return Err(Error::Report { reason: format!("it has a span from {start} to {end} s") });
+    }
+    Ok(written(Span::new(Time::from_seconds(start), Time::from_seconds(end))))
+}
+
+#[derive(Deserialize)]
+struct Stored {
+    schema: String,
+    duration: f64,
+    talkspurts: Vec<StoredSpan>,
+    events: Vec<StoredEvent>,
+    measures: Vec<Ours>,
+}
+
+#[derive(Deserialize)]
+struct StoredSpan {
+    party: Party,
+    start: f64,
+    end: f64,
+}
+
+#[derive(Deserialize)]
+struct StoredEvent {
+    id: String,
+    kind: String,
+    start: f64,
+    end: f64,
+}
