@@ -31,8 +31,9 @@ pub struct EarFrame {
 const WAITING: usize = 10;
 /// Digital silence is listened to for half a second, and then taken as known. No less than a detector's lag.
 const STILL: usize = 50;
-/// Lines of the spectrum from 300 to 3300 Hz.
+/// Lines of the spectrum from 300 to 3300 Hz, and from 300 to 900 Hz.
 const BAND: std::ops::Range<usize> = 10..106;
+const VOWELS: std::ops::Range<usize> = 10..30;
 /// Lines from 300 to 1000 Hz, and from 2000 to 3300 Hz.
 const LOW: std::ops::Range<usize> = 10..33;
 const HIGH: std::ops::Range<usize> = 64..106;
@@ -205,9 +206,16 @@ impl<D: SpeechDetector> Ear<D> {
                 energy: block.energy,
                 band: spectrum[BAND].iter().sum::<f32>() / BAND.len() as f32,
                 voiced: heard.speech >= SPEECH && self.glance.voiced(spectrum),
+                low_db: decibels(&spectrum[VOWELS]),
             },
         }
     }
+}
+
+/// Mean power of these lines, dB; silence is -100.
+fn decibels(lines: &[f32]) -> f32 {
+    const FLOOR: f32 = 1e-10;
+    10.0 * std::f32::consts::LOG10_E * ln(lines.iter().sum::<f32>() / lines.len() as f32 + FLOOR)
 }
 
 fn tilt(spectrum: &Spectrum) -> f32 {

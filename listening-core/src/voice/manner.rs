@@ -1,6 +1,5 @@
 //! What the floor asks of a voice: how a talkspurt begins against the speaker's own norm, and how it stops.
 
-use super::pace::Beat;
 use super::spurt::Kept;
 use crate::signal::dbov;
 
@@ -60,18 +59,16 @@ impl Norm {
     }
 }
 
-/// How far the last 0.1 s of a talkspurt lie below its loud level (the 90th percentile of its frames), in dB, at
-/// most 0: who has finished fades, who breaks off does not. `None` under 0.2 s. `work` is work space.
-pub(super) fn end_db(beats: &[Beat], work: &mut Vec<f32>) -> Option<f32> {
-    if beats.len() < 2 * ENDING {
+/// How far the last 0.1 s of a talkspurt lie below its loud level (the 90th percentile of its frames' `levels`, in hundredths
+/// of a dB), in dB, at most 0: who has finished fades, who breaks off does not. `None` under 0.2 s. The levels are left in another order.
+pub(super) fn end_db(levels: &mut [i16]) -> Option<f32> {
+    if levels.len() < 2 * ENDING {
         return None;
     }
-    let end = beats[beats.len() - ENDING..].iter().map(|beat| beat.0).sum::<f32>() / ENDING as f32;
-    work.clear();
-    work.extend(beats.iter().map(|beat| beat.0));
-    let at = work.len() * 9 / 10;
-    let (_, loud, _) = work.select_nth_unstable_by(at, f32::total_cmp);
-    Some((end - *loud).clamp(-60.0, 0.0))
+    let end = levels[levels.len() - ENDING..].iter().map(|&level| f32::from(level)).sum::<f32>() / ENDING as f32;
+    let at = levels.len() * 9 / 10;
+    let (_, loud, _) = levels.select_nth_unstable(at);
+    Some(((end - f32::from(*loud)) / 100.0).clamp(-60.0, 0.0))
 }
 
 #[cfg(test)]
@@ -80,10 +77,9 @@ mod tests {
 
     #[test]
     fn a_fading_end_is_told_from_one_broken_off() {
-        let held: Vec<Beat> = (0..60).map(|k| (-30.0 + (k % 7) as f32, true)).collect();
-        let fading: Vec<Beat> =
-            held.iter().enumerate().map(|(k, beat)| (beat.0 - 1.5 * (k as f32 - 45.0).max(0.0), true)).collect();
-        let end = |beats: &[Beat]| end_db(beats, &mut Vec::new());
+        let held: Vec<i16> = (0..60).map(|k| 100 * (k % 7 - 30)).collect();
+        let fading: Vec<i16> = held.iter().zip(0_i16..).map(|(level, k)| level - 150 * (k - 45).max(0)).collect();
+        let end = |levels: &[i16]| end_db(&mut levels.to_vec());
         assert!(end(&held).unwrap() > -5.0);
         assert!(end(&fading).unwrap() < -12.0);
         assert_eq!(end(&held[..19]), None);

@@ -2,7 +2,7 @@
 
 use super::contour::{self, Contour, PAIRS, Terminal};
 use super::manner::{self, Norm, Opening};
-use super::pace::{self, Beat};
+use super::pace;
 use super::pitch::Voicing;
 use crate::signal::dbov;
 use crate::time::{Span, Time};
@@ -14,12 +14,14 @@ pub struct Delivery {
     pub span: Span,
     /// Median pitch in hertz; `None` with fewer than 5 voiced frames.
     pub pitch_hz: Option<f32>,
-    /// Mean level, dBov.
+    /// From the 10th to the 90th percentile of its pitch, in semitones; `None` with fewer than 5 voiced frames.
+    pub pitch_spread: Option<f32>,
+    /// Mean level, dBov. A talkspurt holds no silence of 180 ms or more, so by P.56 all of it is active.
     pub level_dbov: f32,
     /// Syllable nuclei.
     pub syllables: u32,
-    /// How much of the talkspurt, its end, the rest of this speaks of: all of it up to 7.5 s.
-    pub heard: Time,
+    /// Frames of 10 ms of the talkspurt, its end, that the rest of this speaks of: all of it up to 7.5 s.
+    pub heard_frames: u16,
     /// How far the last 0.1 s lie below the talkspurt's loud level, dB, at most 0; `None` under 0.2 s.
     pub end_db: Option<f32>,
     /// Movement over the last voiced 400 ms; `None` with fewer than 6 frames voiced for sure there.
@@ -31,9 +33,14 @@ pub struct Delivery {
 }
 
 impl Delivery {
+    /// How much of the talkspurt, its end, this speaks of.
+    pub fn heard(&self) -> Time {
+        Time::from_frame(u64::from(self.heard_frames))
+    }
+
     /// Syllables per second of what was heard of the talkspurt.
     pub fn rate(&self) -> f64 {
-        f64::from(self.syllables) / self.heard.seconds().max(0.01)
+        f64::from(self.syllables) / self.heard().seconds().max(0.01)
     }
 }
 
@@ -44,6 +51,8 @@ pub struct VoiceFrame {
     pub energy: f32,
     /// Power between 300 and 3300 Hz.
     pub band: f32,
+    /// Level between 300 and 900 Hz, dB.
+    pub low_db: f32,
     /// It is voiced at first glance.
     pub voiced: bool,
 }
@@ -54,6 +63,8 @@ pub(super) struct Kept {
     pub(super) energy: f32,
     /// Hundredths of a dB.
     band: i16,
+    /// The same between 300 and 900 Hz.
+    low: i16,
     /// Pitch in cents above 1 Hz, twice, and one more if the frame is voiced for sure; [`UNVOICED`] if it is not.
     pitch: i16,
 }
@@ -70,7 +81,7 @@ impl Kept {
 
     #[cfg(test)]
     pub(super) fn voiced_at(energy: f32, hz: f32) -> Self {
-        Self { energy, band: 0, pitch: 2 * (CENTS * hz.log2()).round() as i16 }
+        Self { energy, band: 0, low: 0, pitch: 2 * (CENTS * hz.log2()).round() as i16 }
     }
 
     /// Semitones above 1 Hz, if voiced.
@@ -97,8 +108,7 @@ pub struct Voice {
     first: u64,
     next: u64,
     norm: Norm,
-    /// Work space.
-    beats: Vec<Beat>,
+    /// Work space: of pitches, then of levels.
     cents: Vec<i16>,
     slopes: Vec<f32>,
 }
@@ -110,7 +120,6 @@ impl Default for Voice {
             first: 0,
             next: 0,
             norm: Norm::default(),
-            beats: Vec::with_capacity(KEPT),
             cents: Vec::with_capacity(KEPT),
             slopes: Vec::with_capacity(PAIRS),
         }
@@ -126,7 +135,7 @@ impl Voice {
             self.first += drop as u64;
         }
         let band = (100.0 * dbov(f64::from(frame.band))) as i16;
-        self.frames.push(Kept { energy: frame.energy, band, pitch: UNVOICED });
+        self.frames.push(Kept { energy: frame.energy, band, low: (100.0 * frame.low_db) as i16, pitch: UNVOICED });
         self.next += 1;
     }
 
@@ -165,27 +174,37 @@ impl Voice {
         let (start, end) = (index(frame(span.start)), index(frame(span.end)));
         let frames = &self.frames[start..end];
         let energy: f64 = frames.iter().map(|frame| f64::from(frame.energy)).sum();
-        self.beats.clear();
-        self.beats.extend(frames.iter().map(|frame| (f32::from(frame.band) / 100.0, frame.voiced())));
         self.cents.clear();
         self.cents.extend(frames.iter().filter(|frame| frame.voiced()).map(|frame| frame.pitch >> 1));
         self.cents.sort_unstable();
+        let pitched = self.cents.len() >= 5;
         let middle = self.cents.get(self.cents.len() / 2).map(|&cents| (f32::from(cents) / CENTS).exp2());
+        let pitch_spread = pitched.then(|| spread(&self.cents));
+        let levels = &mut self.cents;
+        levels.clear();
+        levels.extend(frames.iter().map(|frame| frame.band));
         let semitones = |frame: &Kept| Some(frame.sure()? / 100.0 - 12.0 * median?);
         let terminal = Terminal::of(frames.iter().map(semitones), &mut self.slopes);
         let heard = &self.frames[start..(end + AFTER).min(self.frames.len())];
         Delivery {
             span,
-            pitch_hz: middle.filter(|_| self.cents.len() >= 5),
+            pitch_hz: middle.filter(|_| pitched),
+            pitch_spread,
             level_dbov: dbov(energy / frames.len().max(1) as f64) as f32,
-            syllables: pace::syllables(&self.beats),
-            heard: Time::from_frame(frames.len() as u64),
-            end_db: manner::end_db(&self.beats, &mut self.slopes),
+            syllables: pace::syllables(frames.len(), |k| f32::from(frames[k].low) / 100.0),
+            heard_frames: frames.len() as u16,
+            end_db: manner::end_db(levels),
             contour: terminal.map(|terminal| terminal.contour()),
             terminal,
             abrupt: contour::stops(heard.iter().map(|kept| dbov(f64::from(kept.energy)) as f32), frames.len()),
         }
     }
+}
+
+/// From the 10th to the 90th percentile of sorted pitches in cents, in semitones.
+fn spread(sorted: &[i16]) -> f32 {
+    let at = |tenths: usize| f32::from(sorted[(sorted.len() - 1) * tenths / 10]);
+    (at(9) - at(1)) / 100.0
 }
 
 #[cfg(test)]
@@ -197,10 +216,10 @@ mod tests {
     fn frames(count: usize, semitones_per_frame: f32) -> Vec<(VoiceFrame, Voicing)> {
         (0..count)
             .map(|k| {
-                let band = 1e-3 * (1.0 + 0.9 * (k as f32 * 0.3).sin());
+                let low_db = -30.0 + 6.0 * (k as f32 * 0.3).sin();
                 let semitones = semitones_per_frame * k as f32;
                 let pitch = Some(Pitch { hz: 120.0 * (semitones / 12.0).exp2(), semitones });
-                (VoiceFrame { energy: 1e-3, band, voiced: true }, Voicing { probability: 1.0, pitch })
+                (VoiceFrame { energy: 1e-3, band: 1e-3, low_db, voiced: true }, Voicing { probability: 1.0, pitch })
             })
             .collect()
     }
@@ -231,7 +250,7 @@ mod tests {
             let mut voice = Voice::default();
             for k in 0..60_i16 {
                 let energy = 10_f32.powf(-(2.0 + 0.1 * decay_db * f32::from((k - 40).max(0))));
-                voice.push(VoiceFrame { energy: energy.max(1e-7), band: energy, voiced: true });
+                voice.push(VoiceFrame { energy: energy.max(1e-7), band: energy, low_db: 0.0, voiced: true });
             }
             voice.delivery(Span::new(Time::ZERO, Time::from_frame(45)), None).abrupt
         };
