@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::floor::{Event, Outcome};
 use crate::health::Health;
-use crate::listening::{self, Facts, PROFILE, TalkerProsody};
+use crate::listening::{self, Facts, TalkerProsody};
 use crate::party::PerParty;
 use crate::report::{Channel, Report};
 use crate::time::Time;
@@ -51,7 +51,7 @@ pub(crate) fn report(
     let prosody = (config.talker_prosody && heard.audio).then(|| TalkerProsody::of(&facts));
     let mut measures = listening::measures(&facts);
     measures.extend(prosody.iter().flat_map(TalkerProsody::measures));
-    let score = listening::score(&facts, &measures, config.assessed, &PROFILE);
+    let score = listening::score(&facts, &measures, config.assessed, &config.profile);
     let mut levels = heard.levels;
     let parties = PerParty::from_fn(|party| {
         let levels = std::mem::take(&mut levels[party]);
@@ -64,7 +64,7 @@ pub(crate) fn report(
         }
     });
     Report {
-        profile: PROFILE.id,
+        profile: config.profile.id().to_owned(),
         duration,
         parties,
         traits: listening::traits(&score),

@@ -41,6 +41,7 @@ pub use error::{Error, Result};
 pub use floor::{Event, EventKind, Language, Lexicon, Status, Talkspurt, Turn};
 pub use frames::{FRAME_COLUMNS, Frames};
 pub use health::Health;
+pub use listening::Profile;
 pub use party::{Party, PerParty};
 pub use pcm::{ALaw, MuLaw, SUPPORTED_RATES, Sample};
 pub use presets::{Comparison, Preset};

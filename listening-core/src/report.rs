@@ -38,7 +38,7 @@ pub struct Channel {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
     /// Name and version of the profile that scored it.
-    pub profile: &'static str,
+    pub profile: String,
     /// Length of the call.
     pub duration: Time,
     /// The two channels.
@@ -76,7 +76,7 @@ impl Report {
 #[derive(Serialize)]
 struct Written<'a> {
     schema: &'static str,
-    profile: &'static str,
+    profile: &'a str,
     #[serde(serialize_with = "rounded::seconds")]
     duration: Time,
     parties: &'a PerParty<Channel>,
@@ -152,7 +152,7 @@ impl Serialize for Report {
         let span = |party, span: crate::time::Span| WrittenSpan { party, start: span.start, end: span.end };
         Written {
             schema: SCHEMA,
-            profile: self.profile,
+            profile: &self.profile,
             duration: self.duration,
             parties: &self.parties,
             talkspurts: self.talkspurts.iter().map(|spurt| span(spurt.party, spurt.span)).collect(),

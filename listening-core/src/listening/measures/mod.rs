@@ -59,6 +59,35 @@ pub fn measures(facts: &Facts<'_>) -> Vec<Measure> {
     table
 }
 
+/// The measures that a profile may score: those with a better and a worse end, of what the party does itself.
+pub const SCORABLE: [&str; 25] = [
+    "interruption_rate",
+    "interruptions_certain",
+    "interruptions_expected",
+    "interruption_share",
+    "pause_respect",
+    "opening_uninterrupted_s",
+    "immediate_reply_share",
+    "response_latency_p50",
+    "response_latency_p90",
+    "response_latency_iqr",
+    "backchannel_rate",
+    "backchannel_responsiveness",
+    "long_turn_acknowledged",
+    "unanswered_turn_rate",
+    "dead_air_rate",
+    "bid_yield_share",
+    "yield_latency_p50",
+    "bid_uptake",
+    "talk_share",
+    "longest_monologue_s",
+    "talk_balance",
+    "interview_index",
+    "hurry_index",
+    "delivery_stability",
+    "rate_ratio",
+];
+
 struct Rows<'a> {
     facts: &'a Facts<'a>,
     party: Party,

@@ -40,11 +40,12 @@ impl Rows<'_> {
         let kept = share(pauses - broken.len(), pauses);
         self.estimate("pause_respect", "share", kept, pauses, ids(&broken));
 
-        let first = cutting.first().map_or(self.facts.duration, |event| event.span.start);
+        // The first that changed the floor: a try that failed did not end what the other was saying.
+        let first = won.first().map_or(self.facts.duration, |event| event.span.start);
         let before = Span::new(Time::ZERO, first);
         let opening: Time = self.facts.spurts(other).map(|spurt| spurt.overlap(before)).sum();
         let opening = (minutes > 0.0).then(|| opening.seconds());
-        self.fact("opening_uninterrupted_s", "s", opening, cutting.len().min(1), ids(cutting.first()));
+        self.fact("opening_uninterrupted_s", "s", opening, won.len().min(1), ids(won.first()));
 
         let latencies = self.latencies();
         let soon: Vec<Span> =
