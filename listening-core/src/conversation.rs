@@ -106,7 +106,10 @@ impl Floor {
         };
         let mut floor = FloorStage::with_lexicon(false, self.config.lexicon.clone());
         let mut events = Vec::new();
-        for (party, span, text) in &self.words {
+        // Their order does not matter; to add one at the end is cheapest.
+        let mut words = self.words;
+        words.sort_by_key(|(_, span, _)| span.start);
+        for (party, span, text) in &words {
             floor.push_word(*party, *span, text);
         }
         for party in Party::BOTH {
