@@ -45,7 +45,7 @@ fn gave_way(report: &Report, party: Party, at: f64) -> f32 {
 }
 
 /// A long sentence of the customer, and the agent's entry into it.
-fn into_a_sentence<'a>(from: f64, to: f64, text: &'a str) -> Vec<Said<'a>> {
+fn into_a_sentence(from: f64, to: f64, text: &str) -> Vec<Said<'_>> {
     vec![
         (Agent, 0.0, 2.0, "good morning what can i help you with"),
         (
@@ -88,7 +88,7 @@ fn a_short_entry_with_open_words_is_no_backchannel() {
 }
 
 /// The agent comes in at 8 s, 0.6 s before the customer stops, and goes on.
-fn taken_in_overlap<'a>(last: &'a str) -> Vec<Said<'a>> {
+fn taken_in_overlap(last: &str) -> Vec<Said<'_>> {
     vec![
         (Agent, 0.0, 2.0, "good morning what can i help you with"),
         (Customer, 2.4, 8.2, "well the bill that came this month has twice the sum it had before it all"),
@@ -99,7 +99,7 @@ fn taken_in_overlap<'a>(last: &'a str) -> Vec<Said<'a>> {
 }
 
 /// The agent comes in 0.5 s after the customer has stopped.
-fn taken_in_a_pause<'a>(last: &'a str) -> Vec<Said<'a>> {
+fn taken_in_a_pause(last: &str) -> Vec<Said<'_>> {
     let mut call = taken_in_overlap(last);
     call[3].1 = 9.1;
     call
@@ -539,7 +539,7 @@ proptest! {
         }
         for (party, start, length, text) in &words {
             let taken = floor.push_word(Party::BOTH[usize::from(*party)], *start, start + length, text);
-            prop_assert!(taken.is_ok() == !text.trim().is_empty());
+            prop_assert!(taken.is_err() == text.trim().is_empty());
         }
         floor.finish(None).unwrap();
     }
