@@ -419,7 +419,7 @@ fn odd_texts_are_taken() {
 fn each_language_hears_its_own_feedback() {
     for (language, feedback, open) in [
         (Language::German, "ja genau alles klar", "moment da muss ich"),
-        (Language::Spanish, "sí claro ajá", "espere un momento"),
+        (Language::Spanish, "sí claro ajá", "espere usted aquí"),
         (Language::French, "oui exactement d'accord", "attendez un instant"),
     ] {
         let event = |text, heard: Language| {

@@ -135,10 +135,7 @@ def test_a_time_beyond_every_call():
 def spoken(report):
     """Words for the demo call: the agent only gives feedback."""
     texts = {"agent": "mhm oh right", "customer": "do you know why th-"}
-    return [
-        (spurt["party"], spurt["start"], spurt["end"], texts[spurt["party"]])
-        for spurt in report.talkspurts
-    ]
+    return [(spurt["party"], spurt["start"], spurt["end"], texts[spurt["party"]]) for spurt in report.talkspurts]
 
 
 def test_a_session_takes_words_as_it_goes(samples, report, spoken):
@@ -217,7 +214,11 @@ def test_analyze_takes_a_file_of_words(command, demo, spoken, tmp_path):
         done = command("analyze", demo, "--json", "--words", file)
         assert (done.returncode, done.stderr) == (0, b""), name
         assert done.stdout == want, name
-    for name, text in (("one.jsonl", json.dumps(spoken[0])), ("one_row.jsonl", json.dumps(rows[0])), ("none.jsonl", "")):
+    for name, text in (
+        ("one.jsonl", json.dumps(spoken[0])),
+        ("one_row.jsonl", json.dumps(rows[0])),
+        ("none.jsonl", ""),
+    ):
         (tmp_path / name).write_text(text, encoding="utf-8")
         assert command("analyze", demo, "--words", tmp_path / name).returncode == 0, name
 
