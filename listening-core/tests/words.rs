@@ -604,3 +604,26 @@ fn chunked_equals_whole_with_words_ahead() {
     backwards.reverse();
     assert_eq!(session_with(&backwards, &samples, &[160]), whole);
 }
+
+#[test]
+fn words_as_they_are_said_count_as_if_they_had_come_first() {
+    let samples = common::part(0, 60);
+    let mut words: Vec<_> = demo_words(&samples)
+        .iter()
+        .flat_map(|(party, start, end, text)| words_of(&[(*party, *start, *end, text.as_str())]))
+        .collect();
+    let ahead = session_with(&words, &samples, &[160]);
+    words.sort_by(|a, b| b.2.total_cmp(&a.2));
+    let mut session = Session::new(Config::default()).unwrap();
+    for packet in samples.chunks(320) {
+        session.push_interleaved(packet).unwrap();
+        let now = session.position().seconds();
+        while let Some((party, start, end, text)) = words.pop_if(|word| word.2 <= now) {
+            session.push_word(party, start, end, &text).unwrap();
+        }
+    }
+    for (party, start, end, text) in words {
+        session.push_word(party, start, end, &text).unwrap();
+    }
+    assert_eq!(session.finish().to_json(), ahead);
+}
