@@ -301,9 +301,10 @@ typedef struct listening_config {
      */
     int32_t language;
     /**
-     * For later versions: 0.
+     * Whether the report also says how the customer's voice moves against its own norm: 0 or 1. Default 0. Read
+     * docs/activation.md first: in the EU it may be high-risk.
      */
-    int32_t reserved;
+    int32_t talker_prosody;
 } listening_config;
 
 /**

@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::floor::{Event, Outcome};
 use crate::health::Health;
-use crate::listening::{self, Facts, PROFILE};
+use crate::listening::{self, Facts, PROFILE, TalkerProsody};
 use crate::party::PerParty;
 use crate::report::{Channel, Report};
 use crate::time::Time;
@@ -24,6 +24,13 @@ pub(crate) struct Levels {
     pub(crate) health: Vec<Health>,
 }
 
+impl Levels {
+    /// Whether the line changes the level.
+    fn unsteady(&self) -> bool {
+        self.health.iter().any(|found| matches!(found.code, "agc" | "gain_step"))
+    }
+}
+
 /// Puts the report together; `events` are the finals in any order.
 pub(crate) fn report(
     config: &Config,
@@ -39,8 +46,11 @@ pub(crate) fn report(
         turns: &outcome.turns,
         events: &events,
         deliveries: PerParty { agent: &heard.deliveries.agent, customer: &heard.deliveries.customer },
+        unsteady_gain: PerParty::from_fn(|party| heard.levels[party].unsteady()),
     };
-    let measures = listening::measures(&facts);
+    let prosody = (config.talker_prosody && heard.audio).then(|| TalkerProsody::of(&facts));
+    let mut measures = listening::measures(&facts);
+    measures.extend(prosody.iter().flat_map(TalkerProsody::measures));
     let score = listening::score(&facts, &measures, config.assessed, &PROFILE);
     let mut levels = heard.levels;
     let parties = PerParty::from_fn(|party| {
@@ -59,9 +69,10 @@ pub(crate) fn report(
         parties,
         traits: listening::traits(&score),
         characteristics: listening::characteristics(&score),
-        not_measured: listening::not_measured(heard.audio),
+        not_measured: listening::not_measured(heard.audio, facts.unsteady_gain),
         score,
         measures,
+        prosody,
         talkspurts: outcome.talkspurts,
         turns: outcome.turns,
         events,

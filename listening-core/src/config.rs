@@ -24,6 +24,10 @@ pub struct Config {
     pub provisional: bool,
     /// The words to listen for, where words are given. Default English.
     pub lexicon: Lexicon,
+    /// Whether the report also says how the customer's voice moves against its own norm: the measures
+    /// `customer_activation`, `activation_trend`, `activation_tack_points` and `settle_time`, and
+    /// [`Report::prosody`](crate::Report). Read docs/activation.md first: in the EU it may be high-risk. Default false.
+    pub talker_prosody: bool,
 }
 
 impl Default for Config {
@@ -34,6 +38,7 @@ impl Default for Config {
             assessed: Party::Agent,
             provisional: true,
             lexicon: Lexicon::default(),
+            talker_prosody: false,
         }
     }
 }

@@ -3,13 +3,16 @@
 use ndarray::Array2;
 
 use crate::party::PerParty;
+use crate::voice::Voicing;
 
 /// Columns of [`Frames`], in order.
-pub const FRAME_COLUMNS: [&str; 4] = ["speech", "tone", "level_db", "leak"];
+pub const FRAME_COLUMNS: [&str; 7] = ["speech", "tone", "level_db", "leak", "f0_hz", "voicing", "semitones"];
 
-/// The 10 ms tracks of both parties: shape (frames, 4), row k from k * 0.01 s on. Columns: probability of
-/// speech after the guard (0 to 1), probability of a tone or of music (0 to 1), level (dBov, silence -100), and
-/// whether what can be heard is explained by the other party's leak (0 or 1).
+/// The 10 ms tracks of both parties: shape (frames, 7), row k from k * 0.01 s on. Columns: probability of
+/// speech after the guard (0 to 1), probability of a tone or of music (0 to 1), level (dBov, silence -100),
+/// whether what can be heard is explained by the other party's leak (0 or 1), and the pitch at k * 0.01 s: hertz (NaN
+/// where it is not voiced), probability of voicing (0 to 1), semitones above the party's median up to there (NaN
+/// where it is not voiced).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Frames {
     /// Each party's rows.
@@ -21,8 +24,20 @@ pub struct Frames {
 pub(crate) struct Track(Vec<[f32; FRAME_COLUMNS.len()]>);
 
 impl Track {
-    pub(crate) fn push(&mut self, row: [f32; FRAME_COLUMNS.len()]) {
-        self.0.push(row);
+    /// A frame without its pitch, which comes later.
+    pub(crate) fn push(&mut self, [speech, tone, level, leak]: [f32; 4]) {
+        self.0.push([speech, tone, level, leak, f32::NAN, 0.0, f32::NAN]);
+    }
+
+    /// The pitch of the frame that was pushed `ago` frames before the last one.
+    pub(crate) fn voice(&mut self, ago: usize, voicing: &Voicing) {
+        let at = self.0.len().checked_sub(ago + 1);
+        if let Some([.., hz, probability, semitones]) = at.and_then(|at| self.0.get_mut(at)) {
+            *probability = voicing.probability;
+            if let Some(pitch) = voicing.pitch {
+                (*hz, *semitones) = (pitch.hz, pitch.semitones);
+            }
+        }
     }
 
     pub(crate) fn into_array(self) -> Array2<f32> {

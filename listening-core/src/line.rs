@@ -15,7 +15,7 @@ use crate::party::Party;
 use crate::pcm::Resampler;
 use crate::signal::{ActiveLevel, FRAME};
 use crate::time::{Span, Time};
-use crate::voice::{Delivery, Voice};
+use crate::voice::{Delivery, PitchTracker, Talk, Voice, Voicing};
 
 /// An echo this late or later has gone a way through the network and back.
 const ROUND_TRIP: Time = Time::from_millis(30);
@@ -23,8 +23,17 @@ const ROUND_TRIP: Time = Time::from_millis(30);
 /// A talkspurt's beginning, as it is told to the floor.
 const OPENING: Time = Time::from_millis(500);
 
+/// Pitch is known so much later than the frame.
+const PITCH_LATE: Time = Time::from_millis(10 * PitchTracker::LAG as i64);
+
 /// What can be heard is this far above the channel's noise, dB.
 const AUDIBLE_DB: f32 = 4.0;
+
+/// Pitch is looked for where speech is this probable, to the detector or all things weighed, and for some frames after.
+const PERHAPS: f32 = 0.1;
+const LINGERS: u8 = 5;
+/// From here on it is talk whatever else may explain it.
+const SURE: f32 = 0.5;
 
 /// One channel's way from samples to talkspurts.
 #[derive(Debug)]
@@ -34,6 +43,9 @@ pub(crate) struct Line {
     ear: Box<Ear>,
     pub(crate) builder: SpurtBuilder,
     voice: Voice,
+    pitch: Box<PitchTracker>,
+    /// Frames for which pitch is still looked for.
+    lingers: u8,
     watch: Watch,
     pub(crate) history: History,
     pub(crate) guard: EchoGuard,
@@ -62,6 +74,8 @@ impl Line {
             ear: Box::default(),
             builder: SpurtBuilder::default(),
             voice: Voice::default(),
+            pitch: Box::default(),
+            lingers: 0,
             watch: Watch::default(),
             history: History::default(),
             guard: EchoGuard::default(),
@@ -126,6 +140,8 @@ impl Line {
         let music = heard.is_music() && audible;
         let guarded = if music { 0.0 } else { speech };
         self.watch.push(&EarFrame { speech: guarded, ..*frame }, explained);
+        let talk = self.talk(frame, guarded, explained || music);
+        let voicing = self.pitch.push(self.unjudged.iter().copied(), talk);
         self.weigh(frame, explained);
         self.voice.push(frame.voice);
         let mut edges = Edges::default();
@@ -133,13 +149,40 @@ impl Line {
             let leak = f32::from(u8::from(explained && audible));
             track.push([guarded, frame.tone, frame.level, leak]);
         }
+        if let Some(voicing) = voicing {
+            self.told(PitchTracker::LAG, &voicing);
+        }
         let level = if explained { f32::MIN } else { frame.level };
-        let sound = Sound { speech, heard, music, voiced: frame.voice.pitch.is_some(), level };
+        let sound = Sound { speech, heard, music, voiced: frame.voice.voiced, level };
         self.builder.push(&sound, |edge| edges.add(edge));
         edges.iter().for_each(|edge| self.edge(edge, &mut each));
         self.open(None, &mut each);
         if self.spurt_start.is_none() {
             self.voice.forget((self.builder.known().micros() / 10_000) as u64);
+        }
+    }
+
+    /// Whether a frame is the party's talk; `foreign` if what is heard is explained by something else.
+    fn talk(&mut self, frame: &EarFrame, speech: f32, foreign: bool) -> Talk {
+        let sure = speech >= SURE;
+        if (foreign && !sure) || frame.signal {
+            self.lingers = 0;
+            return Talk::Other;
+        }
+        if speech >= PERHAPS || frame.speech >= PERHAPS {
+            self.lingers = LINGERS;
+            return Talk::Yes;
+        }
+        let lingers = self.lingers > 0;
+        self.lingers = self.lingers.saturating_sub(1);
+        if lingers { Talk::Yes } else { Talk::No }
+    }
+
+    /// The pitch of the frame that was judged `ago` frames before the last one.
+    fn told(&mut self, ago: usize, voicing: &Voicing) {
+        self.voice.voice(ago, voicing);
+        if let Some(track) = &mut self.track {
+            track.voice(ago, voicing);
         }
     }
 
@@ -161,6 +204,11 @@ impl Line {
         let mut last = Vec::new();
         self.gatherer.finish(|judged| last.push(judged));
         last.iter().for_each(|judged| self.judge(judged, &mut each));
+        let mut voicings = Vec::new();
+        self.pitch.finish(|voicing| voicings.push(voicing));
+        for (ago, voicing) in voicings.iter().rev().enumerate() {
+            self.told(ago, voicing);
+        }
         let mut edges = Edges::default();
         self.builder.finish(duration, |edge| edges.add(edge));
         edges.iter().for_each(|edge| self.edge(edge, &mut each));
@@ -177,7 +225,7 @@ impl Line {
                 let mut end_db = None;
                 if let Some(start) = self.spurt_start {
                     self.open(Some(end), each);
-                    let delivery = self.voice.delivery(Span::new(start, end));
+                    let delivery = self.voice.delivery(Span::new(start, end), self.pitch.median());
                     end_db = delivery.end_db;
                     self.deliveries.push(delivery);
                 }
@@ -198,7 +246,7 @@ impl Line {
         let heard = Time::from_frame(self.voice.taken());
         if let Some(start) = self.spurt_start
             && !self.opened
-            && (end.is_some() || heard >= start + OPENING)
+            && (end.is_some() || heard >= start + OPENING + PITCH_LATE)
         {
             self.opened = true;
             let beginning = Span::new(start, end.unwrap_or(Time::MAX).min(start + OPENING));

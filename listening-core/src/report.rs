@@ -4,7 +4,7 @@ use serde::{Serialize, Serializer};
 
 use crate::floor::{Event, EventKind, Reasons, Status, Talkspurt, Turn};
 use crate::health::Health;
-use crate::listening::{Characteristic, Measure, NotMeasured, Score, Trait};
+use crate::listening::{Characteristic, Measure, NotMeasured, Score, TalkerProsody, Trait};
 use crate::party::{Party, PerParty};
 use crate::time::Time;
 
@@ -51,6 +51,9 @@ pub struct Report {
     pub events: Vec<Event>,
     /// All measures of both parties.
     pub measures: Vec<Measure>,
+    /// The customer's voice turn by turn, where [`Config::talker_prosody`](crate::Config::talker_prosody) asks for
+    /// it. Not in the JSON.
+    pub prosody: Option<TalkerProsody>,
     /// The score of the assessed party.
     pub score: Score,
     /// The eleven pairs of words.

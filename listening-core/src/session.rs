@@ -220,7 +220,7 @@ impl Session {
     }
 
     /// Also keeps what is heard frame by frame, from here on, for [`finish_with_frames`](Self::finish_with_frames).
-    /// Memory then grows by 3.2 kB a second.
+    /// Memory then grows by 5.6 kB a second.
     pub fn keep_frames(&mut self) {
         self.lines.iter_mut().for_each(|line| line.track = Some(Track::default()));
     }

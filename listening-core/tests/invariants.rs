@@ -222,3 +222,50 @@ fn frames_are_kept_when_asked_and_change_nothing() {
     }
     assert_eq!(Session::new(Config::default()).unwrap().finish_with_frames().1.tracks.agent.nrows(), 0);
 }
+
+/// The agent's and the customer's frames of a call, pushed in pieces of so many samples of each channel.
+fn frames(samples: &[f32], agent_channel: u8, cut: usize) -> [ndarray::Array2<f32>; 2] {
+    let mut session = Session::new(Config { agent_channel, ..Config::default() }).unwrap();
+    session.keep_frames();
+    for piece in samples.chunks(2 * cut) {
+        session.push_interleaved(piece).unwrap();
+    }
+    let tracks = session.finish_with_frames().1.tracks;
+    [tracks.agent, tracks.customer]
+}
+
+/// Bits, as what is not voiced is not equal to itself.
+fn bits(frames: &[ndarray::Array2<f32>; 2]) -> [Vec<u32>; 2] {
+    frames.each_ref().map(|track| track.iter().map(|value| value.to_bits()).collect())
+}
+
+#[test]
+fn frames_do_not_depend_on_the_cut_or_on_the_side() {
+    let samples = common::part(30, 55);
+    let whole = bits(&frames(&samples, 0, samples.len()));
+    for cut in [1, 37, 160, 4001] {
+        assert!(bits(&frames(&samples, 0, cut)) == whole, "cut by {cut}");
+    }
+    assert!(bits(&frames(&swapped(&samples), 1, 160)) == whole);
+}
+
+#[test]
+fn a_change_of_gain_changes_no_semitone() {
+    let samples = common::demo_floats();
+    let column = |name| listening_core::FRAME_COLUMNS.iter().position(|column| *column == name).unwrap();
+    let semitones = |gain: f32| {
+        let other: Vec<f32> = samples.iter().map(|x| gain * x).collect();
+        frames(&other, 0, 16_000).map(|track| track.column(column("semitones")).to_vec())
+    };
+    // 20 dB softer, and so the other way round 20 dB louder.
+    for (a, b) in semitones(1.0).iter().zip(&semitones(0.1)) {
+        // Where talk begins may move by a frame; the pitch of what is heard in both does not. The median of a speaker's
+        // first three seconds does, by what those frames hold.
+        let both: Vec<f32> =
+            a.iter().zip(b).map(|(a, b)| (a - b).abs()).filter(|off| !off.is_nan()).skip(300).collect();
+        let voiced = |track: &[f32]| track.iter().filter(|value| !value.is_nan()).count();
+        let same = both.iter().filter(|off| **off < 0.05).count();
+        assert!(both.len() > 1500 && (both.len() + 300) * 100 >= voiced(a).max(voiced(b)) * 99);
+        assert!(same * 1000 >= both.len() * 998, "{same} of {}", both.len());
+    }
+}

@@ -56,8 +56,9 @@ pub struct Config {
     /// Whose feedback words are listened for, where words are pushed: a listening_language. Default
     /// LISTENING_LANGUAGE_ENGLISH, the only one that was measured.
     pub language: i32,
-    /// For later versions: 0.
-    pub reserved: i32,
+    /// Whether the report also says how the customer's voice moves against its own norm: 0 or 1. Default 0. Read
+    /// docs/activation.md first: in the EU it may be high-risk.
+    pub talker_prosody: i32,
 }
 
 impl Default for Config {
@@ -70,7 +71,7 @@ impl Default for Config {
             assessed: config.assessed as i32,
             provisional: config.provisional.into(),
             language: Language::English as i32,
-            reserved: 0,
+            talker_prosody: config.talker_prosody.into(),
         }
     }
 }
@@ -88,9 +89,6 @@ impl Config {
     pub(crate) unsafe fn read(config: *const Self) -> Result<core::Config, Fail> {
         // SAFETY: the caller's promise.
         let config = unsafe { sized::read(config) }?;
-        if config.reserved != 0 {
-            return Err(Fail::new(Status::BadConfig, format!("`reserved` is {}: expected 0", config.reserved)));
-        }
         let assessed = if flag("assessed", config.assessed)? { core::Party::Customer } else { core::Party::Agent };
         let config = core::Config {
             sample_rate: config.sample_rate,
@@ -98,6 +96,7 @@ impl Config {
             assessed,
             provisional: flag("provisional", config.provisional)?,
             lexicon: language(config.language)?.into(),
+            talker_prosody: flag("talker_prosody", config.talker_prosody)?,
         };
         config.check()?;
         Ok(config)

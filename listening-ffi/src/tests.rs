@@ -139,6 +139,7 @@ fn settings_reach_the_engine() {
         agent_channel: 1,
         assessed: core::Party::Customer,
         provisional: false,
+        talker_prosody: true,
         ..core::Config::default()
     };
     let ours = Config {
@@ -146,6 +147,7 @@ fn settings_reach_the_engine() {
         agent_channel: 1,
         assessed: Party::Customer as i32,
         provisional: 0,
+        talker_prosody: 1,
         ..Config::default()
     };
     let session = begin(&ours);

@@ -1,5 +1,6 @@
 //! A live call, push by push.
 
+use listening_core::listening::{Accommodation, TalkerProsody, TurnVoice};
 use listening_core::{Config, Event, Language, Lexicon, Party};
 use numpy::{PyArray2, ToPyArray};
 use pyo3::prelude::*;
@@ -25,8 +26,10 @@ pub(crate) fn config(
     assessed: &str,
     provisional: bool,
     speech: &Speech,
+    talker_prosody: bool,
 ) -> PyResult<Config> {
-    Ok(Config { sample_rate, agent_channel, assessed: party(assessed)?, provisional, lexicon: lexicon(speech)? })
+    let (assessed, lexicon) = (party(assessed)?, lexicon(speech)?);
+    Ok(Config { sample_rate, agent_channel, assessed, provisional, lexicon, talker_prosody })
 }
 
 /// The words to listen for: those of a language, and more.
@@ -79,8 +82,28 @@ fn ended() -> PyErr {
     ListeningError::new_err("the session has ended: make a new one for the next call")
 }
 
-/// The report, and what was heard of the agent and of the customer, frame by frame.
-type Looked<'py> = (String, Bound<'py, PyArray2<f32>>, Bound<'py, PyArray2<f32>>);
+/// A turn of the customer: start, end, activation, low, high, pitch, level, spread, rate, talkspurts.
+type TurnRow = (f64, f64, f64, f64, f64, Option<f64>, Option<f64>, Option<f64>, Option<f64>, usize);
+/// Feature, kind, value, least and most of chance, pairs.
+type AccommodationRow = (&'static str, &'static str, f64, f64, f64, usize);
+/// The customer's turns, where their level changes, and how the two voices move together.
+type Prosody = (Vec<TurnRow>, Vec<f64>, Vec<AccommodationRow>);
+
+/// The report, what was heard of the agent and of the customer, frame by frame, and the customer's voice if asked for.
+type Looked<'py> = (String, Bound<'py, PyArray2<f32>>, Bound<'py, PyArray2<f32>>, Option<Prosody>);
+
+fn rows(prosody: &TalkerProsody) -> Prosody {
+    let turn = |turn: &TurnVoice| {
+        let TurnVoice { span, activation, low, high, pitch, level, spread, rate, n, .. } = *turn;
+        (span.start.seconds(), span.end.seconds(), activation, low, high, pitch, level, spread, rate, n)
+    };
+    let together = |row: &Accommodation| (row.feature, row.kind, row.value, row.chance_low, row.chance_high, row.n);
+    (
+        prosody.turns.iter().map(turn).collect(),
+        prosody.tack_points.iter().map(|time| time.seconds()).collect(),
+        prosody.accommodation.iter().map(together).collect(),
+    )
+}
 
 fn lines(events: &[Event]) -> Vec<String> {
     events.iter().map(Event::to_json).collect()
@@ -90,8 +113,15 @@ fn lines(events: &[Event]) -> Vec<String> {
 impl Session {
     #[new]
     #[allow(clippy::needless_pass_by_value)] // pyo3 hands the strings over
-    fn new(sample_rate: u32, agent_channel: u8, assessed: &str, provisional: bool, speech: Speech) -> PyResult<Self> {
-        let config = config(sample_rate, agent_channel, assessed, provisional, &speech)?;
+    fn new(
+        sample_rate: u32,
+        agent_channel: u8,
+        assessed: &str,
+        provisional: bool,
+        speech: Speech,
+        talker_prosody: bool,
+    ) -> PyResult<Self> {
+        let config = config(sample_rate, agent_channel, assessed, provisional, &speech, talker_prosody)?;
         let session = listening_core::Session::new(config).map_err(|error| crate::errors::raise(&error))?;
         Ok(Self { inner: Some(session) })
     }
@@ -159,14 +189,14 @@ impl Session {
     }
 
     /// Ends the call: the report, and the frames kept of the agent and of the customer, a column for each of
-    /// `FRAME_COLUMNS`.
+    /// `FRAME_COLUMNS`, and the customer's voice turn by turn where the configuration asks for it.
     fn finish_with_frames<'py>(&mut self, py: Python<'py>) -> PyResult<Looked<'py>> {
         let session = self.inner.take().ok_or_else(ended)?;
-        let (json, tracks) = engine(py, || {
+        let (json, tracks, prosody) = engine(py, || {
             let (report, frames) = session.finish_with_frames();
-            Ok((report.to_json(), frames.tracks))
+            Ok((report.to_json(), frames.tracks, report.prosody.as_ref().map(rows)))
         })?;
-        Ok((json, tracks.agent.to_pyarray(py), tracks.customer.to_pyarray(py)))
+        Ok((json, tracks.agent.to_pyarray(py), tracks.customer.to_pyarray(py), prosody))
     }
 }
 

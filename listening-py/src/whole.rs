@@ -10,6 +10,7 @@ use crate::session::{Speech, Word, config, lexicon, party, speaker};
 /// Reports on an array of shape (frames, 2) or (2, frames).
 #[pyfunction]
 #[allow(clippy::needless_pass_by_value)] // pyo3 hands the strings over
+#[allow(clippy::too_many_arguments)] // the fields of Python's Config
 pub(crate) fn analyze(
     py: Python<'_>,
     samples: &Bound<'_, PyAny>,
@@ -17,9 +18,10 @@ pub(crate) fn analyze(
     agent_channel: u8,
     assessed: &str,
     speech: Speech,
+    talker_prosody: bool,
     words: Vec<Word>,
 ) -> PyResult<String> {
-    let config = config(sample_rate, agent_channel, assessed, false, &speech)?;
+    let config = config(sample_rate, agent_channel, assessed, false, &speech, talker_prosody)?;
     let words = spoken(words)?;
     let samples = Samples::of(samples)?;
     let view = samples.view();

@@ -15,7 +15,7 @@ from helpers import RATE, faulty, of, one_line, wav
 from listening.cli import main
 from listening.words import clock
 
-HEADER = "time,party,speech,level_db"
+HEADER = "time,party,speech,level_db,f0_hz,voicing,semitones"
 
 
 def test_the_report_is_that_of_analyze(heard, report, samples):
@@ -27,7 +27,7 @@ def test_the_report_is_that_of_analyze(heard, report, samples):
 def test_frames_are_rows_of_10_ms_in_order_of_time(heard, report):
     frames = heard.frames
     assert list(frames)[:2] == ["time", "party"]
-    assert {"speech", "tone", "level_db", "leak"} <= frames.keys()
+    assert {"speech", "tone", "level_db", "leak", "f0_hz", "voicing", "semitones"} <= frames.keys()
     count = round(np.ceil(report.duration * 100 - 1e-6))
     for party in heard.parties:
         assert np.allclose(of(frames, party, "time"), np.arange(count) / 100)
@@ -54,6 +54,43 @@ def test_frames_agree_with_talkspurts(heard, report):
         level = of(frames, party, "level_db")
         active = report.parties[party]["active_level_dbov"]
         assert np.percentile(level[talking], 90) > active > np.median(level[~talking]) + 20
+
+
+def test_frames_tell_the_pitch_of_talk(heard, report):
+    frames = heard.frames
+    medians = {}
+    for party in heard.parties:
+        hertz, speech = of(frames, party, "f0_hz"), of(frames, party, "speech")
+        semitones, voicing = of(frames, party, "semitones"), of(frames, party, "voicing")
+        voiced = ~np.isnan(hertz)
+        assert np.array_equal(voiced, ~np.isnan(semitones))
+        assert 0.5 < voiced[speech > 0.9].mean() < 0.99
+        assert voiced[speech < 0.05].mean() < 0.01
+        assert hertz[voiced].min() >= 59
+        assert hertz[voiced].max() <= 510
+        assert voicing.min() >= 0
+        assert voicing.max() <= 1
+        assert voicing[voiced].mean() > 0.9 > 0.2 > voicing[~voiced].mean()
+        medians[party] = np.median(hertz[voiced])
+        # Against the median up to then, which stands still once enough was heard.
+        late = np.flatnonzero(voiced)[voiced.sum() // 2 :]
+        assert np.abs(semitones[late] - 12 * np.log2(hertz[late] / medians[party])).max() < 0.6
+    # The demo's agent has a higher voice than its customer.
+    assert medians["agent"] == pytest.approx(172, abs=10)
+    assert medians["customer"] == pytest.approx(100, abs=10)
+
+
+def test_a_sentence_that_starts_at_once_has_pitch(heard, samples):
+    frames = heard.frames
+    hertz = of(frames, "agent", "f0_hz")
+    # In the middle of the agent's first talk.
+    sentence = samples[int(1.2 * RATE) : int(4.0 * RATE), 0]
+    for audio in (sentence, np.repeat(sentence[:, None], 2, axis=1)):
+        alone = listening.inspect(audio, RATE)
+        told, before = of(alone.frames, "agent", "f0_hz"), hertz[120:400]
+        both = ~np.isnan(told) & ~np.isnan(before)
+        assert both.sum() > 0.9 * (~np.isnan(before)).sum()
+        assert np.mean(np.abs(told[both] / before[both] - 1) < 0.01) > 0.97
 
 
 def test_frames_tell_silence_and_the_two_sides_apart(samples):
@@ -204,10 +241,16 @@ def test_csv(command, demo, heard, tmp_path):
     rows = list(csv.DictReader(io.StringIO(text)))
     frames = heard.frames
     assert len(rows) == len(frames["time"])
-    for name, digits in (("time", 2), ("speech", 3), ("level_db", 1)):
-        told = [row[name] for row in rows]
+    voiced = [row["f0_hz"] != "" for row in rows]
+    assert 1000 < sum(voiced) < len(rows) / 2
+    assert voiced == [row["semitones"] != "" for row in rows]
+    for name, digits in (
+        ("time", 2), ("speech", 3), ("level_db", 1), ("f0_hz", 1), ("voicing", 3), ("semitones", 2)
+    ):  # fmt: skip
+        told = [row[name] for row in rows if row[name]]
         assert {len(value.partition(".")[2]) for value in told} == {digits}
-        assert np.allclose(np.array(told, dtype=float), frames[name], atol=0.501 * 10**-digits)
+        kept = frames[name][~np.isnan(frames[name])]
+        assert np.allclose(np.array(told, dtype=float), kept, atol=0.501 * 10**-digits)
     assert [row["party"] for row in rows] == list(frames["party"])
 
 

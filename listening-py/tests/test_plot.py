@@ -58,17 +58,20 @@ class TestPlot:
         heard.plot(tmp_path / "call.svg", title="A call")
         assert (tmp_path / "call.svg").read_text(encoding="utf-8").count("<path") > 50
         figure, names = filled(heard)
-        upper, _, lane, other, lower = figure.axes
+        upper, pitch, _, lane, other, _, lower = figure.axes
         assert upper.get_title(loc="left").startswith("Agent, left channel")
         assert other.get_title(loc="left").startswith("Customer, right channel")
         assert {text.get_text() for text in lane.texts} == {"on hold", "dead air"}
         assert lower.get_xlim() == (0, heard.report.duration)
+        dots, median = pitch.lines
+        assert len(dots.get_xdata()) > 1000
+        assert median.get_ydata()[0] == pytest.approx(172, abs=10)
         assert {"agent talks", "customer talks", "both talk", "interruption", "backchannel"} <= names
 
     def test_it_shows_where_something_is_wrong(self, samples, heard):
         def drawn(heard):
             figure, names = filled(heard)
-            upper, _, _, other, _ = figure.axes
+            upper, _, _, _, other, _, _ = figure.axes
             strips = [
                 [path.get_extents() for shades in axes.collections for path in shades.get_paths()]
                 for axes in (upper, other)
@@ -88,7 +91,7 @@ class TestPlot:
 
     def test_sounds_are_named_and_no_fault(self, samples, heard):
         figure, names = filled(listening.inspect(with_tones(samples), RATE))
-        upper, _, _, other, _ = figure.axes
+        upper, _, _, _, other, _, _ = figure.axes
         assert "ringing, key presses, music" in names
         assert "to check" not in names
         assert [text.get_text() for text in upper.texts] == ["music"]
@@ -123,7 +126,7 @@ class TestPlot:
     def test_a_mono_recording_is_shown_with_its_sounds(self, samples):
         heard = listening.inspect(with_tones(samples)[:, 1], RATE, agent="right")
         figure, names = filled(heard)
-        upper, _ = figure.axes
+        upper, _, _ = figure.axes
         assert [text.get_text() for text in upper.texts] == ["ringing", "key presses"]
         assert "ringing, key presses" in names
         assert len(boxes(upper, hatched=True)) == 7

@@ -7,10 +7,10 @@ use listening_core::signal::{Framer, Spectrum};
 
 /// Samples of each channel that are heard at a time, as in a session.
 const PIECE: usize = 512;
-/// Pitch is looked for from a probability of .35 on; the network's answer times this stays below.
+/// Voicing is looked for from a probability of .35 on; the network's answer times this stays below.
 const HUSH: f32 = 0.34;
 
-/// The network, but no frame is probable enough for pitch to be looked for.
+/// The network, but no frame is probable enough for voicing to be looked for.
 #[derive(Default)]
 pub struct Hushed(Network);
 
@@ -42,12 +42,12 @@ struct Channel {
     builder: SpurtBuilder,
 }
 
-/// Everything, pitch included: the number of edges of talkspurts.
+/// Everything, the glance at voicing included: the number of edges of talkspurts.
 pub fn all(call: [&[f32]; 2]) -> usize {
     run::<Network>(call, Default::default(), 1.0)
 }
 
-/// Everything but pitch.
+/// Everything but that glance.
 pub fn without_pitch(call: [&[f32]; 2]) -> usize {
     let ear = || Box::new(Ear::new(Hushed::default()));
     run(call, [ear(), ear()], 1.0 / HUSH)
@@ -110,7 +110,7 @@ fn build(builder: &mut SpurtBuilder, judged: &Judged) -> usize {
     let frame = &judged.heard;
     let level = if EchoGuard::explains(judged.excess_db) { f32::MIN } else { frame.level };
     let heard = Heard { speech: frame.speech, tone: frame.tone };
-    let voiced = frame.voice.pitch.is_some();
+    let voiced = frame.voice.voiced;
     let sound = Sound { speech: decide(&judged.evidence), heard, music: heard.is_music(), voiced, level };
     let mut edges = 0;
     builder.push(&sound, |_| edges += 1);

@@ -6,7 +6,7 @@ use super::detector::{Heard, SpeechDetector};
 use super::network::{Network, ln};
 use super::tones::{ToneFinder, ToneSpan};
 use crate::signal::{BINS, Block, FRAME, Frame, Framer, Spectrum, dbov};
-use crate::voice::{PitchFinder, VoiceFrame};
+use crate::voice::{Glance, VoiceFrame};
 
 /// What was heard in 10 ms.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -23,7 +23,7 @@ pub struct EarFrame {
     pub level: f32,
     /// Power below 1 kHz over that above 2 kHz, dB: high in vowels, low in breath, clicks and hiss.
     pub tilt: f32,
-    /// Level and pitch; pitch is looked for only where speech is probable.
+    /// Level, and whether it is voiced at first glance, which is asked only where speech is probable.
     pub voice: VoiceFrame,
 }
 
@@ -31,8 +31,9 @@ pub struct EarFrame {
 const WAITING: usize = 10;
 /// Digital silence is listened to for half a second, and then taken as known. No less than a detector's lag.
 const STILL: usize = 50;
-/// Lines of the spectrum from 300 to 3300 Hz.
+/// Lines of the spectrum from 300 to 3300 Hz, and from 300 to 900 Hz.
 const BAND: std::ops::Range<usize> = 10..106;
+const VOWELS: std::ops::Range<usize> = 10..30;
 /// Lines from 300 to 1000 Hz, and from 2000 to 3300 Hz.
 const LOW: std::ops::Range<usize> = 10..33;
 const HIGH: std::ops::Range<usize> = 64..106;
@@ -40,7 +41,7 @@ const HIGH: std::ops::Range<usize> = 64..106;
 /// a word, and a detector that knows no silence would take that for its background.
 const BEFORE: usize = 10;
 const QUIET: Spectrum = [1e-7; BINS];
-/// Pitch is looked for from this probability of speech on.
+/// Voicing is looked for from this probability of speech on.
 const SPEECH: f32 = 0.35;
 
 /// Hears one channel.
@@ -49,7 +50,7 @@ pub struct Ear<D = Network> {
     framer: Framer,
     detector: D,
     lag: usize,
-    pitch: PitchFinder,
+    glance: Glance,
     /// The last frames, in a ring.
     spectra: [Spectrum; WAITING],
     blocks: [Block; WAITING],
@@ -81,7 +82,7 @@ impl<D: SpeechDetector> Ear<D> {
             framer: Framer::new(),
             detector,
             lag,
-            pitch: PitchFinder::new(),
+            glance: Glance::new(),
             spectra: [[0.0; BINS]; WAITING],
             blocks: [Block::default(); WAITING],
             taken: 0,
@@ -194,7 +195,6 @@ impl<D: SpeechDetector> Ear<D> {
         self.handed = frame + 1;
         let signal = self.toned[frame % WAITING];
         let heard = if signal { Heard { speech: 0.0, tone: 1.0 } } else { heard };
-        let voiced = heard.speech >= SPEECH;
         EarFrame {
             speech: heard.speech,
             tone: heard.tone,
@@ -205,10 +205,17 @@ impl<D: SpeechDetector> Ear<D> {
             voice: VoiceFrame {
                 energy: block.energy,
                 band: spectrum[BAND].iter().sum::<f32>() / BAND.len() as f32,
-                pitch: if voiced { self.pitch.find(spectrum) } else { None },
+                voiced: heard.speech >= SPEECH && self.glance.voiced(spectrum),
+                low_db: decibels(&spectrum[VOWELS]),
             },
         }
     }
+}
+
+/// Mean power of these lines, dB; silence is -100.
+fn decibels(lines: &[f32]) -> f32 {
+    const FLOOR: f32 = 1e-10;
+    10.0 * std::f32::consts::LOG10_E * ln(lines.iter().sum::<f32>() / lines.len() as f32 + FLOOR)
 }
 
 fn tilt(spectrum: &Spectrum) -> f32 {

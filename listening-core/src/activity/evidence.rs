@@ -139,7 +139,7 @@ impl Gatherer {
         let (mut count, mut voiced, mut excess, mut tilt) = (0.0, 0.0, 0.0, 0.0);
         for near in around(AHEAD) {
             count += 1.0;
-            voiced += f32::from(u8::from(near.heard.voice.pitch.is_some()));
+            voiced += f32::from(u8::from(near.heard.voice.voiced));
             excess += clear(near.excess);
             tilt += near.heard.tilt;
         }

@@ -18,6 +18,8 @@ pub struct Facts<'a> {
     pub events: &'a [Event],
     /// How each talkspurt sounded; empty without audio.
     pub deliveries: PerParty<&'a [Delivery]>,
+    /// Whether the line changes each party's level: automatic gain or a gain step is suspected.
+    pub unsteady_gain: PerParty<bool>,
 }
 
 impl<'a> Facts<'a> {

@@ -8,7 +8,7 @@ use crate::floor::{Event, EventKind, Reason, Turn};
 use crate::party::Party;
 use crate::report::rounded;
 use crate::time::{Span, Time};
-use crate::voice::Contour;
+use crate::voice::{Contour, Delivery};
 
 /// A reply sooner than this after the other's turn is immediate.
 const IMMEDIATE: Time = Time::from_millis(200);
@@ -33,7 +33,7 @@ pub struct Measure {
     /// The value; `None` where nothing was there to measure.
     #[serde(serialize_with = "rounded::option")]
     pub value: Option<f64>,
-    /// Unit of the value: `s`, `1/min`, `share`, `count`, `dB` or `syllables/s`.
+    /// Unit of the value: `s`, `1/min`, `share`, `count`, `dB`, `syllables/s`, `z` or `z/min`.
     pub unit: &'static str,
     /// Lower end of the 90 % interval; `None` where the value is a plain fact of this call.
     #[serde(serialize_with = "rounded::option")]
@@ -254,19 +254,40 @@ impl Rows<'_> {
     fn composure(&mut self) {
         let deliveries = self.facts.deliveries[self.party];
         let syllables: Vec<(f64, f64)> =
-            deliveries.iter().map(|delivery| (f64::from(delivery.syllables), delivery.heard.seconds())).collect();
+            deliveries.iter().map(|delivery| (f64::from(delivery.syllables), delivery.heard().seconds())).collect();
+        // A long talkspurt is heard in part; the rest is taken to go on alike.
+        let said = |delivery: &Delivery| delivery.rate() * delivery.span.length().seconds();
+        let all: f64 = deliveries.iter().map(said).sum();
+        let paced: Vec<(f64, f64)> = self
+            .facts
+            .turns(self.party)
+            .map(|turn| {
+                let inside = deliveries.iter().filter(|delivery| delivery.span.overlap(turn) == delivery.span.length());
+                (inside.map(said).sum(), turn.length().seconds())
+            })
+            .collect();
+        let pauses = self.events(self.party, &[EventKind::Pause]);
+        let pauses: Vec<f64> = pauses.iter().map(|pause| pause.span.length().seconds()).collect();
         let rates: Vec<f64> = deliveries
             .iter()
             .filter(|delivery| delivery.span.length() >= PACED && delivery.syllables > 0)
-            .map(crate::voice::Delivery::rate)
+            .map(Delivery::rate)
             .collect();
         let own_rate = quantile(&rates, 0.5).map_or(f64::INFINITY, |median| median.value);
         let hurried = rates.iter().filter(|rate| **rate > own_rate * HURRIED).count();
-        let levels: Vec<f64> = deliveries.iter().map(|delivery| f64::from(delivery.level_dbov)).collect();
+        // Where the line changes the level, it says nothing of the voice.
+        let steady = !self.facts.unsteady_gain[self.party];
+        let levels = deliveries.iter().filter(|_| steady).map(|delivery| f64::from(delivery.level_dbov));
+        let levels: Vec<f64> = levels.collect();
         let own_level = quantile(&levels, 0.5).map_or(0.0, |median| median.value);
         let swings: Vec<f64> = levels.iter().map(|level| (level - own_level).abs()).collect();
 
+        let heard = !deliveries.is_empty();
+        self.fact("syllables", "count", heard.then_some(all.round()), deliveries.len(), Vec::new());
         self.estimate("articulation_rate", "syllables/s", ratio(&syllables), syllables.len(), Vec::new());
+        let speech_rate = ratio(&paced).filter(|_| heard);
+        self.estimate("speech_rate", "syllables/s", speech_rate, paced.len(), Vec::new());
+        self.estimate("pause_length_p50", "s", quantile(&pauses, 0.5), pauses.len(), Vec::new());
         self.estimate("hurry_index", "share", share(hurried, rates.len()), rates.len(), Vec::new());
         self.estimate("delivery_stability", "dB", quantile(&swings, 0.5), swings.len(), Vec::new());
     }

@@ -1,14 +1,24 @@
 //! What the events say of listening: measures with intervals, a score with reasons.
 
+mod accommodation;
+mod activation;
 mod facts;
 mod intervals;
 mod measures;
 mod profile;
 mod score;
 mod traits;
+mod trajectory;
+mod trend;
 
+#[cfg(test)]
+mod testing;
+
+pub use accommodation::Accommodation;
+pub use activation::TalkerProsody;
 pub use facts::Facts;
 pub use measures::{Measure, measures};
 pub use profile::{Curve, Dimension, PROFILE, Profile, Scored};
 pub use score::{Deduction, DimensionScore, RATINGS, Score, score};
 pub use traits::{Basis, Characteristic, NotMeasured, Trait, characteristics, not_measured, traits};
+pub use trajectory::TurnVoice;

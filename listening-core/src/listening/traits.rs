@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::score::Score;
+use crate::party::PerParty;
 use crate::report::rounded;
 
 /// On what a statement rests.
@@ -109,8 +110,8 @@ pub fn characteristics(score: &Score) -> Vec<Characteristic> {
     ]
 }
 
-/// What the report does not say; more without audio.
-pub fn not_measured(audio: bool) -> Vec<NotMeasured> {
+/// What the report does not say; more without audio, and where the line changes a party's level.
+pub fn not_measured(audio: bool, unsteady_gain: PerParty<bool>) -> Vec<NotMeasured> {
     let entry = |id, reason, needs| NotMeasured { id, reason, needs };
     let mut all = vec![
         entry(
@@ -133,5 +134,12 @@ pub fn not_measured(audio: bool) -> Vec<NotMeasured> {
             "the audio of the call",
         ));
     }
+    let reason = match (unsteady_gain.agent, unsteady_gain.customer) {
+        (true, true) => "automatic gain or a gain step is suspected on both channels",
+        (true, false) => "automatic gain or a gain step is suspected on the agent's channel",
+        (false, true) => "automatic gain or a gain step is suspected on the customer's channel",
+        (false, false) => return all,
+    };
+    all.push(entry("delivery_stability", reason, "a recording from before the automatic gain"));
     all
 }

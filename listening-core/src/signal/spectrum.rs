@@ -1,6 +1,6 @@
 //! The one spectrum that every later stage reads.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use realfft::num_complex::Complex;
 use realfft::{RealFftPlanner, RealToComplex};
@@ -19,10 +19,29 @@ const BEFORE: usize = 88;
 /// Power per line, |FFT(x w)|² / Σw², w a periodic Hann window.
 pub type Spectrum = [f32; BINS];
 
+/// What all channels share.
+struct Plan {
+    fft: Arc<dyn RealToComplex<f32>>,
+    /// The window, with the spectrum's scale put into it.
+    hann: [f32; WINDOW],
+}
+
+static PLAN: LazyLock<Plan> = LazyLock::new(|| {
+    let mut hann = [0.0; WINDOW];
+    let mut sum_of_squares = 0.0;
+    for (n, value) in hann.iter_mut().enumerate() {
+        let exact = 0.5 - 0.5 * (2.0 * std::f64::consts::PI * n as f64 / WINDOW as f64).cos();
+        *value = exact as f32;
+        sum_of_squares += exact * exact;
+    }
+    for value in &mut hann {
+        *value = (f64::from(*value) / sum_of_squares.sqrt()) as f32;
+    }
+    Plan { fft: RealFftPlanner::new().plan_fft_forward(WINDOW), hann }
+});
+
 /// Cuts one channel into frames.
 pub struct Framer {
-    fft: Arc<dyn RealToComplex<f32>>,
-    hann: [f32; WINDOW],
     /// The window of the next frame, `held` samples of it there.
     window: [f32; WINDOW],
     held: usize,
@@ -44,29 +63,14 @@ impl Default for Framer {
 impl Framer {
     /// At the start of a stream, with silence before it.
     pub fn new() -> Self {
-        let fft = RealFftPlanner::new().plan_fft_forward(WINDOW);
-        let scratch = fft.make_scratch_vec();
-        let mut hann = [0.0; WINDOW];
-        let mut sum_of_squares = 0.0;
-        for (n, value) in hann.iter_mut().enumerate() {
-            let exact = 0.5 - 0.5 * (2.0 * std::f64::consts::PI * n as f64 / WINDOW as f64).cos();
-            *value = exact as f32;
-            sum_of_squares += exact * exact;
-        }
-        // The spectrum's scale is put into the window.
-        for value in &mut hann {
-            *value = (f64::from(*value) / sum_of_squares.sqrt()) as f32;
-        }
         Self {
-            fft,
-            hann,
             window: [0.0; WINDOW],
             held: BEFORE,
             taken: 0,
             given: 0,
             windowed: [0.0; WINDOW],
             lines: [Complex::default(); BINS],
-            scratch,
+            scratch: PLAN.fft.make_scratch_vec(),
         }
     }
 
@@ -108,11 +112,12 @@ impl Framer {
         if self.window.iter().all(|x| *x == 0.0) {
             self.lines.fill(Complex::default());
         } else {
-            for ((out, x), w) in self.windowed.iter_mut().zip(&self.window).zip(&self.hann) {
+            let plan = &*PLAN;
+            for ((out, x), w) in self.windowed.iter_mut().zip(&self.window).zip(&plan.hann) {
                 *out = x * w;
             }
             // Its only errors are wrong lengths, and these are array types of the planned length.
-            let done = self.fft.process_with_scratch(&mut self.windowed, &mut self.lines, &mut self.scratch);
+            let done = plan.fft.process_with_scratch(&mut self.windowed, &mut self.lines, &mut self.scratch);
             debug_assert!(done.is_ok());
         }
         let frame = Frame {

@@ -1,7 +1,6 @@
 //! What the floor asks of a voice: how a talkspurt begins against the speaker's own norm, and how it stops.
 
-use super::pace::Beat;
-use super::spurt::VoiceFrame;
+use super::spurt::Kept;
 use crate::signal::dbov;
 
 /// The end of a talkspurt: so many frames, 0.1 s; one shorter than twice that has none.
@@ -45,13 +44,13 @@ pub(super) struct Norm {
 
 impl Norm {
     /// How `frames`, the beginning of a talkspurt, lie against the beginnings before; they then belong to these.
-    pub(super) fn opening(&mut self, frames: &[VoiceFrame]) -> Opening {
+    pub(super) fn opening(&mut self, frames: &[Kept]) -> Opening {
         let energy: f64 = frames.iter().map(|frame| f64::from(frame.energy)).sum();
         let level = dbov(energy / frames.len().max(1) as f64) as f32;
         let (mut voiced, mut sum) = (0_u32, 0.0);
-        for pitch in frames.iter().filter_map(|frame| frame.pitch) {
+        for semitones in frames.iter().filter_map(|frame| frame.semitones()) {
             voiced += 1;
-            sum += pitch.semitones();
+            sum += semitones;
         }
         Opening {
             raised_db: self.level.raise(level),
@@ -60,31 +59,27 @@ impl Norm {
     }
 }
 
-/// How far the last 0.1 s of a talkspurt lie below its loud level (the 90th percentile of its frames), in dB, at
-/// most 0: who has finished fades, who breaks off does not. `None` under 0.2 s. `work` is work space.
-pub(super) fn end_db(beats: &[Beat], work: &mut Vec<f32>) -> Option<f32> {
-    if beats.len() < 2 * ENDING {
+/// How far the last 0.1 s of a talkspurt lie below its loud level (the 90th percentile of its frames' `levels`, in hundredths
+/// of a dB), in dB, at most 0: who has finished fades, who breaks off does not. `None` under 0.2 s. The levels are left in another order.
+pub(super) fn end_db(levels: &mut [i16]) -> Option<f32> {
+    if levels.len() < 2 * ENDING {
         return None;
     }
-    let end = beats[beats.len() - ENDING..].iter().map(|beat| beat.0).sum::<f32>() / ENDING as f32;
-    work.clear();
-    work.extend(beats.iter().map(|beat| beat.0));
-    let at = work.len() * 9 / 10;
-    let (_, loud, _) = work.select_nth_unstable_by(at, f32::total_cmp);
-    Some((end - *loud).clamp(-60.0, 0.0))
+    let end = levels[levels.len() - ENDING..].iter().map(|&level| f32::from(level)).sum::<f32>() / ENDING as f32;
+    let at = levels.len() * 9 / 10;
+    let (_, loud, _) = levels.select_nth_unstable(at);
+    Some(((end - f32::from(*loud)) / 100.0).clamp(-60.0, 0.0))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::voice::Pitch;
 
     #[test]
     fn a_fading_end_is_told_from_one_broken_off() {
-        let held: Vec<Beat> = (0..60).map(|k| (-30.0 + (k % 7) as f32, true)).collect();
-        let fading: Vec<Beat> =
-            held.iter().enumerate().map(|(k, beat)| (beat.0 - 1.5 * (k as f32 - 45.0).max(0.0), true)).collect();
-        let end = |beats: &[Beat]| end_db(beats, &mut Vec::new());
+        let held: Vec<i16> = (0..60).map(|k| 100 * (k % 7 - 30)).collect();
+        let fading: Vec<i16> = held.iter().zip(0_i16..).map(|(level, k)| level - 150 * (k - 45).max(0)).collect();
+        let end = |levels: &[i16]| end_db(&mut levels.to_vec());
         assert!(end(&held).unwrap() > -5.0);
         assert!(end(&fading).unwrap() < -12.0);
         assert_eq!(end(&held[..19]), None);
@@ -92,9 +87,7 @@ mod tests {
 
     #[test]
     fn a_beginning_is_held_against_those_before_it() {
-        let frames = |db: f32, hz: f32| {
-            [VoiceFrame { energy: 10_f32.powf(db / 10.0), band: 0.0, pitch: Some(Pitch { hz }) }; 50]
-        };
+        let frames = |db: f32, hz: f32| [Kept::voiced_at(10_f32.powf(db / 10.0), hz); 50];
         let mut norm = Norm::default();
         for _ in 0..5 {
             assert_eq!(norm.opening(&frames(-30.0, 100.0)), Opening::default());

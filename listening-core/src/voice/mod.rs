@@ -1,10 +1,12 @@
 //! How a talkspurt sounds, always against the speaker's own norm in the same call.
 
+mod contour;
 mod manner;
 mod pace;
 mod pitch;
 mod spurt;
 
+pub use contour::{Contour, Terminal};
 pub use manner::Opening;
-pub use pitch::{Pitch, PitchFinder};
-pub use spurt::{Contour, Delivery, Voice, VoiceFrame};
+pub use pitch::{Glance, Pitch, PitchTracker, Talk, Voicing};
+pub use spurt::{Delivery, Voice, VoiceFrame};

@@ -1,21 +1,11 @@
 //! Frames of one party to the delivery of its talkspurts.
 
+use super::contour::{self, Contour, PAIRS, Terminal};
 use super::manner::{self, Norm, Opening};
-use super::pace::{self, Beat};
-use super::pitch::Pitch;
+use super::pace;
+use super::pitch::Voicing;
 use crate::signal::dbov;
 use crate::time::{Span, Time};
-
-/// How the voice moves at the end of a talkspurt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Contour {
-    /// Up by 2 semitones or more.
-    Rise,
-    /// Neither.
-    Level,
-    /// Down by 2 semitones or more.
-    Fall,
-}
 
 /// How one talkspurt sounded.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,22 +14,33 @@ pub struct Delivery {
     pub span: Span,
     /// Median pitch in hertz; `None` with fewer than 5 voiced frames.
     pub pitch_hz: Option<f32>,
-    /// Mean level, dBov.
+    /// From the 10th to the 90th percentile of its pitch, in semitones; `None` with fewer than 5 voiced frames.
+    pub pitch_spread: Option<f32>,
+    /// Mean level, dBov. A talkspurt holds no silence of 180 ms or more, so by P.56 all of it is active.
     pub level_dbov: f32,
     /// Syllable nuclei.
     pub syllables: u32,
-    /// How much of the talkspurt, its end, the rest of this speaks of: all of it up to 7.5 s.
-    pub heard: Time,
+    /// Frames of 10 ms of the talkspurt, its end, that the rest of this speaks of: all of it up to 7.5 s.
+    pub heard_frames: u16,
     /// How far the last 0.1 s lie below the talkspurt's loud level, dB, at most 0; `None` under 0.2 s.
     pub end_db: Option<f32>,
-    /// Movement over the last voiced 300 ms; `None` with fewer than 6 voiced frames there.
+    /// Movement over the last voiced 400 ms; `None` with fewer than 6 frames voiced for sure there.
     pub contour: Option<Contour>,
+    /// The same in numbers.
+    pub terminal: Option<Terminal>,
+    /// It stops at once, as if cut: from near its last loudness to 18 dB under it within 30 ms.
+    pub abrupt: bool,
 }
 
 impl Delivery {
+    /// How much of the talkspurt, its end, this speaks of.
+    pub fn heard(&self) -> Time {
+        Time::from_frame(u64::from(self.heard_frames))
+    }
+
     /// Syllables per second of what was heard of the talkspurt.
     pub fn rate(&self) -> f64 {
-        f64::from(self.syllables) / self.heard.seconds().max(0.01)
+        f64::from(self.syllables) / self.heard().seconds().max(0.01)
     }
 }
 
@@ -50,28 +51,65 @@ pub struct VoiceFrame {
     pub energy: f32,
     /// Power between 300 and 3300 Hz.
     pub band: f32,
-    /// Pitch, where voiced.
-    pub pitch: Option<Pitch>,
+    /// Level between 300 and 900 Hz, dB.
+    pub low_db: f32,
+    /// It is voiced at first glance.
+    pub voiced: bool,
+}
+
+/// What is kept of a frame: small, as there are a thousand of them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Kept {
+    pub(super) energy: f32,
+    /// Hundredths of a dB.
+    band: i16,
+    /// The same between 300 and 900 Hz.
+    low: i16,
+    /// Pitch in cents above 1 Hz, twice, and one more if the frame is voiced for sure; [`UNVOICED`] if it is not.
+    pitch: i16,
+}
+
+const UNVOICED: i16 = i16::MIN;
+const CENTS: f32 = 1200.0;
+/// Probability of voicing from which on it is sure.
+const SURE: f32 = 0.8;
+
+impl Kept {
+    fn voiced(self) -> bool {
+        self.pitch != UNVOICED
+    }
+
+    #[cfg(test)]
+    pub(super) fn voiced_at(energy: f32, hz: f32) -> Self {
+        Self { energy, band: 0, low: 0, pitch: 2 * (CENTS * hz.log2()).round() as i16 }
+    }
+
+    /// Semitones above 1 Hz, if voiced.
+    pub(super) fn semitones(self) -> Option<f32> {
+        self.voiced().then(|| f32::from(self.pitch >> 1) / 100.0)
+    }
+
+    /// Cents above 1 Hz, if voiced for sure.
+    fn sure(self) -> Option<f32> {
+        (self.voiced() && self.pitch & 1 == 1).then(|| f32::from(self.pitch >> 1))
+    }
 }
 
 /// Frames kept at most: a talkspurt that lasts longer is judged by its last part.
 const KEPT: usize = 1000;
-/// The terminal movement is looked for in this many frames before the end.
-const TERMINAL: usize = 30;
-/// Least movement, in semitones, that is a rise or a fall.
-const MOVEMENT: f32 = 2.0;
+/// Frames after a talkspurt in which its end may still be heard.
+const AFTER: usize = 10;
 
 /// Listens to one party's voice.
 #[derive(Clone, Debug)]
 pub struct Voice {
-    frames: Vec<VoiceFrame>,
+    frames: Vec<Kept>,
     /// Frame number of `frames[0]`.
     first: u64,
     next: u64,
     norm: Norm,
-    /// Work space.
-    beats: Vec<Beat>,
-    pitches: Vec<f32>,
+    /// Work space: of pitches, then of levels.
+    cents: Vec<i16>,
     slopes: Vec<f32>,
 }
 
@@ -82,9 +120,8 @@ impl Default for Voice {
             first: 0,
             next: 0,
             norm: Norm::default(),
-            beats: Vec::with_capacity(KEPT),
-            pitches: Vec::with_capacity(KEPT),
-            slopes: Vec::with_capacity(TERMINAL * (TERMINAL - 1) / 2),
+            cents: Vec::with_capacity(KEPT),
+            slopes: Vec::with_capacity(PAIRS),
         }
     }
 }
@@ -97,13 +134,23 @@ impl Voice {
             self.frames.drain(..drop);
             self.first += drop as u64;
         }
-        self.frames.push(frame);
+        let band = (100.0 * dbov(f64::from(frame.band))) as i16;
+        self.frames.push(Kept { energy: frame.energy, band, low: (100.0 * frame.low_db) as i16, pitch: UNVOICED });
         self.next += 1;
     }
 
     /// Frames taken so far.
     pub fn taken(&self) -> u64 {
         self.next
+    }
+
+    /// Learns the pitch of the frame that was taken `ago` frames before the last one.
+    pub fn voice(&mut self, ago: usize, voicing: &Voicing) {
+        let at = self.frames.len().checked_sub(ago + 1);
+        if let Some(kept) = at.and_then(|at| self.frames.get_mut(at)) {
+            let sure = i16::from(voicing.probability >= SURE);
+            kept.pitch = voicing.pitch.map_or(UNVOICED, |pitch| 2 * (CENTS * pitch.hz.log2()).round() as i16 + sure);
+        }
     }
 
     /// Forgets everything before frame `before`: no talkspurt will begin there any more.
@@ -120,77 +167,70 @@ impl Voice {
         self.norm.opening(&self.frames[index(span.start).min(length)..index(span.end).min(length)])
     }
 
-    /// How the talkspurt over `span` sounded.
-    pub fn delivery(&mut self, span: Span) -> Delivery {
+    /// How the talkspurt over `span` sounded; `median` is the speaker's pitch, in octaves above 1 Hz.
+    pub fn delivery(&mut self, span: Span, median: Option<f32>) -> Delivery {
         let frame = |time: Time| (time.micros() / 10_000) as u64;
         let index = |at: u64| (at.saturating_sub(self.first) as usize).min(self.frames.len());
-        let frames = &self.frames[index(frame(span.start))..index(frame(span.end))];
+        let (start, end) = (index(frame(span.start)), index(frame(span.end)));
+        let frames = &self.frames[start..end];
         let energy: f64 = frames.iter().map(|frame| f64::from(frame.energy)).sum();
-        self.beats.clear();
-        self.beats.extend(frames.iter().map(|frame| (dbov(f64::from(frame.band)) as f32, frame.pitch.is_some())));
-        self.pitches.clear();
-        self.pitches.extend(frames.iter().filter_map(|frame| frame.pitch).map(|pitch| pitch.hz));
-        self.pitches.sort_by(f32::total_cmp);
-        let pitch_hz = (self.pitches.len() >= 5).then(|| self.pitches[self.pitches.len() / 2]);
+        self.cents.clear();
+        self.cents.extend(frames.iter().filter(|frame| frame.voiced()).map(|frame| frame.pitch >> 1));
+        self.cents.sort_unstable();
+        let pitched = self.cents.len() >= 5;
+        let middle = self.cents.get(self.cents.len() / 2).map(|&cents| (f32::from(cents) / CENTS).exp2());
+        let pitch_spread = pitched.then(|| spread(&self.cents));
+        let levels = &mut self.cents;
+        levels.clear();
+        levels.extend(frames.iter().map(|frame| frame.band));
+        let semitones = |frame: &Kept| Some(frame.sure()? / 100.0 - 12.0 * median?);
+        let terminal = Terminal::of(frames.iter().map(semitones), &mut self.slopes);
+        let heard = &self.frames[start..(end + AFTER).min(self.frames.len())];
         Delivery {
             span,
-            pitch_hz,
+            pitch_hz: middle.filter(|_| pitched),
+            pitch_spread,
             level_dbov: dbov(energy / frames.len().max(1) as f64) as f32,
-            syllables: pace::syllables(&self.beats),
-            heard: Time::from_frame(frames.len() as u64),
-            end_db: manner::end_db(&self.beats, &mut self.slopes),
-            contour: contour(frames, &mut self.slopes),
+            syllables: pace::syllables(frames.len(), |k| f32::from(frames[k].low) / 100.0),
+            heard_frames: frames.len() as u16,
+            end_db: manner::end_db(levels),
+            contour: terminal.map(|terminal| terminal.contour()),
+            terminal,
+            abrupt: contour::stops(heard.iter().map(|kept| dbov(f64::from(kept.energy)) as f32), frames.len()),
         }
     }
 }
 
-/// Theil-Sen slope of the last voiced frames, in semitones over their length; `slopes` is work space.
-fn contour(frames: &[VoiceFrame], slopes: &mut Vec<f32>) -> Option<Contour> {
-    let last = frames.iter().rposition(|frame| frame.pitch.is_some())?;
-    let end = &frames[(last + 1).saturating_sub(TERMINAL)..=last];
-    let points = || {
-        let numbered = end.iter().enumerate();
-        numbered.filter_map(|(k, frame)| frame.pitch.map(|pitch| (k as f32, pitch.semitones())))
-    };
-    if points().count() < 6 {
-        return None;
-    }
-    slopes.clear();
-    for (k, a) in points().enumerate() {
-        slopes.extend(points().skip(k + 1).map(|b| (b.1 - a.1) / (b.0 - a.0)));
-    }
-    let first = points().next().map_or(0.0, |point| point.0);
-    let length = (end.len() - 1) as f32 - first;
-    let middle = slopes.len() / 2;
-    let (_, slope, _) = slopes.select_nth_unstable_by(middle, f32::total_cmp);
-    let movement = *slope * length;
-    Some(if movement >= MOVEMENT {
-        Contour::Rise
-    } else if movement <= -MOVEMENT {
-        Contour::Fall
-    } else {
-        Contour::Level
-    })
+/// From the 10th to the 90th percentile of sorted pitches in cents, in semitones.
+fn spread(sorted: &[i16]) -> f32 {
+    let at = |tenths: usize| f32::from(sorted[(sorted.len() - 1) * tenths / 10]);
+    (at(9) - at(1)) / 100.0
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::pitch::Pitch;
     use super::*;
 
-    fn frames(count: usize, semitones_per_frame: f32) -> Vec<VoiceFrame> {
+    /// Frames with their pitch in semitones above 120 Hz.
+    fn frames(count: usize, semitones_per_frame: f32) -> Vec<(VoiceFrame, Voicing)> {
         (0..count)
-            .map(|k| VoiceFrame {
-                energy: 1e-3,
-                band: 1e-3 * (1.0 + 0.9 * (k as f32 * 0.3).sin()),
-                pitch: Some(Pitch { hz: 120.0 * (semitones_per_frame * k as f32 / 12.0).exp2() }),
+            .map(|k| {
+                let low_db = -30.0 + 6.0 * (k as f32 * 0.3).sin();
+                let semitones = semitones_per_frame * k as f32;
+                let pitch = Some(Pitch { hz: 120.0 * (semitones / 12.0).exp2(), semitones });
+                (VoiceFrame { energy: 1e-3, band: 1e-3, low_db, voiced: true }, Voicing { probability: 1.0, pitch })
             })
             .collect()
     }
 
-    fn deliver(frames: &[VoiceFrame]) -> Delivery {
+    fn deliver(frames: &[(VoiceFrame, Voicing)]) -> Delivery {
         let mut voice = Voice::default();
-        frames.iter().for_each(|frame| voice.push(*frame));
-        voice.delivery(Span::new(Time::ZERO, Time::from_frame(frames.len() as u64)))
+        for (frame, voicing) in frames {
+            voice.push(*frame);
+            voice.voice(0, voicing);
+        }
+        voice.delivery(Span::new(Time::ZERO, Time::from_frame(frames.len() as u64)), Some(120.0_f32.log2()))
     }
 
     #[test]
@@ -199,6 +239,23 @@ mod tests {
         assert_eq!(deliver(&frames(50, -0.1)).contour, Some(Contour::Fall));
         assert_eq!(deliver(&frames(50, 0.01)).contour, Some(Contour::Level));
         assert_eq!(deliver(&frames(5, 0.1)).contour, None);
+        let terminal = deliver(&frames(50, 0.1)).terminal.unwrap();
+        assert!((terminal.slope - 10.0).abs() < 0.1 && (terminal.movement - 3.9).abs() < 0.1, "{terminal:?}");
+        assert!((terminal.end - 4.3).abs() < 0.05, "{terminal:?}");
+    }
+
+    #[test]
+    fn a_voice_that_is_cut_stops_and_one_that_fades_does_not() {
+        let stops = |decay_db: f32| {
+            let mut voice = Voice::default();
+            for k in 0..60_i16 {
+                let energy = 10_f32.powf(-(2.0 + 0.1 * decay_db * f32::from((k - 40).max(0))));
+                voice.push(VoiceFrame { energy: energy.max(1e-7), band: energy, low_db: 0.0, voiced: true });
+            }
+            voice.delivery(Span::new(Time::ZERO, Time::from_frame(45)), None).abrupt
+        };
+        assert!(stops(30.0) && stops(10.0));
+        assert!(!stops(4.0) && !stops(1.0));
     }
 
     #[test]
@@ -215,6 +272,6 @@ mod tests {
         (0..360_000).for_each(|_| voice.push(VoiceFrame::default()));
         assert!(voice.frames.len() <= KEPT);
         let all = Span::new(Time::ZERO, Time::from_frame(360_000));
-        assert_eq!(voice.delivery(all).pitch_hz, None);
+        assert_eq!(voice.delivery(all, None).pitch_hz, None);
     }
 }

@@ -1,5 +1,5 @@
 from collections.abc import Sequence
-from typing import Any, final
+from typing import Any, TypeAlias, final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +32,9 @@ class AudioError(ListeningError): ...
 class TalkspurtError(ListeningError): ...
 class WordError(ListeningError): ...
 
+_Turn: TypeAlias = tuple[float, float, float, float, float, float | None, float | None, float | None, float | None, int]
+_Prosody: TypeAlias = tuple[list[_Turn], list[float], list[tuple[str, str, float, float, float, int]]]
+
 @final
 class Session:
     def __new__(
@@ -41,6 +44,7 @@ class Session:
         assessed: str,
         provisional: bool,
         speech: tuple[str, str],
+        talker_prosody: bool,
     ) -> Session: ...
     def push(self, samples: Any) -> list[str]: ...
     def push_bytes(self, data: bytes | bytearray, encoding: str) -> list[str]: ...
@@ -50,7 +54,7 @@ class Session:
     @property
     def position(self) -> float: ...
     def finish(self) -> tuple[str, list[str]]: ...
-    def finish_with_frames(self) -> tuple[str, NDArray[np.float32], NDArray[np.float32]]: ...
+    def finish_with_frames(self) -> tuple[str, NDArray[np.float32], NDArray[np.float32], _Prosody | None]: ...
 
 def analyze(
     samples: Any,
@@ -58,6 +62,7 @@ def analyze(
     agent_channel: int,
     assessed: str,
     speech: tuple[str, str],
+    talker_prosody: bool,
     words: Sequence[tuple[str, float, float, str]],
 ) -> str: ...
 def check_lexicon(speech: tuple[str, str]) -> None: ...

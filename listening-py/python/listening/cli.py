@@ -50,7 +50,7 @@ customer. --plot needs matplotlib: pip install 'listening[plot]'.
 examples:
   listening inspect call.wav                      levels, findings, talkspurts
   listening inspect call.wav --plot call.png      drawn
-  listening inspect call.wav --frames frames.csv  probability and level, each 10 ms
+  listening inspect call.wav --frames frames.csv  speech, level and pitch, each 10 ms
 """
 
 _FLOOR = """\
@@ -166,14 +166,17 @@ def _parser() -> argparse.ArgumentParser:
     _add_json(analyze)
     _add_words(analyze)
     _add_language(analyze)
+    _add_prosody(analyze)
 
     inspect = command("inspect", _inspect, "show what was heard of a recording", _INSPECT)
     inspect.add_argument("call", metavar="CALL", help="WAV, FLAC, MP3 or Ogg file with one or two channels")
     _add_agent(inspect)
     _add_json(inspect)
+    _add_prosody(inspect)
     inspect.add_argument("--all", action="store_true", help="list all talkspurts, not only the first ones")
     inspect.add_argument("--plot", metavar="OUT.png", help="draw it; the ending says the form")
-    inspect.add_argument("--frames", metavar="OUT.csv", help="write the frames of 10 ms: time,party,speech,level_db")
+    columns = "time,party,speech,level_db,f0_hz,voicing,semitones"
+    inspect.add_argument("--frames", metavar="OUT.csv", help=f"write the frames of 10 ms: {columns}")
 
     demo = command("demo", _demo, "analyse the call that comes with the package")
     _add_json(demo)
@@ -188,6 +191,7 @@ def _parser() -> argparse.ArgumentParser:
         help="of the interleaved samples, left then right (default: s16le)",
     )
     _add_agent(stream)
+    _add_prosody(stream)
     stream.add_argument("--finals-only", action="store_true", help="leave provisional events out")
     stream.add_argument("--report", action="store_true", help="write the report as the last line")
 
@@ -237,7 +241,15 @@ def _config(options: argparse.Namespace) -> Config:
     if options.lexicon:
         with open(options.lexicon, encoding="utf-8", errors="replace") as file:
             more = file.read()
-    return Config(language=options.language, lexicon=more)
+    return Config(language=options.language, lexicon=more, talker_prosody=getattr(options, "talker_prosody", False))
+
+
+def _add_prosody(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--talker-prosody",
+        action="store_true",
+        help="also say how the customer's voice moves (read docs/activation.md first)",
+    )
 
 
 def _add_json(parser: argparse.ArgumentParser) -> None:
@@ -270,7 +282,7 @@ def _inspect(options: argparse.Namespace) -> None:
 
         # Before the work, not after it.
         check(options.plot)
-    heard = inspect(options.call, agent=options.agent)
+    heard = inspect(options.call, agent=options.agent, config=Config(talker_prosody=options.talker_prosody))
     if options.frames:
         heard.to_csv(options.frames)
     if options.plot:
@@ -293,7 +305,7 @@ def _show(report: Report, title: str, json: bool) -> None:
 
 
 def _stream(options: argparse.Namespace) -> None:
-    config = Config(provisional=not options.finals_only)
+    config = Config(provisional=not options.finals_only, talker_prosody=options.talker_prosody)
     session = Session(options.rate, options.agent, config=config)
     source = _input()
     while data := source.read1(_BLOCK):

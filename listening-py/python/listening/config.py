@@ -21,7 +21,7 @@ class Config:
     """How a call is heard. Every field has a default.
 
     >>> Config(assessed="customer")
-    Config(assessed='customer', provisional=True, language='en', lexicon=None)
+    Config(assessed='customer', provisional=True, language='en', lexicon=None, talker_prosody=False)
 
     >>> Config(language="de", lexicon={"continuer": ["joa", "m hm"]}).speech
     ('de', 'continuer: joa, m hm')
@@ -40,10 +40,16 @@ class Config:
     """More of them: lists by class, as in ``{"continuer": ["mhm"], "right": ["fair enough"]}``, or the same as
     text, a line ``continuer: mhm, uh-huh`` for each class. The classes stand in docs/methods.md."""
 
+    talker_prosody: bool = False
+    """Whether the report also says how the customer's voice moves against its own norm, in neutral words. Read
+    docs/activation.md first: in the EU it may be high-risk."""
+
     def __post_init__(self) -> None:
         """Refuses a value out of range."""
         if self.assessed not in ("agent", "customer"):
             raise ConfigError(f"setting `assessed` is {self.assessed!r}: expected 'agent' or 'customer'")
+        if not isinstance(self.talker_prosody, bool):
+            raise ConfigError(f"setting `talker_prosody` is {self.talker_prosody!r}: expected True or False")
         check_lexicon(self.speech)
 
     @property

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 Tracks: TypeAlias = Mapping[rows.Party, Any]
 """Each party's frames of 10 ms: an array of shape (frames, columns)."""
 
-CSV = ("time", "party", "speech", "level_db")
+CSV = ("time", "party", "speech", "level_db", "f0_hz", "voicing", "semitones")
 """Columns of the CSV file."""
 
 _RATE = 100
@@ -73,9 +73,12 @@ def _csv(tracks: Tracks) -> Iterator[str]:
 
 
 def _lines(party: str, track: np.ndarray[Any, Any], first: int) -> Iterator[str]:
-    speech, level = column(track, "speech").tolist(), column(track, "level_db").tolist()
-    for frame, (probability, dbov) in enumerate(zip(speech, level, strict=True), first):
-        yield f"{frame / _RATE:.2f},{party},{probability:.3f},{dbov:.1f}\n"
+    names = ("speech", "level_db", "f0_hz", "voicing", "semitones")
+    rows = zip(*(column(track, name).tolist() for name in names), strict=True)
+    for frame, (speech, level, hertz, voicing, semitones) in enumerate(rows, first):
+        # What is not voiced has no pitch: NaN is the one number that is not equal to itself.
+        pitch = f"{hertz:.1f},{voicing:.3f},{semitones:.2f}" if hertz == hertz else f",{voicing:.3f},"
+        yield f"{frame / _RATE:.2f},{party},{speech:.3f},{level:.1f},{pitch}\n"
 
 
 def echoes(track: np.ndarray[Any, Any]) -> list[tuple[float, float]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from . import _native, rows
 from .arrays import beside_silence, is_mono
@@ -13,7 +13,7 @@ from .config import Config, Side, channel, checked, rate
 from .errors import AudioError
 from .frames import Tracks, columns, write_csv
 from .report import Report
-from .table import SOUND, Table
+from .table import ACCOMMODATION, ACTIVATION, SOUND, Table
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,10 +30,11 @@ class Inspection:
     True
     """
 
-    __slots__ = ("_name", "_report", "_tracks")
+    __slots__ = ("_name", "_prosody", "_report", "_tracks")
 
-    def __init__(self, report: Report, tracks: Tracks, name: str) -> None:
+    def __init__(self, report: Report, tracks: Tracks, name: str, prosody: Any = None) -> None:
         self._report, self._tracks, self._name = report, dict(tracks), name
+        self._prosody: Any = prosody or ([], [], [])
 
     @property
     def report(self) -> Report:
@@ -56,7 +57,9 @@ class Inspection:
         ``time`` is where the frame begins, in seconds, and ``party`` whose channel it is. ``speech`` is the
         probability that this party speaks, after the guard against the other party's echo; ``tone`` that of
         a tone or of music; ``level_db`` the level in dBov, -100 for silence; ``leak`` is 1 where what can be
-        heard is explained by the other party's echo, and 0 elsewhere.
+        heard is explained by the other party's echo, and 0 elsewhere. ``f0_hz`` is the pitch at ``time``
+        itself, NaN where it is not voiced; ``voicing`` the probability that it is; ``semitones`` how far it
+        is above the party's median pitch up to then.
         """
         return columns(self._tracks)
 
@@ -71,8 +74,31 @@ class Inspection:
 
         return Table(sounds(self._report), SOUND)
 
+    @property
+    def activation(self) -> Table[rows.Activation]:
+        """How the customer's voice moves, turn by turn, in its own spreads above its own norm.
+
+        Empty unless ``Config(talker_prosody=True)`` asks for it. ``tack_point`` is true where the level of the
+        activation changes with the turn; `n` counts the talkspurts of the turn.
+        """
+        turns, tacks, _ = self._prosody
+        return Table([_activation(turn, tacks) for turn in turns], ACTIVATION)
+
+    @property
+    def accommodation(self) -> Table[rows.Accommodation]:
+        """How far the two voices move together, beside what chance brings: descriptive, never scored.
+
+        Empty unless ``Config(talker_prosody=True)`` asks for it, and with fewer than ten pairs of turns.
+        """
+        names = tuple(ACCOMMODATION)
+        together = [dict(zip(names, row, strict=True)) for row in self._prosody[2]]
+        return Table(cast("list[rows.Accommodation]", together), ACCOMMODATION)
+
     def to_csv(self, path: str | os.PathLike[str]) -> None:
-        """Writes a row for each frame and party: time, party, speech, level_db."""
+        """Writes a row for each frame and party: time, party, speech, level_db, f0_hz, voicing, semitones.
+
+        ``f0_hz`` and ``semitones`` are empty where the frame is not voiced.
+        """
         write_csv(self._tracks, path)
 
     def to_text(self, title: str | None = None, *, every: bool = False) -> str:
@@ -82,7 +108,7 @@ class Inspection:
         return inspection_text(self._report, self.sounds, title or self._name, every=every)
 
     def plot(self, path: str | os.PathLike[str], title: str | None = None) -> None:
-        """Draws what was heard: levels, talkspurts, probabilities, silences and events.
+        """Draws what was heard: levels, talkspurts, pitch, probabilities, silences and events.
 
         The ending of `path` says the form: PNG, SVG, PDF. Needs the extra ``plot``.
         """
@@ -93,6 +119,11 @@ class Inspection:
     def __repr__(self) -> str:
         spurts = len(self._report.talkspurts)
         return f"<Inspection of {self._report.duration:.1f} s: {' and '.join(self.parties)}, {spurts} talkspurts>"
+
+
+def _activation(turn: Any, tacks: list[float]) -> rows.Activation:
+    row = dict(zip(ACTIVATION, (*turn, turn[0] in tacks), strict=True))
+    return cast("rows.Activation", row)
 
 
 def inspect(
@@ -131,7 +162,9 @@ def inspect(
     settings = checked(config)
     mono = is_mono(audio)
     array = checked_array(beside_silence(audio) if mono else audio)
-    engine = _native.Session(rate(sample_rate), channel(agent), settings.assessed, False, settings.speech)
+    engine = _native.Session(
+        rate(sample_rate), channel(agent), settings.assessed, False, settings.speech, settings.talker_prosody
+    )
     engine.keep_frames()
     engine.push(array)
     return _seen(engine, agent, mono, "call")
@@ -146,9 +179,9 @@ def _of_file(source: Any, sample_rate: int | None, agent: Side, config: Config |
 
 
 def _seen(engine: _native.Session, agent: Side, mono: bool, name: str) -> Inspection:
-    text, agents, customers = engine.finish_with_frames()
+    text, agents, customers, prosody = engine.finish_with_frames()
     if not mono:
-        return Inspection(Report(text), {"agent": agents, "customer": customers}, name)
+        return Inspection(Report(text), {"agent": agents, "customer": customers}, name, prosody)
     # One channel is heard as the left one.
     if channel(agent) == 0:
         return Inspection(_of_one(text, "agent"), {"agent": agents}, name)

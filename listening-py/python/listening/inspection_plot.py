@@ -58,6 +58,9 @@ _LEAST_ECHO = 0.1
 """Seconds of it that can be seen beside talk."""
 _STRIP = 0.04
 """Height of the strip that shows where something is wrong, of its panel."""
+_PITCHES = (60, 80, 100, 150, 200, 300, 400, 500)
+_LEAST_HERTZ = (90.0, 260.0)
+"""Pitches that are named, and that are shown at least, Hz."""
 _DOTS = 110
 """To the inch."""
 _POINTS = 4000
@@ -78,7 +81,7 @@ def check(path: str | os.PathLike[str]) -> str:
 def draw(report: Report, tracks: Tracks, path: str | os.PathLike[str], title: str) -> None:
     """Draws to a file; its ending says the form."""
     form = check(path)
-    size = _width(report.duration), 7.6 if len(heard(report)) == 2 else 3.8
+    size = _width(report.duration), 9.6 if len(heard(report)) == 2 else 4.8
     figure = library("matplotlib.figure", "plot").Figure(figsize=size, dpi=_DOTS, layout="constrained")
     fill(figure, report, tracks, title)
     with warnings.catch_warnings():
@@ -97,8 +100,8 @@ def fill(figure: Figure, report: Report, tracks: Tracks, title: str) -> None:
     from matplotlib import legend_handler
 
     parties = heard(report)
-    # Level and probability of the first party, what concerns both, and the same of the second.
-    heights = [4, 1, 0.5, 4, 1] if len(parties) == 2 else [4, 1]
+    # Level, pitch and probability of the first party, what concerns both, and the same of the second.
+    heights = [4, 2, 1, 0.5, 4, 2, 1] if len(parties) == 2 else [4, 2, 1]
     grid = figure.subplots(len(heights), 1, sharex=True, squeeze=False, gridspec_kw={"height_ratios": heights})
     axes: list[Axes] = list(grid[:, 0])
     for each in axes:
@@ -110,11 +113,11 @@ def fill(figure: Figure, report: Report, tracks: Tracks, title: str) -> None:
     names = dict.fromkeys(SOUNDS[each["sound"]] for each in sounds(report))
     if names:
         legend[", ".join(names)] = _patch(**_HATCHED[_SOUND])
-    for party, first in zip(parties, (0, 3), strict=False):
-        _party(axes[first], axes[first + 1], report, party, tracks[party], legend)
+    for party, first in zip(parties, (0, 4), strict=False):
+        _party(axes[first : first + 3], report, party, tracks[party], legend)
     if len(parties) == 2:
         _both(axes, report, legend)
-        for party, first in zip(parties, (0, 3), strict=True):
+        for party, first in zip(parties, (0, 4), strict=True):
             _mark(axes[first], report, party, legend)
     ticks = _ticks(report.duration)
     axes[-1].set_xlim(0, max(report.duration, 0.01))
@@ -132,14 +135,16 @@ def fill(figure: Figure, report: Report, tracks: Tracks, title: str) -> None:
     )  # fmt: skip
 
 
-def _party(upper: Axes, lower: Axes, report: Report, party: rows.Party, track: Any, legend: dict[str, Any]) -> None:
+def _party(axes: list[Axes], report: Report, party: rows.Party, track: Any, legend: dict[str, Any]) -> None:
+    upper, middle, lower = axes
     color = _PARTY[party]
     spurts = [(spurt["start"], spurt["end"]) for spurt in report.talkspurts if spurt["party"] == party]
     echo, source = _seen(echoes(track), spurts), OTHER[party]
-    for axes in (upper, lower):
-        _shade(axes, spurts, facecolor=color, alpha=0.16)
-        _shade(axes, echo, facecolor=_PARTY[source], alpha=0.1)
-    _sounds(upper, lower, report, party, spurts)
+    for each in axes:
+        _shade(each, spurts, facecolor=color, alpha=0.16)
+        _shade(each, echo, facecolor=_PARTY[source], alpha=0.1)
+    _sounds(axes, report, party, spurts)
+    _pitch(middle, track, color, legend)
     at, level = _loudest(column(track, "level_db"))
     talk = _inside(at, spurts)
     upper.fill_between(at, _FLOOR, level, step="mid", color=_PALE, linewidth=0)
@@ -175,6 +180,39 @@ def _party(upper: Axes, lower: Axes, report: Report, party: rows.Party, track: A
         legend["to check"] = _patch(facecolor=_CHECK)
 
 
+def _pitch(axes: Axes, track: Any, color: str, legend: dict[str, Any]) -> None:
+    """The pitch, a dot for each voiced frame, on a scale of semitones."""
+    import numpy as np
+
+    hertz = column(track, "f0_hz")
+    voiced = np.flatnonzero(~np.isnan(hertz))
+    axes.set_yscale("log")
+    low, high = _hertz(hertz[voiced])
+    axes.set_ylim(low, high)
+    ticks = [each for each in _PITCHES if low <= each <= high]
+    axes.set_yticks(ticks, [str(each) for each in ticks])
+    axes.minorticks_off()
+    axes.grid(axis="y", color=_INK, alpha=0.12, linewidth=0.6)
+    axes.set_ylabel("pitch, Hz", fontsize=9)
+    if len(voiced):
+        # Of a long call no more than can be seen.
+        shown = voiced[:: max(1, len(voiced) // _POINTS)]
+        style: dict[str, Any] = {"marker": "o", "markersize": 1.6, "markeredgewidth": 0, "linestyle": "none"}
+        (dots,) = axes.plot(times(len(hertz))[shown], hertz[shown], color=_INK, **style)
+        line = axes.axhline(float(np.median(hertz[voiced])), color=color, linewidth=0.9, zorder=1)
+        legend["pitch and its median"] = (line, dots)
+
+
+def _hertz(hertz: np.ndarray[Any, Any]) -> Span:
+    """What of the scale is shown: the voice and a little more."""
+    import numpy as np
+
+    if not len(hertz):
+        return _LEAST_HERTZ
+    low, high = np.percentile(hertz, [1, 99])
+    return min(float(low) / 1.15, _LEAST_HERTZ[0]), max(float(high) * 1.15, _LEAST_HERTZ[1])
+
+
 def _seen(echo: list[Span], spurts: list[Span]) -> list[Span]:
     """The echo that is not drowned in the party's own talk, or is most of what was taken for talk."""
     starts, ends = [start for start, _ in spurts], [end for _, end in spurts]
@@ -188,7 +226,7 @@ def _seen(echo: list[Span], spurts: list[Span]) -> list[Span]:
     return found
 
 
-def _sounds(upper: Axes, lower: Axes, report: Report, party: rows.Party, spurts: list[Span]) -> None:
+def _sounds(axes: list[Axes], report: Report, party: rows.Party, spurts: list[Span]) -> None:
     """Music and tones: each burst hatched, and the name of what they are where there is room for it."""
     found = [each for each in sounds(report) if each["party"] == party]
     spans = [(each["start"], each["end"]) for each in found]
@@ -197,10 +235,11 @@ def _sounds(upper: Axes, lower: Axes, report: Report, party: rows.Party, spurts:
         (event["start"], event["end"]) for event in report.events if (event["kind"], event["by"]) == ("tone", party)
     ]
     bursts += [(each["start"], each["end"]) for each in found if each["count"] is None]
-    for axes in (upper, lower):
-        _shade(axes, spans, facecolor=_SOUND, alpha=0.12)
+    upper = axes[0]
+    for panel in axes:
+        _shade(panel, spans, facecolor=_SOUND, alpha=0.12)
         # With an edge: a pressed key is too short to be seen without.
-        _shade(axes, bursts, **{**_HATCHED[_SOUND], "linewidth": 0.8})
+        _shade(panel, bursts, **{**_HATCHED[_SOUND], "linewidth": 0.8})
     names: list[Span] = []
     for each in found:
         name = SOUNDS[each["sound"]]
@@ -227,7 +266,7 @@ def _room(start: float, end: float, wide: float, duration: float, taken: list[Sp
 
 def _both(axes: list[Axes], report: Report, legend: dict[str, Any]) -> None:
     """What concerns both parties: a lane of its own, and silences through all panels."""
-    lane = axes[2]
+    lane = axes[3]
     lane.set_ylim(0, 1)
     lane.set_yticks([0.5], ["both"])
     lane.tick_params(axis="y", length=0)
@@ -239,7 +278,7 @@ def _both(axes: list[Axes], report: Report, legend: dict[str, Any]) -> None:
         spans = [(event["start"], event["end"]) for event in report.events if event["kind"] == kind]
         if spans:
             _shade(lane, spans, **_HATCHED[style])
-            for each in (axes[0], axes[1], axes[3], axes[4]):
+            for each in axes[:3] + axes[4:]:
                 _shade(each, spans, facecolor=style, alpha=0.12)
             for start, end in spans:
                 # The name stands where there is room for it.

@@ -43,6 +43,33 @@ class Measure(TypedDict):
     events: list[str]
 
 
+class Activation(TypedDict):
+    """The customer's voice in a turn: every number but the times and `n` in its own spreads above its own norm."""
+
+    start: float
+    end: float
+    activation: float
+    low: float
+    high: float
+    pitch: float | None
+    level: float | None
+    spread: float | None
+    rate: float | None
+    n: int
+    tack_point: bool
+
+
+class Accommodation(TypedDict):
+    """One way in which the two voices may move together, beside what chance brings."""
+
+    feature: Literal["rate", "pitch", "level", "pause"]
+    kind: Literal["proximity", "convergence", "synchrony"]
+    value: float
+    chance_low: float
+    chance_high: float
+    n: int
+
+
 class Health(TypedDict):
     """A finding about a channel: a fault, or music or tones on it."""
 

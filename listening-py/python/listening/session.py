@@ -34,7 +34,12 @@ class Session:
     def __init__(self, sample_rate: int, agent: Side = 0, *, config: Config | None = None) -> None:
         settings = checked(config)
         self._engine = _native.Session(
-            rate(sample_rate), channel(agent), settings.assessed, settings.provisional, settings.speech
+            rate(sample_rate),
+            channel(agent),
+            settings.assessed,
+            settings.provisional,
+            settings.speech,
+            settings.talker_prosody,
         )
         self._waiting = b""
         self._encoding = ""

@@ -15,6 +15,27 @@ Row = TypeVar("Row")
 
 SPAN = {"party": "str", "start": "float", "end": "float"}
 SOUND = {"party": "str", "sound": "str", "start": "float", "end": "float", "count": "count"}
+ACTIVATION = {
+    "start": "float",
+    "end": "float",
+    "activation": "float",
+    "low": "float",
+    "high": "float",
+    "pitch": "float",
+    "level": "float",
+    "spread": "float",
+    "rate": "float",
+    "n": "int",
+    "tack_point": "bool",
+}
+ACCOMMODATION = {
+    "feature": "str",
+    "kind": "str",
+    "value": "float",
+    "chance_low": "float",
+    "chance_high": "float",
+    "n": "int",
+}
 EVENT = {
     "id": "str",
     "kind": "str",

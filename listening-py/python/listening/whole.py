@@ -69,7 +69,9 @@ def analyze(
     settings = checked(config)
     array = checked_array(audio)
     hertz, side = rate(sample_rate), channel(agent)
-    return Report(_native.analyze(array, hertz, side, settings.assessed, settings.speech, said))
+    return Report(
+        _native.analyze(array, hertz, side, settings.assessed, settings.speech, settings.talker_prosody, said)
+    )
 
 
 def from_talkspurts(

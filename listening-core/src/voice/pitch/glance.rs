@@ -1,0 +1,126 @@
+//! Whether a frame is voiced, at first glance: a peak of the normalised autocorrelation, from the shared spectrum.
+//!
+//! It costs little and looks at no other frame, and is one of the numbers that the decision on speech weighs; the
+//! [tracker](super::PitchTracker) comes after that decision and follows the voice with more care.
+
+use std::sync::{Arc, LazyLock};
+
+use realfft::num_complex::Complex;
+use realfft::{ComplexToReal, RealFftPlanner};
+
+use crate::signal::{BINS, Spectrum, WINDOW};
+
+/// Longest and shortest period, in samples: 70 to 400 Hz.
+const LONGEST: usize = 114;
+const SHORTEST: usize = 20;
+/// Peaks below this are noise.
+const VOICED: f32 = 0.38;
+/// What all channels share.
+struct Plan {
+    inverse: Arc<dyn ComplexToReal<f32>>,
+    /// 1 / the window's own autocorrelation, for the lags in use.
+    window: [f32; LONGEST + 2],
+}
+
+static PLAN: LazyLock<Plan> =
+    LazyLock::new(|| Plan { inverse: RealFftPlanner::new().plan_fft_inverse(WINDOW), window: window_correction() });
+
+/// Looks for periods in spectra.
+pub struct Glance {
+    lines: [Complex<f32>; BINS],
+    correlation: [f32; WINDOW],
+    scratch: Vec<Complex<f32>>,
+}
+
+impl Default for Glance {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Glance {
+    /// It keeps nothing from frame to frame.
+    pub fn new() -> Self {
+        let scratch = PLAN.inverse.make_scratch_vec();
+        Self { lines: [Complex::default(); BINS], correlation: [0.0; WINDOW], scratch }
+    }
+
+    /// Whether the frame has a period of a voice.
+    pub fn voiced(&mut self, spectrum: &Spectrum) -> bool {
+        for (line, &power) in self.lines.iter_mut().zip(spectrum) {
+            *line = Complex::new(power.sqrt(), 0.0);
+        }
+        // A length of the planned kind and real ends: it cannot fail.
+        let done = PLAN.inverse.process_with_scratch(&mut self.lines, &mut self.correlation, &mut self.scratch);
+        debug_assert!(done.is_ok());
+        let whole = self.correlation[0];
+        if whole <= 0.0 {
+            return false;
+        }
+        let at = |lag: usize| self.correlation[lag] / whole * PLAN.window[lag];
+        (SHORTEST..=LONGEST).any(|lag| at(lag) >= VOICED && at(lag) > at(lag - 1) && at(lag) >= at(lag + 1))
+    }
+}
+
+impl std::fmt::Debug for Glance {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Glance").finish_non_exhaustive()
+    }
+}
+
+/// 1 / the autocorrelation of the Hann window, which is 1 at lag 0.
+fn window_correction() -> [f32; LONGEST + 2] {
+    let hann: [f64; WINDOW] =
+        std::array::from_fn(|n| 0.5 - 0.5 * (2.0 * std::f64::consts::PI * n as f64 / WINDOW as f64).cos());
+    let sum = |lag: usize| hann[lag..].iter().zip(&hann).map(|(a, b)| a * b).sum::<f64>();
+    let whole = sum(0);
+    std::array::from_fn(|lag| (whole / sum(lag)) as f32)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::signal::Framer;
+
+    /// A pulse train through a telephone-like band: harmonics from 300 to 3400 Hz.
+    fn voice(hz: f32) -> Vec<f32> {
+        let first = (300.0 / hz).ceil() as usize;
+        let last = (3400.0 / hz) as usize;
+        (0..4000)
+            .map(|n| {
+                let t = n as f32 / 8000.0;
+                let sum: f32 = (first..=last).map(|k| (2.0 * std::f32::consts::PI * hz * k as f32 * t).cos()).sum();
+                0.5 * sum / (last - first + 1) as f32
+            })
+            .collect()
+    }
+
+    fn voiced(samples: &[f32]) -> Vec<bool> {
+        let (mut framer, mut glance) = (Framer::new(), Glance::new());
+        let mut all = Vec::new();
+        framer.push(samples, |frame| all.push(glance.voiced(&frame.spectrum)));
+        all
+    }
+
+    #[test]
+    fn voices_with_the_fundamental_cut_away_are_voiced() {
+        for hz in [85.0, 110.0, 150.0, 210.0, 300.0, 380.0] {
+            let all = voiced(&voice(hz));
+            assert!(all[3..all.len() - 3].iter().all(|&voiced| voiced), "{hz} Hz");
+        }
+    }
+
+    #[test]
+    fn noise_and_silence_are_not() {
+        let mut state = 1_u32;
+        let noise: Vec<f32> = (0..8000)
+            .map(|_| {
+                state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                (state >> 8) as f32 / 16_777_216.0 - 0.5
+            })
+            .collect();
+        let count = voiced(&noise).into_iter().filter(|&voiced| voiced).count();
+        assert!(count <= 5, "{count} frames of noise are voiced");
+        assert!(voiced(&vec![0.0; 8000]).into_iter().all(|voiced| !voiced));
+    }
+}

@@ -1,0 +1,169 @@
+//! Pitch: 60 to 500 Hz, followed through the talk of one channel.
+//!
+//! A frame's candidates are the peaks of two autocorrelations ([`correlation`]); [`voicing`] weighs how much speaks
+//! for each, [`track`] finds the likeliest way through them, and [`range`] keeps it within what this speaker's voice
+//! has shown so far. All of it depends on the audio up to a fixed number of frames ahead, so never on how it was cut.
+
+mod candidates;
+mod correlation;
+mod cosine;
+mod glance;
+mod range;
+mod track;
+mod voicing;
+
+pub use glance::Glance;
+
+use candidates::{Candidates, MOST};
+use correlation::{Correlator, WINDOW};
+use range::Range;
+use track::{Told, Way};
+use voicing::Loudest;
+
+use crate::signal::FRAME;
+
+/// Frames to each side among which a frame's greatest height is averaged.
+const AROUND: usize = 2;
+/// Frames that wait, with those around them.
+const WAITING: usize = 2 * AROUND + 1;
+/// Samples on either side of a frame's start that its window takes.
+const HALF: usize = WINDOW / 2;
+/// Probability of voicing from which on a pitch counts towards the speaker's range.
+const SURE: f32 = 0.8;
+/// The channel's noise is heard in one frame of so many without speech.
+const SELDOM: usize = 4;
+
+/// Pitch of one voiced frame.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pitch {
+    /// Fundamental frequency, 60 to 500 Hz.
+    pub hz: f32,
+    /// Semitones above the speaker's median up to here.
+    pub semitones: f32,
+}
+
+/// What the tracker says of a frame.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Voicing {
+    /// Probability of voicing, 0 to 1; 0 where there is no talk.
+    pub probability: f32,
+    /// Pitch, where voiced.
+    pub pitch: Option<Pitch>,
+}
+
+/// Whether a frame is talk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Talk {
+    /// Talk of the party, or perhaps: looked at.
+    Yes,
+    /// Neither talk nor noise: another's voice, or music.
+    Other,
+    /// The channel's own noise.
+    No,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Waiting {
+    candidates: Candidates,
+    height: f32,
+    /// What the frame says of voicing, whatever its period.
+    weighed: f32,
+}
+
+/// Follows the pitch of one channel, [`LAG`](Self::LAG) frames late.
+#[derive(Debug, Default)]
+pub struct PitchTracker {
+    correlator: Correlator,
+    window: Window,
+    loudest: Loudest,
+    waiting: [Waiting; WAITING],
+    taken: usize,
+    way: Way,
+    range: Range,
+}
+
+#[derive(Debug)]
+struct Window([f32; WINDOW]);
+
+impl Default for Window {
+    fn default() -> Self {
+        Self([0.0; WINDOW])
+    }
+}
+
+impl PitchTracker {
+    /// Frames that a frame is told of late.
+    pub const LAG: usize = track::LAG + AROUND;
+    /// Samples from a frame's start on that are looked at.
+    pub const AHEAD: usize = HALF;
+
+    /// Takes the next frame with the samples from its start on, as many as there are; tells of the frame
+    /// [`LAG`](Self::LAG) before, if any. A frame's pitch is that of the moment at which it starts.
+    pub fn push(&mut self, ahead: impl Iterator<Item = f32>, talk: Talk) -> Option<Voicing> {
+        let window = &mut self.window.0;
+        window.copy_within(FRAME..FRAME + HALF, 0);
+        window[HALF..].fill(0.0);
+        for (out, x) in window[HALF..].iter_mut().zip(ahead) {
+            *out = x;
+        }
+        self.loudest.pass();
+        let mut frame = Waiting::default();
+        match talk {
+            Talk::Yes => {
+                if let Some(shown) = self.correlator.correlate(window) {
+                    frame.candidates = Candidates::of(self.correlator.correlations());
+                    frame.height = frame.candidates.height();
+                    frame.weighed = self.loudest.weigh(&shown);
+                }
+            }
+            Talk::No if self.taken.is_multiple_of(SELDOM) => self.correlator.hush(window),
+            Talk::No | Talk::Other => {}
+        }
+        self.take(frame).map(|told| self.voicing(told))
+    }
+
+    /// The speaker's median up to the frame that was told of last, in octaves above 1 Hz.
+    pub fn median(&self) -> Option<f32> {
+        self.range.median()
+    }
+
+    /// Ends the channel: `each` gets the frames that are left, [`LAG`](Self::LAG) of them or as many as there were.
+    pub fn finish(&mut self, mut each: impl FnMut(Voicing)) {
+        let left = self.taken.min(Self::LAG);
+        let mut last = Vec::with_capacity(left);
+        for _ in 0..AROUND {
+            last.extend(self.take(Waiting::default()));
+        }
+        self.way.finish(|told| last.push(told));
+        debug_assert_eq!(last.len(), left);
+        last.into_iter().for_each(|told| each(self.voicing(told)));
+    }
+
+    /// Takes a frame; the one [`AROUND`] before goes on the way.
+    fn take(&mut self, frame: Waiting) -> Option<Told> {
+        self.waiting[self.taken % WAITING] = frame;
+        self.taken += 1;
+        let about = self.taken.checked_sub(AROUND + 1)?;
+        let around = self.waiting.iter().map(|waiting| waiting.height).sum::<f32>() / WAITING as f32;
+        let frame = &self.waiting[about % WAITING];
+        let mut odds = [None; MOST];
+        for (odds, candidate) in odds.iter_mut().zip(frame.candidates.iter()) {
+            *odds = self.range.holds(candidate.octave).then(|| voicing::log_odds(frame.weighed, around, candidate));
+        }
+        self.way.push(&frame.candidates, odds)
+    }
+
+    fn voicing(&mut self, told: Told) -> Voicing {
+        let probability = if told.odds > track::NEVER { 1.0 / (1.0 + (-told.odds).exp()) } else { 0.0 };
+        let Some(octave) = told.octave else { return Voicing { probability, pitch: None } };
+        // What is hardly voiced tells little of the speaker, but the first pitch of all has no other to stand against.
+        if probability >= SURE || self.range.median().is_none() {
+            self.range.push(octave);
+        }
+        let semitones = 12.0 * (octave - self.range.median().unwrap_or(octave));
+        Voicing { probability, pitch: Some(Pitch { hz: octave.exp2(), semitones }) }
+    }
+}
+
+#[cfg(test)]
+mod tests;
