@@ -52,6 +52,18 @@ impl Floor {
     /// is cut off ends in a hyphen. A text of several words counts as so many, evenly spread. Words are only used
     /// where both parties' talk has them.
     ///
+    /// ```
+    /// use listening_core::{EventKind, Floor, Party};
+    /// let mut floor = Floor::new();
+    /// floor.push(Party::Customer, 0.0, 9.0)?;
+    /// floor.push(Party::Agent, 5.0, 5.4)?;
+    /// floor.push_word(Party::Customer, 0.0, 9.0, "the bill that came is twice what it was before and nobody told us")?;
+    /// floor.push_word(Party::Agent, 5.0, 5.4, "which bill")?;
+    /// let report = floor.finish(None)?;
+    /// assert_eq!(report.events[0].kind, EventKind::ButtingIn);
+    /// # Ok::<(), listening_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`Error::WordNotFinite`], [`Error::WordBounds`] or [`Error::WordEmpty`]; nothing is taken then.
     pub fn push_word(&mut self, party: Party, start: f64, end: f64, text: &str) -> Result<()> {
@@ -106,7 +118,10 @@ impl Floor {
         };
         let mut floor = FloorStage::with_lexicon(false, self.config.lexicon.clone());
         let mut events = Vec::new();
-        for (party, span, text) in &self.words {
+        // Their order does not matter; to add one at the end is cheapest.
+        let mut words = self.words;
+        words.sort_by_key(|(_, span, _)| span.start);
+        for (party, span, text) in &words {
             floor.push_word(*party, *span, text);
         }
         for party in Party::BOTH {

@@ -84,6 +84,10 @@ class Session:
         """Takes a word, in seconds from the first sample, in any order.
 
         It speaks for the onsets that are not final yet: one that comes within 2.3 s of the onset before it counts.
+        Its text is not kept.
+
+        >>> session = Session(sample_rate=8000)
+        >>> session.push_word("agent", 0.2, 0.5, "hello")
         """
         ((who, begins, ends, said),) = given.checked([(party, start, end, text)])
         self._engine.push_word(who, begins, ends, said)
