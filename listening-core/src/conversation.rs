@@ -1,10 +1,13 @@
 //! The floor without audio: talkspurts from a recogniser or a diariser in, report out.
 
+use std::sync::Arc;
+
 use crate::assemble::{self, Heard as NoAudio};
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::floor::{FloorStage, Heard, Lexicon};
 use crate::given::{self, LATEST_S};
+use crate::listening::Profile;
 use crate::party::{Party, PerParty};
 use crate::report::Report;
 use crate::time::{Span, Time};
@@ -44,6 +47,13 @@ impl Floor {
     #[must_use]
     pub fn listening_for(mut self, lexicon: impl Into<Lexicon>) -> Self {
         self.config.lexicon = lexicon.into();
+        self
+    }
+
+    /// Scored by another profile than the built-in one.
+    #[must_use]
+    pub fn scored_by(mut self, profile: Arc<Profile>) -> Self {
+        self.config.profile = profile;
         self
     }
 

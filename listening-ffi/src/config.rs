@@ -97,6 +97,7 @@ impl Config {
             provisional: flag("provisional", config.provisional)?,
             lexicon: language(config.language)?.into(),
             talker_prosody: flag("talker_prosody", config.talker_prosody)?,
+            ..core::Config::default()
         };
         config.check()?;
         Ok(config)

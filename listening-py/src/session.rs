@@ -1,7 +1,9 @@
 //! A live call, push by push.
 
+use std::sync::Arc;
+
 use listening_core::listening::{Accommodation, TalkerProsody, TurnVoice};
-use listening_core::{Config, Event, Language, Lexicon, Party};
+use listening_core::{Config, Event, Language, Lexicon, Party, Profile};
 use numpy::{PyArray2, ToPyArray};
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
@@ -16,33 +18,47 @@ pub(crate) struct Session {
     inner: Option<listening_core::Session>,
 }
 
-/// A language, and more words to listen for.
-pub(crate) type Speech = (String, String);
-
-/// The engine's configuration.
-pub(crate) fn config(
-    sample_rate: u32,
-    agent_channel: u8,
-    assessed: &str,
-    provisional: bool,
-    speech: &Speech,
+/// What Python's `Config` asks of the engine, whichever way the call comes: attributes of `EngineSettings`.
+#[derive(FromPyObject)]
+pub(crate) struct Settings {
+    assessed: String,
+    language: String,
+    lexicon: String,
+    profile: String,
     talker_prosody: bool,
-) -> PyResult<Config> {
-    let (assessed, lexicon) = (party(assessed)?, lexicon(speech)?);
-    Ok(Config { sample_rate, agent_channel, assessed, provisional, lexicon, talker_prosody })
 }
 
-/// The words to listen for: those of a language, and more.
-pub(crate) fn lexicon((language, more): &Speech) -> PyResult<Lexicon> {
-    let lexicon = Language::from_code(language).and_then(|language| Lexicon::of(language).extended(more));
-    lexicon.map_err(|error| crate::errors::raise(&error))
+impl Settings {
+    /// The engine's configuration, for audio at this rate.
+    pub(crate) fn config(&self, sample_rate: u32, agent_channel: u8, provisional: bool) -> PyResult<Config> {
+        let talker_prosody = self.talker_prosody;
+        let config = Config { sample_rate, agent_channel, provisional, talker_prosody, ..Config::default() };
+        let assessed = party(&self.assessed)?;
+        let read = || {
+            let language = Language::from_code(&self.language)?;
+            let lexicon = Lexicon::of(language).extended(&self.lexicon)?;
+            let profile = if self.profile.is_empty() {
+                Profile::contact_center()
+            } else {
+                Arc::new(Profile::from_json(&self.profile)?)
+            };
+            Ok(Config { assessed, lexicon, profile, ..config })
+        };
+        read().map_err(|error| crate::errors::raise(&error))
+    }
 }
 
-/// Refuses a language that is not known and a list that is not understood.
+/// Refuses what the engine would not take.
 #[pyfunction]
-#[allow(clippy::needless_pass_by_value)] // pyo3 hands the strings over
-pub(crate) fn check_lexicon(speech: Speech) -> PyResult<()> {
-    lexicon(&speech).map(drop)
+#[allow(clippy::needless_pass_by_value)] // pyo3 hands the settings over
+pub(crate) fn check_settings(settings: Settings) -> PyResult<()> {
+    settings.config(8000, 0, false).map(drop)
+}
+
+/// The built-in profile's file.
+#[pyfunction]
+pub(crate) fn built_in_profile() -> String {
+    Profile::contact_center().text().to_owned()
 }
 
 /// A word: who, start, end, text.
@@ -112,16 +128,9 @@ fn lines(events: &[Event]) -> Vec<String> {
 #[pymethods]
 impl Session {
     #[new]
-    #[allow(clippy::needless_pass_by_value)] // pyo3 hands the strings over
-    fn new(
-        sample_rate: u32,
-        agent_channel: u8,
-        assessed: &str,
-        provisional: bool,
-        speech: Speech,
-        talker_prosody: bool,
-    ) -> PyResult<Self> {
-        let config = config(sample_rate, agent_channel, assessed, provisional, &speech, talker_prosody)?;
+    #[allow(clippy::needless_pass_by_value)] // pyo3 hands the settings over
+    fn new(sample_rate: u32, agent_channel: u8, provisional: bool, settings: Settings) -> PyResult<Self> {
+        let config = settings.config(sample_rate, agent_channel, provisional)?;
         let session = listening_core::Session::new(config).map_err(|error| crate::errors::raise(&error))?;
         Ok(Self { inner: Some(session) })
     }

@@ -5,23 +5,20 @@ use pyo3::prelude::*;
 
 use crate::arrays::Samples;
 use crate::errors::engine;
-use crate::session::{Speech, Word, config, lexicon, party, speaker};
+use crate::session::{Settings, Word, speaker};
 
 /// Reports on an array of shape (frames, 2) or (2, frames).
 #[pyfunction]
 #[allow(clippy::needless_pass_by_value)] // pyo3 hands the strings over
-#[allow(clippy::too_many_arguments)] // the fields of Python's Config
 pub(crate) fn analyze(
     py: Python<'_>,
     samples: &Bound<'_, PyAny>,
     sample_rate: u32,
     agent_channel: u8,
-    assessed: &str,
-    speech: Speech,
-    talker_prosody: bool,
+    settings: Settings,
     words: Vec<Word>,
 ) -> PyResult<String> {
-    let config = config(sample_rate, agent_channel, assessed, false, &speech, talker_prosody)?;
+    let config = settings.config(sample_rate, agent_channel, false)?;
     let words = spoken(words)?;
     let samples = Samples::of(samples)?;
     let view = samples.view();
@@ -38,18 +35,18 @@ pub(crate) fn analyze(
 
 /// Reports on talkspurts alone, in seconds; the duration is the last one's end if it is not given.
 #[pyfunction]
-#[pyo3(signature = (agent, customer, duration, assessed, speech, words))]
+#[pyo3(signature = (agent, customer, duration, settings, words))]
 #[allow(clippy::needless_pass_by_value)] // pyo3 hands the strings over
 pub(crate) fn floor(
     py: Python<'_>,
     agent: Vec<(f64, f64)>,
     customer: Vec<(f64, f64)>,
     duration: Option<f64>,
-    assessed: &str,
-    speech: Speech,
+    settings: Settings,
     words: Vec<Word>,
 ) -> PyResult<String> {
-    let mut floor = Floor::assessing(party(assessed)?).listening_for(lexicon(&speech)?);
+    let config = settings.config(8000, 0, false)?;
+    let mut floor = Floor::assessing(config.assessed).listening_for(config.lexicon).scored_by(config.profile);
     let words = spoken(words)?;
     let json = engine(py, move || {
         for (party, spurts) in [(Party::Agent, agent), (Party::Customer, customer)] {

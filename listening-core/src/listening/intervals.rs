@@ -128,7 +128,7 @@ pub(super) fn spearman(pairs: &[(f64, f64)]) -> Option<Estimate> {
     let first = ranks(pairs.iter().map(|pair| pair.0));
     let second = ranks(pairs.iter().map(|pair| pair.1));
     let n = pairs.len() as f64;
-    let middle = (n + 1.0) / 2.0;
+    let middle = f64::midpoint(n, 1.0);
     let product = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| (a - middle) * (b - middle)).sum::<f64>();
     let scale = (product(&first, &first) * product(&second, &second)).sqrt();
     let r = (scale > 0.0).then(|| (product(&first, &second) / scale).clamp(-1.0, 1.0))?;
@@ -142,7 +142,7 @@ fn ranks(values: impl Iterator<Item = f64>) -> Vec<f64> {
     let values: Vec<f64> = values.collect();
     let below = |value: f64| values.iter().filter(|other| **other < value).count() as f64;
     let equal = |value: f64| values.iter().filter(|other| **other == value).count() as f64;
-    values.iter().map(|&value| below(value) + (equal(value) + 1.0) / 2.0).collect()
+    values.iter().map(|&value| below(value) + f64::midpoint(equal(value), 1.0)).collect()
 }
 
 /// How far `after` lies above `before`: the median of all differences (Hodges & Lehmann 1963), its interval by the ranks of

@@ -207,9 +207,10 @@ fn dimension(id: &'static str, written: &WrittenDimension) -> std::result::Resul
     Ok(Dimension { id, weight: written.weight, scored })
 }
 
-fn sums_to_one(what: &str, weights: impl Iterator<Item = f64> + Clone) -> std::result::Result<(), String> {
-    let sum: f64 = weights.clone().sum();
-    if (sum - 1.0).abs() > ROUNDING || weights.clone().any(|weight| !(0.0..=1.0).contains(&weight)) {
+fn sums_to_one(what: &str, weights: impl Iterator<Item = f64>) -> std::result::Result<(), String> {
+    let weights: Vec<f64> = weights.collect();
+    let sum: f64 = weights.iter().sum();
+    if (sum - 1.0).abs() > ROUNDING || weights.iter().any(|weight| !(0.0..=1.0).contains(weight)) {
         return Err(format!("the weights of {what} sum to {sum}: expected 1, and none under 0"));
     }
     Ok(())

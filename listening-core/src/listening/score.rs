@@ -117,16 +117,16 @@ impl<'m> Part<'m> {
 /// A dimension's parts, and the weight that could be measured.
 struct Parts<'m> {
     dimension: &'m Dimension,
-    parts: Vec<Part<'m>>,
+    counted: Vec<Part<'m>>,
     /// Of the dimension's own weights.
     weight: f64,
 }
 
 impl<'m> Parts<'m> {
     fn of(dimension: &'m Dimension, own: &[&'m Measure]) -> Self {
-        let parts: Vec<Part<'m>> = dimension.scored.iter().filter_map(|scored| Part::of(scored, own)).collect();
-        let weight = parts.iter().map(|part| part.scored.weight).sum();
-        Self { dimension, parts, weight }
+        let counted: Vec<Part<'m>> = dimension.scored.iter().filter_map(|scored| Part::of(scored, own)).collect();
+        let weight = counted.iter().map(|part| part.scored.weight).sum();
+        Self { dimension, counted, weight }
     }
 
     /// Its share of the whole.
@@ -136,13 +136,13 @@ impl<'m> Parts<'m> {
 
     /// The weighted mean of the points of `value`s; `None` where nothing was measured.
     fn points(&self, mut value: impl FnMut(&Part<'m>) -> f64) -> Option<f64> {
-        let sum: f64 = self.parts.iter().map(|part| part.scored.weight * part.points(value(part))).sum();
+        let sum: f64 = self.counted.iter().map(|part| part.scored.weight * part.points(value(part))).sum();
         (self.weight > 0.0).then(|| sum / self.weight)
     }
 
     /// What cost points, dearest first.
     fn deductions(&self) -> Vec<Deduction> {
-        let lost = self.parts.iter().map(|part| Deduction {
+        let lost = self.counted.iter().map(|part| Deduction {
             measure: part.scored.measure,
             points: (100.0 - part.points(part.value)) * part.scored.weight / self.weight,
             events: part.measure.events.clone(),

@@ -4,6 +4,8 @@ from typing import Any, TypeAlias, final
 import numpy as np
 from numpy.typing import NDArray
 
+from .config import EngineSettings
+
 __all__ = [
     "FRAME_COLUMNS",
     "PRESETS",
@@ -16,7 +18,8 @@ __all__ = [
     "WordError",
     "__version__",
     "analyze",
-    "check_lexicon",
+    "built_in_profile",
+    "check_settings",
     "compare",
     "floor",
 ]
@@ -41,10 +44,8 @@ class Session:
         cls,
         sample_rate: int,
         agent_channel: int,
-        assessed: str,
         provisional: bool,
-        speech: tuple[str, str],
-        talker_prosody: bool,
+        settings: EngineSettings,
     ) -> Session: ...
     def push(self, samples: Any) -> list[str]: ...
     def push_bytes(self, data: bytes | bytearray, encoding: str) -> list[str]: ...
@@ -60,12 +61,11 @@ def analyze(
     samples: Any,
     sample_rate: int,
     agent_channel: int,
-    assessed: str,
-    speech: tuple[str, str],
-    talker_prosody: bool,
+    settings: EngineSettings,
     words: Sequence[tuple[str, float, float, str]],
 ) -> str: ...
-def check_lexicon(speech: tuple[str, str]) -> None: ...
+def built_in_profile() -> str: ...
+def check_settings(settings: EngineSettings) -> None: ...
 def compare(
     report: str,
     preset: str,
@@ -75,7 +75,6 @@ def floor(
     agent: Sequence[tuple[float, float]],
     customer: Sequence[tuple[float, float]],
     duration: float | None,
-    assessed: str,
-    speech: tuple[str, str],
+    settings: EngineSettings,
     words: Sequence[tuple[str, float, float, str]],
 ) -> str: ...

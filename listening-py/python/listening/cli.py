@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from io import BufferedReader, TextIOWrapper
 from typing import Any, NoReturn, cast
 
-from ._native import SUPPORTED_RATES, __version__
+from ._native import SUPPORTED_RATES, __version__, built_in_profile
 from .config import Config
 from .errors import ListeningError, TruncatedWarning
 from .given import Word
@@ -166,6 +166,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_json(analyze)
     _add_words(analyze)
     _add_language(analyze)
+    _add_profile(analyze)
     _add_prosody(analyze)
 
     inspect = command("inspect", _inspect, "show what was heard of a recording", _INSPECT)
@@ -199,6 +200,9 @@ def _parser() -> argparse.ArgumentParser:
     floor.add_argument("file", metavar="FILE", help="JSON lines; - for standard input")
     _add_json(floor)
     _add_language(floor)
+    _add_profile(floor)
+
+    command("profile", _profile, "print the profile that is built in, to copy and change")
 
     compare = command("compare", _compare, "count a call as other products do, ours beside", _COMPARE)
     compare.add_argument(
@@ -216,6 +220,10 @@ def _parser() -> argparse.ArgumentParser:
     _add_words(compare)
     _add_language(compare)
     return parser
+
+
+def _profile(_: argparse.Namespace) -> None:
+    print(built_in_profile(), end="")
 
 
 def _add_words(parser: argparse.ArgumentParser) -> None:
@@ -236,12 +244,23 @@ def _add_language(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lexicon", metavar="FILE", help="more feedback words: lines like `continuer: mhm, uh-huh`")
 
 
+def _add_profile(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--profile", metavar="FILE", help="how measures become points; `listening profile` prints one to change"
+    )
+
+
 def _config(options: argparse.Namespace) -> Config:
     more = None
     if options.lexicon:
         with open(options.lexicon, encoding="utf-8", errors="replace") as file:
             more = file.read()
-    return Config(language=options.language, lexicon=more, talker_prosody=getattr(options, "talker_prosody", False))
+    return Config(
+        language=options.language,
+        lexicon=more,
+        profile=getattr(options, "profile", None),
+        talker_prosody=getattr(options, "talker_prosody", False),
+    )
 
 
 def _add_prosody(parser: argparse.ArgumentParser) -> None:

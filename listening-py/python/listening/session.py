@@ -33,14 +33,7 @@ class Session:
 
     def __init__(self, sample_rate: int, agent: Side = 0, *, config: Config | None = None) -> None:
         settings = checked(config)
-        self._engine = _native.Session(
-            rate(sample_rate),
-            channel(agent),
-            settings.assessed,
-            settings.provisional,
-            settings.speech,
-            settings.talker_prosody,
-        )
+        self._engine = _native.Session(rate(sample_rate), channel(agent), settings.provisional, settings.engine)
         self._waiting = b""
         self._encoding = ""
         self._report: Report | None = None

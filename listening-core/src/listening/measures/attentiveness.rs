@@ -4,6 +4,7 @@ use super::{Rows, ids, yielded};
 use crate::floor::{Event, EventKind};
 use crate::listening::intervals::{quantile, rate, share, spread};
 use crate::time::{Span, Time};
+use crate::voice::Delivery;
 
 /// Feedback answers an invitation from so many milliseconds before it to so many after.
 const EARLY: i64 = 300;
@@ -86,7 +87,7 @@ impl Rows<'_> {
         let goes_on = |place: Time| turns.iter().any(|turn| place >= turn.start && place < turn.end);
         let long = self.facts.spurts(other).filter(|spurt| spurt.length() >= INVITING);
         let mut places: Vec<Time> = long.map(|spurt| spurt.end).collect();
-        let low = self.facts.deliveries[other].iter().filter_map(|delivery| delivery.low_pitch());
+        let low = self.facts.deliveries[other].iter().filter_map(Delivery::low_pitch);
         places.extend(low);
         places.retain(|&place| goes_on(place));
         places.sort_unstable();
