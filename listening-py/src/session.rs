@@ -37,15 +37,16 @@ impl Settings {
         let read = || {
             let language = Language::from_code(&self.language)?;
             let lexicon = Lexicon::of(language).extended(&self.lexicon)?;
-            let profile = if self.profile.is_empty() {
-                Profile::contact_center()
-            } else {
-                Arc::new(Profile::from_json(&self.profile)?)
-            };
+            let profile = profile(&self.profile)?;
             Ok(Config { assessed, lexicon, profile, ..config })
         };
         read().map_err(|error| crate::errors::raise(&error))
     }
+}
+
+/// The profile of that text; the built-in one for none.
+pub(crate) fn profile(text: &str) -> listening_core::Result<Arc<Profile>> {
+    if text.is_empty() { Ok(Profile::contact_center()) } else { Profile::from_json(text).map(Arc::new) }
 }
 
 /// Refuses what the engine would not take.

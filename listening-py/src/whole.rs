@@ -1,6 +1,6 @@
 //! A whole call in one go.
 
-use listening_core::{Floor, Party};
+use listening_core::{Explanation, Floor, Party};
 use pyo3::prelude::*;
 
 use crate::arrays::Samples;
@@ -31,6 +31,12 @@ pub(crate) fn analyze(
         Ok(session.finish().to_json())
     });
     Ok(json?)
+}
+
+/// Takes the score of a report, given as JSON, apart.
+#[pyfunction]
+pub(crate) fn explain(py: Python<'_>, report: &str, profile: &str) -> PyResult<String> {
+    Ok(engine(py, || Ok(Explanation::from_json(report, &*crate::session::profile(profile)?)?.to_json()))?)
 }
 
 /// Reports on talkspurts alone, in seconds; the duration is the last one's end if it is not given.

@@ -21,6 +21,7 @@ __all__ = [
     "built_in_profile",
     "check_settings",
     "compare",
+    "explain",
     "floor",
 ]
 
@@ -71,6 +72,7 @@ def compare(
     preset: str,
     words: Sequence[tuple[str, float, float, str]] | None,
 ) -> str: ...
+def explain(report: str, profile: str) -> str: ...
 def floor(
     agent: Sequence[tuple[float, float]],
     customer: Sequence[tuple[float, float]],

@@ -290,7 +290,7 @@ def _analyze(options: argparse.Namespace) -> None:
 
     words = read(options.words) if options.words else []
     report = analyze_file(options.call, options.agent, _config(options), words=words)
-    _show(report, os.path.basename(options.call), options.json)
+    _show(report, os.path.basename(options.call), options.json, options.profile)
 
 
 def _inspect(options: argparse.Namespace) -> None:
@@ -319,8 +319,8 @@ def _demo(options: argparse.Namespace) -> None:
         print(f"\nTo listen: {demo_call()}")
 
 
-def _show(report: Report, title: str, json: bool) -> None:
-    print(report.to_json() if json else report.to_text(title))
+def _show(report: Report, title: str, json: bool, profile: str | None = None) -> None:
+    print(report.to_json() if json else report.to_text(title, profile))
 
 
 def _stream(options: argparse.Namespace) -> None:

@@ -18,6 +18,29 @@ Side: TypeAlias = Literal[0, 1] | Literal["left", "right"]
 _SIDES: dict[Any, int] = {0: 0, 1: 1, "left": 0, "right": 1}
 
 
+Profile: TypeAlias = str | os.PathLike[str] | Mapping[str, Any] | None
+"""A profile: its file's path, its JSON as text, the same as a dict, or None for the built-in one."""
+
+
+def profile_text(profile: Profile) -> str:
+    """The JSON of a profile; empty for the built-in one."""
+    if profile is None:
+        return ""
+    if isinstance(profile, Mapping):
+        return json.dumps(profile)
+    try:
+        text = os.fspath(profile)
+    except TypeError:
+        raise ConfigError(f"profile is a {type(profile).__name__}: give a path, JSON text or a dict") from None
+    if text.lstrip().startswith("{"):
+        return text
+    try:
+        with open(text, encoding="utf-8") as file:
+            return file.read()
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"profile {text}: {getattr(error, 'strerror', None) or error}") from None
+
+
 class EngineSettings(NamedTuple):
     """What the engine is told of a `Config`; files have been read, names are checked there."""
 
@@ -52,7 +75,7 @@ class Config:
     """More of them: lists by class, as in ``{"continuer": ["mhm"], "right": ["fair enough"]}``, or the same as
     text, a line ``continuer: mhm, uh-huh`` for each class. The classes stand in docs/methods.md."""
 
-    profile: str | os.PathLike[str] | Mapping[str, Any] | None = None
+    profile: Profile = None
     """How measures become points: a profile file's path, its JSON as text, or the same as a dict. By default
     the built-in ``contact_center/1``; `listening.built_in_profile()` is one to copy and change."""
 
@@ -72,21 +95,7 @@ class Config:
     def engine(self) -> EngineSettings:
         """The settings as the engine takes them."""
         language, lexicon = self._speech()
-        return EngineSettings(self.assessed, language, lexicon, self._profile(), self.talker_prosody)
-
-    def _profile(self) -> str:
-        if self.profile is None:
-            return ""
-        if isinstance(self.profile, Mapping):
-            return json.dumps(self.profile)
-        text = os.fspath(self.profile)
-        if text.lstrip().startswith("{"):
-            return text
-        try:
-            with open(text, encoding="utf-8") as file:
-                return file.read()
-        except (OSError, UnicodeDecodeError) as error:
-            raise ConfigError(f"profile {text}: {error}") from None
+        return EngineSettings(self.assessed, language, lexicon, profile_text(self.profile), self.talker_prosody)
 
     def _speech(self) -> tuple[str, str]:
         if not isinstance(self.language, str):
