@@ -174,7 +174,12 @@ impl Random {
 
     /// A standard normal, nearly: the sum of twelve uniforms, which is the same on every machine.
     pub(super) fn normal(&mut self) -> f64 {
-        (0..12).map(|_| (self.next() >> 11) as f64 / (1_u64 << 53) as f64).sum::<f64>() - 6.0
+        (0..12).map(|_| self.uniform()).sum::<f64>() - 6.0
+    }
+
+    /// From 0 to 1.
+    pub(super) fn uniform(&mut self) -> f64 {
+        (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
     pub(super) fn below(&mut self, n: usize) -> usize {

@@ -211,7 +211,7 @@ fn sums_to_one(what: &str, weights: impl Iterator<Item = f64>) -> std::result::R
     let weights: Vec<f64> = weights.collect();
     let sum: f64 = weights.iter().sum();
     if (sum - 1.0).abs() > ROUNDING || weights.iter().any(|weight| !(0.0..=1.0).contains(weight)) {
-        return Err(format!("the weights of {what} sum to {sum}: expected 1, and none under 0"));
+        return Err(format!("the weights of {what} sum to {sum:.3}: expected 1, and none under 0"));
     }
     Ok(())
 }

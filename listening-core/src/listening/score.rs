@@ -284,4 +284,52 @@ mod tests {
         assert!(whole.low < whole.value && whole.value < whole.high);
         assert!(whole.high - whole.low < patience.high - patience.low);
     }
+
+    /// A call of six minutes with true rates, shares and waits; what is measured of it, and the true values.
+    fn simulated(random: &mut Random) -> (Vec<Measure>, Vec<(&'static str, f64)>) {
+        use crate::listening::intervals::{Estimate, quantile, rate, ratio, share};
+        let mut poisson = |mean: f64| {
+            let (mut count, mut product) = (0, random.uniform());
+            while product > (-mean).exp() {
+                (count, product) = (count + 1, product * random.uniform());
+            }
+            count
+        };
+        let counts = [("interruption_rate", 1.2, 3.0), ("dead_air_rate", 0.4, 6.0), ("backchannel_rate", 2.5, 3.0)];
+        let counted = counts.map(|(id, per_min, min)| (id, "1/min", rate(poisson(per_min * min), min), per_min));
+        let shares = [("pause_respect", 0.88, 30), ("immediate_reply_share", 0.45, 25), ("bid_yield_share", 0.6, 8)];
+        let shared = shares.map(|(id, p, n)| {
+            let hits = (0..n).filter(|_| random.uniform() < p).count();
+            (id, "share", share(hits, n), p)
+        });
+        let waits: Vec<f64> = (0..25).map(|_| 1.3 + 0.5 * random.normal()).collect();
+        let talk: Vec<(f64, f64)> = (0..12).map(|_| (30.0 * (0.58 + 0.12 * random.normal()), 30.0)).collect();
+        let others =
+            [("response_latency_p50", "s", quantile(&waits, 0.5), 1.3), ("talk_share", "share", ratio(&talk), 0.58)];
+        let row = |id, unit, estimate: Option<Estimate>| {
+            let estimate = estimate.unwrap();
+            measure(id, unit, [estimate.value, estimate.low, estimate.high])
+        };
+        let all = counted.into_iter().chain(shared).chain(others);
+        all.map(|(id, unit, estimate, truth)| (row(id, unit, estimate), (id, truth))).unzip()
+    }
+
+    #[test]
+    fn the_interval_of_the_whole_holds_the_truth_about_nine_times_in_ten() {
+        let profile = Profile::contact_center();
+        let mut random = Random::new(7);
+        let calls = 400;
+        let held = (0..calls).filter(|_| {
+            let (measures, truth) = simulated(&mut random);
+            let own: Vec<&Measure> = measures.iter().collect();
+            let all: Vec<Parts<'_>> = profile.dimensions().iter().map(|dimension| Parts::of(dimension, &own)).collect();
+            let known = |part: &Part<'_>| truth.iter().find(|(id, _)| *id == part.measure.id).unwrap().1;
+            let points: Vec<Option<f64>> = all.iter().map(|parts| parts.points(known)).collect();
+            let truth = whole(&all, &points).unwrap();
+            let whole = bootstrapped(&all).1.unwrap();
+            (whole.low..=whole.high).contains(&truth)
+        });
+        let share = held.count() as f64 / f64::from(calls);
+        assert!((0.85..=0.95).contains(&share), "{share}");
+    }
 }
