@@ -1,5 +1,7 @@
 //! Periods that a frame may have: the highest peaks of its correlations.
 
+#![expect(clippy::inline_always, reason = "compiled once for each instruction set that is dispatched to")]
+
 use super::correlation::{LONGEST, SHORTEST};
 
 /// Candidates of a frame, at most.
@@ -38,6 +40,7 @@ pub(super) struct Candidates {
 
 impl Candidates {
     /// The highest peaks of the mean of two correlations.
+    #[inline(always)]
     pub(super) fn of(correlations: [&[f32; LONGEST + 2]; 2]) -> Self {
         let [power, compressed] = correlations;
         let mut mean = [0.0; LONGEST + 2];
@@ -47,9 +50,9 @@ impl Candidates {
         // Lags first: the octave needs a logarithm, and only the peaks that stay are worth one.
         let mut found = Self::default();
         let mut lowest = LOWEST;
-        for lag in SHORTEST..=LONGEST {
+        for lag in peaks(&mean) {
             let (left, peak, right) = (mean[lag - 1], mean[lag], mean[lag + 1]);
-            if peak > lowest && peak > left && peak >= right {
+            if peak > lowest {
                 let bend = left - 2.0 * peak + right;
                 let shift = if bend < 0.0 { 0.5 * (left - right) / bend } else { 0.0 };
                 let height = peak - 0.25 * (left - right) * shift;
@@ -98,4 +101,24 @@ impl Candidates {
     pub(super) fn iter(&self) -> std::slice::Iter<'_, Candidate> {
         self.list[..self.count].iter()
     }
+}
+
+/// The lags at which there is a peak above [`LOWEST`], in order.
+#[inline(always)]
+fn peaks(mean: &[f32; LONGEST + 2]) -> impl Iterator<Item = usize> {
+    // All lags at once, as vectors; then only those that are peaks, eight flags at a time.
+    let mut flags = [[0_u8; 8]; (LONGEST - SHORTEST + 1).div_ceil(8)];
+    let (left, right) = (&mean[SHORTEST - 1..LONGEST], &mean[SHORTEST + 1..]);
+    let all = flags.as_flattened_mut().iter_mut();
+    for (((flag, left), peak), right) in all.zip(left).zip(&mean[SHORTEST..=LONGEST]).zip(right) {
+        *flag = u8::from((*peak > LOWEST) & (peak > left) & (peak >= right));
+    }
+    (SHORTEST..).step_by(8).zip(flags).flat_map(|(first, eight)| {
+        let mut bits = u64::from_le_bytes(eight);
+        std::iter::from_fn(move || {
+            let next = (bits != 0).then(|| first + bits.trailing_zeros() as usize / 8);
+            bits &= bits.wrapping_sub(1);
+            next
+        })
+    })
 }
