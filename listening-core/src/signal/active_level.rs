@@ -20,22 +20,27 @@ const HANGOVER: u64 = 1600;
 const MARGIN_DB: f64 = 15.9;
 /// The interpolation is content this near to the margin, dB.
 const TOLERANCE_DB: f64 = 0.5;
+/// Samples that are smoothed at a time.
+const BLOCK: usize = 4;
 /// Threshold j is 2^(j - 15) of full scale: the last is one half.
 const THRESHOLDS: usize = 15;
 
 /// Measures the active speech level of one channel. The result does not depend on how the input is cut.
 #[derive(Clone, Debug)]
 pub struct ActiveLevel {
-    /// Share of the old value that one sample leaves.
-    keep: f64,
+    /// Share of the old value that is left after one sample, after two and so on.
+    keep: [f64; BLOCK],
     smoothed: f64,
     envelope: f64,
     /// Sum of squares, full scale at 1.
     energy: f64,
     /// Samples taken.
     taken: u64,
-    /// Thresholds that the envelope reaches.
+    /// The first samples of a block that is not full yet.
+    waiting: [f64; BLOCK],
+    /// Thresholds that the envelope reaches, and from where to where it reaches no others.
     reached: usize,
+    between: (f64, f64),
     /// Of the samples before `until[j]`, `active[j]` count for threshold j. Later ones count all while it is
     /// reached, and none while it is not: nothing has to be done until the envelope crosses one.
     active: [u64; THRESHOLDS],
@@ -54,12 +59,14 @@ pub struct Measured {
 impl Default for ActiveLevel {
     fn default() -> Self {
         Self {
-            keep: (-1.0 / (RATE * TIME_CONSTANT)).exp(),
+            keep: std::array::from_fn(|j| (-(j as f64 + 1.0) / (RATE * TIME_CONSTANT)).exp()),
             smoothed: 0.0,
             envelope: 0.0,
             energy: 0.0,
             taken: 0,
+            waiting: [0.0; BLOCK],
             reached: 0,
+            between: between_thresholds(0),
             active: [0; THRESHOLDS],
             until: [0; THRESHOLDS],
         }
@@ -68,23 +75,67 @@ impl Default for ActiveLevel {
 
 impl ActiveLevel {
     /// Takes samples at 8 kHz, full scale at 1.
-    pub fn push(&mut self, samples: &[f32]) {
-        // Far under any sound, it keeps the decay out of the subnormal numbers, which are slow.
-        const FLOOR: f64 = 1e-30;
-        let (keep, add) = (self.keep, 1.0 - self.keep);
-        let (mut smoothed, mut envelope, mut energy) = (self.smoothed, self.envelope, self.energy);
-        for (now, &sample) in (self.taken..).zip(samples) {
-            let x = f64::from(sample);
-            energy += x * x;
-            smoothed = keep * smoothed + add * (x.abs() + FLOOR);
-            envelope = keep * envelope + add * smoothed;
-            let reached = thresholds_reached(envelope);
+    pub fn push(&mut self, mut samples: &[f32]) {
+        let held = self.held();
+        if held > 0 {
+            let (now, later) = samples.split_at(samples.len().min(BLOCK - held));
+            self.hold(now);
+            if self.held() == 0 {
+                self.block(self.waiting, BLOCK);
+            }
+            samples = later;
+        }
+        let (blocks, rest) = samples.as_chunks::<BLOCK>();
+        for block in blocks {
+            block.iter().for_each(|x| self.energy += f64::from(*x) * f64::from(*x));
+            self.taken += BLOCK as u64;
+            self.block(block.map(loudness), BLOCK);
+        }
+        self.hold(rest);
+    }
+
+    /// Samples that wait for a block to be full.
+    fn held(&self) -> usize {
+        (self.taken % BLOCK as u64) as usize
+    }
+
+    fn hold(&mut self, samples: &[f32]) {
+        for &sample in samples {
+            self.energy += f64::from(sample) * f64::from(sample);
+            let held = self.held();
+            self.waiting[held] = loudness(sample);
+            self.taken += 1;
+        }
+    }
+
+    /// The last samples taken, the first `count` of a block. Each of the two smoothings is written so that a block waits
+    /// for the one before it only once: y(j) = keep^j y(0) + what the block itself brings.
+    #[inline]
+    fn block(&mut self, loudness: [f64; BLOCK], count: usize) {
+        let smoothed = self.smooth(self.smoothed, loudness);
+        let envelope = self.smooth(self.envelope, smoothed);
+        (self.smoothed, self.envelope) = (smoothed[BLOCK - 1], envelope[BLOCK - 1]);
+        let (low, high) = self.between;
+        if envelope.iter().fold(true, |all, &level| all & (low <= level) & (level < high)) {
+            return;
+        }
+        for (now, &level) in (self.taken - count as u64..self.taken).zip(&envelope) {
+            let reached = thresholds_reached(level);
             if reached != self.reached {
                 self.cross(reached, now);
             }
         }
-        (self.smoothed, self.envelope, self.energy) = (smoothed, envelope, energy);
-        self.taken += samples.len() as u64;
+    }
+
+    #[inline]
+    fn smooth(&self, before: f64, values: [f64; BLOCK]) -> [f64; BLOCK] {
+        let mut own = 0.0;
+        let mut smoothed = [0.0; BLOCK];
+        for ((out, value), keep) in smoothed.iter_mut().zip(values).zip(self.keep) {
+            own = self.keep[0] * own + (1.0 - self.keep[0]) * value;
+            *out = keep * before + own;
+        }
+        smoothed
     }
 
     /// From sample `now` on the envelope reaches `reached` thresholds.
@@ -98,6 +149,7 @@ impl ActiveLevel {
             self.until[j] = now + HANGOVER;
         }
         self.reached = reached;
+        self.between = between_thresholds(reached);
     }
 
     /// Samples that count for threshold j.
@@ -112,6 +164,12 @@ impl ActiveLevel {
     /// The level of all that was pushed. `None` where there is nothing to measure: nothing as loud as -74 dBov, which
     /// is 15.9 dB above the lowest threshold, or only a click that is far above every envelope.
     pub fn measure(&self) -> Option<Measured> {
+        let mut whole = self.clone();
+        whole.block(self.waiting, self.held());
+        whole.measure_blocks()
+    }
+
+    fn measure_blocks(&self) -> Option<Measured> {
         // Level and its height over the threshold, of the thresholds that were reached at all.
         let point = |j: usize| {
             let active = self.active(j);
@@ -135,6 +193,19 @@ impl ActiveLevel {
 fn thresholds_reached(envelope: f64) -> usize {
     const NONE: u64 = 1023 - THRESHOLDS as u64 - 1;
     ((envelope.to_bits() >> 52).clamp(NONE, NONE + THRESHOLDS as u64) - NONE) as usize
+}
+
+/// From where to where the envelope reaches so many thresholds.
+fn between_thresholds(reached: usize) -> (f64, f64) {
+    let threshold = |j: usize| (j as f64 - THRESHOLDS as f64).exp2();
+    let low = if reached == 0 { f64::NEG_INFINITY } else { threshold(reached - 1) };
+    (low, if reached == THRESHOLDS { f64::INFINITY } else { threshold(reached) })
+}
+
+/// What is smoothed. Far under any sound, the least of it keeps the decay out of the subnormal numbers, which are slow.
+fn loudness(sample: f32) -> f64 {
+    const FLOOR: f64 = 1e-30;
+    f64::from(sample).abs() + FLOOR
 }
 
 fn threshold_dbov(j: usize) -> f64 {

@@ -55,22 +55,27 @@ impl<const HALF: usize> Power<HALF> {
             (*re, *im) = (line.re, line.im);
         }
         let middle = HALF / 2;
-        let (low, high) = power[..=HALF].split_at_mut(middle);
-        (low[0], high[middle]) = ((re[0] + im[0]).powi(2), (re[0] - im[0]).powi(2));
-        high[0] = re[middle].powi(2) + im[middle].powi(2);
-        let high = high[1..middle].iter_mut().rev();
+        // Apart from each other, so that the compiler knows that they do not overlap.
+        let (mut low, mut high) = ([0.0_f32; HALF], [0.0_f32; HALF]);
+        let (low, high) = (&mut low[..middle], &mut high[..middle]);
         let forth = re[1..middle].iter().zip(&im[1..middle]);
         let back = re[middle + 1..].iter().rev().zip(im[middle + 1..].iter().rev());
         let turns = self.cosine[1..].iter().zip(&self.sine[1..]);
-        for ((((low, high), forth), back), (cosine, sine)) in
-            low[1..].iter_mut().zip(high).zip(forth).zip(back).zip(turns)
-        {
+        let lines = low[1..].iter_mut().zip(&mut high[1..]);
+        for ((((low, high), forth), back), (cosine, sine)) in lines.zip(forth).zip(back).zip(turns) {
             let (sum_re, sum_im) = (forth.0 + back.0, forth.1 + back.1);
             let (off_re, off_im) = (forth.0 - back.0, forth.1 - back.1);
             let (turned_re, turned_im) = (sum_im * cosine + off_re * sine, sum_im * sine - off_re * cosine);
             let (half_re, half_im) = (0.5 * sum_re, 0.5 * off_im);
             *low = (half_re + turned_re).powi(2) + (half_im + turned_im).powi(2);
             *high = (half_re - turned_re).powi(2) + (turned_im - half_im).powi(2);
+        }
+        (low[0], high[0]) = ((re[0] + im[0]).powi(2), (re[0] - im[0]).powi(2));
+        let power = &mut power[..=HALF];
+        power[..middle].copy_from_slice(low);
+        power[middle] = re[middle].powi(2) + im[middle].powi(2);
+        for (power, high) in power[middle + 1..].iter_mut().zip(high.iter().rev()) {
+            *power = *high;
         }
     }
 }
