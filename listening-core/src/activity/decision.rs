@@ -1,11 +1,35 @@
 //! Whether a frame is speech, all evidence weighed.
 
+use std::sync::LazyLock;
+
+use pulp::{Arch, Simd, WithSimd};
+
 use super::decision_weights::{FIRST, FIRST_START, HIDDEN, SECOND, SECOND_START};
 use super::evidence::EVIDENCE;
 use super::network::sigmoid;
 
+static ARCH: LazyLock<Arch> = LazyLock::new(Arch::new);
+
 /// Probability of speech, 0 to 1: one hidden layer, fitted by `benches/fit_hearing.py`.
 pub fn decide(evidence: &[f32; EVIDENCE]) -> f32 {
+    ARCH.dispatch(Decide(evidence))
+}
+
+struct Decide<'a>(&'a [f32; EVIDENCE]);
+
+impl WithSimd for Decide<'_> {
+    type Output = f32;
+
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "the compiler must see through the dispatch")]
+    fn with_simd<S: Simd>(self, _: S) -> f32 {
+        weigh(self.0)
+    }
+}
+
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "compiled once for each instruction set that is dispatched to")]
+fn weigh(evidence: &[f32; EVIDENCE]) -> f32 {
     let mut sums = FIRST_START;
     for (x, row) in evidence.iter().zip(FIRST) {
         for k in 0..HIDDEN {

@@ -81,16 +81,16 @@ impl ActiveLevel {
             let (now, later) = samples.split_at(samples.len().min(BLOCK - held));
             self.hold(now);
             if self.held() == 0 {
-                self.block(self.waiting, BLOCK);
+                self.blocks(self.taken - BLOCK as u64, std::iter::once(self.waiting));
             }
             samples = later;
         }
         let (blocks, rest) = samples.as_chunks::<BLOCK>();
-        for block in blocks {
-            block.iter().for_each(|x| self.energy += f64::from(*x) * f64::from(*x));
-            self.taken += BLOCK as u64;
-            self.block(block.map(loudness), BLOCK);
-        }
+        let mut energy = self.energy;
+        blocks.as_flattened().iter().for_each(|x| energy += f64::from(*x) * f64::from(*x));
+        self.energy = energy;
+        self.blocks(self.taken, blocks.iter().map(|block| loudness(*block)));
+        self.taken += (blocks.len() * BLOCK) as u64;
         self.hold(rest);
     }
 
@@ -103,39 +103,39 @@ impl ActiveLevel {
         for &sample in samples {
             self.energy += f64::from(sample) * f64::from(sample);
             let held = self.held();
-            self.waiting[held] = loudness(sample);
+            self.waiting[held] = loudness([sample; BLOCK])[0];
             self.taken += 1;
         }
     }
 
-    /// The last samples taken, the first `count` of a block. Each of the two smoothings is written so that a block waits
-    /// for the one before it only once: y(j) = keep^j y(0) + what the block itself brings.
+    /// Smooths blocks, the first of which begins with sample `now`.
     #[inline]
-    fn block(&mut self, loudness: [f64; BLOCK], count: usize) {
-        let smoothed = self.smooth(self.smoothed, loudness);
-        let envelope = self.smooth(self.envelope, smoothed);
-        (self.smoothed, self.envelope) = (smoothed[BLOCK - 1], envelope[BLOCK - 1]);
-        let (low, high) = self.between;
-        if envelope.iter().fold(true, |all, &level| all & (low <= level) & (level < high)) {
-            return;
+    fn blocks(&mut self, mut now: u64, blocks: impl Iterator<Item = [f64; BLOCK]>) {
+        let keep = self.keep;
+        let (mut smoothed, mut envelope, mut between) = (self.smoothed, self.envelope, self.between);
+        for block in blocks {
+            let first = smooth(&keep, smoothed, block);
+            let second = smooth(&keep, envelope, first);
+            (smoothed, envelope) = (first[BLOCK - 1], second[BLOCK - 1]);
+            let inside = |level: f64| (between.0 <= level) & (level < between.1);
+            if !(inside(second[0]) & inside(second[1]) & inside(second[2]) & inside(second[3])) {
+                self.look(now, &second);
+                between = self.between;
+            }
+            now += BLOCK as u64;
         }
-        for (now, &level) in (self.taken - count as u64..self.taken).zip(&envelope) {
+        (self.smoothed, self.envelope) = (smoothed, envelope);
+    }
+
+    /// Looks for crossings in the envelope from sample `now` on.
+    #[cold]
+    fn look(&mut self, now: u64, envelope: &[f64]) {
+        for (now, &level) in (now..).zip(envelope) {
             let reached = thresholds_reached(level);
             if reached != self.reached {
                 self.cross(reached, now);
             }
         }
-    }
-
-    #[inline]
-    fn smooth(&self, before: f64, values: [f64; BLOCK]) -> [f64; BLOCK] {
-        let mut own = 0.0;
-        let mut smoothed = [0.0; BLOCK];
-        for ((out, value), keep) in smoothed.iter_mut().zip(values).zip(self.keep) {
-            own = self.keep[0] * own + (1.0 - self.keep[0]) * value;
-            *out = keep * before + own;
-        }
-        smoothed
     }
 
     /// From sample `now` on the envelope reaches `reached` thresholds.
@@ -164,8 +164,11 @@ impl ActiveLevel {
     /// The level of all that was pushed. `None` where there is nothing to measure: nothing as loud as -74 dBov, which
     /// is 15.9 dB above the lowest threshold, or only a click that is far above every envelope.
     pub fn measure(&self) -> Option<Measured> {
+        // Of a block that is not full yet only what is there.
+        let first = smooth(&self.keep, self.smoothed, self.waiting);
+        let second = smooth(&self.keep, self.envelope, first);
         let mut whole = self.clone();
-        whole.block(self.waiting, self.held());
+        whole.look(self.taken - self.held() as u64, &second[..self.held()]);
         whole.measure_blocks()
     }
 
@@ -203,9 +206,23 @@ fn between_thresholds(reached: usize) -> (f64, f64) {
 }
 
 /// What is smoothed. Far under any sound, the least of it keeps the decay out of the subnormal numbers, which are slow.
-fn loudness(sample: f32) -> f64 {
+#[inline]
+fn loudness(samples: [f32; BLOCK]) -> [f64; BLOCK] {
     const FLOOR: f64 = 1e-30;
-    f64::from(sample).abs() + FLOOR
+    let [a, b, c, d] = samples;
+    [f64::from(a).abs() + FLOOR, f64::from(b).abs() + FLOOR, f64::from(c).abs() + FLOOR, f64::from(d).abs() + FLOOR]
+}
+
+/// Smooths a block, written so that it waits for the one before only once: y(j) = keep^j y(0) + what the block brings.
+#[inline]
+fn smooth(keep: &[f64; BLOCK], before: f64, values: [f64; BLOCK]) -> [f64; BLOCK] {
+    let add = 1.0 - keep[0];
+    let [a, b, c, d] = values;
+    let a = add * a;
+    let b = keep[0] * a + add * b;
+    let c = keep[0] * b + add * c;
+    let d = keep[0] * c + add * d;
+    [keep[0] * before + a, keep[1] * before + b, keep[2] * before + c, keep[3] * before + d]
 }
 
 fn threshold_dbov(j: usize) -> f64 {

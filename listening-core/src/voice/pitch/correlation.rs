@@ -123,10 +123,11 @@ impl Correlator {
         }
         let tilt = sum(&self.power[LOW]) / sum(&self.power[HIGH]).max(f32::MIN_POSITIVE);
         // Its power of 3/8, made of roots, which are exact on every machine.
-        let mut compressed = self.power.map(|power| {
+        let mut compressed = [0.0; LINES];
+        for (compressed, power) in compressed.iter_mut().zip(&self.power) {
             let root = power.sqrt().sqrt();
-            root * root.sqrt()
-        });
+            *compressed = root * root.sqrt();
+        }
         level(&mut self.power);
         level(&mut compressed);
         PLAN.cosine.both([&self.power, &compressed], &mut self.correlations, &mut self.room);

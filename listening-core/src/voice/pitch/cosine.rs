@@ -64,12 +64,14 @@ impl<const STEPS: usize> Cosine<STEPS> {
         lags: &mut [[f32; LAGS]; 2],
         room: &mut Room<STEPS>,
     ) {
-        let [(first, mut odd_first), (second, mut odd_second)] = spectra.map(|spectrum| self.fold(spectrum));
+        let (first, mut odd_first) = self.fold(spectra[0]);
+        let (second, mut odd_second) = self.fold(spectra[1]);
         for ((line, first), second) in room.lines.iter_mut().zip(&first).zip(&second) {
             *line = Complex::new(*first, *second);
         }
         self.fft.process_with_scratch(&mut room.lines, &mut room.scratch);
-        let [first, second] = lags.each_mut().map(|lags| lags.as_chunks_mut::<2>().0);
+        let [first, second] = lags;
+        let (first, second) = (first.as_chunks_mut::<2>().0, second.as_chunks_mut::<2>().0);
         let (whole, lines) = (room.lines[0], &room.lines[1..]);
         (first[0], second[0]) = ([whole.re, odd_first], [whole.im, odd_second]);
         let pairs = first[1..].iter_mut().zip(&mut second[1..]);

@@ -65,7 +65,10 @@ impl WithSimd for Look<'_> {
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, _: S) -> bool {
-        let amplitudes = self.spectrum.map(f32::sqrt);
+        let mut amplitudes = [0.0; STEPS + 1];
+        for (amplitude, power) in amplitudes.iter_mut().zip(self.spectrum) {
+            *amplitude = power.sqrt();
+        }
         let mut correlation = [0.0; LONGEST + 2];
         self.plan.cosine.one(&amplitudes, &mut correlation, self.room);
         let whole = correlation[0];
