@@ -4,11 +4,16 @@
 //! or above it, with 0.2 s of hangover after each such stretch, is the time that would be speech; all energy
 //! spread over that time is the level. The level that stands 15.9 dB above its own threshold is the active level.
 //!
+//! Four samples are smoothed at a time, both times at once, so that they wait for those before them only once and the
+//! compiler can use vectors: what comes out is a sum over the four, and over where the two smoothings stood before.
+//!
 //! Constants, counting and interpolation are those of the reference implementation, `sv-p56` of ITU-T G.191;
 //! tests hold figures that it gave. As there, the signal is taken as it is: the band limit and the removal of DC
 //! that the standard leaves to the input filter are not done here, and its electrical and acoustic units (dBV,
 //! dBPa) and method A are not there. The tests are made of tones and noise; no recorded test material of the
 //! standard has been measured.
+
+use pulp::{Arch, Simd, WithSimd};
 
 /// Samples a second.
 const RATE: f64 = 8000.0;
@@ -28,8 +33,8 @@ const THRESHOLDS: usize = 15;
 /// Measures the active speech level of one channel. The result does not depend on how the input is cut.
 #[derive(Clone, Debug)]
 pub struct ActiveLevel {
-    /// Share of the old value that is left after one sample, after two and so on.
-    keep: [f64; BLOCK],
+    arch: Arch,
+    weights: Weights,
     smoothed: f64,
     envelope: f64,
     /// Sum of squares, full scale at 1.
@@ -37,7 +42,7 @@ pub struct ActiveLevel {
     /// Samples taken.
     taken: u64,
     /// The first samples of a block that is not full yet.
-    waiting: [f64; BLOCK],
+    waiting: [f32; BLOCK],
     /// Thresholds that the envelope reaches, and from where to where it reaches no others.
     reached: usize,
     between: (f64, f64),
@@ -59,7 +64,8 @@ pub struct Measured {
 impl Default for ActiveLevel {
     fn default() -> Self {
         Self {
-            keep: std::array::from_fn(|j| (-(j as f64 + 1.0) / (RATE * TIME_CONSTANT)).exp()),
+            arch: Arch::new(),
+            weights: Weights::new((-1.0 / (RATE * TIME_CONSTANT)).exp()),
             smoothed: 0.0,
             envelope: 0.0,
             energy: 0.0,
@@ -81,15 +87,12 @@ impl ActiveLevel {
             let (now, later) = samples.split_at(samples.len().min(BLOCK - held));
             self.hold(now);
             if self.held() == 0 {
-                self.blocks(self.taken - BLOCK as u64, std::iter::once(self.waiting));
+                self.arch.dispatch(Smooth(self, &[self.waiting], self.taken - BLOCK as u64));
             }
             samples = later;
         }
         let (blocks, rest) = samples.as_chunks::<BLOCK>();
-        let mut energy = self.energy;
-        blocks.as_flattened().iter().for_each(|x| energy += f64::from(*x) * f64::from(*x));
-        self.energy = energy;
-        self.blocks(self.taken, blocks.iter().map(|block| loudness(*block)));
+        self.arch.dispatch(Smooth(self, blocks, self.taken));
         self.taken += (blocks.len() * BLOCK) as u64;
         self.hold(rest);
     }
@@ -101,21 +104,24 @@ impl ActiveLevel {
 
     fn hold(&mut self, samples: &[f32]) {
         for &sample in samples {
-            self.energy += f64::from(sample) * f64::from(sample);
             let held = self.held();
-            self.waiting[held] = loudness([sample; BLOCK])[0];
+            self.waiting[held] = sample;
             self.taken += 1;
         }
     }
 
     /// Smooths blocks, the first of which begins with sample `now`.
-    #[inline]
-    fn blocks(&mut self, mut now: u64, blocks: impl Iterator<Item = [f64; BLOCK]>) {
-        let keep = self.keep;
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "compiled once for each instruction set that is dispatched to")]
+    fn blocks(&mut self, blocks: &[[f32; BLOCK]], mut now: u64) {
+        let weights = self.weights;
         let (mut smoothed, mut envelope, mut between) = (self.smoothed, self.envelope, self.between);
+        let mut energy = self.energy;
         for block in blocks {
-            let first = smooth(&keep, smoothed, block);
-            let second = smooth(&keep, envelope, first);
+            for x in block {
+                energy += f64::from(*x) * f64::from(*x);
+            }
+            let (first, second) = weights.smooth(smoothed, envelope, *block);
             (smoothed, envelope) = (first[BLOCK - 1], second[BLOCK - 1]);
             let inside = |level: f64| (between.0 <= level) & (level < between.1);
             if !(inside(second[0]) & inside(second[1]) & inside(second[2]) & inside(second[3])) {
@@ -124,7 +130,7 @@ impl ActiveLevel {
             }
             now += BLOCK as u64;
         }
-        (self.smoothed, self.envelope) = (smoothed, envelope);
+        (self.smoothed, self.envelope, self.energy) = (smoothed, envelope, energy);
     }
 
     /// Looks for crossings in the envelope from sample `now` on.
@@ -165,10 +171,11 @@ impl ActiveLevel {
     /// is 15.9 dB above the lowest threshold, or only a click that is far above every envelope.
     pub fn measure(&self) -> Option<Measured> {
         // Of a block that is not full yet only what is there.
-        let first = smooth(&self.keep, self.smoothed, self.waiting);
-        let second = smooth(&self.keep, self.envelope, first);
+        let held = self.held();
+        let (_, envelope) = self.weights.smooth(self.smoothed, self.envelope, self.waiting);
         let mut whole = self.clone();
-        whole.look(self.taken - self.held() as u64, &second[..self.held()]);
+        whole.look(self.taken - held as u64, &envelope[..held]);
+        whole.energy += self.waiting[..held].iter().map(|x| f64::from(*x) * f64::from(*x)).sum::<f64>();
         whole.measure_blocks()
     }
 
@@ -205,24 +212,66 @@ fn between_thresholds(reached: usize) -> (f64, f64) {
     (low, if reached == THRESHOLDS { f64::INFINITY } else { threshold(reached) })
 }
 
-/// What is smoothed. Far under any sound, the least of it keeps the decay out of the subnormal numbers, which are slow.
-#[inline]
-fn loudness(samples: [f32; BLOCK]) -> [f64; BLOCK] {
-    const FLOOR: f64 = 1e-30;
-    let [a, b, c, d] = samples;
-    [f64::from(a).abs() + FLOOR, f64::from(b).abs() + FLOOR, f64::from(c).abs() + FLOOR, f64::from(d).abs() + FLOOR]
+/// Takes blocks, the first of which begins with a given sample.
+struct Smooth<'a>(&'a mut ActiveLevel, &'a [[f32; BLOCK]], u64);
+
+impl WithSimd for Smooth<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "the compiler must see through the dispatch")]
+    fn with_simd<S: Simd>(self, _: S) {
+        self.0.blocks(self.1, self.2);
+    }
 }
 
-/// Smooths a block, written so that it waits for the one before only once: y(j) = keep^j y(0) + what the block brings.
-#[inline]
-fn smooth(keep: &[f64; BLOCK], before: f64, values: [f64; BLOCK]) -> [f64; BLOCK] {
-    let add = 1.0 - keep[0];
-    let [a, b, c, d] = values;
-    let a = add * a;
-    let b = keep[0] * a + add * b;
-    let c = keep[0] * b + add * c;
-    let d = keep[0] * c + add * d;
-    [keep[0] * before + a, keep[1] * before + b, keep[2] * before + c, keep[3] * before + d]
+/// What each sample of a block brings to each of the block's smoothed values, and what stood before.
+#[derive(Clone, Copy, Debug)]
+struct Weights {
+    /// Of either smoothing's own value before.
+    own: [f64; BLOCK],
+    /// Of the first's, to the second.
+    first: [f64; BLOCK],
+    /// Of the samples, to the first and to the second.
+    once: [[f64; BLOCK]; BLOCK],
+    twice: [[f64; BLOCK]; BLOCK],
+}
+
+impl Weights {
+    /// `keep` is the share of the old value that one sample leaves.
+    fn new(keep: f64) -> Self {
+        let (add, power) = (1.0 - keep, |n: usize| keep.powi(n as i32));
+        // Smoothed once, a sample brings add keep^n after n samples; twice, as much for each of the n + 1 it was in.
+        let since = |j: usize, k: usize, weight: &dyn Fn(usize) -> f64| j.checked_sub(k).map_or(0.0, weight);
+        let of = |weight: &dyn Fn(usize) -> f64| std::array::from_fn(|k| std::array::from_fn(|j| since(j, k, weight)));
+        Self {
+            own: std::array::from_fn(|j| power(j + 1)),
+            first: std::array::from_fn(|j| add * (j as f64 + 1.0) * power(j + 1)),
+            once: of(&|n| add * power(n)),
+            twice: of(&|n| add * add * (n as f64 + 1.0) * power(n)),
+        }
+    }
+
+    /// Both smoothings of a block.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "compiled once for each instruction set that is dispatched to")]
+    fn smooth(&self, smoothed: f64, envelope: f64, block: [f32; BLOCK]) -> ([f64; BLOCK], [f64; BLOCK]) {
+        // Far under any sound, it keeps the decay out of the subnormal numbers, which are slow.
+        const FLOOR: f64 = 1e-30;
+        let (mut first, mut second) = ([0.0; BLOCK], [0.0; BLOCK]);
+        for k in 0..BLOCK {
+            let x = f64::from(block[k].abs()) + FLOOR;
+            for j in 0..BLOCK {
+                first[j] += x * self.once[k][j];
+                second[j] += x * self.twice[k][j];
+            }
+        }
+        for j in 0..BLOCK {
+            second[j] = (second[j] + smoothed * self.first[j]) + envelope * self.own[j];
+            first[j] += smoothed * self.own[j];
+        }
+        (first, second)
+    }
 }
 
 fn threshold_dbov(j: usize) -> f64 {
