@@ -254,16 +254,16 @@ impl Weights {
 
     /// Both smoothings of a block.
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "compiled once for each instruction set that is dispatched to")]
+    #[allow(clippy::inline_always, reason = "compiled once for each instruction set that is dispatched to")]
     fn smooth(&self, smoothed: f64, envelope: f64, block: [f32; BLOCK]) -> ([f64; BLOCK], [f64; BLOCK]) {
         // Far under any sound, it keeps the decay out of the subnormal numbers, which are slow.
         const FLOOR: f64 = 1e-30;
         let (mut first, mut second) = ([0.0; BLOCK], [0.0; BLOCK]);
-        for k in 0..BLOCK {
-            let x = f64::from(block[k].abs()) + FLOOR;
+        for (sample, (once, twice)) in block.iter().zip(self.once.iter().zip(&self.twice)) {
+            let x = f64::from(sample.abs()) + FLOOR;
             for j in 0..BLOCK {
-                first[j] += x * self.once[k][j];
-                second[j] += x * self.twice[k][j];
+                first[j] += x * once[j];
+                second[j] += x * twice[j];
             }
         }
         for j in 0..BLOCK {

@@ -16,7 +16,8 @@ use rustfft::{Fft, FftPlanner};
 pub(super) struct Cosine<const STEPS: usize> {
     fft: Arc<dyn Fft<f32>>,
     sine: [f32; STEPS],
-    cosine: [f32; STEPS],
+    /// Weights of the lines in the autocorrelation at the lag of 1.
+    first: [f32; STEPS],
 }
 
 /// Work space of one channel.
@@ -31,7 +32,7 @@ impl<const STEPS: usize> Cosine<STEPS> {
         Self {
             fft: FftPlanner::new().plan_fft_forward(STEPS),
             sine: std::array::from_fn(|step| angle(step).sin() as f32),
-            cosine: std::array::from_fn(|step| angle(step).cos() as f32),
+            first: std::array::from_fn(|step| angle(step).cos() as f32),
         }
     }
 
@@ -94,7 +95,7 @@ impl<const STEPS: usize> Cosine<STEPS> {
         }
         // Eight sums side by side, so that the compiler can use vectors; the order is fixed.
         let mut odd = [0.0_f32; 8];
-        for (lines, cosines) in spectrum.as_chunks::<8>().0.iter().zip(self.cosine.as_chunks::<8>().0) {
+        for (lines, cosines) in spectrum.as_chunks::<8>().0.iter().zip(self.first.as_chunks::<8>().0) {
             for lane in 0..8 {
                 odd[lane] += lines[lane] * cosines[lane];
             }
