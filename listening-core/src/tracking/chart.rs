@@ -10,7 +10,7 @@ use super::series::Point;
 
 /// Limits stand so many standard errors from the centre (Shewhart 1931).
 const SIGMAS: f64 = 3.0;
-/// Mean moving range of two to three standard deviations: 3 / 1.128 (XmR chart, Wheeler & Chambers 1992).
+/// Mean moving range to three standard deviations, 3 / 1.128 (`XmR` chart: Wheeler & Chambers 1992).
 const RANGES: f64 = 2.66;
 
 /// A control chart of an agent's calls.

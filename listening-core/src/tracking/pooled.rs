@@ -11,7 +11,7 @@ use super::{rates, shares, values};
 pub(super) const TAIL: f64 = 0.05;
 
 /// Events and exposure of `points`, in effective numbers: divided by how much more calls differ than chance makes them (the
-/// dispersion of a quasi-likelihood, McCullagh & Nelder 1989), so that intervals keep their level where calls differ.
+/// dispersion of a quasi-likelihood, `McCullagh` & Nelder 1989), so that intervals keep their level where calls differ.
 pub(super) fn cell(points: &[Point], kind: Kind, components: &Components) -> Option<Cell> {
     let sum = |of: fn(&Point) -> f64| points.iter().map(of).sum::<f64>();
     let (count, exposure) = (sum(|point| point.count), sum(|point| point.exposure));

@@ -90,7 +90,7 @@ fn a_change_is_called_only_where_its_interval_excludes_zero() {
     assert!(change.called && change.difference.high < 0.0, "{change:?}");
     close(change.difference.value, 15.0 / 40.0 - 45.0 / 40.0, 1e-9);
     assert!(own.trend.unwrap().called);
-    let level = tracked(&[(0..20).map(|k| Made::rated((k % 3) as f64, 4.0)).collect()]);
+    let level = tracked(&[(0..20).map(|k| Made::rated(f64::from(k % 3), 4.0)).collect()]);
     assert!(!level.agents[0].measure("interruption_rate").unwrap().change.unwrap().called);
     let options = Options { since: Some(DAY * 14.5), ..Options::default() };
     let since = track(&calls(&[(0..20).map(call).collect()]), &options).unwrap();
@@ -202,13 +202,11 @@ fn values_without_spread_are_told_as_they_are() {
 fn more_calls_narrow_intervals() {
     let width = |estimate: Estimate| estimate.high - estimate.low;
     let (few, many) = (tracked(&rates(6, 8)), tracked(&rates(6, 64)));
-    for id in ["interruption_rate"] {
-        let of = |tracking: &Tracking| tracking.agents[0].measure(id).unwrap().clone();
-        let (few, many) = (of(&few), of(&many));
-        assert!(width(many.estimate) < 0.5 * width(few.estimate), "{id}");
-        assert!(width(many.shrunken.unwrap()) < 0.6 * width(few.shrunken.unwrap()), "{id}");
-        assert!(width(few.shrunken.unwrap()) < width(few.estimate), "{id}");
-    }
+    let of = |tracking: &Tracking| tracking.agents[0].measure("interruption_rate").unwrap().clone();
+    let (few, many) = (of(&few), of(&many));
+    assert!(width(many.estimate) < 0.5 * width(few.estimate));
+    assert!(width(many.shrunken.unwrap()) < 0.6 * width(few.shrunken.unwrap()));
+    assert!(width(few.shrunken.unwrap()) < width(few.estimate));
 }
 
 prop_compose! {
