@@ -11,6 +11,7 @@ __all__ = [
     "AudioError",
     "ConfigError",
     "ListeningError",
+    "RowError",
     "Session",
     "TalkspurtError",
     "WordError",
@@ -19,6 +20,7 @@ __all__ = [
     "check_lexicon",
     "compare",
     "floor",
+    "track",
 ]
 
 __version__: str
@@ -31,6 +33,7 @@ class ConfigError(ListeningError): ...
 class AudioError(ListeningError): ...
 class TalkspurtError(ListeningError): ...
 class WordError(ListeningError): ...
+class RowError(ListeningError): ...
 
 _Turn: TypeAlias = tuple[float, float, float, float, float, float | None, float | None, float | None, float | None, int]
 _Prosody: TypeAlias = tuple[list[_Turn], list[float], list[tuple[str, str, float, float, float, int]]]
@@ -78,4 +81,9 @@ def floor(
     assessed: str,
     speech: tuple[str, str],
     words: Sequence[tuple[str, float, float, str]],
+) -> str: ...
+def track(
+    rows: Sequence[tuple[str, float, str]],
+    assessed: str,
+    since: float | None,
 ) -> str: ...
