@@ -432,24 +432,25 @@ def _write_comparisons(
 
 
 def _track(options: argparse.Namespace) -> None:
-    from .tracked_calls import read, seconds
+    from .tracked_calls import placed, read, seconds
     from .tracking import tracked
 
     since = None if options.since is None else _number(options.since)
     if since is not None and seconds(since) is None:
         raise _Stop(f"--since is {options.since}: a number of seconds or a time in ISO 8601 was expected")
     name = "standard input" if options.file == "-" else options.file
+    numbers: list[int] = []
     try:
         if options.file == "-":
-            calls = read(_input(), options.by)
+            calls, numbers = read(_input(), options.by)
         else:
             with open(options.file, "rb") as lines:
-                calls = read(lines, options.by)
+                calls, numbers = read(lines, options.by)
         if not calls:
             raise _Stop(f"{name}: there is no call in it")
         tracking = tracked(calls, "agent", since)
     except ListeningError as error:
-        raise _Stop(f"{name}: {error}") from None
+        raise _Stop(f"{name}: {placed(str(error), numbers)}") from None
     print(tracking.to_json() if options.json else tracking.to_text())
 
 

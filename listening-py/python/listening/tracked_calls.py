@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timezone
 from typing import Any, TypeAlias
 
@@ -27,13 +28,26 @@ def checked(calls: Any) -> list[Call]:
     return [call(f"row {index}", row) for index, row in enumerate(_rows(calls))]
 
 
-def read(lines: Iterable[bytes], by: str) -> list[Call]:
-    """The calls of lines of JSON: a report that carries `by` and ``time`` itself, or beside it under ``report``."""
-    found = []
+def read(lines: Iterable[bytes], by: str) -> tuple[list[Call], list[int]]:
+    """The calls of lines of JSON, with the numbers of these lines.
+
+    Each is a report that carries `by` and ``time`` itself, or has it beside them under ``report``.
+    """
+    found, numbers = [], []
     for number, line in enumerate(lines, 1):
         if line.strip():
             found.append(_line(f"line {number}", line, by))
-    return found
+            numbers.append(number)
+    return found, numbers
+
+
+def placed(message: str, numbers: Sequence[int]) -> str:
+    """The engine's word on a row, with the line that it came from.
+
+    >>> placed("row 1: not a report", [1, 3])
+    'line 3: not a report'
+    """
+    return re.sub(r"^row (\d+)", lambda found: f"line {numbers[int(found[1])]}", message)
 
 
 def call(what: str, row: Any) -> Call:
