@@ -2,9 +2,9 @@
 
     python benches/made_calls.py [--agents 6] [--calls 24] [--seed 1] > calls.jsonl
 
-The agents differ in how often they cut in, in how long they wait before they answer and in how often they say "mhm";
-the first one cuts in less from the second half on. Calls have 10 to 24 turns and differ among themselves as well: the
-customer has its part in it.
+The agents differ in how often they cut in, in how long they wait before they answer and in how often they
+say "mhm"; the first one cuts in less from the second half on. Calls have 10 to 24 turns and differ among
+themselves as well: the customer has its part in it.
 """
 
 import argparse

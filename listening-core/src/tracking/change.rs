@@ -1,6 +1,7 @@
 //! Whether an agent's calls are different after a date, or in the second half of them.
 
 use serde::Serialize;
+use statrs::function::erf::erfc;
 
 use super::kinds::Kind;
 use super::pooled::{self, of};
@@ -8,6 +9,7 @@ use super::reliability::Components;
 use super::result::{Estimate, fine};
 use super::series::Point;
 use super::{LEAST_CALLS, rates, shares, values};
+use crate::listening::intervals::Z;
 
 /// A change between two stretches of an agent's calls.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -23,6 +25,11 @@ pub struct Change {
     pub difference: Estimate,
     /// Whether that interval excludes zero: only then is a change called.
     pub called: bool,
+    /// Probability of a difference as clear where nothing changed, from the end of the interval that is nearer to zero.
+    #[serde(serialize_with = "fine::plain")]
+    pub p: f64,
+    /// Whether it also stands among all trends and changes of the agent (Benjamini & Hochberg 1995, at 10 %).
+    pub stands: bool,
 }
 
 /// The change of `points`, in order of time, since a time or between their halves; `None` under five calls on a side.
@@ -40,7 +47,25 @@ pub(super) fn change(points: &[Point], kind: Kind, components: &Components, sinc
     }?;
     let pooled = |points| pooled::estimate(points, kind, components);
     let (called, since) = (difference.excludes_zero(), after.first()?.time);
-    Some(Change { since, before: pooled(before), after: pooled(after), difference, called })
+    Some(Change {
+        since,
+        before: pooled(before),
+        after: pooled(after),
+        difference,
+        called,
+        p: probability(difference),
+        stands: false,
+    })
+}
+
+/// Two-sided probability that an interval of 90 % gives, as of a normal estimate with its half-width towards zero.
+fn probability(difference: Estimate) -> f64 {
+    let end = if difference.value > 0.0 { difference.low } else { difference.high };
+    let half = (difference.value - end).abs();
+    if half <= 0.0 {
+        return if difference.value == 0.0 { 1.0 } else { 0.0 };
+    }
+    erfc(Z * difference.value.abs() / half / std::f64::consts::SQRT_2)
 }
 
 /// The interval of a difference from those of its parts (method of variance estimates recovery: Zou & Donner 2008).
@@ -49,4 +74,20 @@ pub(super) fn mover(before: Estimate, after: Estimate) -> Estimate {
     let low = value - (after.value - after.low).hypot(before.high - before.value);
     let high = value + (after.high - after.value).hypot(before.value - before.low);
     Estimate { value, low, high }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::close;
+    use super::*;
+
+    #[test]
+    fn a_probability_fits_its_interval() {
+        let of = |value, low, high| probability(Estimate { value, low, high });
+        close(of(1.0, 0.0, 3.0), 0.1, 1e-9);
+        close(of(-1.0, -3.0, 0.0), 0.1, 1e-9);
+        // scipy 1.17: 2 * norm.sf(2 * norm.ppf(0.95))
+        close(of(2.0, 1.0, 9.0), 0.001_003, 1e-6);
+        assert_eq!((of(0.0, 0.0, 0.0), of(0.5, 0.5, 0.5)), (1.0, 0.0));
+    }
 }

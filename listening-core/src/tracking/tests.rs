@@ -98,7 +98,8 @@ fn a_change_is_called_only_where_its_interval_excludes_zero() {
     let late = Options { since: Some(DAY * 16.0), ..Options::default() };
     let late = track(&calls(&[(0..20).map(call).collect()]), &late).unwrap();
     assert_eq!(late.agents[0].measure("interruption_rate").unwrap().change, None);
-    assert!(found.comparisons.tested >= 2 && found.comparisons.called >= 2);
+    assert!(change.stands && change.p < 0.01, "{change:?}");
+    assert!(found.comparisons.tested >= 2 && found.comparisons.called >= 2 && found.comparisons.standing >= 1);
 }
 
 #[test]

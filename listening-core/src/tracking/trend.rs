@@ -23,6 +23,8 @@ pub struct Trend {
     pub calls: usize,
     /// Whether the interval excludes zero.
     pub called: bool,
+    /// Whether it also stands among all trends and changes of the agent (Benjamini & Hochberg 1995, at 10 %).
+    pub stands: bool,
 }
 
 /// The trend of `points`, in order of time; `None` under six calls or where all are of one time.
@@ -39,7 +41,7 @@ pub(super) fn trend(points: &[Point]) -> Option<Trend> {
     let slope = theil_sen(&line)?;
     let (_, p) = mann_kendall(&line)?;
     let over_period = Estimate { value: slope.value, low: slope.low, high: slope.high };
-    Some(Trend { over_period, p, calls: points.len(), called: over_period.excludes_zero() })
+    Some(Trend { over_period, p, calls: points.len(), called: over_period.excludes_zero(), stands: false })
 }
 
 #[cfg(test)]

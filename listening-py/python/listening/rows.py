@@ -200,10 +200,13 @@ class Tracked(TypedDict):
     trend_high: float | None
     trend_p: float | None
     trend_called: bool
+    trend_stands: bool
     change: float | None
     change_low: float | None
     change_high: float | None
+    change_p: float | None
     change_called: bool
+    change_stands: bool
     outside: int
 
 

@@ -90,10 +90,13 @@ TRACKED = {
     "trend_high": "float",
     "trend_p": "float",
     "trend_called": "bool",
+    "trend_stands": "bool",
     "change": "float",
     "change_low": "float",
     "change_high": "float",
+    "change_p": "float",
     "change_called": "bool",
+    "change_stands": "bool",
     "outside": "int",
 }
 TRACKED_MEASURE = {

@@ -92,14 +92,16 @@ def _rows(calls: Any) -> Iterable[Any]:
     """The rows of a list, an iterator, or a table of pandas, polars or pyarrow."""
     if isinstance(calls, (str, bytes, Mapping)):
         raise RowError(f"calls are a {type(calls).__name__}: give rows of {_FORM}")
+    rows: Iterable[Any]
     for method, arguments in (("to_pylist", ()), ("to_dicts", ()), ("to_dict", ("records",))):
         if hasattr(calls, method):
-            rows: Iterable[Any] = getattr(calls, method)(*arguments)
+            rows = getattr(calls, method)(*arguments)
             return rows
     try:
-        return iter(calls)
+        rows = iter(calls)
     except TypeError:
         raise RowError(f"calls are a {type(calls).__name__}: give rows of {_FORM}") from None
+    return rows
 
 
 def _line(what: str, line: bytes, by: str) -> Call:

@@ -38,7 +38,7 @@ def track(
     >>> tracking = listening.track([("ann", day, report) for day in range(6)])
     >>> row = tracking.row("ann", "interruption_rate")
     >>> row["calls"], row["value"], row["high"]
-    (6, 0.0, 0.4193)
+    (6, 0.0, 0.4194)
     """
     return tracked(checked(calls), assessed, since)
 
@@ -152,8 +152,11 @@ def _flat(agent: str, own: dict[str, Any]) -> rows.Tracked:
         **_ends("trend", trend.get("over_period")),
         "trend_p": trend.get("p"),
         "trend_called": trend.get("called", False),
+        "trend_stands": trend.get("stands", False),
         **_ends("change", change.get("difference")),
+        "change_p": change.get("p"),
         "change_called": change.get("called", False),
+        "change_stands": change.get("stands", False),
         "outside": len(chart.get("outside", ())),
     }
     return cast("rows.Tracked", row)

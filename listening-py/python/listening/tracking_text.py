@@ -26,8 +26,9 @@ def tracking_text(tracking: Tracking) -> str:
         lines += ["", *_agent(agent)]
     if tested["tested"]:
         lines += ["", *wrapped(
-            f"{tested['called']} of {tested['tested']} trends and changes are called;"
-            f" {tested['expected_by_chance']:.0f} would be by chance alone.", indent="")]  # fmt: skip
+            f"{tested['called']} of {tested['tested']} trends and changes are called by their intervals;"
+            f" {tested['expected_by_chance']:.0f} would be by chance alone."
+            f" {tested['standing']} stand among all of their agent and are told here.", indent="")]  # fmt: skip
     return "\n".join([*lines, "", *wrapped(data["notice"], indent="")])
 
 
@@ -86,11 +87,11 @@ def _whole(own: dict[str, Any]) -> list[str]:
 def _moved(own: dict[str, Any]) -> list[str]:
     found = []
     change, trend = own["change"], own["trend"]
-    if change and change["called"]:
+    if change and change["stands"]:
         was, now = (amount(change[name]["value"], own["unit"]) for name in ("before", "after"))
         ends = _ends(change["difference"], own["unit"])
         found.append(f"changed: {own['measure']} from {was} to {now} since {_when(change['since'])} (by {ends})")
-    elif trend and trend["called"]:
+    elif trend and trend["stands"]:
         by = amount(trend["over_period"]["value"], own["unit"])
         ends = _ends(trend["over_period"], own["unit"])
         found.append(f"trend: {own['measure']} by {by} from first to last call ({ends})")
