@@ -28,7 +28,7 @@ def call(chance, cuts, wait, feedback):
         start = now + chance.uniform(0.1, 0.6)
         end = start + chance.uniform(4, 16)
         while chance.random() < feedback:
-            at = chance.uniform(start + 1.5, end - 1.5)
+            at = chance.uniform(start + 1.2, end - 2.5)
             if all(at > last + 1 for _, last in agent):
                 agent.append((at, at + 0.4))
         reply = end + chance.gammavariate(2, wait / 2)
@@ -53,10 +53,10 @@ def main():
     names = ["ann", "bob", "cem", "dora", "eve", "finn", "gus", "hana"]
     for k in range(options.agents):
         name = names[k] if k < len(names) else f"agent {k:03}"
-        cuts = 0.3 if k == 0 else chance.gammavariate(4, 0.02)
+        cuts = 0.6 if k == 0 else chance.gammavariate(4, 0.02)
         wait, feedback = chance.uniform(0.3, 1.2), chance.uniform(0.1, 0.5)
         for n in range(options.calls):
-            eased = cuts / 4 if k == 0 and n >= options.calls // 2 else cuts
+            eased = cuts / 6 if k == 0 and n >= options.calls // 2 else cuts
             report = listening.from_talkspurts(*call(chance, eased, wait, feedback))
             time = START + DAY * n + chance.randint(9 * 3600, 17 * 3600)
             print(json.dumps({"agent": name, "time": time, "report": report.to_dict()}))
