@@ -333,7 +333,7 @@ fn threshold(mut all: Vec<f64>) -> f64 {
     all.sort_by(f64::total_cmp);
     let n = all.len() as f64;
     let stands = |(k, p): &(usize, &f64)| **p <= BY_CHANCE * (*k as f64 + 1.0) / n;
-    all.iter().enumerate().filter(stands).next_back().map_or(-1.0, |(_, p)| *p)
+    all.iter().enumerate().rfind(stands).map_or(-1.0, |(_, p)| *p)
 }
 
 /// How numbers are written: with four decimals at most, `null` where there is none.
