@@ -20,9 +20,10 @@
  * Status    Functions that can fail return a listening_status: 0 is done, positive is done with nothing to give,
  *           negative is refused. A number never changes its meaning and is never used again; later versions may
  *           add numbers, to the other enums too.
- * Outputs   What a pointer argument is to receive is written only when the status is LISTENING_STATUS_OK. The one
- *           exception: a function that fills a text buffer also sets *needed when it returns
- *           LISTENING_STATUS_BUFFER_TOO_SMALL.
+ * Outputs   What a pointer argument is to receive is written only when the status is LISTENING_STATUS_OK. The
+ *           exceptions: a function that fills a text buffer also sets *needed when it returns
+ *           LISTENING_STATUS_BUFFER_TOO_SMALL, and listening_track_json sets *bad_row when it returns
+ *           LISTENING_STATUS_BAD_ROWS.
  * Refusal   A refused call changes nothing: the session stands as before and can go on.
  * Memory    What _new, _finish or an _analyze_ function gave is yours, to be given back once to the _free of its
  *           type, also after an error; _free takes NULL. The report does not need its session. Nothing that you
@@ -131,6 +132,10 @@ enum listening_status
      * A word is out of range, without text, or not UTF-8.
      */
     LISTENING_STATUS_BAD_WORD = -14,
+    /**
+     * A row for listening_track_json has no agent, no finite time or no report, or the text is no array of rows.
+     */
+    LISTENING_STATUS_BAD_ROWS = -15,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -583,6 +588,32 @@ listening_status listening_report_preset_json(const struct listening_report *rep
  * Frees a report. NULL is passed over.
  */
 void listening_report_free(struct listening_report *report);
+
+/**
+ * What many calls say of each agent, as JSON of the schema "listening.tracking/1", one line: pooled and shrunken
+ * estimates with their intervals, how many calls it takes, trends, changes, control charts, and one habit to work on.
+ * rows is a JSON array with an object for each call, in any order:
+ *
+ *     [{"agent": "ann", "time": 1700000000, "report": {"schema": "listening.report/1", ...}}, ...]
+ *
+ * or the reports themselves, with agent and time as keys of theirs. time is in seconds since any epoch, or the order
+ * of the call. assessed is the party whose listening the reports assess, one of listening_party. Changes are told
+ * from the time *since on, or, where since is NULL, between the halves of each agent's calls.
+ *
+ * At most capacity bytes with the NUL are written to buffer; *needed, where needed is not NULL, is set to the bytes
+ * that the text and its NUL take. To ask for that alone, give NULL and 0; the work is then done twice.
+ *
+ * LISTENING_STATUS_BAD_ROWS where a row is refused: *bad_row, where bad_row is not NULL, is then set to its position
+ * from 0, or to SIZE_MAX where the text is no array at all. LISTENING_STATUS_BAD_CONFIG where assessed is no party or
+ * *since is not finite. LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less than *needed.
+ */
+listening_status listening_track_json(const char *rows,
+                                      int32_t assessed,
+                                      const double *since,
+                                      char *buffer,
+                                      size_t capacity,
+                                      size_t *needed,
+                                      size_t *bad_row);
 
 /**
  * What a status means and what to do about it, in one line of English. Never NULL, also for a number that is no

@@ -209,6 +209,34 @@ pub enum Error {
         /// What is wrong with it.
         reason: String,
     },
+    /// A row for tracking without an agent.
+    #[error("row {index} names no agent: give each call the id of its agent, a text that is not empty")]
+    RowAgent {
+        /// Position of the row, from 0.
+        index: usize,
+    },
+    /// A row for tracking with a time that is not finite.
+    #[error("row {index} has the time {got}: give a finite number, seconds since any epoch or the order of the call")]
+    RowTime {
+        /// Position of the row, from 0.
+        index: usize,
+        /// What came.
+        got: f64,
+    },
+    /// A row for tracking that holds no report.
+    #[error("row {index}: not a report of schema {}: {reason}", crate::report::SCHEMA)]
+    RowReport {
+        /// Position of the row, from 0.
+        index: usize,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A text that is no array of rows for tracking.
+    #[error("not rows for tracking: an array of {{\"agent\", \"time\", \"report\"}} was expected: {reason}")]
+    Rows {
+        /// What is wrong with it.
+        reason: String,
+    },
 }
 
 impl Error {
@@ -247,5 +275,18 @@ impl Error {
     /// Whether given words were refused.
     pub const fn is_words(&self) -> bool {
         matches!(self, Self::WordNotFinite { .. } | Self::WordBounds { .. } | Self::WordEmpty { .. })
+    }
+
+    /// Whether a row for tracking was refused.
+    pub const fn is_rows(&self) -> bool {
+        matches!(self, Self::Rows { .. }) || self.row().is_some()
+    }
+
+    /// The position of the row for tracking that was refused, from 0.
+    pub const fn row(&self) -> Option<usize> {
+        match self {
+            Self::RowAgent { index } | Self::RowTime { index, .. } | Self::RowReport { index, .. } => Some(*index),
+            _ => None,
+        }
     }
 }

@@ -9,7 +9,8 @@
 //! - [`Floor`] takes ready-made talkspurts instead of audio.
 //!
 //! The stages stand in modules of their own, in the order in which the data flows: [`pcm`], [`signal`],
-//! [`activity`], [`floor`], [`voice`], [`listening`], [`report`]. [`presets`] counts a finished report as others do.
+//! [`activity`], [`floor`], [`voice`], [`listening`], [`report`]. [`presets`] counts a finished report as others do;
+//! [`tracking`] tells what many reports say of each agent.
 
 #![forbid(unsafe_code)]
 
@@ -33,6 +34,7 @@ pub mod report;
 mod session;
 pub mod signal;
 mod time;
+pub mod tracking;
 pub mod voice;
 
 pub use analyze::{Audio, analyze};

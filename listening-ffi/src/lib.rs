@@ -24,6 +24,8 @@ mod event;
 
 mod report;
 
+mod track;
+
 mod status;
 
 #[cfg(test)]
@@ -47,3 +49,4 @@ pub use session::{
     listening_session_last_error, listening_session_new, listening_session_note_truncated, listening_session_push_word,
 };
 pub use status::{Status, listening_status_text, listening_version};
+pub use track::listening_track_json;

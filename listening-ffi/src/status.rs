@@ -40,10 +40,12 @@ pub enum Status {
     Unknown = -13,
     /// A word is out of range, without text, or not UTF-8.
     BadWord = -14,
+    /// A row for listening_track_json has no agent, no finite time or no report, or the text is no array of rows.
+    BadRows = -15,
 }
 
 impl Status {
-    const ALL: [Self; 16] = [
+    const ALL: [Self; 17] = [
         Self::Ok,
         Self::NoEvent,
         Self::NullPointer,
@@ -60,6 +62,7 @@ impl Status {
         Self::Poisoned,
         Self::Unknown,
         Self::BadWord,
+        Self::BadRows,
     ];
 
     /// What it means and what to do, where no session has the details.
@@ -91,6 +94,9 @@ impl Status {
             Self::BadWord => {
                 c"a word was refused: give finite times, an end not before the start, and a text that is not empty"
             }
+            Self::BadRows => {
+                c"a row was refused: give an array of objects with an agent, a finite time and a report in each"
+            }
             Self::Unknown => c"refused for a reason that this version has no number for",
         }
     }
@@ -106,6 +112,7 @@ impl From<&Error> for Status {
             error if error.is_audio() => Self::BadAudio,
             error if error.is_talkspurts() => Self::BadTalkspurts,
             error if error.is_words() => Self::BadWord,
+            error if error.is_rows() => Self::BadRows,
             _ => Self::Unknown,
         }
     }

@@ -1,6 +1,6 @@
 //! What C programs cannot easily show: panics, structs of other versions, equal bytes from every form of push.
 
-use std::ffi::CStr;
+use std::ffi::{CStr, CString};
 use std::ptr;
 
 use listening_core as core;
@@ -243,9 +243,9 @@ fn statuses_have_fixed_numbers_and_texts() {
         // SAFETY: status texts are static and ended by NUL.
         unsafe { CStr::from_ptr(listening_status_text(status)) }.to_str().expect("UTF-8")
     };
-    let known: std::collections::BTreeSet<_> = (-14..=1).map(text).collect();
-    assert_eq!(known.len(), 16);
-    for unknown in [-15, 2, i32::MIN, i32::MAX] {
+    let known: std::collections::BTreeSet<_> = (-15..=1).map(text).collect();
+    assert_eq!(known.len(), 17);
+    for unknown in [-16, 2, i32::MIN, i32::MAX] {
         assert_eq!(text(unknown), "no status of this library");
     }
     assert!(text(Status::UnsupportedRate as i32).contains("44100"));
@@ -266,4 +266,33 @@ fn refusals_say_what_came() {
         assert!(last_error(session).starts_with("sample 1 is NaN"));
         listening_session_free(session);
     }
+}
+
+#[test]
+fn many_calls_are_tracked_as_in_rust() {
+    let session = begin(&Config::default());
+    let report = {
+        let mut report = ptr::null_mut();
+        // SAFETY: the session is a live one, finished and freed once.
+        unsafe {
+            assert_eq!(listening_session_finish(session, &raw mut report), Status::Ok);
+            listening_session_free(session);
+        }
+        json(report)
+    };
+    let row = |agent, time| format!(r#"{{"agent":"{agent}","time":{time},"report":{report}}}"#);
+    let rows = format!("[{},{},{}]", row("ann", 2), row("bob", 1), row("ann", 1));
+    let calls = core::tracking::Calls::from_json(&rows).expect("three good rows");
+    let options = core::tracking::Options { since: Some(2.0), ..core::tracking::Options::default() };
+    let expected = core::tracking::track(&calls, &options).expect("good options").to_json();
+
+    let rows = CString::new(rows).expect("no NUL");
+    let (mut text, mut needed, since) = (vec![0_u8; 1 << 16], 0, 2.0);
+    // SAFETY: the rows end with a NUL, and the buffer has as much room as is said.
+    let status = unsafe {
+        let buffer = text.as_mut_ptr().cast();
+        listening_track_json(rows.as_ptr(), 0, &raw const since, buffer, text.len(), &raw mut needed, ptr::null_mut())
+    };
+    assert_eq!(status, Status::Ok);
+    assert_eq!(text[..needed - 1], *expected.as_bytes());
 }

@@ -270,6 +270,47 @@ static void presets(void)
     listening_report_free(report);
 }
 
+static void tracking(void)
+{
+    static const double nowhen = NAN, then = 3.5;
+    const int16_t samples[16000] = {0};
+    char rows[32768], text[32768];
+    const char *json = NULL;
+    size_t needed = 0, bad = 99, length = 0;
+    int k;
+    listening_session *session = begin();
+    listening_report *report = NULL;
+
+    STATUS(listening_session_push_i16(session, samples, 8000), OK);
+    STATUS(listening_session_finish(session, &report), OK);
+    listening_session_free(session);
+    STATUS(listening_report_json(report, &json, &length), OK);
+    CHECK(2 * length + 100 < sizeof rows);
+    k = snprintf(rows, sizeof rows, "[{\"agent\":\"ann\",\"time\":0,\"report\":%s}", json);
+    snprintf(rows + k, sizeof rows - (size_t)k, ",{\"agent\":\"bob\",\"time\":7.5,\"report\":%s}]", json);
+    listening_report_free(report);
+
+    STATUS(listening_track_json(NULL, 0, NULL, text, sizeof text, &needed, &bad), NULL_POINTER);
+    STATUS(listening_track_json(rows, 0, NULL, NULL, 1, &needed, &bad), NULL_POINTER);
+    STATUS(listening_track_json(rows, 2, NULL, text, sizeof text, &needed, &bad), BAD_CONFIG);
+    STATUS(listening_track_json(rows, 0, &nowhen, text, sizeof text, &needed, &bad), BAD_CONFIG);
+    STATUS(listening_track_json("[{}]", 0, NULL, text, sizeof text, &needed, NULL), BAD_ROWS);
+    CHECK(needed == 0 && bad == 99);
+    STATUS(listening_track_json("[{}]", 0, NULL, text, sizeof text, &needed, &bad), BAD_ROWS);
+    CHECK(bad == 0);
+    STATUS(listening_track_json("{}", 0, NULL, text, sizeof text, &needed, &bad), BAD_ROWS);
+    CHECK(bad == SIZE_MAX);
+    STATUS(listening_track_json("\xff", 0, NULL, text, sizeof text, &needed, &bad), BAD_ROWS);
+    STATUS(listening_track_json("[]", 0, NULL, text, sizeof text, NULL, NULL), OK);
+    CHECK(strstr(text, "\"calls\":0") != NULL);
+    STATUS(listening_track_json(rows, LISTENING_PARTY_CUSTOMER, &then, NULL, 0, &needed, NULL), BUFFER_TOO_SMALL);
+    CHECK(needed > 100 && needed < sizeof text);
+    STATUS(listening_track_json(rows, LISTENING_PARTY_CUSTOMER, &then, text, needed - 1, NULL, NULL), BUFFER_TOO_SMALL);
+    STATUS(listening_track_json(rows, LISTENING_PARTY_CUSTOMER, &then, text, needed, NULL, NULL), OK);
+    CHECK(strlen(text) + 1 == needed && strstr(text, "\"schema\":\"listening.tracking/1\"") != NULL);
+    CHECK(strstr(text, "\"assessed\":\"customer\",\"calls\":2") != NULL && strstr(text, "\"agent\":\"bob\"") != NULL);
+}
+
 static void after_the_end(void)
 {
     const int16_t samples[2] = {0, 0};
@@ -309,6 +350,7 @@ int main(void)
     events();
     texts();
     presets();
+    tracking();
     after_the_end();
     if (failures == 0) {
         puts("every misuse got its status");

@@ -18,6 +18,7 @@ create_exception!(listening, AudioError, ListeningError, "Audio was refused.");
 create_exception!(listening, TalkspurtError, ListeningError, "Given talkspurts were refused.");
 
 create_exception!(listening, WordError, ListeningError, "Given words were refused.");
+create_exception!(listening, RowError, ListeningError, "A row for tracking was refused.");
 
 /// The exception for an engine's error.
 pub(crate) fn raise(error: &Error) -> PyErr {
@@ -30,6 +31,8 @@ pub(crate) fn raise(error: &Error) -> PyErr {
         TalkspurtError::new_err(message)
     } else if error.is_words() {
         WordError::new_err(message)
+    } else if error.is_rows() {
+        RowError::new_err(message)
     } else {
         ListeningError::new_err(message)
     }

@@ -7,6 +7,7 @@ mod arrays;
 mod errors;
 mod presets;
 mod session;
+mod track;
 mod whole;
 
 use pyo3::prelude::*;
@@ -17,11 +18,13 @@ mod _native {
     use super::{Bound, PyModule, PyModuleMethods, PyResult};
 
     #[pymodule_export]
-    use crate::errors::{AudioError, ConfigError, ListeningError, TalkspurtError, WordError};
+    use crate::errors::{AudioError, ConfigError, ListeningError, RowError, TalkspurtError, WordError};
     #[pymodule_export]
     use crate::presets::compare;
     #[pymodule_export]
     use crate::session::{Session, built_in_profile, check_settings};
+    #[pymodule_export]
+    use crate::track::track_rows;
     #[pymodule_export]
     use crate::whole::{analyze, explain, floor};
 

@@ -3,7 +3,7 @@
 use statrs::distribution::{Binomial, ContinuousCDF, DiscreteCDF, Gamma};
 
 /// Quantile of the standard normal distribution that leaves 5 % above.
-pub(super) const Z: f64 = 1.644_853_626_951_472_7;
+pub(crate) const Z: f64 = 1.644_853_626_951_472_7;
 /// Probability outside, on each side.
 const TAIL: f64 = 0.05;
 /// Repetitions of a bootstrap.
@@ -11,10 +11,10 @@ const REPEATS: usize = 200;
 
 /// A value with its interval; the value always lies inside.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Estimate {
-    pub(super) value: f64,
-    pub(super) low: f64,
-    pub(super) high: f64,
+pub(crate) struct Estimate {
+    pub(crate) value: f64,
+    pub(crate) low: f64,
+    pub(crate) high: f64,
 }
 
 /// A share: `hits` of `n`. Wilson 1927. `None` for no trials.

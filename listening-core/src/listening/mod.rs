@@ -3,13 +3,13 @@
 mod accommodation;
 mod activation;
 mod facts;
-mod intervals;
+pub(crate) mod intervals;
 mod measures;
 mod profile;
 mod score;
 mod traits;
 mod trajectory;
-mod trend;
+pub(crate) mod trend;
 
 #[cfg(test)]
 mod testing;

@@ -14,7 +14,7 @@ const NORMAL: f64 = 1.482_602_218_505_602;
 /// Slope of `points` (x, y), in y per x: the median of the slopes of all pairs (Theil 1950, Sen 1968), which up to 29 % of
 /// wild points do not move; its interval by the variance of Kendall's S, ties counted. `None` under six points, or where
 /// all x are the same.
-pub(super) fn theil_sen(points: &[(f64, f64)]) -> Option<Estimate> {
+pub(crate) fn theil_sen(points: &[(f64, f64)]) -> Option<Estimate> {
     let mut slopes = slopes(points);
     if points.len() < LEAST || slopes.is_empty() {
         return None;
@@ -32,8 +32,7 @@ pub(super) fn theil_sen(points: &[(f64, f64)]) -> Option<Estimate> {
 /// Whether `points` rise (towards 1) or fall (towards -1): Kendall's tau-a, and the probability that a series without
 /// trend has one as far from zero (Mann 1945, Kendall 1975; normal, with continuity correction). `None` under six
 /// points.
-#[cfg(test)]
-pub(super) fn mann_kendall(points: &[(f64, f64)]) -> Option<(f64, f64)> {
+pub(crate) fn mann_kendall(points: &[(f64, f64)]) -> Option<(f64, f64)> {
     if points.len() < LEAST {
         return None;
     }

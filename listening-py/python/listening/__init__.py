@@ -8,9 +8,10 @@ OBSERVABLE LISTENING ...
 - `analyze` takes a recording or an array, `analyze_many` a list of recordings;
 - `Session` takes a live call, push by push;
 - `inspect` shows what was heard, frame by frame;
-- `from_talkspurts` takes who talked when, instead of audio.
+- `from_talkspurts` takes who talked when, instead of audio;
+- `track` takes the reports of many calls, and tells what they say of each agent.
 
-All but `inspect` give a `Report`: turns, events, measures with intervals, and a score in which every lost
+All but `inspect` and `track` give a `Report`: turns, events, measures with intervals, and a score in which every lost
 point names the seconds to listen to. `Report.compare` counts the call as other products do. What is refused
 raises a `ListeningError`.
 """
@@ -21,12 +22,21 @@ from ._native import SUPPORTED_RATES as _RATES
 from ._native import __version__, built_in_profile
 from .comparison import PRESETS, Comparison
 from .config import Config
-from .errors import AudioError, ConfigError, ListeningError, TalkspurtError, TruncatedWarning, WordError
+from .errors import (
+    AudioError,
+    ConfigError,
+    ListeningError,
+    RowError,
+    TalkspurtError,
+    TruncatedWarning,
+    WordError,
+)
 from .inspection import Inspection, inspect
 from .many import Failure, analyze_many
 from .report import Report
 from .session import Session
 from .table import Table
+from .tracking import Tracking, track
 from .whole import analyze, from_talkspurts
 
 SUPPORTED_RATES: tuple[int, ...] = tuple(_RATES)
@@ -43,9 +53,11 @@ __all__ = [
     "Inspection",
     "ListeningError",
     "Report",
+    "RowError",
     "Session",
     "Table",
     "TalkspurtError",
+    "Tracking",
     "TruncatedWarning",
     "WordError",
     "__version__",
@@ -55,6 +67,7 @@ __all__ = [
     "demo_call",
     "from_talkspurts",
     "inspect",
+    "track",
 ]
 
 

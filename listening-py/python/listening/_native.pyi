@@ -13,6 +13,7 @@ __all__ = [
     "AudioError",
     "ConfigError",
     "ListeningError",
+    "RowError",
     "Session",
     "TalkspurtError",
     "WordError",
@@ -23,6 +24,7 @@ __all__ = [
     "compare",
     "explain",
     "floor",
+    "track",
 ]
 
 __version__: str
@@ -35,6 +37,7 @@ class ConfigError(ListeningError): ...
 class AudioError(ListeningError): ...
 class TalkspurtError(ListeningError): ...
 class WordError(ListeningError): ...
+class RowError(ListeningError): ...
 
 _Turn: TypeAlias = tuple[float, float, float, float, float, float | None, float | None, float | None, float | None, int]
 _Prosody: TypeAlias = tuple[list[_Turn], list[float], list[tuple[str, str, float, float, float, int]]]
@@ -79,4 +82,9 @@ def floor(
     duration: float | None,
     settings: EngineSettings,
     words: Sequence[tuple[str, float, float, str]],
+) -> str: ...
+def track(
+    rows: Sequence[tuple[str, float, str]],
+    assessed: str,
+    since: float | None,
 ) -> str: ...

@@ -29,6 +29,7 @@ examples:
   ffmpeg -i call.m4a -f s16le -ar 8000 - | listening stream --rate 8000
   listening floor talkspurts.jsonl --json    from who talked when, without audio
   listening compare call.wav --as verint_3s  counted as another product counts
+  listening track calls.jsonl                many calls: each agent over time
 
 Exit status: 0 if all went well, 2 on an error, which is told in one line;
 130 when stopped by Ctrl-C, 141 when the reader of a pipe has gone.
@@ -88,6 +89,22 @@ examples:
   listening compare call.wav --as verint_3s,google_5s   two of them
   listening compare call.wav --as amazon --json         a line of JSON for each
   listening floor talkspurts.jsonl --json | listening compare - --as miitel
+"""
+
+
+_TRACK = """\
+Each line of FILE is one call: a report, and beside it whose call it is and
+when, in seconds since any epoch, as the order of the call or in ISO 8601.
+
+  {"agent": "ann", "time": "2026-03-01T09:30", "report": {"schema": ...}}
+
+A report that carries "agent" and "time" itself is taken too. The calls may
+stand in any order. No rank is given: docs/tracking.md says why.
+
+examples:
+  listening track calls.jsonl
+  listening track calls.jsonl --since 2026-03-01   before and after a training
+  listening track calls.jsonl --by team --json     teams in place of agents
 """
 
 
@@ -219,6 +236,12 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument("--json", action="store_true", help="write each comparison as JSON, in one line")
     _add_words(compare)
     _add_language(compare)
+
+    track = command("track", _track, "follow agents over many calls", _TRACK)
+    track.add_argument("file", metavar="FILE", help="JSON lines; - for standard input")
+    track.add_argument("--by", default="agent", metavar="KEY", help="what names the agent (default: agent)")
+    track.add_argument("--since", metavar="TIME", help="tell changes from this time on (default: between halves)")
+    track.add_argument("--json", action="store_true", help="write the tracking as JSON, in one line")
     return parser
 
 
@@ -425,6 +448,36 @@ def _write_comparisons(
         from .text import headline
 
         print("\n\n".join([headline(report, title), *(each.to_text() for each in comparisons)]))
+
+
+def _track(options: argparse.Namespace) -> None:
+    from .tracked_calls import placed, read, seconds
+    from .tracking import tracked
+
+    since = None if options.since is None else _number(options.since)
+    if since is not None and seconds(since) is None:
+        raise _Stop(f"--since is {options.since}: a number of seconds or a time in ISO 8601 was expected")
+    name = "standard input" if options.file == "-" else options.file
+    numbers: list[int] = []
+    try:
+        if options.file == "-":
+            calls, numbers = read(_input(), options.by)
+        else:
+            with open(options.file, "rb") as lines:
+                calls, numbers = read(lines, options.by)
+        if not calls:
+            raise _Stop(f"{name}: there is no call in it")
+        tracking = tracked(calls, "agent", since)
+    except ListeningError as error:
+        raise _Stop(f"{name}: {placed(str(error), numbers)}") from None
+    print(tracking.to_json() if options.json else tracking.to_text())
+
+
+def _number(text: str) -> float | str:
+    try:
+        return float(text)
+    except ValueError:
+        return text
 
 
 if __name__ == "__main__":

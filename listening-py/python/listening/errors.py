@@ -1,8 +1,16 @@
 """What can go wrong: every refusal is a `ListeningError` that says what to do."""
 
-from ._native import AudioError, ConfigError, ListeningError, TalkspurtError, WordError
+from ._native import AudioError, ConfigError, ListeningError, RowError, TalkspurtError, WordError
 
-__all__ = ["AudioError", "ConfigError", "ListeningError", "TalkspurtError", "TruncatedWarning", "WordError"]
+__all__ = [
+    "AudioError",
+    "ConfigError",
+    "ListeningError",
+    "RowError",
+    "TalkspurtError",
+    "TruncatedWarning",
+    "WordError",
+]
 
 
 class TruncatedWarning(UserWarning):

@@ -225,3 +225,55 @@ class Compared(TypedDict):
     ours_low: float | None
     ours_high: float | None
     note: str
+
+
+class Tracked(TypedDict):
+    """A measure of an agent over its calls, with 90 % intervals; None where something cannot be told."""
+
+    agent: str
+    measure: str
+    unit: str
+    status: Literal["ok", "insufficient_evidence"]
+    calls: int
+    exposure: float
+    value: float
+    low: float | None
+    high: float | None
+    shrunken: float | None
+    shrunken_low: float | None
+    shrunken_high: float | None
+    trend: float | None
+    trend_low: float | None
+    trend_high: float | None
+    trend_p: float | None
+    trend_called: bool
+    trend_stands: bool
+    change: float | None
+    change_low: float | None
+    change_high: float | None
+    change_p: float | None
+    change_called: bool
+    change_stands: bool
+    outside: int
+
+
+class TrackedMeasure(TypedDict):
+    """A measure over all agents: what they have in common, and how many calls tell them apart."""
+
+    measure: str
+    unit: str
+    kind: Literal["rate", "share", "value"]
+    exposure_unit: str
+    agents: int
+    calls: int
+    mean: float
+    prior_mean: float | None
+    prior_sd: float | None
+    dispersion: float | None
+    exposure_per_call: float
+    icc: float | None
+    icc_low: float | None
+    icc_high: float | None
+    calls_needed: int | None
+    calls_needed_low: int | None
+    calls_needed_high: int | None

@@ -72,6 +72,53 @@ COMPARED = {
     "note": "str",
 }
 
+TRACKED = {
+    "agent": "str",
+    "measure": "str",
+    "unit": "str",
+    "status": "str",
+    "calls": "int",
+    "exposure": "float",
+    "value": "float",
+    "low": "float",
+    "high": "float",
+    "shrunken": "float",
+    "shrunken_low": "float",
+    "shrunken_high": "float",
+    "trend": "float",
+    "trend_low": "float",
+    "trend_high": "float",
+    "trend_p": "float",
+    "trend_called": "bool",
+    "trend_stands": "bool",
+    "change": "float",
+    "change_low": "float",
+    "change_high": "float",
+    "change_p": "float",
+    "change_called": "bool",
+    "change_stands": "bool",
+    "outside": "int",
+}
+TRACKED_MEASURE = {
+    "measure": "str",
+    "unit": "str",
+    "kind": "str",
+    "exposure_unit": "str",
+    "agents": "int",
+    "calls": "int",
+    "mean": "float",
+    "prior_mean": "float",
+    "prior_sd": "float",
+    "dispersion": "float",
+    "exposure_per_call": "float",
+    "icc": "float",
+    "icc_low": "float",
+    "icc_high": "float",
+    "calls_needed": "count",
+    "calls_needed_low": "count",
+    "calls_needed_high": "count",
+}
+
 
 class Table(Sequence[Row], Generic[Row]):
     """Rows that are plain dicts, all with the same columns.

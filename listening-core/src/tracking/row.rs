@@ -1,0 +1,134 @@
+//! What is read of a report.
+
+use serde::Deserialize;
+use serde_json::Value;
+
+use crate::party::Party;
+use crate::report::SCHEMA;
+
+/// A row as it is written: agent, time and report, or a report that carries agent and time itself.
+#[derive(Deserialize)]
+pub(super) struct Row {
+    #[serde(default)]
+    pub(super) agent: Value,
+    #[serde(default)]
+    pub(super) time: Value,
+    report: Option<Stored>,
+    #[serde(default)]
+    schema: Value,
+    duration: Option<f64>,
+    parties: Option<Parties>,
+    measures: Option<Vec<Measured>>,
+    score: Option<Scored>,
+}
+
+impl Row {
+    /// The report, wherever it stands.
+    pub(super) fn into_stored(self) -> Stored {
+        self.report.unwrap_or(Stored {
+            schema: self.schema,
+            duration: self.duration,
+            parties: self.parties,
+            measures: self.measures,
+            score: self.score,
+        })
+    }
+}
+
+/// A report; what may be missing in another schema is optional, so that the schema is what is named.
+#[derive(Deserialize)]
+pub(super) struct Stored {
+    #[serde(default)]
+    schema: Value,
+    duration: Option<f64>,
+    parties: Option<Parties>,
+    measures: Option<Vec<Measured>>,
+    score: Option<Scored>,
+}
+
+#[derive(Deserialize)]
+struct Parties {
+    agent: Speech,
+    customer: Speech,
+}
+
+#[derive(Deserialize)]
+struct Speech {
+    speech_seconds: f64,
+}
+
+#[derive(Deserialize)]
+struct Scored {
+    observable_listening: Option<f64>,
+    dimensions: Vec<Dimension>,
+    status: String,
+}
+
+#[derive(Deserialize)]
+struct Dimension {
+    id: String,
+    value: Option<f64>,
+}
+
+/// A measure of a call.
+#[derive(Clone, Debug, PartialEq, PartialOrd, Deserialize)]
+pub(super) struct Measured {
+    pub(super) id: String,
+    pub(super) party: Party,
+    pub(super) unit: String,
+    pub(super) value: Option<f64>,
+    pub(super) n: u32,
+}
+
+/// What tracking needs of a report.
+#[derive(Clone, Debug, PartialEq, PartialOrd)]
+pub(super) struct Evidence {
+    /// Length in minutes.
+    pub(super) minutes: f64,
+    /// The agent's speech and the customer's, in minutes.
+    speech: [f64; 2],
+    pub(super) measures: Vec<Measured>,
+    /// The whole and its dimensions; none where the evidence was insufficient.
+    pub(super) scores: Vec<(String, f64)>,
+    pub(super) sufficient: bool,
+}
+
+impl Evidence {
+    /// Of a stored report, or why not.
+    pub(super) fn of(stored: Stored) -> Result<Self, String> {
+        match &stored.schema {
+            Value::String(schema) if schema == SCHEMA => {}
+            Value::Null => return Err("it names no schema".into()),
+            other => return Err(format!("its schema is {other}")),
+        }
+        let missing = |name: &str| format!("it has no {name}");
+        let duration = stored.duration.ok_or_else(|| missing("duration"))?;
+        let parties = stored.parties.ok_or_else(|| missing("parties"))?;
+        let score = stored.score.ok_or_else(|| missing("score"))?;
+        let seconds = [duration, parties.agent.speech_seconds, parties.customer.speech_seconds];
+        if let Some(bad) = seconds.into_iter().find(|seconds| *seconds < 0.0) {
+            return Err(format!("it has a length of {bad} s"));
+        }
+        let sufficient = score.status == "ok";
+        let mut scores = Vec::new();
+        if sufficient {
+            scores.extend(score.observable_listening.map(|value| (WHOLE.into(), value)));
+            scores.extend(score.dimensions.into_iter().filter_map(|each| Some((each.id, each.value?))));
+        }
+        Ok(Self {
+            minutes: duration / 60.0,
+            speech: [seconds[1] / 60.0, seconds[2] / 60.0],
+            measures: stored.measures.ok_or_else(|| missing("measures"))?,
+            scores,
+            sufficient,
+        })
+    }
+
+    /// How long `party` talks, in minutes.
+    pub(super) const fn speech(&self, party: Party) -> f64 {
+        self.speech[party as usize]
+    }
+}
+
+/// The name of the whole score.
+pub(super) const WHOLE: &str = "observable_listening";

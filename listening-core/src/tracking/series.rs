@@ -1,0 +1,91 @@
+//! The calls as series: of each measure and agent, what each call gives.
+
+use super::Options;
+use super::calls::Call;
+use super::kinds::{Kind, Over, kind};
+use super::row::{Measured, WHOLE};
+
+/// Counts are taken back from values that were written with three decimals.
+const WRITTEN: f64 = 0.0006;
+
+/// What a call gives to a measure.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) struct Point {
+    pub(super) time: f64,
+    /// Events, hits, or the value itself.
+    pub(super) count: f64,
+    /// Minutes, trials, or 1.
+    pub(super) exposure: f64,
+}
+
+impl Point {
+    pub(super) fn value(&self) -> f64 {
+        self.count / self.exposure
+    }
+}
+
+/// A measure with the points of each agent, in order of time.
+#[derive(Clone, Debug)]
+pub(super) struct Series {
+    pub(super) id: String,
+    pub(super) unit: String,
+    pub(super) kind: Kind,
+    /// In the order of the agents; empty where an agent's calls give nothing.
+    pub(super) agents: Vec<Vec<Point>>,
+}
+
+/// The series of all measures, scores first, from calls sorted by agent and time.
+pub(super) fn series(agents: &[&[&Call]], options: &Options) -> Vec<Series> {
+    let mut all: Vec<Series> = Vec::new();
+    let mut add = |id: &str, unit: &str, kind, agent: usize, point| {
+        let at = all.iter().position(|series| series.id == id).unwrap_or_else(|| {
+            all.push(Series { id: id.into(), unit: unit.into(), kind, agents: vec![Vec::new(); agents.len()] });
+            all.len() - 1
+        });
+        all[at].agents[agent].push(point);
+    };
+    let calls = || agents.iter().enumerate().flat_map(|(agent, calls)| calls.iter().map(move |call| (agent, *call)));
+    for (agent, call) in calls() {
+        for (id, value) in &call.evidence.scores {
+            add(id, "points", Kind::Value, agent, Point { time: call.time, count: *value, exposure: 1.0 });
+        }
+    }
+    for (agent, call) in calls() {
+        for measured in call.evidence.measures.iter().filter(|measured| measured.party == options.assessed) {
+            if let Some((kind, point)) = point(call, measured) {
+                add(&measured.id, &measured.unit, kind, agent, point);
+            }
+        }
+    }
+    // The whole before its dimensions, also where a first call had only these.
+    if let Some(whole) = all.iter().position(|series| series.id == WHOLE) {
+        all[..=whole].rotate_right(1);
+    }
+    all
+}
+
+/// What `call` gives to a measure; `None` where it has nothing to say.
+fn point(call: &Call, measured: &Measured) -> Option<(Kind, Point)> {
+    let (kind, over) = kind(&measured.id);
+    let value = measured.value?;
+    let exposure = match (kind, over) {
+        (Kind::Rate, Some(Over::Call)) => call.evidence.minutes,
+        (Kind::Rate, _) => call.evidence.speech(measured.party.other()),
+        (Kind::Share, _) => f64::from(measured.n),
+        // One number of a call that was too short to say anything would weigh as much as one of a long call.
+        (Kind::Value, _) if call.evidence.sufficient => 1.0,
+        (Kind::Value, _) => 0.0,
+    };
+    let plausible = match kind {
+        Kind::Rate => value >= 0.0,
+        Kind::Share => (0.0..=1.0).contains(&value),
+        Kind::Value => true,
+    };
+    if exposure <= 0.0 || !plausible {
+        return None;
+    }
+    let count = value * exposure;
+    let whole = count.round();
+    let counted = kind != Kind::Value && (count - whole).abs() <= WRITTEN * exposure;
+    Some((kind, Point { time: call.time, count: if counted { whole } else { count }, exposure }))
+}

@@ -1,0 +1,54 @@
+//! Many calls of many agents.
+
+use std::ffi::c_char;
+
+use listening_core as core;
+
+use crate::boundary::{Fail, guard};
+use crate::pointer;
+use crate::status::Status;
+
+/// What many calls say of each agent, as JSON of the schema "listening.tracking/1", one line: pooled and shrunken
+/// estimates with their intervals, how many calls it takes, trends, changes, control charts, and one habit to work on.
+/// rows is a JSON array with an object for each call, in any order:
+///
+///     [{"agent": "ann", "time": 1700000000, "report": {"schema": "listening.report/1", ...}}, ...]
+///
+/// or the reports themselves, with agent and time as keys of theirs. time is in seconds since any epoch, or the order
+/// of the call. assessed is the party whose listening the reports assess, one of listening_party. Changes are told
+/// from the time *since on, or, where since is NULL, between the halves of each agent's calls.
+///
+/// At most capacity bytes with the NUL are written to buffer; *needed, where needed is not NULL, is set to the bytes
+/// that the text and its NUL take. To ask for that alone, give NULL and 0; the work is then done twice.
+///
+/// LISTENING_STATUS_BAD_ROWS where a row is refused: *bad_row, where bad_row is not NULL, is then set to its position
+/// from 0, or to SIZE_MAX where the text is no array at all. LISTENING_STATUS_BAD_CONFIG where assessed is no party or
+/// *since is not finite. LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less than *needed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_track_json(
+    rows: *const c_char,
+    assessed: i32,
+    since: *const f64,
+    buffer: *mut c_char,
+    capacity: usize,
+    needed: *mut usize,
+    bad_row: *mut usize,
+) -> Status {
+    guard(|| {
+        // SAFETY: the pointers are the caller's, valid for this call.
+        let (rows, since) = unsafe { (pointer::text(rows)?, since.as_ref().copied()) };
+        let assessed = core::Party::BOTH.into_iter().find(|party| *party as i32 == assessed);
+        let assessed = assessed.ok_or(Status::BadConfig)?;
+        let tracked = core::tracking::Calls::from_json(rows.unwrap_or_default())
+            .and_then(|calls| core::tracking::track(&calls, &core::tracking::Options { assessed, since }));
+        let tracking = tracked.map_err(|error| {
+            if error.is_rows() && !bad_row.is_null() {
+                // SAFETY: not NULL, so it may be written to.
+                unsafe { bad_row.write(error.row().unwrap_or(usize::MAX)) };
+            }
+            Fail::from(error)
+        })?;
+        // SAFETY: the buffer is the caller's, with room for `capacity` bytes.
+        unsafe { pointer::copy_text(&tracking.to_json(), buffer, capacity, needed) }
+    })
+}

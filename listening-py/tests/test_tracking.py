@@ -1,0 +1,225 @@
+"""Many calls of many agents: in Python and on the command line."""
+
+from __future__ import annotations
+
+import json
+import math
+import pickle
+import random
+from datetime import datetime, timezone
+
+import listening
+import numpy as np
+import pytest
+from helpers import one_line
+
+DAY = 86_400
+
+
+def report(seed: int, cuts: float) -> listening.Report:
+    """A call in which the agent cuts in on a share of the customer's turns."""
+    chance = random.Random(seed)
+    agent, customer, now = [(0.0, 3.0)], [], 3.2
+    for _ in range(14):
+        end = now + chance.uniform(4, 9)
+        customer.append((now, end))
+        reply = end - 0.9 if chance.random() < cuts else end + chance.uniform(0.2, 1.0)
+        agent.append((reply, reply + chance.uniform(3, 6)))
+        now = agent[-1][1] + 0.2
+    return listening.from_talkspurts(agent, customer)
+
+
+@pytest.fixture(scope="module")
+def calls():
+    """Six agents with twelve calls each; the first cuts in on half of the turns."""
+    return [
+        (name, float(DAY * day), report(100 * k + day, 0.5 if k == 0 else 0.1))
+        for k, name in enumerate(["ann", "bob", "cem", "dora", "eve", "finn"])
+        for day in range(12)
+    ]
+
+
+@pytest.fixture(scope="module")
+def tracking(calls):
+    return listening.track(calls)
+
+
+@pytest.fixture(scope="module")
+def lines(calls):
+    rows = [{"agent": agent, "time": time, "report": report.to_dict()} for agent, time, report in calls]
+    return "".join(json.dumps(row) + "\n" for row in rows).encode()
+
+
+def said(done):
+    assert done.returncode == 0, done.stderr.decode()
+    assert done.stderr == b""
+    return done.stdout.decode()
+
+
+def test_what_is_said_of_an_agent(tracking, calls):
+    assert tracking.calls == 72
+    assert tracking.agents == ["ann", "bob", "cem", "dora", "eve", "finn"]
+    ann = tracking.row("ann", "interruption_rate")
+    own = [report.measure("interruption_rate")["value"] for agent, _, report in calls if agent == "ann"]
+    assert min(own) < ann["value"] < max(own)
+    assert ann["low"] < ann["shrunken"] < ann["value"] < ann["high"]
+    assert tracking.row("bob", "interruption_rate")["high"] < ann["low"]
+    assert tracking.agent("ann")["habit"]["measure"] == "interruption_rate"
+    assert "rank" not in tracking.agent("ann")
+    assert "No rank is given" in tracking.notice
+    with pytest.raises(KeyError, match="ann, bob"):
+        tracking.agent("zoe")
+    with pytest.raises(KeyError, match="interruption_rate"):
+        tracking.row("ann", "temper")
+
+
+def test_a_tracking_is_a_value(tracking, calls):
+    again = listening.track(reversed(calls))
+    assert again == tracking
+    assert pickle.loads(pickle.dumps(tracking)) == tracking
+    assert len({again, tracking}) == 1
+    assert tracking != "ann"
+    assert repr(tracking) == "<Tracking of 6 agents, 72 calls>"
+    data = tracking.to_dict()
+    assert list(data) == ["schema", "assessed", "calls", "measures", "agents", "comparisons", "notice"]
+    assert json.loads(tracking.to_json()) == data
+    for text in ("{}", "no", "[]"):
+        with pytest.raises(listening.ListeningError, match="not a tracking"):
+            listening.Tracking(text)
+
+
+def test_tables(tracking):
+    table = tracking.table()
+    frame = table.to_pandas()
+    assert len(frame) == len(table) == len(table.to_polars()) == len(table.to_arrow())
+    assert tuple(frame.columns) == table.columns
+    assert set(frame["agent"]) == set(tracking.agents)
+    assert frame["trend_called"].dtype == bool
+    measures = tracking.measures
+    assert len(measures.to_pandas()) == len(measures.to_polars()) == len(measures.to_arrow()) == len(measures)
+    (rate,) = [row for row in measures if row["measure"] == "interruption_rate"]
+    assert (rate["kind"], rate["exposure_unit"]) == ("rate", "customer_speech_min")
+    assert rate["calls_needed_low"] <= rate["calls_needed"]
+    assert measures[0]["measure"] == "observable_listening"
+
+
+def test_rows_come_in_many_forms(calls, tracking):
+    names = [{"agent": agent, "time": time, "report": report} for agent, time, report in calls]
+    assert listening.track(names) == tracking
+    assert listening.track((agent, time, report.to_json()) for agent, time, report in calls) == tracking
+    assert listening.track([(agent, time, report.to_dict()) for agent, time, report in calls]) == tracking
+    when = [datetime.fromtimestamp(time, timezone.utc) for _, time, _ in calls]
+    assert listening.track([(a, then, r) for (a, _, r), then in zip(calls, when, strict=True)]) == tracking
+    naive = [then.replace(tzinfo=None) for then in when]
+    assert listening.track([(a, then, r) for (a, _, r), then in zip(calls, naive, strict=True)]) == tracking
+    texts = [then.isoformat() for then in when]
+    assert listening.track([(a, then, r) for (a, _, r), then in zip(calls, texts, strict=True)]) == tracking
+    stamps = [np.datetime64(then, "ns") for then in naive]
+    assert listening.track([(a, then, r) for (a, _, r), then in zip(calls, stamps, strict=True)]) == tracking
+    columns = {name: [row[name] for row in names] for name in ("agent", "time")}
+    columns["report"] = [report.to_json() for _, _, report in calls]
+    assert listening.track(pytest.importorskip("pandas").DataFrame(columns)) == tracking
+    assert listening.track(pytest.importorskip("polars").DataFrame(columns)) == tracking
+    assert listening.track(pytest.importorskip("pyarrow").table(columns)) == tracking
+    times = pytest.importorskip("pandas").to_datetime(naive)
+    assert listening.track(pytest.importorskip("pandas").DataFrame({**columns, "time": times})) == tracking
+
+
+def test_changes_since(calls):
+    tracking = listening.track(calls, since=6.5 * DAY)
+    assert tracking.agent("ann")["measures"][0]["change"]["since"] == 7 * DAY
+    assert listening.track(calls, since=datetime(1970, 1, 7, 12)) == tracking
+    assert listening.track(calls, since="1970-01-07T12:00") == tracking
+    for wrong in ("soon", math.nan, True):
+        with pytest.raises(listening.ConfigError, match="since"):
+            listening.track(calls, since=wrong)
+
+
+def test_the_other_party(calls):
+    tracking = listening.track(calls, assessed="customer")
+    rate = next(row for row in tracking.measures if row["measure"] == "backchannel_rate")
+    assert rate["exposure_unit"] == "agent_speech_min"
+    with pytest.raises(listening.ConfigError, match="assessed"):
+        listening.track(calls, assessed="nobody")
+
+
+def test_bad_rows_are_refused(calls):
+    _, _, good = calls[0]
+    for row, words in [
+        (("", 0, good), "agent"),
+        ((None, 0, good), "agent"),
+        ((True, 0, good), "agent"),
+        (("ann", math.nan, good), "time"),
+        (("ann", "soon", good), "time"),
+        (("ann", None, good), "time"),
+        (("ann", 0, "{}"), "schema"),
+        (("ann", 0, good.to_json().replace("report/1", "report/2")), "report/2"),
+        (("ann", 0, {"score": math.inf}), "JSON"),
+        (("ann", 0, 17), "int"),
+        (("ann", 0), "tuple"),
+        ({"agent": "ann", "time": 0}, "report"),
+        (3, "int"),
+    ]:
+        with pytest.raises(listening.RowError, match=words) as refused:
+            listening.track([calls[0], row])
+        assert "row 1" in str(refused.value)
+    for rows in ("ann", b"", {"agent": "ann"}, 7):
+        with pytest.raises(listening.RowError, match="rows of"):
+            listening.track(rows)
+    assert listening.track([]).agents == []
+
+
+def test_agents_may_be_numbers(calls):
+    _, _, good = calls[0]
+    assert listening.track([(17, 0, good), (np.int64(18), 0, good)]).agents == ["17", "18"]
+
+
+def test_the_text_is_for_reading(tracking, calls):
+    for each in (tracking, listening.track([]), listening.track(calls[:1])):
+        text = each.to_text()
+        assert text.isascii()
+        assert max(map(len, text.splitlines())) <= 80
+        assert "None" not in text
+        assert "nan" not in text.split()
+    text = tracking.to_text()
+    assert "work on interruption_rate" in text
+    assert "HOW MANY CALLS" in text
+    assert all(f"\n{agent}   12 calls" in text for agent in tracking.agents)
+
+
+def test_track_on_the_command_line(command, lines, tracking, calls, tmp_path):
+    file = tmp_path / "calls.jsonl"
+    file.write_bytes(lines)
+    assert said(command("track", file, "--json")) == tracking.to_json() + "\n"
+    assert said(command("track", file)) == tracking.to_text() + "\n"
+    assert said(command("track", "-", "--json", input=b"\n" + lines)) == tracking.to_json() + "\n"
+    since = said(command("track", file, "--json", "--since", "1970-01-07T12:00Z"))
+    assert since == said(command("track", file, "--json", "--since", 6.5 * DAY))
+    assert since == listening.track(calls, since=6.5 * DAY).to_json() + "\n"
+    flat = "".join(json.dumps({"agent": a, "time": t, **r.to_dict()}) + "\n" for a, t, r in calls).encode()
+    assert said(command("track", "-", "--json", input=flat)) == tracking.to_json() + "\n"
+    teams = lines.replace(b'"agent": "', b'"team": "')
+    assert said(command("track", "-", "--json", "--by", "team", input=teams)) == tracking.to_json() + "\n"
+
+
+def test_track_refuses_in_one_line(command, lines, tmp_path):
+    first = lines.splitlines(keepends=True)[0]
+    file = tmp_path / "bad.jsonl"
+
+    def refuses(second: bytes, *words: object) -> None:
+        file.write_bytes(first + second)
+        one_line(command("track", file), file, *words)
+
+    refuses(b"nonsense\n", "line 2", "JSON")
+    refuses(b"[]\n", "line 2", "agent")
+    refuses(b"\n{}\n", "line 3", "agent")
+    refuses(first.replace(b'"ann"', b'""'), "line 2", "agent")
+    refuses(first.replace(b'"time": 0.0', b'"time": null'), "line 2", "time")
+    refuses(b"\n" + first.replace(b"report/1", b"report/3"), "line 3", "report/3")
+    refuses(b'{"agent": "x", "time": 0, "report": 4}\n', "line 2", "int")
+    refuses(b"\xff\n", "line 2")
+    file.write_bytes(b"\n")
+    one_line(command("track", file), "no call")
+    one_line(command("track", tmp_path / "nowhere.jsonl"), "nowhere.jsonl")
+    one_line(command("track", file, "--since", "soon"), "--since")
+    one_line(command("track"), "FILE")
