@@ -3,8 +3,12 @@
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::given::LATEST_S;
 use crate::party::Party;
 use crate::report::SCHEMA;
+
+/// No measure of a call is beyond this, and nothing was counted over more: what is comes from no report.
+const MOST: f64 = 1e7;
 
 /// A row as it is written: agent, time and report, or a report that carries agent and time itself.
 #[derive(Deserialize)]
@@ -106,8 +110,17 @@ impl Evidence {
         let parties = stored.parties.ok_or_else(|| missing("parties"))?;
         let score = stored.score.ok_or_else(|| missing("score"))?;
         let seconds = [duration, parties.agent.speech_seconds, parties.customer.speech_seconds];
-        if let Some(bad) = seconds.into_iter().find(|seconds| *seconds < 0.0) {
+        if let Some(bad) = seconds.into_iter().find(|seconds| !(0.0..=LATEST_S).contains(seconds)) {
             return Err(format!("it has a length of {bad} s"));
+        }
+        let measures = stored.measures.ok_or_else(|| missing("measures"))?;
+        let wild = |value: Option<f64>| value.is_some_and(|value| value.abs() > MOST);
+        if let Some(bad) = measures.iter().find(|each| wild(each.value) || f64::from(each.n) > MOST) {
+            return Err(format!("its {} is out of range", bad.id));
+        }
+        let scores = || score.dimensions.iter().map(|each| each.value).chain([score.observable_listening]);
+        if let Some(bad) = scores().flatten().find(|points| !(0.0..=100.0).contains(points)) {
+            return Err(format!("it has a score of {bad}"));
         }
         let sufficient = score.status == "ok";
         let mut scores = Vec::new();
@@ -118,7 +131,7 @@ impl Evidence {
         Ok(Self {
             minutes: duration / 60.0,
             speech: [seconds[1] / 60.0, seconds[2] / 60.0],
-            measures: stored.measures.ok_or_else(|| missing("measures"))?,
+            measures,
             scores,
             sufficient,
         })

@@ -6,8 +6,11 @@ use statrs::function::gamma::ln_gamma;
 
 use super::prior::{Cell, Moments};
 use super::result::Estimate;
-use super::{change, pooled};
+use super::{change, pooled, rates};
 use crate::listening::intervals::Z;
+
+/// Of so many trials a beta distribution is taken as normal.
+const LARGE: f64 = 1e5;
 
 /// Wilson's 90 % interval of a share (1927), here for trials that need not be whole. `None` without trials.
 pub(super) fn interval(hits: f64, trials: f64) -> Option<Estimate> {
@@ -55,7 +58,11 @@ pub(super) fn posterior(cell: Cell, mean: f64, sd: f64) -> Moments {
 /// The beta distribution of these moments, as a 90 % interval.
 pub(super) fn matched(mean: f64, variance: f64) -> Option<Estimate> {
     let (a, b) = shapes(mean, variance)?;
-    let beta = Beta::new(a, b).ok()?;
+    if a + b > LARGE {
+        let half = Z * variance.sqrt();
+        return Some(Estimate { value: mean, low: (mean - half).max(0.0), high: (mean + half).min(1.0) });
+    }
+    let beta = Beta::new(a.max(rates::LEAST_SHAPE), b.max(rates::LEAST_SHAPE)).ok()?;
     let at = |p| beta.inverse_cdf(p);
     Some(Estimate { value: mean, low: at(pooled::TAIL), high: at(1.0 - pooled::TAIL) }.around())
 }

@@ -278,3 +278,42 @@ proptest! {
         }
     }
 }
+
+/// Reports that are odd, but not out of range.
+fn odd() -> impl Strategy<Value = Made> {
+    let seconds = || prop_oneof![Just(0.0), Just(1e-5), Just(1.0), Just(1e4), 0.0..600.0];
+    let value = || {
+        proptest::option::of(prop_oneof![Just(0.0), Just(1.0), Just(1e-9), Just(1e7), Just(-1e7), 0.0..1.0, 0.0..100.0])
+    };
+    let n = || prop_oneof![Just(0_usize), Just(1), Just(2), Just(8), Just(10_000_000)];
+    let ids = [
+        ("interruption_rate", "1/min"),
+        ("turns_per_min", "1/min"),
+        ("pause_respect", "share"),
+        ("talk_share", "share"),
+        ("x", "y"),
+    ];
+    let measures = proptest::collection::vec((value(), n()), ids.len());
+    (seconds(), seconds(), proptest::option::of(0.0..=100.0), measures).prop_map(
+        move |(minutes, customer_minutes, score, of)| {
+            let measures = ids.iter().zip(of).map(|((id, unit), (value, n))| (*id, *unit, value, n)).collect();
+            Made { minutes, customer_minutes, score, measures }
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn odd_reports_are_tracked_in_finite_numbers_and_time(
+        rows in proptest::collection::vec((0..8_usize, prop_oneof![Just(1e308), Just(-1e308), 0.0..9.0], odd()), 1..80),
+    ) {
+        let mut calls = Calls::new();
+        for (agent, time, made) in rows {
+            calls.push_json(&format!("a{agent}"), time, &made.json()).unwrap();
+        }
+        let json = track(&calls, &Options::default()).unwrap().to_json();
+        prop_assert_eq!(json.find("schema"), Some(2));
+    }
+}
