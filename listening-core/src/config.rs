@@ -1,7 +1,9 @@
 //! Settings of a call.
 
+use crate::calibration::Calibration;
 use crate::error::{Error, Result};
 use crate::floor::Lexicon;
+use crate::listening::PROFILE;
 use crate::party::Party;
 use crate::pcm::SUPPORTED_RATES;
 
@@ -28,6 +30,9 @@ pub struct Config {
     /// `customer_activation`, `activation_trend`, `activation_tack_points` and `settle_time`, and
     /// [`Report::prosody`](crate::Report). Read docs/activation.md first: in the EU it may be high-risk. Default false.
     pub talker_prosody: bool,
+    /// The centre's own scale: with it `rating`, `rating_low` and `rating_high` are what its raters would give, and the
+    /// report's `profile` names it. Points stay as they are. Default none.
+    pub calibration: Option<Calibration>,
 }
 
 impl Default for Config {
@@ -39,6 +44,7 @@ impl Default for Config {
             provisional: true,
             lexicon: Lexicon::default(),
             talker_prosody: false,
+            calibration: None,
         }
     }
 }
@@ -47,7 +53,7 @@ impl Config {
     /// Checks every field.
     ///
     /// # Errors
-    /// [`Error::SampleRate`] or [`Error::Setting`].
+    /// [`Error::SampleRate`], [`Error::Setting`] or [`Error::CalibrationProfile`].
     pub fn check(&self) -> Result<()> {
         if !SUPPORTED_RATES.contains(&self.sample_rate) {
             return Err(Error::SampleRate { got: self.sample_rate });
@@ -59,7 +65,7 @@ impl Config {
                 expected: "0 (left) or 1 (right)",
             });
         }
-        Ok(())
+        self.calibration.as_ref().map_or(Ok(()), |calibration| calibration.check(PROFILE.id))
     }
 
     /// The channel of `party`.

@@ -1,6 +1,7 @@
 //! The floor without audio: talkspurts from a recogniser or a diariser in, report out.
 
 use crate::assemble::{self, Heard as NoAudio};
+use crate::calibration::Calibration;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::floor::{FloorStage, Heard, Lexicon};
@@ -47,6 +48,13 @@ impl Floor {
         self
     }
 
+    /// Rated as this centre's raters would.
+    #[must_use]
+    pub fn calibrated_by(mut self, calibration: Calibration) -> Self {
+        self.config.calibration = Some(calibration);
+        self
+    }
+
     /// Takes a word of `party`, in seconds, before or after its talkspurt and in any order: words tell feedback from
     /// answers and finished from unfinished clauses. Laughter and noises stand in brackets, `[laughter]`; a word that
     /// is cut off ends in a hyphen. A text of several words counts as so many, evenly spread. Words are only used
@@ -90,8 +98,10 @@ impl Floor {
     /// Ends the call at `duration` seconds, or with its last talkspurt, and reports.
     ///
     /// # Errors
-    /// [`Error::Duration`] where the duration is not finite or leaves a talkspurt outside.
+    /// [`Error::Duration`] where the duration is not finite or leaves a talkspurt outside, or
+    /// [`Error::CalibrationProfile`].
     pub fn finish(self, duration: Option<f64>) -> Result<Report> {
+        self.config.check()?;
         let ends = Party::BOTH.into_iter().filter_map(|party| self.spurts[party].last());
         let least = ends.map(|spurt| spurt.end).max().unwrap_or(Time::ZERO);
         let duration = match duration {

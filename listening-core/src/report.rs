@@ -37,8 +37,9 @@ pub struct Channel {
 /// Everything that is said of a call.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
-    /// Name and version of the profile that scored it.
-    pub profile: &'static str,
+    /// Name and version of the profile that scored it; with a calibration its mark behind it, as in
+    /// `contact_center/1+calibration:0123456789abcdef`.
+    pub profile: String,
     /// Length of the call.
     pub duration: Time,
     /// The two channels.
@@ -76,7 +77,7 @@ impl Report {
 #[derive(Serialize)]
 struct Written<'a> {
     schema: &'static str,
-    profile: &'static str,
+    profile: &'a str,
     #[serde(serialize_with = "rounded::seconds")]
     duration: Time,
     parties: &'a PerParty<Channel>,
@@ -152,7 +153,7 @@ impl Serialize for Report {
         let span = |party, span: crate::time::Span| WrittenSpan { party, start: span.start, end: span.end };
         Written {
             schema: SCHEMA,
-            profile: self.profile,
+            profile: &self.profile,
             duration: self.duration,
             parties: &self.parties,
             talkspurts: self.talkspurts.iter().map(|spurt| span(spurt.party, spurt.span)).collect(),
@@ -182,6 +183,10 @@ pub(crate) mod rounded {
 
     pub(crate) fn to_tenth(value: f64) -> f64 {
         at(value, 10.0)
+    }
+
+    pub(crate) fn to_thousandth(value: f64) -> f64 {
+        at(value, 1000.0)
     }
 
     pub(crate) fn seconds<S: Serializer>(time: &Time, serializer: S) -> Result<S::Ok, S::Error> {

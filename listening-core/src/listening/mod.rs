@@ -17,6 +17,7 @@ mod testing;
 pub use accommodation::Accommodation;
 pub use activation::TalkerProsody;
 pub use facts::Facts;
+pub(crate) use intervals::Random;
 pub use measures::{Measure, measures};
 pub use profile::{Curve, Dimension, PROFILE, Profile, Scored};
 pub use score::{Deduction, DimensionScore, RATINGS, Score, score};
