@@ -16,8 +16,8 @@ pub const LEAST_AGENTS: usize = 5;
 
 /// Folds of the cross-validation.
 const FOLDS: usize = 5;
-/// How far the weights are drawn to the profile's, strongest first; `None` leaves them as they are there.
-const SHRINKAGES: [Option<f64>; 6] = [None, Some(3.0), Some(1.0), Some(0.3), Some(0.1), Some(0.03)];
+/// How far the weights may be drawn to the profile's, strongest first.
+const SHRINKAGES: [f64; 5] = [3.0, 1.0, 0.3, 0.1, 0.03];
 
 /// What the ratings are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -165,29 +165,27 @@ fn one_scale(usable: &[&Rated]) -> Result<()> {
     Ok(())
 }
 
-/// How far to draw the weights to the profile's: as far as can be without clear loss on agents that were held out. Clear is
-/// more than one standard error of the folds' differences from the best (after Breiman et al. 1984).
+/// How far to draw the weights to the profile's: as far as predicts best on agents that were held out; and all the way where
+/// that is not clearly better, by more than one standard error of the folds' differences (after Breiman et al. 1984).
 fn choose(calls: &[&Call], prior: [f64; DIMENSIONS]) -> Option<f64> {
     let agents: Vec<usize> = calls.iter().map(|call| call.agent).collect();
     let folds = folds(&agents, FOLDS);
-    let losses = SHRINKAGES.map(|shrinkage| {
+    let losses = |shrinkage: Option<f64>| {
         let loss = |fold: &Vec<usize>| {
             let model = Model::fit(&others(calls, fold), prior, shrinkage);
             let off = |&call: &usize| calls[call].points - model.points(model.index(calls[call].values));
             fold.iter().map(|call| off(call).powi(2)).sum::<f64>() / fold.len() as f64
         };
         folds.iter().map(loss).collect::<Vec<f64>>()
-    });
+    };
     let sum = |losses: &[f64]| losses.iter().sum::<f64>();
-    let best = losses.iter().min_by(|a, b| sum(a).total_cmp(&sum(b))).cloned().unwrap_or_default();
-    let good = losses.iter().position(|losses| {
-        let off: Vec<f64> = losses.iter().zip(&best).map(|(loss, best)| loss - best).collect();
-        let n = off.len() as f64;
-        let mean = sum(&off) / n;
-        let variance = off.iter().map(|off| (off - mean).powi(2)).sum::<f64>() / (n - 1.0).max(1.0);
-        mean <= (variance / n).sqrt()
-    });
-    good.and_then(|strongest| SHRINKAGES[strongest])
+    let tried = SHRINKAGES.map(|shrinkage| (shrinkage, losses(Some(shrinkage))));
+    let (shrinkage, best) = tried.iter().min_by(|a, b| sum(&a.1).total_cmp(&sum(&b.1)))?;
+    let gained: Vec<f64> = losses(None).iter().zip(best).map(|(profile, best)| profile - best).collect();
+    let n = gained.len() as f64;
+    let mean = sum(&gained) / n;
+    let variance = gained.iter().map(|gain| (gain - mean).powi(2)).sum::<f64>() / (n - 1.0).max(1.0);
+    (mean > (variance / n).sqrt()).then_some(*shrinkage)
 }
 
 /// The calls that are not in a fold.
