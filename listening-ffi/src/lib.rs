@@ -24,11 +24,14 @@ mod event;
 
 mod report;
 
+mod calibration;
+
 mod status;
 
 #[cfg(test)]
 mod tests;
 
+pub use calibration::{listening_calibration_check, listening_calibration_fit_json};
 pub use config::{Config, Language, Party, listening_config_init};
 pub use event::{
     Event, EventKind, EventStatus, listening_event_init, listening_session_last_event_json,

@@ -40,10 +40,12 @@ pub enum Status {
     Unknown = -13,
     /// A word is out of range, without text, or not UTF-8.
     BadWord = -14,
+    /// A calibration was refused, or the rated calls that it was to be fitted to.
+    BadCalibration = -15,
 }
 
 impl Status {
-    const ALL: [Self; 16] = [
+    const ALL: [Self; 17] = [
         Self::Ok,
         Self::NoEvent,
         Self::NullPointer,
@@ -60,6 +62,7 @@ impl Status {
         Self::Poisoned,
         Self::Unknown,
         Self::BadWord,
+        Self::BadCalibration,
     ];
 
     /// What it means and what to do, where no session has the details.
@@ -91,6 +94,10 @@ impl Status {
             Self::BadWord => {
                 c"a word was refused: give finite times, an end not before the start, and a text that is not empty"
             }
+            Self::BadCalibration => {
+                c"a calibration was refused, or its rated calls: listening_calibration_check and \
+                  listening_calibration_fit_json tell why"
+            }
             Self::Unknown => c"refused for a reason that this version has no number for",
         }
     }
@@ -106,6 +113,7 @@ impl From<&Error> for Status {
             error if error.is_audio() => Self::BadAudio,
             error if error.is_talkspurts() => Self::BadTalkspurts,
             error if error.is_words() => Self::BadWord,
+            error if error.is_calibration() => Self::BadCalibration,
             _ => Self::Unknown,
         }
     }

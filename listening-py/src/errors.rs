@@ -18,6 +18,12 @@ create_exception!(listening, AudioError, ListeningError, "Audio was refused.");
 create_exception!(listening, TalkspurtError, ListeningError, "Given talkspurts were refused.");
 
 create_exception!(listening, WordError, ListeningError, "Given words were refused.");
+create_exception!(
+    listening,
+    CalibrationError,
+    ListeningError,
+    "A calibration was refused, or the rated calls that it was to be fitted to."
+);
 
 /// The exception for an engine's error.
 pub(crate) fn raise(error: &Error) -> PyErr {
@@ -30,6 +36,8 @@ pub(crate) fn raise(error: &Error) -> PyErr {
         TalkspurtError::new_err(message)
     } else if error.is_words() {
         WordError::new_err(message)
+    } else if error.is_calibration() {
+        CalibrationError::new_err(message)
     } else {
         ListeningError::new_err(message)
     }

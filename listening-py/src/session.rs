@@ -27,9 +27,11 @@ pub(crate) fn config(
     provisional: bool,
     speech: &Speech,
     talker_prosody: bool,
+    calibration: Option<&str>,
 ) -> PyResult<Config> {
     let (assessed, lexicon) = (party(assessed)?, lexicon(speech)?);
-    Ok(Config { sample_rate, agent_channel, assessed, provisional, lexicon, talker_prosody })
+    let calibration = calibration.map(crate::calibration::load).transpose()?;
+    Ok(Config { sample_rate, agent_channel, assessed, provisional, lexicon, talker_prosody, calibration })
 }
 
 /// The words to listen for: those of a language, and more.
@@ -112,6 +114,7 @@ fn lines(events: &[Event]) -> Vec<String> {
 #[pymethods]
 impl Session {
     #[new]
+    #[pyo3(signature = (sample_rate, agent_channel, assessed, provisional, speech, talker_prosody, calibration))]
     #[allow(clippy::needless_pass_by_value)] // pyo3 hands the strings over
     fn new(
         sample_rate: u32,
@@ -120,8 +123,9 @@ impl Session {
         provisional: bool,
         speech: Speech,
         talker_prosody: bool,
+        calibration: Option<&str>,
     ) -> PyResult<Self> {
-        let config = config(sample_rate, agent_channel, assessed, provisional, &speech, talker_prosody)?;
+        let config = config(sample_rate, agent_channel, assessed, provisional, &speech, talker_prosody, calibration)?;
         let session = listening_core::Session::new(config).map_err(|error| crate::errors::raise(&error))?;
         Ok(Self { inner: Some(session) })
     }

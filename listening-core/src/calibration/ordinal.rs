@@ -1,6 +1,6 @@
 //! Where one level ends and the next begins.
 //!
-//! The cumulative logit model with one slope (McCullagh 1980): the log odds that a call gets level k or less are
+//! The cumulative logit model with one slope (proportional odds): the log odds that a call gets level k or less are
 //! `cut k - slope x index`. A level begins at the index where the odds of reaching it are even, `cut / slope`; so the level of a
 //! call is the median of what the raters give such calls. The slope is never negative, so the levels never fall.
 
@@ -60,9 +60,9 @@ pub(super) fn level(thresholds: &[Option<f64>; LEVELS - 1], index: f64) -> usize
 fn fit(calls: &[(f64, usize)], ranks: usize) -> Parameters {
     let mut best = vec![0.0; ranks.max(1)];
     // Without a slope the cuts are the log odds of the counts.
-    for cut in 1..ranks {
+    for (cut, odds) in best.iter_mut().enumerate().skip(1) {
         let below = calls.iter().filter(|call| call.1 < cut).count() as f64;
-        best[cut] = (below / (calls.len() as f64 - below)).ln();
+        *odds = (below / (calls.len() as f64 - below)).ln();
     }
     if ranks < 2 {
         return best;
@@ -162,9 +162,8 @@ fn solved(mut rows: Vec<Vec<f64>>, right: &[f64]) -> Option<Vec<f64>> {
         }
         for i in k + 1..n {
             let share = rows[i][k] / pivot;
-            for j in k..n {
-                rows[i][j] -= share * rows[k][j];
-            }
+            let (above, below) = rows.split_at_mut(i);
+            below[0].iter_mut().zip(&above[k]).skip(k).for_each(|(to, from)| *to -= share * from);
             x[i] -= share * x[k];
         }
     }
