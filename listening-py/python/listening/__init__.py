@@ -8,9 +8,10 @@ OBSERVABLE LISTENING ...
 - `analyze` takes a recording or an array, `analyze_many` a list of recordings;
 - `Session` takes a live call, push by push;
 - `inspect` shows what was heard, frame by frame;
-- `from_talkspurts` takes who talked when, instead of audio.
+- `from_talkspurts` takes who talked when, instead of audio;
+- `Calibration` learns what a centre's own raters would give.
 
-All but `inspect` give a `Report`: turns, events, measures with intervals, and a score in which every lost
+All but `inspect` and `Calibration` give a `Report`: turns, events, measures with intervals, and a score in which every lost
 point names the seconds to listen to. `Report.compare` counts the call as other products do. What is refused
 raises a `ListeningError`.
 """
@@ -19,9 +20,19 @@ from pathlib import Path as _Path
 
 from ._native import SUPPORTED_RATES as _RATES
 from ._native import __version__
+from .calibration import Calibration
 from .comparison import PRESETS, Comparison
 from .config import Config
-from .errors import AudioError, ConfigError, ListeningError, TalkspurtError, TruncatedWarning, WordError
+from .errors import (
+    AudioError,
+    CalibrationError,
+    CalibrationWarning,
+    ConfigError,
+    ListeningError,
+    TalkspurtError,
+    TruncatedWarning,
+    WordError,
+)
 from .inspection import Inspection, inspect
 from .many import Failure, analyze_many
 from .report import Report
@@ -36,6 +47,9 @@ __all__ = [
     "PRESETS",
     "SUPPORTED_RATES",
     "AudioError",
+    "Calibration",
+    "CalibrationError",
+    "CalibrationWarning",
     "Comparison",
     "Config",
     "ConfigError",

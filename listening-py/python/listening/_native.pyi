@@ -9,6 +9,7 @@ __all__ = [
     "PRESETS",
     "SUPPORTED_RATES",
     "AudioError",
+    "CalibrationError",
     "ConfigError",
     "ListeningError",
     "Session",
@@ -16,9 +17,12 @@ __all__ = [
     "WordError",
     "__version__",
     "analyze",
+    "calibrate",
+    "check_calibration",
     "check_lexicon",
     "compare",
     "floor",
+    "rate",
 ]
 
 __version__: str
@@ -31,6 +35,7 @@ class ConfigError(ListeningError): ...
 class AudioError(ListeningError): ...
 class TalkspurtError(ListeningError): ...
 class WordError(ListeningError): ...
+class CalibrationError(ListeningError): ...
 
 _Turn: TypeAlias = tuple[float, float, float, float, float, float | None, float | None, float | None, float | None, int]
 _Prosody: TypeAlias = tuple[list[_Turn], list[float], list[tuple[str, str, float, float, float, int]]]
@@ -45,6 +50,7 @@ class Session:
         provisional: bool,
         speech: tuple[str, str],
         talker_prosody: bool,
+        calibration: str | None,
     ) -> Session: ...
     def push(self, samples: Any) -> list[str]: ...
     def push_bytes(self, data: bytes | bytearray, encoding: str) -> list[str]: ...
@@ -63,8 +69,11 @@ def analyze(
     assessed: str,
     speech: tuple[str, str],
     talker_prosody: bool,
+    calibration: str | None,
     words: Sequence[tuple[str, float, float, str]],
 ) -> str: ...
+def calibrate(rated: str, target: str, force_satisfaction: bool) -> str: ...
+def check_calibration(json: str) -> str: ...
 def check_lexicon(speech: tuple[str, str]) -> None: ...
 def compare(
     report: str,
@@ -77,5 +86,7 @@ def floor(
     duration: float | None,
     assessed: str,
     speech: tuple[str, str],
+    calibration: str | None,
     words: Sequence[tuple[str, float, float, str]],
 ) -> str: ...
+def rate(calibration: str, reports: Sequence[str]) -> list[tuple[str, str, str, float] | None]: ...

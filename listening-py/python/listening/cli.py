@@ -12,7 +12,7 @@ from typing import Any, NoReturn, cast
 
 from ._native import SUPPORTED_RATES, __version__
 from .config import Config
-from .errors import ListeningError, TruncatedWarning
+from .errors import CalibrationError, CalibrationWarning, ListeningError, TruncatedWarning
 from .given import Word
 from .report import Report
 from .session import ENCODINGS, Session
@@ -29,6 +29,7 @@ examples:
   ffmpeg -i call.m4a -f s16le -ar 8000 - | listening stream --rate 8000
   listening floor talkspurts.jsonl --json    from who talked when, without audio
   listening compare call.wav --as verint_3s  counted as another product counts
+  listening calibrate rated.jsonl --out calibration.json
 
 Exit status: 0 if all went well, 2 on an error, which is told in one line;
 130 when stopped by Ctrl-C, 141 when the reader of a pipe has gone.
@@ -91,6 +92,22 @@ examples:
 """
 
 
+_CALIBRATE = """\
+Each line of RATED is one call: whose it is, what a trained rater gave, and its
+report, as `listening analyze --json` writes it. A rating is one of Outstanding,
+Above Average, Average, Poor, Ineffective, or a number from 0 to 100. "second", a
+second rater's rating of the same call, shows how far raters agree themselves.
+
+  {"agent": "17", "rating": "Average", "second": "Poor", "report": {...}}
+
+At least 50 calls of 5 agents; from 200 of 20 on the figures are worth reading.
+
+examples:
+  listening calibrate rated.jsonl --out calibration.json
+  listening analyze call.wav --calibration calibration.json
+"""
+
+
 class _Stop(Exception):
     """Ends the command with one line on standard error."""
 
@@ -114,6 +131,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with warnings.catch_warnings():
             warnings.showwarning = _warn
             warnings.simplefilter("always", TruncatedWarning)
+            # Printed with what was learnt.
+            warnings.simplefilter("ignore", CalibrationWarning)
             run(options)
             sys.stdout.flush()
     except BrokenPipeError:
@@ -167,6 +186,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_words(analyze)
     _add_language(analyze)
     _add_prosody(analyze)
+    _add_calibration(analyze)
 
     inspect = command("inspect", _inspect, "show what was heard of a recording", _INSPECT)
     inspect.add_argument("call", metavar="CALL", help="WAV, FLAC, MP3 or Ogg file with one or two channels")
@@ -192,6 +212,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_agent(stream)
     _add_prosody(stream)
+    _add_calibration(stream)
     stream.add_argument("--finals-only", action="store_true", help="leave provisional events out")
     stream.add_argument("--report", action="store_true", help="write the report as the last line")
 
@@ -199,6 +220,7 @@ def _parser() -> argparse.ArgumentParser:
     floor.add_argument("file", metavar="FILE", help="JSON lines; - for standard input")
     _add_json(floor)
     _add_language(floor)
+    _add_calibration(floor)
 
     compare = command("compare", _compare, "count a call as other products do, ours beside", _COMPARE)
     compare.add_argument(
@@ -215,7 +237,51 @@ def _parser() -> argparse.ArgumentParser:
     compare.add_argument("--json", action="store_true", help="write each comparison as JSON, in one line")
     _add_words(compare)
     _add_language(compare)
+
+    calibrate = command("calibrate", _calibrate, "learn what the centre's own raters would give", _CALIBRATE)
+    calibrate.add_argument("rated", metavar="RATED", help="JSON lines; - for standard input")
+    calibrate.add_argument("--out", metavar="FILE", help="write the calibration there, as JSON")
+    calibrate.add_argument(
+        "--target",
+        choices=["quality_rating", "customer_satisfaction"],
+        default="quality_rating",
+        help="what the ratings are (default: quality_rating, by trained raters)",
+    )
+    calibrate.add_argument(
+        "--force-satisfaction",
+        action="store_true",
+        help="fit to customer satisfaction all the same (read docs/calibration.md first)",
+    )
+    calibrate.add_argument("--json", action="store_true", help="write the calibration to standard output")
     return parser
+
+
+def _add_calibration(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--calibration", metavar="FILE", help="rate as the centre's raters would (listening calibrate)")
+
+
+def _calibrate(options: argparse.Namespace) -> None:
+    from . import _native
+    from .calibration import Calibration
+
+    name = "standard input" if options.rated == "-" else options.rated
+    if options.rated == "-":
+        data = _input().read()
+    else:
+        with open(options.rated, "rb") as file:
+            data = file.read()
+    try:
+        lines = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _Stop(f"{name}: line {data.count(bytes([10]), 0, error.start) + 1}: {error}") from None
+    try:
+        fitted = _native.calibrate(lines, options.target, options.force_satisfaction)
+    except CalibrationError as error:
+        raise _Stop(f"{name}: {error}") from None
+    calibration = Calibration.from_json(fitted)
+    if options.out:
+        calibration.save(options.out)
+    print(fitted if options.json else calibration.to_text())
 
 
 def _add_words(parser: argparse.ArgumentParser) -> None:
@@ -241,7 +307,12 @@ def _config(options: argparse.Namespace) -> Config:
     if options.lexicon:
         with open(options.lexicon, encoding="utf-8", errors="replace") as file:
             more = file.read()
-    return Config(language=options.language, lexicon=more, talker_prosody=getattr(options, "talker_prosody", False))
+    return Config(
+        language=options.language,
+        lexicon=more,
+        talker_prosody=getattr(options, "talker_prosody", False),
+        calibration=getattr(options, "calibration", None),
+    )
 
 
 def _add_prosody(parser: argparse.ArgumentParser) -> None:
@@ -305,7 +376,11 @@ def _show(report: Report, title: str, json: bool) -> None:
 
 
 def _stream(options: argparse.Namespace) -> None:
-    config = Config(provisional=not options.finals_only, talker_prosody=options.talker_prosody)
+    config = Config(
+        provisional=not options.finals_only,
+        talker_prosody=options.talker_prosody,
+        calibration=options.calibration,
+    )
     session = Session(options.rate, options.agent, config=config)
     source = _input()
     while data := source.read1(_BLOCK):

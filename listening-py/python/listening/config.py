@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import operator
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from ._native import SUPPORTED_RATES, check_lexicon
+from .calibration import Calibration
 from .errors import ConfigError
 
 Side: TypeAlias = Literal[0, 1] | Literal["left", "right"]
@@ -21,7 +23,7 @@ class Config:
     """How a call is heard. Every field has a default.
 
     >>> Config(assessed="customer")
-    Config(assessed='customer', provisional=True, language='en', lexicon=None, talker_prosody=False)
+    Config(assessed='customer', provisional=True, language='en', lexicon=None, talker_prosody=False, calibration=None)
 
     >>> Config(language="de", lexicon={"continuer": ["joa", "m hm"]}).speech
     ('de', 'continuer: joa, m hm')
@@ -44,6 +46,10 @@ class Config:
     """Whether the report also says how the customer's voice moves against its own norm, in neutral words. Read
     docs/activation.md first: in the EU it may be high-risk."""
 
+    calibration: Calibration | str | os.PathLike[str] | None = None
+    """The centre's own scale, fitted, or the path of a saved one. With it ``rating``, ``rating_low`` and
+    ``rating_high`` are what the centre's raters would give, and `Report.profile` names it. Points stay as they are."""
+
     def __post_init__(self) -> None:
         """Refuses a value out of range."""
         if self.assessed not in ("agent", "customer"):
@@ -51,6 +57,16 @@ class Config:
         if not isinstance(self.talker_prosody, bool):
             raise ConfigError(f"setting `talker_prosody` is {self.talker_prosody!r}: expected True or False")
         check_lexicon(self.speech)
+        if isinstance(self.calibration, (str, os.PathLike)):
+            object.__setattr__(self, "calibration", Calibration.load(self.calibration))
+        if not isinstance(self.calibration, Calibration | None):
+            raise ConfigError(f"setting `calibration` is {self.calibration!r}: expected a Calibration or a path")
+        _ = self.scale
+
+    @property
+    def scale(self) -> str | None:
+        """The calibration as JSON, as the engine takes it."""
+        return self.calibration.to_json() if isinstance(self.calibration, Calibration) else None
 
     @property
     def speech(self) -> tuple[str, str]:

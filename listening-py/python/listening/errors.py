@@ -1,8 +1,21 @@
 """What can go wrong: every refusal is a `ListeningError` that says what to do."""
 
-from ._native import AudioError, ConfigError, ListeningError, TalkspurtError, WordError
+from ._native import AudioError, CalibrationError, ConfigError, ListeningError, TalkspurtError, WordError
 
-__all__ = ["AudioError", "ConfigError", "ListeningError", "TalkspurtError", "TruncatedWarning", "WordError"]
+__all__ = [
+    "AudioError",
+    "CalibrationError",
+    "CalibrationWarning",
+    "ConfigError",
+    "ListeningError",
+    "TalkspurtError",
+    "TruncatedWarning",
+    "WordError",
+]
+
+
+class CalibrationWarning(UserWarning):
+    """Something that a reader of a calibration should know, such as a level that no call was given."""
 
 
 class TruncatedWarning(UserWarning):

@@ -163,7 +163,13 @@ def inspect(
     mono = is_mono(audio)
     array = checked_array(beside_silence(audio) if mono else audio)
     engine = _native.Session(
-        rate(sample_rate), channel(agent), settings.assessed, False, settings.speech, settings.talker_prosody
+        rate(sample_rate),
+        channel(agent),
+        settings.assessed,
+        False,
+        settings.speech,
+        settings.talker_prosody,
+        settings.scale,
     )
     engine.keep_frames()
     engine.push(array)

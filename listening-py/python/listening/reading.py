@@ -192,6 +192,7 @@ def _engine(name: str, sample_rate: int, agent: Side, settings: Config) -> Sessi
             False,
             settings.speech,
             settings.talker_prosody,
+            settings.scale,
         )
     except ListeningError as error:
         raise type(error)(f"{name}: {error}") from None

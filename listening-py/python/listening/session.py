@@ -40,6 +40,7 @@ class Session:
             settings.provisional,
             settings.speech,
             settings.talker_prosody,
+            settings.scale,
         )
         self._waiting = b""
         self._encoding = ""

@@ -66,7 +66,9 @@ def analyze(
     array = checked_array(audio)
     hertz, side = rate(sample_rate), channel(agent)
     return Report(
-        _native.analyze(array, hertz, side, settings.assessed, settings.speech, settings.talker_prosody, said)
+        _native.analyze(
+            array, hertz, side, settings.assessed, settings.speech, settings.talker_prosody, settings.scale, said
+        )
     )
 
 
@@ -99,7 +101,7 @@ def from_talkspurts(
     agents, customers = _pairs("agent", agent), _pairs("customer", customer)
     length = None if duration is None else _number("the duration", duration)
     settings, said = checked(config), given.checked(words)
-    return Report(_native.floor(agents, customers, length, settings.assessed, settings.speech, said))
+    return Report(_native.floor(agents, customers, length, settings.assessed, settings.speech, settings.scale, said))
 
 
 def _pairs(party: str, spurts: Iterable[Any]) -> list[tuple[float, float]]:
