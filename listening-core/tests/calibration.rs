@@ -7,13 +7,14 @@ use proptest::prelude::*;
 /// A rater who weighs the dimensions in a way of their own.
 struct Rater {
     weights: [f64; 4],
-    /// Standard deviation of what the rater sees besides, in points.
-    noise: f64,
     /// Least points of each level, best first.
     levels: [f64; 4],
 }
 
-const RATER: Rater = Rater { weights: [0.15, 0.45, 0.35, 0.05], noise: 6.0, levels: [86.0, 74.0, 60.0, 46.0] };
+const RATER: Rater = Rater { weights: [0.15, 0.45, 0.35, 0.05], levels: [86.0, 74.0, 60.0, 46.0] };
+
+/// Standard deviation of what the rater sees besides, in points.
+const NOISE: f64 = 6.0;
 
 /// splitmix64.
 struct Random(u64);
@@ -45,6 +46,10 @@ impl Rater {
 
 /// Calls of agents who differ, by one who would rate the same each time and as the rater rates.
 fn simulated(seed: u64, agents: usize, calls: usize) -> (Vec<Rated>, Vec<usize>) {
+    noisy(seed, agents, calls, NOISE)
+}
+
+fn noisy(seed: u64, agents: usize, calls: usize, noise: f64) -> (Vec<Rated>, Vec<usize>) {
     let mut random = Random(seed);
     let (mut rated, mut true_levels) = (Vec::new(), Vec::new());
     for agent in 0..agents {
@@ -53,7 +58,7 @@ fn simulated(seed: u64, agents: usize, calls: usize) -> (Vec<Rated>, Vec<usize>)
             let dimensions = habit.map(|habit| (habit + 15.0 * random.normal()).clamp(0.0, 100.0));
             let [a, b, c, d] = dimensions;
             let points = RATER.points(dimensions);
-            let mut seen = || RATER.level(points + RATER.noise * random.normal());
+            let mut seen = || RATER.level(points + noise * random.normal());
             let (rating, second) = (Rating::Level(seen()), Some(Rating::Level(seen())));
             let whole = 0.35 * a + 0.30 * b + 0.25 * c + 0.10 * d;
             let report = Seen::of_points(dimensions.map(Some), whole).unwrap();
@@ -113,6 +118,38 @@ fn a_known_rater_is_recovered() {
     println!("mean  {mean:.3?}, worst gap {worst:.3}");
     assert!(mean[1] > mean[0] - 0.05, "cross-validated: {} under {}", mean[1], mean[0]);
     assert!((mean[1] - mean[4]).abs() < 0.03, "the figures of the fit tell of new calls: {} and {}", mean[1], mean[4]);
+}
+
+/// Prints the second table of docs/validation.md.
+#[test]
+fn more_calls_come_nearer_to_the_ceiling() {
+    println!("noise  calls  agents | ceiling  calibrated  profile | width of the fit's interval   (means of 10 seeds)");
+    for noise in [NOISE, 16.0] {
+        let mut before = -1.0;
+        for (agents, calls) in [(5, 10), (10, 10), (20, 10), (20, 15), (40, 25)] {
+            let mut sum = [0.0; 4];
+            for seed in 1..=10 {
+                let (rated, _) = noisy(seed, agents, calls, noise);
+                let calibration = Calibration::fit(&rated, Target::QualityRating).unwrap();
+                let (fresh, truth) = noisy(1000 + seed, 200, 15, noise);
+                let kappas = [
+                    kappa(&fresh, truth),
+                    kappa(&fresh, fresh.iter().map(|rated| level(&calibration, &rated.report))),
+                    kappa(&fresh, fresh.iter().map(|rated| Rating::Points(rated.report.whole.unwrap()).level())),
+                ];
+                let interval = calibration.figures().kappa;
+                let width = interval.high.unwrap_or(1.0) - interval.low.unwrap_or(0.0);
+                sum.iter_mut().zip(kappas.into_iter().chain([width])).for_each(|(sum, figure)| *sum += figure / 10.0);
+            }
+            let [ceiling, ours, profile, width] = sum;
+            println!(
+                "{noise:5}  {:5}  {agents:6} | {ceiling:7.3}  {ours:10.3}  {profile:7.3} | {width:.3}",
+                agents * calls
+            );
+            assert!(ours > before - 0.02, "{agents} agents: {ours} after {before}");
+            before = ours;
+        }
+    }
 }
 
 /// Points by a rater who weighs as the profile does, and is ten points stricter.

@@ -12,7 +12,7 @@ from typing import Any, NoReturn, cast
 
 from ._native import SUPPORTED_RATES, __version__
 from .config import Config
-from .errors import CalibrationError, CalibrationWarning, ListeningError, TruncatedWarning
+from .errors import CalibrationError, ListeningError, TruncatedWarning
 from .given import Word
 from .report import Report
 from .session import ENCODINGS, Session
@@ -131,8 +131,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with warnings.catch_warnings():
             warnings.showwarning = _warn
             warnings.simplefilter("always", TruncatedWarning)
-            # Printed with what was learnt.
-            warnings.simplefilter("ignore", CalibrationWarning)
             run(options)
             sys.stdout.flush()
     except BrokenPipeError:
