@@ -103,6 +103,7 @@ fn a_known_rater_is_recovered() {
             raters.n == 300 && raters.kappa.value < Some(ceiling),
             "two noisy raters agree less than one with the truth"
         );
+        assert!(raters.ceiling > Some(ceiling - 0.03) && raters.ceiling < Some(ceiling + 0.12), "{raters:?}");
         let row = [ceiling, ours, before, new_ceiling, new, new_before];
         println!(
             "{seed:4}  {ceiling:7.3}  {ours:15.3}  {before:7.3} | {new_ceiling:24.3}  {new:10.3}  {new_before:7.3} | {} ({:?})",

@@ -61,7 +61,7 @@ def test_a_known_rater_is_recovered(fitted):
     assert (figures["n"], figures["agents"], figures["folds"]) == (300, 20, 5)
     assert fitted.score_ == figures["kappa"]["value"] > figures["uncalibrated"]["kappa"]["value"]
     assert figures["raters"]["n"] == 300
-    assert fitted.score_ > figures["raters"]["kappa"]["value"] - 0.05
+    assert figures["raters"]["kappa"]["value"] - 0.05 < fitted.score_ < figures["raters"]["ceiling"]
     assert figures["kappa"]["low"] < fitted.score_ < figures["kappa"]["high"]
     assert fitted.weights_["attentiveness"] > fitted.weights_["patience"]
     assert sum(fitted.weights_.values()) == pytest.approx(1.0)
@@ -110,7 +110,12 @@ def test_in_the_manner_of_scikit_learn(fitted):
     assert repr(copy) == "Calibration(target='customer_satisfaction')"
     with pytest.raises(CalibrationError, match="no setting 'folds'"):
         copy.set_params(folds=3)
-    for ask in (copy.to_json, lambda: copy.score_, lambda: copy.predict([]), lambda: listening.Config(calibration=copy)):
+    for ask in (
+        copy.to_json,
+        lambda: copy.score_,
+        lambda: copy.predict([]),
+        lambda: listening.Config(calibration=copy),
+    ):
         with pytest.raises(CalibrationError, match="not fitted"):
             ask()
     with pytest.raises(TypeError):

@@ -31,7 +31,7 @@ pub struct Uncalibrated {
     pub mean_absolute_error: Figure,
 }
 
-/// How well two raters agree on the same calls: more cannot be asked of a calibration.
+/// How well two raters agree on the same calls, and what that leaves for a calibration.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Raters {
@@ -43,6 +43,9 @@ pub struct Raters {
     pub spearman: Figure,
     /// Mean absolute difference of the ratings, points of 100.
     pub mean_absolute_error: Figure,
+    /// The most that anything can agree with one of them, the root of their kappa: both err, and what a calibration is
+    /// compared with is one rater (attenuation; Spearman 1904). `None` where they agree no more than by chance.
+    pub ceiling: Option<f64>,
 }
 
 /// How often a level occurs.

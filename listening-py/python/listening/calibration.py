@@ -44,7 +44,12 @@ class Calibration:
         self._data: dict[str, Any] = {}
 
     def fit(
-        self, reports: Iterable[Any], ratings: Iterable[Any], *, agents: Iterable[Any], second: Iterable[Any] | None = None
+        self,
+        reports: Iterable[Any],
+        ratings: Iterable[Any],
+        *,
+        agents: Iterable[Any],
+        second: Iterable[Any] | None = None,
     ) -> Calibration:
         """Learns from rated calls; the order of the calls does not matter.
 

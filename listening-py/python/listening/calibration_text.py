@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from . import rows
-from .text import DIMENSIONS, wrapped
+from .text import wrapped
+from .words import DIMENSIONS
 
 if TYPE_CHECKING:
     from .calibration import Calibration
@@ -27,7 +28,9 @@ def calibration_text(calibration: Calibration) -> str:
         _row("mean error, points", figures["mean_absolute_error"], before["mean_absolute_error"], 1),
     ]
     if raters:
-        lines += ["", _row(f"two raters (n = {raters['n']})", raters["kappa"], None, 2) + "  kappa: the ceiling"]
+        lines += ["", _row(f"two raters (n = {raters['n']})", raters["kappa"], None, 2) + "  kappa with each other"]
+        if raters["ceiling"] is not None:
+            lines.append(f"  {'ceiling':<22}  {raters['ceiling']:<20.2f}  kappa with one of them, at most")
     lines += ["", "WHAT COUNTS                        here   profile"]
     for dimension in data["dimensions"]:
         name = DIMENSIONS.get(dimension["id"], dimension["id"])

@@ -197,9 +197,10 @@ class UncalibratedFigures(TypedDict):
 
 
 class RaterFigures(UncalibratedFigures):
-    """How well two raters agree on the same `n` calls."""
+    """How well two raters agree on the same `n` calls, and the most that anything can agree with one of them."""
 
     n: int
+    ceiling: float | None
 
 
 class LevelCount(TypedDict):

@@ -260,9 +260,7 @@ def _turns(report: Report) -> list[str]:
 def _bounds(report: Report) -> Iterator[str]:
     """How often the floor was taken by force, between what is certain and what is possible."""
     counts = {
-        (row["id"], row["party"]): row["value"]
-        for row in report.measures
-        if row["id"].startswith("interruptions_")
+        (row["id"], row["party"]): row["value"] for row in report.measures if row["id"].startswith("interruptions_")
     }
     for party in _PARTIES:
         sure = counts.get(("interruptions_certain", party))
