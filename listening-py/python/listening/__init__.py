@@ -11,9 +11,9 @@ OBSERVABLE LISTENING ...
 - `from_talkspurts` takes who talked when, instead of audio;
 - `Calibration` learns what a centre's own raters would give.
 
-All but `inspect` and `Calibration` give a `Report`: turns, events, measures with intervals, and a score in which every lost
-point names the seconds to listen to. `Report.compare` counts the call as other products do. What is refused
-raises a `ListeningError`.
+All but `inspect` and `Calibration` give a `Report`: turns, events, measures with intervals, and a score in
+which every lost point names the seconds to listen to. `Report.compare` counts the call as other products do. What
+is refused raises a `ListeningError`.
 """
 
 from pathlib import Path as _Path
