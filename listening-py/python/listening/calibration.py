@@ -15,7 +15,7 @@ from .errors import CalibrationError, CalibrationWarning, ListeningError
 if TYPE_CHECKING:
     from .report import Report
 
-Target: TypeAlias = Literal["quality_rating", "customer_satisfaction"]
+Target: TypeAlias = Literal["quality_rating"] | Literal["customer_satisfaction"]
 """What ratings are."""
 
 
