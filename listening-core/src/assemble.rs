@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::floor::{Event, Outcome};
 use crate::health::Health;
-use crate::listening::{self, Facts, PROFILE, TalkerProsody};
+use crate::listening::{self, Facts, TalkerProsody};
 use crate::party::PerParty;
 use crate::report::{Channel, Report};
 use crate::time::Time;
@@ -51,8 +51,8 @@ pub(crate) fn report(
     let prosody = (config.talker_prosody && heard.audio).then(|| TalkerProsody::of(&facts));
     let mut measures = listening::measures(&facts);
     measures.extend(prosody.iter().flat_map(TalkerProsody::measures));
-    let mut score = listening::score(&facts, &measures, config.assessed, &PROFILE);
-    let mut profile = PROFILE.id.to_owned();
+    let mut score = listening::score(&facts, &measures, config.assessed, &config.profile);
+    let mut profile = config.profile.id().to_owned();
     if let Some(calibration) = &config.calibration {
         calibration.rate_score(&mut score);
         profile = calibration.named(&profile);

@@ -1,9 +1,11 @@
 //! Settings of a call.
 
+use std::sync::Arc;
+
 use crate::calibration::Calibration;
 use crate::error::{Error, Result};
 use crate::floor::Lexicon;
-use crate::listening::PROFILE;
+use crate::listening::Profile;
 use crate::party::Party;
 use crate::pcm::SUPPORTED_RATES;
 
@@ -14,7 +16,7 @@ use crate::pcm::SUPPORTED_RATES;
 /// let config = Config { sample_rate: 16_000, agent_channel: 1, ..Config::default() };
 /// assert!(config.check().is_ok());
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Config {
     /// Samples per second and channel: one of [`SUPPORTED_RATES`]. Default 8000.
     pub sample_rate: u32,
@@ -26,6 +28,8 @@ pub struct Config {
     pub provisional: bool,
     /// The words to listen for, where words are given. Default English.
     pub lexicon: Lexicon,
+    /// How measures become points. Default [`Profile::contact_center`].
+    pub profile: Arc<Profile>,
     /// Whether the report also says how the customer's voice moves against its own norm: the measures
     /// `customer_activation`, `activation_trend`, `activation_tack_points` and `settle_time`, and
     /// [`Report::prosody`](crate::Report). Read docs/activation.md first: in the EU it may be high-risk. Default false.
@@ -43,6 +47,7 @@ impl Default for Config {
             assessed: Party::Agent,
             provisional: true,
             lexicon: Lexicon::default(),
+            profile: Profile::contact_center(),
             talker_prosody: false,
             calibration: None,
         }
@@ -65,7 +70,7 @@ impl Config {
                 expected: "0 (left) or 1 (right)",
             });
         }
-        self.calibration.as_ref().map_or(Ok(()), |calibration| calibration.check(PROFILE.id))
+        self.calibration.as_ref().map_or(Ok(()), |calibration| calibration.check(self.profile.id()))
     }
 
     /// The channel of `party`.

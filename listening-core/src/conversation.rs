@@ -1,11 +1,14 @@
 //! The floor without audio: talkspurts from a recogniser or a diariser in, report out.
 
+use std::sync::Arc;
+
 use crate::assemble::{self, Heard as NoAudio};
 use crate::calibration::Calibration;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::floor::{FloorStage, Heard, Lexicon};
 use crate::given::{self, LATEST_S};
+use crate::listening::Profile;
 use crate::party::{Party, PerParty};
 use crate::report::Report;
 use crate::time::{Span, Time};
@@ -55,10 +58,29 @@ impl Floor {
         self
     }
 
+    /// Scored by another profile than the built-in one.
+    #[must_use]
+    pub fn scored_by(mut self, profile: Arc<Profile>) -> Self {
+        self.config.profile = profile;
+        self
+    }
+
     /// Takes a word of `party`, in seconds, before or after its talkspurt and in any order: words tell feedback from
     /// answers and finished from unfinished clauses. Laughter and noises stand in brackets, `[laughter]`; a word that
     /// is cut off ends in a hyphen. A text of several words counts as so many, evenly spread. Words are only used
     /// where both parties' talk has them.
+    ///
+    /// ```
+    /// use listening_core::{EventKind, Floor, Party};
+    /// let mut floor = Floor::new();
+    /// floor.push(Party::Customer, 0.0, 9.0)?;
+    /// floor.push(Party::Agent, 5.0, 5.4)?;
+    /// floor.push_word(Party::Customer, 0.0, 9.0, "the bill that came is twice what it was before and nobody told us")?;
+    /// floor.push_word(Party::Agent, 5.0, 5.4, "which bill")?;
+    /// let report = floor.finish(None)?;
+    /// assert_eq!(report.events[0].kind, EventKind::ButtingIn);
+    /// # Ok::<(), listening_core::Error>(())
+    /// ```
     ///
     /// # Errors
     /// [`Error::WordNotFinite`], [`Error::WordBounds`] or [`Error::WordEmpty`]; nothing is taken then.
@@ -116,7 +138,10 @@ impl Floor {
         };
         let mut floor = FloorStage::with_lexicon(false, self.config.lexicon.clone());
         let mut events = Vec::new();
-        for (party, span, text) in &self.words {
+        // Their order does not matter; to add one at the end is cheapest.
+        let mut words = self.words;
+        words.sort_by_key(|(_, span, _)| span.start);
+        for (party, span, text) in &words {
             floor.push_word(*party, *span, text);
         }
         for party in Party::BOTH {

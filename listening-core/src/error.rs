@@ -35,6 +35,12 @@ pub enum Error {
         /// What would have been taken.
         expected: &'static str,
     },
+    /// A profile file that cannot be used.
+    #[error("profile: {problem}")]
+    Profile {
+        /// What is wrong with it, what was expected.
+        problem: String,
+    },
     /// Interleaved stereo with half a frame at the end.
     #[error(
         "interleaved stereo needs an even number of samples, got {got}: keep the last sample and push it with its \
@@ -265,7 +271,14 @@ pub enum Error {
 impl Error {
     /// Whether the configuration was refused, before any audio.
     pub const fn is_config(&self) -> bool {
-        matches!(self, Self::SampleRate { .. } | Self::Setting { .. } | Self::Lexicon { .. } | Self::Preset { .. })
+        matches!(
+            self,
+            Self::SampleRate { .. }
+                | Self::Setting { .. }
+                | Self::Lexicon { .. }
+                | Self::Preset { .. }
+                | Self::Profile { .. }
+        )
     }
 
     /// Whether a push of audio was refused.

@@ -225,7 +225,7 @@ impl Line {
                 let mut end_db = None;
                 if let Some(start) = self.spurt_start {
                     self.open(Some(end), each);
-                    let delivery = self.voice.delivery(Span::new(start, end), self.pitch.median());
+                    let delivery = self.voice.delivery(Span::new(start, end), self.pitch.speaker());
                     end_db = delivery.end_db;
                     self.deliveries.push(delivery);
                 }

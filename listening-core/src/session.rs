@@ -190,6 +190,15 @@ impl Session {
     /// So for a whole call give all words first. Its text is not kept. What is a word stands at
     /// [`Floor::push_word`](crate::Floor::push_word).
     ///
+    /// ```
+    /// use listening_core::{Config, Party, Session};
+    /// let mut session = Session::new(Config::default())?;
+    /// session.push_word(Party::Agent, 0.2, 0.5, "hello")?;
+    /// session.push_interleaved(&[0_i16; 16_000])?;
+    /// assert!(session.push_word(Party::Agent, 0.5, 0.4, "there").is_err());
+    /// # Ok::<(), listening_core::Error>(())
+    /// ```
+    ///
     /// # Errors
     /// [`Error::WordNotFinite`], [`Error::WordBounds`] or [`Error::WordEmpty`]; nothing is taken then.
     pub fn push_word(&mut self, party: Party, start: f64, end: f64, text: &str) -> Result<()> {

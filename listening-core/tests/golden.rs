@@ -95,6 +95,23 @@ fn every_lost_point_names_its_measure_and_what_can_be_heard_is_named() {
     }
 }
 
+#[test]
+fn every_measure_is_documented_and_what_can_be_scored_is_measured() {
+    let page = include_str!("../../docs/methods.md");
+    let report = demo();
+    for measure in &report.measures {
+        let tail = measure.id.rsplit_once('_').map_or("", |(_, tail)| tail);
+        let listed = page.contains(&format!("`{}`", measure.id)) || page.contains(&format!("`_{tail}`"));
+        assert!(listed, "docs/methods.md says nothing of {}", measure.id);
+        if let (Some(low), Some(value), Some(high)) = (measure.low, measure.value, measure.high) {
+            assert!(low <= value && value <= high, "{measure:?}");
+        }
+    }
+    for id in listening_core::listening::SCORABLE {
+        assert!(report.measures.iter().any(|measure| measure.id == id), "{id} is never measured");
+    }
+}
+
 /// Equal but for the last digits of measured numbers, which may differ between processors.
 fn close(a: &Value, b: &Value, at: &str) {
     match (a, b) {

@@ -3,7 +3,7 @@
 mod common;
 
 use listening_core::activity::Ear;
-use listening_core::voice::Voice;
+use listening_core::voice::{SpeakerPitch, Voice};
 use listening_core::{Config, Report, Session, Span, Time, analyze};
 
 const ROWS: [&str; 4] = ["customer_activation", "activation_trend", "activation_tack_points", "settle_time"];
@@ -33,7 +33,7 @@ fn gain_of_20_db_either_way_changes_no_syllable() {
             taken += 1;
             if taken % 200 == 0 {
                 let span = Span::new(Time::from_frame(taken - 200), Time::from_frame(taken));
-                let delivery = voice.delivery(span, None);
+                let delivery = voice.delivery(span, SpeakerPitch::default());
                 // In silence there is nothing but rounding.
                 let spoken = delivery.level_dbov > -50.0 + 20.0 * gain.log10();
                 syllables.push(if spoken { delivery.syllables } else { 0 });

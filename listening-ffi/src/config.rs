@@ -107,6 +107,7 @@ impl Config {
             talker_prosody: flag("talker_prosody", config.talker_prosody)?,
             // SAFETY: the caller's promise.
             calibration: unsafe { calibration::load(config.calibration) }?,
+            ..core::Config::default()
         };
         config.check()?;
         Ok(config)

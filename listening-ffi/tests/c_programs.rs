@@ -1,10 +1,11 @@
 //! C programs, compiled without a warning against the two libraries, and run.
 
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::OnceLock;
 
-use listening_core::{Config, Session};
+use listening_core::{Config, Party, Session};
 
 /// What the static library needs besides itself, by `rustc --print native-static-libs`.
 const SYSTEM_LIBRARIES: [&str; 5] = ["-lgcc_s", "-lrt", "-lpthread", "-lm", "-ldl"];
@@ -81,13 +82,18 @@ fn command(program: &Path) -> Command {
     command
 }
 
-/// The demo call's G.711 bytes and the Rust engine's report of them.
-fn expected(wav: &[u8]) -> String {
+/// The demo call's G.711 bytes.
+fn mulaw(wav: &[u8]) -> &[u8] {
     let at = wav.windows(4).position(|name| name == b"data").expect("a data chunk");
     let size = u32::from_le_bytes(wav[at + 4..at + 8].try_into().expect("four bytes"));
     assert_eq!(wav[20], 7, "the demo call is mu-law");
+    &wav[at + 8..][..size as usize]
+}
+
+/// The Rust engine's report of the demo call.
+fn expected(wav: &[u8]) -> String {
     let mut session = Session::new(Config::default()).expect("defaults");
-    session.push_mulaw(&wav[at + 8..][..size as usize]).expect("good audio");
+    session.push_mulaw(mulaw(wav)).expect("good audio");
     session.finish().to_json() + "\n"
 }
 
@@ -173,6 +179,39 @@ fn the_example_reads_every_form_and_notes_a_truncated_file() {
     // The last frame is cut through, and the file ends before its data chunk.
     let cut = report("cut.wav", wav(1, 2, 16_000, 96_000, &pcm[..50_001]));
     assert!(cut.contains(r#""truncated""#) && cut.contains(r#""duration":0.781"#), "{cut}");
+}
+
+#[test]
+fn words_change_the_reading_and_the_report_is_rusts() {
+    use listening_core::Sample;
+    let wav = std::fs::read(demo()).expect("the demo call");
+    let floats = mulaw(&wav).iter().map(|&byte| listening_core::MuLaw(byte).to_float());
+    let raw: Vec<u8> = floats.flat_map(|x| ((x * 32768.0) as i16).to_le_bytes()).collect();
+    let (call, said) = (scratch().join("words.raw"), scratch().join("words.tsv"));
+    std::fs::write(&call, raw).expect("a scratch file");
+
+    let mut session = Session::new(Config::default()).expect("defaults");
+    session.push_mulaw(mulaw(&wav)).expect("good audio");
+    let without = session.finish();
+    // Everybody only gives feedback, and the customer asks.
+    let mut session = Session::new(Config::default()).expect("defaults");
+    let mut lines = String::new();
+    for spurt in &without.talkspurts {
+        let text = if spurt.party == Party::Agent { "mhm oh right" } else { "do you know why th-" };
+        let (start, end) = (spurt.span.start.seconds(), spurt.span.end.seconds());
+        session.push_word(spurt.party, start, end, text).expect("a good word");
+        writeln!(lines, "{}\t{start}\t{end}\t{text}", spurt.party as i32).expect("room for a line");
+    }
+    std::fs::write(&said, lines).expect("a scratch file");
+    session.push_mulaw(mulaw(&wav)).expect("good audio");
+    let with = session.finish();
+    assert!(with.to_json().contains("only feedback words") && with.events != without.events);
+
+    let program = compile("tests/words.c", "words", Link::Static);
+    let told = run(command(&program).arg(&call));
+    assert!(told.stdout == (without.to_json() + "\n").as_bytes(), "another report without words");
+    let told = run(command(&program).arg(&call).arg(&said));
+    assert!(told.stdout == (with.to_json() + "\n").as_bytes(), "another report with words");
 }
 
 #[test]

@@ -122,6 +122,61 @@ static void pushes(void)
     listening_session_free(session);
 }
 
+static void words(void)
+{
+    static const int32_t nobody[] = {-1, 2, 256, INT32_MIN, INT32_MAX};
+    static const char *const no_text[] = {"", " ", "\t\n"};
+    static const char bad_utf8[] = "jo\xe9";
+    const int16_t samples[2] = {0, 0};
+    char text[512], long_word[10001];
+    size_t k;
+    listening_session *session = begin();
+    listening_report *report = NULL;
+
+    memset(long_word, 'a', sizeof long_word - 1);
+    long_word[sizeof long_word - 1] = '\0';
+    STATUS(listening_session_push_word(NULL, LISTENING_PARTY_AGENT, 0, 1, "yes"), NULL_POINTER);
+    STATUS(listening_session_push_word(session, LISTENING_PARTY_AGENT, 0, 1, NULL), NULL_POINTER);
+    for (k = 0; k < sizeof nobody / sizeof *nobody; k++) {
+        STATUS(listening_session_push_word(session, nobody[k], 0, 1, "yes"), BAD_CONFIG);
+    }
+    STATUS(listening_session_last_error(session, text, sizeof text, NULL), OK);
+    CHECK(strstr(text, "party is 2147483647") != NULL);
+    STATUS(listening_session_push_word(session, LISTENING_PARTY_AGENT, NAN, 1, "yes"), BAD_WORD);
+    STATUS(listening_session_push_word(session, LISTENING_PARTY_AGENT, 0, INFINITY, "yes"), BAD_WORD);
+    STATUS(listening_session_push_word(session, LISTENING_PARTY_AGENT, -0.5, 1, "yes"), BAD_WORD);
+    STATUS(listening_session_push_word(session, LISTENING_PARTY_AGENT, 2, 1, "yes"), BAD_WORD);
+    STATUS(listening_session_push_word(session, LISTENING_PARTY_AGENT, 1e12, 1e12, "yes"), BAD_WORD);
+    STATUS(listening_session_push_word(session, LISTENING_PARTY_AGENT, 0, 1, bad_utf8), BAD_WORD);
+    STATUS(listening_session_last_error(session, text, sizeof text, NULL), OK);
+    CHECK(strstr(text, "UTF-8") != NULL && strstr(text, "jo") == NULL);
+    for (k = 0; k < sizeof no_text / sizeof *no_text; k++) {
+        STATUS(listening_session_push_word(session, LISTENING_PARTY_CUSTOMER, 0, 1, no_text[k]), BAD_WORD);
+    }
+    STATUS(listening_session_last_error(session, text, sizeof text, NULL), OK);
+    /* Nothing refused was counted. */
+    CHECK(strstr(text, "customer's word 0") != NULL);
+    STATUS(listening_session_push_word(session, LISTENING_PARTY_CUSTOMER, 0, 1, "[laughter]"), OK);
+    STATUS(listening_session_push_word(session, LISTENING_PARTY_CUSTOMER, 1, 1, long_word), OK);
+    STATUS(listening_session_push_word(session, LISTENING_PARTY_AGENT, 5, 6, "ol\xc3\xa9"), OK);
+
+    STATUS(listening_session_extend_lexicon(NULL, "yes: jo"), NULL_POINTER);
+    STATUS(listening_session_extend_lexicon(session, NULL), NULL_POINTER);
+    STATUS(listening_session_extend_lexicon(session, bad_utf8), BAD_CONFIG);
+    STATUS(listening_session_extend_lexicon(session, "yes: jo\nmaybe: vielleicht"), BAD_CONFIG);
+    STATUS(listening_session_last_error(session, text, sizeof text, NULL), OK);
+    CHECK(strstr(text, "line 2 of the lexicon: 'maybe'") != NULL);
+    STATUS(listening_session_extend_lexicon(session, ""), OK);
+    STATUS(listening_session_extend_lexicon(session, "yes: jo"), OK);
+
+    STATUS(listening_session_push_i16(session, samples, 1), OK);
+    STATUS(listening_session_finish(session, &report), OK);
+    STATUS(listening_session_push_word(session, LISTENING_PARTY_AGENT, 0, 1, "yes"), FINISHED);
+    STATUS(listening_session_extend_lexicon(session, "yes: jo"), FINISHED);
+    listening_report_free(report);
+    listening_session_free(session);
+}
+
 static void events(void)
 {
     listening_session *session = begin();
@@ -318,6 +373,7 @@ int main(void)
 {
     configurations();
     pushes();
+    words();
     events();
     texts();
     presets();

@@ -9,8 +9,12 @@ use crate::errors::{engine, raise};
 /// What the raters would give: the level, its range, and points.
 type Calibrated = (&'static str, &'static str, &'static str, f64);
 
-/// Loads a calibration.
-pub(crate) fn load(json: &str) -> PyResult<Calibration> {
+/// The calibration of that text; none for none.
+pub(crate) fn calibration(text: &str) -> listening_core::Result<Option<Calibration>> {
+    (!text.is_empty()).then(|| Calibration::from_json(text)).transpose()
+}
+
+fn load(json: &str) -> PyResult<Calibration> {
     Calibration::from_json(json).map_err(|error| raise(&error))
 }
 

@@ -24,9 +24,9 @@ mod _native {
     #[pymodule_export]
     use crate::presets::compare;
     #[pymodule_export]
-    use crate::session::{Session, check_lexicon};
+    use crate::session::{Session, built_in_profile, check_settings};
     #[pymodule_export]
-    use crate::whole::{analyze, floor};
+    use crate::whole::{analyze, explain, floor};
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

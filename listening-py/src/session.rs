@@ -1,12 +1,15 @@
 //! A live call, push by push.
 
+use std::sync::Arc;
+
 use listening_core::listening::{Accommodation, TalkerProsody, TurnVoice};
-use listening_core::{Config, Event, Language, Lexicon, Party};
+use listening_core::{Config, Event, Language, Lexicon, Party, Profile};
 use numpy::{PyArray2, ToPyArray};
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 
 use crate::arrays::Samples;
+use crate::calibration::calibration;
 use crate::errors::{ConfigError, Failure, ListeningError, WordError, engine};
 
 /// A live call. Events come as lines of JSON.
@@ -16,35 +19,51 @@ pub(crate) struct Session {
     inner: Option<listening_core::Session>,
 }
 
-/// A language, and more words to listen for.
-pub(crate) type Speech = (String, String);
-
-/// The engine's configuration.
-pub(crate) fn config(
-    sample_rate: u32,
-    agent_channel: u8,
-    assessed: &str,
-    provisional: bool,
-    speech: &Speech,
+/// What Python's `Config` asks of the engine, whichever way the call comes: attributes of `EngineSettings`.
+#[derive(FromPyObject)]
+pub(crate) struct Settings {
+    assessed: String,
+    language: String,
+    lexicon: String,
+    profile: String,
     talker_prosody: bool,
-    calibration: Option<&str>,
-) -> PyResult<Config> {
-    let (assessed, lexicon) = (party(assessed)?, lexicon(speech)?);
-    let calibration = calibration.map(crate::calibration::load).transpose()?;
-    Ok(Config { sample_rate, agent_channel, assessed, provisional, lexicon, talker_prosody, calibration })
+    calibration: String,
 }
 
-/// The words to listen for: those of a language, and more.
-pub(crate) fn lexicon((language, more): &Speech) -> PyResult<Lexicon> {
-    let lexicon = Language::from_code(language).and_then(|language| Lexicon::of(language).extended(more));
-    lexicon.map_err(|error| crate::errors::raise(&error))
+impl Settings {
+    /// The engine's configuration, for audio at this rate.
+    pub(crate) fn config(&self, sample_rate: u32, agent_channel: u8, provisional: bool) -> PyResult<Config> {
+        let talker_prosody = self.talker_prosody;
+        let config = Config { sample_rate, agent_channel, provisional, talker_prosody, ..Config::default() };
+        let assessed = party(&self.assessed)?;
+        let read = || {
+            let language = Language::from_code(&self.language)?;
+            let lexicon = Lexicon::of(language).extended(&self.lexicon)?;
+            let (profile, calibration) = (profile(&self.profile)?, calibration(&self.calibration)?);
+            let config = Config { assessed, lexicon, profile, calibration, ..config };
+            config.check()?;
+            Ok(config)
+        };
+        read().map_err(|error| crate::errors::raise(&error))
+    }
 }
 
-/// Refuses a language that is not known and a list that is not understood.
+/// The profile of that text; the built-in one for none.
+pub(crate) fn profile(text: &str) -> listening_core::Result<Arc<Profile>> {
+    if text.is_empty() { Ok(Profile::contact_center()) } else { Profile::from_json(text).map(Arc::new) }
+}
+
+/// Refuses what the engine would not take.
 #[pyfunction]
-#[allow(clippy::needless_pass_by_value)] // pyo3 hands the strings over
-pub(crate) fn check_lexicon(speech: Speech) -> PyResult<()> {
-    lexicon(&speech).map(drop)
+#[allow(clippy::needless_pass_by_value)] // pyo3 hands the settings over
+pub(crate) fn check_settings(settings: Settings) -> PyResult<()> {
+    settings.config(8000, 0, false).map(drop)
+}
+
+/// The built-in profile's file.
+#[pyfunction]
+pub(crate) fn built_in_profile() -> String {
+    Profile::contact_center().text().to_owned()
 }
 
 /// A word: who, start, end, text.
@@ -114,18 +133,9 @@ fn lines(events: &[Event]) -> Vec<String> {
 #[pymethods]
 impl Session {
     #[new]
-    #[pyo3(signature = (sample_rate, agent_channel, assessed, provisional, speech, talker_prosody, calibration))]
-    #[allow(clippy::needless_pass_by_value)] // pyo3 hands the strings over
-    fn new(
-        sample_rate: u32,
-        agent_channel: u8,
-        assessed: &str,
-        provisional: bool,
-        speech: Speech,
-        talker_prosody: bool,
-        calibration: Option<&str>,
-    ) -> PyResult<Self> {
-        let config = config(sample_rate, agent_channel, assessed, provisional, &speech, talker_prosody, calibration)?;
+    #[allow(clippy::needless_pass_by_value)] // pyo3 hands the settings over
+    fn new(sample_rate: u32, agent_channel: u8, provisional: bool, settings: Settings) -> PyResult<Self> {
+        let config = settings.config(sample_rate, agent_channel, provisional)?;
         let session = listening_core::Session::new(config).map_err(|error| crate::errors::raise(&error))?;
         Ok(Self { inner: Some(session) })
     }

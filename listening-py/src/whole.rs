@@ -1,30 +1,24 @@
 //! A whole call in one go.
 
-use listening_core::{Floor, Party};
+use listening_core::{Explanation, Floor, Party};
 use pyo3::prelude::*;
 
 use crate::arrays::Samples;
-use crate::calibration::load;
 use crate::errors::engine;
-use crate::session::{Speech, Word, config, lexicon, party, speaker};
+use crate::session::{Settings, Word, speaker};
 
 /// Reports on an array of shape (frames, 2) or (2, frames).
 #[pyfunction]
-#[pyo3(signature = (samples, sample_rate, agent_channel, assessed, speech, talker_prosody, calibration, words))]
 #[allow(clippy::needless_pass_by_value)] // pyo3 hands the strings over
-#[allow(clippy::too_many_arguments)] // the fields of Python's Config
 pub(crate) fn analyze(
     py: Python<'_>,
     samples: &Bound<'_, PyAny>,
     sample_rate: u32,
     agent_channel: u8,
-    assessed: &str,
-    speech: Speech,
-    talker_prosody: bool,
-    calibration: Option<&str>,
+    settings: Settings,
     words: Vec<Word>,
 ) -> PyResult<String> {
-    let config = config(sample_rate, agent_channel, assessed, false, &speech, talker_prosody, calibration)?;
+    let config = settings.config(sample_rate, agent_channel, false)?;
     let words = spoken(words)?;
     let samples = Samples::of(samples)?;
     let view = samples.view();
@@ -39,24 +33,28 @@ pub(crate) fn analyze(
     Ok(json?)
 }
 
+/// Takes the score of a report, given as JSON, apart.
+#[pyfunction]
+pub(crate) fn explain(py: Python<'_>, report: &str, profile: &str) -> PyResult<String> {
+    Ok(engine(py, || Ok(Explanation::from_json(report, &*crate::session::profile(profile)?)?.to_json()))?)
+}
+
 /// Reports on talkspurts alone, in seconds; the duration is the last one's end if it is not given.
 #[pyfunction]
-#[pyo3(signature = (agent, customer, duration, assessed, speech, calibration, words))]
-#[allow(clippy::too_many_arguments)] // the fields of Python's Config
+#[pyo3(signature = (agent, customer, duration, settings, words))]
 #[allow(clippy::needless_pass_by_value)] // pyo3 hands the strings over
 pub(crate) fn floor(
     py: Python<'_>,
     agent: Vec<(f64, f64)>,
     customer: Vec<(f64, f64)>,
     duration: Option<f64>,
-    assessed: &str,
-    speech: Speech,
-    calibration: Option<&str>,
+    settings: Settings,
     words: Vec<Word>,
 ) -> PyResult<String> {
-    let mut floor = Floor::assessing(party(assessed)?).listening_for(lexicon(&speech)?);
-    if let Some(calibration) = calibration {
-        floor = floor.calibrated_by(load(calibration)?);
+    let config = settings.config(8000, 0, false)?;
+    let mut floor = Floor::assessing(config.assessed).listening_for(config.lexicon).scored_by(config.profile);
+    if let Some(calibration) = config.calibration {
+        floor = floor.calibrated_by(calibration);
     }
     let words = spoken(words)?;
     let json = engine(py, move || {

@@ -126,6 +126,14 @@ def test_lines_without_json_are_short(command):
         (line(duration=1.0), "duration"),
         (line(activity={"a": [[2, 1]], "b": []}), "agent's talkspurt 0"),
         (line(activity={"a": [], "b": [[1]]}), "customer's talkspurt 0"),
+        (line(activity={"a": [], "b": [[5, 6], [1, 2]]}), "customer's talkspurt 1"),
+        (line(activity={"a": [], "b": [[5, 6], [1, 2]]}), "sort each party's talkspurts"),
+        (line(activity={"a": [[1, 3], [2, 4]], "b": []}), "merge those that overlap"),
+        (line(activity={"a": [[-1, 3]], "b": []}), "a start of at least 0"),
+        (line(activity={"a": [[0, 1], [2, float("nan")]], "b": []}), "agent's talkspurt 1"),
+        (line(activity={"a": [[0, float("inf")]], "b": []}), "finite"),
+        (line(activity={"a": [["0", 1]], "b": []}), "a number of seconds"),
+        (line(duration=float("nan")), "duration"),
     ],
 )
 def test_a_bad_line_is_named_and_no_half_line_is_written(command, bad, message):

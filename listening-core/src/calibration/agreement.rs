@@ -1,6 +1,7 @@
 //! How far two raters, or a rater and a model, agree.
 
 use super::rating::LEVELS;
+use crate::listening::ranks;
 
 /// Cohen's kappa with quadratic weights (Cohen 1968) over pairs of levels, each 0 to 4: 1 is full agreement, 0 what
 /// chance brings. A difference of two levels costs four times that of one. `None` where it is not defined: no pairs, or
@@ -30,7 +31,7 @@ pub fn quadratic_kappa(pairs: impl IntoIterator<Item = (usize, usize)>) -> Optio
 /// Where the two differ in length.
 pub fn spearman(a: &[f64], b: &[f64]) -> Option<f64> {
     assert_eq!(a.len(), b.len(), "pairs");
-    let (a, b) = (ranks(a), ranks(b));
+    let (a, b) = (ranks(a.iter().copied()), ranks(b.iter().copied()));
     let middle = a.len() as f64 / 2.0 + 0.5;
     let product = |x: &[f64], y: &[f64]| x.iter().zip(y).map(|(x, y)| (x - middle) * (y - middle)).sum::<f64>();
     let spread = (product(&a, &a) * product(&b, &b)).sqrt();
@@ -45,20 +46,6 @@ pub fn mean_absolute_error(a: &[f64], b: &[f64]) -> Option<f64> {
     assert_eq!(a.len(), b.len(), "pairs");
     let sum: f64 = a.iter().zip(b).map(|(a, b)| (a - b).abs()).sum();
     (!a.is_empty()).then(|| sum / a.len() as f64)
-}
-
-/// Ranks from 1, ties at their mean.
-fn ranks(values: &[f64]) -> Vec<f64> {
-    let mut order: Vec<usize> = (0..values.len()).collect();
-    order.sort_by(|&i, &j| values[i].total_cmp(&values[j]));
-    let mut ranks = vec![0.0; values.len()];
-    let mut from = 0;
-    for tied in order.chunk_by(|&i, &j| values[i] == values[j]) {
-        let rank = from as f64 + tied.len() as f64 / 2.0 + 0.5;
-        tied.iter().for_each(|&i| ranks[i] = rank);
-        from += tied.len();
-    }
-    ranks
 }
 
 #[cfg(test)]

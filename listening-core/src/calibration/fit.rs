@@ -7,7 +7,7 @@ use super::rated::Rated;
 use super::rating::{self, LEVELS, Rating};
 use super::saved::Calibration;
 use crate::error::{Error, Result};
-use crate::listening::PROFILE;
+use crate::listening::Profile;
 use crate::report::rounded;
 
 /// Rated calls that a fit needs at least.
@@ -109,8 +109,9 @@ impl Calibration {
 
 /// The calls that can be used, in an order of their own.
 fn calls(rated: &[Rated]) -> Result<Vec<Call>> {
-    if let Some(other) = rated.iter().find(|rated| rated.report.profile != PROFILE.id) {
-        return Err(Error::CalibrationProfile { got: other.report.profile.clone(), expected: PROFILE.id.into() });
+    let profile = Profile::contact_center();
+    if let Some(other) = rated.iter().find(|rated| rated.report.profile != profile.id()) {
+        return Err(Error::CalibrationProfile { got: other.report.profile.clone(), expected: profile.id().into() });
     }
     let usable: Vec<&Rated> = rated.iter().filter(|rated| rated.report.usable()).collect();
     if usable.len() < LEAST_CALLS {

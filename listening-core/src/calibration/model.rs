@@ -6,17 +6,17 @@ use super::ordinal;
 use super::rating::{self, LEVELS};
 use super::seen::{Seen, SeenDimension};
 use super::weights::{Moments, whole};
-use crate::listening::PROFILE;
+pub(super) use crate::listening::DIMENSIONS as DIMENSION_IDS;
+use crate::listening::Profile;
 use crate::report::rounded;
 
 /// Dimensions of the score.
-pub(super) const DIMENSIONS: usize = 4;
-/// Their names, in the profile's order.
-pub(super) const DIMENSION_IDS: [&str; DIMENSIONS] = ["patience", "attentiveness", "give_and_take", "composure"];
+pub(super) const DIMENSIONS: usize = DIMENSION_IDS.len();
 
 /// The profile's own weights.
 pub(super) fn profile_weights() -> [f64; DIMENSIONS] {
-    let weight = |id: &str| PROFILE.dimensions.iter().find(|dimension| dimension.id == id).map_or(0.0, |d| d.weight);
+    let profile = Profile::contact_center();
+    let weight = |id: &str| profile.dimensions().iter().find(|dimension| dimension.id == id).map_or(0.0, |d| d.weight);
     whole(DIMENSION_IDS.map(weight))
 }
 

@@ -8,7 +8,7 @@ use super::model::{Calibrated, DIMENSION_IDS, DIMENSIONS, Model};
 use super::rating::{self, LEVELS};
 use super::seen::Seen;
 use crate::error::{Error, Result};
-use crate::listening::{PROFILE, Score};
+use crate::listening::{Profile, Score};
 use crate::report::Report;
 
 /// The schema that [`Calibration::to_json`] follows.
@@ -47,9 +47,6 @@ pub struct Calibration {
     id: String,
 }
 
-// Every number in it is finite, which loading and fitting see to.
-impl Eq for Calibration {}
-
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
@@ -81,7 +78,7 @@ impl Calibration {
             |best: usize| Threshold { level: rating::name(LEVELS - 1 - best).into(), from: model.thresholds[best] };
         let written = Written {
             schema: CALIBRATION_SCHEMA.into(),
-            profile: PROFILE.id.into(),
+            profile: Profile::contact_center().id().into(),
             target: target.name().into(),
             dimensions: (0..DIMENSIONS).map(dimension).collect(),
             shrinkage,

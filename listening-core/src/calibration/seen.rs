@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::model::{DIMENSION_IDS, DIMENSIONS};
 use crate::error::{Error, Result};
-use crate::listening::{PROFILE, Score};
+use crate::listening::{Profile, Score};
 use crate::report::{self, Report, rounded};
 
 /// A dimension's points with their interval, 0 to 100.
@@ -52,7 +52,7 @@ impl Seen {
     pub fn of_points(dimensions: [Option<f64>; DIMENSIONS], whole: f64) -> Option<Self> {
         let given = dimensions.into_iter().flatten().chain([whole]);
         given.into_iter().all(|points| (0.0..=100.0).contains(&points)).then(|| Self {
-            profile: PROFILE.id.into(),
+            profile: Profile::contact_center().id().into(),
             dimensions: dimensions.map(|points| points.and_then(|points| dimension(points, None, None))),
             whole: Some(rounded::to_tenth(whole)),
             enough: true,

@@ -67,7 +67,7 @@ impl Tracker {
     }
 
     pub(super) fn listen_for(&mut self, lexicon: Lexicon) {
-        self.words.lexicon = lexicon;
+        self.words.listen_for(lexicon);
     }
 
     /// A word was said.
@@ -143,11 +143,12 @@ impl Tracker {
     /// Every start and end before `known` has been given: reads what can be read.
     pub(super) fn advance(&mut self, known: Time, out: &mut Vec<Event>) {
         while self.pending.front().is_some_and(|&(onset, ..)| onset + WINDOW <= known)
-            && let Some((onset, party, index)) = self.pending.remove(self.next_onset())
+            && let Some((_, party, index)) = self.pending.remove(self.next_onset())
         {
             self.read(party, index, out);
-            self.words.forget(onset);
         }
+        // Also where nobody has begun for long.
+        self.words.forget(self.pending.front().map_or(known, |&(onset, ..)| onset.min(known)));
         if self.announce && self.pending.is_empty() {
             self.announce_dead_air(known, out);
         }

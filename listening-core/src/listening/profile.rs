@@ -1,14 +1,44 @@
-//! What is good and how much it counts. Every number is a judgement of this profile, named and versioned
-//! so that a score can be read years later; the sources that there are stand beside it.
+//! What is good and how much it counts: a file that can be read, copied and changed.
+//!
+//! Every number of `profiles/contact_center_1.json` is a judgement, named and versioned so that a score can be read years
+//! later; the sources that there are stand beside it.
+
+use std::sync::{Arc, LazyLock};
+
+use serde::Deserialize;
+
+use super::measures::SCORABLE;
+use crate::error::{Error, Result};
+
+/// The four dimensions, in the order of every report.
+pub const DIMENSIONS: [&str; 4] = ["patience", "attentiveness", "give_and_take", "composure"];
+
+/// Schema of a profile file.
+const SCHEMA: &str = "listening.profile/1";
+/// The profile that is built in, as text.
+const BUILT_IN: &str = include_str!("../../profiles/contact_center_1.json");
+/// Weights are written with so much rounding at most.
+const ROUNDING: f64 = 1e-6;
+/// Backchannels carry no more of the whole than this: acknowledgement alone is the weakest listening response (Weger 2014).
+const MOST_FEEDBACK: f64 = 0.1;
+/// Longest name of a profile.
+const LONGEST_ID: usize = 64;
+
+static DEFAULT: LazyLock<Arc<Profile>> = LazyLock::new(|| {
+    // Its text is part of the library, and a test reads it: the alternative has no dimension and is never seen.
+    let none = || Profile { id: String::new(), dimensions: Vec::new(), text: String::new() };
+    Arc::new(Profile::read(BUILT_IN).unwrap_or_else(|_| none()))
+});
 
 /// A published curve: measure in, points out, straight between its corners and flat outside.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Curve(pub &'static [(f64, f64)]);
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(transparent)]
+pub struct Curve(pub Vec<(f64, f64)>);
 
 impl Curve {
     /// Points, 0 to 100, for a value.
     pub fn points(&self, value: f64) -> f64 {
-        let corners = self.0;
+        let corners = &self.0;
         let right = corners.partition_point(|corner| corner.0 <= value);
         if right == 0 || right == corners.len() {
             return corners[right.saturating_sub(1)].1;
@@ -16,10 +46,18 @@ impl Curve {
         let ((x0, y0), (x1, y1)) = (corners[right - 1], corners[right]);
         y0 + (y1 - y0) * (value - x0) / (x1 - x0)
     }
+
+    /// Two corners or more, from left to right, points within 0..100 that only rise or only fall.
+    fn is_sound(&self) -> bool {
+        let along = |holds: fn(&[(f64, f64)]) -> bool| self.0.windows(2).all(holds);
+        let finite = self.0.iter().all(|corner| corner.0.is_finite() && (0.0..=100.0).contains(&corner.1));
+        let monotone = along(|pair| pair[0].1 <= pair[1].1) || along(|pair| pair[0].1 >= pair[1].1);
+        self.0.len() >= 2 && finite && monotone && along(|pair| pair[0].0 < pair[1].0)
+    }
 }
 
 /// A measure that counts towards a dimension.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Scored {
     /// The measure's id.
     pub measure: &'static str,
@@ -30,109 +68,203 @@ pub struct Scored {
 }
 
 /// One of the four dimensions.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Dimension {
     /// Name.
     pub id: &'static str,
     /// Weight in `observable_listening`; the four sum to 1.
     pub weight: f64,
     /// What it is made of.
-    pub scored: &'static [Scored],
+    pub scored: Vec<Scored>,
 }
 
 /// A way to score.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Profile {
     /// Name and version, as printed in every report.
-    pub id: &'static str,
-    /// The dimensions.
-    pub dimensions: &'static [Dimension],
+    id: String,
+    dimensions: Vec<Dimension>,
+    text: String,
 }
 
-const fn scored(measure: &'static str, weight: f64, corners: &'static [(f64, f64)]) -> Scored {
-    Scored { measure, weight, curve: Curve(corners) }
+/// A profile file as it is written.
+#[derive(Deserialize)]
+struct Written {
+    schema: String,
+    id: String,
+    dimensions: Vec<WrittenDimension>,
 }
 
-/// `contact_center/1`.
-pub const PROFILE: Profile = Profile {
-    id: "contact_center/1",
-    dimensions: &[
-        Dimension {
-            id: "patience",
-            weight: 0.35,
-            scored: &[
-                scored("interruption_rate", 0.55, &[(0.0, 100.0), (0.5, 85.0), (1.0, 70.0), (2.0, 40.0), (5.0, 0.0)]),
-                scored("pause_respect", 0.15, &[(0.4, 0.0), (0.7, 50.0), (0.9, 90.0), (1.0, 100.0)]),
-                scored("opening_uninterrupted_s", 0.15, &[(0.0, 0.0), (5.0, 40.0), (15.0, 80.0), (30.0, 100.0)]),
-                scored("immediate_reply_share", 0.15, &[(0.3, 100.0), (0.6, 70.0), (1.0, 20.0)]),
-            ],
-        },
-        Dimension {
-            id: "attentiveness",
-            weight: 0.30,
-            scored: &[
-                // Typical gaps are about 0.2 s; up to 1 s is calm, not slow.
-                scored("response_latency_p50", 0.25, &[(1.0, 100.0), (2.0, 60.0), (4.0, 10.0), (6.0, 0.0)]),
-                scored("dead_air_rate", 0.30, &[(0.0, 100.0), (0.25, 80.0), (0.5, 60.0), (1.0, 30.0), (2.0, 0.0)]),
-                scored("unanswered_turn_rate", 0.15, &[(0.0, 100.0), (0.1, 70.0), (0.3, 20.0), (0.5, 0.0)]),
-                scored("bid_yield_share", 0.10, &[(0.0, 20.0), (0.5, 70.0), (1.0, 100.0)]),
-                // Acknowledgement alone is the weakest listening response (Weger 2014): 6 % of the whole.
-                scored("backchannel_rate", 0.20, &[(0.0, 20.0), (2.0, 75.0), (4.0, 100.0)]),
-            ],
-        },
-        Dimension {
-            id: "give_and_take",
-            weight: 0.25,
-            scored: &[
-                scored("talk_share", 0.60, &[(0.5, 100.0), (0.65, 60.0), (0.8, 20.0), (1.0, 0.0)]),
-                scored("longest_monologue_s", 0.40, &[(15.0, 100.0), (30.0, 75.0), (60.0, 35.0), (120.0, 0.0)]),
-            ],
-        },
-        Dimension {
-            id: "composure",
-            weight: 0.10,
-            scored: &[
-                scored("hurry_index", 0.50, &[(0.25, 100.0), (0.5, 50.0), (0.8, 0.0)]),
-                scored("delivery_stability", 0.50, &[(2.5, 100.0), (5.0, 70.0), (12.0, 0.0)]),
-            ],
-        },
-    ],
-};
+#[derive(Deserialize)]
+struct WrittenDimension {
+    id: String,
+    weight: f64,
+    measures: Vec<WrittenMeasure>,
+}
+
+#[derive(Deserialize)]
+struct WrittenMeasure {
+    measure: String,
+    weight: f64,
+    curve: Curve,
+}
+
+impl Profile {
+    /// `contact_center/1`, which is built in.
+    pub fn contact_center() -> Arc<Self> {
+        Arc::clone(&DEFAULT)
+    }
+
+    /// Reads a profile file (schema `listening.profile/1`). [`text`](Self::text) of [`contact_center`](Self::contact_center)
+    /// is one to copy: change it and give it an id of its own.
+    ///
+    /// ```
+    /// use listening_core::Profile;
+    /// let mine = Profile::contact_center().text().replace("contact_center/1", "our_house/1");
+    /// assert_eq!(Profile::from_json(&mine)?.id(), "our_house/1");
+    /// # Ok::<(), listening_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Profile`] says what is wrong with it: not JSON, another schema, an id that is taken or over 64 characters, a
+    /// dimension that is missing or not known, a measure that is not known or twice there, weights that do not sum to 1, a
+    /// curve that turns back, backchannels that weigh more than a tenth of the whole.
+    pub fn from_json(text: &str) -> Result<Self> {
+        let profile = Self::read(text).map_err(|problem| Error::Profile { problem })?;
+        if profile.id == DEFAULT.id && profile.dimensions != DEFAULT.dimensions {
+            let problem = format!("id \"{}\" is the built-in profile's: give a changed one its own", profile.id);
+            return Err(Error::Profile { problem });
+        }
+        Ok(profile)
+    }
+
+    /// Name and version, as printed in every report.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The dimensions, in the order of [`DIMENSIONS`].
+    pub fn dimensions(&self) -> &[Dimension] {
+        &self.dimensions
+    }
+
+    /// The file that it was read from.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    fn read(text: &str) -> std::result::Result<Self, String> {
+        let written: Written = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        if written.schema != SCHEMA {
+            return Err(format!("schema \"{}\": expected \"{SCHEMA}\"", written.schema));
+        }
+        if written.id.is_empty() || written.id.len() > LONGEST_ID || written.id.chars().any(char::is_control) {
+            return Err(format!("id \"{}\": expected 1 to {LONGEST_ID} characters", written.id.escape_debug()));
+        }
+        let dimensions = DIMENSIONS
+            .into_iter()
+            .map(|id| {
+                let mut found = written.dimensions.iter().filter(|dimension| dimension.id == id);
+                let one = found.next().filter(|_| found.next().is_none());
+                dimension(id, one.ok_or_else(|| format!("dimension {id} must be there once"))?)
+            })
+            .collect::<std::result::Result<Vec<_>, _>>()?;
+        if let Some(other) = written.dimensions.iter().find(|d| !DIMENSIONS.contains(&d.id.as_str())) {
+            return Err(format!("dimension \"{}\" is not known: give {}", other.id, DIMENSIONS.join(", ")));
+        }
+        sums_to_one("the dimensions", dimensions.iter().map(|dimension| dimension.weight))?;
+        let feedback: f64 = dimensions
+            .iter()
+            .flat_map(|d| d.scored.iter().map(|scored| (scored.measure, d.weight * scored.weight)))
+            .filter(|(measure, _)| measure.starts_with("backchannel"))
+            .map(|(_, weight)| weight)
+            .sum();
+        if feedback > MOST_FEEDBACK + ROUNDING {
+            return Err(format!("backchannels weigh {feedback:.3} of the whole: {MOST_FEEDBACK} is the most"));
+        }
+        Ok(Self { id: written.id, dimensions, text: text.to_owned() })
+    }
+}
+
+fn dimension(id: &'static str, written: &WrittenDimension) -> std::result::Result<Dimension, String> {
+    let mut scored: Vec<Scored> = Vec::new();
+    for WrittenMeasure { measure, weight, curve } in &written.measures {
+        let Some(known) = SCORABLE.into_iter().find(|known| known == measure) else {
+            return Err(format!("measure \"{measure}\" of {id} cannot be scored: give one of {}", SCORABLE.join(", ")));
+        };
+        if scored.iter().any(|scored| scored.measure == known) {
+            return Err(format!("measure {known} is twice in {id}"));
+        }
+        if !curve.is_sound() {
+            return Err(format!(
+                "the curve of {known} in {id}: expected two or more corners [value, points], values rising, points from 0 \
+                 to 100 that only rise or only fall"
+            ));
+        }
+        scored.push(Scored { measure: known, weight: *weight, curve: curve.clone() });
+    }
+    sums_to_one(&format!("the measures of {id}"), scored.iter().map(|scored| scored.weight))?;
+    Ok(Dimension { id, weight: written.weight, scored })
+}
+
+fn sums_to_one(what: &str, weights: impl Iterator<Item = f64>) -> std::result::Result<(), String> {
+    let weights: Vec<f64> = weights.collect();
+    let sum: f64 = weights.iter().sum();
+    if (sum - 1.0).abs() > ROUNDING || weights.iter().any(|weight| !(0.0..=1.0).contains(weight)) {
+        return Err(format!("the weights of {what} sum to {sum:.3}: expected 1, and none under 0"));
+    }
+    Ok(())
+}
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn weights_sum_to_one_and_backchannels_stay_under_a_tenth() {
-        let whole: f64 = PROFILE.dimensions.iter().map(|d| d.weight).sum();
-        assert!((whole - 1.0).abs() < 1e-12);
-        for dimension in PROFILE.dimensions {
-            let sum: f64 = dimension.scored.iter().map(|s| s.weight).sum();
-            assert!((sum - 1.0).abs() < 1e-12, "{}", dimension.id);
-            for scored in dimension.scored {
-                if scored.measure.starts_with("backchannel") {
-                    assert!(scored.weight * dimension.weight <= 0.1);
-                }
-            }
-        }
+    fn the_built_in_profile_is_read() {
+        let profile = Profile::from_json(BUILT_IN).unwrap();
+        assert_eq!(profile.id(), "contact_center/1");
+        assert_eq!(profile.dimensions().len(), 4);
+        assert_eq!(*Profile::contact_center(), profile);
     }
 
     #[test]
-    fn curves_are_monotone_inside_0_to_100() {
-        for scored in PROFILE.dimensions.iter().flat_map(|d| d.scored) {
-            let corners = scored.curve.0;
-            assert!(corners.windows(2).all(|pair| pair[0].0 < pair[1].0), "{}", scored.measure);
-            let rises = corners.windows(2).all(|pair| pair[0].1 <= pair[1].1);
-            let falls = corners.windows(2).all(|pair| pair[0].1 >= pair[1].1);
-            assert!(rises || falls, "{}", scored.measure);
-            assert!(corners.iter().all(|corner| (0.0..=100.0).contains(&corner.1)));
-        }
+    fn what_is_wrong_with_a_profile_is_said() {
+        let refused = |from: &str, to: &str| {
+            assert!(BUILT_IN.contains(from), "{from}");
+            Profile::from_json(&BUILT_IN.replacen(from, to, 1)).unwrap_err().to_string()
+        };
+        assert!(refused("{", "[").contains("profile"));
+        assert!(refused("listening.profile/1", "profile/7").contains("schema \"profile/7\""));
+        assert!(refused("\"contact_center/1\"", "\"\"").contains("1 to 64 characters"));
+        assert!(refused("\"id\": \"composure\"", "\"id\": \"calm\"").contains("composure must be there once"));
+        assert!(refused("\"weight\": 0.55", "\"weight\": 0.5").contains("sum to 0.95"));
+        assert!(refused("pause_respect", "politeness").contains("\"politeness\" of patience cannot be scored"));
+        assert!(refused("pause_respect", "interruption_rate").contains("twice"));
+        assert!(refused("[0.5, 85]", "[0.5, 101]").contains("curve of interruption_rate"));
+        assert!(refused("[0.5, 85]", "[0.5, 65]").contains("curve of interruption_rate"));
+        assert!(refused("[0.5, 85]", "[0.5, 84]").contains("its own"));
+    }
+
+    #[test]
+    fn backchannels_stay_under_a_tenth() {
+        let text = BUILT_IN
+            .replace(
+                "\"measure\": \"dead_air_rate\", \"weight\": 0.3",
+                "\"measure\": \"dead_air_rate\", \"weight\": 0.1",
+            )
+            .replace(
+                "\"measure\": \"backchannel_rate\", \"weight\": 0.2",
+                "\"measure\": \"backchannel_rate\", \"weight\": 0.4",
+            )
+            .replace("contact_center/1", "mine/1");
+        let refused = Profile::from_json(&text).unwrap_err().to_string();
+        assert!(refused.contains("backchannels weigh 0.120"), "{refused}");
     }
 
     #[test]
     fn a_curve_is_straight_between_its_corners_and_flat_outside() {
-        let curve = Curve(&[(1.0, 100.0), (2.0, 60.0)]);
+        let curve = Curve(vec![(1.0, 100.0), (2.0, 60.0)]);
         for (value, points) in [(0.0, 100.0), (1.0, 100.0), (1.5, 80.0), (2.0, 60.0), (9.0, 60.0)] {
             assert!((curve.points(value) - points).abs() < 1e-12);
         }

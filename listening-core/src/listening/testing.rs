@@ -42,6 +42,7 @@ impl Call {
                 call.deliveries[party].push(Delivery {
                     terminal: None,
                     abrupt: false,
+                    low_pitch_ago: u16::MAX,
                     span,
                     pitch_hz: Some((150.0 * ((spoken.semitones + 0.8 * chance()) / 12.0).exp2()) as f32),
                     pitch_spread: Some((5.0 + chance()) as f32),

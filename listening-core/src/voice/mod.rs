@@ -1,6 +1,7 @@
 //! How a talkspurt sounds, always against the speaker's own norm in the same call.
 
 mod contour;
+mod cue;
 mod manner;
 mod pace;
 mod pitch;
@@ -8,5 +9,5 @@ mod spurt;
 
 pub use contour::{Contour, Terminal};
 pub use manner::Opening;
-pub use pitch::{Glance, Pitch, PitchTracker, Talk, Voicing};
+pub use pitch::{Glance, Pitch, PitchTracker, SpeakerPitch, Talk, Voicing};
 pub use spurt::{Delivery, Voice, VoiceFrame};

@@ -1,9 +1,10 @@
 //! Frames of one party to the delivery of its talkspurts.
 
 use super::contour::{self, Contour, PAIRS, Terminal};
+use super::cue;
 use super::manner::{self, Norm, Opening};
 use super::pace;
-use super::pitch::Voicing;
+use super::pitch::{SpeakerPitch, Voicing};
 use crate::signal::dbov;
 use crate::time::{Span, Time};
 
@@ -28,6 +29,8 @@ pub struct Delivery {
     pub contour: Option<Contour>,
     /// The same in numbers.
     pub terminal: Option<Terminal>,
+    /// Frames from the end of its last region of low pitch, which invites feedback, to its own end; [`u16::MAX`] without one.
+    pub low_pitch_ago: u16,
     /// It stops at once, as if cut: from near its last loudness to 18 dB under it within 30 ms.
     pub abrupt: bool,
 }
@@ -36,6 +39,13 @@ impl Delivery {
     /// How much of the talkspurt, its end, this speaks of.
     pub fn heard(&self) -> Time {
         Time::from_frame(u64::from(self.heard_frames))
+    }
+
+    /// When its last region of low pitch ended: pitch under the speaker's 26th percentile for 0.11 s, after 0.7 s of speech,
+    /// invites feedback (Ward & Tsukahara 2000). `None` without one.
+    pub fn low_pitch(&self) -> Option<Time> {
+        let ago = Some(self.low_pitch_ago).filter(|&ago| ago != u16::MAX);
+        ago.map(|ago| self.span.end - Time::from_frame(u64::from(ago)))
     }
 
     /// Syllables per second of what was heard of the talkspurt.
@@ -167,8 +177,8 @@ impl Voice {
         self.norm.opening(&self.frames[index(span.start).min(length)..index(span.end).min(length)])
     }
 
-    /// How the talkspurt over `span` sounded; `median` is the speaker's pitch, in octaves above 1 Hz.
-    pub fn delivery(&mut self, span: Span, median: Option<f32>) -> Delivery {
+    /// How the talkspurt over `span` sounded, of a speaker with such a pitch.
+    pub fn delivery(&mut self, span: Span, speaker: SpeakerPitch) -> Delivery {
         let frame = |time: Time| (time.micros() / 10_000) as u64;
         let index = |at: u64| (at.saturating_sub(self.first) as usize).min(self.frames.len());
         let (start, end) = (index(frame(span.start)), index(frame(span.end)));
@@ -183,8 +193,10 @@ impl Voice {
         let levels = &mut self.cents;
         levels.clear();
         levels.extend(frames.iter().map(|frame| frame.band));
-        let semitones = |frame: &Kept| Some(frame.sure()? / 100.0 - 12.0 * median?);
+        let semitones = |frame: &Kept| Some(frame.sure()? / 100.0 - 12.0 * speaker.median?);
         let terminal = Terminal::of(frames.iter().map(semitones), &mut self.slopes);
+        let low = |frame: &Kept| Some(frame.sure()? / CENTS < speaker.low?);
+        let region = cue::low_region(frames.iter().map(low));
         let heard = &self.frames[start..(end + AFTER).min(self.frames.len())];
         Delivery {
             span,
@@ -196,6 +208,7 @@ impl Voice {
             end_db: manner::end_db(levels),
             contour: terminal.map(|terminal| terminal.contour()),
             terminal,
+            low_pitch_ago: region.map_or(u16::MAX, |after| (frames.len() - after) as u16),
             abrupt: contour::stops(heard.iter().map(|kept| dbov(f64::from(kept.energy)) as f32), frames.len()),
         }
     }
@@ -230,7 +243,10 @@ mod tests {
             voice.push(*frame);
             voice.voice(0, voicing);
         }
-        voice.delivery(Span::new(Time::ZERO, Time::from_frame(frames.len() as u64)), Some(120.0_f32.log2()))
+        voice.delivery(
+            Span::new(Time::ZERO, Time::from_frame(frames.len() as u64)),
+            SpeakerPitch { median: Some(120.0_f32.log2()), low: None },
+        )
     }
 
     #[test]
@@ -252,7 +268,7 @@ mod tests {
                 let energy = 10_f32.powf(-(2.0 + 0.1 * decay_db * f32::from((k - 40).max(0))));
                 voice.push(VoiceFrame { energy: energy.max(1e-7), band: energy, low_db: 0.0, voiced: true });
             }
-            voice.delivery(Span::new(Time::ZERO, Time::from_frame(45)), None).abrupt
+            voice.delivery(Span::new(Time::ZERO, Time::from_frame(45)), SpeakerPitch::default()).abrupt
         };
         assert!(stops(30.0) && stops(10.0));
         assert!(!stops(4.0) && !stops(1.0));
@@ -272,6 +288,6 @@ mod tests {
         (0..360_000).for_each(|_| voice.push(VoiceFrame::default()));
         assert!(voice.frames.len() <= KEPT);
         let all = Span::new(Time::ZERO, Time::from_frame(360_000));
-        assert_eq!(voice.delivery(all, None).pitch_hz, None);
+        assert_eq!(voice.delivery(all, SpeakerPitch::default()).pitch_hz, None);
     }
 }

@@ -19,7 +19,7 @@ is refused raises a `ListeningError`.
 from pathlib import Path as _Path
 
 from ._native import SUPPORTED_RATES as _RATES
-from ._native import __version__
+from ._native import __version__, built_in_profile
 from .calibration import Calibration
 from .comparison import PRESETS, Comparison
 from .config import Config
@@ -65,6 +65,7 @@ __all__ = [
     "__version__",
     "analyze",
     "analyze_many",
+    "built_in_profile",
     "demo_call",
     "from_talkspurts",
     "inspect",

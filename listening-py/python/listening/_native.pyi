@@ -4,6 +4,8 @@ from typing import Any, TypeAlias, final
 import numpy as np
 from numpy.typing import NDArray
 
+from .config import EngineSettings
+
 __all__ = [
     "FRAME_COLUMNS",
     "PRESETS",
@@ -17,10 +19,12 @@ __all__ = [
     "WordError",
     "__version__",
     "analyze",
+    "built_in_profile",
     "calibrate",
     "check_calibration",
-    "check_lexicon",
+    "check_settings",
     "compare",
+    "explain",
     "floor",
     "rate",
 ]
@@ -46,11 +50,8 @@ class Session:
         cls,
         sample_rate: int,
         agent_channel: int,
-        assessed: str,
         provisional: bool,
-        speech: tuple[str, str],
-        talker_prosody: bool,
-        calibration: str | None,
+        settings: EngineSettings,
     ) -> Session: ...
     def push(self, samples: Any) -> list[str]: ...
     def push_bytes(self, data: bytes | bytearray, encoding: str) -> list[str]: ...
@@ -66,27 +67,24 @@ def analyze(
     samples: Any,
     sample_rate: int,
     agent_channel: int,
-    assessed: str,
-    speech: tuple[str, str],
-    talker_prosody: bool,
-    calibration: str | None,
+    settings: EngineSettings,
     words: Sequence[tuple[str, float, float, str]],
 ) -> str: ...
+def built_in_profile() -> str: ...
 def calibrate(rated: str, target: str, force_satisfaction: bool) -> str: ...
 def check_calibration(json: str) -> str: ...
-def check_lexicon(speech: tuple[str, str]) -> None: ...
+def check_settings(settings: EngineSettings) -> None: ...
 def compare(
     report: str,
     preset: str,
     words: Sequence[tuple[str, float, float, str]] | None,
 ) -> str: ...
+def explain(report: str, profile: str) -> str: ...
 def floor(
     agent: Sequence[tuple[float, float]],
     customer: Sequence[tuple[float, float]],
     duration: float | None,
-    assessed: str,
-    speech: tuple[str, str],
-    calibration: str | None,
+    settings: EngineSettings,
     words: Sequence[tuple[str, float, float, str]],
 ) -> str: ...
 def rate(calibration: str, reports: Sequence[str]) -> list[tuple[str, str, str, float] | None]: ...

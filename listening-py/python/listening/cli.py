@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from io import BufferedReader, TextIOWrapper
 from typing import Any, NoReturn, cast
 
-from ._native import SUPPORTED_RATES, __version__
+from ._native import SUPPORTED_RATES, __version__, built_in_profile
 from .config import Config
 from .errors import CalibrationError, ListeningError, TruncatedWarning
 from .given import Word
@@ -183,6 +183,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_json(analyze)
     _add_words(analyze)
     _add_language(analyze)
+    _add_profile(analyze)
     _add_prosody(analyze)
     _add_calibration(analyze)
 
@@ -218,7 +219,10 @@ def _parser() -> argparse.ArgumentParser:
     floor.add_argument("file", metavar="FILE", help="JSON lines; - for standard input")
     _add_json(floor)
     _add_language(floor)
+    _add_profile(floor)
     _add_calibration(floor)
+
+    command("profile", _profile, "print the profile that is built in, to copy and change")
 
     compare = command("compare", _compare, "count a call as other products do, ours beside", _COMPARE)
     compare.add_argument(
@@ -282,6 +286,10 @@ def _calibrate(options: argparse.Namespace) -> None:
     print(fitted if options.json else calibration.to_text())
 
 
+def _profile(_: argparse.Namespace) -> None:
+    print(built_in_profile(), end="")
+
+
 def _add_words(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--words",
@@ -300,6 +308,12 @@ def _add_language(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--lexicon", metavar="FILE", help="more feedback words: lines like `continuer: mhm, uh-huh`")
 
 
+def _add_profile(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--profile", metavar="FILE", help="how measures become points; `listening profile` prints one to change"
+    )
+
+
 def _config(options: argparse.Namespace) -> Config:
     more = None
     if options.lexicon:
@@ -308,6 +322,7 @@ def _config(options: argparse.Namespace) -> Config:
     return Config(
         language=options.language,
         lexicon=more,
+        profile=getattr(options, "profile", None),
         talker_prosody=getattr(options, "talker_prosody", False),
         calibration=getattr(options, "calibration", None),
     )
@@ -340,7 +355,7 @@ def _analyze(options: argparse.Namespace) -> None:
 
     words = read(options.words) if options.words else []
     report = analyze_file(options.call, options.agent, _config(options), words=words)
-    _show(report, os.path.basename(options.call), options.json)
+    _show(report, os.path.basename(options.call), options.json, options.profile)
 
 
 def _inspect(options: argparse.Namespace) -> None:
@@ -369,8 +384,8 @@ def _demo(options: argparse.Namespace) -> None:
         print(f"\nTo listen: {demo_call()}")
 
 
-def _show(report: Report, title: str, json: bool) -> None:
-    print(report.to_json() if json else report.to_text(title))
+def _show(report: Report, title: str, json: bool, profile: str | None = None) -> None:
+    print(report.to_json() if json else report.to_text(title, profile))
 
 
 def _stream(options: argparse.Namespace) -> None:

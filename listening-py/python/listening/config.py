@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import operator
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
-from ._native import SUPPORTED_RATES, check_lexicon
+from ._native import SUPPORTED_RATES, check_settings
 from .calibration import Calibration
 from .errors import ConfigError
 
@@ -18,15 +19,50 @@ Side: TypeAlias = Literal[0, 1] | Literal["left", "right"]
 _SIDES: dict[Any, int] = {0: 0, 1: 1, "left": 0, "right": 1}
 
 
+Profile: TypeAlias = str | os.PathLike[str] | Mapping[str, Any] | None
+"""A profile: its file's path, its JSON as text, the same as a dict, or None for the built-in one."""
+
+
+def profile_text(profile: Profile) -> str:
+    """The JSON of a profile; empty for the built-in one."""
+    if profile is None:
+        return ""
+    if isinstance(profile, Mapping):
+        return json.dumps(profile)
+    try:
+        text = os.fspath(profile)
+    except TypeError:
+        raise ConfigError(f"profile is a {type(profile).__name__}: give a path, JSON text or a dict") from None
+    if text.lstrip().startswith("{"):
+        return text
+    try:
+        with open(text, encoding="utf-8") as file:
+            return file.read()
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"profile {text}: {getattr(error, 'strerror', None) or error}") from None
+
+
+class EngineSettings(NamedTuple):
+    """What the engine is told of a `Config`; files have been read, names are checked there."""
+
+    assessed: str
+    language: str
+    lexicon: str
+    profile: str
+    talker_prosody: bool
+    calibration: str
+
+
 @dataclass(frozen=True)
 class Config:
     """How a call is heard. Every field has a default.
 
-    >>> Config(assessed="customer")
-    Config(assessed='customer', provisional=True, language='en', lexicon=None, talker_prosody=False, calibration=None)
+    >>> Config(assessed="customer")  # doctest: +NORMALIZE_WHITESPACE
+    Config(assessed='customer', provisional=True, language='en', lexicon=None, profile=None, talker_prosody=False,
+    calibration=None)
 
-    >>> Config(language="de", lexicon={"continuer": ["joa", "m hm"]}).speech
-    ('de', 'continuer: joa, m hm')
+    >>> Config(language="de", lexicon={"continuer": ["joa", "m hm"]}).engine.lexicon
+    'continuer: joa, m hm'
     """
 
     assessed: Literal["agent", "customer"] = "agent"
@@ -42,6 +78,10 @@ class Config:
     """More of them: lists by class, as in ``{"continuer": ["mhm"], "right": ["fair enough"]}``, or the same as
     text, a line ``continuer: mhm, uh-huh`` for each class. The classes stand in docs/methods.md."""
 
+    profile: Profile = None
+    """How measures become points: a profile file's path, its JSON as text, or the same as a dict. By default
+    the built-in ``contact_center/1``; `listening.built_in_profile()` is one to copy and change."""
+
     talker_prosody: bool = False
     """Whether the report also says how the customer's voice moves against its own norm, in neutral words. Read
     docs/activation.md first: in the EU it may be high-risk."""
@@ -56,21 +96,22 @@ class Config:
             raise ConfigError(f"setting `assessed` is {self.assessed!r}: expected 'agent' or 'customer'")
         if not isinstance(self.talker_prosody, bool):
             raise ConfigError(f"setting `talker_prosody` is {self.talker_prosody!r}: expected True or False")
-        check_lexicon(self.speech)
         if isinstance(self.calibration, (str, os.PathLike)):
             object.__setattr__(self, "calibration", Calibration.load(self.calibration))
         if not isinstance(self.calibration, Calibration | None):
             raise ConfigError(f"setting `calibration` is {self.calibration!r}: expected a Calibration or a path")
-        _ = self.scale
+        check_settings(self.engine)
 
     @property
-    def scale(self) -> str | None:
-        """The calibration as JSON, as the engine takes it."""
-        return self.calibration.to_json() if isinstance(self.calibration, Calibration) else None
+    def engine(self) -> EngineSettings:
+        """The settings as the engine takes them."""
+        language, lexicon = self._speech()
+        calibration = self.calibration.to_json() if isinstance(self.calibration, Calibration) else ""
+        return EngineSettings(
+            self.assessed, language, lexicon, profile_text(self.profile), self.talker_prosody, calibration
+        )
 
-    @property
-    def speech(self) -> tuple[str, str]:
-        """The language and the further words, as the engine takes them."""
+    def _speech(self) -> tuple[str, str]:
         if not isinstance(self.language, str):
             raise ConfigError(f"setting `language` is {self.language!r}: expected 'en', 'de', 'es' or 'fr'")
         more = self.lexicon or ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import os
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
@@ -104,7 +105,21 @@ def _word(what: str, row: Any) -> Word:
         raise WordError(f"{what} is {row!r}: {_FORM} was expected") from None
     if not isinstance(text, str):
         raise WordError(f"{what} has {text!r} as its text: a string was expected")
-    return who, _seconds(what, start), _seconds(what, end), text
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise WordError(f"{what} has {text!r} as its text: half of a surrogate pair is no character") from None
+    begins, ends = _seconds(what, start), _seconds(what, end)
+    # The engine refuses these too, but knows neither the line of a file nor the place in a list.
+    if not (math.isfinite(begins) and math.isfinite(ends)):
+        raise WordError(f"{what} runs from {start} to {end} s: times must be finite numbers of seconds")
+    if begins < 0 or ends < begins:
+        raise WordError(
+            f"{what} runs from {start} to {end} s: a start of at least 0 and an end not before it were expected"
+        )
+    if not text.strip():
+        raise WordError(f"{what} at {start} s has no text: leave it out, or write a noise as [noise]")
+    return who, begins, ends, text
 
 
 def _seconds(what: str, value: Any) -> float:

@@ -162,15 +162,7 @@ def inspect(
     settings = checked(config)
     mono = is_mono(audio)
     array = checked_array(beside_silence(audio) if mono else audio)
-    engine = _native.Session(
-        rate(sample_rate),
-        channel(agent),
-        settings.assessed,
-        False,
-        settings.speech,
-        settings.talker_prosody,
-        settings.scale,
-    )
+    engine = _native.Session(rate(sample_rate), channel(agent), False, settings.engine)
     engine.keep_frames()
     engine.push(array)
     return _seen(engine, agent, mono, "call")

@@ -185,15 +185,7 @@ def _blocks(sound: Any, name: str) -> Iterator[Any]:
 def _engine(name: str, sample_rate: int, agent: Side, settings: Config) -> Session:
     """Makes a session of the engine; an error names the file."""
     try:
-        return Session(
-            rate(sample_rate),
-            channel(agent),
-            settings.assessed,
-            False,
-            settings.speech,
-            settings.talker_prosody,
-            settings.scale,
-        )
+        return Session(rate(sample_rate), channel(agent), False, settings.engine)
     except ListeningError as error:
         raise type(error)(f"{name}: {error}") from None
 

@@ -11,6 +11,7 @@ from .table import EVENT, MEASURE, SPAN, Table
 
 if TYPE_CHECKING:
     from .comparison import Comparison
+    from .config import Profile
 
 SCHEMA = "listening.report/1"
 
@@ -144,17 +145,36 @@ class Report:
 
         return compare(self._json, preset, words)
 
-    def explain(self) -> str:
-        """The score in words: its range, the dimensions, and each lost point with its times."""
+    def explanation(self, profile: Profile = None) -> rows.Explanation:
+        """The score taken apart: what cost most, where to listen, and the one habit whose change would gain most.
+
+        Args:
+            profile: The profile that the report was scored by, as `Config.profile` takes it, if not the built-in one.
+
+        Raises:
+            ListeningError: The report was scored by another profile.
+
+        >>> import listening
+        >>> habit = listening.analyze(listening.demo_call()).explanation()["habit"]
+        >>> habit["measure"], habit["aim"]
+        ('interruption_rate', 0.0)
+        """
+        from . import _native
+        from .config import profile_text
+
+        return cast("rows.Explanation", json.loads(_native.explain(self._json, profile_text(profile))))
+
+    def explain(self, profile: Profile = None) -> str:
+        """The score in words: its range, the dimensions, each lost point with its times, and what to change first."""
         from .text import explanation
 
-        return explanation(self)
+        return explanation(self, profile)
 
-    def to_text(self, title: str = "call") -> str:
+    def to_text(self, title: str = "call", profile: Profile = None) -> str:
         """The whole report for reading, 80 columns wide: what ``listening analyze`` prints."""
         from .text import report_text
 
-        return report_text(self, title)
+        return report_text(self, title, profile)
 
     def __repr__(self) -> str:
         score = self.score

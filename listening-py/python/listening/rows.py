@@ -138,6 +138,53 @@ class Score(TypedDict):
     status: Literal["ok", "insufficient_evidence"]
 
 
+class Place(TypedDict):
+    """Where to press play: an event, and ten seconds around its start or more."""
+
+    event: str
+    kind: str
+    start: float
+    end: float
+    listen_from: float
+    listen_to: float
+
+
+class Cost(TypedDict):
+    """A measure that cost points, of the whole score's 100."""
+
+    dimension: str
+    measure: str
+    points: float
+    value: float | None
+    unit: str
+    low: float | None
+    high: float | None
+    n: int
+    places: list[Place]
+
+
+class Habit(TypedDict):
+    """What to change first: the measure that would show it, and what that would gain."""
+
+    measure: str
+    gain: float
+    gain_low: float
+    aim: float
+    advice: str
+
+
+class Explanation(TypedDict):
+    """A score, taken apart."""
+
+    schema: str
+    profile: str
+    party: Party
+    observable_listening: float | None
+    rating: str | None
+    costs: list[Cost]
+    habit: Habit | None
+
+
 class Trait(TypedDict):
     """A pair of words from the rating sheets, 0 (ineffective) to 100 (effective)."""
 

@@ -33,15 +33,7 @@ class Session:
 
     def __init__(self, sample_rate: int, agent: Side = 0, *, config: Config | None = None) -> None:
         settings = checked(config)
-        self._engine = _native.Session(
-            rate(sample_rate),
-            channel(agent),
-            settings.assessed,
-            settings.provisional,
-            settings.speech,
-            settings.talker_prosody,
-            settings.scale,
-        )
+        self._engine = _native.Session(rate(sample_rate), channel(agent), settings.provisional, settings.engine)
         self._waiting = b""
         self._encoding = ""
         self._report: Report | None = None
@@ -85,6 +77,10 @@ class Session:
         """Takes a word, in seconds from the first sample, in any order.
 
         It speaks for the onsets that are not final yet: one that comes within 2.3 s of the onset before it counts.
+        Its text is not kept.
+
+        >>> session = Session(sample_rate=8000)
+        >>> session.push_word("agent", 0.2, 0.5, "hello")
         """
         ((who, begins, ends, said),) = given.checked([(party, start, end, text)])
         self._engine.push_word(who, begins, ends, said)

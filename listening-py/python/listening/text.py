@@ -7,6 +7,8 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 
 from . import rows
+from .config import Profile
+from .errors import ListeningError
 from .report import Report
 from .words import DIMENSIONS, OTHER, amount, clock, findings, percent, reason, said, sound, span
 from .words import sounds as sounds_of
@@ -46,7 +48,7 @@ _KINDS = (
 )
 
 
-def report_text(report: Report, title: str) -> str:
+def report_text(report: Report, title: str, profile: Profile = None) -> str:
     """The whole report."""
     parts = [
         _head(report, title),
@@ -54,6 +56,7 @@ def report_text(report: Report, title: str) -> str:
         _sounds(report),
         _score(report),
         _lost(report),
+        _habit(report, profile),
         _turns(report),
         *(_events(report, kind, heading) for kind, heading in _KINDS),
         _not_measured(report),
@@ -62,9 +65,9 @@ def report_text(report: Report, title: str) -> str:
     return "\n\n".join("\n".join(part) for part in parts if part)
 
 
-def explanation(report: Report) -> str:
+def explanation(report: Report, profile: Profile = None) -> str:
     """The score and what it rests on."""
-    parts = [_score(report), _lost(report)]
+    parts = [_score(report), _lost(report), _habit(report, profile)]
     return "\n\n".join("\n".join(part) for part in parts if part)
 
 
@@ -241,6 +244,23 @@ def _lost(report: Report) -> list[str]:
         return []
     heading = "WHY POINTS WERE LOST (of each dimension's 100)"
     return [heading, *lines] if lines else ["No points were lost."]
+
+
+def _habit(report: Report, profile: Profile) -> list[str]:
+    """What to change first; nothing where the profile is not at hand."""
+    try:
+        habit = report.explanation(profile)["habit"]
+    except ListeningError:
+        return []
+    if habit is None:
+        return []
+    measure = next(row for row in report.measures if row["id"] == habit["measure"])
+    aim = amount(habit["aim"], measure["unit"]) + (" per min" if measure["unit"] == "1/min" else "")
+    gain = f"would gain up to {habit['gain']:.1f} points of the whole"
+    if habit["gain_low"] >= 0.05:
+        gain += f", and {habit['gain_low']:.1f} at the least"
+    name = habit["measure"].replace("_", " ")
+    return ["WHAT TO CHANGE FIRST", *wrapped(f"{habit['advice']} {name} at {aim} {gain}.", indent="  ")]
 
 
 def _turns(report: Report) -> list[str]:

@@ -48,6 +48,10 @@ def analyze(
     >>> report.schema, report.score["status"]
     ('listening.report/1', 'ok')
 
+    >>> words = [("agent", 0.5, 0.9, "hello"), ("customer", 4.0, 4.3, "uh-huh")]
+    >>> listening.analyze(listening.demo_call(), words=words).duration == report.duration
+    True
+
     >>> import numpy as np
     >>> silence = np.zeros((16000, 2), dtype=np.int16)
     >>> listening.analyze(silence, sample_rate=8000)
@@ -65,11 +69,7 @@ def analyze(
     settings = checked(config)
     array = checked_array(audio)
     hertz, side = rate(sample_rate), channel(agent)
-    return Report(
-        _native.analyze(
-            array, hertz, side, settings.assessed, settings.speech, settings.talker_prosody, settings.scale, said
-        )
-    )
+    return Report(_native.analyze(array, hertz, side, settings.engine, said))
 
 
 def from_talkspurts(
@@ -97,11 +97,16 @@ def from_talkspurts(
     >>> report = from_talkspurts([(0.0, 2.0), (5.0, 5.4)], [(2.3, 9.0)], duration=10.0)
     >>> [(event["kind"], event["by"]) for event in report.events][-1]
     ('backchannel', 'agent')
+
+    >>> words = {"agent": [(5.0, 5.4, "which one")], "customer": [(2.3, 9.0, "well the bill that came is too high")]}
+    >>> report = from_talkspurts([(0.0, 2.0), (5.0, 5.4)], [(2.3, 9.0)], duration=10.0, words=words)
+    >>> [event["kind"] for event in report.events if event["by"] == "agent" and event["start"] == 5.0]
+    ['butting_in', 'bid']
     """
     agents, customers = _pairs("agent", agent), _pairs("customer", customer)
     length = None if duration is None else _number("the duration", duration)
     settings, said = checked(config), given.checked(words)
-    return Report(_native.floor(agents, customers, length, settings.assessed, settings.speech, settings.scale, said))
+    return Report(_native.floor(agents, customers, length, settings.engine, said))
 
 
 def _pairs(party: str, spurts: Iterable[Any]) -> list[tuple[float, float]]:

@@ -19,18 +19,29 @@ DIMENSIONS = {
 _MEASURES = {
     "interruption_rate": "cut in on the {other} {value} times per minute of their speech",
     "pause_respect": "left {value} of the {other}'s pauses alone",
-    "opening_uninterrupted_s": "let the {other} talk for {value} in all before first cutting in",
+    "opening_uninterrupted_s": "let the {other} talk for {value} in all before first taking the floor by force",
+    "interruptions_certain": "stopped the {other} {value} times for certain",
+    "interruptions_expected": "stopped the {other} {value} times, as far as can be expected",
+    "interruption_share": "began {value} of the replies by an interruption",
     "immediate_reply_share": "gave {value} of the replies at once, or before the {other} ended",
     "response_latency_p50": "took {value} or longer for half of the replies",
+    "response_latency_p90": "took {value} or longer for a tenth of the replies",
+    "response_latency_iqr": "replied unevenly: half of the waits lie within {value}",
     "dead_air_rate": "left silences of 3 s or more after the {other} spoke, {value} per minute",
     "unanswered_turn_rate": "left {value} of the {other}'s turns without an answer",
     "bid_yield_share": "gave way to {value} of the {other}'s attempts to speak",
     "backchannel_rate": "gave {value} backchannels per minute of the {other}'s speech",
     "backchannel_responsiveness": "answered {value} of the {other}'s openings for a backchannel",
+    "long_turn_acknowledged": "gave feedback in {value} of the {other}'s long turns",
+    "yield_latency_p50": "took {value} to give way",
+    "bid_uptake": "let {value} of the {other}'s short comments have the floor",
     "talk_share": "had {value} of the talk",
     "longest_monologue_s": "held the longest turn for {value}",
+    "talk_balance": "shared the talk evenly to {value}",
+    "interview_index": "followed {value} of the {other}'s replies up like an interview",
     "hurry_index": "said {value} of the longer talkspurts well above their own usual pace",
     "delivery_stability": "changed level by {value} from talkspurt to talkspurt",
+    "rate_ratio": "spoke at {value} of the {other}'s pace",
 }
 
 SOUNDS = {
@@ -125,8 +136,8 @@ def amount(value: float, unit: str) -> str:
     if unit == "share":
         return percent(value)
     if unit == "count":
-        return f"{value:.0f}"
-    return f"{value:.1f}" + ("" if unit == "1/min" else f" {unit}")
+        return f"{value:.0f}" if value == int(value) else f"{value:.1f}"
+    return f"{value:.1f}" + ("" if unit in ("1/min", "ratio", "correlation") else f" {unit}")
 
 
 def said(measure: rows.Measure) -> str:

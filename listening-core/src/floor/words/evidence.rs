@@ -333,7 +333,7 @@ impl Scene<'_> {
     fn time_values(&self) -> [f32; 5] {
         let other = self.by.other();
         let end = self.held.map_or(self.onset - Time::from_millis(3000), |(_, held)| held.end);
-        let began = self.held.map_or(Time::MAX, |(j, _)| self.onset - self.words.part(other, j).since);
+        let began = self.held.map_or(Time::MAX, |(j, _)| self.onset - self.words.began(self.timeline, other, j));
         [
             seconds(end - self.onset, -3.0, 2.5),
             seconds(end - self.extent.end, -2.5, 2.5),

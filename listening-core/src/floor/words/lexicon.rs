@@ -8,7 +8,7 @@ use std::sync::{Arc, LazyLock};
 use crate::error::{Error, Result};
 
 /// What a word can be to the floor: a set of classes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Classes(u32);
 
 impl Classes {
@@ -54,7 +54,17 @@ impl Classes {
     pub(super) const fn any(self, classes: Self) -> bool {
         self.0 & classes.0 != 0
     }
+
+    /// Those that are in `classes` too.
+    pub(super) const fn only(self, classes: Self) -> Self {
+        Self(self.0 & classes.0)
+    }
 }
+
+/// A word's number among those of listed items of two; 0 where it is in none. So that two words that follow each other
+/// can be told to be an item, and no text need be kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Member(u16);
 
 impl BitOr for Classes {
     type Output = Self;
@@ -147,7 +157,34 @@ impl Language {
 /// # Ok::<(), listening_core::Error>(())
 /// ```
 #[derive(Clone, PartialEq, Eq)]
-pub struct Lexicon(Arc<BTreeMap<Box<str>, Classes>>);
+pub struct Lexicon(Arc<Lists>);
+
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Lists {
+    words: BTreeMap<Box<str>, Classes>,
+    /// Items of two words.
+    pairs: BTreeMap<(Member, Member), Classes>,
+    members: BTreeMap<Box<str>, Member>,
+}
+
+impl Lists {
+    fn add(&mut self, item: &[String], class: Classes) {
+        let classes = match item {
+            [first, second] => {
+                let pair = (self.number(first), self.number(second));
+                self.pairs.entry(pair).or_default()
+            }
+            _ => self.words.entry(item.concat().into()).or_default(),
+        };
+        *classes = *classes | class;
+    }
+
+    fn number(&mut self, word: &str) -> Member {
+        // A list of more than 65,535 such words would be none of words: the last number stands for the rest.
+        let next = Member(u16::try_from(self.members.len() + 1).unwrap_or(u16::MAX));
+        *self.members.entry(word.into()).or_insert(next)
+    }
+}
 
 impl Default for Lexicon {
     fn default() -> Self {
@@ -157,7 +194,7 @@ impl Default for Lexicon {
 
 impl fmt::Debug for Lexicon {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Lexicon({} items)", self.0.len())
+        write!(f, "Lexicon({} items)", self.0.words.len() + self.0.pairs.len())
     }
 }
 
@@ -195,7 +232,7 @@ impl Lexicon {
     /// # Errors
     /// [`Error::Lexicon`] with the line that was not understood.
     pub fn extended(mut self, list: &str) -> Result<Self> {
-        let words = Arc::make_mut(&mut self.0);
+        let lists = Arc::make_mut(&mut self.0);
         for (index, line) in list.lines().enumerate() {
             let line = line.split('#').next().unwrap_or("").trim();
             if line.is_empty() {
@@ -209,8 +246,7 @@ impl Lexicon {
                 if item.len() > 2 || item.iter().any(String::is_empty) {
                     return Err(refused(&item.join(" ")));
                 }
-                let classes = words.entry(item.join(" ").into()).or_default();
-                *classes = *classes | class;
+                lists.add(&item, class);
             }
         }
         Ok(self)
@@ -221,14 +257,17 @@ impl Lexicon {
         if word.ends_with('-') {
             return Classes::PARTIAL;
         }
-        self.0.get(word).copied().unwrap_or_default()
+        self.0.words.get(word).copied().unwrap_or_default()
+    }
+
+    /// The word's number among those of items of two.
+    pub(super) fn member(&self, word: &str) -> Member {
+        self.0.members.get(word).copied().unwrap_or_default()
     }
 
     /// The classes of two words in a row, where they are listed as one item.
-    pub(super) fn pair(&self, first: &str, second: &str, room: &mut String) -> Option<Classes> {
-        room.clear();
-        room.extend([first, " ", second]);
-        self.0.get(room.as_str()).copied()
+    pub(super) fn pair(&self, first: Member, second: Member) -> Option<Classes> {
+        self.0.pairs.get(&(first, second)).copied()
     }
 }
 
@@ -239,10 +278,37 @@ pub(super) fn plain(text: &str) -> String {
     inside.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect()
 }
 
-/// Whether a recogniser's text is a noise in brackets rather than a word.
+/// Whether a recogniser's text is a noise in brackets rather than words.
 pub(super) fn noise(text: &str) -> bool {
-    let ends = (text.chars().next(), text.chars().last());
-    matches!(ends, (Some('['), Some(']')) | (Some('<'), Some('>')) | (Some('('), Some(')')))
+    let mut inside = text.chars();
+    let first = inside.next().and_then(closing);
+    first.is_some() && inside.next_back() == first && !inside.any(|c| Some(c) == first)
+}
+
+fn closing(opening: char) -> Option<char> {
+    match opening {
+        '[' => Some(']'),
+        '<' => Some('>'),
+        '(' => Some(')'),
+        _ => None,
+    }
+}
+
+/// Follows a text word by word, for noises in brackets among the words.
+#[derive(Debug, Default)]
+pub(super) struct Brackets(Option<char>);
+
+impl Brackets {
+    /// Whether `word` is a noise or a part of one.
+    pub(super) fn hold(&mut self, word: &str) -> bool {
+        let awaited = match self.0 {
+            // "th[e]-" is a word.
+            None => word.chars().next().and_then(closing),
+            awaited => awaited,
+        };
+        self.0 = awaited.filter(|&end| !word.contains(end));
+        awaited.is_some()
+    }
 }
 
 #[cfg(test)]
@@ -254,7 +320,7 @@ mod tests {
         for language in Language::ALL {
             let lexicon = Lexicon::parse(language.list()).unwrap();
             for (name, class) in NAMES {
-                assert!(lexicon.0.values().any(|classes| classes.any(class)), "{language:?} {name}");
+                assert!(lexicon.0.words.values().any(|classes| classes.any(class)), "{language:?} {name}");
             }
             assert_eq!(Language::from_code(language.code()), Ok(language));
         }
@@ -269,6 +335,21 @@ mod tests {
         assert!(word("that’s").any(Classes::COMPANION));
         assert!(word("th[e]-").any(Classes::PARTIAL));
         assert_eq!(word("invoice"), Classes::default());
+    }
+
+    #[test]
+    fn noises_stand_in_brackets_alone_or_among_words() {
+        for text in ["[laughter]", "<cough>", "(background noise)"] {
+            assert!(noise(text), "{text}");
+        }
+        for text in ["[laughter] yeah [laughter]", "yeah [laughter]", "th[e]-", "", "[", "[well"] {
+            assert!(!noise(text), "{text}");
+        }
+        let noises = |text: &str| {
+            let mut brackets = Brackets::default();
+            text.split_whitespace().map(|word| brackets.hold(word)).collect::<Vec<_>>()
+        };
+        assert_eq!(noises("[laughter] yeah [background noise] th[e]-"), [true, false, true, true, false]);
     }
 
     #[test]
@@ -304,7 +385,8 @@ mod tests {
     fn own_words_are_added_and_nonsense_is_refused_with_its_line() {
         let own = Lexicon::default().extended("continuer: joa\n# note\nright: gotcha, fair enough").unwrap();
         assert!(own.classes("joa").any(Classes::CONTINUER));
-        assert!(own.pair("fair", "enough", &mut String::new()).is_some());
+        assert!(own.pair(own.member("fair"), own.member("enough")).is_some());
+        assert!(own.pair(own.member("enough"), own.member("fair")).is_none());
         assert!(!Lexicon::default().classes("joa").any(Classes::CONTINUER));
         for (list, line) in [("yes: ja\nmaybe: vielleicht", 2), ("yes", 1), ("yes: one two three", 1)] {
             let Err(Error::Lexicon { line: at, .. }) = Lexicon::parse(list) else { panic!("{list}") };

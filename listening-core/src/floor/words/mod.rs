@@ -10,7 +10,7 @@ pub(super) use evidence::Stop;
 pub use evidence::{Evidence, WORD_FEATURES, WORD_NAMES};
 pub use lexicon::{Language, Lexicon};
 
-use lexicon::Classes;
+use lexicon::{Classes, Member};
 
 use super::CONTRIBUTION_GAP;
 use super::placement::WINDOW;
@@ -26,6 +26,9 @@ const LONGEST: Time = Time::from_millis(3000);
 const ITEM_GAP: Time = Time::from_millis(300);
 /// Words are remembered for so long.
 const MEMORY: Time = Time::from_millis(40_000);
+/// So many talkspurts back one that holds more than laughter is looked for, and so many are remembered.
+const BACK: usize = 20;
+const KEPT: usize = BACK + 4;
 /// A question is answered within this.
 const ANSWER: Time = Time::from_millis(3000);
 /// Feedback is no longer than this, agreement than that.
@@ -37,23 +40,54 @@ const TOGETHER: Time = Time::from_millis(200);
 #[derive(Clone, Copy, Debug)]
 struct Word {
     span: Span,
+    /// Place in the text that it came in.
+    place: u32,
+    /// What it is between its neighbours.
     classes: Classes,
+    /// What it is by itself.
+    alone: Classes,
+    /// Which word of listed items of two it is.
+    member: Member,
 }
 
 impl Word {
     fn middle(&self) -> Time {
         Time::from_micros(i64::midpoint(self.span.start.micros(), self.span.end.micros()))
     }
+
+    /// The order of words, the same in whatever order they come.
+    fn rank(&self) -> (Time, Time, u32, Member, Classes) {
+        (self.span.start, self.span.end, self.place, self.member, self.alone)
+    }
 }
 
-/// The words of one party.
+/// The words of one party, in order of start.
 #[derive(Clone, Debug, Default)]
 struct Track {
-    /// In order of start.
     words: Vec<Word>,
-    /// The text of the word that came last, for listed items of two.
-    last: String,
-    last_span: Span,
+}
+
+impl Track {
+    fn add(&mut self, word: Word, lexicon: &Lexicon) {
+        let at = self.words.partition_point(|other| other.rank() <= word.rank());
+        self.words.insert(at, word);
+        for index in at.saturating_sub(1)..=(at + 1).min(self.words.len() - 1) {
+            self.settle(index, lexicon);
+        }
+    }
+
+    /// Reads a word with its neighbours: two that are listed as one item are what the item is.
+    fn settle(&mut self, index: usize, lexicon: &Lexicon) {
+        let pair = |first: Option<usize>| {
+            let (first, second) = (self.words.get(first?)?, self.words.get(first? + 1)?);
+            let gap = second.span.start - first.span.end;
+            let follows = gap < ITEM_GAP && gap > Time::ZERO - ITEM_GAP;
+            if follows { lexicon.pair(first.member, second.member) } else { None }
+        };
+        let item = pair(Some(index)).or_else(|| pair(index.checked_sub(1)));
+        let word = &mut self.words[index];
+        word.classes = item.map_or(word.alone, |item| item | word.alone.only(Classes::ASKED));
+    }
 }
 
 /// What a talkspurt holds.
@@ -95,8 +129,32 @@ pub(super) enum Rule {
 #[derive(Clone, Copy, Debug, Default)]
 struct Part {
     rule: Rule,
-    /// Where its contribution began.
-    since: Time,
+    /// Index of the talkspurt that its contribution began with.
+    first: u32,
+}
+
+/// The latest talkspurts of one party that were read.
+#[derive(Clone, Debug, Default)]
+struct Parts {
+    /// How many came before them.
+    gone: usize,
+    latest: Vec<Part>,
+}
+
+impl Parts {
+    fn push(&mut self, index: usize, part: Part) {
+        self.latest.resize(index.saturating_sub(self.gone), Part::default());
+        self.latest.push(part);
+        if self.latest.len() == KEPT + 8 {
+            self.latest.drain(..8);
+            self.gone += 8;
+        }
+    }
+
+    fn get(&self, index: usize) -> Part {
+        let at = index.checked_sub(self.gone);
+        at.and_then(|at| self.latest.get(at)).copied().unwrap_or(Part { rule: Rule::Other, first: index as u32 })
+    }
 }
 
 /// A contribution from one of its talkspurts on, as far as the window goes.
@@ -112,12 +170,12 @@ struct Extent {
 /// Words of both parties, and the readings by rule so far.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Words {
-    pub(super) lexicon: Lexicon,
+    lexicon: Lexicon,
     tracks: PerParty<Track>,
-    parts: PerParty<Vec<Part>>,
+    parts: PerParty<Parts>,
     floor: Option<Party>,
-    room: String,
-    any: bool,
+    /// Words that began before this are forgotten.
+    since: Time,
 }
 
 impl Words {
@@ -125,57 +183,54 @@ impl Words {
         Self { lexicon, ..Self::default() }
     }
 
+    /// Other words to listen for; those that were taken stay what they are.
+    pub(super) fn listen_for(&mut self, lexicon: Lexicon) {
+        self.lexicon = lexicon;
+        for party in Party::BOTH {
+            for word in &mut self.tracks[party].words {
+                (word.alone, word.member) = (word.classes, Member::default());
+            }
+        }
+    }
+
     /// Takes a word; the order does not matter. A text of several words counts as so many, evenly spread.
     pub(super) fn push(&mut self, party: Party, span: Span, text: &str) {
-        self.any = true;
-        let text = text.trim();
-        if lexicon::noise(text) {
-            self.add(party, span, Classes::NOISE, "");
+        if lexicon::noise(text.trim()) {
+            self.add(party, span, 0, Classes::NOISE, Member::default());
             return;
         }
         let count = text.split_whitespace().count().max(1) as i64;
         let piece = span.length().micros() / count;
-        for (k, word) in text.split_whitespace().enumerate() {
-            let start = span.start + Time::from_micros(piece * k as i64);
-            let word_span = Span::new(start, start + Time::from_micros(piece));
-            let asked = if word.ends_with('?') { Classes::ASKED } else { Classes::default() };
-            let word = lexicon::plain(word);
-            if word.is_empty() {
+        let mut brackets = lexicon::Brackets::default();
+        for (place, word) in (0_u32..).zip(text.split_whitespace()) {
+            let start = span.start + Time::from_micros(piece * i64::from(place));
+            let span = Span::new(start, start + Time::from_micros(piece));
+            if brackets.hold(word) {
+                self.add(party, span, place, Classes::NOISE, Member::default());
                 continue;
             }
-            let track = &self.tracks[party];
-            let near = span.start - track.last_span.end;
-            let follows =
-                k > 0 || (track.last_span.end != Time::ZERO && near < ITEM_GAP && near > Time::ZERO - ITEM_GAP);
-            let pair = if follows { self.lexicon.pair(&track.last, &word, &mut self.room) } else { None };
-            if let Some(classes) = pair {
-                let first = track.last_span.start;
-                let words = &mut self.tracks[party].words;
-                let at = words.partition_point(|word| word.span.start < first);
-                if let Some(word) = words.get_mut(at) {
-                    word.classes = classes;
-                }
-                self.add(party, word_span, classes | asked, &word);
-            } else {
-                let classes = self.lexicon.classes(&word);
-                self.add(party, word_span, classes | asked, &word);
+            let asked = if word.ends_with('?') { Classes::ASKED } else { Classes::default() };
+            let word = lexicon::plain(word);
+            if word.contains(char::is_alphanumeric) {
+                let (classes, member) = (self.lexicon.classes(&word) | asked, self.lexicon.member(&word));
+                self.add(party, span, place, classes, member);
             }
         }
     }
 
-    fn add(&mut self, party: Party, span: Span, classes: Classes, text: &str) {
-        let track = &mut self.tracks[party];
-        text.clone_into(&mut track.last);
-        track.last_span = span;
-        let at = track.words.partition_point(|word| word.span.start <= span.start);
-        track.words.insert(at, Word { span, classes });
+    fn add(&mut self, party: Party, span: Span, place: u32, alone: Classes, member: Member) {
+        if span.start >= self.since {
+            self.tracks[party].add(Word { span, place, classes: alone, alone, member }, &self.lexicon);
+        }
     }
 
     /// Drops what no onset from `time` on asks for.
     pub(super) fn forget(&mut self, time: Time) {
+        self.since = self.since.max(time - MEMORY);
         for party in Party::BOTH {
             let words = &mut self.tracks[party].words;
-            let old = words.partition_point(|word| word.span.start < time - MEMORY);
+            let old = words.partition_point(|word| word.span.start < self.since);
+            // Some at a time: to drop one is to move all others.
             if old >= 64 {
                 words.drain(..old);
             }
@@ -185,7 +240,8 @@ impl Words {
     /// Words whose middle lies in `span` and that have ended by `horizon`.
     fn inside(&self, party: Party, span: Span, horizon: Time) -> impl Iterator<Item = &Word> + Clone {
         let words = &self.tracks[party].words;
-        let first = words.partition_point(|word| word.span.start < span.start - LONGEST);
+        let since = self.since.max(span.start - LONGEST);
+        let first = words.partition_point(|word| word.span.start < since);
         let last = words.partition_point(|word| word.span.start < span.end);
         words[first.min(last)..last]
             .iter()
@@ -201,7 +257,8 @@ impl Words {
     fn before(&self, party: Party, time: Time, horizon: Time) -> impl Iterator<Item = &Word> {
         let words = &self.tracks[party].words;
         let last = words.partition_point(|word| word.span.start < time);
-        words[..last].iter().rev().filter(move |word| !word.classes.any(Classes::NOISE) && word.span.end <= horizon)
+        let known = words[..last].iter().rev().take_while(|word| word.span.start >= self.since);
+        known.filter(move |word| !word.classes.any(Classes::NOISE) && word.span.end <= horizon)
     }
 
     fn kind(&self, party: Party, talk: Span, horizon: Time) -> Kind {
@@ -262,11 +319,12 @@ impl Words {
     /// The last talkspurt up to `index` that holds more than laughter.
     fn verbal(&self, timeline: &Timeline, party: Party, index: Option<usize>, horizon: Time) -> Option<usize> {
         let spurts = timeline.spurts(party);
-        (0..=index?).rev().take(20).find(|&k| self.kind(party, spurts[k], horizon) != Kind::Laughter)
+        (0..=index?).rev().take(BACK).find(|&k| self.kind(party, spurts[k], horizon) != Kind::Laughter)
     }
 
-    fn part(&self, party: Party, index: usize) -> Part {
-        self.parts[party].get(index).copied().unwrap_or_default()
+    /// Where the contribution began that a talkspurt which was read is in.
+    fn began(&self, timeline: &Timeline, party: Party, index: usize) -> Time {
+        timeline.spurts(party)[self.parts[party].get(index).first as usize].start
     }
 
     /// Whether the party asks something in its last words before `time`.
@@ -286,14 +344,11 @@ impl Words {
 
     /// Reads the onset of talkspurt `index` of `by`. Every talkspurt is to be read once, in order of onset.
     pub(super) fn read(&mut self, timeline: &Timeline, by: Party, index: usize) -> Option<Evidence> {
-        if !self.any {
-            return None;
-        }
-        let (rule, since, evidence) = self.reading(timeline, by, index);
-        let parts = &mut self.parts[by];
-        parts.resize(index.max(parts.len()), Part::default());
-        parts.truncate(index);
-        parts.push(Part { rule, since });
+        // What is remembered depends on the onset alone, not on when what was forgotten.
+        self.since = self.since.max(timeline.spurts(by)[index].start - MEMORY);
+        let (part, evidence) = self.reading(timeline, by, index);
+        let rule = part.rule;
+        self.parts[by].push(index, part);
         if matches!(rule, Rule::Took | Rule::Switch) || (self.floor.is_none() && rule != Rule::Feedback) {
             let laughs = self.kind(by, timeline.spurts(by)[index], timeline.spurts(by)[index].start + WINDOW);
             if laughs != Kind::Laughter {
@@ -303,7 +358,7 @@ impl Words {
         evidence
     }
 
-    fn reading(&self, timeline: &Timeline, by: Party, index: usize) -> (Rule, Time, Option<Evidence>) {
+    fn reading(&self, timeline: &Timeline, by: Party, index: usize) -> (Part, Option<Evidence>) {
         let other = by.other();
         let (own, others) = (timeline.spurts(by), timeline.spurts(other));
         let onset = own[index].start;
@@ -325,18 +380,18 @@ impl Words {
             let before = self.kind(by, own[p], horizon);
             kind != Kind::Laughter && gap.length() < CONTRIBUTION_GAP && !cut(timeline, by, gap, [before, kind])
         });
-        let aside = talking.is_some_and(|j| self.part(other, j).rule == Rule::Feedback);
+        let aside = talking.is_some_and(|j| self.parts[other].get(j).rule == Rule::Feedback);
         let lasts = if agrees { AGREEMENT_LASTS } else { FEEDBACK_LASTS };
-        let mut since = onset;
+        let mut first = index as u32;
         let rule = if kind == Kind::Laughter {
             Rule::Other
         } else if let Some(p) = joined {
-            since = self.part(by, p).since;
-            if self.part(by, p).rule == Rule::Feedback { Rule::Feedback } else { Rule::Joined }
+            first = self.parts[by].get(p).first;
+            if self.parts[by].get(p).rule == Rule::Feedback { Rule::Feedback } else { Rule::Joined }
         } else if extent.feedback && length <= lasts && !(agrees && asked) {
             Rule::Feedback
         } else if let (Some(j), false) = (talking, aside) {
-            if onset - self.part(other, j).since < TOGETHER {
+            if onset - self.began(timeline, other, j) < TOGETHER {
                 Rule::Other
             } else if held_extent
                 .is_some_and(|held| held.end < extent.end || held.end < horizon && extent.end >= horizon)
@@ -370,7 +425,7 @@ impl Words {
             asked,
             floor: self.floor,
         };
-        (rule, since, scene.evidence())
+        (Part { rule, first }, scene.evidence())
     }
 }
 

@@ -91,6 +91,15 @@ impl Default for Window {
     }
 }
 
+/// What is known of a speaker's pitch, in octaves above 1 Hz.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct SpeakerPitch {
+    /// The median so far; `None` before any.
+    pub median: Option<f32>,
+    /// Pitch is low under this, the 26th percentile; `None` before 40 frames voiced for sure.
+    pub low: Option<f32>,
+}
+
 impl PitchTracker {
     /// Frames that a frame is told of late.
     pub const LAG: usize = track::LAG + AROUND;
@@ -122,9 +131,9 @@ impl PitchTracker {
         self.take(frame).map(|told| self.voicing(told))
     }
 
-    /// The speaker's median up to the frame that was told of last, in octaves above 1 Hz.
-    pub fn median(&self) -> Option<f32> {
-        self.range.median()
+    /// The speaker's pitch up to the frame that was told of last.
+    pub fn speaker(&self) -> SpeakerPitch {
+        SpeakerPitch { median: self.range.median(), low: self.range.low() }
     }
 
     /// Ends the channel: `each` gets the frames that are left, [`LAG`](Self::LAG) of them or as many as there were.

@@ -58,6 +58,12 @@ impl Range {
         (self.total > 0).then(|| self.quantile(0.5))
     }
 
+    /// Pitch is low under this: the 26th percentile (Ward & Tsukahara 2000), in octaves above 1 Hz; `None` before there are
+    /// enough frames.
+    pub(super) fn low(&self) -> Option<f32> {
+        (self.total >= ENOUGH).then(|| self.quantile(0.26))
+    }
+
     fn quantile(&self, share: f32) -> f32 {
         let wanted = share * self.total as f32;
         let mut before = 0.0;

@@ -1,0 +1,122 @@
+//! Attentiveness: showing that one listens, and answering.
+
+use super::{Rows, ids, yielded};
+use crate::floor::{Event, EventKind};
+use crate::listening::intervals::{quantile, rate, share, spread};
+use crate::time::{Span, Time};
+use crate::voice::Delivery;
+
+/// Feedback answers an invitation from so many milliseconds before it to so many after.
+const EARLY: i64 = 300;
+const LATE: i64 = 1000;
+/// Speech of this length may invite feedback (Ward & Tsukahara 2000).
+const INVITING: Time = Time::from_millis(700);
+const ONE_INVITATION: Time = Time::from_millis(1000);
+/// A turn of this length is long enough to be acknowledged on the way: a judgement.
+const LONG_TURN: Time = Time::from_millis(10_000);
+/// A contribution no longer than this is a small comment: a judgement.
+const SHORT: Time = Time::from_millis(1500);
+/// It gets the floor within this.
+const UPTAKE: Time = Time::from_millis(1000);
+
+impl Rows<'_> {
+    pub(super) fn attentiveness(&mut self) {
+        let other = self.party.other();
+        let latencies = self.latencies();
+        let waits: Vec<f64> = latencies.iter().map(|(wait, _)| *wait).collect();
+        // Each wait is the gap, or the dead air, that ends with the reply.
+        let silences = self.events(other, &[EventKind::Gap, EventKind::DeadAir]);
+        let slow = silences.iter().filter(|silence| {
+            let replied = latencies.iter().any(|(_, (_, reply))| reply.start == silence.span.end);
+            replied && silence.span.length() >= Time::from_millis(1000)
+        });
+        let slow = ids(slow);
+        let iqr = spread(&waits).filter(|_| waits.len() >= 4);
+        self.estimate("response_latency_iqr", "s", iqr, waits.len(), Vec::new());
+        for (id, q) in [("response_latency_p10", 0.1), ("response_latency_p50", 0.5), ("response_latency_p90", 0.9)] {
+            self.estimate(id, "s", quantile(&waits, q), waits.len(), slow.clone());
+        }
+
+        let minutes = self.facts.speech(other).seconds() / 60.0;
+        let feedback = self.events(self.party, &[EventKind::Backchannel]);
+        self.estimate("backchannel_rate", "1/min", rate(feedback.len(), minutes), feedback.len(), ids(&feedback));
+
+        self.responsiveness(&feedback);
+
+        let unanswered = self.events(other, &[EventKind::UnansweredTurn]);
+        let turns = self.facts.turns(other).count().max(unanswered.len());
+        self.estimate("unanswered_turn_rate", "share", share(unanswered.len(), turns), turns, ids(&unanswered));
+
+        let dead = self.events(other, &[EventKind::DeadAir]);
+        let call = self.facts.duration.seconds() / 60.0;
+        let total: Time = dead.iter().map(|event| event.span.length()).sum();
+        self.estimate("dead_air_rate", "1/min", rate(dead.len(), call), dead.len(), ids(&dead));
+        self.fact("dead_air_s", "s", Some(total.seconds()), dead.len(), ids(&dead));
+
+        let bids = self.events(other, &[EventKind::Bid]);
+        let yields: Vec<f64> = bids.iter().filter_map(yielded).collect();
+        let ignored = bids.iter().filter(|bid| yielded(bid).is_none());
+        self.estimate("bid_yield_share", "share", share(yields.len(), bids.len()), bids.len(), ids(ignored));
+        self.estimate("yield_latency_p50", "s", quantile(&yields, 0.5), yields.len(), Vec::new());
+        self.uptake();
+    }
+
+    /// Feedback where the other invites it, and in its long turns.
+    fn responsiveness(&mut self, feedback: &[Event]) {
+        let other = self.party.other();
+        let places = self.invitations();
+        let answered = places.iter().filter(|&&place| {
+            feedback.iter().any(|event| (-EARLY..=LATE).contains(&(event.span.start - place).millis()))
+        });
+        let hits = answered.count();
+        let estimate = share(hits, places.len());
+        self.estimate("backchannel_responsiveness", "share", estimate, places.len(), ids(feedback));
+
+        let long: Vec<Span> = self.facts.turns(other).filter(|turn| turn.length() >= LONG_TURN).collect();
+        let heard =
+            |turn: &&Span| feedback.iter().any(|event| event.span.start >= turn.start && event.span.start < turn.end);
+        let hits = long.iter().filter(heard).count();
+        self.estimate("long_turn_acknowledged", "share", share(hits, long.len()), long.len(), Vec::new());
+    }
+
+    /// Where the other, having talked for 0.7 s or more and going on with its turn, invites feedback: at its pauses, and
+    /// where its pitch stays low for 0.11 s.
+    fn invitations(&self) -> Vec<Time> {
+        let other = self.party.other();
+        let turns: Vec<Span> = self.facts.turns(other).collect();
+        let goes_on = |place: Time| turns.iter().any(|turn| place >= turn.start && place < turn.end);
+        let long = self.facts.spurts(other).filter(|spurt| spurt.length() >= INVITING);
+        let mut places: Vec<Time> = long.map(|spurt| spurt.end).collect();
+        let low = self.facts.deliveries[other].iter().filter_map(Delivery::low_pitch);
+        places.extend(low);
+        places.retain(|&place| goes_on(place));
+        places.sort_unstable();
+        // Two within a second are one invitation.
+        let mut kept: Vec<Time> = Vec::new();
+        for place in places {
+            if kept.last().is_none_or(|&last| place - last >= ONE_INVITATION) {
+                kept.push(place);
+            }
+        }
+        kept
+    }
+
+    /// Small comments are clues: of the other's short contributions that are more than feedback, those that got the
+    /// floor within a second.
+    fn uptake(&mut self) {
+        let other = self.party.other();
+        let short: Vec<Event> = self
+            .facts
+            .events
+            .iter()
+            .filter(|event| event.by == other && !event.leak_suspect && event.span.length() <= SHORT)
+            .filter(|event| event.kind == EventKind::ButtingIn || event.kind.takes_floor())
+            .copied()
+            .collect();
+        let turns: Vec<Span> = self.facts.turns(other).collect();
+        let (got, missed): (Vec<Event>, Vec<Event>) = short.iter().partition(|event| {
+            turns.iter().any(|turn| turn.start >= event.span.start && turn.start <= event.span.end + UPTAKE)
+        });
+        self.estimate("bid_uptake", "share", share(got.len(), short.len()), short.len(), ids(&missed));
+    }
+}

@@ -1,0 +1,77 @@
+//! Composure, as delivery: pace and level against the own norm.
+
+use super::Rows;
+use crate::floor::EventKind;
+use crate::listening::intervals::{quantile, quotient, ratio, share, spearman};
+use crate::listening::trajectory::{TurnVoice, turns};
+use crate::time::{Span, Time};
+use crate::voice::Delivery;
+
+/// Talkspurts from here on are long enough to have a pace.
+const PACED: Time = Time::from_millis(1000);
+/// Faster than one's own median by this factor is hurried.
+const HURRIED: f64 = 1.15;
+
+impl Rows<'_> {
+    pub(super) fn composure(&mut self) {
+        let deliveries = self.facts.deliveries[self.party];
+        let syllables: Vec<(f64, f64)> =
+            deliveries.iter().map(|delivery| (f64::from(delivery.syllables), delivery.heard().seconds())).collect();
+        // A long talkspurt is heard in part; the rest is taken to go on alike.
+        let said = |delivery: &Delivery| delivery.rate() * delivery.span.length().seconds();
+        let all: f64 = deliveries.iter().map(said).sum();
+        let paced: Vec<(f64, f64)> = self
+            .facts
+            .turns(self.party)
+            .map(|turn| {
+                let inside = deliveries.iter().filter(|delivery| delivery.span.overlap(turn) == delivery.span.length());
+                (inside.map(said).sum(), turn.length().seconds())
+            })
+            .collect();
+        let pauses = self.events(self.party, &[EventKind::Pause]);
+        let pauses: Vec<f64> = pauses.iter().map(|pause| pause.span.length().seconds()).collect();
+        let rates: Vec<f64> = deliveries
+            .iter()
+            .filter(|delivery| delivery.span.length() >= PACED && delivery.syllables > 0)
+            .map(Delivery::rate)
+            .collect();
+        let own_rate = quantile(&rates, 0.5).map_or(f64::INFINITY, |median| median.value);
+        let hurried = rates.iter().filter(|rate| **rate > own_rate * HURRIED).count();
+        // Where the line changes the level, it says nothing of the voice.
+        let steady = !self.facts.unsteady_gain[self.party];
+        let levels = deliveries.iter().filter(|_| steady).map(|delivery| f64::from(delivery.level_dbov));
+        let levels: Vec<f64> = levels.collect();
+        let own_level = quantile(&levels, 0.5).map_or(0.0, |median| median.value);
+        let swings: Vec<f64> = levels.iter().map(|level| (level - own_level).abs()).collect();
+
+        let heard = !deliveries.is_empty();
+        self.fact("syllables", "count", heard.then_some(all.round()), deliveries.len(), Vec::new());
+        self.estimate("articulation_rate", "syllables/s", ratio(&syllables), syllables.len(), Vec::new());
+        let speech_rate = ratio(&paced).filter(|_| heard);
+        self.estimate("speech_rate", "syllables/s", speech_rate, paced.len(), Vec::new());
+        self.estimate("pause_length_p50", "s", quantile(&pauses, 0.5), pauses.len(), Vec::new());
+        self.estimate("hurry_index", "share", share(hurried, rates.len()), rates.len(), Vec::new());
+        self.estimate("delivery_stability", "dB", quantile(&swings, 0.5), swings.len(), Vec::new());
+        let others: Vec<(f64, f64)> = self.facts.deliveries[self.party.other()]
+            .iter()
+            .map(|delivery| (f64::from(delivery.syllables), delivery.heard().seconds()))
+            .collect();
+        let against = quotient(&syllables, &others);
+        self.estimate("rate_ratio", "ratio", against, syllables.len().min(others.len()), Vec::new());
+        self.coupling();
+    }
+
+    /// Whether the voice goes up with the other's: replies against the turns before them, each against its own norm.
+    fn coupling(&mut self) {
+        let (own, other) = (turns(self.facts, self.party), turns(self.facts, self.party.other()));
+        let find =
+            |list: &[TurnVoice], span: Span| list.iter().find(|turn| turn.span == span).map(|turn| turn.activation);
+        let pairs: Vec<(f64, f64)> = self
+            .facts
+            .replies()
+            .filter(|(_, reply)| reply.party == self.party)
+            .filter_map(|(before, reply)| Some((find(&other, before.span)?, find(&own, reply.span)?)))
+            .collect();
+        self.estimate("escalation_coupling", "correlation", spearman(&pairs), pairs.len(), Vec::new());
+    }
+}

@@ -1,0 +1,97 @@
+//! Give and take: a conversation, not an interview.
+
+use super::{Rows, WINDOW_S, ids};
+use crate::floor::{Event, EventKind, Turn};
+use crate::listening::intervals::{rate, ratio, share};
+use crate::party::Party;
+use crate::time::{Span, Time};
+use crate::voice::Contour;
+
+/// So many of the longest turns are named as the reason for a share of talk.
+const LONGEST_NAMED: usize = 3;
+/// The balance of talk is taken over windows of so many seconds.
+const BALANCE_S: f64 = 150.0;
+/// An own turn no longer than this that is followed by one of the other's at least so long has drawn it out: judgements.
+const PROMPT: Time = Time::from_millis(10_000);
+const TOLD: Time = Time::from_millis(5000);
+/// An answer no longer than this, after which the next own turn begins within that, is one of an interview: judgements.
+const ANSWER: Time = Time::from_millis(3000);
+const AT_ONCE: Time = Time::from_millis(1000);
+/// A silence of this length is there to be broken.
+const LULL: Time = Time::from_millis(1000);
+
+impl Rows<'_> {
+    pub(super) fn give_and_take(&mut self) {
+        let (own, other) = (self.party, self.party.other());
+        let windows = self.windows(WINDOW_S);
+        let talk = |party, window| self.facts.spurts(party).map(|spurt| spurt.overlap(window)).sum::<Time>().seconds();
+        let both: Vec<(f64, f64)> = windows.iter().map(|&w| (talk(own, w), talk(own, w) + talk(other, w))).collect();
+        let listening: Vec<(f64, f64)> = windows
+            .iter()
+            .map(|&window| (talk(other, window) - self.together(window), window.length().seconds()))
+            .collect();
+        let turns: Vec<Span> = self.facts.turns(own).collect();
+        let longest = turns.iter().map(|turn| turn.length().seconds()).reduce(f64::max);
+        let minutes = self.facts.duration.seconds() / 60.0;
+        let paced: Vec<Contour> = self.facts.deliveries[own]
+            .iter()
+            .filter(|delivery| turns.iter().any(|turn| turn.end == delivery.span.end))
+            .filter_map(|delivery| delivery.contour)
+            .collect();
+        let rises = paced.iter().filter(|contour| **contour == Contour::Rise).count();
+
+        // What made the share and the monologue: the longest turns.
+        let mut by_length = turns.clone();
+        by_length.sort_by_key(|turn| (std::cmp::Reverse(turn.length()), turn.start));
+        let most = self.entries(by_length.iter().take(LONGEST_NAMED));
+        let first = self.entries(by_length.iter().take(1));
+
+        self.estimate("talk_share", "share", ratio(&both), windows.len(), most);
+        self.estimate("listening_share", "share", ratio(&listening), windows.len(), Vec::new());
+        self.fact("longest_monologue_s", "s", longest, turns.len(), first);
+        self.estimate("turns_per_min", "1/min", rate(turns.len(), minutes), turns.len(), Vec::new());
+        self.estimate("rising_terminal_share", "share", share(rises, paced.len()), paced.len(), Vec::new());
+        self.conversation();
+    }
+
+    /// A conversation, not an interview.
+    fn conversation(&mut self) {
+        let (own, other) = (self.party, self.party.other());
+        let talk = |party, window| self.facts.spurts(party).map(|spurt| spurt.overlap(window)).sum::<Time>().seconds();
+        let windows = self.windows(BALANCE_S);
+        let balance: Vec<(f64, f64)> = windows
+            .iter()
+            .map(|&window| (talk(own, window), talk(other, window)))
+            .map(|(own, other)| (own + other - (own - other).abs(), own + other))
+            .collect();
+        self.estimate("talk_balance", "share", ratio(&balance), windows.len(), Vec::new());
+
+        let minutes = self.facts.duration.seconds() / 60.0;
+        let replies: Vec<_> = self.facts.replies().collect();
+        let drawn = |(before, reply): &&(Turn, Turn)| {
+            before.party == own && before.span.length() <= PROMPT && reply.span.length() >= TOLD
+        };
+        let elicited: Vec<Span> = replies.iter().filter(drawn).map(|(_, reply)| reply.span).collect();
+        let elicitation = rate(elicited.len(), minutes);
+        self.estimate("elicitation_rate", "1/min", elicitation, elicited.len(), Vec::new());
+
+        let middles = || replies.windows(2).filter(|pair| pair[0].1.party == other);
+        let quick = |pair: &&[(Turn, Turn)]| {
+            let (answer, next) = (pair[0].1.span, pair[1].1.span);
+            answer.length() <= ANSWER && next.start - answer.end <= AT_ONCE
+        };
+        let (hits, n) = (middles().filter(quick).count(), middles().count());
+        self.estimate("interview_index", "share", share(hits, n), n, Vec::new());
+
+        let silences: Vec<Event> = Party::BOTH
+            .into_iter()
+            .flat_map(|party| self.events(party, &[EventKind::Gap, EventKind::Pause, EventKind::DeadAir]))
+            .filter(|silence| silence.span.length() >= LULL)
+            .collect();
+        let spurts: Vec<Time> = self.facts.spurts(own).map(|spurt| spurt.start).collect();
+        let broken: Vec<&Event> =
+            silences.iter().filter(|silence| spurts.binary_search(&silence.span.end).is_ok()).collect();
+        let breaks = share(broken.len(), silences.len());
+        self.estimate("silence_breaker_share", "share", breaks, silences.len(), ids(broken));
+    }
+}

@@ -1,0 +1,222 @@
+//! One table of measures, for both parties. `docs/methods.md` holds a paragraph on each.
+
+mod attentiveness;
+mod composure;
+mod give_and_take;
+mod patience;
+mod speed;
+
+use serde::Serialize;
+
+use super::facts::Facts;
+use super::intervals::Estimate;
+use crate::floor::{Event, EventKind, Reason, Turn};
+use crate::party::Party;
+use crate::report::rounded;
+use crate::time::{Span, Time};
+
+/// Windows of the call over which shares of time are resampled.
+const WINDOW_S: f64 = 30.0;
+/// An overlap shorter than this before the holder stops may be a turn that ended by itself.
+const TERMINAL_OVERLAP_MS: u32 = 500;
+
+/// One measure of one party.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Measure {
+    /// Name, as in `docs/methods.md`.
+    pub id: &'static str,
+    /// Whose behaviour it describes.
+    pub party: Party,
+    /// The value; `None` where nothing was there to measure.
+    #[serde(serialize_with = "rounded::option")]
+    pub value: Option<f64>,
+    /// Unit of the value: `s`, `1/min`, `share`, `count`, `dB`, `syllables/s`, `ratio`, `correlation`, `z` or
+    /// `z/min`.
+    pub unit: &'static str,
+    /// Lower end of the 90 % interval; `None` where the value is a plain fact of this call.
+    #[serde(serialize_with = "rounded::option")]
+    pub low: Option<f64>,
+    /// Upper end of the 90 % interval.
+    #[serde(serialize_with = "rounded::option")]
+    pub high: Option<f64>,
+    /// How many things were counted over: replies, pauses, talkspurts, windows.
+    pub n: usize,
+    /// Ids of the events that it rests on.
+    pub events: Vec<String>,
+}
+
+/// All measures of both parties, agent first.
+pub fn measures(facts: &Facts<'_>) -> Vec<Measure> {
+    let mut table = Vec::new();
+    for party in Party::BOTH {
+        let mut rows = Rows { facts, party, table: &mut table };
+        rows.patience();
+        rows.attentiveness();
+        rows.give_and_take();
+        rows.composure();
+        rows.speed();
+    }
+    table
+}
+
+/// The measures that a profile may score: those with a better and a worse end, of what the party does itself.
+pub const SCORABLE: [&str; 25] = [
+    "interruption_rate",
+    "interruptions_certain",
+    "interruptions_expected",
+    "interruption_share",
+    "pause_respect",
+    "opening_uninterrupted_s",
+    "immediate_reply_share",
+    "response_latency_p50",
+    "response_latency_p90",
+    "response_latency_iqr",
+    "backchannel_rate",
+    "backchannel_responsiveness",
+    "long_turn_acknowledged",
+    "unanswered_turn_rate",
+    "dead_air_rate",
+    "bid_yield_share",
+    "yield_latency_p50",
+    "bid_uptake",
+    "talk_share",
+    "longest_monologue_s",
+    "talk_balance",
+    "interview_index",
+    "hurry_index",
+    "delivery_stability",
+    "rate_ratio",
+];
+
+struct Rows<'a> {
+    facts: &'a Facts<'a>,
+    party: Party,
+    table: &'a mut Vec<Measure>,
+}
+
+fn ids<'e>(events: impl IntoIterator<Item = &'e Event>) -> Vec<String> {
+    events.into_iter().map(Event::id).collect()
+}
+
+impl Rows<'_> {
+    fn estimate(
+        &mut self,
+        id: &'static str,
+        unit: &'static str,
+        estimate: Option<Estimate>,
+        n: usize,
+        events: Vec<String>,
+    ) {
+        self.table.push(Measure {
+            id,
+            party: self.party,
+            value: estimate.map(|e| e.value),
+            unit,
+            low: estimate.map(|e| e.low),
+            high: estimate.map(|e| e.high),
+            n,
+            events,
+        });
+    }
+
+    /// A plain fact of this call, without an interval.
+    fn fact(&mut self, id: &'static str, unit: &'static str, value: Option<f64>, n: usize, events: Vec<String>) {
+        self.table.push(Measure { id, party: self.party, value, unit, low: None, high: None, n, events });
+    }
+
+    /// Events of these kinds; what may be the other's echo, and a trespass that is less likely than not, are
+    /// held against nobody.
+    fn events(&self, by: Party, kinds: &[EventKind]) -> Vec<Event> {
+        let wanted = |event: &&Event| event.by == by && kinds.contains(&event.kind) && charged(event);
+        self.facts.events.iter().filter(wanted).copied().collect()
+    }
+
+    /// All floor-takings in overlap that are not an echo, benign or not.
+    fn takings(&self) -> impl Iterator<Item = &Event> {
+        let taken = |event: &&Event| matches!(event.kind, EventKind::Interruption | EventKind::Overlap);
+        self.facts.events.iter().filter(taken).filter(|event| event.by == self.party && !event.leak_suspect)
+    }
+
+    /// Those that are held against the party: more likely than not the other talked on and was made to stop, or
+    /// gave way unfinished.
+    fn interruptions(&self) -> Vec<Event> {
+        let likely = |p: Option<f32>| p.is_some_and(|p| p >= 0.5);
+        let charged = |event: &&Event| {
+            let gave_way = event.kind == EventKind::Interruption && likely(event.confidence);
+            gave_way || (clear(event) && likely(event.took()))
+        };
+        self.takings().filter(charged).copied().collect()
+    }
+
+    /// Silence before each of the party's replies, negative for an overlap, in seconds.
+    fn latencies(&self) -> Vec<(f64, Turn2)> {
+        // The wait of a caller on hold is no slow reply.
+        let held = |reply: &Turn| {
+            self.facts.events.iter().any(|event| event.kind == EventKind::Hold && event.span.end == reply.span.start)
+        };
+        self.facts
+            .replies()
+            .filter(|(_, reply)| reply.party == self.party && !held(reply))
+            .map(|(before, reply)| ((reply.span.start - before.span.end).seconds(), (before.span, reply.span)))
+            .collect()
+    }
+
+    /// Ids of the events with which the party took the floor at the start of `turns`.
+    fn entries<'t>(&self, turns: impl IntoIterator<Item = &'t Span>) -> Vec<String> {
+        let starts: Vec<Time> = turns.into_iter().map(|turn| turn.start).collect();
+        let entry =
+            |event: &&Event| event.by == self.party && event.kind.takes_floor() && starts.contains(&event.span.start);
+        ids(self.facts.events.iter().filter(entry))
+    }
+
+    /// The call in windows of about so many seconds.
+    fn windows(&self, seconds: f64) -> Vec<Span> {
+        let duration = self.facts.duration.seconds();
+        let count = (duration / seconds).round().max(1.0);
+        let edge = |k: f64| Time::from_seconds(duration * k / count);
+        (0..count as usize).map(|k| Span::new(edge(k as f64), edge(k as f64 + 1.0))).collect()
+    }
+
+    /// How long both talk inside `window`, in seconds.
+    fn together(&self, window: Span) -> f64 {
+        let others: Vec<Span> =
+            self.facts.spurts(self.party.other()).filter(|s| s.overlap(window) > Time::ZERO).collect();
+        let own = self.facts.spurts(self.party).filter(|spurt| spurt.overlap(window) > Time::ZERO);
+        own.map(|spurt| {
+            let inside = Span::new(spurt.start.max(window.start), spurt.end.min(window.end));
+            others.iter().map(|o| o.overlap(inside)).sum::<Time>()
+        })
+        .sum::<Time>()
+        .seconds()
+    }
+}
+
+/// Whether an event counts.
+fn charged(event: &Event) -> bool {
+    use EventKind::{Bid, ButtingIn, PauseInterruption};
+    let blames = matches!(event.kind, ButtingIn | PauseInterruption | Bid);
+    let unlikely = blames && event.confidence.is_some_and(|sure| sure < 0.5);
+    !event.leak_suspect && !unlikely
+}
+
+/// The turn before and the reply.
+type Turn2 = (Span, Span);
+
+/// The holder talked on too long after the onset to have been finishing.
+fn clear(event: &Event) -> bool {
+    event.reasons.iter().any(|reason| matches!(reason, Reason::HolderStopped(ms) if ms > TERMINAL_OVERLAP_MS))
+}
+
+/// How much of an interruption it is, 0 to 1: the probability that the floor changed hands where the holder talked on and
+/// was stopped, and that it gave way unfinished where it stopped soon.
+fn held_against(event: &Event) -> Option<f64> {
+    if clear(event) { event.took() } else { event.cut_off() }.map(f64::from)
+}
+
+/// How long it took to yield to a bid, in seconds.
+fn yielded(bid: &Event) -> Option<f64> {
+    bid.reasons.iter().find_map(|reason| match reason {
+        Reason::Yielded(ms) => Some(f64::from(ms) / 1000.0),
+        _ => None,
+    })
+}

@@ -1,0 +1,61 @@
+//! Patience: letting the other finish.
+
+use super::{Rows, clear, held_against, ids};
+use crate::floor::{Event, EventKind};
+use crate::listening::intervals::{share, weighed_rate};
+use crate::time::{Span, Time};
+
+/// A reply sooner than this after the other's turn is immediate.
+const IMMEDIATE: Time = Time::from_millis(200);
+
+impl Rows<'_> {
+    pub(super) fn patience(&mut self) {
+        use EventKind::{ButtingIn, Pause, PauseInterruption};
+        let other = self.party.other();
+        let minutes = self.facts.speech(other).seconds() / 60.0;
+        let won = self.interruptions();
+        let mut cutting = self.events(self.party, &[ButtingIn]);
+        // A try that fails leaves the other the floor, so it weighs half; each counts with its probability.
+        let tries: f64 = cutting.iter().filter_map(|event| event.confidence).map(|sure| 0.5 * f64::from(sure)).sum();
+        let takes: f64 = won.iter().filter_map(held_against).sum();
+        cutting.extend(&won);
+        cutting.sort_by_key(|event| event.span.start);
+        let expected = weighed_rate(takes + tries, minutes);
+        self.estimate("interruption_rate", "1/min", expected, cutting.len(), ids(&cutting));
+
+        // Where the holder stopped soon after the onset it may have finished: two bounds, not one count.
+        let takings: Vec<Event> = self.takings().copied().collect();
+        let certain: Vec<&Event> = won.iter().filter(|event| clear(event)).collect();
+        self.fact("interruptions_certain", "count", Some(certain.len() as f64), takings.len(), ids(certain));
+        let likely = takings.iter().filter_map(held_against).sum();
+        self.fact("interruptions_expected", "count", Some(likely), takings.len(), ids(&takings));
+        self.fact("interruptions_possible", "count", Some(takings.len() as f64), takings.len(), ids(&takings));
+
+        let replies = self.latencies().len();
+        let hits = won.len().min(replies);
+        self.estimate("interruption_share", "share", share(hits, replies), replies, ids(&won));
+
+        let broken = self.events(self.party, &[PauseInterruption]);
+        let pauses = self.events(other, &[Pause]).len() + broken.len();
+        let kept = share(pauses - broken.len(), pauses);
+        self.estimate("pause_respect", "share", kept, pauses, ids(&broken));
+
+        // The first that changed the floor: a try that failed did not end what the other was saying.
+        let first = won.first().map_or(self.facts.duration, |event| event.span.start);
+        let before = Span::new(Time::ZERO, first);
+        let opening: Time = self.facts.spurts(other).map(|spurt| spurt.overlap(before)).sum();
+        let opening = (minutes > 0.0).then(|| opening.seconds());
+        self.fact("opening_uninterrupted_s", "s", opening, won.len().min(1), ids(won.first()));
+
+        let latencies = self.latencies();
+        let soon: Vec<Span> =
+            latencies.iter().filter(|(wait, _)| *wait < IMMEDIATE.seconds()).map(|(_, (_, reply))| *reply).collect();
+        let soon_ids = self.entries(&soon);
+        self.estimate("immediate_reply_share", "share", share(soon.len(), replies), replies, soon_ids);
+
+        // The longest turn that the other was let have.
+        let turns: Vec<f64> = self.facts.turns(other).map(|turn| turn.length().seconds()).collect();
+        let longest = turns.iter().copied().reduce(f64::max);
+        self.fact("longest_customer_turn_s", "s", longest, turns.len(), Vec::new());
+    }
+}

@@ -1,0 +1,23 @@
+//! What listening speeds up, as far as the audio of one call can tell.
+
+use super::Rows;
+use crate::time::{Span, Time};
+
+/// The customer has told its case once it has said this share of all that it says.
+const TOLD: f64 = 0.8;
+
+impl Rows<'_> {
+    pub(super) fn speed(&mut self) {
+        let other = self.party.other();
+        let wanted = self.facts.speech(other).seconds() * TOLD;
+        let mut said = 0.0;
+        let mut spurts = self.facts.spurts(other);
+        let full = spurts.find_map(|spurt: Span| {
+            let before = said;
+            said += spurt.length().seconds();
+            (said >= wanted && wanted > 0.0).then(|| spurt.start + Time::from_seconds(wanted - before))
+        });
+        let count = self.facts.spurts(other).count();
+        self.fact("gathering_time", "s", full.map(Time::seconds), count, Vec::new());
+    }
+}
