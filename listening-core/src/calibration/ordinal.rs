@@ -21,11 +21,12 @@ pub(super) fn thresholds(calls: &[(f64, usize)]) -> [Option<f64>; LEVELS - 1] {
     let n = calls.len().max(1) as f64;
     let mean = calls.iter().map(|call| call.0).sum::<f64>() / n;
     let spread = (calls.iter().map(|call| (call.0 - mean).powi(2)).sum::<f64>() / n).sqrt();
+    // Indices that are all the same have no spread to divide by.
+    let spread = if spread > 1e-6 { spread } else { 1.0 };
     // The levels that occur, lowest first: between two of them there is a cut.
     let occurring: Vec<usize> = (0..LEVELS).filter(|level| calls.iter().any(|call| call.1 == *level)).collect();
     let rank = |level: usize| occurring.partition_point(|&other| other < level);
-    let scaled = |x: f64| if spread > 0.0 { (x - mean) / spread } else { 0.0 };
-    let ranked: Vec<_> = calls.iter().map(|call| (scaled(call.0), rank(call.1))).collect();
+    let ranked: Vec<_> = calls.iter().map(|call| ((call.0 - mean) / spread, rank(call.1))).collect();
     let fitted = fit(&ranked, occurring.len());
     std::array::from_fn(|best| match rank(LEVELS - 1 - best) {
         // Whoever is rated at all reaches it; nobody does.
