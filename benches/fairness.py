@@ -1,15 +1,16 @@
 #!/usr/bin/env python3
-"""How far the score of a call moves when nothing changes that it should hear: the line, and the voices' pitch.
+"""How far the score of a call moves when nothing changes that it should hear: the line, and the pitch.
 
     fairness.py BENCH_DIR [--calls N] [--pitch]
 
-BENCH_DIR holds calls/dev. Each of the first N calls (default 8) is analysed as it is and in eight conditions of the
-line: mu-law, A-law, 12 dB softer, 6 dB louder, noise 20 dB under the active level on both channels, at 16 kHz, channels
-exchanged, and cut 0.37 s after its start. With --pitch both voices are made again by WORLD with their pitch 0.7, 1.0, 1.3 and
-1.6 times as high at the same timing; the one made at 1.0 is what the others are held against, as the making itself
-changes a voice. Printed: the change of `observable_listening` and of each dimension, mean and largest, and how many
-calls change their rating by more than a level. Needs numpy, scipy, soundfile and the installed package; --pitch
-needs pyworld too.
+BENCH_DIR holds calls/dev. Each of the first N calls (default 8) is analysed as it is and in eight
+conditions of the line: mu-law, A-law, 12 dB softer, 6 dB louder, noise 20 dB under the active level
+on both channels, at 16 kHz, channels exchanged, and cut 0.37 s after its start. With --pitch both
+voices are made again by WORLD with their pitch 0.7, 1.0, 1.3 and 1.6 times as high at the same
+timing; the one made at 1.0 is what the others are held against, as the making itself changes a
+voice. Printed: the change of `observable_listening` and of each dimension, mean and largest, and
+how many calls change their rating by more than a level. Needs numpy, scipy, soundfile and the
+installed package; --pitch needs pyworld too.
 """
 
 import argparse

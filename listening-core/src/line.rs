@@ -141,7 +141,8 @@ impl Line {
         let guarded = if music { 0.0 } else { speech };
         self.watch.push(&EarFrame { speech: guarded, ..*frame }, explained);
         let talk = self.talk(frame, guarded, explained || music);
-        let voicing = self.pitch.push(self.unjudged.iter().copied(), talk);
+        let (first, second) = self.unjudged.as_slices();
+        let voicing = self.pitch.push([first, second], talk);
         self.weigh(frame, explained);
         self.voice.push(frame.voice);
         let mut edges = Edges::default();

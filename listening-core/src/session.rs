@@ -1,5 +1,7 @@
 //! A live call: audio in, events and at last a report out.
 
+use std::ops::Range;
+
 use ndarray::ArrayView2;
 
 use crate::activity::{EarFrame, EchoGuard};
@@ -89,7 +91,7 @@ impl Session {
             return Err(Error::OddLength { got: samples.len() });
         }
         S::check(samples)?;
-        self.take(frames.len(), |k| frames[k]);
+        self.take(frames.len(), |piece| frames[piece].iter().copied());
         Ok(&self.fresh)
     }
 
@@ -103,7 +105,7 @@ impl Session {
         }
         S::check(left)?;
         S::check(right)?;
-        self.take(left.len(), |k| [left[k], right[k]]);
+        self.take(left.len(), |piece| left[piece.clone()].iter().zip(&right[piece]).map(|(&a, &b)| [a, b]));
         Ok(&self.fresh)
     }
 
@@ -128,7 +130,7 @@ impl Session {
         if !rest.is_empty() {
             return Err(Error::OddLength { got: bytes.len() });
         }
-        self.take(frames.len(), |k| frames[k].map(&read));
+        self.take(frames.len(), |piece| frames[piece].iter().map(|frame| frame.map(&read)));
         Ok(&self.fresh)
     }
 
@@ -157,7 +159,7 @@ impl Session {
         if left.len() != right.len() {
             return Err(unequal(left, right));
         }
-        self.take(left.len(), |k| [read(left[k]), read(right[k])]);
+        self.take(left.len(), |piece| left[piece.clone()].iter().zip(&right[piece]).map(|(&a, &b)| [read(a), read(b)]));
         Ok(&self.fresh)
     }
 
@@ -235,13 +237,13 @@ impl Session {
         Time::from_micros((u128::from(self.taken) * 1_000_000 / u128::from(self.config.sample_rate)) as i64)
     }
 
-    fn take<S: Sample>(&mut self, frames: usize, frame: impl Fn(usize) -> [S; 2]) {
+    fn take<S: Sample, I: Iterator<Item = [S; 2]>>(&mut self, frames: usize, read: impl Fn(Range<usize>) -> I) {
         self.fresh.clear();
         self.taken += frames as u64;
         for from in (0..frames).step_by(PIECE) {
             let piece = from..(from + PIECE).min(frames);
             for (channel, line) in self.lines.iter_mut().enumerate() {
-                line.decoded.extend(piece.clone().map(|k| frame(k)[channel].to_float()));
+                line.decoded.extend(read(piece.clone()).map(|frame| frame[channel].to_float()));
             }
             self.joint.samples(&self.lines[0].decoded, &self.lines[1].decoded);
             self.hear(false);

@@ -21,7 +21,7 @@ def heard():
 
 def test_nothing_is_told_unless_asked_for():
     plain = listening.inspect(listening.demo_call())
-    assert not [row for row in plain.report.measures if row["id"] in ROWS]
+    assert not [row for row in plain.report.measures if row["id"] in (*ROWS, "escalation_coupling")]
     assert len(plain.activation) == len(plain.accommodation) == 0
     assert plain.activation.columns[:3] == ("start", "end", "activation")
 
@@ -31,7 +31,9 @@ def test_the_rows_are_the_customers_and_not_scored(heard):
     assert [row["id"] for row in told.measures[-4:]] == ROWS
     assert {row["party"] for row in told.measures[-4:]} == {"customer"}
     assert told.score == plain.score
-    assert list(told.measures[:-4]) == list(plain.measures)
+    # And of the agent no more than whether it answers loudness with loudness.
+    assert (told.measures[-5]["id"], told.measures[-5]["party"]) == ("escalation_coupling", "agent")
+    assert list(told.measures[:-5]) == list(plain.measures)
 
 
 def test_the_turns_are_a_table(heard):

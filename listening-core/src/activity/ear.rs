@@ -5,7 +5,7 @@ use std::collections::VecDeque;
 use super::detector::{Heard, SpeechDetector};
 use super::network::{Network, ln};
 use super::tones::{ToneFinder, ToneSpan};
-use crate::signal::{BINS, Block, FRAME, Frame, Framer, Spectrum, dbov};
+use crate::signal::{BINS, Block, FRAME, Frame, Framer, Spectrum, dbov, sum};
 use crate::voice::{Glance, VoiceFrame};
 
 /// What was heard in 10 ms.
@@ -204,7 +204,7 @@ impl<D: SpeechDetector> Ear<D> {
             tilt: tilt(spectrum),
             voice: VoiceFrame {
                 energy: block.energy,
-                band: spectrum[BAND].iter().sum::<f32>() / BAND.len() as f32,
+                band: sum(&spectrum[BAND]) / BAND.len() as f32,
                 voiced: heard.speech >= SPEECH && self.glance.voiced(spectrum),
                 low_db: decibels(&spectrum[VOWELS]),
             },
@@ -215,7 +215,7 @@ impl<D: SpeechDetector> Ear<D> {
 /// Mean power of these lines, dB; silence is -100.
 fn decibels(lines: &[f32]) -> f32 {
     const FLOOR: f32 = 1e-10;
-    10.0 * std::f32::consts::LOG10_E * ln(lines.iter().sum::<f32>() / lines.len() as f32 + FLOOR)
+    10.0 * std::f32::consts::LOG10_E * ln(sum(lines) / lines.len() as f32 + FLOOR)
 }
 
 fn tilt(spectrum: &Spectrum) -> f32 {
@@ -223,7 +223,7 @@ fn tilt(spectrum: &Spectrum) -> f32 {
     const FLOOR: f32 = 1e-9;
     let power = |lines: std::ops::Range<usize>| {
         let count = lines.len() as f32;
-        spectrum[lines].iter().sum::<f32>() / count + FLOOR
+        sum(&spectrum[lines]) / count + FLOOR
     };
     10.0 * std::f32::consts::LOG10_E * (ln(power(LOW)) - ln(power(HIGH)))
 }

@@ -56,6 +56,8 @@ pub struct History {
     levels: Box<[f32; KEPT]>,
     talk: Box<[f32; KEPT]>,
     frames: usize,
+    /// Frames up to the last one with audible talk.
+    talked: usize,
 }
 
 /// Quieter than any sound.
@@ -63,7 +65,7 @@ const SILENCE: f32 = -200.0;
 
 impl Default for History {
     fn default() -> Self {
-        Self { levels: Box::new([SILENCE; KEPT]), talk: Box::new([SILENCE; KEPT]), frames: 0 }
+        Self { levels: Box::new([SILENCE; KEPT]), talk: Box::new([SILENCE; KEPT]), frames: 0, talked: 0 }
     }
 }
 
@@ -73,6 +75,9 @@ impl History {
         self.levels[self.frames % KEPT] = level;
         self.talk[self.frames % KEPT] = if speech > 0.5 { level } else { SILENCE };
         self.frames += 1;
+        if speech > 0.5 && level > AUDIBLE_DBOV {
+            self.talked = self.frames;
+        }
     }
 
     /// Level in the frames from `lag + BESIDE` to `lag - BESIDE` before `frame`: the loudest.
@@ -234,13 +239,16 @@ impl EchoGuard {
     }
 
     fn count(&mut self, level: f32, frame: usize, other: &History) {
+        if other.talked + LAGS <= frame + 1 {
+            return;
+        }
         for lag in 0..LAGS {
             let source = other.talk[(frame - lag) % KEPT];
             if source <= AUDIBLE_DBOV {
                 continue;
             }
             self.seen[lag] += 1;
-            let bin = (level - source - LOWEST_DB).floor();
+            let bin = level - source - LOWEST_DB;
             if (0.0..BINS as f32).contains(&bin) {
                 self.counts[lag][bin as usize] += 1;
             }

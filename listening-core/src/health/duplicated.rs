@@ -45,11 +45,15 @@ impl Duplicated {
         while !left.is_empty() {
             // Up to the end of the second.
             let count = ((self.rate - self.taken % self.rate) as usize).min(left.len());
+            // Without branches, as vectors.
+            let (mut sounding, mut equal) = (0, 0);
             for (&a, &b) in left[..count].iter().zip(&right[..count]) {
-                let sounds = a != 0.0 || b != 0.0;
-                self.sounding += u32::from(sounds);
-                self.equal += u32::from(sounds && a == b);
+                let sounds = (a != 0.0) | (b != 0.0);
+                sounding += u32::from(sounds);
+                equal += u32::from(sounds & (a == b));
             }
+            self.sounding += sounding;
+            self.equal += equal;
             (left, right) = (&left[count..], &right[count..]);
             self.taken += count as u64;
             if self.taken.is_multiple_of(self.rate) {

@@ -20,7 +20,9 @@ impl Range {
 
     pub(super) fn push(&mut self, samples: &[f32]) {
         let beyond = |x: &f32| x.abs() > 1.0;
-        if let (Some(first), Some(last)) = (samples.iter().position(beyond), samples.iter().rposition(beyond)) {
+        // All at once, as vectors: there is hardly ever one.
+        let any = samples.iter().fold(false, |any, x| any | beyond(x));
+        if any && let (Some(first), Some(last)) = (samples.iter().position(beyond), samples.iter().rposition(beyond)) {
             let second = |k: usize| (self.taken + k as u64) / self.rate;
             self.found = Some((self.found.map_or(second(first), |known| known.0), second(last)));
         }

@@ -2,12 +2,12 @@
 
 use super::accommodation::{Accommodation, accommodation};
 use super::facts::Facts;
-use super::intervals::{Estimate, shift};
+use super::intervals::{Estimate, shift, spearman};
 use super::measures::Measure;
 use super::trajectory::{TurnVoice, turns};
 use super::trend::{change_points, theil_sen};
 use crate::party::Party;
-use crate::time::Time;
+use crate::time::{Span, Time};
 
 /// Fewest turns that a change is told of.
 const LEAST: usize = 6;
@@ -22,6 +22,8 @@ pub struct TalkerProsody {
     pub tack_points: Vec<Time>,
     /// How far the two voices move together.
     pub accommodation: Vec<Accommodation>,
+    /// Level of each of the customer's turns and of the agent's reply to it, each in own spreads above the own norm.
+    pub replies: Vec<(f64, f64)>,
 }
 
 impl TalkerProsody {
@@ -31,11 +33,12 @@ impl TalkerProsody {
         Self {
             tack_points: cuts.iter().map(|&cut| customer[cut].span.start).collect(),
             accommodation: accommodation(facts, &agent, &customer),
+            replies: replies(facts, &agent, &customer),
             turns: customer,
         }
     }
 
-    /// The rows of the customer in the table of measures.
+    /// Their rows in the table of measures: the customer's, and one of the agent.
     pub(crate) fn measures(&self) -> Vec<Measure> {
         let n = self.turns.len();
         let row = |id, unit, value: Option<f64>, interval: Option<Estimate>| Measure {
@@ -52,7 +55,20 @@ impl TalkerProsody {
         let third = n / 3;
         let all = levels(&self.turns);
         let points: Vec<(f64, f64)> = self.turns.iter().map(|turn| (turn.minutes(), turn.activation)).collect();
+        // Of the agent nothing but how loud: whether it answers loudness with loudness.
+        let coupling = spearman(&self.replies);
+        let coupled = Measure {
+            id: "escalation_coupling",
+            party: Party::Agent,
+            value: coupling.map(|e| e.value),
+            unit: "correlation",
+            low: coupling.map(|e| e.low),
+            high: coupling.map(|e| e.high),
+            n: self.replies.len(),
+            events: Vec::new(),
+        };
         vec![
+            coupled,
             estimate("customer_activation", "z", shift(&all[..third], &all[n - third..])),
             estimate("activation_trend", "z/min", theil_sen(&points)),
             row("activation_tack_points", "count", Some(self.tack_points.len() as f64), None),
@@ -68,6 +84,15 @@ impl TalkerProsody {
         let mean = |turns: &[TurnVoice]| levels(turns).iter().sum::<f64>() / turns.len().max(1) as f64;
         (mean(&self.turns[cut..]) < mean(&self.turns[from..cut])).then_some(last)
     }
+}
+
+fn replies(facts: &Facts<'_>, agent: &[TurnVoice], customer: &[TurnVoice]) -> Vec<(f64, f64)> {
+    let level = |list: &[TurnVoice], span: Span| list.iter().find(|turn| turn.span == span)?.level;
+    facts
+        .replies()
+        .filter(|(_, reply)| reply.party == Party::Agent)
+        .filter_map(|(before, reply)| Some((level(customer, before.span)?, level(agent, reply.span)?)))
+        .collect()
 }
 
 fn levels(turns: &[TurnVoice]) -> Vec<f64> {

@@ -236,7 +236,7 @@ pub fn score(facts: &Facts<'_>, measures: &[Measure], party: Party, profile: &Pr
         rating_low: rated.map(|whole| rating(whole.low)),
         rating_high: rated.map(|whole| rating(whole.high)),
         dimensions: dimensions.collect(),
-        coverage: all.iter().map(Parts::share).sum(),
+        coverage: if some { all.iter().map(Parts::share).sum() } else { 0.0 },
         status: if rated.is_some() { "ok" } else { "insufficient_evidence" },
     }
 }

@@ -1,11 +1,11 @@
 //! The one spectrum that every later stage reads.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::LazyLock;
 
-use realfft::num_complex::Complex;
-use realfft::{RealFftPlanner, RealToComplex};
+use pulp::{Arch, Simd, WithSimd};
+use rustfft::num_complex::Complex;
 
-use super::{Block, Frame};
+use super::{Block, Frame, Power};
 
 /// Samples from one frame to the next: 10 ms.
 pub const FRAME: usize = 80;
@@ -19,9 +19,13 @@ const BEFORE: usize = 88;
 /// Power per line, |FFT(x w)|² / Σw², w a periodic Hann window.
 pub type Spectrum = [f32; BINS];
 
+/// Numbers of the transform: two samples are one.
+const HALF: usize = WINDOW / 2;
+
 /// What all channels share.
 struct Plan {
-    fft: Arc<dyn RealToComplex<f32>>,
+    arch: Arch,
+    power: Power<HALF>,
     /// The window, with the spectrum's scale put into it.
     hann: [f32; WINDOW],
 }
@@ -37,7 +41,7 @@ static PLAN: LazyLock<Plan> = LazyLock::new(|| {
     for value in &mut hann {
         *value = (f64::from(*value) / sum_of_squares.sqrt()) as f32;
     }
-    Plan { fft: RealFftPlanner::new().plan_fft_forward(WINDOW), hann }
+    Plan { arch: Arch::new(), power: Power::new(), hann }
 });
 
 /// Cuts one channel into frames.
@@ -49,8 +53,7 @@ pub struct Framer {
     taken: u64,
     /// Frames given since the start.
     given: u64,
-    windowed: [f32; WINDOW],
-    lines: [Complex<f32>; BINS],
+    lines: [Complex<f32>; HALF],
     scratch: Vec<Complex<f32>>,
 }
 
@@ -68,9 +71,8 @@ impl Framer {
             held: BEFORE,
             taken: 0,
             given: 0,
-            windowed: [0.0; WINDOW],
-            lines: [Complex::default(); BINS],
-            scratch: PLAN.fft.make_scratch_vec(),
+            lines: [Complex::default(); HALF],
+            scratch: vec![Complex::default(); PLAN.power.scratch()],
         }
     }
 
@@ -109,19 +111,15 @@ impl Framer {
 
     /// The frame under the full window, of which `own` samples are the stream's; moves on by one.
     fn frame(&mut self, own: usize) -> Frame {
-        if self.window.iter().all(|x| *x == 0.0) {
-            self.lines.fill(Complex::default());
-        } else {
+        let mut spectrum = [0.0; BINS];
+        // All at once, as vectors.
+        if self.window.iter().fold(false, |any, x| any | (*x != 0.0)) {
             let plan = &*PLAN;
-            for ((out, x), w) in self.windowed.iter_mut().zip(&self.window).zip(&plan.hann) {
-                *out = x * w;
-            }
-            // Its only errors are wrong lengths, and these are array types of the planned length.
-            let done = plan.fft.process_with_scratch(&mut self.windowed, &mut self.lines, &mut self.scratch);
-            debug_assert!(done.is_ok());
+            let (lines, scratch) = (&mut self.lines, &mut self.scratch[..]);
+            plan.arch.dispatch(Transform { plan, window: &self.window, spectrum: &mut spectrum, lines, scratch });
         }
         let frame = Frame {
-            spectrum: std::array::from_fn(|k| self.lines[k].norm_sqr()),
+            spectrum,
             samples: std::array::from_fn(|k| self.window[BEFORE + k]),
             block: Block::of(&self.window[BEFORE..BEFORE + own]),
         };
@@ -129,6 +127,24 @@ impl Framer {
         self.held = self.held.saturating_sub(FRAME);
         self.given += 1;
         frame
+    }
+}
+
+struct Transform<'a> {
+    plan: &'a Plan,
+    window: &'a [f32; WINDOW],
+    spectrum: &'a mut Spectrum,
+    lines: &'a mut [Complex<f32>; HALF],
+    scratch: &'a mut [Complex<f32>],
+}
+
+impl WithSimd for Transform<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "the compiler must see through the dispatch")]
+    fn with_simd<S: Simd>(self, _: S) {
+        self.plan.power.of(self.window, &self.plan.hann, self.spectrum, self.lines, self.scratch);
     }
 }
 

@@ -37,7 +37,8 @@ def profile_text(profile: Profile) -> str:
         return text
     try:
         with open(text, encoding="utf-8") as file:
-            return file.read()
+            # An empty file is no wish for the built-in profile.
+            return file.read() or " "
     except (OSError, ValueError) as error:
         raise ConfigError(f"profile {text}: {getattr(error, 'strerror', None) or error}") from None
 

@@ -12,7 +12,7 @@ from .errors import ConfigError
 from .frames import Tracks, column, echoes, times
 from .report import Report
 from .table import library
-from .text import heard, sounds
+from .text import heard, shown_as, sounds
 from .words import OTHER, SOUNDS, brief, clock, faults, findings, partial, percent
 
 if TYPE_CHECKING:
@@ -295,7 +295,8 @@ def _mark(axes: Axes, report: Report, party: rows.Party, legend: dict[str, Any])
 
     for kind, (sign, name) in _MARKS.items():
         for leak in (False, True):
-            found = [e for e in report.events if (e["kind"], e["by"], e["leak_suspect"]) == (kind, party, leak)]
+            here = [e for e in report.events if (e["by"], e["leak_suspect"]) == (party, leak)]
+            found = [e for e in here if shown_as(report, e) == kind]
             if found:
                 style: dict[str, Any] = {
                     "marker": sign,

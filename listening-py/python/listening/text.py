@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from . import rows
 from .config import Profile
@@ -24,6 +24,9 @@ _PLACES = 3
 """Places that are given for a sound."""
 _SHOWN_BACKCHANNELS = 6
 """The same of backchannels, which are many and cost nobody points."""
+
+_PROSODY = ("customer_activation", "activation_trend", "activation_tack_points", "settle_time")
+"""Measures of the customer's voice, which are there where they are asked for."""
 
 _JOIN = "\x1f"
 """Stands for a space at which no line may end."""
@@ -59,6 +62,7 @@ def report_text(report: Report, title: str, profile: Profile = None) -> str:
         _habit(report, profile),
         _turns(report),
         *(_events(report, kind, heading) for kind, heading in _KINDS),
+        _prosody(report),
         _not_measured(report),
         wrapped(report.notice, indent=""),
     ]
@@ -327,7 +331,10 @@ def _event(event: rows.Event, charged: set[str]) -> list[str]:
     line = f"  {clock(event['start'])}  {after + event['by']:<16}"
     if event["kind"] in _LASTING:
         line += f"{event['end'] - event['start']:5.1f} s   "
-    if event["confidence"] is not None:
+    forced = event["kind"] == "overlap" and event["id"] in charged
+    if forced:
+        line += f"{percent(_taken(event))} sure that it took the floor"
+    elif event["confidence"] is not None:
         line += f"{percent(event['confidence'])} sure"
     why = [reason(text, event["by"]) for text in event["reasons"]]
     if event["leak_suspect"]:
@@ -337,6 +344,12 @@ def _event(event: rows.Event, charged: set[str]) -> list[str]:
     elif event["id"] in charged and (event["kind"] == "overlap" or (event["confidence"] or 1.0) < 0.5):
         why.insert(0, f"charged: the {OTHER[event['by']]} talked on against it")
     return [line.rstrip(), *wrapped("; ".join(why), indent=" " * 11)] if why else [line.rstrip()]
+
+
+def _taken(event: rows.Event) -> float:
+    """Probability that an entry in overlap took the floor, as its reasons say."""
+    found = (re.search(r"floor taken in overlap with probability ([\d.]+)", reason) for reason in event["reasons"])
+    return next((float(match[1]) for match in found if match), 0.0)
 
 
 def _rest(events: Sequence[rows.Event]) -> list[str]:
@@ -365,6 +378,22 @@ def wrapped(text: str, *, indent: str, first: str | None = None) -> list[str]:
     return [line.replace(_JOIN, " ") for line in lines]
 
 
+def _prosody(report: Report) -> list[str]:
+    """How the customer's voice moves, where it was asked for."""
+    measures = {row["id"]: row for row in report.measures if row["party"] == "customer"}
+    asked = [measures[id] for id in _PROSODY if id in measures]
+    if not asked:
+        return []
+    lines = ["THE CUSTOMER'S VOICE against its own norm (docs/activation.md)"]
+    for row in asked:
+        value, low, high = row["value"], row["low"], row["high"]
+        text = "nothing to measure" if value is None else amount(value, row["unit"])
+        if low is not None and high is not None:
+            text += f" ({low:.1f} to {high:.1f})"
+        lines.append(f"  {row['id'].replace('_', ' '):<24}{text}")
+    return lines
+
+
 def floor_line(name: str, report: Report) -> str:
     """One line on a call whose talkspurts were given."""
     counts = ", ".join(
@@ -379,5 +408,9 @@ def floor_line(name: str, report: Report) -> str:
 
 
 def _of_kind(report: Report, kind: str) -> list[rows.Event]:
-    events: Iterable[rows.Event] = report.events
-    return [event for event in events if event["kind"] == kind]
+    return [event for event in report.events if shown_as(report, event) == kind]
+
+
+def shown_as(report: Report, event: rows.Event) -> str:
+    """The kind under which an event is shown: a charged overlap stands under the interruptions."""
+    return "interruption" if _forced(event, "interruption", _charged(report)) else event["kind"]

@@ -40,14 +40,16 @@ fn tiled<const N: usize, const IN: usize, const OUT: usize, const TILE: usize>(
     out
 }
 
-/// relu(W x + b) of each channel.
+/// relu(W x + b) of each channel; `wide` if the registers hold sixteen numbers, and are twice as many.
 #[inline(always)]
 pub(super) fn relu_layer<const N: usize>(
+    wide: bool,
     x: [&[f32; INPUT]; N],
     w: &[f32; INPUT * FIRST],
     b: &[f32; FIRST],
 ) -> [[f32; FIRST]; N] {
-    let mut out = if N == 1 { tiled::<N, _, _, FIRST>(x, w, b) } else { tiled::<N, _, _, { FIRST / 2 }>(x, w, b) };
+    let mut out =
+        if N == 1 || wide { tiled::<N, _, _, FIRST>(x, w, b) } else { tiled::<N, _, _, { FIRST / 2 }>(x, w, b) };
     for sum in out.as_flattened_mut() {
         *sum = sum.max(0.0);
     }
@@ -56,8 +58,19 @@ pub(super) fn relu_layer<const N: usize>(
 
 /// b + W x of each channel, for all gates.
 #[inline(always)]
-fn gates<const N: usize, const IN: usize>(x: [&[f32; IN]; N], w: &[f32], b: &[f32; GATES]) -> [[f32; GATES]; N] {
-    if N == 1 { tiled::<N, _, _, 64>(x, w, b) } else { tiled::<N, _, _, 32>(x, w, b) }
+fn gates<const N: usize, const IN: usize>(
+    wide: bool,
+    x: [&[f32; IN]; N],
+    w: &[f32],
+    b: &[f32; GATES],
+) -> [[f32; GATES]; N] {
+    if wide {
+        tiled::<N, _, _, 96>(x, w, b)
+    } else if N == 1 {
+        tiled::<N, _, _, 64>(x, w, b)
+    } else {
+        tiled::<N, _, _, 32>(x, w, b)
+    }
 }
 
 /// State of a gated recurrent unit (Cho et al. 2014) with `PyTorch`'s placement of the reset gate.
@@ -66,12 +79,13 @@ pub(super) type State = [f32; HIDDEN];
 /// The state of each channel's unit after a step.
 #[inline(always)]
 pub(super) fn gru<const N: usize, const IN: usize, const W: usize>(
+    wide: bool,
     u: [&[f32; IN]; N],
     state: [&State; N],
     w: &GruWeights<W>,
 ) -> [State; N] {
-    let from_input = gates(u, &w.input_w, &w.input_b);
-    let from_state = gates(state, &w.state_w, &w.state_b);
+    let from_input = gates(wide, u, &w.input_w, &w.input_b);
+    let from_state = gates(wide, state, &w.state_w, &w.state_b);
     let mut after = [[0.0; HIDDEN]; N];
     for (((after, state), i), h) in after.iter_mut().zip(state).zip(&from_input).zip(&from_state) {
         for k in 0..HIDDEN {

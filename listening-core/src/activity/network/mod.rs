@@ -71,13 +71,13 @@ impl Network {
     /// A step of each: what was heard in the earlier frame of its two.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "compiled once for each instruction set that is dispatched to")]
-    fn step<const N: usize>(networks: [&mut Self; N]) -> [Heard; N] {
+    fn step<const N: usize>(wide: bool, networks: [&mut Self; N]) -> [Heard; N] {
         let input = networks.each_ref().map(|network| &network.input);
-        let u = layers::relu_layer(input, &WEIGHTS.input_w, &WEIGHTS.input_b);
+        let u = layers::relu_layer(wide, input, &WEIGHTS.input_w, &WEIGHTS.input_b);
         let state = networks.each_ref().map(|network| &network.lower);
-        let lower = layers::gru(u.each_ref(), state, &WEIGHTS.lower);
+        let lower = layers::gru(wide, u.each_ref(), state, &WEIGHTS.lower);
         let state = networks.each_ref().map(|network| &network.upper);
-        let upper = layers::gru(lower.each_ref(), state, &WEIGHTS.upper);
+        let upper = layers::gru(wide, lower.each_ref(), state, &WEIGHTS.upper);
         let mut heard = [Heard::default(); N];
         for (k, network) in networks.into_iter().enumerate() {
             (network.lower, network.upper) = (lower[k], upper[k]);
@@ -99,20 +99,27 @@ impl Network {
 
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "compiled once for each instruction set that is dispatched to")]
-    fn next(&mut self, spectrum: Option<&Spectrum>) -> Heard {
-        if self.take(spectrum) { Self::step([self])[0] } else { self.waiting }
+    fn next(&mut self, wide: bool, spectrum: Option<&Spectrum>) -> Heard {
+        if self.take(spectrum) { Self::step(wide, [self])[0] } else { self.waiting }
     }
 
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "compiled once for each instruction set that is dispatched to")]
-    fn next_both([left, right]: [&mut Self; 2], spectra: [&Spectrum; 2]) -> [Heard; 2] {
+    fn next_both(wide: bool, [left, right]: [&mut Self; 2], spectra: [&Spectrum; 2]) -> [Heard; 2] {
         match [left.take(Some(spectra[0])), right.take(Some(spectra[1]))] {
-            [true, true] => Self::step([left, right]),
-            [true, false] => [Self::step([left])[0], right.waiting],
-            [false, true] => [left.waiting, Self::step([right])[0]],
+            [true, true] => Self::step(wide, [left, right]),
+            [true, false] => [Self::step(wide, [left])[0], right.waiting],
+            [false, true] => [left.waiting, Self::step(wide, [right])[0]],
             [false, false] => [left.waiting, right.waiting],
         }
     }
+}
+
+/// Whether there are thirty-two registers of sixteen numbers; else they are taken for sixteen of eight.
+#[inline(always)]
+#[expect(clippy::inline_always, reason = "compiled once for each instruction set that is dispatched to")]
+fn wide<S: Simd>() -> bool {
+    S::F32_LANES >= 16
 }
 
 struct Next<'a>(&'a mut Network, Option<&'a Spectrum>);
@@ -123,7 +130,7 @@ impl WithSimd for Next<'_> {
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "the compiler must see through the dispatch")]
     fn with_simd<S: Simd>(self, _: S) -> Heard {
-        self.0.next(self.1)
+        self.0.next(wide::<S>(), self.1)
     }
 }
 
@@ -135,7 +142,7 @@ impl WithSimd for NextBoth<'_> {
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "the compiler must see through the dispatch")]
     fn with_simd<S: Simd>(self, _: S) -> [Heard; 2] {
-        Network::next_both(self.0, self.1)
+        Network::next_both(wide::<S>(), self.0, self.1)
     }
 }
 
@@ -241,7 +248,7 @@ mod tests {
         let mut framer = Framer::new();
         let (mut dispatched, mut plain) = (Network::new(), Network::new());
         framer.push(&audio[..16_000], |frame| {
-            assert_eq!(dispatched.hear(Some(&frame.spectrum)), plain.next(Some(&frame.spectrum)));
+            assert_eq!(dispatched.hear(Some(&frame.spectrum)), plain.next(false, Some(&frame.spectrum)));
         });
     }
 }

@@ -2,9 +2,8 @@
 
 use super::Rows;
 use crate::floor::EventKind;
-use crate::listening::intervals::{quantile, quotient, ratio, share, spearman};
-use crate::listening::trajectory::{TurnVoice, turns};
-use crate::time::{Span, Time};
+use crate::listening::intervals::{quantile, quotient, ratio, share};
+use crate::time::Time;
 use crate::voice::Delivery;
 
 /// Talkspurts from here on are long enough to have a pace.
@@ -58,20 +57,5 @@ impl Rows<'_> {
             .collect();
         let against = quotient(&syllables, &others);
         self.estimate("rate_ratio", "ratio", against, syllables.len().min(others.len()), Vec::new());
-        self.coupling();
-    }
-
-    /// Whether the voice goes up with the other's: replies against the turns before them, each against its own norm.
-    fn coupling(&mut self) {
-        let (own, other) = (turns(self.facts, self.party), turns(self.facts, self.party.other()));
-        let find =
-            |list: &[TurnVoice], span: Span| list.iter().find(|turn| turn.span == span).map(|turn| turn.activation);
-        let pairs: Vec<(f64, f64)> = self
-            .facts
-            .replies()
-            .filter(|(_, reply)| reply.party == self.party)
-            .filter_map(|(before, reply)| Some((find(&other, before.span)?, find(&own, reply.span)?)))
-            .collect();
-        self.estimate("escalation_coupling", "correlation", spearman(&pairs), pairs.len(), Vec::new());
     }
 }

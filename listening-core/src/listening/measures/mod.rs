@@ -20,6 +20,9 @@ const WINDOW_S: f64 = 30.0;
 /// An overlap shorter than this before the holder stops may be a turn that ended by itself.
 const TERMINAL_OVERLAP_MS: u32 = 500;
 
+/// A probability from here on is certain enough for a lower bound.
+const CERTAIN: f32 = 0.9;
+
 /// One measure of one party.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Measure {
@@ -107,13 +110,15 @@ impl Rows<'_> {
         n: usize,
         events: Vec<String>,
     ) {
+        // Of one value alone nothing can be said of how it varies.
+        let interval = estimate.filter(|e| e.low < e.high || n > 1);
         self.table.push(Measure {
             id,
             party: self.party,
             value: estimate.map(|e| e.value),
             unit,
-            low: estimate.map(|e| e.low),
-            high: estimate.map(|e| e.high),
+            low: interval.map(|e| e.low),
+            high: interval.map(|e| e.high),
             n,
             events,
         });
@@ -207,9 +212,17 @@ fn clear(event: &Event) -> bool {
     event.reasons.iter().any(|reason| matches!(reason, Reason::HolderStopped(ms) if ms > TERMINAL_OVERLAP_MS))
 }
 
-/// How much of an interruption it is, 0 to 1: the probability that the floor changed hands where the holder talked on and
-/// was stopped, and that it gave way unfinished where it stopped soon.
+/// A floor that was taken for certain from a holder that talked on and was stopped.
+fn certain(event: &Event) -> bool {
+    clear(event) && event.took().is_some_and(|p| p >= CERTAIN)
+}
+
+/// How much of an interruption it is, 0 to 1: all of one where that is certain; else the probability that the floor changed
+/// hands where the holder talked on and was stopped, and that it gave way unfinished where it stopped soon.
 fn held_against(event: &Event) -> Option<f64> {
+    if certain(event) {
+        return Some(1.0);
+    }
     if clear(event) { event.took() } else { event.cut_off() }.map(f64::from)
 }
 

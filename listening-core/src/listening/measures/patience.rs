@@ -1,6 +1,6 @@
 //! Patience: letting the other finish.
 
-use super::{Rows, clear, held_against, ids};
+use super::{Rows, certain, held_against, ids};
 use crate::floor::{Event, EventKind};
 use crate::listening::intervals::{share, weighed_rate};
 use crate::time::{Span, Time};
@@ -25,8 +25,8 @@ impl Rows<'_> {
 
         // Where the holder stopped soon after the onset it may have finished: two bounds, not one count.
         let takings: Vec<Event> = self.takings().copied().collect();
-        let certain: Vec<&Event> = won.iter().filter(|event| clear(event)).collect();
-        self.fact("interruptions_certain", "count", Some(certain.len() as f64), takings.len(), ids(certain));
+        let sure: Vec<&Event> = won.iter().filter(|event| certain(event)).collect();
+        self.fact("interruptions_certain", "count", Some(sure.len() as f64), takings.len(), ids(sure));
         let likely = takings.iter().filter_map(held_against).sum();
         self.fact("interruptions_expected", "count", Some(likely), takings.len(), ids(&takings));
         self.fact("interruptions_possible", "count", Some(takings.len() as f64), takings.len(), ids(&takings));

@@ -1,5 +1,7 @@
 //! Periods that a frame may have: the highest peaks of its correlations.
 
+#![expect(clippy::inline_always, reason = "compiled once for each instruction set that is dispatched to")]
+
 use super::correlation::{LONGEST, SHORTEST};
 
 /// Candidates of a frame, at most.
@@ -12,6 +14,8 @@ const CLEAR: f32 = 0.8;
 /// Octaves from a period to its double, triple and fourfold, and how near to that is near.
 const TIMES: [f32; 3] = [1.0, 1.585, 2.0];
 const NEAR: f32 = 0.04;
+/// Lags that are looked at, in eights.
+const EIGHTS: usize = (LONGEST - SHORTEST + 1).div_ceil(8);
 /// Samples in a second.
 const RATE: f32 = 8000.0;
 
@@ -38,6 +42,7 @@ pub(super) struct Candidates {
 
 impl Candidates {
     /// The highest peaks of the mean of two correlations.
+    #[inline(always)]
     pub(super) fn of(correlations: [&[f32; LONGEST + 2]; 2]) -> Self {
         let [power, compressed] = correlations;
         let mut mean = [0.0; LONGEST + 2];
@@ -47,14 +52,19 @@ impl Candidates {
         // Lags first: the octave needs a logarithm, and only the peaks that stay are worth one.
         let mut found = Self::default();
         let mut lowest = LOWEST;
-        for lag in SHORTEST..=LONGEST {
-            let (left, peak, right) = (mean[lag - 1], mean[lag], mean[lag + 1]);
-            if peak > lowest && peak > left && peak >= right {
-                let bend = left - 2.0 * peak + right;
-                let shift = if bend < 0.0 { 0.5 * (left - right) / bend } else { 0.0 };
-                let height = peak - 0.25 * (left - right) * shift;
-                let heights = [power[lag], compressed[lag]];
-                lowest = found.add(Candidate { octave: lag as f32 + shift, height, heights, multiple: false });
+        for (first, eight) in (SHORTEST..).step_by(8).zip(peaks(&mean)) {
+            let mut bits = u64::from_le_bytes(eight);
+            while bits != 0 {
+                let lag = first + bits.trailing_zeros() as usize / 8;
+                bits &= bits - 1;
+                let (left, peak, right) = (mean[lag - 1], mean[lag], mean[lag + 1]);
+                if peak > lowest {
+                    let bend = left - 2.0 * peak + right;
+                    let shift = if bend < 0.0 { 0.5 * (left - right) / bend } else { 0.0 };
+                    let height = peak - 0.25 * (left - right) * shift;
+                    let heights = [power[lag], compressed[lag]];
+                    lowest = found.add(Candidate { octave: lag as f32 + shift, height, heights, multiple: false });
+                }
             }
         }
         for candidate in &mut found.list[..found.count] {
@@ -98,4 +108,17 @@ impl Candidates {
     pub(super) fn iter(&self) -> std::slice::Iter<'_, Candidate> {
         self.list[..self.count].iter()
     }
+}
+
+/// Whether there is a peak above [`LOWEST`] at each lag, eight flags of 0 or 1 at a time.
+#[inline(always)]
+fn peaks(mean: &[f32; LONGEST + 2]) -> [[u8; 8]; EIGHTS] {
+    // All lags at once, as vectors.
+    let mut flags = [[0; 8]; EIGHTS];
+    let (left, right) = (&mean[SHORTEST - 1..LONGEST], &mean[SHORTEST + 1..]);
+    let all = flags.as_flattened_mut().iter_mut();
+    for (((flag, left), peak), right) in all.zip(left).zip(&mean[SHORTEST..=LONGEST]).zip(right) {
+        *flag = u8::from((*peak > LOWEST) & (peak > left) & (peak >= right));
+    }
+    flags
 }

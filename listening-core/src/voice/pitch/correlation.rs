@@ -4,19 +4,21 @@
 //! compressed spectrum, after Tolonen & Karjalainen 2000: compression flattens the formants, and so the fundamental
 //! stands out even where the telephone band has cut it away.
 
-use std::sync::{Arc, LazyLock};
+#![expect(clippy::inline_always, reason = "compiled once for each instruction set that is dispatched to")]
 
-use realfft::num_complex::Complex;
-use realfft::{RealFftPlanner, RealToComplex};
+use std::sync::LazyLock;
 
-use super::cosine::{self, STEPS};
+use super::cosine::{Cosine, Room};
+use crate::signal::{Power, sum};
 
 /// Samples under the window: 40 ms.
 pub(super) const WINDOW: usize = 320;
 /// Longest and shortest period, in samples: 60 to 500 Hz.
 pub(super) const LONGEST: usize = 134;
 pub(super) const SHORTEST: usize = 16;
-/// Twice the window, less what lags of that length leave over.
+/// Steps of the spectrum from nought to half the sampling rate, of twice as many samples: the window and more than the
+/// longest period, so that no lag that is looked at goes round.
+const STEPS: usize = 256;
 const LENGTH: usize = 2 * STEPS;
 const LINES: usize = STEPS + 1;
 /// Lines under 47 Hz hold no voice, but hum and offset.
@@ -35,22 +37,21 @@ const PACE: f32 = 0.05;
 
 /// What all channels share.
 struct Plan {
-    forward: Arc<dyn RealToComplex<f32>>,
+    power: Power<STEPS>,
+    cosine: Cosine<STEPS>,
     hann: [f32; WINDOW],
     /// 1 / the window's autocorrelation.
     correction: [f32; LONGEST + 2],
-    scratch: usize,
 }
 
 static PLAN: LazyLock<Plan> = LazyLock::new(|| {
-    let forward = RealFftPlanner::new().plan_fft_forward(LENGTH);
     let hann: [f64; WINDOW] =
         std::array::from_fn(|n| 0.5 - 0.5 * (2.0 * std::f64::consts::PI * (n as f64 + 0.5) / WINDOW as f64).cos());
     let sum = |lag: usize| hann[lag..].iter().zip(&hann).map(|(a, b)| a * b).sum::<f64>();
     let whole = sum(0);
     Plan {
-        scratch: forward.get_scratch_len().max(cosine::scratch()),
-        forward,
+        power: Power::new(),
+        cosine: Cosine::new(),
         // The spectrum's scale is put into the window: its lines add up to the mean square.
         hann: hann.map(|value| (value * (2.0 / (whole * LENGTH as f64)).sqrt()) as f32),
         correction: std::array::from_fn(|lag| (1.0 / (sum(lag) / whole).max(LEAST)) as f32),
@@ -71,14 +72,12 @@ pub(super) struct Shown {
 
 /// Correlates windows of one channel.
 pub(super) struct Correlator {
-    buffer: [f32; LENGTH],
-    lines: [Complex<f32>; LINES],
+    room: Room<STEPS>,
     power: [f32; LINES],
     /// Mean power of the channel's noise, from so many frames.
     noise: [f32; LINES],
     noises: u16,
     noise_energy: f32,
-    scratch: Vec<Complex<f32>>,
     /// Of the power, and of the compressed power.
     correlations: [[f32; LONGEST + 2]; 2],
 }
@@ -86,13 +85,11 @@ pub(super) struct Correlator {
 impl Default for Correlator {
     fn default() -> Self {
         Self {
-            buffer: [0.0; LENGTH],
-            lines: [Complex::default(); LINES],
+            room: PLAN.cosine.room(PLAN.power.scratch()),
             power: [0.0; LINES],
             noise: [0.0; LINES],
             noises: 0,
             noise_energy: 0.0,
-            scratch: vec![Complex::default(); PLAN.scratch],
             correlations: [[0.0; LONGEST + 2]; 2],
         }
     }
@@ -100,6 +97,7 @@ impl Default for Correlator {
 
 impl Correlator {
     /// A window without speech: the channel's noise. Digital silence is not.
+    #[inline(always)]
     pub(super) fn hush(&mut self, window: &[f32; WINDOW]) {
         if !self.spectrum(window) {
             return;
@@ -114,6 +112,7 @@ impl Correlator {
     }
 
     /// A window with speech; `None` if it is digital silence.
+    #[inline(always)]
     pub(super) fn correlate(&mut self, window: &[f32; WINDOW]) -> Option<Shown> {
         if !self.spectrum(window) {
             return None;
@@ -123,57 +122,43 @@ impl Correlator {
             *power = (*power - OVER * noise).max(KEEP * *power);
         }
         let tilt = sum(&self.power[LOW]) / sum(&self.power[HIGH]).max(f32::MIN_POSITIVE);
-        self.invert(0, |power| power);
         // Its power of 3/8, made of roots, which are exact on every machine.
-        self.invert(1, |power| {
+        let mut compressed = [0.0; LINES];
+        for (compressed, power) in compressed.iter_mut().zip(&self.power) {
             let root = power.sqrt().sqrt();
-            root * root.sqrt()
-        });
+            *compressed = root * root.sqrt();
+        }
+        level(&mut self.power);
+        level(&mut compressed);
+        PLAN.cosine.both([&self.power, &compressed], &mut self.correlations, &mut self.room);
+        for correlation in &mut self.correlations {
+            let scale = 1.0 / correlation[0].max(f32::MIN_POSITIVE);
+            correlation.iter_mut().zip(&PLAN.correction).for_each(|(value, correction)| *value *= scale * correction);
+        }
         Some(Shown { energy, noise, tilt, smoothness: self.correlations[0][1] / PLAN.correction[1] })
     }
 
     /// The two correlations, of the power and of the compressed power, by lag.
+    #[inline(always)]
     pub(super) fn correlations(&self) -> [&[f32; LONGEST + 2]; 2] {
         self.correlations.each_ref()
     }
 
     /// The window's power spectrum; false if there is none.
+    #[inline(always)]
     fn spectrum(&mut self, window: &[f32; WINDOW]) -> bool {
-        let plan = &*PLAN;
-        for ((out, x), w) in self.buffer.iter_mut().zip(window).zip(&plan.hann) {
-            *out = x * w;
-        }
-        self.buffer[WINDOW..].fill(0.0);
-        // A length of the planned kind: it cannot fail.
-        let done = plan.forward.process_with_scratch(&mut self.buffer, &mut self.lines, &mut self.scratch);
-        debug_assert!(done.is_ok());
-        for (power, line) in self.power.iter_mut().zip(&self.lines) {
-            *power = line.norm_sqr();
-        }
+        let (plan, room) = (&*PLAN, &mut self.room);
+        plan.power.of(window, &plan.hann, &mut self.power, &mut room.lines, &mut room.scratch);
         self.power[..FIRST].fill(0.0);
         sum(&self.power) > f32::MIN_POSITIVE
     }
-
-    fn invert(&mut self, which: usize, weigh: impl Fn(f32) -> f32) {
-        let mut spectrum = [0.0; LINES];
-        spectrum.iter_mut().zip(&self.power).for_each(|(out, &power)| *out = weigh(power));
-        let (out, folded) = (&mut self.correlations[which], &mut self.buffer[..STEPS]);
-        cosine::transform(&spectrum, out, folded, &mut self.lines, &mut self.scratch[..cosine::scratch()]);
-        let scale = 1.0 / out[0].max(f32::MIN_POSITIVE);
-        out.iter_mut().zip(&PLAN.correction).for_each(|(value, correction)| *value *= scale * correction);
-    }
 }
 
-/// Eight sums side by side, so that the compiler can use vectors; the order is fixed.
-fn sum(values: &[f32]) -> f32 {
-    let (chunks, rest) = values.as_chunks::<8>();
-    let mut lanes = [0.0_f32; 8];
-    for chunk in chunks {
-        for lane in 0..8 {
-            lanes[lane] += chunk[lane];
-        }
-    }
-    lanes.iter().sum::<f32>() + rest.iter().sum::<f32>()
+/// Brings lines to a sum of 1.
+#[inline(always)]
+fn level(lines: &mut [f32; LINES]) {
+    let scale = 1.0 / sum(lines).max(f32::MIN_POSITIVE);
+    lines.iter_mut().for_each(|line| *line *= scale);
 }
 
 impl std::fmt::Debug for Correlator {

@@ -3,33 +3,37 @@
 //! It costs little and looks at no other frame, and is one of the numbers that the decision on speech weighs; the
 //! [tracker](super::PitchTracker) comes after that decision and follows the voice with more care.
 
-use std::sync::{Arc, LazyLock};
+#![expect(clippy::inline_always, reason = "compiled once for each instruction set that is dispatched to")]
 
-use realfft::num_complex::Complex;
-use realfft::{ComplexToReal, RealFftPlanner};
+use std::sync::LazyLock;
 
-use crate::signal::{BINS, Spectrum, WINDOW};
+use pulp::{Arch, Simd, WithSimd};
+
+use super::cosine::{Cosine, Room};
+use crate::signal::{Spectrum, WINDOW};
 
 /// Longest and shortest period, in samples: 70 to 400 Hz.
 const LONGEST: usize = 114;
 const SHORTEST: usize = 20;
 /// Peaks below this are noise.
 const VOICED: f32 = 0.38;
+/// Steps of the spectrum from nought to half the sampling rate.
+const STEPS: usize = WINDOW / 2;
+
 /// What all channels share.
 struct Plan {
-    inverse: Arc<dyn ComplexToReal<f32>>,
+    arch: Arch,
+    cosine: Cosine<STEPS>,
     /// 1 / the window's own autocorrelation, for the lags in use.
     window: [f32; LONGEST + 2],
 }
 
 static PLAN: LazyLock<Plan> =
-    LazyLock::new(|| Plan { inverse: RealFftPlanner::new().plan_fft_inverse(WINDOW), window: window_correction() });
+    LazyLock::new(|| Plan { arch: Arch::new(), cosine: Cosine::new(), window: window_correction() });
 
 /// Looks for periods in spectra.
 pub struct Glance {
-    lines: [Complex<f32>; BINS],
-    correlation: [f32; WINDOW],
-    scratch: Vec<Complex<f32>>,
+    room: Room<STEPS>,
 }
 
 impl Default for Glance {
@@ -41,24 +45,43 @@ impl Default for Glance {
 impl Glance {
     /// It keeps nothing from frame to frame.
     pub fn new() -> Self {
-        let scratch = PLAN.inverse.make_scratch_vec();
-        Self { lines: [Complex::default(); BINS], correlation: [0.0; WINDOW], scratch }
+        Self { room: PLAN.cosine.room(0) }
     }
 
     /// Whether the frame has a period of a voice.
     pub fn voiced(&mut self, spectrum: &Spectrum) -> bool {
-        for (line, &power) in self.lines.iter_mut().zip(spectrum) {
-            *line = Complex::new(power.sqrt(), 0.0);
+        PLAN.arch.dispatch(Look { plan: &PLAN, room: &mut self.room, spectrum })
+    }
+}
+
+struct Look<'a> {
+    plan: &'a Plan,
+    room: &'a mut Room<STEPS>,
+    spectrum: &'a Spectrum,
+}
+
+impl WithSimd for Look<'_> {
+    type Output = bool;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) -> bool {
+        let mut amplitudes = [0.0; STEPS + 1];
+        for (amplitude, power) in amplitudes.iter_mut().zip(self.spectrum) {
+            *amplitude = power.sqrt();
         }
-        // A length of the planned kind and real ends: it cannot fail.
-        let done = PLAN.inverse.process_with_scratch(&mut self.lines, &mut self.correlation, &mut self.scratch);
-        debug_assert!(done.is_ok());
-        let whole = self.correlation[0];
+        let mut correlation = [0.0; LONGEST + 2];
+        self.plan.cosine.one(&amplitudes, &mut correlation, self.room);
+        let whole = correlation[0];
         if whole <= 0.0 {
             return false;
         }
-        let at = |lag: usize| self.correlation[lag] / whole * PLAN.window[lag];
-        (SHORTEST..=LONGEST).any(|lag| at(lag) >= VOICED && at(lag) > at(lag - 1) && at(lag) >= at(lag + 1))
+        for (value, window) in correlation.iter_mut().zip(&self.plan.window) {
+            *value = *value / whole * window;
+        }
+        let (left, right) = (&correlation[SHORTEST - 1..LONGEST], &correlation[SHORTEST + 1..]);
+        let triples = left.iter().zip(&correlation[SHORTEST..=LONGEST]).zip(right);
+        // All lags at once, as vectors.
+        triples.fold(false, |any, ((left, peak), right)| any | ((*peak >= VOICED) & (peak > left) & (peak >= right)))
     }
 }
 

@@ -4,6 +4,8 @@
 //! for each, [`track`] finds the likeliest way through them, and [`range`] keeps it within what this speaker's voice
 //! has shown so far. All of it depends on the audio up to a fixed number of frames ahead, so never on how it was cut.
 
+#![expect(clippy::inline_always, reason = "compiled once for each instruction set that is dispatched to")]
+
 mod candidates;
 mod correlation;
 mod cosine;
@@ -14,8 +16,10 @@ mod voicing;
 
 pub use glance::Glance;
 
+use pulp::{Arch, Simd, WithSimd};
+
 use candidates::{Candidates, MOST};
-use correlation::{Correlator, WINDOW};
+use correlation::{Correlator, Shown, WINDOW};
 use range::Range;
 use track::{Told, Way};
 use voicing::Loudest;
@@ -71,10 +75,11 @@ struct Waiting {
 }
 
 /// Follows the pitch of one channel, [`LAG`](Self::LAG) frames late.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct PitchTracker {
+    arch: Arch,
     correlator: Correlator,
-    window: Window,
+    window: [f32; WINDOW],
     loudest: Loudest,
     waiting: [Waiting; WAITING],
     taken: usize,
@@ -82,12 +87,43 @@ pub struct PitchTracker {
     range: Range,
 }
 
-#[derive(Debug)]
-struct Window([f32; WINDOW]);
-
-impl Default for Window {
+impl Default for PitchTracker {
     fn default() -> Self {
-        Self([0.0; WINDOW])
+        Self {
+            arch: Arch::new(),
+            correlator: Correlator::default(),
+            window: [0.0; WINDOW],
+            loudest: Loudest::default(),
+            waiting: [Waiting::default(); WAITING],
+            taken: 0,
+            way: Way::default(),
+            range: Range::default(),
+        }
+    }
+}
+
+/// Correlates a window with speech, and finds its candidates.
+struct Correlate<'a>(&'a mut Correlator, &'a [f32; WINDOW]);
+
+impl WithSimd for Correlate<'_> {
+    type Output = Option<(Shown, Candidates)>;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) -> Self::Output {
+        let shown = self.0.correlate(self.1)?;
+        Some((shown, Candidates::of(self.0.correlations())))
+    }
+}
+
+/// Hears a window without.
+struct Hush<'a>(&'a mut Correlator, &'a [f32; WINDOW]);
+
+impl WithSimd for Hush<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) {
+        self.0.hush(self.1);
     }
 }
 
@@ -106,26 +142,30 @@ impl PitchTracker {
     /// Samples from a frame's start on that are looked at.
     pub const AHEAD: usize = HALF;
 
-    /// Takes the next frame with the samples from its start on, as many as there are; tells of the frame
+    /// Takes the next frame with the samples from its start on, [`AHEAD`](Self::AHEAD) or as many as there are, in one
+    /// piece or in two; tells of the frame
     /// [`LAG`](Self::LAG) before, if any. A frame's pitch is that of the moment at which it starts.
-    pub fn push(&mut self, ahead: impl Iterator<Item = f32>, talk: Talk) -> Option<Voicing> {
-        let window = &mut self.window.0;
+    pub fn push(&mut self, ahead: [&[f32]; 2], talk: Talk) -> Option<Voicing> {
+        let window = &mut self.window;
         window.copy_within(FRAME..FRAME + HALF, 0);
-        window[HALF..].fill(0.0);
-        for (out, x) in window[HALF..].iter_mut().zip(ahead) {
-            *out = x;
+        let mut rest = &mut window[HALF..];
+        for piece in ahead {
+            let (now, later) = rest.split_at_mut(piece.len().min(rest.len()));
+            now.copy_from_slice(&piece[..now.len()]);
+            rest = later;
         }
+        rest.fill(0.0);
         self.loudest.pass();
         let mut frame = Waiting::default();
         match talk {
             Talk::Yes => {
-                if let Some(shown) = self.correlator.correlate(window) {
-                    frame.candidates = Candidates::of(self.correlator.correlations());
+                if let Some((shown, candidates)) = self.arch.dispatch(Correlate(&mut self.correlator, window)) {
+                    frame.candidates = candidates;
                     frame.height = frame.candidates.height();
                     frame.weighed = self.loudest.weigh(&shown);
                 }
             }
-            Talk::No if self.taken.is_multiple_of(SELDOM) => self.correlator.hush(window),
+            Talk::No if self.taken.is_multiple_of(SELDOM) => self.arch.dispatch(Hush(&mut self.correlator, window)),
             Talk::No | Talk::Other => {}
         }
         self.take(frame).map(|told| self.voicing(told))

@@ -5,6 +5,8 @@ const FINE: usize = 48;
 /// 50 to 530 Hz.
 const LOWEST: f32 = 5.643_856;
 const BINS: usize = 164;
+/// Bins that are also counted together, so that quantiles are found in few steps.
+const GROUP: usize = 8;
 /// What a frame counts: it may be shared by two bins.
 const WHOLE: u32 = 8;
 /// Frames from which on the range is trusted.
@@ -19,14 +21,22 @@ const ABOVE: f32 = 0.678;
 #[derive(Clone, Debug)]
 pub(super) struct Range {
     counts: [u16; BINS],
+    groups: [u32; BINS.div_ceil(GROUP)],
     total: u32,
     /// What is within the range, in octaves above 1 Hz.
     within: (f32, f32),
+    median: Option<f32>,
 }
 
 impl Default for Range {
     fn default() -> Self {
-        Self { counts: [0; BINS], total: 0, within: (f32::MIN, f32::MAX) }
+        Self {
+            counts: [0; BINS],
+            groups: [0; BINS.div_ceil(GROUP)],
+            total: 0,
+            within: (f32::MIN, f32::MAX),
+            median: None,
+        }
     }
 }
 
@@ -36,16 +46,22 @@ impl Range {
         // Shared by the two bins whose middles are nearest, so that a hair's breadth changes next to nothing.
         let at = ((octave - LOWEST) * FINE as f32 - 0.5).clamp(0.0, (BINS - 2) as f32);
         let share = (at.fract() * WHOLE as f32).round() as u16;
-        self.counts[at as usize] += WHOLE as u16 - share;
-        self.counts[at as usize + 1] += share;
+        for (bin, count) in [(at as usize, WHOLE as u16 - share), (at as usize + 1, share)] {
+            self.counts[bin] += count;
+            self.groups[bin / GROUP] += u32::from(count);
+        }
         self.total += WHOLE;
         if self.total >= MANY {
             self.counts.iter_mut().for_each(|count| *count /= 2);
-            self.total = self.counts.iter().map(|&count| u32::from(count)).sum();
+            for (group, counts) in self.groups.iter_mut().zip(self.counts.chunks(GROUP)) {
+                *group = counts.iter().map(|&count| u32::from(count)).sum();
+            }
+            self.total = self.groups.iter().sum();
         }
         if self.total >= ENOUGH {
             self.within = (self.quantile(0.1) - BELOW, self.quantile(0.9) + ABOVE);
         }
+        self.median = Some(self.quantile(0.5));
     }
 
     /// Whether a pitch can be this speaker's.
@@ -55,7 +71,7 @@ impl Range {
 
     /// The speaker's median, in octaves above 1 Hz; `None` before any.
     pub(super) fn median(&self) -> Option<f32> {
-        (self.total > 0).then(|| self.quantile(0.5))
+        self.median
     }
 
     /// Pitch is low under this: the 26th percentile (Ward & Tsukahara 2000), in octaves above 1 Hz; `None` before there are
@@ -66,8 +82,16 @@ impl Range {
 
     fn quantile(&self, share: f32) -> f32 {
         let wanted = share * self.total as f32;
-        let mut before = 0.0;
-        for (bin, &count) in self.counts.iter().enumerate() {
+        let (mut before, mut first) = (0.0, 0);
+        for &group in &self.groups {
+            // Whole numbers: exact.
+            if before + group as f32 >= wanted {
+                break;
+            }
+            before += group as f32;
+            first += GROUP;
+        }
+        for (bin, &count) in self.counts.iter().enumerate().skip(first) {
             let count = f32::from(count);
             if count > 0.0 && before + count >= wanted {
                 return LOWEST + (bin as f32 + (wanted - before) / count) / FINE as f32;

@@ -81,7 +81,7 @@ fn track(samples: &[f32]) -> Vec<Voicing> {
     let (mut tracker, mut all) = (PitchTracker::default(), Vec::new());
     for frame in 0..samples.len() / FRAME {
         let talk = if frame < QUIET - 2 { Talk::No } else { Talk::Yes };
-        all.extend(tracker.push(samples[frame * FRAME..].iter().copied(), talk));
+        all.extend(tracker.push([&samples[frame * FRAME..], &[]], talk));
     }
     tracker.finish(|voicing| all.push(voicing));
     all

@@ -47,13 +47,15 @@ pub(super) struct Way {
     steps: [Step; KEPT],
     scores: [f32; MOST + 1],
     taken: usize,
+    /// Frames without candidates up to the last one.
+    quiet: usize,
 }
 
 impl Default for Way {
     fn default() -> Self {
         let mut scores = [NEVER; MOST + 1];
         scores[UNVOICED] = 0.0;
-        Self { steps: [Step::default(); KEPT], scores, taken: 0 }
+        Self { steps: [Step::default(); KEPT], scores, taken: 0, quiet: 0 }
     }
 }
 
@@ -61,6 +63,12 @@ impl Way {
     /// Takes the next frame's candidates with their log odds, `None` for one that cannot be; tells of the frame
     /// [`LAG`] before, if any.
     pub(super) fn push(&mut self, candidates: &Candidates, odds: [Option<f32>; MOST]) -> Option<Told> {
+        self.quiet = if candidates.iter().len() > 0 { 0 } else { self.quiet + 1 };
+        if self.quiet > KEPT {
+            // Nothing is remembered but steps without candidates, as this one is.
+            self.taken += 1;
+            return Some(Told { octave: None, odds: NEVER });
+        }
         let mut step = Step::default();
         let mut scores = [NEVER; MOST + 1];
         let before = self.taken.checked_sub(1).map(|last| self.steps[last % KEPT]);
