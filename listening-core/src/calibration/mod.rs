@@ -28,4 +28,5 @@ pub use model::Calibrated;
 pub use rated::Rated;
 pub use rating::Rating;
 pub use saved::{CALIBRATION_SCHEMA, Calibration, DimensionWeight, Threshold};
+pub(crate) use seen::base;
 pub use seen::{Seen, SeenDimension};

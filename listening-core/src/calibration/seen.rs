@@ -81,7 +81,7 @@ impl Seen {
 }
 
 /// The profile without the calibration that a report may have been rated by.
-fn base(profile: &str) -> &str {
+pub(crate) fn base(profile: &str) -> &str {
     profile.split_once(super::saved::MARK).map_or(profile, |(profile, _)| profile)
 }
 
