@@ -22,8 +22,8 @@
  *           add numbers, to the other enums too.
  * Outputs   What a pointer argument is to receive is written only when the status is LISTENING_STATUS_OK. The
  *           exceptions: a function that fills a text buffer also sets *needed when it returns
- *           LISTENING_STATUS_BUFFER_TOO_SMALL, and listening_track_json sets *bad_row when it returns
- *           LISTENING_STATUS_BAD_ROWS.
+ *           LISTENING_STATUS_BUFFER_TOO_SMALL, listening_track_json sets *bad_row when it returns
+ *           LISTENING_STATUS_BAD_ROWS, and a buffer called reason is filled when the call is refused.
  * Refusal   A refused call changes nothing: the session stands as before and can go on.
  * Memory    What _new, _finish or an _analyze_ function gave is yours, to be given back once to the _free of its
  *           type, also after an error; _free takes NULL. The report does not need its session. Nothing that you
@@ -136,6 +136,10 @@ enum listening_status
      * A row for listening_track_json has no agent, no finite time or no report, or the text is no array of rows.
      */
     LISTENING_STATUS_BAD_ROWS = -15,
+    /**
+     * A calibration was refused, or the rated calls that it was to be fitted to.
+     */
+    LISTENING_STATUS_BAD_CALIBRATION = -16,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -310,6 +314,12 @@ typedef struct listening_config {
      * docs/activation.md first: in the EU it may be high-risk.
      */
     int32_t talker_prosody;
+    /**
+     * The centre's own scale, as listening_calibration_fit_json gives it, ending with a NUL; it is not kept. With it
+     * "rating", "rating_low" and "rating_high" are what the centre's raters would give, and the report's "profile" names
+     * it. Default NULL: none.
+     */
+    const char *calibration;
 } listening_config;
 
 /**
@@ -378,8 +388,8 @@ listening_status listening_config_init(struct listening_config *config, size_t s
 /**
  * Begins a call.
  *
- * LISTENING_STATUS_UNSUPPORTED_RATE, LISTENING_STATUS_BAD_CONFIG or LISTENING_STATUS_BAD_SIZE where the
- * configuration is refused.
+ * LISTENING_STATUS_UNSUPPORTED_RATE, LISTENING_STATUS_BAD_CONFIG, LISTENING_STATUS_BAD_SIZE or
+ * LISTENING_STATUS_BAD_CALIBRATION where the configuration is refused.
  */
 listening_status listening_session_new(const struct listening_config *config,
                                        struct listening_session **session);
@@ -588,6 +598,39 @@ listening_status listening_report_preset_json(const struct listening_report *rep
  * Frees a report. NULL is passed over.
  */
 void listening_report_free(struct listening_report *report);
+
+/**
+ * Learns from rated calls what a centre's own raters would give to others, and gives that as JSON of the schema
+ * "listening.calibration/1", one line: keep it, and set it in listening_config to have calls rated by it. rated holds
+ * a line of JSON for each call, {"agent":"17","rating":"Average","report":{...}}: whose call it is; one of Outstanding,
+ * Above Average, Average, Poor and Ineffective, or a number from 0 to 100; and a report of this library. "second", a
+ * second rater's rating, may stand beside. target says what the ratings are: "quality_rating", or
+ * "customer_satisfaction", which is refused unless force_satisfaction is 1, since it follows more than the service.
+ * docs/calibration.md tells what is fitted.
+ *
+ * At most capacity bytes with the NUL are written to buffer; *needed, where needed is not NULL, is set to the bytes that
+ * the text and its NUL take. A fit takes tens of milliseconds for some hundred calls and is the same every time; 65536
+ * bytes are enough for most. Where the calls are refused, the reason is written to reason, one line that ends with a
+ * NUL and is cut to reason_capacity bytes; reason may be NULL where reason_capacity is 0.
+ *
+ * LISTENING_STATUS_BAD_CALIBRATION where a line was not understood, under 50 calls with a rating of their own, under 5
+ * agents, where the ratings do not vary, or are customers'. LISTENING_STATUS_BAD_CONFIG where target is another or
+ * force_satisfaction neither 0 nor 1. LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less than *needed.
+ */
+listening_status listening_calibration_fit_json(const char *rated,
+                                                const char *target,
+                                                int32_t force_satisfaction,
+                                                char *buffer,
+                                                size_t capacity,
+                                                size_t *needed,
+                                                char *reason,
+                                                size_t reason_capacity);
+
+/**
+ * Why a text is no calibration for this library: LISTENING_STATUS_OK where it is one, else
+ * LISTENING_STATUS_BAD_CALIBRATION with the reason, as for listening_calibration_fit_json.
+ */
+listening_status listening_calibration_check(const char *calibration, char *reason, size_t reason_capacity);
 
 /**
  * What many calls say of each agent, as JSON of the schema "listening.tracking/1", one line: pooled and shrunken

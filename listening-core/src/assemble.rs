@@ -51,7 +51,12 @@ pub(crate) fn report(
     let prosody = (config.talker_prosody && heard.audio).then(|| TalkerProsody::of(&facts));
     let mut measures = listening::measures(&facts);
     measures.extend(prosody.iter().flat_map(TalkerProsody::measures));
-    let score = listening::score(&facts, &measures, config.assessed, &config.profile);
+    let mut score = listening::score(&facts, &measures, config.assessed, &config.profile);
+    let mut profile = config.profile.id().to_owned();
+    if let Some(calibration) = &config.calibration {
+        calibration.rate_score(&mut score);
+        profile = calibration.named(&profile);
+    }
     let mut levels = heard.levels;
     let parties = PerParty::from_fn(|party| {
         let levels = std::mem::take(&mut levels[party]);
@@ -64,7 +69,7 @@ pub(crate) fn report(
         }
     });
     Report {
-        profile: config.profile.id().to_owned(),
+        profile,
         duration,
         parties,
         traits: listening::traits(&score),

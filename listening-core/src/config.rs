@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::calibration::Calibration;
 use crate::error::{Error, Result};
 use crate::floor::Lexicon;
 use crate::listening::Profile;
@@ -33,6 +34,9 @@ pub struct Config {
     /// `customer_activation`, `activation_trend`, `activation_tack_points` and `settle_time`, and
     /// [`Report::prosody`](crate::Report). Read docs/activation.md first: in the EU it may be high-risk. Default false.
     pub talker_prosody: bool,
+    /// The centre's own scale: with it `rating`, `rating_low` and `rating_high` are what its raters would give, and the
+    /// report's `profile` names it. Points stay as they are. Default none.
+    pub calibration: Option<Calibration>,
 }
 
 impl Default for Config {
@@ -45,6 +49,7 @@ impl Default for Config {
             lexicon: Lexicon::default(),
             profile: Profile::contact_center(),
             talker_prosody: false,
+            calibration: None,
         }
     }
 }
@@ -53,7 +58,7 @@ impl Config {
     /// Checks every field.
     ///
     /// # Errors
-    /// [`Error::SampleRate`] or [`Error::Setting`].
+    /// [`Error::SampleRate`], [`Error::Setting`] or [`Error::CalibrationProfile`].
     pub fn check(&self) -> Result<()> {
         if !SUPPORTED_RATES.contains(&self.sample_rate) {
             return Err(Error::SampleRate { got: self.sample_rate });
@@ -65,7 +70,7 @@ impl Config {
                 expected: "0 (left) or 1 (right)",
             });
         }
-        Ok(())
+        self.calibration.as_ref().map_or(Ok(()), |calibration| calibration.check(self.profile.id()))
     }
 
     /// The channel of `party`.

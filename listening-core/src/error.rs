@@ -237,6 +237,63 @@ pub enum Error {
         /// What is wrong with it.
         reason: String,
     },
+    /// A line of rated calls that was not understood.
+    #[error("line {line}: {reason}")]
+    Rated {
+        /// From 1.
+        line: usize,
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// Too few rated calls for a calibration.
+    #[error(
+        "a calibration needs {} rated calls whose reports have a rating, got {got} of which {usable} have: rate more calls",
+        crate::calibration::LEAST_CALLS
+    )]
+    CalibrationCalls {
+        /// Rated calls that came.
+        got: usize,
+        /// Those with enough evidence.
+        usable: usize,
+    },
+    /// Rated calls of too few agents.
+    #[error(
+        "a calibration needs rated calls of {} agents, got {got}: else it learns people, not listening",
+        crate::calibration::LEAST_AGENTS
+    )]
+    CalibrationAgents {
+        /// Agents that came.
+        got: usize,
+    },
+    /// Ratings that cannot be calibrated to.
+    #[error("the ratings cannot be calibrated to: {reason}")]
+    Ratings {
+        /// Why.
+        reason: String,
+    },
+    /// Ratings by customers.
+    #[error(
+        "customer satisfaction is no measure of listening: it follows the matter of the call and who talks with whom \
+         (gender among it), so agents would be rated for what they are; calibrate to quality ratings, or force it with \
+         force_satisfaction"
+    )]
+    Satisfaction,
+    /// A text that is no calibration.
+    #[error("not a calibration of schema {}: {reason}", crate::calibration::CALIBRATION_SCHEMA)]
+    Calibration {
+        /// What is wrong with it.
+        reason: String,
+    },
+    /// A calibration and a report of different profiles.
+    #[error(
+        "profile '{got}' was met where the calibration is for '{expected}': calibrate anew on reports of the one profile"
+    )]
+    CalibrationProfile {
+        /// The profile that came.
+        got: String,
+        /// That of the calibration.
+        expected: String,
+    },
 }
 
 impl Error {
@@ -269,6 +326,20 @@ impl Error {
         matches!(
             self,
             Self::SpurtNotFinite { .. } | Self::SpurtBounds { .. } | Self::SpurtOrder { .. } | Self::Duration { .. }
+        )
+    }
+
+    /// Whether a calibration was refused, or what it was to be fitted to.
+    pub const fn is_calibration(&self) -> bool {
+        matches!(
+            self,
+            Self::Rated { .. }
+                | Self::CalibrationCalls { .. }
+                | Self::CalibrationAgents { .. }
+                | Self::Ratings { .. }
+                | Self::Satisfaction
+                | Self::Calibration { .. }
+                | Self::CalibrationProfile { .. }
         )
     }
 

@@ -5,6 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::calibration;
 use crate::error::{Error, Result};
 use crate::listening::{Dimension, Profile, Scored};
 use crate::party::Party;
@@ -185,7 +186,7 @@ impl Explanation {
             return Err(refused(format!("its schema is '{}'", stored.schema)));
         }
         // A calibration changes what the points are called, not what they are.
-        let scored_by = stored.profile.split('+').next().unwrap_or_default();
+        let scored_by = calibration::base(&stored.profile);
         if scored_by != profile.id() {
             return Err(refused(format!("it was scored by the profile '{scored_by}', not by '{}'", profile.id())));
         }
@@ -373,6 +374,17 @@ mod tests {
         let refused = Explanation::from_json(&text, &Profile::from_json(&other).unwrap()).unwrap_err().to_string();
         assert!(refused.contains("contact_center/1") && refused.contains("mine/1"), "{refused}");
         assert!(Explanation::from_json("{}", &Profile::contact_center()).is_err());
+    }
+
+    #[test]
+    fn a_calibrated_report_is_explained_and_a_plus_in_a_name_is_the_names_own() {
+        let text = report().to_json();
+        let calibrated = text.replace("contact_center/1", "contact_center/1+calibration:0123456789abcdef");
+        let explained = Explanation::from_json(&calibrated, &Profile::contact_center()).unwrap();
+        assert_eq!(explained.profile, "contact_center/1+calibration:0123456789abcdef");
+        let mine = Profile::contact_center().text().replace("contact_center/1", "mine+ours/1");
+        let scored = text.replace("contact_center/1", "mine+ours/1");
+        assert!(Explanation::from_json(&scored, &Profile::from_json(&mine).unwrap()).is_ok());
     }
 
     #[test]

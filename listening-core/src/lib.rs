@@ -9,14 +9,15 @@
 //! - [`Floor`] takes ready-made talkspurts instead of audio.
 //!
 //! The stages stand in modules of their own, in the order in which the data flows: [`pcm`], [`signal`],
-//! [`activity`], [`floor`], [`voice`], [`listening`], [`report`]. [`presets`] counts a finished report as others do;
-//! [`tracking`] tells what many reports say of each agent.
+//! [`activity`], [`floor`], [`voice`], [`listening`], [`report`]. [`presets`] counts a finished report as others do,
+//! [`tracking`] tells what many reports say of each agent, [`calibration`] learns what a centre's own raters would give.
 
 #![forbid(unsafe_code)]
 
 pub mod activity;
 mod analyze;
 mod assemble;
+pub mod calibration;
 mod config;
 mod conversation;
 mod error;
@@ -38,6 +39,7 @@ pub mod tracking;
 pub mod voice;
 
 pub use analyze::{Audio, analyze};
+pub use calibration::Calibration;
 pub use config::Config;
 pub use conversation::Floor;
 pub use error::{Error, Result};

@@ -37,7 +37,8 @@ pub struct Channel {
 /// Everything that is said of a call.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Report {
-    /// Name and version of the profile that scored it.
+    /// Name and version of the profile that scored it; with a calibration its mark behind it, as in
+    /// `contact_center/1+calibration:0123456789abcdef`.
     pub profile: String,
     /// Length of the call.
     pub duration: Time,
@@ -182,6 +183,10 @@ pub(crate) mod rounded {
 
     pub(crate) fn to_tenth(value: f64) -> f64 {
         at(value, 10.0)
+    }
+
+    pub(crate) fn to_thousandth(value: f64) -> f64 {
+        at(value, 1000.0)
     }
 
     pub(crate) fn seconds<S: Serializer>(time: &Time, serializer: S) -> Result<S::Ok, S::Error> {

@@ -61,7 +61,7 @@ impl Session {
     /// A session at the start of a call.
     ///
     /// # Errors
-    /// [`Error::SampleRate`] or [`Error::Setting`] for a configuration out of range.
+    /// [`Error::SampleRate`], [`Error::Setting`] or [`Error::CalibrationProfile`] for a configuration out of range.
     pub fn new(config: Config) -> Result<Self> {
         config.check()?;
         let party = |channel: u8| {

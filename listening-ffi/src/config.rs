@@ -1,10 +1,13 @@
 //! The configuration of a session.
 
+use std::ffi::c_char;
 use std::mem::offset_of;
+use std::ptr;
 
 use listening_core as core;
 
 use crate::boundary::{Fail, guard};
+use crate::calibration;
 use crate::sized::{self, Grows};
 use crate::status::Status;
 
@@ -59,6 +62,10 @@ pub struct Config {
     /// Whether the report also says how the customer's voice moves against its own norm: 0 or 1. Default 0. Read
     /// docs/activation.md first: in the EU it may be high-risk.
     pub talker_prosody: i32,
+    /// The centre's own scale, as listening_calibration_fit_json gives it, ending with a NUL; it is not kept. With it
+    /// "rating", "rating_low" and "rating_high" are what the centre's raters would give, and the report's "profile" names
+    /// it. Default NULL: none.
+    pub calibration: *const c_char,
 }
 
 impl Default for Config {
@@ -72,11 +79,12 @@ impl Default for Config {
             provisional: config.provisional.into(),
             language: Language::English as i32,
             talker_prosody: config.talker_prosody.into(),
+            calibration: ptr::null(),
         }
     }
 }
 
-// SAFETY: `repr(C)`, the size is first, all fields are integers.
+// SAFETY: `repr(C)`, the size is first, all fields are integers or a pointer.
 unsafe impl Grows for Config {
     const FIRST: usize = offset_of!(Self, provisional) + size_of::<i32>();
 }
@@ -85,7 +93,7 @@ impl Config {
     /// Reads and checks the caller's configuration.
     ///
     /// # Safety
-    /// As for [`sized::read`].
+    /// As for [`sized::read`]; the calibration is NULL or a text that ends with a NUL.
     pub(crate) unsafe fn read(config: *const Self) -> Result<core::Config, Fail> {
         // SAFETY: the caller's promise.
         let config = unsafe { sized::read(config) }?;
@@ -97,6 +105,8 @@ impl Config {
             provisional: flag("provisional", config.provisional)?,
             lexicon: language(config.language)?.into(),
             talker_prosody: flag("talker_prosody", config.talker_prosody)?,
+            // SAFETY: the caller's promise.
+            calibration: unsafe { calibration::load(config.calibration) }?,
             ..core::Config::default()
         };
         config.check()?;
@@ -111,7 +121,7 @@ fn language(got: i32) -> Result<core::Language, Fail> {
     })
 }
 
-fn flag(name: &str, got: i32) -> Result<bool, Fail> {
+pub(crate) fn flag(name: &str, got: i32) -> Result<bool, Fail> {
     match got {
         0 | 1 => Ok(got == 1),
         _ => Err(Fail::new(Status::BadConfig, format!("setting `{name}` is {got}: expected 0 or 1"))),

@@ -24,6 +24,7 @@ mod event;
 
 mod report;
 
+mod calibration;
 mod track;
 
 mod status;
@@ -31,6 +32,7 @@ mod status;
 #[cfg(test)]
 mod tests;
 
+pub use calibration::{listening_calibration_check, listening_calibration_fit_json};
 pub use config::{Config, Language, Party, listening_config_init};
 pub use event::{
     Event, EventKind, EventStatus, listening_event_init, listening_session_last_event_json,

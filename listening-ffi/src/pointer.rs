@@ -86,6 +86,21 @@ pub(crate) unsafe fn text<'a>(pointer: *const c_char) -> Result<Option<&'a str>,
     Ok(unsafe { CStr::from_ptr(pointer) }.to_str().ok())
 }
 
+/// Copies as much of a text as fits with a NUL, cut between characters; nothing where there is no room at all.
+///
+/// # Safety
+/// `buffer` has room for `capacity` bytes, or `capacity` is 0.
+pub(crate) unsafe fn copy_cut(text: &str, buffer: *mut c_char, capacity: usize) {
+    let Some(room) = capacity.checked_sub(1) else { return };
+    let bytes = &text.as_bytes()[..text.floor_char_boundary(room)];
+    let buffer = buffer.cast::<u8>();
+    // SAFETY: the buffer has room for the bytes and one more, and cannot overlap a text of ours.
+    unsafe {
+        buffer.copy_from_nonoverlapping(bytes.as_ptr(), bytes.len());
+        buffer.add(bytes.len()).write(0);
+    }
+}
+
 /// Copies a text with its NUL into the caller's buffer and tells how many bytes that needs.
 ///
 /// # Safety

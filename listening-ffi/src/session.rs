@@ -55,8 +55,8 @@ impl Session {
 
 /// Begins a call.
 ///
-/// LISTENING_STATUS_UNSUPPORTED_RATE, LISTENING_STATUS_BAD_CONFIG or LISTENING_STATUS_BAD_SIZE where the
-/// configuration is refused.
+/// LISTENING_STATUS_UNSUPPORTED_RATE, LISTENING_STATUS_BAD_CONFIG, LISTENING_STATUS_BAD_SIZE or
+/// LISTENING_STATUS_BAD_CALIBRATION where the configuration is refused.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_session_new(config: *const Config, session: *mut *mut Session) -> Status {
     guard(|| {

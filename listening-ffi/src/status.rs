@@ -42,10 +42,12 @@ pub enum Status {
     BadWord = -14,
     /// A row for listening_track_json has no agent, no finite time or no report, or the text is no array of rows.
     BadRows = -15,
+    /// A calibration was refused, or the rated calls that it was to be fitted to.
+    BadCalibration = -16,
 }
 
 impl Status {
-    const ALL: [Self; 17] = [
+    const ALL: [Self; 18] = [
         Self::Ok,
         Self::NoEvent,
         Self::NullPointer,
@@ -63,6 +65,7 @@ impl Status {
         Self::Unknown,
         Self::BadWord,
         Self::BadRows,
+        Self::BadCalibration,
     ];
 
     /// What it means and what to do, where no session has the details.
@@ -97,6 +100,10 @@ impl Status {
             Self::BadRows => {
                 c"a row was refused: give an array of objects with an agent, a finite time and a report in each"
             }
+            Self::BadCalibration => {
+                c"a calibration was refused, or its rated calls: listening_calibration_check and \
+                  listening_calibration_fit_json tell why"
+            }
             Self::Unknown => c"refused for a reason that this version has no number for",
         }
     }
@@ -113,6 +120,7 @@ impl From<&Error> for Status {
             error if error.is_talkspurts() => Self::BadTalkspurts,
             error if error.is_words() => Self::BadWord,
             error if error.is_rows() => Self::BadRows,
+            error if error.is_calibration() => Self::BadCalibration,
             _ => Self::Unknown,
         }
     }

@@ -309,6 +309,72 @@ static void tracking(void)
     STATUS(listening_track_json(rows, LISTENING_PARTY_CUSTOMER, &then, text, needed, NULL, NULL), OK);
     CHECK(strlen(text) + 1 == needed && strstr(text, "\"schema\":\"listening.tracking/1\"") != NULL);
     CHECK(strstr(text, "\"assessed\":\"customer\",\"calls\":2") != NULL && strstr(text, "\"agent\":\"bob\"") != NULL);
+/* Calls of six agents whose rating follows the score. */
+static void write_rated(char *rated, int calls)
+{
+    static const char *const levels[] = {"Ineffective", "Poor", "Average", "Above Average", "Outstanding"};
+    int k;
+    for (k = 0; k < calls; k++) {
+        const int points = 20 + k % 80;
+        rated += sprintf(rated,
+                         "{\"agent\":%d,\"rating\":\"%s\",\"report\":{\"patience\":%d,\"attentiveness\":%d,"
+                         "\"give_and_take\":%d,\"composure\":%d,\"observable_listening\":%d}}\n",
+                         k % 6, levels[points / 20], points, points, points, points, points);
+    }
+}
+
+static void calibrations(void)
+{
+    static char rated[65536], json[65536], small[4];
+    const int16_t samples[2] = {0, 0};
+    char reason[256];
+    size_t needed = 0;
+    listening_config config;
+    listening_session *session = NULL;
+    listening_report *report = NULL;
+    const char *text = NULL;
+
+    write_rated(rated, 49);
+    STATUS(listening_calibration_fit_json(NULL, "quality_rating", 0, NULL, 0, NULL, NULL, 0), NULL_POINTER);
+    STATUS(listening_calibration_fit_json(rated, NULL, 0, NULL, 0, NULL, NULL, 0), NULL_POINTER);
+    STATUS(listening_calibration_fit_json(rated, "quality_rating", 0, NULL, 0, NULL, NULL, 9), NULL_POINTER);
+    STATUS(listening_calibration_fit_json(rated, "stars", 0, NULL, 0, NULL, reason, sizeof reason), BAD_CONFIG);
+    CHECK(strstr(reason, "stars") != NULL);
+    STATUS(listening_calibration_fit_json(rated, "quality_rating", 2, NULL, 0, NULL, NULL, 0), BAD_CONFIG);
+    STATUS(listening_calibration_fit_json(rated, "quality_rating", 0, json, sizeof json, &needed, reason, sizeof reason),
+           BAD_CALIBRATION);
+    CHECK(strstr(reason, "49") != NULL && strstr(reason, "50") != NULL && json[0] == '\0' && needed == 0);
+    STATUS(listening_calibration_fit_json(rated, "quality_rating", 0, NULL, 0, NULL, small, sizeof small),
+           BAD_CALIBRATION);
+    CHECK(strlen(small) == 3);
+    STATUS(listening_calibration_fit_json("\n{}\n", "quality_rating", 0, NULL, 0, NULL, reason, sizeof reason),
+           BAD_CALIBRATION);
+    CHECK(strncmp(reason, "line 2: ", 8) == 0);
+
+    write_rated(rated, 160);
+    STATUS(listening_calibration_fit_json(rated, "customer_satisfaction", 0, NULL, 0, NULL, reason, sizeof reason),
+           BAD_CALIBRATION);
+    CHECK(strstr(reason, "force_satisfaction") != NULL);
+    STATUS(listening_calibration_fit_json(rated, "quality_rating", 0, NULL, 0, &needed, NULL, 0), BUFFER_TOO_SMALL);
+    CHECK(needed > 100 && needed < sizeof json);
+    STATUS(listening_calibration_fit_json(rated, "quality_rating", 0, json, needed, NULL, NULL, 0), OK);
+    CHECK(strlen(json) + 1 == needed && strstr(json, "\"schema\":\"listening.calibration/1\"") != NULL);
+
+    STATUS(listening_calibration_check(NULL, NULL, 0), NULL_POINTER);
+    STATUS(listening_calibration_check(json, NULL, 0), OK);
+    STATUS(listening_calibration_check("{}", reason, sizeof reason), BAD_CALIBRATION);
+    CHECK(strstr(reason, "schema") != NULL);
+    listening_config_init(&config, sizeof config);
+    CHECK(config.calibration == NULL);
+    config.calibration = "{}";
+    STATUS(listening_session_new(&config, &session), BAD_CALIBRATION);
+    STATUS(listening_analyze_i16(&config, samples, 1, &report), BAD_CALIBRATION);
+    CHECK(session == NULL && report == NULL);
+    config.calibration = json;
+    STATUS(listening_analyze_i16(&config, samples, 1, &report), OK);
+    STATUS(listening_report_json(report, &text, NULL), OK);
+    CHECK(strstr(text, "\"profile\":\"contact_center/1+calibration:") != NULL);
+    listening_report_free(report);
 }
 
 static void after_the_end(void)
@@ -351,6 +417,7 @@ int main(void)
     texts();
     presets();
     tracking();
+    calibrations();
     after_the_end();
     if (failures == 0) {
         puts("every misuse got its status");

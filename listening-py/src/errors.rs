@@ -19,6 +19,12 @@ create_exception!(listening, TalkspurtError, ListeningError, "Given talkspurts w
 
 create_exception!(listening, WordError, ListeningError, "Given words were refused.");
 create_exception!(listening, RowError, ListeningError, "A row for tracking was refused.");
+create_exception!(
+    listening,
+    CalibrationError,
+    ListeningError,
+    "A calibration was refused, or the rated calls that it was to be fitted to."
+);
 
 /// The exception for an engine's error.
 pub(crate) fn raise(error: &Error) -> PyErr {
@@ -33,6 +39,8 @@ pub(crate) fn raise(error: &Error) -> PyErr {
         WordError::new_err(message)
     } else if error.is_rows() {
         RowError::new_err(message)
+    } else if error.is_calibration() {
+        CalibrationError::new_err(message)
     } else {
         ListeningError::new_err(message)
     }

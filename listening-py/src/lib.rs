@@ -4,6 +4,7 @@
 //! call into the engine runs detached from the interpreter, and none lets a panic through.
 
 mod arrays;
+mod calibration;
 mod errors;
 mod presets;
 mod session;
@@ -18,7 +19,11 @@ mod _native {
     use super::{Bound, PyModule, PyModuleMethods, PyResult};
 
     #[pymodule_export]
-    use crate::errors::{AudioError, ConfigError, ListeningError, RowError, TalkspurtError, WordError};
+    use crate::calibration::{calibrate, check_calibration, rate};
+    #[pymodule_export]
+    use crate::errors::{
+        AudioError, CalibrationError, ConfigError, ListeningError, RowError, TalkspurtError, WordError,
+    };
     #[pymodule_export]
     use crate::presets::compare;
     #[pymodule_export]

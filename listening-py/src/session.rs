@@ -9,6 +9,7 @@ use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 
 use crate::arrays::Samples;
+use crate::calibration::calibration;
 use crate::errors::{ConfigError, Failure, ListeningError, WordError, engine};
 
 /// A live call. Events come as lines of JSON.
@@ -26,6 +27,7 @@ pub(crate) struct Settings {
     lexicon: String,
     profile: String,
     talker_prosody: bool,
+    calibration: String,
 }
 
 impl Settings {
@@ -37,8 +39,10 @@ impl Settings {
         let read = || {
             let language = Language::from_code(&self.language)?;
             let lexicon = Lexicon::of(language).extended(&self.lexicon)?;
-            let profile = profile(&self.profile)?;
-            Ok(Config { assessed, lexicon, profile, ..config })
+            let (profile, calibration) = (profile(&self.profile)?, calibration(&self.calibration)?);
+            let config = Config { assessed, lexicon, profile, calibration, ..config };
+            config.check()?;
+            Ok(config)
         };
         read().map_err(|error| crate::errors::raise(&error))
     }

@@ -53,6 +53,9 @@ pub(crate) fn floor(
 ) -> PyResult<String> {
     let config = settings.config(8000, 0, false)?;
     let mut floor = Floor::assessing(config.assessed).listening_for(config.lexicon).scored_by(config.profile);
+    if let Some(calibration) = config.calibration {
+        floor = floor.calibrated_by(calibration);
+    }
     let words = spoken(words)?;
     let json = engine(py, move || {
         for (party, spurts) in [(Party::Agent, agent), (Party::Customer, customer)] {

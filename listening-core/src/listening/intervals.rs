@@ -138,11 +138,18 @@ pub(super) fn spearman(pairs: &[(f64, f64)]) -> Option<Estimate> {
 }
 
 /// Rank of each value from one on; equal values share the mean of theirs.
-fn ranks(values: impl Iterator<Item = f64>) -> Vec<f64> {
+pub(crate) fn ranks(values: impl Iterator<Item = f64>) -> Vec<f64> {
     let values: Vec<f64> = values.collect();
-    let below = |value: f64| values.iter().filter(|other| **other < value).count() as f64;
-    let equal = |value: f64| values.iter().filter(|other| **other == value).count() as f64;
-    values.iter().map(|&value| below(value) + f64::midpoint(equal(value), 1.0)).collect()
+    let mut order: Vec<usize> = (0..values.len()).collect();
+    order.sort_by(|&i, &j| values[i].total_cmp(&values[j]));
+    let mut ranks = vec![0.0; values.len()];
+    let mut from = 0;
+    for tied in order.chunk_by(|&i, &j| values[i] == values[j]) {
+        let rank = from as f64 + f64::midpoint(tied.len() as f64, 1.0);
+        tied.iter().for_each(|&i| ranks[i] = rank);
+        from += tied.len();
+    }
+    ranks
 }
 
 /// How far `after` lies above `before`: the median of all differences (Hodges & Lehmann 1963), its interval by the ranks of
@@ -158,15 +165,15 @@ pub(super) fn shift(before: &[f64], after: &[f64]) -> Option<Estimate> {
 }
 
 /// splitmix64 (Steele, Lea & Flood 2014): small, and the same everywhere.
-pub(super) struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
-    pub(super) const fn new(seed: u64) -> Self {
+    pub(crate) const fn new(seed: u64) -> Self {
         Self(0x9E37_79B9_7F4A_7C15 ^ seed)
     }
 
     /// In another order (Fisher & Yates).
-    pub(super) fn shuffle<T>(&mut self, items: &mut [T]) {
+    pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
         for k in (1..items.len()).rev() {
             items.swap(k, self.below(k + 1));
         }
@@ -182,7 +189,7 @@ impl Random {
         (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
-    pub(super) fn below(&mut self, n: usize) -> usize {
+    pub(crate) fn below(&mut self, n: usize) -> usize {
         (self.next() % n as u64) as usize
     }
 

@@ -14,16 +14,24 @@ OBSERVABLE LISTENING ...
 All but `inspect` and `track` give a `Report`: turns, events, measures with intervals, and a score in which every lost
 point names the seconds to listen to. `Report.compare` counts the call as other products do. What is refused
 raises a `ListeningError`.
+- `Calibration` learns what a centre's own raters would give.
+
+All but `inspect` and `Calibration` give a `Report`: turns, events, measures with intervals, and a score in
+which every lost point names the seconds to listen to. `Report.compare` counts the call as other products do. What
+is refused raises a `ListeningError`.
 """
 
 from pathlib import Path as _Path
 
 from ._native import SUPPORTED_RATES as _RATES
 from ._native import __version__, built_in_profile
+from .calibration import Calibration
 from .comparison import PRESETS, Comparison
 from .config import Config
 from .errors import (
     AudioError,
+    CalibrationError,
+    CalibrationWarning,
     ConfigError,
     ListeningError,
     RowError,
@@ -46,6 +54,9 @@ __all__ = [
     "PRESETS",
     "SUPPORTED_RATES",
     "AudioError",
+    "Calibration",
+    "CalibrationError",
+    "CalibrationWarning",
     "Comparison",
     "Config",
     "ConfigError",

@@ -11,6 +11,7 @@ __all__ = [
     "PRESETS",
     "SUPPORTED_RATES",
     "AudioError",
+    "CalibrationError",
     "ConfigError",
     "ListeningError",
     "RowError",
@@ -20,10 +21,13 @@ __all__ = [
     "__version__",
     "analyze",
     "built_in_profile",
+    "calibrate",
+    "check_calibration",
     "check_settings",
     "compare",
     "explain",
     "floor",
+    "rate",
     "track",
 ]
 
@@ -38,6 +42,7 @@ class AudioError(ListeningError): ...
 class TalkspurtError(ListeningError): ...
 class WordError(ListeningError): ...
 class RowError(ListeningError): ...
+class CalibrationError(ListeningError): ...
 
 _Turn: TypeAlias = tuple[float, float, float, float, float, float | None, float | None, float | None, float | None, int]
 _Prosody: TypeAlias = tuple[list[_Turn], list[float], list[tuple[str, str, float, float, float, int]]]
@@ -69,6 +74,8 @@ def analyze(
     words: Sequence[tuple[str, float, float, str]],
 ) -> str: ...
 def built_in_profile() -> str: ...
+def calibrate(rated: str, target: str, force_satisfaction: bool) -> str: ...
+def check_calibration(json: str) -> str: ...
 def check_settings(settings: EngineSettings) -> None: ...
 def compare(
     report: str,
@@ -88,3 +95,4 @@ def track(
     assessed: str,
     since: float | None,
 ) -> str: ...
+def rate(calibration: str, reports: Sequence[str]) -> list[tuple[str, str, str, float] | None]: ...

@@ -12,7 +12,7 @@ from typing import Any, NoReturn, cast
 
 from ._native import SUPPORTED_RATES, __version__, built_in_profile
 from .config import Config
-from .errors import ListeningError, TruncatedWarning
+from .errors import CalibrationError, ListeningError, TruncatedWarning
 from .given import Word
 from .report import Report
 from .session import ENCODINGS, Session
@@ -30,6 +30,7 @@ examples:
   listening floor talkspurts.jsonl --json    from who talked when, without audio
   listening compare call.wav --as verint_3s  counted as another product counts
   listening track calls.jsonl                many calls: each agent over time
+  listening calibrate rated.jsonl --out calibration.json
 
 Exit status: 0 if all went well, 2 on an error, which is told in one line;
 130 when stopped by Ctrl-C, 141 when the reader of a pipe has gone.
@@ -105,6 +106,22 @@ examples:
   listening track calls.jsonl
   listening track calls.jsonl --since 2026-03-01   before and after a training
   listening track calls.jsonl --by team --json     teams in place of agents
+"""
+
+
+_CALIBRATE = """\
+Each line of RATED is one call: whose it is, what a trained rater gave, and its
+report, as `listening analyze --json` writes it. A rating is one of Outstanding,
+Above Average, Average, Poor, Ineffective, or a number from 0 to 100. "second", a
+second rater's rating of the same call, shows how far raters agree themselves.
+
+  {"agent": "17", "rating": "Average", "second": "Poor", "report": {...}}
+
+At least 50 calls of 5 agents; from 200 of 20 on the figures are worth reading.
+
+examples:
+  listening calibrate rated.jsonl --out calibration.json
+  listening analyze call.wav --calibration calibration.json
 """
 
 
@@ -185,6 +202,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_language(analyze)
     _add_profile(analyze)
     _add_prosody(analyze)
+    _add_calibration(analyze)
 
     inspect = command("inspect", _inspect, "show what was heard of a recording", _INSPECT)
     inspect.add_argument("call", metavar="CALL", help="WAV, FLAC, MP3 or Ogg file with one or two channels")
@@ -210,6 +228,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_agent(stream)
     _add_prosody(stream)
+    _add_calibration(stream)
     stream.add_argument("--finals-only", action="store_true", help="leave provisional events out")
     stream.add_argument("--report", action="store_true", help="write the report as the last line")
 
@@ -218,6 +237,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_json(floor)
     _add_language(floor)
     _add_profile(floor)
+    _add_calibration(floor)
 
     command("profile", _profile, "print the profile that is built in, to copy and change")
 
@@ -242,7 +262,51 @@ def _parser() -> argparse.ArgumentParser:
     track.add_argument("--by", default="agent", metavar="KEY", help="what names the agent (default: agent)")
     track.add_argument("--since", metavar="TIME", help="tell changes from this time on (default: between halves)")
     track.add_argument("--json", action="store_true", help="write the tracking as JSON, in one line")
+
+    calibrate = command("calibrate", _calibrate, "learn what the centre's own raters would give", _CALIBRATE)
+    calibrate.add_argument("rated", metavar="RATED", help="JSON lines; - for standard input")
+    calibrate.add_argument("--out", metavar="FILE", help="write the calibration there, as JSON")
+    calibrate.add_argument(
+        "--target",
+        choices=["quality_rating", "customer_satisfaction"],
+        default="quality_rating",
+        help="what the ratings are (default: quality_rating, by trained raters)",
+    )
+    calibrate.add_argument(
+        "--force-satisfaction",
+        action="store_true",
+        help="fit to customer satisfaction all the same (read docs/calibration.md first)",
+    )
+    calibrate.add_argument("--json", action="store_true", help="write the calibration to standard output")
     return parser
+
+
+def _add_calibration(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--calibration", metavar="FILE", help="rate as the centre's raters would (listening calibrate)")
+
+
+def _calibrate(options: argparse.Namespace) -> None:
+    from . import _native
+    from .calibration import Calibration
+
+    name = "standard input" if options.rated == "-" else options.rated
+    if options.rated == "-":
+        data = _input().read()
+    else:
+        with open(options.rated, "rb") as file:
+            data = file.read()
+    try:
+        lines = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _Stop(f"{name}: line {data.count(bytes([10]), 0, error.start) + 1}: {error}") from None
+    try:
+        fitted = _native.calibrate(lines, options.target, options.force_satisfaction)
+    except CalibrationError as error:
+        raise _Stop(f"{name}: {error}") from None
+    calibration = Calibration.from_json(fitted)
+    if options.out:
+        calibration.save(options.out)
+    print(fitted if options.json else calibration.to_text())
 
 
 def _profile(_: argparse.Namespace) -> None:
@@ -283,6 +347,7 @@ def _config(options: argparse.Namespace) -> Config:
         lexicon=more,
         profile=getattr(options, "profile", None),
         talker_prosody=getattr(options, "talker_prosody", False),
+        calibration=getattr(options, "calibration", None),
     )
 
 
@@ -347,7 +412,11 @@ def _show(report: Report, title: str, json: bool, profile: str | None = None) ->
 
 
 def _stream(options: argparse.Namespace) -> None:
-    config = Config(provisional=not options.finals_only, talker_prosody=options.talker_prosody)
+    config = Config(
+        provisional=not options.finals_only,
+        talker_prosody=options.talker_prosody,
+        calibration=options.calibration,
+    )
     session = Session(options.rate, options.agent, config=config)
     source = _input()
     while data := source.read1(_BLOCK):

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from ._native import SUPPORTED_RATES, check_settings
+from .calibration import Calibration
 from .errors import ConfigError
 
 Side: TypeAlias = Literal[0, 1] | Literal["left", "right"]
@@ -50,14 +51,16 @@ class EngineSettings(NamedTuple):
     lexicon: str
     profile: str
     talker_prosody: bool
+    calibration: str
 
 
 @dataclass(frozen=True)
 class Config:
     """How a call is heard. Every field has a default.
 
-    >>> Config(assessed="customer")
-    Config(assessed='customer', provisional=True, language='en', lexicon=None, profile=None, talker_prosody=False)
+    >>> Config(assessed="customer")  # doctest: +NORMALIZE_WHITESPACE
+    Config(assessed='customer', provisional=True, language='en', lexicon=None, profile=None, talker_prosody=False,
+    calibration=None)
 
     >>> Config(language="de", lexicon={"continuer": ["joa", "m hm"]}).engine.lexicon
     'continuer: joa, m hm'
@@ -84,19 +87,30 @@ class Config:
     """Whether the report also says how the customer's voice moves against its own norm, in neutral words. Read
     docs/activation.md first: in the EU it may be high-risk."""
 
+    calibration: Calibration | str | os.PathLike[str] | None = None
+    """The centre's own scale, fitted, or the path of a saved one. With it ``rating``, ``rating_low`` and
+    ``rating_high`` are what the centre's raters would give, and `Report.profile` names it. Points stay as they are."""
+
     def __post_init__(self) -> None:
         """Refuses a value out of range."""
         if self.assessed not in ("agent", "customer"):
             raise ConfigError(f"setting `assessed` is {self.assessed!r}: expected 'agent' or 'customer'")
         if not isinstance(self.talker_prosody, bool):
             raise ConfigError(f"setting `talker_prosody` is {self.talker_prosody!r}: expected True or False")
+        if isinstance(self.calibration, (str, os.PathLike)):
+            object.__setattr__(self, "calibration", Calibration.load(self.calibration))
+        if not isinstance(self.calibration, Calibration | None):
+            raise ConfigError(f"setting `calibration` is {self.calibration!r}: expected a Calibration or a path")
         check_settings(self.engine)
 
     @property
     def engine(self) -> EngineSettings:
         """The settings as the engine takes them."""
         language, lexicon = self._speech()
-        return EngineSettings(self.assessed, language, lexicon, profile_text(self.profile), self.talker_prosody)
+        calibration = self.calibration.to_json() if isinstance(self.calibration, Calibration) else ""
+        return EngineSettings(
+            self.assessed, language, lexicon, profile_text(self.profile), self.talker_prosody, calibration
+        )
 
     def _speech(self) -> tuple[str, str]:
         if not isinstance(self.language, str):

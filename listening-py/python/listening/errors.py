@@ -1,9 +1,19 @@
 """What can go wrong: every refusal is a `ListeningError` that says what to do."""
 
-from ._native import AudioError, ConfigError, ListeningError, RowError, TalkspurtError, WordError
+from ._native import (
+    AudioError,
+    CalibrationError,
+    ConfigError,
+    ListeningError,
+    RowError,
+    TalkspurtError,
+    WordError,
+)
 
 __all__ = [
     "AudioError",
+    "CalibrationError",
+    "CalibrationWarning",
     "ConfigError",
     "ListeningError",
     "RowError",
@@ -11,6 +21,10 @@ __all__ = [
     "TruncatedWarning",
     "WordError",
 ]
+
+
+class CalibrationWarning(UserWarning):
+    """Something that a reader of a calibration should know, such as a level that no call was given."""
 
 
 class TruncatedWarning(UserWarning):

@@ -277,3 +277,46 @@ class TrackedMeasure(TypedDict):
     calls_needed: int | None
     calls_needed_low: int | None
     calls_needed_high: int | None
+
+
+class Figure(TypedDict):
+    """A figure of a calibration with its 90 % interval over agents."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+
+
+class UncalibratedFigures(TypedDict):
+    """How well the profile's own rating agrees with the raters."""
+
+    kappa: Figure
+    spearman: Figure
+    mean_absolute_error: Figure
+
+
+class RaterFigures(UncalibratedFigures):
+    """How well two raters agree on the same `n` calls, and the most that anything can agree with one of them."""
+
+    n: int
+    ceiling: float | None
+
+
+class LevelCount(TypedDict):
+    """To how many calls a level was given, and is given by the calibration."""
+
+    level: str
+    given: int
+    calibrated: int
+
+
+class CalibrationFigures(UncalibratedFigures):
+    """How well a calibration agrees with the raters on agents that it had not seen."""
+
+    n: int
+    agents: int
+    left_out: int
+    folds: int
+    uncalibrated: UncalibratedFigures
+    raters: RaterFigures | None
+    levels: list[LevelCount]

@@ -212,6 +212,8 @@ def _score(report: Report) -> list[str]:
         likely,
         f"  {percent(score['coverage'])} of the scale could be measured",
     ]
+    if "+calibration:" in report.profile and rating:
+        lines.append("  levels by the centre's own calibration, points by the profile")
     if rating is None:
         lines += wrapped(f"Insufficient evidence: {_TOO_LITTLE[0].lower()}{_TOO_LITTLE[1:]} a rating.", indent="  ")
     return [*lines, "", *(_dimension(dimension) for dimension in score["dimensions"])]

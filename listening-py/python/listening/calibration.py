@@ -1,0 +1,232 @@
+"""A centre's own scale: what its raters would give, learnt from calls that they have rated."""
+
+from __future__ import annotations
+
+import json
+import math
+import os
+import warnings
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+
+from . import _native, rows
+from .errors import CalibrationError, CalibrationWarning, ListeningError
+
+if TYPE_CHECKING:
+    from .report import Report
+
+Target: TypeAlias = Literal["quality_rating"] | Literal["customer_satisfaction"]
+"""What ratings are."""
+
+
+class Calibration:
+    """Learns from rated calls what the same raters would give to others; in the manner of scikit-learn.
+
+    It is monotone: a call that is better in every dimension never gets a worse level. docs/calibration.md tells what
+    is fitted, and how many calls it takes. Can be pickled, fitted or not.
+
+    Args:
+        target: What the ratings are: ``"quality_rating"``, given by trained raters of the centre, or
+            ``"customer_satisfaction"``, which is refused unless forced: it follows more than the service.
+        force_satisfaction: Whether to fit to satisfaction all the same.
+
+    >>> reports = [dict.fromkeys(_DIMENSIONS, 20 + k % 80) for k in range(120)]
+    >>> ratings = [30 + k % 80 * 0.8 for k in range(120)]
+    >>> calibration = Calibration(target="quality_rating").fit(reports, ratings, agents=[k % 8 for k in range(120)])
+    >>> calibration.predict(reports[:1]), calibration.score_ > 0.95
+    (['Ineffective'], True)
+    """
+
+    def __init__(self, target: Target, *, force_satisfaction: bool = False) -> None:
+        self.target = target
+        self.force_satisfaction = force_satisfaction
+        self._json: str | None = None
+        self._data: dict[str, Any] = {}
+
+    def fit(
+        self,
+        reports: Iterable[Any],
+        ratings: Iterable[Any],
+        *,
+        agents: Iterable[Any],
+        second: Iterable[Any] | None = None,
+    ) -> Calibration:
+        """Learns from rated calls; the order of the calls does not matter.
+
+        Args:
+            reports: A `Report` for each call, its JSON, or a mapping of ``patience``, ``attentiveness``,
+                ``give_and_take``, ``composure`` (None where not measured) and ``observable_listening``.
+            ratings: For each call one of Outstanding, Above Average, Average, Poor and Ineffective, or a number from
+                0 to 100: all of one kind.
+            agents: Whose call it is, by name or number. All calls of an agent are kept together where the calibration
+                is tried on agents that it has not seen.
+            second: A second rater's ratings, None where there is none. They tell how far raters agree among
+                themselves, which is as much as can be asked of a calibration, and are not fitted.
+
+        Raises:
+            CalibrationError: Under 50 calls whose reports have a rating, under 5 agents, ratings that do not vary or
+                are customers', or something that is no rating or no report.
+            ConfigError: The target is another.
+        """
+        lines = _lines(list(reports), list(ratings), list(agents), None if second is None else list(second))
+        try:
+            self._load(_native.calibrate(lines, str(self.target), bool(self.force_satisfaction)))
+        except CalibrationError as error:
+            # A line is a call here.
+            raise CalibrationError(f"call {str(error)[5:]}" if str(error).startswith("line ") else str(error)) from None
+        for warning in self.warnings_:
+            warnings.warn(warning, CalibrationWarning, stacklevel=2)
+        return self
+
+    def predict(self, reports: Iterable[Any]) -> list[str | None]:
+        """The level of each call, best guess of what the raters would give; None where the evidence is too little."""
+        return [rated and rated[0] for rated in self._rated(reports)]
+
+    def predict_points(self, reports: Iterable[Any]) -> list[float | None]:
+        """The mean rating that calls like each get, 0 to 100; None where the evidence is too little."""
+        return [rated and rated[3] for rated in self._rated(reports)]
+
+    def _rated(self, reports: Iterable[Any]) -> list[tuple[str, str, str, float] | None]:
+        return _native.rate(self.to_json(), [_report(report) for report in reports])
+
+    def get_params(self, deep: bool = True) -> dict[str, Any]:
+        """The settings by name, as scikit-learn asks for them."""
+        return {"target": self.target, "force_satisfaction": self.force_satisfaction}
+
+    def set_params(self, **params: Any) -> Calibration:
+        """Changes settings by name; they count from the next `fit` on."""
+        for name, value in params.items():
+            if name not in self.get_params():
+                raise CalibrationError(f"no setting {name!r}: there are target and force_satisfaction")
+            setattr(self, name, value)
+        return self
+
+    @property
+    def score_(self) -> float | None:
+        """Quadratic-weighted kappa with the raters on agents that were held out; None where it is not defined."""
+        return self.figures_["kappa"]["value"]
+
+    @property
+    def figures_(self) -> rows.CalibrationFigures:
+        """How well it agrees with the raters, with 90 % intervals, and how well they agree among themselves."""
+        return cast("rows.CalibrationFigures", self._fitted()["figures"])
+
+    @property
+    def weights_(self) -> dict[str, float]:
+        """How much each dimension counts for these raters; they sum to 1."""
+        return {dimension["id"]: dimension["weight"] for dimension in self._fitted()["dimensions"]}
+
+    @property
+    def thresholds_(self) -> dict[str, float | None]:
+        """The least weighted points of each level but the lowest; None for a level that is never given."""
+        return {threshold["level"]: threshold["from"] for threshold in self._fitted()["thresholds"]}
+
+    @property
+    def warnings_(self) -> list[str]:
+        """What a reader should know of it."""
+        return cast("list[str]", list(self._fitted()["warnings"]))
+
+    def to_json(self) -> str:
+        """The calibration in schema ``listening.calibration/1``: one line, without dates or names."""
+        self._fitted()
+        return cast("str", self._json)
+
+    def to_dict(self) -> dict[str, Any]:
+        """A fresh dict of what `to_json` gives."""
+        return cast("dict[str, Any]", json.loads(self.to_json()))
+
+    def to_text(self) -> str:
+        """What was learnt, for reading: what ``listening calibrate`` prints."""
+        from .calibration_text import calibration_text
+
+        return calibration_text(self)
+
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Writes it to a file."""
+        text = self.to_json() + "\n"
+        with open(path, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> Calibration:
+        """Loads what `save`, ``listening calibrate`` or another face wrote."""
+        with open(path, encoding="utf-8", errors="replace") as file:
+            text = file.read()
+        try:
+            return cls.from_json(text)
+        except CalibrationError as error:
+            raise CalibrationError(f"{os.fspath(path)}: {error}") from None
+
+    @classmethod
+    def from_json(cls, text: str) -> Calibration:
+        """Loads what `to_json` gave."""
+        checked = _native.check_calibration(text)
+        target = json.loads(checked)["target"]
+        loaded = cls(target, force_satisfaction=target == "customer_satisfaction")
+        loaded._load(checked)
+        return loaded
+
+    def _load(self, text: str) -> None:
+        self._json, self._data = text, json.loads(text)
+
+    def _fitted(self) -> dict[str, Any]:
+        if self._json is None:
+            raise CalibrationError("not fitted yet: call fit, or take one from Calibration.load")
+        return self._data
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Calibration):
+            return NotImplemented
+        return self._json == other._json and self.get_params() == other.get_params()
+
+    # It changes when it is fitted.
+    __hash__ = None  # type: ignore[assignment]
+
+    def __repr__(self) -> str:
+        forced = ", force_satisfaction=True" if self.force_satisfaction else ""
+        return f"Calibration(target={self.target!r}{forced})"
+
+
+_DIMENSIONS = ("patience", "attentiveness", "give_and_take", "composure", "observable_listening")
+
+
+def _lines(reports: list[Any], ratings: list[Any], agents: list[Any], second: list[Any] | None) -> str:
+    """A line of JSON for each call."""
+    others = [None] * len(reports) if second is None else second
+    if not len(reports) == len(ratings) == len(agents) == len(others):
+        raise CalibrationError(
+            f"{len(reports)} reports, {len(ratings)} ratings, {len(agents)} agents and {len(others)} second ratings: "
+            "one of each was expected for each call"
+        )
+    return "\n".join(
+        f'{{"agent":{_text(str(agent))},"rating":{_rating(rating)},"second":{_rating(other)},"report":{_report(report)}}}'
+        for report, rating, agent, other in zip(reports, ratings, agents, others, strict=True)
+    )
+
+
+def _text(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _rating(rating: Any) -> str:
+    """A rating as JSON; what is none is refused by the engine, with the number of its call."""
+    if rating is None or isinstance(rating, (str, bool)):
+        return _text(rating)
+    try:
+        number = float(rating)
+    except (TypeError, ValueError):
+        return _text(repr(rating))
+    return _text(number) if math.isfinite(number) else "null"
+
+
+def _report(report: Any) -> str:
+    """A report as one line of JSON."""
+    if hasattr(report, "to_json"):
+        return cast("Report", report).to_json()
+    try:
+        found = json.loads(report) if isinstance(report, (str, bytes)) else report
+        if isinstance(found, Mapping):
+            return json.dumps(dict(found), default=float)
+    except (TypeError, ValueError) as error:
+        raise ListeningError(f"not a report: {error}") from None
+    raise ListeningError(f"a report is a {type(found).__name__}: give a Report, its JSON or a mapping of dimensions")

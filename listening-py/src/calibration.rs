@@ -1,0 +1,50 @@
+//! A centre's own scale: fitted, loaded, and put to work on finished reports.
+
+use listening_core::Calibration;
+use listening_core::calibration::{Rated, Seen, Target};
+use pyo3::prelude::*;
+
+use crate::errors::{engine, raise};
+
+/// What the raters would give: the level, its range, and points.
+type Calibrated = (&'static str, &'static str, &'static str, f64);
+
+/// The calibration of that text; none for none.
+pub(crate) fn calibration(text: &str) -> listening_core::Result<Option<Calibration>> {
+    (!text.is_empty()).then(|| Calibration::from_json(text)).transpose()
+}
+
+fn load(json: &str) -> PyResult<Calibration> {
+    Calibration::from_json(json).map_err(|error| raise(&error))
+}
+
+/// Learns from rated calls, a line of JSON each; gives the calibration as JSON.
+#[pyfunction]
+pub(crate) fn calibrate(py: Python<'_>, rated: &str, target: &str, force_satisfaction: bool) -> PyResult<String> {
+    let json = engine(py, || {
+        let target = Target::from_name(target, force_satisfaction)?;
+        Ok(Calibration::fit(&Rated::from_json_lines(rated)?, target)?.to_json())
+    });
+    Ok(json?)
+}
+
+/// Refuses what is no calibration; gives its JSON as the engine writes it.
+#[pyfunction]
+pub(crate) fn check_calibration(json: &str) -> PyResult<String> {
+    Ok(load(json)?.to_json())
+}
+
+/// What the raters would give to each report, given as JSON.
+#[pyfunction]
+#[allow(clippy::needless_pass_by_value)] // pyo3 hands the strings over
+pub(crate) fn rate(py: Python<'_>, calibration: &str, reports: Vec<String>) -> PyResult<Vec<Option<Calibrated>>> {
+    let calibration = load(calibration)?;
+    let rated = engine(py, || {
+        let rate = |report: &String| calibration.rate(&Seen::from_json(report)?);
+        reports.iter().map(rate).collect::<listening_core::Result<Vec<_>>>()
+    })?;
+    let row = |rated: listening_core::calibration::Calibrated| {
+        (rated.rating, rated.rating_low, rated.rating_high, rated.points)
+    };
+    Ok(rated.into_iter().map(|rated| rated.map(row)).collect())
+}
