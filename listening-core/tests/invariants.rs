@@ -257,6 +257,16 @@ fn a_change_of_gain_changes_no_semitone() {
         let other: Vec<f32> = samples.iter().map(|x| gain * x).collect();
         frames(&other, 0, 16_000).map(|track| track.column(column("semitones")).to_vec())
     };
+    // The pitch itself, on every frame, where no median has a part in it.
+    let octaves = |gain: f32| {
+        let other: Vec<f32> = samples.iter().map(|x| gain * x).collect();
+        frames(&other, 0, 16_000).map(|track| track.column(column("f0_hz")).mapv(f32::log2).to_vec())
+    };
+    for (a, b) in octaves(1.0).iter().zip(&octaves(0.1)) {
+        let both: Vec<f32> = a.iter().zip(b).map(|(a, b)| 12.0 * (a - b).abs()).filter(|off| !off.is_nan()).collect();
+        let same = both.iter().filter(|off| **off < 0.05).count();
+        assert!(same * 1000 >= both.len() * 998, "{same} of {}", both.len());
+    }
     // 20 dB softer, and so the other way round 20 dB louder.
     for (a, b) in semitones(1.0).iter().zip(&semitones(0.1)) {
         // Where talk begins may move by a frame; the pitch of what is heard in both does not. The median of a speaker's

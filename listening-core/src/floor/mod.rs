@@ -7,6 +7,7 @@ mod event;
 mod manner;
 mod model;
 mod placement;
+mod reasons;
 mod stage;
 mod timeline;
 mod tracker;
@@ -16,6 +17,7 @@ mod words;
 pub use event::{Event, EventKind, Reason, Reasons, Status};
 pub use placement::{FEATURES, OVERLAP_FEATURES, Placement, SILENCE_FEATURES};
 pub use stage::{FloorStage, Heard, Outcome, placements};
+pub(crate) use tracker::TERMINAL_OVERLAP;
 pub use words::{Evidence, Language, Lexicon, WORD_FEATURES, WORD_NAMES};
 
 use crate::party::Party;

@@ -293,10 +293,10 @@ def _mark(axes: Axes, report: Report, party: rows.Party, legend: dict[str, Any])
     """Signs above the level where this party did something; hollow where it may be an echo."""
     from matplotlib.lines import Line2D
 
+    shown = shown_as(report)
     for kind, (sign, name) in _MARKS.items():
         for leak in (False, True):
-            here = [e for e in report.events if (e["by"], e["leak_suspect"]) == (party, leak)]
-            found = [e for e in here if shown_as(report, e) == kind]
+            found = [e for e, as_kind in shown if (as_kind, e["by"], e["leak_suspect"]) == (kind, party, leak)]
             if found:
                 style: dict[str, Any] = {
                     "marker": sign,

@@ -408,9 +408,11 @@ def floor_line(name: str, report: Report) -> str:
 
 
 def _of_kind(report: Report, kind: str) -> list[rows.Event]:
-    return [event for event in report.events if shown_as(report, event) == kind]
+    return [event for event, shown in shown_as(report) if shown == kind]
 
 
-def shown_as(report: Report, event: rows.Event) -> str:
-    """The kind under which an event is shown: a charged overlap stands under the interruptions."""
-    return "interruption" if _forced(event, "interruption", _charged(report)) else event["kind"]
+def shown_as(report: Report) -> list[tuple[rows.Event, str]]:
+    """Each event with the kind under which it is shown: a charged overlap stands under the interruptions."""
+    charged = _charged(report)
+    kind = "interruption"
+    return [(event, kind if _forced(event, kind, charged) else event["kind"]) for event in report.events]

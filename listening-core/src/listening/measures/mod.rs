@@ -10,15 +10,13 @@ use serde::Serialize;
 
 use super::facts::Facts;
 use super::intervals::Estimate;
-use crate::floor::{Event, EventKind, Reason, Turn};
+use crate::floor::{Event, EventKind, Reason, TERMINAL_OVERLAP, Turn};
 use crate::party::Party;
 use crate::report::rounded;
 use crate::time::{Span, Time};
 
 /// Windows of the call over which shares of time are resampled.
 const WINDOW_S: f64 = 30.0;
-/// An overlap shorter than this before the holder stops may be a turn that ended by itself.
-const TERMINAL_OVERLAP_MS: u32 = 500;
 
 /// A probability from here on is certain enough for a lower bound.
 const CERTAIN: f32 = 0.9;
@@ -209,7 +207,10 @@ type Turn2 = (Span, Span);
 
 /// The holder talked on too long after the onset to have been finishing.
 fn clear(event: &Event) -> bool {
-    event.reasons.iter().any(|reason| matches!(reason, Reason::HolderStopped(ms) if ms > TERMINAL_OVERLAP_MS))
+    event
+        .reasons
+        .iter()
+        .any(|reason| matches!(reason, Reason::HolderStopped(ms) if i64::from(ms) > TERMINAL_OVERLAP.millis()))
 }
 
 /// A floor that was taken for certain from a holder that talked on and was stopped.

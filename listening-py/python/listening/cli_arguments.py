@@ -1,0 +1,277 @@
+"""The command line's arguments and its help."""
+
+from __future__ import annotations
+
+import argparse
+from typing import NoReturn
+
+from ._native import SUPPORTED_RATES, __version__
+from .session import ENCODINGS
+
+_EXAMPLES = """\
+examples:
+  listening demo                             a made-up call, analysed
+  listening analyze call.wav                 a report for reading
+  listening analyze call.flac --agent right  where the agent is on the right channel
+  listening analyze call.wav --json          the same for programs, in one line
+  listening inspect call.wav --plot call.png what was heard, drawn
+  ffmpeg -i call.m4a -f s16le -ar 8000 - | listening stream --rate 8000
+  listening floor talkspurts.jsonl --json    from who talked when, without audio
+  listening compare call.wav --as verint_3s  counted as another product counts
+  listening track calls.jsonl                many calls: each agent over time
+  listening calibrate rated.jsonl --out calibration.json
+
+Exit status: 0 if all went well, 2 on an error, which is told in one line;
+130 when stopped by Ctrl-C, 141 when the reader of a pipe has gone.
+"""
+
+_STREAM = """\
+examples:
+  sox call.wav -t raw -e signed -b 16 - | listening stream --rate 8000
+  nc -l 9000 | listening stream --rate 8000 --encoding mulaw --finals-only
+
+Each event is one line of JSON, written as soon as it is known. A provisional
+event is told again, with the same id, when it is final; or it is dropped.
+"""
+
+_INSPECT = """\
+A mono recording is heard as one party: the agent, or with --agent right the
+customer. --plot needs matplotlib: pip install 'listening[plot]'.
+
+examples:
+  listening inspect call.wav                      levels, findings, talkspurts
+  listening inspect call.wav --plot call.png      drawn
+  listening inspect call.wav --frames frames.csv  speech, level and pitch, each 10 ms
+"""
+
+_FLOOR = """\
+Each line of FILE is one call, with the times of each party's talkspurts in
+seconds, a the agent. "id" and "duration" may be left out.
+
+  {"id": "17", "duration": 60.0,
+   "activity": {"a": [[0.0, 2.1], ...], "b": [[2.4, 9.0], ...]}}
+
+"words" may be given beside "activity", for both parties: they tell feedback
+from answers and finished from unfinished clauses.
+
+   "words": {"a": [[0.0, 0.3, "hello"], ...], "b": [[2.4, 2.6, "hi"], ...]}
+
+examples:
+  listening floor talkspurts.jsonl
+  zcat talkspurts.jsonl.gz | listening floor - --json
+"""
+
+_COMPARE = """\
+Each number is printed with its definition, and our measures of the same thing
+beside it with their 90 % intervals. A CALL whose name ends in .json or .jsonl
+holds reports, a line each, as --json of the other commands writes them.
+
+presets:
+  verint_3s    both talk for more than 3 s
+  miitel       a score of talk ratio, overlaps, silences and length
+  google_5s    silence of more than 5 s, in percent of the call
+  medallia     the share of turns that begin while the other talks
+  cisco_10s    both talk for 10 s or longer
+  amazon       our events in the shape of Transcribe Call Analytics
+
+examples:
+  listening compare call.wav                            all of them
+  listening compare call.wav --as verint_3s,google_5s   two of them
+  listening compare call.wav --as amazon --json         a line of JSON for each
+  listening floor talkspurts.jsonl --json | listening compare - --as miitel
+"""
+
+
+_TRACK = """\
+Each line of FILE is one call: a report, and beside it whose call it is and
+when, in seconds since any epoch, as the order of the call or in ISO 8601.
+
+  {"agent": "ann", "time": "2026-03-01T09:30", "report": {"schema": ...}}
+
+A report that carries "agent" and "time" itself is taken too. The calls may
+stand in any order. No rank is given: docs/tracking.md says why.
+
+examples:
+  listening track calls.jsonl
+  listening track calls.jsonl --since 2026-03-01   before and after a training
+  listening track calls.jsonl --by team --json     teams in place of agents
+"""
+
+
+_CALIBRATE = """\
+Each line of RATED is one call: whose it is, what a trained rater gave, and its
+report, as `listening analyze --json` writes it. A rating is one of Outstanding,
+Above Average, Average, Poor, Ineffective, or a number from 0 to 100. "second", a
+second rater's rating of the same call, shows how far raters agree themselves.
+
+  {"agent": "17", "rating": "Average", "second": "Poor", "report": {...}}
+
+At least 50 calls of 5 agents; from 200 of 20 on the figures are worth reading.
+
+examples:
+  listening calibrate rated.jsonl --out calibration.json
+  listening analyze call.wav --calibration calibration.json
+"""
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.exit(2, f"{self.prog}: error: {message} (see {self.prog} --help)\n")
+
+
+def command_line() -> argparse.ArgumentParser:
+    """The parser; `command` of what it gives is the command's name."""
+    parser = _Parser(
+        prog="listening",
+        description="Measures how well a contact-centre agent listens, from the audio of the call.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"listening {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    def command(name: str, help: str, epilog: str = "") -> _Parser:
+        added: _Parser = commands.add_parser(
+            name,
+            help=help,
+            description=help[0].upper() + help[1:] + ".",
+            epilog=epilog,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+        )
+        added.set_defaults(command=name)
+        return added
+
+    analyze = command("analyze", "analyse a recording with one party on each channel")
+    analyze.add_argument("call", metavar="CALL", help="WAV, FLAC, MP3 or Ogg file with two channels")
+    _add_agent(analyze)
+    _add_json(analyze)
+    _add_words(analyze)
+    _add_language(analyze)
+    _add_profile(analyze)
+    _add_prosody(analyze)
+    _add_calibration(analyze)
+
+    inspect = command("inspect", "show what was heard of a recording", _INSPECT)
+    inspect.add_argument("call", metavar="CALL", help="WAV, FLAC, MP3 or Ogg file with one or two channels")
+    _add_agent(inspect)
+    _add_json(inspect)
+    _add_prosody(inspect)
+    inspect.add_argument("--all", action="store_true", help="list all talkspurts, not only the first ones")
+    inspect.add_argument("--plot", metavar="OUT.png", help="draw it; the ending says the form")
+    columns = "time,party,speech,level_db,f0_hz,voicing,semitones"
+    inspect.add_argument("--frames", metavar="OUT.csv", help=f"write the frames of 10 ms: {columns}")
+
+    demo = command("demo", "analyse the call that comes with the package")
+    _add_json(demo)
+
+    stream = command("stream", "follow a live call: raw audio on standard input", _STREAM)
+    rates = ", ".join(map(str, SUPPORTED_RATES))
+    stream.add_argument("--rate", type=int, required=True, metavar="HZ", help=f"one of {rates}")
+    stream.add_argument(
+        "--encoding",
+        choices=list(ENCODINGS),
+        default="s16le",
+        help="of the interleaved samples, left then right (default: s16le)",
+    )
+    _add_agent(stream)
+    _add_prosody(stream)
+    _add_calibration(stream)
+    stream.add_argument("--finals-only", action="store_true", help="leave provisional events out")
+    stream.add_argument("--report", action="store_true", help="write the report as the last line")
+
+    floor = command("floor", "report on who talked when, without audio", _FLOOR)
+    floor.add_argument("file", metavar="FILE", help="JSON lines; - for standard input")
+    _add_json(floor)
+    _add_language(floor)
+    _add_profile(floor)
+    _add_calibration(floor)
+
+    command("profile", "print the profile that is built in, to copy and change")
+
+    compare = command("compare", "count a call as other products do, ours beside", _COMPARE)
+    compare.add_argument(
+        "call", metavar="CALL", help="a recording with two channels, or reports; - for reports on standard input"
+    )
+    compare.add_argument(
+        "--as",
+        dest="presets",
+        action="append",
+        metavar="NAME",
+        help="a preset, several with commas between them, or all (default: all)",
+    )
+    _add_agent(compare)
+    compare.add_argument("--json", action="store_true", help="write each comparison as JSON, in one line")
+    _add_words(compare)
+    _add_language(compare)
+
+    track = command("track", "follow agents over many calls", _TRACK)
+    track.add_argument("file", metavar="FILE", help="JSON lines; - for standard input")
+    track.add_argument("--by", default="agent", metavar="KEY", help="what names the agent (default: agent)")
+    track.add_argument("--since", metavar="TIME", help="tell changes from this time on (default: between halves)")
+    track.add_argument("--json", action="store_true", help="write the tracking as JSON, in one line")
+
+    calibrate = command("calibrate", "learn what the centre's own raters would give", _CALIBRATE)
+    calibrate.add_argument("rated", metavar="RATED", help="JSON lines; - for standard input")
+    calibrate.add_argument("--out", metavar="FILE", help="write the calibration there, as JSON")
+    calibrate.add_argument(
+        "--target",
+        choices=["quality_rating", "customer_satisfaction"],
+        default="quality_rating",
+        help="what the ratings are (default: quality_rating, by trained raters)",
+    )
+    calibrate.add_argument(
+        "--force-satisfaction",
+        action="store_true",
+        help="fit to customer satisfaction all the same (read docs/calibration.md first)",
+    )
+    calibrate.add_argument("--json", action="store_true", help="write the calibration to standard output")
+    return parser
+
+
+def _add_calibration(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--calibration", metavar="FILE", help="rate as the centre's raters would (listening calibrate)")
+
+
+def _add_words(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--words",
+        metavar="FILE",
+        help='what was said: JSON, a line ["agent", start, end, "text"] for each word',
+    )
+
+
+def _add_language(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--language",
+        choices=["en", "de", "es", "fr"],
+        default="en",
+        help="of the words, if words are given (default: en, the only one measured)",
+    )
+    parser.add_argument("--lexicon", metavar="FILE", help="more feedback words: lines like `continuer: mhm, uh-huh`")
+
+
+def _add_profile(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--profile", metavar="FILE", help="how measures become points; `listening profile` prints one to change"
+    )
+
+
+def _add_prosody(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--talker-prosody",
+        action="store_true",
+        help="also say how the customer's voice moves (read docs/activation.md first)",
+    )
+
+
+def _add_json(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true", help="write the report as JSON")
+
+
+def _add_agent(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--agent",
+        choices=["left", "right"],
+        default="left",
+        help="the agent's channel (default: left)",
+    )
