@@ -21,6 +21,9 @@ use crate::time::Time;
 /// Input frames that are worked on at a time.
 const PIECE: usize = 512;
 
+/// So long after all that an event rests on was heard, it is final: 2.3 s, this, and what hearing takes are under 3 s.
+const PATIENCE: Time = Time::from_millis(500);
+
 /// Events among which the source of an echoed tone is looked for.
 const COPIES: usize = 16;
 
@@ -264,10 +267,23 @@ impl Session {
                 self.lines[channel].step(&heard[channel], excess[channel], |heard| floor.push(heard, fresh));
                 self.tell_tones(channel, false);
             }
+            self.hurry(first);
             let known = self.lines[0].builder.known().min(self.lines[1].builder.known());
             self.settle(|floor, fresh| floor.push(Heard::Known(known), fresh));
         }
         self.lines.iter_mut().for_each(|line| drop(line.heard.drain(..frames)));
+    }
+
+    /// Lets no event wait for longer than [`PATIENCE`] for what may still turn out to be music.
+    fn hurry(&mut self, first: usize) {
+        let Some(due) = self.floor.waits_for() else { return };
+        let judged = self.lines[0].builder.heard().min(self.lines[1].builder.heard());
+        if judged >= due + PATIENCE {
+            for channel in [first, 1 - first] {
+                let (floor, fresh) = (&mut self.floor, &mut self.fresh);
+                self.lines[channel].stand(due, |heard| floor.push(heard, fresh));
+            }
+        }
     }
 
     /// Tells of the signalling tones that were named on a channel; not of those that the other party's leak brought.

@@ -12,6 +12,8 @@ use crate::voice::Opening;
 /// What the stage before tells the floor. Each party's talkspurts come in order.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Heard {
+    /// A talkspurt seems to begin; whether one did, `Start` tells. Only what is announced early rests on it.
+    Begins(Party, Time),
     /// A talkspurt began.
     Start(Party, Time),
     /// The party's talkspurt that had begun last ended.
@@ -69,6 +71,7 @@ impl FloorStage {
     /// Takes the next news; appends what it settles, or announces.
     pub fn push(&mut self, heard: Heard, out: &mut Vec<Event>) {
         match heard {
+            Heard::Begins(party, start) => self.tracker.begins(party, start, out),
             Heard::Start(party, start) => self.tracker.open(party, start, out),
             Heard::End(party, end) => self.tracker.close(party, end),
             Heard::Opening(party, opening) => self.tracker.opening(party, opening),
@@ -77,6 +80,11 @@ impl FloorStage {
             Heard::Music(party, span) => self.tracker.music(party, span),
             Heard::Known(time) => self.tracker.advance(time, out),
         }
+    }
+
+    /// Up to when everything must be [`Known`](Heard::Known) for the next event to be final; `None` if none waits.
+    pub fn waits_for(&self) -> Option<Time> {
+        self.tracker.waits_for()
     }
 
     /// Ends the call, with every talkspurt closed: appends the last events.

@@ -56,6 +56,8 @@ pub(super) struct Tracker {
     /// End of the last silence that was told.
     silent_until: Option<Time>,
     announce: bool,
+    /// The last onset of each party that was announced.
+    announced: PerParty<Option<Time>>,
     dead_air_announced: Option<Time>,
     words: Words,
     manners: Manners,
@@ -90,13 +92,19 @@ impl Tracker {
 
     /// A talkspurt has begun.
     pub(super) fn open(&mut self, party: Party, start: Time, out: &mut Vec<Event>) {
+        self.begins(party, start, out);
         let index = self.timeline.spurts(party).len();
         self.timeline.open(party, start);
         self.roles[party].push(Role::Unread);
         let onset = (start, party, index);
         let at = self.pending.partition_point(|other| *other < onset);
         self.pending.insert(at, onset);
-        if self.announce {
+    }
+
+    /// A talkspurt seems to begin.
+    pub(super) fn begins(&mut self, party: Party, start: Time, out: &mut Vec<Event>) {
+        if self.announce && self.announced[party] != Some(start) {
+            self.announced[party] = Some(start);
             self.announce_onset(party, start, out);
         }
     }
@@ -139,6 +147,11 @@ impl Tracker {
 
     pub(super) fn into_music(self) -> PerParty<Vec<Span>> {
         self.music
+    }
+
+    /// Up to when everything must be known for the next onset to be read.
+    pub(super) fn waits_for(&self) -> Option<Time> {
+        self.pending.front().map(|&(onset, ..)| onset + WINDOW)
     }
 
     /// Every start and end before `known` has been given: reads what can be read.
@@ -297,7 +310,7 @@ impl Tracker {
 
     fn announce_onset(&self, party: Party, start: Time, out: &mut Vec<Event>) {
         let own = self.timeline.spurts(party);
-        let chained = own.len() >= 2 && start - own[own.len() - 2].end < CONTRIBUTION_GAP;
+        let chained = own.last().is_some_and(|last| start - last.end < CONTRIBUTION_GAP);
         let others = self.timeline.spurts(party.other());
         let in_overlap = others.last().is_some_and(|spurt| spurt.start < start && spurt.end > start);
         let kind = match (in_overlap, self.holder()) {
