@@ -56,6 +56,15 @@ pub struct Sound {
     pub level: f32,
 }
 
+/// What was said of a talkspurt's start: that it seems to begin, or that it began.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+enum News {
+    #[default]
+    Nothing,
+    Noticed,
+    Told,
+}
+
 #[derive(Clone, Copy, Debug, Default)]
 struct Spurt {
     start: u64,
@@ -72,10 +81,8 @@ struct Spurt {
     covered: bool,
     /// It began as breath.
     breath: bool,
-    /// It was said that it seems to begin.
-    noticed: bool,
-    /// Its start was told.
-    told: bool,
+    /// What was said of its start.
+    news: News,
     suspicion: Suspicion,
     /// Up to here it stands.
     settled: u64,
@@ -89,6 +96,10 @@ impl Spurt {
         self.loudest = Loudness::follow(self.loudest, sound.level);
         self.heard += u64::from(sound.heard.speech >= SPEECH);
         self.suspicion.add(sound.heard.tone, frame, self.start);
+    }
+
+    fn told(&self) -> bool {
+        self.news == News::Told
     }
 
     /// All of it may be music, if any of it.
@@ -113,7 +124,7 @@ impl Spurt {
 
     /// What of it stands, though it was no talk; `None` if nothing does.
     fn settled_part(self) -> Option<Self> {
-        self.until(if self.told { self.settled } else { self.start })
+        self.until(if self.told() { self.settled } else { self.start })
     }
 
     fn until(mut self, end: u64) -> Option<Self> {
@@ -157,7 +168,7 @@ impl SpurtBuilder {
     /// Every edge before this moment has been told, and stands.
     pub fn known(&self) -> Time {
         let frame = match (self.ended.front(), &self.spurt) {
-            (Some(spurt), _) | (None, Some(spurt)) if spurt.told => spurt.settled.max(spurt.start),
+            (Some(spurt), _) | (None, Some(spurt)) if spurt.told() => spurt.settled.max(spurt.start),
             (Some(spurt), _) | (None, Some(spurt)) => spurt.start,
             (None, None) => self.dated(self.frame),
         };
@@ -202,8 +213,8 @@ impl SpurtBuilder {
         debug_assert!(until + BACKDATED <= self.frame, "what may still be dated back cannot stand");
         while let Some(first) = self.ended.front_mut().filter(|first| first.start < until) {
             if first.end > until {
-                if !first.told {
-                    first.told = true;
+                if !first.told() {
+                    first.news = News::Told;
                     each(SpeechEdge::Start(Time::from_frame(first.start)));
                 }
                 first.settled = first.settled.max(until);
@@ -216,7 +227,7 @@ impl SpurtBuilder {
         if self.ended.is_empty() {
             self.tell_start(self.frame.saturating_sub(1), &mut each);
             if let Some(spurt) = self.spurt.as_mut().filter(|spurt| spurt.start < until) {
-                if spurt.told {
+                if spurt.told() {
                     spurt.settled = spurt.settled.max(until.min(spurt.end));
                 } else {
                     spurt.start = until;
@@ -237,8 +248,8 @@ impl SpurtBuilder {
         };
         let frames = spurt.end - spurt.start;
         let faint = !spurt.covered && self.loudness.faint(spurt.loudest, spurt.voiced, frames);
-        if !(spurt.told || spurt.noticed || faint) && frame + 1 >= spurt.start + NOTICE {
-            spurt.noticed = true;
+        if spurt.news == News::Nothing && !faint && frame + 1 >= spurt.start + NOTICE {
+            spurt.news = News::Noticed;
             each(SpeechEdge::Begins(Time::from_frame(spurt.start)));
         }
     }
@@ -276,7 +287,7 @@ impl SpurtBuilder {
         let first_note = frames < YOUNG && followed;
         let since = spurt.suspicion.since().saturating_sub(MUSIC_BEFORE);
         let among_music = spurt.suspicion.holds() && (followed || self.music.sure_since(since));
-        let breath = !spurt.told && self.loudness.faint(spurt.loudest, spurt.voiced, frames);
+        let breath = !spurt.told() && self.loudness.faint(spurt.loudest, spurt.voiced, frames);
         let talk = spurt.heard > 0 && (frames >= SHORTEST || voice) && !breath && !first_note;
         let stands = if !talk {
             spurt.settled_part()
@@ -288,7 +299,7 @@ impl SpurtBuilder {
         if let Some(stands) = stands {
             let suspicion = if among_music { Suspicion::default() } else { stands.suspicion };
             self.ended.push_back(Spurt { suspicion, ..stands });
-        } else if spurt.told {
+        } else if spurt.told() {
             each(SpeechEdge::Withdrawn);
         }
     }
@@ -304,7 +315,7 @@ impl SpurtBuilder {
             if let Some(stands) = if suspect && music { first.before_music() } else { Some(first) } {
                 self.loudness.talked(stands.loudest);
                 tell(&stands, Time::MAX, each);
-            } else if first.told {
+            } else if first.told() {
                 each(SpeechEdge::Withdrawn);
             }
             self.ended.pop_front();
@@ -316,7 +327,7 @@ impl SpurtBuilder {
     fn tell_start(&mut self, frame: u64, each: &mut impl FnMut(SpeechEdge)) {
         let Some(spurt) = &mut self.spurt else { return };
         let frames = spurt.end - spurt.start;
-        if spurt.told || spurt.heard == 0 || frames < SHORTEST {
+        if spurt.told() || spurt.heard == 0 || frames < SHORTEST {
             return;
         }
         if !spurt.covered && self.loudness.faint(spurt.loudest, spurt.voiced, frames) {
@@ -327,14 +338,14 @@ impl SpurtBuilder {
         if spurt.breath {
             spurt.start = self.loudness.rise(spurt.end - 1, spurt.start, spurt.loudest);
         }
-        spurt.told = true;
+        spurt.news = News::Told;
         each(SpeechEdge::Start(Time::from_frame(spurt.start)));
     }
 }
 
 /// Tells the end of a talkspurt, no later than `latest`, and its start if that is news.
 fn tell(spurt: &Spurt, latest: Time, each: &mut impl FnMut(SpeechEdge)) {
-    if !spurt.told {
+    if !spurt.told() {
         each(SpeechEdge::Start(Time::from_frame(spurt.start)));
     }
     each(SpeechEdge::End(Time::from_frame(spurt.end).min(latest)));
