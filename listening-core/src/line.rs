@@ -201,6 +201,12 @@ impl Line {
         self.unjudged.drain(..samples);
     }
 
+    /// Drops how what ended before `time` sounded.
+    pub(crate) fn forget(&mut self, time: Time) {
+        let old = self.deliveries.partition_point(|delivery| delivery.span.end <= time);
+        self.deliveries.drain(..old);
+    }
+
     /// Lets stand what there is up to `until`; `each` gets what that settles.
     pub(crate) fn stand(&mut self, until: Time, mut each: impl FnMut(Heard)) {
         let mut edges = Edges::default();

@@ -87,9 +87,20 @@ impl FloorStage {
         self.tracker.waits_for()
     }
 
+    /// Drops what ended before `time`, more than a minute ago: no event that is still to come rests on it.
+    pub fn forget(&mut self, time: Time) {
+        self.tracker.forget(time);
+    }
+
     /// Ends the call, with every talkspurt closed: appends the last events.
-    pub fn finish(mut self, out: &mut Vec<Event>) -> Outcome {
+    pub fn finish(self, out: &mut Vec<Event>) -> Outcome {
+        self.finish_from(Time::ZERO, out)
+    }
+
+    /// The same; the outcome is about what ended after `time`.
+    pub fn finish_from(mut self, time: Time, out: &mut Vec<Event>) -> Outcome {
         self.tracker.end(out);
+        self.tracker.tell_from(time);
         let mut talkspurts: Vec<Talkspurt> = Party::BOTH
             .into_iter()
             .flat_map(|party| {

@@ -6,7 +6,7 @@
 use std::collections::VecDeque;
 
 use super::event::{Event, EventKind, Reason, Reasons, Status};
-use super::manner::Manners;
+use super::manner::{KEPT, Manners};
 use super::model::{self, ORDER};
 use super::placement::{Placement, WINDOW};
 use super::reasons::reasons;
@@ -178,6 +178,39 @@ impl Tracker {
     pub(super) fn end(&mut self, out: &mut Vec<Event>) {
         self.announce = false;
         self.advance(Time::MAX, out);
+    }
+
+    /// Drops what ended before `time`, more than a minute ago, but for what readings to come look at.
+    pub(super) fn forget(&mut self, time: Time) {
+        for party in Party::BOTH {
+            let spurts = self.timeline.spurts(party);
+            let old = spurts.partition_point(|spurt| spurt.end < time).min(spurts.len().saturating_sub(KEPT));
+            let count = old - old % KEPT;
+            self.drop_first(party, count);
+            self.manners.forget(party, count);
+            for (_, _, index) in self.pending.iter_mut().filter(|(_, whose, _)| *whose == party) {
+                *index -= count;
+            }
+        }
+        let over = self.takings.windows(2).take_while(|pair| pair[1].at < time).count();
+        self.takings.drain(..over);
+        for music in [&mut self.music.agent, &mut self.music.customer] {
+            let over = music.iter().take_while(|span| span.end < time).count();
+            music.drain(..over);
+        }
+    }
+
+    /// The call is over, and only what ended after `time` is to be told of.
+    pub(super) fn tell_from(&mut self, time: Time) {
+        for party in Party::BOTH {
+            let old = self.timeline.spurts(party).partition_point(|spurt| spurt.end <= time);
+            self.drop_first(party, old);
+        }
+    }
+
+    fn drop_first(&mut self, party: Party, count: usize) {
+        self.timeline.forget(party, count);
+        self.roles[party].drain(..count);
     }
 
     fn holder(&self) -> Option<Party> {

@@ -150,6 +150,7 @@ def _stream(options: argparse.Namespace) -> None:
         provisional=not options.finals_only,
         talker_prosody=options.talker_prosody,
         calibration=options.calibration,
+        history=options.history,
     )
     session = Session(options.rate, options.agent, config=config)
     source = _input()

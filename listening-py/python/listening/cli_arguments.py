@@ -176,6 +176,12 @@ def command_line() -> argparse.ArgumentParser:
     _add_agent(stream)
     _add_prosody(stream)
     _add_calibration(stream)
+    stream.add_argument(
+        "--history",
+        type=float,
+        metavar="S",
+        help="remember only the last S seconds, for a line that stays open (120 or more)",
+    )
     stream.add_argument("--finals-only", action="store_true", help="leave provisional events out")
     stream.add_argument("--report", action="store_true", help="write the report as the last line")
 
