@@ -53,7 +53,7 @@ def what(head: bytes, name: str) -> str | None:
         if head[at : at + len(mark)] == mark:
             return f"it is {kind}"
     # A short file that begins as audio is a stump of it.
-    if len(head) >= 12 and _is_text(head):
+    if len(head) >= 8 and _is_text(head):
         return "it is text, not a recording"
     return None
 
