@@ -14,9 +14,9 @@ from helpers import ROOT
 from listening.cli import main
 
 MODULES = [
-    f"listening.{module.name}"
-    for module in pkgutil.iter_modules(listening.__path__)
-    if module.name not in ("__main__", "_native")
+    module.name
+    for module in pkgutil.walk_packages(listening.__path__, "listening.")
+    if module.name not in ("listening.__main__", "listening._native")
 ]
 WITH_EXAMPLES = {
     "listening",

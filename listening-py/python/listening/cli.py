@@ -83,6 +83,18 @@ def _profile(_: argparse.Namespace) -> None:
     print(built_in_profile(), end="")
 
 
+def _schema(_: argparse.Namespace) -> None:
+    from .schema import schema_text
+
+    print(schema_text(), end="")
+
+
+def _completion(options: argparse.Namespace) -> None:
+    from .completion import script
+
+    print(script(command_line(), options.shell), end="")
+
+
 def _config(options: argparse.Namespace) -> Config:
     more = None
     if options.lexicon:
@@ -303,6 +315,8 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
     "stream": _stream,
     "floor": _floor,
     "profile": _profile,
+    "schema": _schema,
+    "completion": _completion,
     "compare": _compare,
     "track": _track,
     "calibrate": _calibrate,

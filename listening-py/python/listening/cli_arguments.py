@@ -76,6 +76,14 @@ examples:
   zcat talkspurts.jsonl.gz | listening floor - --json
 """
 
+_COMPLETION = """\
+examples:
+  source <(listening completion bash)       in this shell
+  listening completion bash > ~/.local/share/bash-completion/completions/listening
+  listening completion zsh > "${fpath[1]}/_listening"
+  listening completion fish > ~/.config/fish/completions/listening.fish
+"""
+
 _COMPARE = """\
 Each number is printed with its definition, and our measures of the same thing
 beside it with their 90 % intervals. A CALL whose name ends in .json or .jsonl
@@ -219,6 +227,13 @@ def command_line() -> argparse.ArgumentParser:
 
     profile = command("profile", "print the profile that is built in, to copy and change")
     profile.add_argument("--json", action="store_true", help="tell errors as JSON too; the profile is JSON anyway")
+
+    completion = command("completion", "print the script that completes this command in a shell", _COMPLETION)
+    completion.add_argument("shell", choices=["bash", "zsh", "fish"], help="the shell")
+    completion.add_argument("--json", action="store_true", help="tell errors as JSON")
+
+    schema = command("schema", "print the JSON schema of a report")
+    schema.add_argument("--json", action="store_true", help="tell errors as JSON too; the schema is JSON anyway")
 
     compare = command("compare", "count a call as other products do, ours beside", _COMPARE)
     compare.add_argument(
