@@ -51,9 +51,7 @@ def test_every_codec_as_two_recordings(samples, tmp_path, form, subtype):
     """One channel each: so GSM 6.10, which has no more, is of use."""
     short = samples[: 30 * RATE]
     found = listening.analyze(in_two(short, tmp_path, form, subtype))
-    decoded = [
-        soundfile.read(file, dtype=SUBTYPES[form, subtype]) for file in in_two(short, tmp_path, form, subtype)
-    ]
+    decoded = [soundfile.read(file, dtype=SUBTYPES[form, subtype]) for file in in_two(short, tmp_path, form, subtype)]
     assert {rate for _, rate in decoded} == {RATE}
     assert found == listening.analyze(np.column_stack([data for data, _ in decoded]), RATE)
     assert found.duration == pytest.approx(30, abs=0.2)
@@ -124,7 +122,9 @@ def test_the_shorter_of_two_is_silent_at_its_end(samples, tmp_path):
     soundfile.write(customer, samples[: 60 * RATE, 1], RATE)
     padded = samples.copy()
     padded[60 * RATE :, 1] = 0
-    with pytest.warns(listening.LengthWarning, match=r"agent\.wav lasts 91\.\d+ s and .*customer\.wav 60\.000 s") as told:
+    with pytest.warns(
+        listening.LengthWarning, match=r"agent\.wav lasts 91\.\d+ s and .*customer\.wav 60\.000 s"
+    ) as told:
         found = listening.analyze((agent, customer))
     assert Path(told[0].filename).name == Path(__file__).name
     assert found == listening.analyze(padded, RATE)
@@ -235,9 +235,7 @@ def test_what_the_advice_says_is_what_works(tmp_path, samples, report):
     agent, customer = parts(samples, tmp_path)
     soundfile.write(customer, np.repeat(samples[:, 1], 2), 2 * RATE)
     try:
-        subprocess.run(
-            ["sox", customer, "-r", str(RATE), tmp_path / "resampled.wav"], check=True, capture_output=True
-        )
+        subprocess.run(["sox", customer, "-r", str(RATE), tmp_path / "resampled.wav"], check=True, capture_output=True)
     except FileNotFoundError:
         pytest.skip("sox is not here")
     found = listening.analyze((agent, tmp_path / "resampled.wav"))

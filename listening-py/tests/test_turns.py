@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import listening
 import numpy as np
 import pandas
 import pytest
 import soundfile
-from helpers import RATE, one_line
+from helpers import RATE, one_line, wav
 from listening.rttm import read
 
 WHO = {"SPEAKER_00": "agent", "SPEAKER_01": "customer"}
@@ -210,3 +211,13 @@ def test_the_command_line(command, mixed, rttm, want):
         one_line(command("analyze", mixed, "--turns", rttm, "--speakers", bad), "LABEL=agent")
     done = command("analyze", mixed, "--turns", mixed, "--speakers", who, "--json")
     assert json.loads(done.stderr)["error"]["type"] == "TalkspurtError"
+
+
+def test_a_mono_recording_cut_short_is_said_to_be(tmp_path, samples):
+    data = samples[:, 0].tobytes()
+    path = tmp_path / "cut.wav"
+    path.write_bytes(wav(data[:160_000], channels=1, size=len(data)))
+    with pytest.warns(listening.TruncatedWarning, match=r"cut\.wav is cut short") as told:
+        report = listening.analyze(path, turns={"agent": [(1.0, 2.0)], "customer": []})
+    assert report.duration == 10.0
+    assert Path(told[0].filename).name == Path(__file__).name

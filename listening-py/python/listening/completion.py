@@ -133,7 +133,7 @@ def _zsh(commands: list[Command], own: list[Option]) -> str:
 def _zsh_options(options: Iterable[Option]) -> str:
     said = []
     for option in options:
-        help = option.help.translate(str.maketrans({"[": "(", "]": ")", ":": ","}))
+        help = option.help.translate(str.maketrans("[]:", "(),"))
         value = f":value:({' '.join(option.values)})" if option.values else ":file:_files"
         said += [shlex.quote(f"{flag}[{help}]{value if option.takes else ''}") for flag in option.flags]
     return " ".join(said)

@@ -50,7 +50,7 @@ def _length(audio: Any, sample_rate: int | None) -> float:
         taken = sum(len(block) for block in recording.blocks())
         length: float = taken / recording.sound.samplerate
         if recording.is_cut(taken):
-            warn_cut(recording.name, length, 4)
+            warn_cut(recording.name, length, 5)
     return length
 
 
