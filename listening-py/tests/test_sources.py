@@ -185,6 +185,19 @@ def test_pairs_that_are_none(samples, tmp_path, demo):
         listening.analyze((agent, customer))
 
 
+def test_samples_with_their_rate_are_told_apart_from_a_pair(demo, report):
+    loaded = soundfile.read(demo)
+    with pytest.raises(listening.AudioError, match=r"analyze\(samples, sample_rate\)"):
+        listening.analyze(loaded)
+    assert listening.analyze(*loaded) == report
+
+
+def test_several_calls_are_sent_to_where_they_belong(demo):
+    for calls in ([demo, demo], [demo] * 3):
+        with pytest.raises(listening.AudioError, match=r"several calls go to analyze_many"):
+            listening.analyze(calls)
+
+
 def test_a_pair_on_the_command_line(command, samples, tmp_path, report):
     agent, customer = parts(samples, tmp_path)
     done = command("analyze", agent, customer, "--json")
@@ -254,3 +267,23 @@ def test_a_folder(tmp_path, command):
     with pytest.raises(IsADirectoryError):
         listening.analyze(tmp_path)
     one_line(command("analyze", tmp_path), "Is a directory")
+
+
+@pytest.mark.filterwarnings("ignore::listening.TruncatedWarning")
+@pytest.mark.parametrize(("form", "subtype"), [key for key in SUBTYPES if key[1] != "GSM610"])
+def test_damaged_recordings_are_analysed_or_refused(samples, form, subtype):
+    """Bytes changed at random, most in the header: a report or one line, never another exception."""
+    whole = written(form, subtype, samples[: 2 * RATE])
+    chance = np.random.default_rng(len(whole))
+    found = {"analysed": 0, "refused": 0}
+    for _ in range(60):
+        damaged = bytearray(whole[: chance.integers(1, len(whole))] if chance.random() < 0.3 else whole)
+        for at in chance.integers(0, min(len(damaged), 200), size=chance.integers(1, 8)):
+            damaged[at] = chance.integers(256)
+        try:
+            listening.analyze(bytes(damaged))
+            found["analysed"] += 1
+        except listening.ListeningError as error:
+            assert "\n" not in str(error)
+            found["refused"] += 1
+    assert min(found.values()) > 0

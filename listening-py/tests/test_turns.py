@@ -194,7 +194,7 @@ def test_lines_of_the_recordings_own_name_are_taken(mixed, rttm, want):
         listening.from_talkspurts(rttm, speakers=WHO)
 
 
-def test_reading_and_writing_rttm_are_one_anothers_opposite(tmp_path, report):
+def test_reading_and_writing_rttm_undo_each_other(tmp_path, report):
     path = tmp_path / "call.rttm"
     assert report.to_rttm(path) == path.read_text()
     lines = [(line.speaker, line.start, line.end) for line in read(path)]

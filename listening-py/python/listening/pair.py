@@ -42,7 +42,8 @@ def analyze_pair(
             if recording.sound.channels != 1:
                 raise AudioError(
                     f"{recording.name} has {recording.sound.channels} channels: of a pair each recording holds one "
-                    "party on one channel; a recording with a channel per party is given alone"
+                    "party on one channel; a recording with a channel per party is given alone, and several "
+                    "calls go to analyze_many"
                 )
         hertz = left.sound.samplerate
         if right.sound.samplerate != hertz:
@@ -84,7 +85,10 @@ def samples_of_pair(pair: Sequence[Any], sample_rate: int) -> Any:
 
 def _two(pair: Sequence[Any]) -> Sequence[Any]:
     if len(pair) != 2:
-        raise AudioError(f"{len(pair)} recordings were given: a call is one recording, or a pair (agent, customer)")
+        raise AudioError(
+            f"{len(pair)} recordings were given: a call is one recording, or a pair (agent, customer); "
+            "several calls go to analyze_many"
+        )
     if pair[0] is pair[1] and hasattr(pair[0], "read"):
         raise AudioError("both of the pair are the same file object: give one recording of each party")
     return pair

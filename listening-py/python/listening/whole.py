@@ -85,9 +85,12 @@ def analyze(
         if any(map(is_source, audio)):
             raise AudioError("a recording and an array were given as a pair: give two of the same kind")
     elif not (hasattr(audio, "__array__") or hasattr(audio, "__array_interface__")):
+        # What soundfile.read, scipy's wavfile.read and torchaudio.load give.
+        loaded = isinstance(audio, tuple) and any(hasattr(each, "__array__") for each in audio)
+        unpack = "; of samples with their rate, give analyze(samples, sample_rate)" if loaded else ""
         raise AudioError(
             f"audio is a {type(audio).__name__}: give a path, a binary file object or a NumPy array, "
-            "or a pair (agent, customer) of them"
+            f"or a pair (agent, customer) of them{unpack}"
         )
     if sample_rate is None:
         raise AudioError("an array does not say its sample rate: give sample_rate, for instance 8000")
