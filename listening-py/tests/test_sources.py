@@ -275,15 +275,16 @@ def test_damaged_recordings_are_analysed_or_refused(samples, form, subtype):
     """Bytes changed at random, most in the header: a report or one line, never another exception."""
     whole = written(form, subtype, samples[: 2 * RATE])
     chance = np.random.default_rng(len(whole))
-    found = {"analysed": 0, "refused": 0}
+    refusals = []
     for _ in range(60):
         damaged = bytearray(whole[: chance.integers(1, len(whole))] if chance.random() < 0.3 else whole)
         for at in chance.integers(0, min(len(damaged), 200), size=chance.integers(1, 8)):
             damaged[at] = chance.integers(256)
         try:
-            listening.analyze(bytes(damaged))
-            found["analysed"] += 1
+            assert listening.analyze(bytes(damaged)).duration >= 0
         except listening.ListeningError as error:
-            assert "\n" not in str(error)
-            found["refused"] += 1
-    assert min(found.values()) > 0
+            refusals.append(str(error))
+    # Ogg's checksums find all of it.
+    assert (len(refusals) == 60) == (form == "OGG")
+    assert refusals
+    assert not any("\n" in refusal for refusal in refusals)
