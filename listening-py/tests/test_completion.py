@@ -88,14 +88,18 @@ def typed(shell, keys, wanted):
             while time.monotonic() < end and select.select([terminal], [], [], 0.2)[0]:
                 shown += os.read(terminal, 4096)
         end = time.monotonic() + 20
-        while wanted not in shown and time.monotonic() < end:
+        while wanted not in _settled(shown) and time.monotonic() < end:
             if select.select([terminal], [], [], 0.2)[0]:
                 shown += os.read(terminal, 4096)
     finally:
         os.kill(child, 9)
         os.waitpid(child, 0)
         os.close(terminal)
-    # zsh goes a step back over the space that it put.
+    return _settled(shown)
+
+
+def _settled(shown):
+    """zsh goes a step back over the space that it put."""
     return shown.replace(b" \b", b"")
 
 
