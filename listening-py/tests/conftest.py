@@ -8,6 +8,7 @@ import sys
 import sysconfig
 from pathlib import Path
 
+import jsonschema
 import listening
 import numpy as np
 import pytest
@@ -21,7 +22,6 @@ if ROOT in Path(listening.__file__).resolve().parents and "site-packages" not in
 @pytest.fixture(autouse=True)
 def _every_report_is_of_the_schema(monkeypatch: pytest.MonkeyPatch) -> None:
     """Holds each report that the engine makes in any test against the schema that is shipped."""
-    jsonschema = pytest.importorskip("jsonschema", reason="pip install -r scripts/requirements-test.txt")
     valid = jsonschema.Draft202012Validator(listening.report_schema())
 
     def checked(text: str) -> listening.Report:

@@ -8,6 +8,7 @@ from pathlib import Path
 import listening
 import numpy as np
 import pandas
+import pyannote.core as core
 import pytest
 import soundfile
 from helpers import RATE, one_line, wav
@@ -47,7 +48,6 @@ def by_party(report):
 
 
 def annotation(report):
-    core = pytest.importorskip("pyannote.core")
     found = core.Annotation(uri="mixed")
     for number, row in enumerate(report.talkspurts):
         label = "SPEAKER_00" if row["party"] == "agent" else "SPEAKER_01"

@@ -22,7 +22,6 @@ HERE = Path(__file__).parent
 
 
 def test_a_typed_program_passes_the_strict_checker(tmp_path):
-    pytest.importorskip("mypy")
     program = HERE / "typed_program.py"
     # In a folder of its own: the repository's settings are not the user's.
     checked = subprocess.run(
@@ -47,7 +46,6 @@ def test_a_typed_program_passes_the_strict_checker(tmp_path):
     ],
 )
 def test_the_checker_finds_mistakes(tmp_path, line, message):
-    pytest.importorskip("mypy")
     program = tmp_path / "wrong.py"
     program.write_text(f"import listening\nreport = listening.from_talkspurts([], [])\n{line}\n")
     # One cache for all of these: the checker's time is in reading the libraries.

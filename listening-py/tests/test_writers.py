@@ -7,14 +7,13 @@ import json
 
 import listening
 import numpy as np
+import pyannote.core as core
 import pytest
+import webvtt
 from helpers import RATE, one_line, with_echo, with_tones
 from listening.writers import FORMS, written
 from listening.writers.labels import SILENCES, label
-
-praatio = pytest.importorskip("praatio.textgrid", reason="pip install -r scripts/requirements-test.txt")
-webvtt = pytest.importorskip("webvtt", reason="pip install -r scripts/requirements-test.txt")
-core = pytest.importorskip("pyannote.core", reason="pip install -r scripts/requirements-test.txt")
+from praatio import textgrid as praatio
 
 PARTIES = ("agent", "customer")
 
