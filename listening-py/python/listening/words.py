@@ -39,7 +39,7 @@ _MEASURES = {
     "longest_monologue_s": "held the longest turn for {value}",
     "talk_balance": "shared the talk evenly to {value}",
     "interview_index": "followed {value} of the {other}'s replies up like an interview",
-    "hurry_index": "said {value} of the longer talkspurts well above their own usual pace",
+    "hurry_index": "said {value} of their speech well above their own usual pace",
     "delivery_stability": "changed level by {value} from talkspurt to talkspurt",
     "rate_ratio": "spoke at {value} of the {other}'s pace",
 }
