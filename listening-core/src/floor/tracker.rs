@@ -11,7 +11,7 @@ use super::model::{self, ORDER};
 use super::placement::{Placement, WINDOW};
 use super::reasons::reasons;
 use super::timeline::Timeline;
-use super::words::{Evidence, Lexicon, Words};
+use super::words::{Evidence, Lexicon, SaidWord, Words};
 use super::{CONTRIBUTION_GAP, DEAD_AIR, MIN_SILENCE};
 use crate::party::{Party, PerParty};
 use crate::time::{Span, Time};
@@ -71,6 +71,11 @@ impl Tracker {
 
     pub(super) fn listen_for(&mut self, lexicon: Lexicon) {
         self.words.listen_for(lexicon);
+    }
+
+    /// All words that were said.
+    pub(super) fn said(&mut self) -> PerParty<Vec<SaidWord>> {
+        self.words.said()
     }
 
     /// A word was said.
