@@ -172,7 +172,7 @@ fn content_that_is_taken_up_is_told_from_chance() {
     let topics = ["router", "invoice", "battery", "delivery", "password", "contract", "cable", "screen"];
     let said: Vec<[String; 2]> = topics
         .iter()
-        .map(|topic| [format!("my {topic} is broken since monday"), format!("so the {topic} failed you")])
+        .map(|topic| [format!("my {topic} is broken since monday evening"), format!("so the {topic} failed you")])
         .collect();
     let echoing: Vec<&str> = said.iter().flatten().map(String::as_str).collect();
     let report = read(&alternating(&echoing));

@@ -19,7 +19,7 @@ const SURROGATES: usize = 40;
 const REPLIES: usize = 5;
 /// A turn says an earlier one again that shares so many stems with it, and one in so many of its own: fitted by
 /// `benches/fit_words.py`.
-const SHARED: usize = 3;
+const SHARED: usize = 4;
 const ONE_IN: usize = 3;
 /// So many turns back.
 const BACK: usize = 50;
