@@ -42,6 +42,12 @@ _MEASURES = {
     "hurry_index": "said {value} of the longer talkspurts well above their own usual pace",
     "delivery_stability": "changed level by {value} from talkspurt to talkspurt",
     "rate_ratio": "spoke at {value} of the {other}'s pace",
+    "words_per_minute": "said {value}",
+    "question_rate": "asked {value} questions per minute of the call",
+    "question_share": "asked in {value} of the turns",
+    "acknowledged_content": "took up words of the {other}'s last turn in {value} of the replies",
+    "paraphrase": "did so in {value} more of the replies than chance gives",
+    "customer_repeats_self": "heard the {other} repeat itself in {value} of its turns",
 }
 
 SOUNDS = {
