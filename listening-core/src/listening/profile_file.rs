@@ -139,8 +139,8 @@ mod tests {
         assert_eq!(fault("{}"), "the file has no \"schema\"");
         assert_eq!(fault(r#"{"schema": 3}"#), "schema: expected a text, got a number");
         assert_eq!(
-            fault(r#"{"shema": "s"}"#),
-            "the file has \"shema\", which is not known: give schema, id, note, dimensions"
+            fault(r#"{"scheme": "s"}"#),
+            "the file has \"scheme\", which is not known: give schema, id, note, dimensions"
         );
         assert_eq!(file("{}"), "dimensions: expected a list, got an object");
         assert_eq!(file("[7]"), "dimensions[0]: expected an object, got a number");

@@ -46,8 +46,8 @@ _MEASURES = {
     "question_rate": "asked {value} questions per minute of the call",
     "question_share": "asked in {value} of the turns",
     "acknowledged_content": "took up words of the {other}'s last turn in {value} of the replies",
-    "paraphrase": "did so in {value} more of the replies than chance gives",
-    "customer_repeats_self": "heard the {other} repeat itself in {value} of its turns",
+    "paraphrase": "that is {value} of the replies beyond what chance gives",
+    "customer_repeats_self": "heard {value} of the {other}'s turns repeat an earlier one",
 }
 
 SOUNDS = {
