@@ -3,7 +3,7 @@
 mod common;
 
 use listening_core::listening::Measure;
-use listening_core::{Config, Floor, Language, Party, Report, Session};
+use listening_core::{Config, Floor, Language, Party, Report, Session, Time};
 use proptest::prelude::*;
 
 use Party::{Agent, Customer};
@@ -302,4 +302,28 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_session_with_a_history_counts_the_words_of_that() {
+    let samples = common::part(0, 60);
+    let measured = |early: bool| {
+        let config = Config { history: Some(Time::from_millis(120_000)), ..Config::default() };
+        let mut session = Session::new(config).unwrap();
+        for packet in samples.chunks(320).cycle().take(samples.len() / 320 * 5) {
+            session.push_interleaved(packet).unwrap();
+        }
+        for k in 0..1500 {
+            let at = 0.2 * f64::from(k);
+            if early || at >= 180.0 {
+                session.push_word(Agent, at, at + 0.1, "router").unwrap();
+            }
+        }
+        let report = session.finish();
+        assert!(report.talkspurts.iter().all(|spurt| spurt.span.end.seconds() > 180.0));
+        IDS.map(|id| measured(&report, id, Agent).clone())
+    };
+    let told = measured(true);
+    assert_eq!(told, measured(false));
+    assert!(told[0].n > 0 && told[0].n < 600, "{:?}", told[0]);
 }

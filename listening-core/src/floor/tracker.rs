@@ -197,6 +197,7 @@ impl Tracker {
                 *index -= count;
             }
         }
+        self.words.unsay(time);
         let over = self.takings.windows(2).take_while(|pair| pair[1].at < time).count();
         self.takings.drain(..over);
         for music in [&mut self.music.agent, &mut self.music.customer] {
@@ -207,6 +208,7 @@ impl Tracker {
 
     /// The call is over, and only what ended after `time` is to be told of.
     pub(super) fn tell_from(&mut self, time: Time) {
+        self.words.unsay(time);
         for party in Party::BOTH {
             let old = self.timeline.spurts(party).partition_point(|spurt| spurt.end <= time);
             self.drop_first(party, old);

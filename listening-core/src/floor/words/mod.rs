@@ -232,6 +232,11 @@ impl Words {
         std::mem::take(&mut self.said).finish(&self.lexicon)
     }
 
+    /// The measures are not to count what was said before `time`.
+    pub(super) fn unsay(&mut self, time: Time) {
+        self.said.forget(time);
+    }
+
     /// Drops what no onset from `time` on asks for.
     pub(super) fn forget(&mut self, time: Time) {
         self.since = self.since.max(time - MEMORY);

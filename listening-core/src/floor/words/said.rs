@@ -124,6 +124,13 @@ impl Said {
         words.push(SaidWord { middle, place, member, marks: Marks::of(classes), stem: stem(text, classes) });
     }
 
+    /// Drops what was said before `time`.
+    pub(super) fn forget(&mut self, time: Time) {
+        for party in Party::BOTH {
+            self.words[party].retain(|word| word.middle >= time);
+        }
+    }
+
     /// Reads two words that are listed as one item, from here on by another list.
     pub(super) fn settle(&mut self, lexicon: &Lexicon) {
         for party in Party::BOTH {

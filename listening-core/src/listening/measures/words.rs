@@ -77,7 +77,7 @@ impl Rows<'_> {
         let counted: Vec<(Span, usize)> = turns.map(|turn| (*turn, asked(turn))).collect();
         let asking: Vec<Span> = counted.iter().filter(|(_, asked)| *asked > 0).map(|(turn, _)| *turn).collect();
         let all: usize = counted.iter().map(|(_, asked)| asked).sum();
-        let minutes = self.facts.duration.seconds() / 60.0;
+        let minutes = self.facts.minutes();
         let entries = self.entries(&asking);
         let rate = rate(all, minutes).filter(|_| !counted.is_empty());
         self.estimate("question_rate", "1/min", rate, all, entries.clone());
