@@ -136,7 +136,7 @@ fn a_question_is_known_by_how_it_begins() {
     ] {
         assert!(!asks(Language::English, text), "{text}");
     }
-    assert!(asks(Language::German, "und haben Sie die Nummer da"));
+    assert!(asks(Language::German, "und haben wir die Nummer da"));
     assert!(!asks(Language::German, "das haben wir so gemacht"));
     assert!(asks(Language::Spanish, "cuánto cuesta ahora"));
     assert!(asks(Language::French, "est-ce que vous avez le numéro"));

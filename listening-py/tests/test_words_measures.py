@@ -40,9 +40,8 @@ def test_measures_of_words(spoken):
     assert found["question_share"]["value"] == pytest.approx(4 / 6, abs=1e-3)
     assert found["acknowledged_content"]["value"] > 0.5
     assert found["customer_repeats_self"]["value"] > 0
-    assert not {row["measure"] for part in spoken.score["dimensions"] for row in part["deductions"]} & set(
-        ("words_per_minute", "question_share", "paraphrase")
-    )
+    scored = {row["measure"] for part in spoken.score["dimensions"] for row in part["deductions"]}
+    assert not scored & {"words_per_minute", "question_share", "paraphrase"}
     assert "words_per_minute" not in [row["id"] for row in spoken.not_measured]
 
 
@@ -50,7 +49,8 @@ def test_the_text_says_them(spoken, words):
     text = spoken.to_text()
     assert "IN WORDS (counted, never scored)" in text
     part = text.split("IN WORDS")[1].split("NOT MEASURED")[0]
-    for said in ("words/min", "asked in", "took up words of the customer's last turn", "beyond what chance gives", "repeat an earlier one"):
+    taken_up = "took up words of the customer's last turn"
+    for said in ("words/min", "asked in", taken_up, "beyond what chance gives", "repeat an earlier one"):
         assert said in part
     assert max(map(len, text.splitlines())) <= 80
     silent = listening.from_talkspurts(
@@ -63,7 +63,8 @@ def test_the_text_says_them(spoken, words):
 def test_amazon_speed_is_the_measure(spoken, words):
     own = next(row["value"] for row in spoken.measures if (row["id"], row["party"]) == ("words_per_minute", "agent"))
     rows = [row for row in spoken.compare("amazon").rows if row["name"] == "AverageWordsPerMinute"]
-    assert rows and all(row["value"] == pytest.approx(own, abs=1e-3) for row in rows if row["party"] == "agent")
+    assert rows
+    assert all(row["value"] == pytest.approx(own, abs=1e-3) for row in rows if row["party"] == "agent")
     assert "words_per_minute" in [row["ours"] for row in rows]
 
 

@@ -42,7 +42,7 @@ def profile_text(profile: Profile) -> str:
     except (OSError, ValueError) as error:
         raise ConfigError(f"profile {text}: {getattr(error, 'strerror', None) or error}") from None
     try:
-        check_settings(EngineSettings("agent", "en", "", read, False, ""))
+        check_settings(EngineSettings("agent", "en", "", read, False, "", None))
     except ConfigError as error:
         raise ConfigError(f"{text}: {error}") from None
     return read
