@@ -28,9 +28,9 @@ def test_a_fault_names_its_place(profile):
 
 
 def test_a_key_that_is_not_known_is_refused(profile):
-    profile["dimensions"][0]["measures"][0]["wieght"] = 0.5
+    profile["dimensions"][0]["measures"][0]["heaviness"] = 0.5
     told = refused(profile)
-    assert told.startswith('profile: dimensions[0].measures[0] has "wieght", which is not known')
+    assert told.startswith('profile: dimensions[0].measures[0] has "heaviness", which is not known')
     assert told.endswith("give measure, weight, curve, note")
 
 
