@@ -296,7 +296,7 @@ def _track(options: argparse.Namespace) -> None:
                 calls, numbers = read(lines, options.by)
         if not calls:
             raise _Stop(f"{name}: there is no call in it", ListeningError())
-        tracking = tracked(calls, "agent", since)
+        tracking = tracked(calls, options.assessed, since)
     except ListeningError as error:
         raise _Stop(f"{name}: {placed(str(error), numbers)}", error) from None
     print(tracking.to_json() if options.json else tracking.to_text())

@@ -28,6 +28,15 @@ _SHOWN_BACKCHANNELS = 6
 _PROSODY = ("customer_activation", "activation_trend", "activation_tack_points", "settle_time")
 """Measures of the customer's voice, which are there where they are asked for."""
 
+_WORDS = (
+    "words_per_minute",
+    "question_share",
+    "acknowledged_content",
+    "paraphrase",
+    "customer_repeats_self",
+)
+"""Measures of what is said, which are there where words are given."""
+
 _JOIN = "\x1f"
 """Stands for a space at which no line may end."""
 _TOO_LITTLE = "Too little talk of the other party, or too few changes of speaker, for"
@@ -63,6 +72,7 @@ def report_text(report: Report, title: str, profile: Profile = None) -> str:
         _turns(report),
         *(_events(report, kind, heading) for kind, heading in _KINDS),
         _prosody(report),
+        _in_words(report),
         _not_measured(report),
         wrapped(report.notice, indent=""),
     ]
@@ -359,6 +369,17 @@ def _rest(events: Sequence[rows.Event]) -> list[str]:
         if times:
             lines += wrapped(", ".join(times), first=f"  more by {party}: ", indent=" " * 4)
     return lines
+
+
+def _in_words(report: Report) -> list[str]:
+    """What the words tell, where they were given."""
+    lines: list[str] = []
+    for party in _PARTIES:
+        found = [row for row in report.measures if row["party"] == party and row["id"] in _WORDS]
+        told = [said(row) for row in found if row["value"] is not None]
+        for first, text in zip([party, *[""] * len(told)], told, strict=False):
+            lines += wrapped(text, first=f"  {first:<9} ", indent=" " * 14)
+    return ["IN WORDS (counted, never scored)", *lines] if lines else []
 
 
 def _not_measured(report: Report) -> list[str]:

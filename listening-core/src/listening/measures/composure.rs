@@ -20,11 +20,11 @@ impl Rows<'_> {
         // A long talkspurt is heard in part; the rest is taken to go on alike.
         let said = |delivery: &Delivery| delivery.rate() * delivery.span.length().seconds();
         let all: f64 = deliveries.iter().map(said).sum();
-        let paced: Vec<(f64, f64)> = self
-            .facts
-            .turns(self.party)
+        let paced: Vec<(f64, f64)> = self.turns[self.party]
+            .iter()
             .map(|turn| {
-                let inside = deliveries.iter().filter(|delivery| delivery.span.overlap(turn) == delivery.span.length());
+                let from = deliveries.partition_point(|delivery| delivery.span.start < turn.start);
+                let inside = deliveries[from..].iter().take_while(|delivery| delivery.span.end <= turn.end);
                 (inside.map(said).sum(), turn.length().seconds())
             })
             .collect();
