@@ -64,12 +64,22 @@ def _warn(message: Warning | str, *_: Any, **__: Any) -> None:
     print("listening: warning: " + " ".join(str(message).split()), file=sys.stderr)
 
 
+def _batch(options: argparse.Namespace) -> None:
+    from .batch_command import run
+
+    run(options)
+
+
 def _calibrate(options: argparse.Namespace) -> None:
     from . import _native
     from .calibration import Calibration
 
     name = "standard input" if options.rated == "-" else options.rated
-    if options.rated == "-":
+    if options.ratings:
+        from .scored import rated
+
+        data = rated(options.rated, options.ratings).encode()
+    elif options.rated == "-":
         data = _input().read()
     else:
         with open(options.rated, "rb") as file:
@@ -265,6 +275,10 @@ def _track(options: argparse.Namespace) -> None:
     try:
         if options.file == "-":
             calls, numbers = read(_input(), options.by)
+        elif options.file.lower().endswith(".parquet"):
+            from .scored import tracked_calls
+
+            calls, numbers = tracked_calls(options.file, options.by)
         else:
             with open(options.file, "rb") as lines:
                 calls, numbers = read(lines, options.by)
@@ -272,7 +286,8 @@ def _track(options: argparse.Namespace) -> None:
             raise _Stop(f"{name}: there is no call in it")
         tracking = tracked(calls, "agent", since)
     except ListeningError as error:
-        raise _Stop(f"{name}: {placed(str(error), numbers)}") from None
+        what = "row" if name.lower().endswith(".parquet") else "line"
+        raise _Stop(f"{name}: {placed(str(error), numbers, what)}") from None
     print(tracking.to_json() if options.json else tracking.to_text())
 
 
@@ -291,6 +306,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
     "floor": _floor,
     "profile": _profile,
     "compare": _compare,
+    "batch": _batch,
     "track": _track,
     "calibrate": _calibrate,
 }

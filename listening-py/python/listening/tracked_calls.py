@@ -35,19 +35,22 @@ def read(lines: Iterable[bytes], by: str) -> tuple[list[Call], list[int]]:
     """
     found, numbers = [], []
     for number, line in enumerate(lines, 1):
-        if line.strip():
-            found.append(_line(f"line {number}", line, by))
+        if line.strip() and (read := _line(f"line {number}", line, by)) is not None:
+            found.append(read)
             numbers.append(number)
     return found, numbers
 
 
-def placed(message: str, numbers: Sequence[int]) -> str:
+def placed(message: str, numbers: Sequence[int], what: str = "line") -> str:
     """The engine's word on a row, with the line that it came from.
 
     >>> placed("row 1: not a report", [1, 3])
     'line 3: not a report'
     """
-    return re.sub(r"^row (\d+)", lambda found: f"line {numbers[int(found[1])]}", message)
+    found = re.match(r"row (\d+)", message)
+    if found is None or int(found[1]) >= len(numbers):
+        return message
+    return f"{what} {numbers[int(found[1])]}{message[found.end() :]}"
 
 
 def call(what: str, row: Any) -> Call:
@@ -104,7 +107,8 @@ def _rows(calls: Any) -> Iterable[Any]:
     return rows
 
 
-def _line(what: str, line: bytes, by: str) -> Call:
+def _line(what: str, line: bytes, by: str) -> Call | None:
+    """The call of a line; None where `listening batch` says that it could not be analysed."""
     try:
         text = line.decode("utf-8")
         data = json.loads(text)
@@ -112,6 +116,8 @@ def _line(what: str, line: bytes, by: str) -> Call:
         raise RowError(f"{what}: not JSON: {error}") from None
     if not isinstance(data, dict):
         raise RowError(f'{what}: an object with "{by}", "time" and "report" was expected')
+    if data.get("error") is not None and data.get("report") is None:
+        return None
     for name in (by, "time"):
         if name not in data:
             raise RowError(f'{what} has no "{name}": an object with "{by}", "time" and "report" was expected')
