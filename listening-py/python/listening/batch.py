@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from .batch_files import Manifest, Recording, recordings
 from .batch_store import Store
 from .call_rows import fingerprint, row
-from .config import Config, Side, checked
+from .config import Config, Side, carried, checked
 from .errors import ConfigError, TruncatedWarning
 from .many import Failure
 from .pools import Pool, checked_pool, outcomes
@@ -84,7 +84,7 @@ def score_folder(
         ConfigError: No such folder, nothing in it, a table that is there already, or one of other settings.
         RowError: The manifest is not what was expected.
     """
-    settings, number = checked(config), checked_pool(pool, workers)
+    settings, number = carried(checked(config)), checked_pool(pool, workers)
     told = None if manifest is None else Manifest(manifest)
     place, mark = os.fspath(folder), fingerprint(agent, settings)
     total = sum(1 for _ in recordings(place, pattern, told))

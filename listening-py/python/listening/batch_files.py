@@ -7,13 +7,12 @@ import fnmatch
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import suppress
 from datetime import datetime, timezone
 from typing import Any, NamedTuple
 
 from .call_rows import printable
 from .errors import ConfigError, RowError
-from .tracked_calls import seconds
+from .tracked_calls import utc
 
 ENDINGS = (".aif", ".aifc", ".aiff", ".au", ".caf", ".flac", ".mp3", ".oga", ".ogg", ".opus", ".snd", ".w64", ".wav")
 """Names that are taken where no pattern is given."""
@@ -148,13 +147,7 @@ def _agent(agent: Any) -> str | None:
 
 
 def _time(what: str, time: Any) -> datetime | None:
-    if time is None or (isinstance(time, str) and not time.strip()):
-        return None
-    text = time.strip() if isinstance(time, str) else time
-    with suppress(TypeError, ValueError):
-        # CSV knows text only.
-        text = float(text)
-    if (found := seconds(text)) is not None:
-        with suppress(OverflowError, OSError, ValueError):
-            return datetime.fromtimestamp(found, timezone.utc)
-    raise RowError(f"{what} has the time {time!r}: seconds since 1970 or ISO 8601 was expected")
+    try:
+        return utc(time)
+    except RowError as error:
+        raise RowError(f"{what}: {error}") from None

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sized
 from dataclasses import dataclass
 from typing import Any
 
-from .config import Config, Side, channel, checked
+from .config import Config, Side, carried, channel, checked
 from .errors import ConfigError
 from .pools import Pool, checked_pool, outcomes
 from .progress import Progress
@@ -89,7 +89,7 @@ def iter_many(
     >>> results.close()
     """
     channel(agent)
-    settings, number = checked(config), checked_pool(pool, workers)
+    settings, number = carried(checked(config)), checked_pool(pool, workers)
     if isinstance(paths, str | bytes | os.PathLike):
         raise ConfigError(f"paths is {paths!r}: give a list of recordings, or call `analyze` for one")
     return _results(paths, number, progress, pool, agent, settings)

@@ -6,6 +6,7 @@ import json
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime, timezone
 from typing import Any, TypeAlias
 
@@ -89,6 +90,28 @@ def seconds(time: Any) -> float | None:
     except (TypeError, ValueError, OverflowError):
         return None
     return found if math.isfinite(found) else None
+
+
+def utc(time: Any) -> datetime | None:
+    """A time as such, in UTC; None where none is given.
+
+    Raises:
+        RowError: It is no time.
+
+    >>> utc("2026-03-01T09:30").isoformat(), utc("86400").day, utc(" ")
+    ('2026-03-01T09:30:00+00:00', 2, None)
+    """
+    if time is None or (isinstance(time, str) and not time.strip()):
+        return None
+    text = time.strip() if isinstance(time, str) else time
+    if isinstance(text, str):
+        with suppress(ValueError):
+            # CSV knows text only.
+            text = float(text)
+    if (found := seconds(text)) is not None:
+        with suppress(OverflowError, OSError, ValueError):
+            return datetime.fromtimestamp(found, timezone.utc)
+    raise RowError(f"the time is {time!r}: seconds since 1970 or ISO 8601 was expected")
 
 
 def _rows(calls: Any) -> Iterable[Any]:
