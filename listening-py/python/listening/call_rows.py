@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from . import _native
+from .calibration_rows import unknown
 from .config import Config, Side, channel, checked
 from .table import Table
 
@@ -126,8 +127,7 @@ def scores(results: Iterable[Report | Failure], call_ids: Iterable[Any] | None =
 
 def _measures() -> list[dict[str, Any]]:
     """The measures that every report has, for each party: those of a call in which nobody talks."""
-    empty = json.loads(_native.floor([], [], None, Config().engine, []))
-    found: list[dict[str, Any]] = empty["measures"]
+    found: list[dict[str, Any]] = json.loads(unknown())["measures"]
     return found
 
 

@@ -118,16 +118,23 @@ def _rows(calls: Any) -> Iterable[Any]:
     """The rows of a list, an iterator, or a table of pandas, polars or pyarrow."""
     if isinstance(calls, (str, bytes, Mapping)):
         raise RowError(f"calls are a {type(calls).__name__}: give rows of {_FORM}")
-    rows: Iterable[Any]
-    for method, arguments in (("to_pylist", ()), ("to_dicts", ()), ("to_dict", ("records",))):
-        if hasattr(calls, method):
-            rows = getattr(calls, method)(*arguments)
-            return rows
+    rows = table_rows(calls)
+    if rows is not None:
+        return rows
     try:
-        rows = iter(calls)
+        found: Iterable[Any] = iter(calls)
     except TypeError:
         raise RowError(f"calls are a {type(calls).__name__}: give rows of {_FORM}") from None
-    return rows
+    return found
+
+
+def table_rows(table: Any) -> Iterable[Any] | None:
+    """The rows of a data frame of pandas, polars or pyarrow, as dicts; None where it is none."""
+    for method, arguments in (("to_pylist", ()), ("to_dicts", ()), ("to_dict", ("records",))):
+        if hasattr(table, method):
+            rows: Iterable[Any] = getattr(table, method)(*arguments)
+            return rows
+    return None
 
 
 def _line(what: str, line: bytes, by: str) -> Call | None:
