@@ -47,7 +47,8 @@ class Store:
             raise ConfigError("resume and overwrite were both asked for: give one of them")
         if not resume and not overwrite:
             self._refuse()
-        os.makedirs(self.parts, exist_ok=True)
+        if not os.path.isdir(self.parts):
+            os.mkdir(self.parts)
         self._lock: int | None = _locked(os.path.join(self.parts, ".lock"), path)
         try:
             if overwrite:
