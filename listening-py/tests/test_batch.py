@@ -98,11 +98,23 @@ def test_the_time_is_that_of_the_file(batch, folder):
 
 
 MANIFESTS = {
-    "csv": "call_id,time,agent,team\nann/1.wav,2026-03-01T09:30,zoe,a\n2,1767261600,yan,b\nbob/late/3,,xin,\nlost.wav,,,\n",
-    "json": '[{"call_id": "1.wav", "time": "2026-03-01T09:30Z", "agent": "zoe"},'
-    ' {"call_id": "ann/2", "time": 1767261600, "agent": "yan"}, {"call_id": "3", "agent": "xin"},{"call_id": "lost.wav"}]',
-    "jsonl": '{"call_id": "1", "time": "2026-03-01T10:30+01:00", "agent": "zoe"}\n\n'
-    '{"call_id": "2.flac", "time": "1767261600", "agent": "yan"}\n{"call_id": "3.WAV", "agent": "xin"}\n{"call_id": "lost.wav"}',
+    "csv": """\
+call_id,time,agent,team
+ann/1.wav,2026-03-01T09:30,zoe,a
+2,1767261600,yan,b
+bob/late/3,,xin,
+lost.wav,,,
+""",
+    "json": """[
+{"call_id": "1.wav", "time": "2026-03-01T09:30Z", "agent": "zoe"},
+{"call_id": "ann/2", "time": 1767261600, "agent": "yan"},
+{"call_id": "3", "agent": "xin"}, {"call_id": "lost.wav"}]""",
+    "jsonl": """\
+{"call_id": "1", "time": "2026-03-01T10:30+01:00", "agent": "zoe"}
+
+{"call_id": "2.flac", "time": "1767261600", "agent": "yan"}
+{"call_id": "3.WAV", "agent": "xin"}
+{"call_id": "lost.wav"}""",
 }
 
 
@@ -141,7 +153,7 @@ def test_a_bad_manifest_is_refused_before_any_work(command, folder, tmp_path, te
 
 
 def test_options(batch, command, folder, demo):
-    done, found = batch("--glob", "ann/*", "--agent", "right", "--workers", "1", notes=False)
+    _, found = batch("--glob", "ann/*", "--agent", "right", "--workers", "1", notes=False)
     assert [row["call_id"] for row in found] == ["ann/1.wav", "ann/2.flac"]
     right = listening.analyze(demo, agent="right")
     assert found[0]["report"] == right.to_json()

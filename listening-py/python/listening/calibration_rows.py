@@ -37,10 +37,10 @@ def rated_lines(reports: Any, ratings: list[Any], agents: Iterable[Any] | None, 
     calls = calls_of(reports)
     if agents is None:
         agents = [call.get("agent") if isinstance(call, Mapping) else None for call in calls]
-        if calls and None in agents:
-            raise CalibrationError(
-                f"agents is not given, and call {agents.index(None)} has none: say whose each call is"
-            )
+        for number, agent in enumerate(agents):
+            # Data frames say NaN for None, which is the one number that is not equal to itself.
+            if agent is None or agent != agent:
+                raise CalibrationError(f"call {number} has no agent: give agents, whose each call is")
     whose = list(agents)
     others = [None] * len(calls) if second is None else list(second)
     if not len(calls) == len(ratings) == len(whose) == len(others):
