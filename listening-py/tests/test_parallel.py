@@ -43,6 +43,26 @@ def test_a_session_may_move_between_threads(samples, report):
     assert session.finish() == report
 
 
+def test_a_session_refuses_a_second_thread_and_loses_nothing(samples):
+    """Either it is refused, or it came after the other had ended."""
+    session = listening.Session(8000)
+    refused = []
+
+    def push():
+        try:
+            session.push(samples)
+        except RuntimeError as error:
+            refused.append(error)
+
+    threads = [threading.Thread(target=push) for _ in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    taken = (3 - len(refused)) * len(samples)
+    assert session.position == pytest.approx(taken / 8000, abs=0.001)
+
+
 @pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="there is no fork here")
 def test_fork_after_use(demo, report):
     """In a process of its own: one with threads should not be forked, and the tests' may have some."""
