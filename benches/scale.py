@@ -87,24 +87,48 @@ def pools(path: str, calls: int, workers: list[int], rounds: int) -> dict[str, f
     return found
 
 
-def slope(run, rounds: int) -> float:
-    """Milliseconds for each call more: the start of whatever it is does not count."""
-    run(FEW)
-    best = {calls: min(timed(run, calls) for _ in range(rounds)) for calls in (FEW, MANY)}
-    return (best[MANY] - best[FEW]) / (MANY - FEW) * 1000
+def slope(run, rounds: int) -> dict[str, float]:
+    """Milliseconds for each call more, by the clock and of processors: starts do not count."""
+    run(MANY)
+    best = {
+        calls: [min(column) for column in zip(*(timed(run, calls) for _ in range(rounds)))]
+        for calls in (FEW, MANY)
+    }
+    clock, used = ((many - few) / (MANY - FEW) * 1000 for few, many in zip(best[FEW], best[MANY]))
+    return {"clock": clock, "processors": used}
 
 
-def timed(run, calls: int) -> float:
-    began = time.perf_counter()
+def timed(run, calls: int) -> tuple[float, float]:
+    clock, used = time.perf_counter(), processors()
     run(calls)
-    return time.perf_counter() - began
+    return time.perf_counter() - clock, processors() - used
+
+
+def processors() -> float:
+    """Seconds that this process and all below it have used so far."""
+    parents, used = {}, {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        try:
+            fields = stat.read_text().rpartition(")")[2].split()
+        except OSError:
+            continue
+        # Of children that have ended too.
+        parents[int(stat.parent.name)], used[int(stat.parent.name)] = (
+            int(fields[1]),
+            sum(map(int, fields[11:15])),
+        )
+    ours, found = {os.getpid()}, set()
+    while ours - found:
+        found |= ours
+        ours |= {child for child, parent in parents.items() if parent in found}
+    return sum(used.get(one, 0) for one in found) / os.sysconf("SC_CLK_TCK")
 
 
 def rows(path: str, calls: int) -> list[dict[str, str]]:
     return [{"call_id": str(k), "path": path} for k in range(calls)]
 
 
-def direct(path: str, rounds: int) -> float:
+def direct(path: str, rounds: int) -> dict[str, float]:
     """The same calls through `score_batches` in this process."""
     import pyarrow as pa
     from listening.arrow import score_batches
@@ -116,7 +140,7 @@ def direct(path: str, rounds: int) -> float:
     return slope(run, rounds)
 
 
-def spark(path: str, rounds: int) -> float:
+def spark(path: str, rounds: int) -> dict[str, float]:
     os.environ |= {"PYSPARK_PYTHON": sys.executable, "SPARK_LOCAL_IP": "127.0.0.1"}
     import listening.spark
     from pyspark.sql import SparkSession
@@ -139,7 +163,7 @@ def spark(path: str, rounds: int) -> float:
     return found
 
 
-def ray(path: str, rounds: int) -> float:
+def ray(path: str, rounds: int) -> dict[str, float]:
     import listening.ray
     import ray
 

@@ -84,8 +84,8 @@ def row(call_id: str, found: Report | Failure, settings: str, **whose: Any) -> d
 def printable(name: str) -> str:
     r"""A file's name as text: bytes of it that are none are written as such.
 
-    >>> printable("caf\udce9.wav")
-    'caf\\udce9.wav'
+    >>> printable("na\udcefve.wav")
+    'na\\udcefve.wav'
     """
     return name.encode("utf-8", "backslashreplace").decode()
 
