@@ -34,6 +34,7 @@ from .errors import (
     CalibrationError,
     CalibrationWarning,
     ConfigError,
+    LengthWarning,
     ListeningError,
     RowError,
     TalkspurtError,
@@ -43,6 +44,7 @@ from .errors import (
 from .inspection import Inspection, inspect
 from .many import Failure, analyze_many, iter_many
 from .report import Report
+from .schema import report_schema
 from .session import Session
 from .table import Table
 from .tracking import Tracking, track
@@ -63,6 +65,7 @@ __all__ = [
     "ConfigError",
     "Failure",
     "Inspection",
+    "LengthWarning",
     "ListeningError",
     "Report",
     "RowError",
@@ -80,6 +83,7 @@ __all__ = [
     "from_talkspurts",
     "inspect",
     "iter_many",
+    "report_schema",
     "scores",
     "track",
 ]

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, cast
+import os
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from . import rows
 from .errors import ListeningError
 from .table import EVENT, MEASURE, SPAN, Table
+from .writers import saved
 
 if TYPE_CHECKING:
     from .comparison import Comparison
     from .config import Profile
 
 SCHEMA = "listening.report/1"
+
+Path: TypeAlias = str | os.PathLike[str] | None
+"""A file to write, or none."""
 
 
 class Report:
@@ -36,9 +41,9 @@ class Report:
         self._json = json
         self._data = _parsed(json)
 
-    def to_json(self) -> str:
-        """The report in schema ``listening.report/1``, as the engine wrote it: one line."""
-        return self._json
+    def to_json(self, path: Path = None) -> str:
+        """The report in schema ``listening.report/1``, as the engine wrote it: one line; also written to `path`."""
+        return saved(self._json, path)
 
     def to_dict(self) -> dict[str, Any]:
         """A fresh dict of the whole report, in the order of the schema."""
@@ -175,6 +180,60 @@ class Report:
         from .text import report_text
 
         return report_text(self, title, profile)
+
+    def to_rttm(self, path: Path = None, *, recording: str = "call") -> str:
+        """Who talked when as RTTM, which diarisation tools read: a line for each talkspurt; also written to `path`.
+
+        Args:
+            path: A file to write.
+            recording: What the lines call the recording; spaces become ``_``.
+
+        >>> import listening
+        >>> print(listening.from_talkspurts(agent=[(0.0, 2.0)], customer=[(2.4, 9.0)]).to_rttm(), end="")
+        SPEAKER call 1 0.000 2.000 <NA> <NA> agent <NA> <NA>
+        SPEAKER call 1 2.400 6.600 <NA> <NA> customer <NA> <NA>
+        """
+        from .rttm import written
+
+        return saved(written(recording, [(row["party"], row["start"], row["end"]) for row in self.talkspurts]), path)
+
+    def to_textgrid(self, path: Path = None) -> str:
+        """Talkspurts, turns and events as a TextGrid, for Praat and ELAN; also written to `path`.
+
+        The tiers are ``agent``, ``customer`` (talkspurts), ``agent turns``, ``customer turns``, ``agent events``,
+        ``customer events`` and ``silences``. Events that would overlap in a tier go to ``agent events 2`` and so on.
+
+        Raises:
+            ListeningError: The call has no length.
+        """
+        from .writers.textgrid import textgrid
+
+        return saved(textgrid(self), path)
+
+    def to_audacity(self, path: Path = None, *, every: bool = False) -> str:
+        """The events as a label track of Audacity (File, Import, Labels); also written to `path`.
+
+        Pauses, gaps, smooth switches and bids, of which every call is full, are left out unless `every` is asked for.
+        """
+        from .writers.audacity import audacity
+
+        return saved(audacity(self, every), path)
+
+    def to_webvtt(self, path: Path = None, *, every: bool = False) -> str:
+        """The events as WebVTT cues with their reasons, for players; also written to `path`.
+
+        A cue is shown for 1 s at least. Of `every`, see `to_audacity`.
+        """
+        from .writers.webvtt import webvtt
+
+        return saved(webvtt(self, every), path)
+
+    def to_aws(self, path: Path = None, *, words: Any = None) -> str:
+        """The events in the shape of Amazon Transcribe Call Analytics, as JSON; also written to `path`.
+
+        This is the document of ``compare("amazon", words)``; docs/migrating.md says how its numbers are counted.
+        """
+        return saved(json.dumps(self.compare("amazon", words).document), path)
 
     def __repr__(self) -> str:
         score = self.score
