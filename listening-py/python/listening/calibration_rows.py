@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Iterable, Mapping
-from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from .errors import CalibrationError, ListeningError
@@ -14,6 +13,7 @@ from .tracked_calls import table_rows
 if TYPE_CHECKING:
     from .report import Report
 
+_UNKNOWN: list[str] = []
 _DIMENSIONS = ("patience", "attentiveness", "give_and_take", "composure", "observable_listening")
 
 
@@ -82,13 +82,14 @@ def _points(row: Mapping[str, Any]) -> str:
     return json.dumps(found | ({"profile": row["profile"]} if isinstance(row.get("profile"), str) else {}))
 
 
-@cache
 def unknown() -> str:
     """The report of a call of which nothing was heard."""
-    from . import _native
-    from .config import Config
+    if not _UNKNOWN:
+        from . import _native
+        from .config import Config
 
-    return _native.floor([], [], None, Config().engine, [])
+        _UNKNOWN.append(_native.floor([], [], None, Config().engine, []))
+    return _UNKNOWN[0]
 
 
 def _value(value: Any) -> float | None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from . import _native
@@ -24,11 +23,11 @@ WHOSE = {"call_id": "str", "path": "str", "agent": "str", "time": "time", "time_
 """Columns that say which call it is, whose and when."""
 
 _DIMENSIONS = ("patience", "attentiveness", "give_and_take", "composure")
+_COLUMNS: dict[str, str] = {}
 _ENDS = ("low", "high")
 _PARTIES = ("agent", "customer")
 
 
-@cache
 def columns() -> Mapping[str, str]:
     """The columns in order, each with its kind as `Table` has them: the same for every call of a version.
 
@@ -36,18 +35,9 @@ def columns() -> Mapping[str, str]:
     >>> names[:4], names[-1], columns()["agent_interruption_rate_n"]
     (['call_id', 'path', 'agent', 'time'], 'report', 'count')
     """
-    found = {**WHOSE, "duration": "float", "status": "str"}
-    found |= _interval("observable_listening")
-    found |= {"rating": "str", "rating_low": "str", "rating_high": "str", "coverage": "float"}
-    for dimension in _DIMENSIONS:
-        found |= _interval(dimension)
-    for party in _PARTIES:
-        found |= {f"{party}_{name}": "float" for name in ("speech_seconds", "active_level_dbov", "snr_db")}
-        found[f"{party}_health"] = "list"
-    for measure in _measures():
-        name = _name(measure)
-        found |= {**_interval(name), f"{name}_n": "count"}
-    return {**found, "profile": "str", "settings": "str", "error_kind": "str", "error": "str", "report": "str"}
+    if not _COLUMNS:
+        _COLUMNS.update(_made())
+    return _COLUMNS
 
 
 def row(call_id: str, found: Report | Failure, settings: str, **whose: Any) -> dict[str, Any]:
@@ -123,6 +113,21 @@ def scores(results: Iterable[Report | Failure], call_ids: Iterable[Any] | None =
     ids = [str(number) for number in range(len(listed))] if call_ids is None else [str(id) for id in call_ids]
     found = [row(id, result, "") for id, result in zip(ids, listed, strict=True)]
     return Table([{name: filled[name] for name in kinds} for filled in found], kinds)
+
+
+def _made() -> dict[str, str]:
+    found = {**WHOSE, "duration": "float", "status": "str"}
+    found |= _interval("observable_listening")
+    found |= {"rating": "str", "rating_low": "str", "rating_high": "str", "coverage": "float"}
+    for dimension in _DIMENSIONS:
+        found |= _interval(dimension)
+    for party in _PARTIES:
+        found |= {f"{party}_{name}": "float" for name in ("speech_seconds", "active_level_dbov", "snr_db")}
+        found[f"{party}_health"] = "list"
+    for measure in _measures():
+        name = _name(measure)
+        found |= {**_interval(name), f"{name}_n": "count"}
+    return {**found, "profile": "str", "settings": "str", "error_kind": "str", "error": "str", "report": "str"}
 
 
 def _measures() -> list[dict[str, Any]]:
