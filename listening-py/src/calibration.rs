@@ -1,10 +1,10 @@
 //! A centre's own scale: fitted, loaded, and put to work on finished reports.
 
 use listening_core::Calibration;
-use listening_core::calibration::{Rated, Seen, Target};
+use listening_core::calibration::{Rated, Rating, Seen, Target, quadratic_kappa};
 use pyo3::prelude::*;
 
-use crate::errors::{engine, raise};
+use crate::errors::{CalibrationError, engine, raise};
 
 /// What the raters would give: the level, its range, and points.
 type Calibrated = (&'static str, &'static str, &'static str, f64);
@@ -47,4 +47,27 @@ pub(crate) fn rate(py: Python<'_>, calibration: &str, reports: Vec<String>) -> P
         (rated.rating, rated.rating_low, rated.rating_high, rated.points)
     };
     Ok(rated.into_iter().map(|rated| rated.map(row)).collect())
+}
+
+/// A rating as Python has it.
+#[derive(FromPyObject)]
+pub(crate) enum Given {
+    Points(f64),
+    Level(String),
+}
+
+/// Quadratic-weighted kappa of two raters' ratings; None where it is not defined.
+#[pyfunction]
+pub(crate) fn kappa(pairs: Vec<(Given, Given)>) -> PyResult<Option<f64>> {
+    let pairs = pairs.into_iter().map(|(one, other)| Ok((level(one)?, level(other)?)));
+    Ok(quadratic_kappa(pairs.collect::<PyResult<Vec<_>>>()?))
+}
+
+fn level(given: Given) -> PyResult<usize> {
+    let (found, shown) = match given {
+        Given::Points(points) => (Rating::from_points(points), points.to_string()),
+        Given::Level(name) => (Rating::from_name(&name), format!("{name:?}")),
+    };
+    let expected = "one of Outstanding, Above Average, Average, Poor, Ineffective or 0 to 100 was expected";
+    found.map(Rating::level).ok_or_else(|| CalibrationError::new_err(format!("the rating is {shown}: {expected}")))
 }

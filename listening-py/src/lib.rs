@@ -19,7 +19,7 @@ mod _native {
     use super::{Bound, PyModule, PyModuleMethods, PyResult};
 
     #[pymodule_export]
-    use crate::calibration::{calibrate, check_calibration, rate};
+    use crate::calibration::{calibrate, check_calibration, kappa, rate};
     #[pymodule_export]
     use crate::errors::{
         AudioError, CalibrationError, ConfigError, ListeningError, RowError, TalkspurtError, WordError,

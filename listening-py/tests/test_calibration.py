@@ -122,6 +122,47 @@ def test_in_the_manner_of_scikit_learn(fitted):
         Calibration()
 
 
+def test_the_score_is_of_other_calls(fitted, rated):
+    reports, ratings, _, _ = simulated(2)
+    assert 0.6 < fitted.score(reports, ratings) < 0.9
+    assert fitted.score(reports, fitted.predict(reports)) == 1.0
+    points = np.array(fitted.predict_points(reports), np.float32)
+    assert fitted.score(reports, points) > 0.8
+    nothing = listening.Failure("lost.wav", OSError("gone"))
+    assert fitted.predict([nothing]) == [None]
+    assert fitted.score([nothing, *reports], ["Poor", *ratings]) == fitted.score(reports, ratings)
+    assert fitted.score([*reports, reports[0]], [*ratings, None]) == fitted.score(reports, ratings)
+    assert np.isnan(fitted.score([], []))
+    for wrong, words in [(["Good"], '"Good"'), ([101], "is 101"), ([], "1 reports and 0 ratings")]:
+        with pytest.raises(CalibrationError, match=words):
+            fitted.score(reports[:1], wrong)
+
+
+def test_data_frames(fitted, rated):
+    reports, ratings, second, agents = rated
+    quality = Calibration("quality_rating")
+    for make in ("pandas.DataFrame", "polars.DataFrame", "pyarrow.Table"):
+        library, name = make.split(".")
+        table = getattr(pytest.importorskip(library), name)
+        columns = {key: [row[key] for row in reports] for key in reports[0]} | {"agent": agents.tolist()}
+        frame = table.from_pydict(columns) if library == "pyarrow" else table(columns)
+        assert quality.fit(frame, ratings, second=second) == fitted
+        assert quality.predict(frame) == fitted.predict(reports)
+        frame = pytest.importorskip("pandas").DataFrame({**columns, "agent": [None, *agents[1:]]})
+        with pytest.raises(CalibrationError, match="call 0 has no agent"):
+            quality.fit(frame, ratings)
+    unknown = [dict.fromkeys(reports[0], float("nan")), {"report": None, "observable_listening": None}]
+    assert fitted.predict(unknown) == [None, None]
+    # A call without a number is left out; one that was forgotten to be given is not.
+    with pytest.raises(listening.ListeningError, match="observable_listening"):
+        fitted.predict([{"patience": 50.0}])
+    with pytest.raises(CalibrationError, match="call 0 has no agent"):
+        quality.fit(reports, ratings)
+    for wrong in (3, "report", reports[0]):
+        with pytest.raises(CalibrationError, match="list of them"):
+            fitted.predict(wrong)
+
+
 def test_saved_and_loaded(fitted, tmp_path):
     path = tmp_path / "calibration.json"
     fitted.save(path)

@@ -12,6 +12,7 @@ import listening
 import pytest
 import soundfile
 from helpers import RATE, ROOT
+from listening.call_rows import columns
 from listening.cli import main
 
 MODULES = [
@@ -25,6 +26,8 @@ WITH_EXAMPLES = {
     "listening.report",
     "listening.session",
     "listening.whole",
+    "listening.arrow",
+    "listening.call_rows",
     "listening.many",
 }
 
@@ -58,6 +61,30 @@ def test_the_front_page_runs_and_shows_what_is_said(tmp_path, monkeypatch, capsy
     said = capsys.readouterr().out.splitlines()
     missing = [line for line in shown.splitlines() if line != "..." and line not in said]
     assert not missing, "README.md shows lines that `listening demo` does not print: run scripts/readme"
+
+
+@pytest.mark.parametrize("page", ["batch.md", "scale.md"])
+def test_the_pages_on_many_calls_run(page, tmp_path, monkeypatch):
+    for needed in ("pandas", "pyarrow"):
+        pytest.importorskip(needed)
+    for name in ("ann/1.wav", "ann/2.wav", "bob/1.wav"):
+        path = tmp_path / "calls" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(Path(listening.demo_call()).read_bytes())
+    monkeypatch.chdir(tmp_path)
+    blocks = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / page).read_text(encoding="utf-8"), re.DOTALL)
+    assert blocks
+    for block in blocks:
+        exec(compile(block, page, "exec"), {})
+
+
+def test_every_column_of_a_table_of_calls_is_described():
+    text = (ROOT / "docs" / "batch.md").read_text(encoding="utf-8")
+    described = set(re.findall(r"`(\w+)`", text.partition("## Columns")[2].partition("## Stopped")[0]))
+    measures = {f"{row['party']}_{row['id']}" for row in listening.from_talkspurts([], []).measures}
+    for name in columns():
+        plain = re.sub(r"_(low|high|n)$", "", name)
+        assert name in described or plain in described or plain in measures or name.startswith("customer_"), name
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@
 >>> print(report.explain())  # doctest: +ELLIPSIS
 OBSERVABLE LISTENING ...
 
-- `analyze` takes a recording or an array, `analyze_many` a list of recordings;
+- `analyze` takes a recording or an array, `analyze_many` a list of recordings, whose `scores` are a table;
 - `Session` takes a live call, push by push;
 - `inspect` shows what was heard, frame by frame;
 - `from_talkspurts` takes who talked when, instead of audio;
@@ -26,6 +26,7 @@ from pathlib import Path as _Path
 from ._native import SUPPORTED_RATES as _RATES
 from ._native import __version__, built_in_profile
 from .calibration import Calibration
+from .call_rows import scores
 from .comparison import PRESETS, Comparison
 from .config import Config
 from .errors import (
@@ -41,7 +42,7 @@ from .errors import (
     WordError,
 )
 from .inspection import Inspection, inspect
-from .many import Failure, analyze_many
+from .many import Failure, analyze_many, iter_many
 from .report import Report
 from .schema import report_schema
 from .session import Session
@@ -81,7 +82,9 @@ __all__ = [
     "demo_call",
     "from_talkspurts",
     "inspect",
+    "iter_many",
     "report_schema",
+    "scores",
     "track",
 ]
 

@@ -27,6 +27,7 @@ __all__ = [
     "compare",
     "explain",
     "floor",
+    "kappa",
     "rate",
     "track",
 ]
@@ -95,4 +96,5 @@ def track(
     assessed: str,
     since: float | None,
 ) -> str: ...
+def kappa(pairs: Sequence[tuple[float | str, float | str]]) -> float | None: ...
 def rate(calibration: str, reports: Sequence[str]) -> list[tuple[str, str, str, float] | None]: ...

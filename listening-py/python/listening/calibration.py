@@ -6,14 +6,12 @@ import json
 import math
 import os
 import warnings
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+from collections.abc import Iterable
+from typing import Any, Literal, TypeAlias, cast
 
 from . import _native, rows
-from .errors import CalibrationError, CalibrationWarning, ListeningError
-
-if TYPE_CHECKING:
-    from .report import Report
+from .calibration_rows import calls_of, plain_ratings, rated_lines, report_line
+from .errors import CalibrationError, CalibrationWarning
 
 Target: TypeAlias = Literal["quality_rating"] | Literal["customer_satisfaction"]
 """What ratings are."""
@@ -30,7 +28,8 @@ class Calibration:
             ``"customer_satisfaction"``, which is refused unless forced: it follows more than the service.
         force_satisfaction: Whether to fit to satisfaction all the same.
 
-    >>> reports = [dict.fromkeys(_DIMENSIONS, 20 + k % 80) for k in range(120)]
+    >>> names = ("patience", "attentiveness", "give_and_take", "composure", "observable_listening")
+    >>> reports = [dict.fromkeys(names, 20 + k % 80) for k in range(120)]
     >>> ratings = [30 + k % 80 * 0.8 for k in range(120)]
     >>> calibration = Calibration(target="quality_rating").fit(reports, ratings, agents=[k % 8 for k in range(120)])
     >>> calibration.predict(reports[:1]), calibration.score_ > 0.95
@@ -45,21 +44,22 @@ class Calibration:
 
     def fit(
         self,
-        reports: Iterable[Any],
+        reports: Any,
         ratings: Iterable[Any],
         *,
-        agents: Iterable[Any],
+        agents: Iterable[Any] | None = None,
         second: Iterable[Any] | None = None,
     ) -> Calibration:
         """Learns from rated calls; the order of the calls does not matter.
 
         Args:
             reports: A `Report` for each call, its JSON, or a mapping of ``patience``, ``attentiveness``,
-                ``give_and_take``, ``composure`` (None where not measured) and ``observable_listening``.
+                ``give_and_take``, ``composure`` (None where not measured) and ``observable_listening``. Or a data
+                frame, a row for each call, with a column ``report`` or with these.
             ratings: For each call one of Outstanding, Above Average, Average, Poor and Ineffective, or a number from
                 0 to 100: all of one kind.
-            agents: Whose call it is, by name or number. All calls of an agent are kept together where the calibration
-                is tried on agents that it has not seen.
+            agents: Whose call it is, by name or number; the column ``agent`` of a data frame if not given. All calls of
+                an agent are kept together where the calibration is tried on agents that it has not seen.
             second: A second rater's ratings, None where there is none. They tell how far raters agree among
                 themselves, which is as much as can be asked of a calibration, and are not fitted.
 
@@ -68,7 +68,7 @@ class Calibration:
                 are customers', or something that is no rating or no report.
             ConfigError: The target is another.
         """
-        lines = _lines(list(reports), list(ratings), list(agents), None if second is None else list(second))
+        lines = rated_lines(reports, list(ratings), agents, second)
         try:
             self._load(_native.calibrate(lines, str(self.target), bool(self.force_satisfaction)))
         except CalibrationError as error:
@@ -78,16 +78,47 @@ class Calibration:
             warnings.warn(warning, CalibrationWarning, stacklevel=2)
         return self
 
-    def predict(self, reports: Iterable[Any]) -> list[str | None]:
+    def score(self, reports: Any, ratings: Iterable[Any]) -> float:
+        """Quadratic-weighted kappa with the raters of these calls, NaN where it is not defined.
+
+        Calls with too little evidence are left out, as in `figures_`, and so are those whose rating is None. Ask it of
+        calls that were not fitted: of `fit`'s own, `score_` is told of agents that were held out.
+
+        Raises:
+            CalibrationError: Something is no rating or no report, or there are not as many of both.
+        """
+        found, given = self.predict(reports), plain_ratings(ratings)
+        if len(found) != len(given):
+            raise CalibrationError(f"{len(found)} reports and {len(given)} ratings: one of each was expected")
+        pairs = [(one, other) for one, other in zip(given, found, strict=True) if None not in (one, other)]
+        value = _native.kappa(cast("list[tuple[float | str, float | str]]", pairs))
+        return math.nan if value is None else value
+
+    def predict(self, reports: Any) -> list[str | None]:
         """The level of each call, best guess of what the raters would give; None where the evidence is too little."""
         return [rated and rated[0] for rated in self._rated(reports)]
 
-    def predict_points(self, reports: Iterable[Any]) -> list[float | None]:
+    def predict_points(self, reports: Any) -> list[float | None]:
         """The mean rating that calls like each get, 0 to 100; None where the evidence is too little."""
         return [rated and rated[3] for rated in self._rated(reports)]
 
-    def _rated(self, reports: Iterable[Any]) -> list[tuple[str, str, str, float] | None]:
-        return _native.rate(self.to_json(), [_report(report) for report in reports])
+    def _rated(self, reports: Any) -> list[tuple[str, str, str, float] | None]:
+        return _native.rate(self.to_json(), [report_line(report) for report in calls_of(reports)])
+
+    def __sklearn_is_fitted__(self) -> bool:
+        """Scikit-learn asks this too."""
+        return self._json is not None
+
+    def __sklearn_tags__(self) -> Any:
+        """What scikit-learn asks of an estimator: it takes reports, not numbers, and is told the ratings."""
+        from .table import library
+
+        utils = library("sklearn.utils", extra="scikit-learn")
+        return utils.Tags(
+            estimator_type=None,
+            target_tags=utils.TargetTags(required=True),
+            input_tags=utils.InputTags(two_d_array=False, string=True, allow_nan=True),
+        )
 
     def get_params(self, deep: bool = True) -> dict[str, Any]:
         """The settings by name, as scikit-learn asks for them."""
@@ -185,48 +216,3 @@ class Calibration:
     def __repr__(self) -> str:
         forced = ", force_satisfaction=True" if self.force_satisfaction else ""
         return f"Calibration(target={self.target!r}{forced})"
-
-
-_DIMENSIONS = ("patience", "attentiveness", "give_and_take", "composure", "observable_listening")
-
-
-def _lines(reports: list[Any], ratings: list[Any], agents: list[Any], second: list[Any] | None) -> str:
-    """A line of JSON for each call."""
-    others = [None] * len(reports) if second is None else second
-    if not len(reports) == len(ratings) == len(agents) == len(others):
-        raise CalibrationError(
-            f"{len(reports)} reports, {len(ratings)} ratings, {len(agents)} agents and {len(others)} second ratings: "
-            "one of each was expected for each call"
-        )
-    return "\n".join(
-        f'{{"agent":{_text(str(agent))},"rating":{_rating(rating)},"second":{_rating(other)},"report":{_report(report)}}}'
-        for report, rating, agent, other in zip(reports, ratings, agents, others, strict=True)
-    )
-
-
-def _text(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
-
-
-def _rating(rating: Any) -> str:
-    """A rating as JSON; what is none is refused by the engine, with the number of its call."""
-    if rating is None or isinstance(rating, (str, bool)):
-        return _text(rating)
-    try:
-        number = float(rating)
-    except (TypeError, ValueError):
-        return _text(repr(rating))
-    return _text(number) if math.isfinite(number) else "null"
-
-
-def _report(report: Any) -> str:
-    """A report as one line of JSON."""
-    if hasattr(report, "to_json"):
-        return cast("Report", report).to_json()
-    try:
-        found = json.loads(report) if isinstance(report, (str, bytes)) else report
-        if isinstance(found, Mapping):
-            return json.dumps(dict(found), default=float)
-    except (TypeError, ValueError) as error:
-        raise ListeningError(f"not a report: {error}") from None
-    raise ListeningError(f"a report is a {type(found).__name__}: give a Report, its JSON or a mapping of dimensions")

@@ -55,12 +55,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _batch(options: argparse.Namespace) -> None:
+    from .batch_command import run
+
+    run(options)
+
+
 def _calibrate(options: argparse.Namespace) -> None:
     from . import _native
     from .calibration import Calibration
 
     name = "standard input" if options.rated == "-" else options.rated
-    if options.rated == "-":
+    if options.ratings:
+        from .scored import rated
+
+        data = rated(options.rated, options.ratings).encode()
+    elif options.rated == "-":
         data = _input().read()
     else:
         with open(options.rated, "rb") as file:
@@ -291,6 +301,10 @@ def _track(options: argparse.Namespace) -> None:
     try:
         if options.file == "-":
             calls, numbers = read(_input(), options.by)
+        elif options.file.lower().endswith(".parquet"):
+            from .scored import tracked_calls
+
+            calls, numbers = tracked_calls(options.file, options.by)
         else:
             with open(options.file, "rb") as lines:
                 calls, numbers = read(lines, options.by)
@@ -298,7 +312,8 @@ def _track(options: argparse.Namespace) -> None:
             raise _Stop(f"{name}: there is no call in it", ListeningError())
         tracking = tracked(calls, options.assessed, since)
     except ListeningError as error:
-        raise _Stop(f"{name}: {placed(str(error), numbers)}", error) from None
+        what = "row" if name.lower().endswith(".parquet") else "line"
+        raise _Stop(f"{name}: {placed(str(error), numbers, what)}", error) from None
     print(tracking.to_json() if options.json else tracking.to_text())
 
 
@@ -319,6 +334,7 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
     "schema": _schema,
     "completion": _completion,
     "compare": _compare,
+    "batch": _batch,
     "track": _track,
     "calibrate": _calibrate,
 }

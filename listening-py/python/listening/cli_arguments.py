@@ -20,7 +20,8 @@ examples:
   ffmpeg -i call.m4a -f s16le -ar 8000 - | listening stream --rate 8000
   listening floor talkspurts.jsonl --json    from who talked when, without audio
   listening compare call.wav --as verint_3s  counted as another product counts
-  listening track calls.jsonl                many calls: each agent over time
+  listening batch calls --out scores.parquet a folder of recordings, a row for each
+  listening track scores.parquet             many calls: each agent over time
   listening calibrate rated.jsonl --out calibration.json
 
 Exit status: 0 if all went well, 2 on an error, which is told in one line;
@@ -111,13 +112,33 @@ when, in seconds since any epoch, as the order of the call or in ISO 8601.
 
   {"agent": "ann", "time": "2026-03-01T09:30", "report": {"schema": ...}}
 
-A report that carries "agent" and "time" itself is taken too. The calls may
-stand in any order. No rank is given: docs/tracking.md says why.
+A report that carries "agent" and "time" itself is taken too, and so is what
+`listening batch` writes, as .parquet or .jsonl. The calls may stand in any
+order. No rank is given: docs/tracking.md says why.
 
 examples:
+  listening track scores.parquet
   listening track calls.jsonl
   listening track calls.jsonl --since 2026-03-01   before and after a training
   listening track calls.jsonl --by team --json     teams in place of agents
+"""
+
+
+_BATCH = """\
+A row for each call: scores, every measure with its interval, the report, or why
+there is none; docs/batch.md lists the columns. OUT ends in .parquet (needs
+pyarrow), .jsonl or .csv (without the reports). A recording that cannot be
+analysed does not stop the others and is listed at the end; the exit status is 0
+unless all of them failed.
+
+A run that was stopped, even by force, loses half a minute at most: give --resume.
+
+examples:
+  listening batch calls --out scores.parquet
+  listening batch calls --out scores.parquet --resume     after it was stopped, or for what is new
+  listening batch calls --out scores.parquet --agent-from calls.csv
+  listening batch calls --out scores.csv --glob '2026-03/*.wav' --workers 4
+  listening track scores.parquet
 """
 
 
@@ -129,10 +150,14 @@ second rater's rating of the same call, shows how far raters agree themselves.
 
   {"agent": "17", "rating": "Average", "second": "Poor", "report": {...}}
 
+RATED may be what `listening batch` wrote, .parquet or .jsonl, with --ratings: a
+CSV or JSON file with call_id, rating and, if there is one, second.
+
 At least 50 calls of 5 agents; from 200 of 20 on the figures are worth reading.
 
 examples:
   listening calibrate rated.jsonl --out calibration.json
+  listening calibrate scores.parquet --ratings ratings.csv --out calibration.json
   listening analyze call.wav --calibration calibration.json
 """
 
@@ -257,8 +282,28 @@ def command_line() -> argparse.ArgumentParser:
     _add_words(compare)
     _add_language(compare)
 
+    batch = command("batch", "analyse a folder of recordings into a table", _BATCH)
+    batch.add_argument("folder", metavar="DIR", help="the folder, with all below it")
+    batch.add_argument("--out", required=True, metavar="OUT", help="the table: .parquet, .jsonl or .csv")
+    batch.add_argument("--glob", metavar="PATTERN", help="what a path within DIR must match; * stands for / too")
+    batch.add_argument(
+        "--agent-from",
+        default="folder",
+        metavar="FILE",
+        help="CSV or JSON with call_id, agent, time (default: folder, the name of the one that a recording lies in)",
+    )
+    batch.add_argument("--workers", type=int, metavar="N", help="calls at once (default: one for each processor)")
+    batch.add_argument("--pool", choices=["threads", "processes"], default="threads", help="(default: threads)")
+    batch.add_argument("--resume", action="store_true", help="go on with a run that was stopped, or add what is new")
+    batch.add_argument("--retry-failed", action="store_true", help="with --resume: try again what failed")
+    batch.add_argument("--overwrite", action="store_true", help="begin anew in the place of what is there")
+    _add_agent(batch)
+    _add_profile(batch)
+    _add_prosody(batch)
+    _add_calibration(batch)
+
     track = command("track", "follow agents over many calls", _TRACK)
-    track.add_argument("file", metavar="FILE", help="JSON lines; - for standard input")
+    track.add_argument("file", metavar="FILE", help="JSON lines or Parquet; - for JSON lines on standard input")
     track.add_argument("--by", default="agent", metavar="KEY", help="what names the agent (default: agent)")
     track.add_argument(
         "--assessed",
@@ -270,7 +315,8 @@ def command_line() -> argparse.ArgumentParser:
     track.add_argument("--json", action="store_true", help="write the tracking as JSON, in one line")
 
     calibrate = command("calibrate", "learn what the centre's own raters would give", _CALIBRATE)
-    calibrate.add_argument("rated", metavar="RATED", help="JSON lines; - for standard input")
+    calibrate.add_argument("rated", metavar="RATED", help="JSON lines; - for standard input; a table with --ratings")
+    calibrate.add_argument("--ratings", metavar="FILE", help="CSV or JSON with call_id, rating, second")
     calibrate.add_argument("--out", metavar="FILE", help="write the calibration there, as JSON")
     calibrate.add_argument(
         "--target",

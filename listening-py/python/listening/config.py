@@ -6,7 +6,7 @@ import json
 import operator
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from ._native import SUPPORTED_RATES, check_settings
@@ -147,6 +147,11 @@ def checked(config: Config | None) -> Config:
     if not isinstance(config, Config):
         raise ConfigError(f"config is a {type(config).__name__}: give a listening.Config")
     return config
+
+
+def carried(config: Config) -> Config:
+    """The same, with what its files say in their place: it can go where they are not."""
+    return replace(config, profile=profile_text(config.profile) or None)
 
 
 def channel(agent: Side) -> int:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sized
 from dataclasses import dataclass
 from typing import Any
 
-from .config import Config, Side, channel, checked
+from .config import Config, Side, carried, channel, checked
 from .errors import ConfigError
+from .pools import Pool, checked_pool, outcomes
+from .progress import Progress
 from .report import Report
-from .whole import analyze
 
 
 @dataclass(frozen=True)
@@ -33,53 +33,85 @@ def analyze_many(
     workers: int | None = None,
     progress: bool = True,
     *,
+    pool: Pool = "threads",
     agent: Side = 0,
     config: Config | None = None,
 ) -> list[Report | Failure]:
-    """Analyses recordings in threads, for the engine leaves the interpreter free.
+    """Analyses recordings at once, for the engine leaves the interpreter free.
 
-    A recording that cannot be analysed does not stop the others: a `Failure` stands in its place.
+    A recording that cannot be analysed does not stop the others: a `Failure` stands in its place. `scores` makes a
+    table of what comes out; `iter_many` keeps no more in memory than what is being worked on; ``listening batch``
+    writes a table that can be gone on with when it was stopped.
 
     Args:
         paths: The recordings.
-        workers: Threads; one per processor if not given.
-        progress: Whether to count on standard error, where that is a terminal.
+        workers: Threads or processes; one for each processor if not given.
+        progress: Whether to count on standard error, where that is a terminal or a notebook: with tqdm where it is
+            installed.
+        pool: ``"threads"``, or ``"processes"``: those take longer to start, and a script that asks for them needs
+            ``if __name__ == "__main__":`` around what it does. docs/batch.md says which is faster when.
         agent: The channel that the agent is on, the same in all.
         config: Further settings.
 
     Returns:
         A `Report` or a `Failure` for each path, in the order of the paths.
 
+    Raises:
+        ConfigError: A setting is not supported, or one path was given in place of a list.
+        RuntimeError: A process was killed from outside, for instance for want of memory.
+
     >>> import listening
     >>> good, bad = analyze_many([listening.demo_call(), "no such file.wav"], progress=False)
     >>> good.score["status"], bad.path
     ('ok', 'no such file.wav')
     """
-    from concurrent.futures import ThreadPoolExecutor
+    return list(iter_many(paths, workers, progress, pool=pool, agent=agent, config=config))
 
-    channel(agent), checked(config)
+
+def iter_many(
+    paths: Iterable[str | os.PathLike[str]],
+    workers: int | None = None,
+    progress: bool = False,
+    *,
+    pool: Pool = "threads",
+    agent: Side = 0,
+    config: Config | None = None,
+) -> Iterator[Report | Failure]:
+    """The same as `analyze_many`, one after the other: memory does not grow with the number of calls.
+
+    Paths are taken from `paths` as workers become free, so that it may be a generator without end. Who stops early
+    closes it (``results.close()``), and what has not begun does not begin.
+
+    >>> import itertools, listening
+    >>> results = iter_many(itertools.repeat(listening.demo_call()), workers=1)
+    >>> next(results).duration
+    91.86
+    >>> results.close()
+    """
+    channel(agent)
+    settings, number = carried(checked(config)), checked_pool(pool, workers)
     if isinstance(paths, str | bytes | os.PathLike):
         raise ConfigError(f"paths is {paths!r}: give a list of recordings, or call `analyze` for one")
-    if workers is not None and (not isinstance(workers, int) or workers < 1):
-        raise ConfigError(f"workers is {workers!r}: give a number of threads from 1 on")
+    return _results(paths, number, progress, pool, agent, settings)
 
-    def one(path: Any) -> Report | Failure:
-        try:
-            return analyze(os.fspath(path), agent=agent, config=config)
-        except Exception as error:
-            return Failure(str(path), error)
 
-    listed = list(paths)
-    results: list[Report | Failure] = []
-    show = progress and sys.stderr is not None and sys.stderr.isatty()
-    with ThreadPoolExecutor(workers or os.cpu_count() or 1) as pool:
-        try:
-            for result in pool.map(one, listed):
-                results.append(result)
-                if show:
-                    end = "\n" if len(results) == len(listed) else ""
-                    print(f"\r{len(results)} of {len(listed)} calls", end=end, file=sys.stderr, flush=True)
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
-    return results
+def _results(
+    paths: Iterable[Any], workers: int, progress: bool, pool: Pool, agent: Side, config: Config
+) -> Iterator[Report | Failure]:
+    names: list[str] = []
+
+    def named() -> Iterator[Any]:
+        for path in paths:
+            names.append(" + ".join(map(str, path)) if isinstance(path, tuple) else str(path))
+            yield path
+
+    with Progress(progress, len(paths) if isinstance(paths, Sized) else None) as count:
+        for found in outcomes(named(), workers, pool, agent, config):
+            name = names.pop(0)
+            yield found.report if found.report is not None else Failure(name, _why(found.error))
+            count.step()
+
+
+def _why(error: Exception | None) -> Exception:
+    assert error is not None, "an outcome has a report or an error"
+    return error

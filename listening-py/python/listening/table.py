@@ -167,6 +167,8 @@ class Table(Sequence[Row], Generic[Row]):
         # What this version of pandas makes of text, also where a column has none.
         text = pd.Series([""]).dtype
         kinds = {"str": text, "list": "object", "float": "float64", "bool": "bool", "int": "int64", "count": "Int64"}
+        # Nanoseconds, for older ones know nothing else.
+        kinds["time"] = "datetime64[ns, UTC]"
         data = {
             name: pd.Series(values, dtype=kinds[kind])
             for (name, kind), values in zip(self._types.items(), self._values(), strict=True)
@@ -176,16 +178,7 @@ class Table(Sequence[Row], Generic[Row]):
     def to_arrow(self) -> Any:
         """As a `pyarrow.Table`. Needs the extra ``pyarrow``."""
         pa = library("pyarrow")
-        kinds = {
-            "str": pa.string(),
-            "float": pa.float64(),
-            "int": pa.int64(),
-            "count": pa.int64(),
-            "bool": pa.bool_(),
-            "list": pa.list_(pa.string()),
-        }
-        fields = [(name, kinds[kind]) for name, kind in self._types.items()]
-        return pa.table(list(self._values()), schema=pa.schema(fields))
+        return pa.table(list(self._values()), schema=arrow_schema(self._types))
 
     def to_polars(self) -> _Polars:
         """As a polars data frame. Needs the extra ``polars``."""
@@ -197,6 +190,7 @@ class Table(Sequence[Row], Generic[Row]):
             "count": pl.Int64,
             "bool": pl.Boolean,
             "list": pl.List(pl.String),
+            "time": pl.Datetime("us", "UTC"),
         }
         schema = {name: kinds[kind] for name, kind in self._types.items()}
         data = dict(zip(self.columns, self._values(), strict=True))
@@ -206,6 +200,21 @@ class Table(Sequence[Row], Generic[Row]):
         """The values, column by column."""
         rows = cast("list[dict[str, Any]]", self._rows)
         return [[row[name] for row in rows] for name in self.columns]
+
+
+def arrow_schema(types: Mapping[str, str]) -> Any:
+    """Columns of these kinds as a `pyarrow.Schema`. Needs the extra ``pyarrow``."""
+    pa = library("pyarrow")
+    kinds = {
+        "str": pa.string(),
+        "float": pa.float64(),
+        "int": pa.int64(),
+        "count": pa.int64(),
+        "bool": pa.bool_(),
+        "list": pa.list_(pa.string()),
+        "time": pa.timestamp("us", tz="UTC"),
+    }
+    return pa.schema([(name, kinds[kind]) for name, kind in types.items()])
 
 
 def library(name: str, extra: str = "") -> Any:

@@ -6,6 +6,7 @@ import json
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime, timezone
 from typing import Any, TypeAlias
 
@@ -35,19 +36,22 @@ def read(lines: Iterable[bytes], by: str) -> tuple[list[Call], list[int]]:
     """
     found, numbers = [], []
     for number, line in enumerate(lines, 1):
-        if line.strip():
-            found.append(_line(f"line {number}", line, by))
+        if line.strip() and (read := _line(f"line {number}", line, by)) is not None:
+            found.append(read)
             numbers.append(number)
     return found, numbers
 
 
-def placed(message: str, numbers: Sequence[int]) -> str:
+def placed(message: str, numbers: Sequence[int], what: str = "line") -> str:
     """The engine's word on a row, with the line that it came from.
 
     >>> placed("row 1: not a report", [1, 3])
     'line 3: not a report'
     """
-    return re.sub(r"^row (\d+)", lambda found: f"line {numbers[int(found[1])]}", message)
+    found = re.match(r"row (\d+)", message)
+    if found is None or int(found[1]) >= len(numbers):
+        return message
+    return f"{what} {numbers[int(found[1])]}{message[found.end() :]}"
 
 
 def call(what: str, row: Any) -> Call:
@@ -88,23 +92,53 @@ def seconds(time: Any) -> float | None:
     return found if math.isfinite(found) else None
 
 
+def utc(time: Any) -> datetime | None:
+    """A time as such, in UTC; None where none is given.
+
+    Raises:
+        RowError: It is no time.
+
+    >>> utc("2026-03-01T09:30").isoformat(), utc("86400").day, utc(" ")
+    ('2026-03-01T09:30:00+00:00', 2, None)
+    """
+    if time is None or (isinstance(time, str) and not time.strip()):
+        return None
+    text = time.strip() if isinstance(time, str) else time
+    if isinstance(text, str):
+        with suppress(ValueError):
+            # CSV knows text only.
+            text = float(text)
+    if (found := seconds(text)) is not None:
+        with suppress(OverflowError, OSError, ValueError):
+            return datetime.fromtimestamp(found, timezone.utc)
+    raise RowError(f"the time is {time!r}: seconds since 1970 or ISO 8601 was expected")
+
+
 def _rows(calls: Any) -> Iterable[Any]:
     """The rows of a list, an iterator, or a table of pandas, polars or pyarrow."""
     if isinstance(calls, (str, bytes, Mapping)):
         raise RowError(f"calls are a {type(calls).__name__}: give rows of {_FORM}")
-    rows: Iterable[Any]
-    for method, arguments in (("to_pylist", ()), ("to_dicts", ()), ("to_dict", ("records",))):
-        if hasattr(calls, method):
-            rows = getattr(calls, method)(*arguments)
-            return rows
+    rows = table_rows(calls)
+    if rows is not None:
+        return rows
     try:
-        rows = iter(calls)
+        found: Iterable[Any] = iter(calls)
     except TypeError:
         raise RowError(f"calls are a {type(calls).__name__}: give rows of {_FORM}") from None
-    return rows
+    return found
 
 
-def _line(what: str, line: bytes, by: str) -> Call:
+def table_rows(table: Any) -> Iterable[Any] | None:
+    """The rows of a data frame of pandas, polars or pyarrow, as dicts; None where it is none."""
+    for method, arguments in (("to_pylist", ()), ("to_dicts", ()), ("to_dict", ("records",))):
+        if hasattr(table, method):
+            rows: Iterable[Any] = getattr(table, method)(*arguments)
+            return rows
+    return None
+
+
+def _line(what: str, line: bytes, by: str) -> Call | None:
+    """The call of a line; None where `listening batch` says that it could not be analysed."""
     try:
         text = line.decode("utf-8")
         data = json.loads(text)
@@ -112,6 +146,8 @@ def _line(what: str, line: bytes, by: str) -> Call:
         raise RowError(f"{what}: not JSON: {error}") from None
     if not isinstance(data, dict):
         raise RowError(f'{what}: an object with "{by}", "time" and "report" was expected')
+    if data.get("error") is not None and data.get("report") is None:
+        return None
     for name in (by, "time"):
         if name not in data:
             raise RowError(f'{what} has no "{name}": an object with "{by}", "time" and "report" was expected')

@@ -1,0 +1,120 @@
+"""A folder of recordings into a table, a row for each call: what ``listening batch`` does. docs/batch.md tells more."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections import deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from .batch_files import Manifest, Recording, recordings
+from .batch_store import Store
+from .call_rows import fingerprint, row
+from .config import Config, Side, carried, checked
+from .errors import ConfigError, TruncatedWarning
+from .many import Failure
+from .pools import Pool, checked_pool, outcomes
+from .progress import Progress
+
+
+@dataclass
+class Batch:
+    """What became of a folder."""
+
+    path: str
+    """The table."""
+
+    calls: int = 0
+    """Rows of the table."""
+
+    analysed: int = 0
+    """Calls of this run, with those that failed."""
+
+    failures: list[Failure] = field(default_factory=list)
+    """Recordings that could not be analysed in this run."""
+
+    failed_before: int = 0
+    """Rows of earlier runs that hold an error: `retry_failed` tries them again."""
+
+    without_agent: int = 0
+    """Calls of this run whose agent is not known."""
+
+    not_found: list[str] = field(default_factory=list)
+    """Calls of the manifest that the folder does not hold."""
+
+
+def score_folder(
+    folder: str | os.PathLike[str],
+    out: str | os.PathLike[str],
+    workers: int | None = None,
+    progress: bool = True,
+    *,
+    pattern: str | None = None,
+    manifest: str | os.PathLike[str] | None = None,
+    resume: bool = False,
+    retry_failed: bool = False,
+    overwrite: bool = False,
+    pool: Pool = "threads",
+    agent: Side = 0,
+    config: Config | None = None,
+) -> Batch:
+    """Analyses every recording below a folder and writes a table, a row for each.
+
+    Memory does not grow with the calls but for their names. What is stopped, even by force, loses half a minute at
+    most and can be gone on with; the table is then the same as if it had not been stopped.
+
+    Args:
+        folder: The folder; hidden files in it are passed over.
+        out: The table, in the form that its ending asks for: ``.parquet`` (needs the extra ``pyarrow``), ``.jsonl``,
+            or ``.csv``, which holds no reports.
+        workers: Threads or processes; one for each processor if not given.
+        progress: Whether to count on standard error, where that is a terminal or a notebook.
+        pattern: What a path within the folder must match, such as ``*.wav``; ``*`` stands for ``/`` too.
+        manifest: A CSV or JSON file with call_id, agent, time. Without it the agent is named by the folder that
+            the recording lies in, and the time is that of the file's last change.
+        resume: Go on with a run that was stopped, or add what is new in the folder to a table that is finished.
+        retry_failed: With `resume`: try again what could not be analysed.
+        overwrite: Begin anew in the place of what is there.
+        pool: ``"threads"`` or ``"processes"``, as for `listening.analyze_many`.
+        agent: The channel that the agent is on, the same in all.
+        config: Further settings.
+
+    Raises:
+        ConfigError: No such folder, nothing in it, a table that is there already, or one of other settings.
+        RowError: The manifest is not what was expected.
+    """
+    settings, number = carried(checked(config)), checked_pool(pool, workers)
+    told = None if manifest is None else Manifest(manifest)
+    place, mark = os.fspath(folder), fingerprint(agent, settings)
+    total = sum(1 for _ in recordings(place, pattern, told))
+    if not total:
+        raise ConfigError(f"{place} holds no recording" + (f" that matches {pattern}" if pattern else ""))
+    done = Batch(os.fspath(out))
+    with Store(done.path, mark, resume=resume, overwrite=overwrite) as store:
+        there = len(store)
+        waiting: deque[Recording] = deque()
+
+        def todo() -> Iterator[str]:
+            for found in recordings(place, pattern, told):
+                if not store.done(found.call_id, retry_failed=retry_failed):
+                    waiting.append(found)
+                    yield found.path
+
+        with Progress(progress, max(total, there), there) as count, warnings.catch_warnings():
+            # The row says so, in the health of its parties.
+            warnings.simplefilter("ignore", TruncatedWarning)
+            for outcome in outcomes(todo(), number, pool, agent, settings):
+                call = waiting.popleft()
+                result = outcome.report or Failure(call.path, outcome.error or RuntimeError("no report"))
+                whose = call._asdict()
+                store.add(row(whose.pop("call_id"), result, mark, **whose))
+                done.analysed += 1
+                done.without_agent += call.agent is None
+                if isinstance(result, Failure):
+                    done.failures.append(result)
+                count.step()
+        store.finish()
+        done.calls, done.failed_before = len(store), store.failed - len(done.failures)
+    done.not_found = told.unused if told else []
+    return done

@@ -1,0 +1,56 @@
+"""How far many calls are, on standard error: by tqdm where it is installed, else as a plain count."""
+
+from __future__ import annotations
+
+import sys
+import warnings
+from importlib import import_module
+from types import TracebackType
+from typing import Any
+
+
+class Progress:
+    """Counts calls; silent where nobody watches: standard error is neither a terminal nor a notebook's.
+
+    Args:
+        wanted: Whether to count at all.
+        total: How many calls there are, None if that is not known.
+        done: How many of them were done before.
+    """
+
+    def __init__(self, wanted: bool, total: int | None, done: int = 0) -> None:
+        self._show = wanted and (_terminal() or "ipykernel" in sys.modules)
+        self._total, self._done = total, done
+        self._bar: Any = _tqdm(total, done) if self._show else None
+
+    def step(self) -> None:
+        """One more call is done."""
+        self._done += 1
+        if self._bar is not None:
+            self._bar.update()
+        elif self._show:
+            of = "" if self._total is None else f" of {self._total}"
+            print(f"\r{self._done}{of} calls", end="", file=sys.stderr, flush=True)
+
+    def __enter__(self) -> Progress:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        if self._bar is not None:
+            self._bar.close()
+        elif self._show and self._done:
+            print(file=sys.stderr)
+
+
+def _terminal() -> bool:
+    return sys.stderr is not None and sys.stderr.isatty()
+
+
+def _tqdm(total: int | None, done: int) -> Any:
+    try:
+        with warnings.catch_warnings():
+            # Without ipywidgets a notebook gets the plain bar, which will do.
+            warnings.simplefilter("ignore")
+            return import_module("tqdm.auto").tqdm(total=total, initial=done, unit="call", dynamic_ncols=True)
+    except ModuleNotFoundError:
+        return None
