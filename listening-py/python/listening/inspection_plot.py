@@ -12,7 +12,7 @@ from .errors import ConfigError
 from .frames import Tracks, column, echoes, times
 from .report import Report
 from .table import library
-from .text import heard, shown_as, sounds
+from .telling import heard, shown_as, sounds, together
 from .words import OTHER, SOUNDS, brief, clock, faults, findings, partial, percent
 
 if TYPE_CHECKING:
@@ -270,7 +270,7 @@ def _both(axes: list[Axes], report: Report, legend: dict[str, Any]) -> None:
     lane.set_ylim(0, 1)
     lane.set_yticks([0.5], ["both"])
     lane.tick_params(axis="y", length=0)
-    overlaps = _overlaps(report)
+    overlaps = together(report)
     if overlaps:
         _shade(lane, overlaps, facecolor=_BOTH, edgecolor=_BOTH, linewidth=1.2)
         legend["both talk"] = _patch(facecolor=_BOTH)
@@ -380,18 +380,6 @@ def _inside(at: np.ndarray[Any, Any], spans: list[Span]) -> np.ndarray[Any, Any]
     edges = np.array(spans, dtype=np.float64).reshape(-1)
     inside: np.ndarray[Any, Any] = np.searchsorted(edges, at, side="right") % 2 == 1
     return inside
-
-
-def _overlaps(report: Report) -> list[Span]:
-    """Where both talk."""
-    open_until = 0.0
-    found = []
-    for spurt in report.talkspurts:
-        # A party does not overlap with itself, so what began earlier and still lasts is the other's.
-        if spurt["start"] < open_until:
-            found.append((spurt["start"], min(spurt["end"], open_until)))
-        open_until = max(open_until, spurt["end"])
-    return found
 
 
 def _ticks(duration: float) -> list[float]:
