@@ -46,7 +46,10 @@ def analyze_file(
 ) -> Report:
     """Analyses a recording given by path or as a binary file object, read from its start."""
     heard = hear_file(source, agent, config, sample_rate, words=words)
-    return Report(heard.engine.finish()[0])
+    report = Report(heard.engine.finish()[0])
+    if isinstance(source, (str, os.PathLike)):
+        report._source = os.path.abspath(source)
+    return report
 
 
 def hear_file(
