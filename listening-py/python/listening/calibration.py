@@ -13,6 +13,8 @@ from . import _native, rows
 from .errors import CalibrationError, CalibrationWarning, ListeningError
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
     from .report import Report
 
 Target: TypeAlias = Literal["quality_rating"] | Literal["customer_satisfaction"]
@@ -140,6 +142,25 @@ class Calibration:
         from .calibration_text import calibration_text
 
         return calibration_text(self)
+
+    def plot(self, reports: Iterable[Any], ratings: Iterable[Any], ax: Axes | None = None) -> Axes:
+        """Draws what it gives against what raters gave: a reliability diagram. Needs the extra ``plot``.
+
+        Draw it of calls that it was not fitted to: of its own it looks better than it is. A level counts as the middle
+        of its points.
+
+        Args:
+            reports: As `fit` takes them.
+            ratings: As `fit` takes them.
+            ax: Where to draw; on a new figure if not given.
+
+        Raises:
+            CalibrationError: It is not fitted, a rating is none, or no report has one.
+            ModuleNotFoundError: matplotlib is not installed.
+        """
+        from .calibration_plot import plot
+
+        return plot(self, reports, ratings, ax)
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Writes it to a file."""

@@ -110,9 +110,10 @@ def _analyze(options: argparse.Namespace) -> None:
     from .given import read
     from .reading import analyze_file
 
+    _one_form(options)
     words = read(options.words) if options.words else []
     report = analyze_file(options.call, options.agent, _config(options), words=words)
-    _show(report, os.path.basename(options.call), options.json, options.profile)
+    _show(report, os.path.basename(options.call), options, options.profile)
 
 
 def _inspect(options: argparse.Namespace) -> None:
@@ -135,14 +136,35 @@ def _demo(options: argparse.Namespace) -> None:
     from . import demo_call
     from .reading import analyze_file
 
+    _one_form(options)
     report = analyze_file(demo_call(), "left", None)
-    _show(report, "Demo: a made-up call with synthetic voices", options.json)
-    if not options.json:
+    _show(report, "Demo: a made-up call with synthetic voices", options)
+    if not (options.json or options.html):
         print(f"\nTo listen: {demo_call()}")
 
 
-def _show(report: Report, title: str, json: bool, profile: str | None = None) -> None:
-    print(report.to_json() if json else report.to_text(title, profile))
+def _one_form(options: argparse.Namespace) -> None:
+    """Refuses what does not go together, before the work."""
+    if options.html and options.json:
+        raise _Stop("--html and --json were both given: choose one")
+    if getattr(options, "audio", False) and not options.html:
+        raise _Stop("--audio goes with --html: only a page can hold the call")
+
+
+def _show(report: Report, title: str, options: argparse.Namespace, profile: str | None = None) -> None:
+    if options.html:
+        _write(report.to_html(audio=options.audio, title=title, profile=profile), options)
+    else:
+        _write(report.to_json() if options.json else report.to_text(title, profile), options)
+
+
+def _write(text: str, options: argparse.Namespace) -> None:
+    """Writes what was asked for to where it was asked for."""
+    if options.out is None:
+        print(text.removesuffix("\n"))
+        return
+    with open(options.out, "w", encoding="utf-8", newline="\n") as file:
+        file.write(text.removesuffix("\n") + "\n")
 
 
 def _stream(options: argparse.Namespace) -> None:
@@ -257,6 +279,7 @@ def _track(options: argparse.Namespace) -> None:
     from .tracked_calls import placed, read, seconds
     from .tracking import tracked
 
+    _one_form(options)
     since = None if options.since is None else _number(options.since)
     if since is not None and seconds(since) is None:
         raise _Stop(f"--since is {options.since}: a number of seconds or a time in ISO 8601 was expected")
@@ -273,7 +296,8 @@ def _track(options: argparse.Namespace) -> None:
         tracking = tracked(calls, "agent", since)
     except ListeningError as error:
         raise _Stop(f"{name}: {placed(str(error), numbers)}") from None
-    print(tracking.to_json() if options.json else tracking.to_text())
+    page = tracking.to_html(title=os.path.basename(name)) if options.html else None
+    _write(page or (tracking.to_json() if options.json else tracking.to_text()), options)
 
 
 def _number(text: str) -> float | str:

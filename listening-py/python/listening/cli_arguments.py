@@ -14,6 +14,7 @@ examples:
   listening analyze call.wav                 a report for reading
   listening analyze call.flac --agent right  where the agent is on the right channel
   listening analyze call.wav --json          the same for programs, in one line
+  listening analyze call.wav --html --audio --out call.html   to look at and hear
   listening inspect call.wav --plot call.png what was heard, drawn
   ffmpeg -i call.m4a -f s16le -ar 8000 - | listening stream --rate 8000
   listening floor talkspurts.jsonl --json    from who talked when, without audio
@@ -95,6 +96,7 @@ examples:
   listening track calls.jsonl
   listening track calls.jsonl --since 2026-03-01   before and after a training
   listening track calls.jsonl --by team --json     teams in place of agents
+  listening track calls.jsonl --html --out calls.html
 """
 
 
@@ -145,6 +147,7 @@ def command_line() -> argparse.ArgumentParser:
     analyze.add_argument("call", metavar="CALL", help="WAV, FLAC, MP3 or Ogg file with two channels")
     _add_agent(analyze)
     _add_json(analyze)
+    _add_html(analyze)
     _add_words(analyze)
     _add_language(analyze)
     _add_profile(analyze)
@@ -163,6 +166,7 @@ def command_line() -> argparse.ArgumentParser:
 
     demo = command("demo", "analyse the call that comes with the package")
     _add_json(demo)
+    _add_html(demo)
 
     stream = command("stream", "follow a live call: raw audio on standard input", _STREAM)
     rates = ", ".join(map(str, SUPPORTED_RATES))
@@ -209,6 +213,8 @@ def command_line() -> argparse.ArgumentParser:
     track.add_argument("--by", default="agent", metavar="KEY", help="what names the agent (default: agent)")
     track.add_argument("--since", metavar="TIME", help="tell changes from this time on (default: between halves)")
     track.add_argument("--json", action="store_true", help="write the tracking as JSON, in one line")
+    track.add_argument("--html", action="store_true", help="write it as a page that needs no network")
+    track.add_argument("--out", metavar="FILE", help="write there, not to standard output")
 
     calibrate = command("calibrate", "learn what the centre's own raters would give", _CALIBRATE)
     calibrate.add_argument("rated", metavar="RATED", help="JSON lines; - for standard input")
@@ -266,6 +272,12 @@ def _add_prosody(parser: argparse.ArgumentParser) -> None:
 
 def _add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="write the report as JSON")
+
+
+def _add_html(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--html", action="store_true", help="write the report as a page that needs no network")
+    parser.add_argument("--audio", action="store_true", help="put the call into the page: click an event to hear it")
+    parser.add_argument("--out", metavar="FILE", help="write there, not to standard output")
 
 
 def _add_agent(parser: argparse.ArgumentParser) -> None:

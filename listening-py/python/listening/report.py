@@ -239,7 +239,10 @@ class Report:
         from .page.shown import page, write
 
         text = page(self, audio, sample_rate, title, profile)
-        return text if path is None else write(path, text)
+        if path is None:
+            return text
+        write(path, text)
+        return None
 
     def show(
         self,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from . import rows
 from .marks import BOTH, CHECK, INK, MARKS, PARTY, SILENCES, SILENT, SOUND, STEPS, TAKEN
@@ -21,7 +21,7 @@ _MARKED: dict[rows.Party, float] = {"agent": 1.05, "customer": -1.05}
 _TOP = 1.35
 _TALKS: dict[rows.Party, dict[str, Any]] = {
     "agent": {"facecolor": PARTY["agent"]},
-    "customer": {"facecolor": PARTY["customer"], "edgecolor": "#7A5200", "hatch": "////////", "linewidth": 0},
+    "customer": {"facecolor": PARTY["customer"], "edgecolor": "#7A5200", "hatch": "/////", "linewidth": 0},
 }
 """The customer's is hatched: on paper without colour the two are told apart."""
 _HATCH = {"hold": "xxxx", "dead_air": "...."}
@@ -32,14 +32,11 @@ _SIZE = (7.2, 2.1)
 def plot(report: Report, ax: Axes | None, title: str | None) -> Axes:
     """Draws on the axes, or on those of a new figure."""
     if ax is None:
-        figure = library("matplotlib.figure", "plot").Figure(figsize=_SIZE, dpi=150, layout="constrained")
-        # With a canvas of its own it is shown by a notebook, and known to nobody else.
-        ax = figure.subplots()
-    assert ax is not None
+        ax = new_axes(_SIZE)
     legend: dict[str, Any] = {}
     for party in heard(report):
         _talk(ax, report, party, legend)
-    _bars(ax, together(report), (-0.12, 0.24), legend, "both talk", facecolor=BOTH, edgecolor=INK, linewidth=0.3)
+    _bars(ax, together(report), (-0.12, 0.24), legend, "both talk", facecolor=BOTH, edgecolor=BOTH, linewidth=0.4)
     _silences(ax, report, legend)
     for party in PARTIES:
         _marks(ax, report, party, legend)
@@ -50,6 +47,12 @@ def plot(report: Report, ax: Axes | None, title: str | None) -> Axes:
             frameon=False, fontsize=7.5, handlelength=1.4, columnspacing=1.2, borderaxespad=0,
         )  # fmt: skip
     return ax
+
+
+def new_axes(size: tuple[float, float]) -> Axes:
+    """Axes on a new figure of pyplot, which notebooks show; or an error that says what to install."""
+    _, ax = library("matplotlib.pyplot", "plot").subplots(figsize=size, dpi=150, layout="constrained")
+    return cast("Axes", ax)
 
 
 def _talk(ax: Axes, report: Report, party: rows.Party, legend: dict[str, Any]) -> None:

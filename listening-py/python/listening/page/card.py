@@ -34,7 +34,7 @@ def card(report: Report, title: str, uid: str, *, player: Markup | None = None, 
         _of_channels("Check the recording", telling.to_check(report), "check"),
         _of_channels("Also on the line", telling.on_the_line(report)),
         _section("Timeline", player, timeline(report, uid), _said() if player else None, class_="timeline"),
-        _lost(report, uid),
+        _lost(report, uid, player is not None),
         _habit(report, profile),
         _events(report, uid),
         _turns(report),
@@ -114,22 +114,26 @@ def _said() -> Markup:
     return tag("p", class_="playing", role="status")
 
 
-def _time(event: rows.Event, uid: str, to: str = "") -> Markup:
-    """When an event begins: a link to its line, or to its place on the timeline."""
-    return tag("a", clock(event["start"]), href=f"#{uid}-{to}{event['id']}", class_="at", data_at=event["start"])
+def _time(event: rows.Event, uid: str, shown: set[str], to: str = "") -> Markup:
+    """When an event begins: a link to its line, or to its place on the timeline; to the card if it has none."""
+    place = f"#{uid}-{to}{event['id']}" if event["id"] in shown else f"#{uid}"
+    return tag("a", clock(event["start"]), href=place, class_="at", data_at=event["start"])
 
 
-def _lost(report: Report, uid: str) -> Markup:
+def _lost(report: Report, uid: str, heard: bool) -> Markup:
     if report.score["observable_listening"] is None:
         return join()
     shown = {event["id"] for event, kind in telling.shown_as(report) if kind in MARKS or kind in SILENCES}
     items = []
     for each in telling.lost(report):
-        times = [
-            join(", " if k else "", _time(event, uid) if event["id"] in shown else clock(event["start"]))
-            for k, event in enumerate(each.events[:_TIMES])
-        ]
-        more = f" and {len(each.events) - _TIMES} more" if len(each.events) > _TIMES else ""
+        places = each.events[:_TIMES]
+        times = []
+        for event in places:
+            # What has no line is no link, but where there is something to hear.
+            link = _time(event, uid, shown) if heard or event["id"] in shown else clock(event["start"])
+            times.append(tag("span", link, "" if event is places[-1] else ",", class_="one"))
+            times.append(Markup(" "))
+        more = f"and {len(each.events) - _TIMES} more" if len(each.events) > _TIMES else ""
         listen = tag("span", "listen at ", *times, more, class_="listen") if times else None
         points, named = tag("b", f"{-each.points:.1f}", class_="points"), tag("b", each.dimension)
         items.append(tag("li", points, tag("p", named, tag("span", ": ", each.why), " ", listen)))
@@ -174,7 +178,7 @@ def _kind(kind: str, heading: str, events: list[rows.Event], held: set[str], uid
 def _event(event: rows.Event, held: set[str], uid: str) -> Markup:
     lasting = event["kind"] in telling.LASTING
     cells = (
-        (_time(event, uid, "at-"), "when"),
+        (_time(event, uid, {event["id"]}, "at-"), "when"),
         (telling.by_whom(event), "by"),
         (f"{event['end'] - event['start']:.1f} s" if lasting else "", "length"),
         (telling.sure(event, held), "sure"),

@@ -8,11 +8,13 @@ import sys
 from ..config import Profile
 from ..errors import ListeningError
 from ..report import Report
+from ..tracking import Tracking
 from .card import card
 from .document import cell as as_cell
 from .document import fresh
 from .document import page as as_page
 from .sound import Source, player
+from .tracked import card as tracked_card
 
 
 def page(report: Report, audio: Source, sample_rate: int | None, title: str | None, profile: Profile) -> str:
@@ -45,8 +47,23 @@ def show(report: Report, audio: Source, sample_rate: int | None, title: str | No
     display(HTML(as_cell(body, script=True)))
 
 
+def tracking_page(tracking: Tracking, title: str | None) -> str:
+    """The page of many calls."""
+    name = _text("Tracking" if title is None else title)
+    return as_page(name, tracked_card(tracking, name, "tracking"))
+
+
+def tracking_cell(tracking: Tracking) -> str:
+    """The card of many calls."""
+    return as_cell(tracked_card(tracking, "Tracking", fresh()), script=False)
+
+
+def _text(name: str) -> str:
+    """A name that is no text must not hide the report."""
+    return name.encode(errors="replace").decode()
+
+
 def _title(report: Report, title: str | None) -> str:
-    if title is not None:
-        # A name that is no text must not hide the report.
-        return title.encode(errors="replace").decode()
-    return _title(report, os.path.basename(report.source) if report.source else "Call")
+    if title is None:
+        title = os.path.basename(report.source) if report.source else "Call"
+    return _text(title)

@@ -46,8 +46,6 @@ def player(report: Report, audio: Source, sample_rate: int | None = None) -> Mar
 
 def encoded(report: Report, audio: Source, sample_rate: int | None = None) -> tuple[bytes, str]:
     """The call as MP3, or where soundfile cannot write it as WAV; and which of them."""
-    import soundfile  # type: ignore[import-untyped,unused-ignore]
-
     if audio is True:
         audio = _remembered(report)
     if isinstance(audio, (str, os.PathLike)):
@@ -57,16 +55,14 @@ def encoded(report: Report, audio: Source, sample_rate: int | None = None) -> tu
         audio.seek(0)
         return _of_file(report, audio, "the recording")
     if not (hasattr(audio, "__array__") or hasattr(audio, "__array_interface__")):
-        raise AudioError(
-            f"audio is a {type(audio).__name__}: give True, a path, a binary file object or a NumPy array"
-        )
+        raise AudioError(f"audio is a {type(audio).__name__}: give True, a path, a binary file object or a NumPy array")
     if sample_rate is None:
         raise AudioError("an array does not say its sample rate: give sample_rate, for instance 8000")
     return _encoded(report, _pieces(audio), checked_rate(sample_rate), "the array")
 
 
 def _of_file(report: Report, file: Any, name: str) -> tuple[bytes, str]:
-    import soundfile
+    import soundfile  # type: ignore[import-untyped,unused-ignore]
 
     try:
         with soundfile.SoundFile(file) as sound:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from math import ceil
 from typing import NamedTuple
 
 from .. import rows
@@ -23,7 +24,9 @@ _EDGE: dict[rows.Party, int] = {"agent": 24, "customer": 60}
 
 _ROWS = ((600, 60), (1200, 120), (7200, 300), (21_600, 600))
 """Up to which length of a call a row has how many seconds."""
-_LONG_ROW = 1800
+_LONG_ROW = 1800.0
+_LEAST = 0.1
+"""Share of a row that the last one has at least."""
 _NAMED = 0.062
 """Share of a row from which on a silence has room for its name."""
 
@@ -60,14 +63,18 @@ def stretches(duration: float) -> list[Row]:
 
     >>> [(row.start, row.end) for row in stretches(91.86)]
     [(0.0, 60.0), (60.0, 91.86)]
-    >>> len(stretches(3600)), len(stretches(0)), stretches(20.0)[0].length
-    (12, 0, 20.0)
+    >>> len(stretches(3600)), len(stretches(0)), stretches(20.0)[0].length, stretches(602.5)[0].length
+    (12, 0, 20.0, 130.0)
     """
     if duration <= 0:
         return []
-    length = next((seconds for until, seconds in _ROWS if duration <= until), _LONG_ROW)
-    length = min(float(length), max(duration, 1.0))
-    count = max(1, -int(-duration // length))
+    length = next((float(seconds) for until, seconds in _ROWS if duration <= until), _LONG_ROW)
+    length = min(length, max(duration, 1.0))
+    count = max(1, ceil(duration / length))
+    if count > 1 and duration - (count - 1) * length < length * _LEAST:
+        # Hardly anything would stand in the last row: the others take it up, at a round length.
+        length = ceil(duration / (count - 1) / (length / 12)) * length / 12
+        count = ceil(duration / length)
     return [Row(k * length, min((k + 1) * length, duration), length) for k in range(count)]
 
 
@@ -134,9 +141,7 @@ def _patterns(uid: str) -> Markup:
 
 
 def _names(report: Report) -> Markup:
-    texts = [
-        tag("text", party, x=0, y=_LANE[party] + 13, class_="name") for party in heard(report)
-    ]
+    texts = [tag("text", party, x=0, y=_LANE[party] + 13, class_="name") for party in heard(report)]
     return tag("svg", *texts, width=64, height=HEIGHT, class_="names", aria_hidden="true")
 
 
@@ -234,14 +239,13 @@ def _link(event: rows.Event, kind: str, held: set[str], uid: str, first: bool, *
 def _ticks(row: Row) -> Iterator[Markup]:
     """Round times below, with room between them."""
     step = next((step for step in STEPS if row.length / step <= 6.5), STEPS[-1])
-    at = row.start
-    while at <= row.end:
+    rounds = range(ceil(row.start / step) * step, int(row.end) + 1, step)
+    for at in dict.fromkeys((row.start, *rounds)):
         x = part(row.share(at))
         yield empty("line", x1=x, x2=x, y1=24, y2=88, class_="tick")
-        if row.share(at) < 0.96:
+        if at == row.start or 0.1 < row.share(at) < 0.96:
             said = clock(at).removesuffix(".0").removeprefix("0")
-            yield tag("text", said, x=x, y=98, class_="clock" if row.share(at) > 0 else "clock first")
-        at += step
+            yield tag("text", said, x=x, y=98, class_="clock" if at > row.start else "clock first")
 
 
 def _legend(report: Report, uid: str) -> Markup:
