@@ -26,13 +26,14 @@ for (const card of document.querySelectorAll(".listening:not([data-live])")) {
         click.preventDefault();
         play(link.dataset.at - lead);
         if (status) status.textContent = "Playing from 3 s before " + (link.getAttribute("aria-label") || link.textContent);
-      } else {
-        const line = document.getElementById(link.hash.slice(1));
-        const folded = line && line.closest("details");
-        if (folded) folded.open = true;
       }
-      return;
     }
+    // What a link leads to is unfolded first.
+    const to = !click.defaultPrevented && click.target.closest("a[href^='#']");
+    for (let at = to && document.getElementById(to.hash.slice(1)); at; at = at.parentElement) {
+      if (at.tagName === "DETAILS") at.open = true;
+    }
+    if (to || click.defaultPrevented) return;
     const row = audio && click.target.closest(".time");
     if (row) {
       const box = row.getBoundingClientRect();

@@ -115,7 +115,8 @@ def _encoded(report: Report, blocks: Iterator[Any], rate: int, name: str) -> tup
             file, "w", low, 2, "MPEG_LAYER_III", format="MP3", compression_level=_QUALITY, bitrate_mode="CONSTANT"
         ) as out:
             for start in range(_DELAY, len(frames), _BLOCK):
-                out.write(frames[start : start + _BLOCK])
+                # As floats: of 16-bit samples soundfile's encoder makes noise.
+                out.write(frames[start : start + _BLOCK].astype(np.float32) / 32768)
         return file.getvalue(), "audio/mpeg"
     except (TypeError, ValueError, soundfile.SoundFileError):
         # An old libsndfile writes no MP3; one channel, for it is ten times as big.

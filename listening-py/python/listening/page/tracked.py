@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import ceil, floor
 from typing import Any
 
 from ..tracking import Tracking
@@ -60,6 +61,7 @@ def _table(names: tuple[str, ...], lines: list[Markup], caption: str, look: str 
 
 def _overview(agents: list[dict[str, Any]], uid: str) -> Markup:
     lines = []
+    first, last = _span(agents)
     for k, agent in enumerate(agents):
         own = _whole(agent)
         value = (own["shrunken"] or own["estimate"]) if own else None
@@ -70,29 +72,41 @@ def _overview(agents: list[dict[str, Any]], uid: str) -> Markup:
         cells = (
             str(agent["calls"]),
             said(value, "") if value else "not scored",
-            _interval(value),
+            _interval(value, first, last),
             (str(len(moved)) if moved else "none") if enough else "too few calls",
             (str(len(chart["outside"])) if chart["outside"] else "none") if chart else "too few calls",
         )
         lines.append(tag("tr", tag("th", name, scope="row"), *(tag("td", cell) for cell in cells)))
     caption = "Observable listening by agent, with 90 % intervals; in order of the names, which is no rank."
-    names = ("agent", "calls", "observable listening", "0 to 100", "moved", "outside its limits")
-    return tag("section", tag("h3", "Agents"), _table(names, lines, caption, "agents"))
+    names = ("agent", "calls", "observable listening", f"{first} to {last}", "moved", "outside its limits")
+    return tag("section", tag("h3", "Agents"), _table(names, lines, caption, "agents broad"))
 
 
 def _whole(agent: dict[str, Any]) -> dict[str, Any] | None:
     return next((each for each in agent["measures"] if each["measure"] == WHOLE), None)
 
 
-def _interval(value: dict[str, Any] | None) -> Markup:
-    """An estimate and its interval on a line from 0 to 100."""
+def _span(agents: list[dict[str, Any]]) -> tuple[int, int]:
+    """Round points between which all intervals lie."""
+    found = [own["shrunken"] or own["estimate"] for agent in agents if (own := _whole(agent))]
+    low = min((each["value"] if each["low"] is None else each["low"] for each in found), default=0.0)
+    high = max((each["value"] if each["high"] is None else each["high"] for each in found), default=100.0)
+    return max(floor(low / 10) * 10, 0), min(ceil(high / 10) * 10, 100)
+
+
+def _interval(value: dict[str, Any] | None, first: int, last: int) -> Markup:
+    """An estimate and its interval on a line between two round points."""
+
+    def at(points: float) -> str:
+        return part(min(max((points - first) / max(last - first, 1), 0.0), 1.0))
+
     drawn = [empty("line", x1=0, x2="100%", y1=9, y2=9, class_="tick")]
     if value and value["low"] is not None:
-        ends = [part(min(max(value[end], 0.0), 100.0) / 100) for end in ("low", "high")]
+        ends = [at(value[end]) for end in ("low", "high")]
         drawn.append(empty("line", x1=ends[0], x2=ends[1], y1=9, y2=9, class_="range"))
         drawn += [empty("line", x1=end, x2=end, y1=5, y2=13, class_="range") for end in ends]
     if value:
-        drawn.append(empty("circle", cx=part(value["value"] / 100), cy=9, r=4, class_="value"))
+        drawn.append(empty("circle", cx=at(value["value"]), cy=9, r=4, class_="value"))
     return tag("svg", *drawn, width="100%", height=18, class_="interval", aria_hidden="true")
 
 
@@ -103,11 +117,14 @@ def _needed(tracking: Tracking) -> Markup:
             calls, likely = needed(row)
             cells = (calls, likely, f"{row['icc']:.2f}")
             lines.append(tag("tr", tag("th", row["measure"], scope="row"), *(tag("td", cell) for cell in cells)))
-    heading = tag("h3", "How many calls it takes")
     if not lines:
-        return tag("section", heading, tag("p", UNTOLD))
+        return tag("section", tag("h3", "How many calls it takes"), tag("p", UNTOLD))
+    whole = next((row for row in tracking.measures if row["measure"] == WHOLE and row["icc"] is not None), None)
+    first = tag("p", f"{WHOLE.replace('_', ' ')}: {' '.join(needed(whole))}") if whole else None
     names = ("measure", "calls", "likely", "one call")
-    return tag("section", heading, _table(names, lines, "For a reliability of .8; and the reliability of one call."))
+    table = _table(names, lines, "For a reliability of .8; and the reliability of one call.")
+    note = tag("small", " for a reliability of .8")
+    return tag("section", tag("h3", "How many calls it takes", note), first, _folded("All measures", table))
 
 
 def _agent(agent: dict[str, Any], uid: str, of: int) -> Markup:
@@ -122,10 +139,15 @@ def _agent(agent: dict[str, Any], uid: str, of: int) -> Markup:
     lines = [_measure(each) for each in agent["measures"]]
     names = ("measure", "own calls", "with what agents have in common", "first to last call", "change", "limits")
     caption = f"All measures of {agent['agent']}, with 90 % intervals; * stands among all of the agent."
-    table = tag("details", tag("summary", "All measures"), _table(names, lines, caption))
+    more = _folded(f"{len(charts) - 1} more that moved, or have calls outside", *charts[1:]) if charts[1:] else None
+    table = _folded("All measures", _table(names, lines, caption, "broad"))
     head = tag("summary", agent["agent"], tag("small", f" {calls_of(agent)}"))
-    inside = [tag("ul", *items), *charts, table]
+    inside = [tag("ul", *items), *charts[:1], more, table]
     return tag("details", head, *inside, id=uid, class_="one-agent", open="" if of <= _OPEN else None)
+
+
+def _folded(summary: str, *inside: Markup) -> Markup:
+    return tag("details", tag("summary", summary), *inside)
 
 
 def _measure(own: dict[str, Any]) -> Markup:
