@@ -6,10 +6,12 @@ for (const card of document.querySelectorAll(".listening:not([data-live])")) {
   const events = [...card.querySelectorAll("a.event")].sort((a, b) => a.dataset.at - b.dataset.at);
   const lead = 3;
 
+  // In a drawing a link has no `hash`.
+  const to = (link) => link.getAttribute("href").slice(1);
   const choose = (link) => {
-    const id = link.hash.slice(1).replace("-at-", "-");
+    const id = to(link).replace("-at-", "-");
     for (const each of card.querySelectorAll(".chosen")) each.classList.remove("chosen");
-    for (const each of events) if (each.hash === "#" + id) each.classList.add("chosen");
+    for (const each of events) if (to(each) === id) each.classList.add("chosen");
     const line = document.getElementById(id);
     if (line) line.classList.add("chosen");
   };
@@ -29,11 +31,11 @@ for (const card of document.querySelectorAll(".listening:not([data-live])")) {
       }
     }
     // What a link leads to is unfolded first.
-    const to = !click.defaultPrevented && click.target.closest("a[href^='#']");
-    for (let at = to && document.getElementById(to.hash.slice(1)); at; at = at.parentElement) {
+    const inner = !click.defaultPrevented && click.target.closest("a[href^='#']");
+    for (let at = inner && document.getElementById(to(inner)); at; at = at.parentElement) {
       if (at.tagName === "DETAILS") at.open = true;
     }
-    if (to || click.defaultPrevented) return;
+    if (inner || click.defaultPrevented) return;
     const row = audio && click.target.closest(".time");
     if (row) {
       const box = row.getBoundingClientRect();

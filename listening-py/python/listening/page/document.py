@@ -16,6 +16,7 @@ _NOTEBOOK_DARK = ('[data-jp-theme-light="false"] .listening', ".vscode-dark .lis
 _PAGE = """\
 html { color-scheme: light dark; background: #eef1f4; }
 body { margin: 0; }
+h1 { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 main { max-width: 1040px; margin: 0 auto; }
 @media (min-width: 641px) { main { padding: 24px; } }
 @media (prefers-color-scheme: dark) { html { background: #0d1014; } }
@@ -43,7 +44,7 @@ def page(title: str, body: Markup) -> str:
         '<meta name="referrer" content="no-referrer">'
         f"{tag('title', title)}<style>{style}</style>"
     )
-    inside = f"<main>{body}</main><script>{script}</script>"
+    inside = f"<main><h1>Listening</h1>{body}</main><script>{script}</script>"
     return ascii_only(f'<!doctype html>\n<html lang="en"><head>{head}</head><body>{inside}</body></html>\n')
 
 

@@ -19,8 +19,6 @@ _CROSS = 0.25
 """How much of each party is heard on the other ear: who talks is heard, and nobody is only heard by one ear."""
 _QUALITY = 0.75
 """Of the MP3, as soundfile counts it, from 0 to 1: 24 kbit/s at 8 kHz."""
-_DELAY = 1536
-"""Frames by which a decoder plays such an MP3 late; so many are left out of its start."""
 _APART = 0.5
 """Seconds by which a recording may be longer or shorter than the report's call."""
 
@@ -111,10 +109,11 @@ def _encoded(report: Report, blocks: Iterator[Any], rate: int, name: str) -> tup
         )
     file = io.BytesIO()
     try:
+        # Of one bit rate: in others a player finds a moment by guess only.
         with soundfile.SoundFile(
             file, "w", low, 2, "MPEG_LAYER_III", format="MP3", compression_level=_QUALITY, bitrate_mode="CONSTANT"
         ) as out:
-            for start in range(_DELAY, len(frames), _BLOCK):
+            for start in range(0, len(frames), _BLOCK):
                 # As floats: of 16-bit samples soundfile's encoder makes noise.
                 out.write(frames[start : start + _BLOCK].astype(np.float32) / 32768)
         return file.getvalue(), "audio/mpeg"
