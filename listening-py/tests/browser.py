@@ -162,15 +162,13 @@ class Browser:
         ]
         return [url for url in asked[1:] if not url.startswith(("data:", "blob:"))]
 
-    def screenshot(self, path: Path, selector: str | None = None, height: int | None = None) -> None:
-        """A picture of the window, or of an element, cut at a height."""
-        clip: dict[str, Any] = {}
-        if selector:
-            box = self.evaluate(
-                f"(b => ({{x: b.x + scrollX, y: b.y + scrollY, width: b.width, height: b.height}}))"
-                f"(document.querySelector({json.dumps(selector)}).getBoundingClientRect())"
-            )
-            box["height"] = min(box["height"], height or box["height"])
-            clip = {"clip": {**box, "scale": 1}, "captureBeyondViewport": True}
-        data = self.send("Page.captureScreenshot", format="png", **clip)["data"]
+    def screenshot(self, path: Path, selector: str, height: int, scale: float) -> None:
+        """A picture of an element, cut at a height."""
+        box = self.evaluate(
+            f"(b => ({{x: b.x + scrollX, y: b.y + scrollY, width: b.width, height: b.height}}))"
+            f"(document.querySelector({json.dumps(selector)}).getBoundingClientRect())"
+        )
+        box["height"] = min(box["height"], height)
+        clip = {**box, "scale": scale}
+        data = self.send("Page.captureScreenshot", format="png", clip=clip, captureBeyondViewport=True)["data"]
         path.write_bytes(base64.b64decode(data))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import secrets
-from functools import cache
 from importlib.resources import files
 
 from .markup import Markup, ascii_only, tag
@@ -60,7 +59,6 @@ def fresh() -> str:
     return f"c{secrets.token_hex(4)}"
 
 
-@cache
 def _file(name: str) -> str:
     text = (files(__package__) / name).read_text(encoding="ascii")
     # Blank lines and margins are for those who read the source.

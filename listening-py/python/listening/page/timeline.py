@@ -27,7 +27,7 @@ _ROWS = ((600, 60), (1200, 120), (7200, 300), (21_600, 600))
 _LONG_ROW = 1800.0
 _LEAST = 0.1
 """Share of a row that the last one has at least."""
-_NAMED = 0.062
+_NAMED = 0.105
 """Share of a row from which on a silence has room for its name."""
 
 _SHAPES = {
@@ -223,7 +223,7 @@ def _silence(event: rows.Event, kind: str, start: float, width: float, uid: str)
     yield empty("rect", class_=f"band {kind}", **place)
     yield empty("rect", fill=f"url(#{uid}-{kind})", class_="hit", **place)
     if width >= _NAMED:
-        wide = " wide" if width < 0.2 else ""
+        wide = " wide" if width < 0.3 else ""
         said = f"{named(kind)} {event['end'] - event['start']:.1f} s"
         yield tag("text", said, x=part(start + width / 2), y=48, class_=f"said{wide}")
 
