@@ -6,9 +6,11 @@ import doctest
 import importlib
 import pkgutil
 import re
+from importlib.util import find_spec
 from pathlib import Path
 
 import listening
+import listening.page
 import pytest
 from helpers import ROOT
 from listening.cli import main
@@ -18,6 +20,7 @@ MODULES = [
     for module in pkgutil.iter_modules(listening.__path__)
     if module.name not in ("__main__", "_native")
 ]
+MODULES += [f"listening.page.{module.name}" for module in pkgutil.iter_modules(listening.page.__path__)]
 WITH_EXAMPLES = {
     "listening",
     "listening.comparison",
@@ -56,6 +59,28 @@ def test_the_front_page_runs_and_shows_what_is_said(tmp_path, monkeypatch, capsy
     said = capsys.readouterr().out.splitlines()
     missing = [line for line in shown.splitlines() if line != "..." and line not in said]
     assert not missing, "README.md shows lines that `listening demo` does not print: run scripts/readme"
+
+
+def test_the_page_on_seeing_runs(tmp_path, monkeypatch):
+    """Its examples, but for what needs a notebook, and for plots where matplotlib is missing."""
+    text = (ROOT / "docs" / "seeing.md").read_text(encoding="utf-8")
+    (tmp_path / "call.wav").write_bytes(Path(listening.demo_call()).read_bytes())
+    monkeypatch.chdir(tmp_path)
+    kinds = {"", " plot"} if find_spec("matplotlib") else {""}
+    if find_spec("matplotlib"):
+        monkeypatch.setenv("MPLBACKEND", "Agg")
+    blocks = re.findall(r"```python( \w+)?\n(.*?)```", text, re.DOTALL)
+    assert {kind for kind, _ in blocks} == {"", " plot", " notebook"}
+    names: dict[str, object] = {}
+    for kind, block in blocks:
+        if kind in kinds:
+            exec(compile(block, "seeing.md", "exec"), names)
+    assert {"call.html", "calls.html"} <= {file.name for file in tmp_path.iterdir()}
+    assert "<audio" in (tmp_path / "call.html").read_text()
+    if " plot" in kinds:
+        from matplotlib import pyplot
+
+        pyplot.close("all")
 
 
 def test_every_public_name_is_documented():
