@@ -156,7 +156,7 @@ def test_names_do_no_harm(reports, tmp_path):
     names = {name for _, found in Elements(page).elements for name in found}
     assert not any(name.startswith("on") for name in names)
     assert f"<h2>{html.escape(EVIL)}</h2>" in page
-    assert report.to_html(title="caf\udce9 \u6f22").count("caf? &#28450;") >= 2
+    assert report.to_html(title="x\udce9 \u6f22").count("x? &#28450;") >= 2
 
 
 def test_where_it_came_from_is_known_and_told_nobody(demo, samples, reports):

@@ -64,7 +64,7 @@ for (const card of document.querySelectorAll(".listening:not([data-live])")) {
   if (audio) {
     const rows = [...card.querySelectorAll(".time")];
     card.querySelector(".rows").classList.add("listens");
-    const follow = () => {
+    const place = () => {
       for (const row of rows) {
         const head = row.querySelector(".head");
         const share = (audio.currentTime - row.dataset.from) / row.dataset.length;
@@ -75,9 +75,12 @@ for (const card of document.querySelectorAll(".listening:not([data-live])")) {
           head.setAttribute("x2", 100 * share + "%");
         }
       }
+    };
+    const follow = () => {
+      place();
       if (!audio.paused) requestAnimationFrame(follow);
     };
     audio.addEventListener("play", follow);
-    audio.addEventListener("seeked", follow);
+    audio.addEventListener("seeking", place);
   }
 }
