@@ -31,10 +31,10 @@ impl Levels {
     }
 }
 
-/// Puts the report together; `events` are the finals in any order.
+/// Puts the report together, of a call of that `duration` of which is known what happened `since`; `events` are the finals in any order.
 pub(crate) fn report(
     config: &Config,
-    duration: Time,
+    [since, duration]: [Time; 2],
     outcome: Outcome,
     mut events: Vec<Event>,
     heard: Heard,
@@ -42,6 +42,7 @@ pub(crate) fn report(
     events.sort_by_key(|event| (event.span.start, event.span.end, event.kind, event.by));
     let facts = Facts {
         duration,
+        since,
         talkspurts: &outcome.talkspurts,
         turns: &outcome.turns,
         events: &events,

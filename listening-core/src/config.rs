@@ -8,6 +8,7 @@ use crate::floor::Lexicon;
 use crate::listening::Profile;
 use crate::party::Party;
 use crate::pcm::SUPPORTED_RATES;
+use crate::time::Time;
 
 /// How a call is heard. Every field has a default; change one with struct update syntax:
 ///
@@ -37,7 +38,14 @@ pub struct Config {
     /// The centre's own scale: with it `rating`, `rating_low` and `rating_high` are what its raters would give, and the
     /// report's `profile` names it. Points stay as they are. Default none.
     pub calibration: Option<Calibration>,
+    /// For lines that stay open for hours: how much of the past a [`Session`](crate::Session) remembers, 2 minutes or
+    /// more. Its memory then grows no further, and its report is about the last so many seconds: a finding `forgotten`
+    /// in `health` says from where on. Events are the same. Default none: all of the call.
+    pub history: Option<Time>,
 }
+
+/// The shortest history: the floor looks back for a minute.
+const LEAST_HISTORY: Time = Time::from_millis(120_000);
 
 impl Default for Config {
     fn default() -> Self {
@@ -50,6 +58,7 @@ impl Default for Config {
             profile: Profile::contact_center(),
             talker_prosody: false,
             calibration: None,
+            history: None,
         }
     }
 }
@@ -68,6 +77,13 @@ impl Config {
                 name: "agent_channel",
                 got: self.agent_channel.to_string(),
                 expected: "0 (left) or 1 (right)",
+            });
+        }
+        if let Some(history) = self.history.filter(|&history| history < LEAST_HISTORY) {
+            return Err(Error::Setting {
+                name: "history",
+                got: format!("{history} s"),
+                expected: "2 minutes or more, or none for all of the call",
             });
         }
         self.calibration.as_ref().map_or(Ok(()), |calibration| calibration.check(self.profile.id()))

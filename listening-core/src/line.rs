@@ -201,6 +201,19 @@ impl Line {
         self.unjudged.drain(..samples);
     }
 
+    /// Drops how what ended before `time` sounded.
+    pub(crate) fn forget(&mut self, time: Time) {
+        let old = self.deliveries.partition_point(|delivery| delivery.span.end <= time);
+        self.deliveries.drain(..old);
+    }
+
+    /// Lets stand what there is up to `until`; `each` gets what that settles.
+    pub(crate) fn stand(&mut self, until: Time, mut each: impl FnMut(Heard)) {
+        let mut edges = Edges::default();
+        self.builder.stand(until, |edge| edges.add(edge));
+        edges.iter().for_each(|edge| self.edge(edge, &mut each));
+    }
+
     pub(crate) fn end(&mut self, duration: Time, mut each: impl FnMut(Heard)) {
         let mut last = Vec::new();
         self.gatherer.finish(|judged| last.push(judged));
@@ -217,6 +230,7 @@ impl Line {
 
     fn edge(&mut self, edge: SpeechEdge, each: &mut impl FnMut(Heard)) {
         match edge {
+            SpeechEdge::Begins(start) => each(Heard::Begins(self.party, start)),
             SpeechEdge::Start(start) => {
                 self.spurt_start = Some(start);
                 self.opened = false;

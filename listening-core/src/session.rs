@@ -21,6 +21,12 @@ use crate::time::Time;
 /// Input frames that are worked on at a time.
 const PIECE: usize = 512;
 
+/// So long after all that an event rests on was heard, it is final: 2.3 s, this, and what hearing takes are under 3 s.
+const PATIENCE: Time = Time::from_millis(500);
+
+/// How often is looked for what can be forgotten.
+const TIDYING: Time = Time::from_millis(10_000);
+
 /// Events among which the source of an echoed tone is looked for.
 const COPIES: usize = 16;
 
@@ -50,6 +56,8 @@ pub struct Session {
     truncated: bool,
     finals: Vec<Event>,
     fresh: Vec<Event>,
+    /// When next is looked for what can be forgotten.
+    tidying: Time,
     /// Words taken.
     words: PerParty<usize>,
 }
@@ -75,6 +83,7 @@ impl Session {
             config,
             taken: 0,
             truncated: false,
+            tidying: TIDYING,
             finals: Vec::with_capacity(64),
             fresh: Vec::with_capacity(16),
         })
@@ -264,10 +273,37 @@ impl Session {
                 self.lines[channel].step(&heard[channel], excess[channel], |heard| floor.push(heard, fresh));
                 self.tell_tones(channel, false);
             }
+            self.hurry(first);
             let known = self.lines[0].builder.known().min(self.lines[1].builder.known());
             self.settle(|floor, fresh| floor.push(Heard::Known(known), fresh));
+            self.forget();
         }
         self.lines.iter_mut().for_each(|line| drop(line.heard.drain(..frames)));
+    }
+
+    /// Drops what is older than the history that is asked for.
+    fn forget(&mut self) {
+        let Some(history) = self.config.history else { return };
+        let now = self.lines[0].builder.heard();
+        if now >= self.tidying {
+            self.tidying = now + TIDYING;
+            let time = now - history;
+            self.floor.forget(time);
+            self.lines.iter_mut().for_each(|line| line.forget(time));
+            self.finals.retain(|event| event.span.end > time);
+        }
+    }
+
+    /// Lets no event wait for longer than [`PATIENCE`] for what may still turn out to be music.
+    fn hurry(&mut self, first: usize) {
+        let Some(due) = self.floor.waits_for() else { return };
+        let judged = self.lines[0].builder.heard().min(self.lines[1].builder.heard());
+        if judged >= due + PATIENCE {
+            for channel in [first, 1 - first] {
+                let (floor, fresh) = (&mut self.floor, &mut self.fresh);
+                self.lines[channel].stand(due, |heard| floor.push(heard, fresh));
+            }
+        }
     }
 
     /// Tells of the signalling tones that were named on a channel; not of those that the other party's leak brought.
@@ -336,7 +372,9 @@ impl Session {
         }
         let mut outcome = None;
         let ending = std::mem::replace(&mut self.floor, FloorStage::new(false));
-        self.settle(|_, fresh| outcome = Some(ending.finish(fresh)));
+        let since = self.config.history.map_or(Time::ZERO, |history| (duration - history).max(Time::ZERO));
+        self.settle(|_, fresh| outcome = Some(ending.finish_from(since, fresh)));
+        self.finals.retain(|event| event.span.end > since);
         let outcome = outcome.unwrap_or_default();
         let last = std::mem::take(&mut self.fresh);
 
@@ -345,16 +383,20 @@ impl Session {
         let mut shared = self.joint.findings(duration, channel, &outcome.talkspurts, &sounds);
         let truncated =
             self.truncated.then_some(Health { code: "truncated", start: duration, end: duration, value: None });
+        let forgotten =
+            (since > Time::ZERO).then_some(Health { code: "forgotten", start: Time::ZERO, end: since, value: None });
         let [mut left, mut right] = self.lines;
         let tracks = [left.track.take(), right.track.take()];
         let mut heard = WasHeard { audio: true, levels: PerParty::default(), deliveries: PerParty::default() };
-        for line in [left, right] {
+        for mut line in [left, right] {
+            line.forget(since);
             let mut levels = line.levels(duration, std::mem::take(&mut shared[line.party]));
+            levels.health.splice(..0, forgotten.clone());
             levels.health.extend(truncated.clone());
             heard.levels[line.party] = levels;
             heard.deliveries[line.party] = line.deliveries;
         }
-        (assemble::report(&self.config, duration, outcome, self.finals, heard), last, tracks)
+        (assemble::report(&self.config, [since, duration], outcome, self.finals, heard), last, tracks)
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use listening_core::listening::{Accommodation, TalkerProsody, TurnVoice};
-use listening_core::{Config, Event, Language, Lexicon, Party, Profile};
+use listening_core::{Config, Event, Language, Lexicon, Party, Profile, Time};
 use numpy::{PyArray2, ToPyArray};
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
@@ -28,13 +28,15 @@ pub(crate) struct Settings {
     profile: String,
     talker_prosody: bool,
     calibration: String,
+    history: Option<f64>,
 }
 
 impl Settings {
     /// The engine's configuration, for audio at this rate.
     pub(crate) fn config(&self, sample_rate: u32, agent_channel: u8, provisional: bool) -> PyResult<Config> {
         let talker_prosody = self.talker_prosody;
-        let config = Config { sample_rate, agent_channel, provisional, talker_prosody, ..Config::default() };
+        let history = self.history.map(Time::from_seconds);
+        let config = Config { sample_rate, agent_channel, provisional, talker_prosody, history, ..Config::default() };
         let assessed = party(&self.assessed)?;
         let read = || {
             let language = Language::from_code(&self.language)?;

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import importlib
 import subprocess
 import sys
 import sysconfig
 from pathlib import Path
 
+import jsonschema
 import listening
 import numpy as np
 import pytest
@@ -15,6 +17,20 @@ from helpers import RATE, ROOT, wav
 
 if ROOT in Path(listening.__file__).resolve().parents and "site-packages" not in listening.__file__:
     raise RuntimeError(f"the tests are for the installed package, not for {listening.__file__}")
+
+
+@pytest.fixture(autouse=True)
+def _every_report_is_of_the_schema(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Holds each report that the engine makes in any test against the schema that is shipped."""
+    valid = jsonschema.Draft202012Validator(listening.report_schema())
+
+    def checked(text: str) -> listening.Report:
+        report = listening.Report(text)
+        valid.validate(report.to_dict())
+        return report
+
+    for module in ("whole", "reading", "pair", "session", "inspection"):
+        monkeypatch.setattr(importlib.import_module(f"listening.{module}"), "Report", checked)
 
 
 @pytest.fixture(scope="session")

@@ -199,6 +199,27 @@ class TestSound:
         sounds.add(self.embedded(report.to_html(audio=samples.T, sample_rate=RATE))[1].tobytes())
         assert len(sounds) == 1
 
+    def test_pairs_and_mixed_recordings_are_heard_too(self, samples, tmp_path):
+        for name, audio in (("agent", samples[:, 0]), ("customer", samples[:, 1]), ("mono", samples.mean(axis=1))):
+            (tmp_path / f"{name}.wav").write_bytes(wav(audio.astype("int16").tobytes(), channels=1))
+        pair = tmp_path / "agent.wav", tmp_path / "customer.wav"
+        report = listening.analyze(pair)
+        assert report.source == tuple(map(str, pair))
+        page = report.to_html(audio=True)
+        assert "<h2>agent.wav</h2>" in page
+        assert np.array_equal(self.embedded(page)[1], self.embedded(report.to_html(audio=samples, sample_rate=RATE))[1])
+        swapped = listening.analyze(pair[::-1], agent="right")
+        loud = [np.sqrt((self.embedded(each)[1] ** 2).mean(axis=0)) for each in (page, swapped.to_html(audio=True))]
+        assert loud[1] == pytest.approx(loud[0], rel=0.02)
+        turns = {"agent": [(0.76, 4.03)], "customer": [(4.54, 8.04)]}
+        mixed = listening.analyze(tmp_path / "mono.wav", turns=turns)
+        left, right = self.embedded(mixed.to_html(audio=True))[1].T
+        assert np.abs(left - right).max() < 0.01
+        with pytest.raises(listening.AudioError, match="two recordings"):
+            report.to_html(audio=(*pair, pair[0]))
+        with pytest.raises(listening.AudioError, match="one channel"):
+            report.to_html(audio=(pair[0], listening.demo_call()))
+
     def test_both_are_heard_each_more_on_its_side(self, samples, reports):
         for agent, first in (("left", 0), ("right", 1)):
             report = listening.analyze(samples, RATE, agent=agent)
@@ -312,7 +333,7 @@ def test_pages_on_the_command_line(command, demo, reports, tmp_path):
     done = command("analyze", demo, "--json", "--out", out)
     assert out.read_text() == reports["demo"].to_json() + "\n"
     one_line(command("analyze", demo, "--audio"), "--html")
-    one_line(command("analyze", demo, "--html", "--json"), "choose one")
+    one_line(command("analyze", demo, "--html", "--json"), "not allowed with")
     one_line(command("analyze", demo, "--html", "--out", tmp_path), tmp_path)
 
 
@@ -380,7 +401,7 @@ class TestTracking:
         done = command("track", tmp_path / "calls.jsonl", "--html", "--out", tmp_path / "calls.html")
         assert (done.returncode, done.stdout) == (0, b"")
         assert (tmp_path / "calls.html").read_text().endswith("</html>\n")
-        one_line(command("track", tmp_path / "calls.jsonl", "--html", "--json"), "choose one")
+        one_line(command("track", tmp_path / "calls.jsonl", "--html", "--json"), "not allowed with")
 
 
 def test_package_data_is_there():

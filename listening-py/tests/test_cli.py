@@ -128,7 +128,7 @@ def test_errors_are_one_line(command, tmp_path, samples):
     nowhere = tmp_path / "nowhere.wav"
     one_line(command("analyze", nowhere), nowhere, "No such file")
     one_line(command("analyze", tmp_path), tmp_path)
-    one_line(command("analyze", bad, "--json"), bad, "cannot be read as audio")
+    one_line(command("analyze", bad), bad, "cannot be read as audio", "text")
     one_line(command("analyze", mono), mono, "one channel", "listening floor")
     one_line(command("analyze", slow), slow, "6000 Hz")
     one_line(command("stream", "--rate", "8001", input=b""), "8001 Hz")

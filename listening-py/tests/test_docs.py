@@ -10,17 +10,16 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import listening
-import listening.page
 import pytest
-from helpers import ROOT
+import soundfile
+from helpers import RATE, ROOT
 from listening.cli import main
 
 MODULES = [
-    f"listening.{module.name}"
-    for module in pkgutil.iter_modules(listening.__path__)
-    if module.name not in ("__main__", "_native")
+    module.name
+    for module in pkgutil.walk_packages(listening.__path__, "listening.")
+    if module.name not in ("listening.__main__", "listening._native")
 ]
-MODULES += [f"listening.page.{module.name}" for module in pkgutil.iter_modules(listening.page.__path__)]
 WITH_EXAMPLES = {
     "listening",
     "listening.comparison",
@@ -38,7 +37,8 @@ def test_docstrings(name):
     assert result.attempted > 0 or name not in WITH_EXAMPLES
 
 
-def test_readme():
+def test_readme(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
     text = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
     blocks = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
     assert len(blocks) >= 3
@@ -81,6 +81,35 @@ def test_the_page_on_seeing_runs(tmp_path, monkeypatch):
         from matplotlib import pyplot
 
         pyplot.close("all")
+
+
+@pytest.fixture
+def files(tmp_path, monkeypatch, samples, report):
+    """The files that docs/python.md speaks of, in the current folder."""
+    monkeypatch.chdir(tmp_path)
+    Path("call.wav").write_bytes(listening.demo_call().read_bytes())
+    for name, audio in (("agent", samples[:, 0]), ("customer", samples[:, 1]), ("mono", samples.mean(axis=1))):
+        soundfile.write(f"{name}.wav", audio.astype("int16"), RATE)
+    rttm = report.to_rttm(recording="mono").replace(" agent ", " SPEAKER_00 ").replace(" customer ", " SPEAKER_01 ")
+    Path("mono.rttm").write_text(rttm, encoding="utf-8")
+    Path("notes.txt").write_text("Call back on Monday.\n", encoding="utf-8")
+
+
+def test_the_page_on_python(files, command):
+    text = (ROOT / "docs" / "python.md").read_text(encoding="utf-8")
+    session = "\n".join(re.findall(r"```pycon\n(.*?)```", text, re.DOTALL)).replace("\t", "        ")
+    test = doctest.DocTestParser().get_doctest(session, {}, "docs/python.md", None, 0)
+    assert len(test.examples) > 15
+    runner = doctest.DocTestRunner(optionflags=doctest.NORMALIZE_WHITESPACE)
+    runner.run(test)
+    assert runner.failures == 0
+    lines = [line for block in re.findall(r"```sh\n(.*?)```", text, re.DOTALL) for line in block.splitlines()]
+    assert len(lines) >= 4
+    for line in lines:
+        _, *words = line.split(" > ")[0].split()
+        done = command(*words)
+        assert (done.returncode, done.stderr) == (0, b""), line
+        assert done.stdout
 
 
 def test_every_public_name_is_documented():

@@ -141,8 +141,9 @@ def test_a_bad_line_is_named_and_no_half_line_is_written(command, bad, message):
     assert done.returncode == 2
     assert [json.loads(out)["id"] for out in done.stdout.decode().splitlines()] == ["17"]
     assert done.stdout.endswith(b"}\n")
-    (error,) = done.stderr.decode().splitlines()
-    assert error.startswith("listening: error: standard input: line 3: ")
+    (told,) = done.stderr.decode().splitlines()
+    error = json.loads(told)["error"]["message"]
+    assert error.startswith("standard input: line 3: ")
     assert message in error
 
 
@@ -156,8 +157,9 @@ def test_an_id_that_json_has_not_is_refused(command):
     line = b'{"id": NaN, "activity": {"a": [[0, 1]], "b": [[1.5, 4]]}}\n'
     done = command("floor", "-", "--json", input=line)
     assert done.returncode == 2
-    assert b"line 1" in done.stderr
-    assert b'"id"' in done.stderr
+    error = json.loads(done.stderr)["error"]
+    assert error["type"] == "TalkspurtError"
+    assert 'line 1: "id"' in error["message"]
 
 
 def test_one_path_is_not_a_list_of_paths():

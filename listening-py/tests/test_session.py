@@ -166,3 +166,23 @@ def test_errors_form_a_family_and_can_be_pickled():
         assert str(copy) == "what"
         assert error.__module__ == "listening"
         assert error.__doc__
+
+
+def test_a_session_with_a_history_reports_on_the_last_part(samples):
+    reports = []
+    for history in (None, 120):
+        session = listening.Session(RATE, config=listening.Config(history=history))
+        events = [event for _ in range(2) for event in session.push(samples)]
+        reports.append((events, session.finish()))
+    (all_events, whole), (same, part) = reports
+    assert same == all_events
+    since = whole.duration - 120
+    assert list(part.talkspurts) == [spurt for spurt in whole.talkspurts if spurt["end"] > since]
+    assert part.parties["agent"]["health"][0] == {"code": "forgotten", "start": 0.0, "end": since, "value": None}
+    assert "no longer remembered" in part.to_text()
+
+
+@pytest.mark.parametrize("history", [119, float("nan"), -1, "120", True])
+def test_a_history_that_cannot_be_is_refused(history):
+    with pytest.raises(listening.ConfigError, match="history"):
+        listening.Config(history=history)

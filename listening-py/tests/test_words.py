@@ -243,7 +243,7 @@ def test_analyze_takes_a_file_of_words(command, demo, spoken, tmp_path):
 def test_a_bad_line_of_words_is_named(command, demo, tmp_path, bad, message):
     file = tmp_path / "words.jsonl"
     file.write_text(f'["agent", 0, 1, "hello"]\n\n{bad}\n["customer", 2, 3, "hi"]\n', encoding="utf-8")
-    one_line(command("analyze", demo, "--json", "--words", file), file, "line 3", message)
+    one_line(command("analyze", demo, "--words", file), file, "line 3", message)
 
 
 def test_files_of_words_that_are_none(command, demo, tmp_path):
@@ -286,7 +286,7 @@ def test_lines_of_talkspurts_with_words(command, tmp_path):
     ],
 )
 def test_bad_words_in_a_line_name_the_line(command, words, message):
-    done = command("floor", "-", "--json", input="\n".join([line(), "", line(words=words)]).encode())
+    done = command("floor", "-", input="\n".join([line(), "", line(words=words)]).encode())
     assert done.returncode == 2
     assert len(done.stdout.splitlines()) == 1
     (error,) = done.stderr.decode().splitlines()

@@ -2,7 +2,7 @@
 
 /// Frames remembered, and of these the ones that may be breath.
 const KEPT: usize = 64;
-pub(super) const BREATH: u64 = 25;
+pub(super) const BREATH: u64 = 12;
 /// Breath is this much fainter than the party's talk, dB, and less than a third of it is voiced.
 const FAINT_DB: f32 = 12.0;
 /// Talk rises out of breath where it comes within this of the loudest, dB.

@@ -23,10 +23,14 @@ const MUSIC_AFTER: u64 = 100;
 /// frames, as far as it is this sure.
 const BACKDATED: u64 = 50;
 const SURE: f32 = 0.8;
+/// A talkspurt that has not been told of seems to begin once its start is so many frames ago.
+const NOTICE: u64 = 14;
 
 /// An edge of speech, or music, on one channel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SpeechEdge {
+    /// A talkspurt seems to begin; whether one did, `Start` tells. Nothing follows where none did.
+    Begins(Time),
     /// A talkspurt began.
     Start(Time),
     /// The one that had begun ended.
@@ -52,6 +56,15 @@ pub struct Sound {
     pub level: f32,
 }
 
+/// What was said of a talkspurt's start: that it seems to begin, or that it began.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+enum News {
+    #[default]
+    Nothing,
+    Noticed,
+    Told,
+}
+
 #[derive(Clone, Copy, Debug, Default)]
 struct Spurt {
     start: u64,
@@ -68,8 +81,8 @@ struct Spurt {
     covered: bool,
     /// It began as breath.
     breath: bool,
-    /// Its start was told.
-    told: bool,
+    /// What was said of its start.
+    news: News,
     suspicion: Suspicion,
     /// Up to here it stands.
     settled: u64,
@@ -83,6 +96,10 @@ impl Spurt {
         self.loudest = Loudness::follow(self.loudest, sound.level);
         self.heard += u64::from(sound.heard.speech >= SPEECH);
         self.suspicion.add(sound.heard.tone, frame, self.start);
+    }
+
+    fn told(&self) -> bool {
+        self.news == News::Told
     }
 
     /// All of it may be music, if any of it.
@@ -101,9 +118,18 @@ impl Spurt {
     }
 
     /// Without the music that it turned into; `None` if it was nothing else.
-    fn before_music(mut self) -> Option<Self> {
-        self.end = self.end.min(self.settled.max(self.suspicion.since()));
-        (!self.all_suspect() && self.end > self.start).then_some(self)
+    fn before_music(self) -> Option<Self> {
+        self.until(self.settled.max(self.suspicion.since()))
+    }
+
+    /// What of it stands, though it was no talk; `None` if nothing does.
+    fn settled_part(self) -> Option<Self> {
+        self.until(if self.told() { self.settled } else { self.start })
+    }
+
+    fn until(mut self, end: u64) -> Option<Self> {
+        self.end = self.end.min(end);
+        (self.end > self.start).then_some(self)
     }
 }
 
@@ -134,10 +160,15 @@ impl Default for SpurtBuilder {
 }
 
 impl SpurtBuilder {
+    /// So much has been taken.
+    pub fn heard(&self) -> Time {
+        Time::from_frame(self.frame)
+    }
+
     /// Every edge before this moment has been told, and stands.
     pub fn known(&self) -> Time {
         let frame = match (self.ended.front(), &self.spurt) {
-            (Some(spurt), _) | (None, Some(spurt)) if spurt.told => spurt.settled.max(spurt.start),
+            (Some(spurt), _) | (None, Some(spurt)) if spurt.told() => spurt.settled.max(spurt.start),
             (Some(spurt), _) | (None, Some(spurt)) => spurt.start,
             (None, None) => self.dated(self.frame),
         };
@@ -169,8 +200,57 @@ impl SpurtBuilder {
             }
         }
         self.settle(frame, &mut each);
+        self.notice(frame, &mut each);
         if let Some(spurt) = &mut self.spurt {
             spurt.settle();
+        }
+    }
+
+    /// Lets stand what there is up to `until`, half a second ago or more, whatever may follow: somebody cannot wait any
+    /// longer. Then all before `until` is [`known`](Self::known); `each` gets the edges that this settles.
+    pub fn stand(&mut self, until: Time, mut each: impl FnMut(SpeechEdge)) {
+        let until = (until.micros().max(0) as u64).div_ceil(10_000);
+        debug_assert!(until + BACKDATED <= self.frame, "what may still be dated back cannot stand");
+        while let Some(first) = self.ended.front_mut().filter(|first| first.start < until) {
+            if first.end > until {
+                if !first.told() {
+                    first.news = News::Told;
+                    each(SpeechEdge::Start(Time::from_frame(first.start)));
+                }
+                first.settled = first.settled.max(until);
+                return;
+            }
+            self.loudness.talked(first.loudest);
+            tell(first, Time::MAX, &mut each);
+            self.ended.pop_front();
+        }
+        if self.ended.is_empty() {
+            self.tell_start(self.frame.saturating_sub(1), &mut each);
+            if let Some(spurt) = self.spurt.as_mut().filter(|spurt| spurt.start < until) {
+                if spurt.told() {
+                    spurt.settled = spurt.settled.max(until.min(spurt.end));
+                } else {
+                    spurt.start = until;
+                }
+            }
+        }
+    }
+
+    /// Says that a talkspurt seems to begin, where it will be told of too late, if at all.
+    fn notice(&mut self, frame: u64, each: &mut impl FnMut(SpeechEdge)) {
+        let Some(spurt) = &mut self.spurt else {
+            if let Some((first, _)) = self.covered
+                && frame + 1 == first + NOTICE
+            {
+                each(SpeechEdge::Begins(Time::from_frame(first)));
+            }
+            return;
+        };
+        let frames = spurt.end - spurt.start;
+        let faint = !spurt.covered && self.loudness.faint(spurt.loudest, spurt.voiced, frames);
+        if spurt.news == News::Nothing && !faint && frame + 1 >= spurt.start + NOTICE {
+            spurt.news = News::Noticed;
+            each(SpeechEdge::Begins(Time::from_frame(spurt.start)));
         }
     }
 
@@ -207,10 +287,10 @@ impl SpurtBuilder {
         let first_note = frames < YOUNG && followed;
         let since = spurt.suspicion.since().saturating_sub(MUSIC_BEFORE);
         let among_music = spurt.suspicion.holds() && (followed || self.music.sure_since(since));
-        let breath = !spurt.told && self.loudness.faint(spurt.loudest, spurt.voiced, frames);
+        let breath = !spurt.told() && self.loudness.faint(spurt.loudest, spurt.voiced, frames);
         let talk = spurt.heard > 0 && (frames >= SHORTEST || voice) && !breath && !first_note;
         let stands = if !talk {
-            None
+            spurt.settled_part()
         } else if among_music {
             spurt.before_music()
         } else {
@@ -219,7 +299,7 @@ impl SpurtBuilder {
         if let Some(stands) = stands {
             let suspicion = if among_music { Suspicion::default() } else { stands.suspicion };
             self.ended.push_back(Spurt { suspicion, ..stands });
-        } else if spurt.told {
+        } else if spurt.told() {
             each(SpeechEdge::Withdrawn);
         }
     }
@@ -235,7 +315,7 @@ impl SpurtBuilder {
             if let Some(stands) = if suspect && music { first.before_music() } else { Some(first) } {
                 self.loudness.talked(stands.loudest);
                 tell(&stands, Time::MAX, each);
-            } else if first.told {
+            } else if first.told() {
                 each(SpeechEdge::Withdrawn);
             }
             self.ended.pop_front();
@@ -247,7 +327,7 @@ impl SpurtBuilder {
     fn tell_start(&mut self, frame: u64, each: &mut impl FnMut(SpeechEdge)) {
         let Some(spurt) = &mut self.spurt else { return };
         let frames = spurt.end - spurt.start;
-        if spurt.told || spurt.heard == 0 || frames < SHORTEST {
+        if spurt.told() || spurt.heard == 0 || frames < SHORTEST {
             return;
         }
         if !spurt.covered && self.loudness.faint(spurt.loudest, spurt.voiced, frames) {
@@ -258,14 +338,14 @@ impl SpurtBuilder {
         if spurt.breath {
             spurt.start = self.loudness.rise(spurt.end - 1, spurt.start, spurt.loudest);
         }
-        spurt.told = true;
+        spurt.news = News::Told;
         each(SpeechEdge::Start(Time::from_frame(spurt.start)));
     }
 }
 
 /// Tells the end of a talkspurt, no later than `latest`, and its start if that is news.
 fn tell(spurt: &Spurt, latest: Time, each: &mut impl FnMut(SpeechEdge)) {
-    if !spurt.told {
+    if !spurt.told() {
         each(SpeechEdge::Start(Time::from_frame(spurt.start)));
     }
     each(SpeechEdge::End(Time::from_frame(spurt.end).min(latest)));

@@ -19,7 +19,7 @@ const MOST: f32 = 1.1;
 const RAISED_DB: f32 = 3.0;
 const RAISED_SEMITONES: f32 = 1.0;
 /// Talkspurts of a party that are remembered: more than can end between an onset and its reading.
-const KEPT: usize = 16;
+pub(super) const KEPT: usize = 16;
 
 /// The log-odds of breaking off over having finished, by how the holder's voice ended: a line.
 #[derive(Clone, Copy, Debug)]
@@ -64,6 +64,12 @@ impl Manners {
     /// How talkspurt `index` was withdrawn again.
     pub(super) fn withdraw(&mut self, party: Party, index: usize) {
         *self.slot(party, index) = Kept::default();
+    }
+
+    /// The first `count` talkspurts of `party`, a multiple of [`KEPT`], are gone, and the others count from there.
+    pub(super) fn forget(&mut self, party: Party, count: usize) {
+        debug_assert!(count.is_multiple_of(KEPT), "every talkspurt keeps its slot");
+        self.0.iter_mut().for_each(|kept| kept[party].spurt = kept[party].spurt.saturating_sub(count));
     }
 
     fn get(&self, party: Party, index: usize) -> Option<&Kept> {

@@ -12,6 +12,8 @@ use crate::voice::Opening;
 /// What the stage before tells the floor. Each party's talkspurts come in order.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Heard {
+    /// A talkspurt seems to begin; whether one did, `Start` tells. Only what is announced early rests on it.
+    Begins(Party, Time),
     /// A talkspurt began.
     Start(Party, Time),
     /// The party's talkspurt that had begun last ended.
@@ -69,6 +71,7 @@ impl FloorStage {
     /// Takes the next news; appends what it settles, or announces.
     pub fn push(&mut self, heard: Heard, out: &mut Vec<Event>) {
         match heard {
+            Heard::Begins(party, start) => self.tracker.begins(party, start, out),
             Heard::Start(party, start) => self.tracker.open(party, start, out),
             Heard::End(party, end) => self.tracker.close(party, end),
             Heard::Opening(party, opening) => self.tracker.opening(party, opening),
@@ -79,9 +82,25 @@ impl FloorStage {
         }
     }
 
+    /// Up to when everything must be [`Known`](Heard::Known) for the next event to be final; `None` if none waits.
+    pub fn waits_for(&self) -> Option<Time> {
+        self.tracker.waits_for()
+    }
+
+    /// Drops what ended before `time`, more than a minute ago: no event that is still to come rests on it.
+    pub fn forget(&mut self, time: Time) {
+        self.tracker.forget(time);
+    }
+
     /// Ends the call, with every talkspurt closed: appends the last events.
-    pub fn finish(mut self, out: &mut Vec<Event>) -> Outcome {
+    pub fn finish(self, out: &mut Vec<Event>) -> Outcome {
+        self.finish_from(Time::ZERO, out)
+    }
+
+    /// The same; the outcome is about what ended after `time`.
+    pub fn finish_from(mut self, time: Time, out: &mut Vec<Event>) -> Outcome {
         self.tracker.end(out);
+        self.tracker.tell_from(time);
         let mut talkspurts: Vec<Talkspurt> = Party::BOTH
             .into_iter()
             .flat_map(|party| {

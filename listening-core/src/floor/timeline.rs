@@ -37,6 +37,11 @@ impl Timeline {
             .max_by_key(|&(end, party)| (end, Some(party) == holder))
     }
 
+    /// Drops the first `count` talkspurts of `party`.
+    pub(super) fn forget(&mut self, party: Party, count: usize) {
+        self.spurts[party].drain(..count);
+    }
+
     pub(super) fn spurts(&self, party: Party) -> &[Span] {
         &self.spurts[party]
     }

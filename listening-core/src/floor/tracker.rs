@@ -6,7 +6,7 @@
 use std::collections::VecDeque;
 
 use super::event::{Event, EventKind, Reason, Reasons, Status};
-use super::manner::Manners;
+use super::manner::{KEPT, Manners};
 use super::model::{self, ORDER};
 use super::placement::{Placement, WINDOW};
 use super::reasons::reasons;
@@ -56,6 +56,8 @@ pub(super) struct Tracker {
     /// End of the last silence that was told.
     silent_until: Option<Time>,
     announce: bool,
+    /// The last onset of each party that was announced.
+    announced: PerParty<Option<Time>>,
     dead_air_announced: Option<Time>,
     words: Words,
     manners: Manners,
@@ -90,13 +92,19 @@ impl Tracker {
 
     /// A talkspurt has begun.
     pub(super) fn open(&mut self, party: Party, start: Time, out: &mut Vec<Event>) {
+        self.begins(party, start, out);
         let index = self.timeline.spurts(party).len();
         self.timeline.open(party, start);
         self.roles[party].push(Role::Unread);
         let onset = (start, party, index);
         let at = self.pending.partition_point(|other| *other < onset);
         self.pending.insert(at, onset);
-        if self.announce {
+    }
+
+    /// A talkspurt seems to begin.
+    pub(super) fn begins(&mut self, party: Party, start: Time, out: &mut Vec<Event>) {
+        if self.announce && self.announced[party] != Some(start) {
+            self.announced[party] = Some(start);
             self.announce_onset(party, start, out);
         }
     }
@@ -141,6 +149,11 @@ impl Tracker {
         self.music
     }
 
+    /// Up to when everything must be known for the next onset to be read.
+    pub(super) fn waits_for(&self) -> Option<Time> {
+        self.pending.front().map(|&(onset, ..)| onset + WINDOW)
+    }
+
     /// Every start and end before `known` has been given: reads what can be read.
     pub(super) fn advance(&mut self, known: Time, out: &mut Vec<Event>) {
         while self.pending.front().is_some_and(|&(onset, ..)| onset + WINDOW <= known)
@@ -165,6 +178,39 @@ impl Tracker {
     pub(super) fn end(&mut self, out: &mut Vec<Event>) {
         self.announce = false;
         self.advance(Time::MAX, out);
+    }
+
+    /// Drops what ended before `time`, more than a minute ago, but for what readings to come look at.
+    pub(super) fn forget(&mut self, time: Time) {
+        for party in Party::BOTH {
+            let spurts = self.timeline.spurts(party);
+            let old = spurts.partition_point(|spurt| spurt.end < time).min(spurts.len().saturating_sub(KEPT));
+            let count = old - old % KEPT;
+            self.drop_first(party, count);
+            self.manners.forget(party, count);
+            for (_, _, index) in self.pending.iter_mut().filter(|(_, whose, _)| *whose == party) {
+                *index -= count;
+            }
+        }
+        let over = self.takings.windows(2).take_while(|pair| pair[1].at < time).count();
+        self.takings.drain(..over);
+        for music in [&mut self.music.agent, &mut self.music.customer] {
+            let over = music.iter().take_while(|span| span.end < time).count();
+            music.drain(..over);
+        }
+    }
+
+    /// The call is over, and only what ended after `time` is to be told of.
+    pub(super) fn tell_from(&mut self, time: Time) {
+        for party in Party::BOTH {
+            let old = self.timeline.spurts(party).partition_point(|spurt| spurt.end <= time);
+            self.drop_first(party, old);
+        }
+    }
+
+    fn drop_first(&mut self, party: Party, count: usize) {
+        self.timeline.forget(party, count);
+        self.roles[party].drain(..count);
     }
 
     fn holder(&self) -> Option<Party> {
@@ -297,7 +343,7 @@ impl Tracker {
 
     fn announce_onset(&self, party: Party, start: Time, out: &mut Vec<Event>) {
         let own = self.timeline.spurts(party);
-        let chained = own.len() >= 2 && start - own[own.len() - 2].end < CONTRIBUTION_GAP;
+        let chained = own.last().is_some_and(|last| start - last.end < CONTRIBUTION_GAP);
         let others = self.timeline.spurts(party.other());
         let in_overlap = others.last().is_some_and(|spurt| spurt.start < start && spurt.end > start);
         let kind = match (in_overlap, self.holder()) {

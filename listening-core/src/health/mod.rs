@@ -52,6 +52,7 @@ pub struct Health {
     /// - `music`: music plays. No value.
     /// - `dtmf`, `dial`, `ringback`, `busy`, `congestion`, `special_information`, `fax`, `modem`, `tone`: a signalling
     ///   tone, or a beep. Value: how often.
+    /// - `forgotten`: what was there before is not in the report, as [`Config::history`](crate::Config) asked. No value.
     /// - `truncated`: the recording is cut short. No value.
     pub code: &'static str,
     /// Where it begins, in seconds.

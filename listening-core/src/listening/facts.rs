@@ -10,6 +10,8 @@ use crate::voice::Delivery;
 pub struct Facts<'a> {
     /// Length of the call.
     pub duration: Time,
+    /// From here on is known what happened; zero but for a session that remembers only the last part.
+    pub since: Time,
     /// All talkspurts, in order of start.
     pub talkspurts: &'a [Talkspurt],
     /// All turns, in order of start.
@@ -23,6 +25,16 @@ pub struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
+    /// How much of the call is known, in minutes.
+    pub(super) fn minutes(&self) -> f64 {
+        (self.duration - self.since).seconds() / 60.0
+    }
+
+    /// The beginning of the call is known.
+    pub(super) fn whole(&self) -> bool {
+        self.since == Time::ZERO
+    }
+
     /// How long `party` talks.
     pub fn speech(&self, party: Party) -> Time {
         self.spurts(party).map(Span::length).sum()

@@ -60,6 +60,7 @@ impl Call {
 
     pub(super) fn facts(&self) -> Facts<'_> {
         Facts {
+            since: Time::ZERO,
             duration: Time::from_millis(6000 * self.turns.len() as i64),
             talkspurts: &self.talkspurts,
             turns: &self.turns,

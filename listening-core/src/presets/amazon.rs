@@ -183,7 +183,7 @@ fn characteristics(basis: &Basis, cut_in: PerParty<Vec<Instance>>, quiet: Vec<In
         talk_speed: basis.words.map(|_| TalkSpeed {
             details_by_participant: Participants { agent: speed(Party::Agent), customer: speed(Party::Customer) },
         }),
-        total_conversation_duration_millis: basis.duration.millis(),
+        total_conversation_duration_millis: basis.length().millis(),
     }
 }
 

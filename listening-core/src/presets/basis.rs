@@ -13,6 +13,8 @@ use crate::time::{Span, Time};
 #[derive(Clone, Debug)]
 pub struct Basis {
     pub(super) duration: Time,
+    /// From here on the report tells what happened.
+    pub(super) since: Time,
     talkspurts: PerParty<Vec<Span>>,
     pub(super) events: Vec<Happening>,
     measures: Vec<Ours>,
@@ -62,6 +64,7 @@ impl Basis {
         };
         Self {
             duration: whole(report.duration),
+            since: since(report.parties.agent.health.iter().map(|found| (found.code, whole(found.end)))),
             talkspurts: PerParty::from_fn(spurts),
             events: report.events.iter().map(event).collect(),
             measures: report.measures.iter().map(measure).collect(),
@@ -89,6 +92,7 @@ impl Basis {
             |event: StoredEvent| Ok(Happening { span: span(event.start, event.end)?, id: event.id, kind: event.kind });
         Ok(Self {
             duration: span(0.0, stored.duration)?.end,
+            since: since(stored.parties.agent.health.iter().map(|found| (&*found.code, Time::from_seconds(found.end)))),
             talkspurts,
             events: stored.events.into_iter().map(event).collect::<Result<_>>()?,
             measures: stored.measures,
@@ -117,9 +121,14 @@ impl Basis {
         self.spurts(party).iter().map(|spurt| spurt.length()).sum()
     }
 
-    /// Length of the call in minutes; `None` for a call without length.
+    /// How long the part of the call is that the report is about.
+    pub(super) fn length(&self) -> Time {
+        self.duration - self.since
+    }
+
+    /// The same in minutes; `None` for a call without length.
     pub(super) fn minutes(&self) -> Option<f64> {
-        (self.duration > Time::ZERO).then(|| self.duration.seconds() / 60.0)
+        (self.length() > Time::ZERO).then(|| self.length().seconds() / 60.0)
     }
 
     pub(super) fn measure(&self, id: &str, party: Party) -> Option<&Ours> {
@@ -135,6 +144,11 @@ fn count(text: &str) -> usize {
         return 0;
     }
     text.split_whitespace().count()
+}
+
+/// From where on a report with these findings about a channel tells what happened.
+fn since<'f>(mut health: impl Iterator<Item = (&'f str, Time)>) -> Time {
+    health.find(|(code, _)| *code == "forgotten").map_or(Time::ZERO, |(_, end)| end)
 }
 
 fn whole(time: Time) -> Time {
@@ -157,9 +171,29 @@ fn span(start: f64, end: f64) -> Result<Span> {
 struct Stored {
     schema: String,
     duration: f64,
+    #[serde(default)]
+    parties: StoredParties,
     talkspurts: Vec<StoredSpan>,
     events: Vec<StoredEvent>,
     measures: Vec<Ours>,
+}
+
+#[derive(Default, Deserialize)]
+struct StoredParties {
+    #[serde(default)]
+    agent: StoredChannel,
+}
+
+#[derive(Default, Deserialize)]
+struct StoredChannel {
+    #[serde(default)]
+    health: Vec<StoredHealth>,
+}
+
+#[derive(Deserialize)]
+struct StoredHealth {
+    code: String,
+    end: f64,
 }
 
 #[derive(Deserialize)]

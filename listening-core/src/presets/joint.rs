@@ -22,12 +22,12 @@ pub(super) fn talk_over(basis: &Basis) -> Vec<Span> {
     runs
 }
 
-/// Runs in which nobody talks, from the first to the last moment of the call, in order.
+/// Runs in which nobody talks, from the first to the last moment that the report is about, in order.
 pub(super) fn silences(basis: &Basis) -> Vec<Span> {
     let mut spurts: Vec<Span> = Party::BOTH.into_iter().flat_map(|party| basis.spurts(party)).copied().collect();
     spurts.sort_unstable();
     let mut runs = Vec::new();
-    let mut talked_until = Time::ZERO;
+    let mut talked_until = basis.since;
     for spurt in spurts {
         if spurt.start > talked_until {
             runs.push(Span::new(talked_until, spurt.start));

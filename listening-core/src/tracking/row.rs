@@ -59,6 +59,14 @@ struct Parties {
 #[derive(Deserialize)]
 struct Speech {
     speech_seconds: f64,
+    #[serde(default)]
+    health: Vec<Finding>,
+}
+
+#[derive(Deserialize)]
+struct Finding {
+    code: String,
+    end: f64,
 }
 
 #[derive(Deserialize)]
@@ -128,8 +136,10 @@ impl Evidence {
             scores.extend(score.observable_listening.map(|value| (WHOLE.into(), value)));
             scores.extend(score.dimensions.into_iter().filter_map(|each| Some((each.id, each.value?))));
         }
+        let forgotten =
+            parties.agent.health.iter().find(|found| found.code == "forgotten").map_or(0.0, |found| found.end);
         Ok(Self {
-            minutes: duration / 60.0,
+            minutes: (duration - forgotten).max(0.0) / 60.0,
             speech: [seconds[1] / 60.0, seconds[2] / 60.0],
             measures,
             scores,

@@ -33,6 +33,7 @@ from .errors import (
     CalibrationError,
     CalibrationWarning,
     ConfigError,
+    LengthWarning,
     ListeningError,
     RowError,
     TalkspurtError,
@@ -42,6 +43,7 @@ from .errors import (
 from .inspection import Inspection, inspect
 from .many import Failure, analyze_many
 from .report import Report
+from .schema import report_schema
 from .session import Session
 from .table import Table
 from .tracking import Tracking, track
@@ -62,6 +64,7 @@ __all__ = [
     "ConfigError",
     "Failure",
     "Inspection",
+    "LengthWarning",
     "ListeningError",
     "Report",
     "RowError",
@@ -78,6 +81,7 @@ __all__ = [
     "demo_call",
     "from_talkspurts",
     "inspect",
+    "report_schema",
     "track",
 ]
 

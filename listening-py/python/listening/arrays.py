@@ -10,8 +10,9 @@ if TYPE_CHECKING:
     import numpy as np
 
 MONO = (
-    "listening needs one channel per party, for a mono recording cannot tell who speaks; "
-    "give talkspurts of both parties to listening.from_talkspurts or `listening floor` instead"
+    "listening needs one channel per party, for a mono recording cannot tell who speaks; give both parties' "
+    "recordings as a pair, or with it who talked when (turns=, or --turns), or talkspurts of both parties to "
+    "listening.from_talkspurts or `listening floor` instead"
 )
 
 _ADVICE = {
@@ -58,6 +59,15 @@ def beside_silence(audio: Any) -> np.ndarray[Any, Any]:
     import numpy as np
 
     samples = np.asarray(audio).reshape(-1)
-    both = np.zeros((len(samples), 2), dtype=samples.dtype, order="F")
-    both[:, 0] = samples
+    return beside(samples, samples[:0])
+
+
+def beside(left: Any, right: Any) -> np.ndarray[Any, Any]:
+    """Two channels of one type as one array of shape (frames, 2); the shorter ends in digital silence."""
+    import numpy as np
+
+    channels = [np.asarray(each).reshape(-1) for each in (left, right)]
+    both = np.zeros((max(map(len, channels)), 2), dtype=channels[0].dtype, order="F")
+    for at, samples in enumerate(channels):
+        both[: len(samples), at] = samples
     return both

@@ -12,8 +12,10 @@ from typing import Any, cast
 
 from ._native import built_in_profile
 from .cli_arguments import command_line
+from .cli_errors import Stop as _Stop
+from .cli_errors import Teller
 from .config import Config
-from .errors import CalibrationError, ListeningError, TruncatedWarning
+from .errors import CalibrationError, LengthWarning, ListeningError, TruncatedWarning
 from .given import Word
 from .report import Report
 from .session import Session
@@ -21,25 +23,23 @@ from .session import Session
 _BLOCK = 65_536
 
 
-class _Stop(Exception):
-    """Ends the command with one line on standard error."""
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command; gives its exit status."""
+    teller = Teller(sys.argv[1:] if arguments is None else arguments)
     if sys.stdout is None:
-        return _failed("standard output is closed: there is nowhere to write to")
+        return teller.error(_Stop("standard output is closed: there is nowhere to write to", OSError()))
     for stream in (sys.stdout, sys.stderr):
         # A file name that cannot be written as text must not hide the report.
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    options = command_line().parse_args(arguments)
-    run = _COMMANDS[options.command]
     try:
+        options = command_line().parse_args(arguments)
+        teller.as_json |= getattr(options, "json", False)
         with warnings.catch_warnings():
-            warnings.showwarning = _warn
-            warnings.simplefilter("always", TruncatedWarning)
-            run(options)
+            warnings.showwarning = lambda message, *_, **__: teller.warning(message)
+            for kind in (TruncatedWarning, LengthWarning):
+                warnings.simplefilter("always", kind)
+            _COMMANDS[options.command](options)
             sys.stdout.flush()
     except BrokenPipeError:
         # The reader has gone; nothing may be written when Python flushes at its end either.
@@ -48,20 +48,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     except (_Stop, ListeningError, RuntimeError, ModuleNotFoundError) as error:
-        return _failed(str(error))
+        return teller.error(error)
     except OSError as error:
         where = f"{error.filename}: " if error.filename else ""
-        return _failed(f"{where}{error.strerror or error}")
+        return teller.error(error, f"{where}{error.strerror or error}")
     return 0
-
-
-def _failed(message: str) -> int:
-    print("listening: error: " + " ".join(message.split()), file=sys.stderr)
-    return 2
-
-
-def _warn(message: Warning | str, *_: Any, **__: Any) -> None:
-    print("listening: warning: " + " ".join(str(message).split()), file=sys.stderr)
 
 
 def _calibrate(options: argparse.Namespace) -> None:
@@ -77,11 +68,11 @@ def _calibrate(options: argparse.Namespace) -> None:
     try:
         lines = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise _Stop(f"{name}: line {data.count(bytes([10]), 0, error.start) + 1}: {error}") from None
+        raise _Stop(f"{name}: line {data.count(bytes([10]), 0, error.start) + 1}: {error}", error) from None
     try:
         fitted = _native.calibrate(lines, options.target, options.force_satisfaction)
     except CalibrationError as error:
-        raise _Stop(f"{name}: {error}") from None
+        raise _Stop(f"{name}: {error}", error) from None
     calibration = Calibration.from_json(fitted)
     if options.out:
         calibration.save(options.out)
@@ -90,6 +81,18 @@ def _calibrate(options: argparse.Namespace) -> None:
 
 def _profile(_: argparse.Namespace) -> None:
     print(built_in_profile(), end="")
+
+
+def _schema(_: argparse.Namespace) -> None:
+    from .schema import schema_text
+
+    print(schema_text(), end="")
+
+
+def _completion(options: argparse.Namespace) -> None:
+    from .completion import script
+
+    print(script(command_line(), options.shell), end="")
 
 
 def _config(options: argparse.Namespace) -> Config:
@@ -108,12 +111,34 @@ def _config(options: argparse.Namespace) -> Config:
 
 def _analyze(options: argparse.Namespace) -> None:
     from .given import read
-    from .reading import analyze_file
+    from .writers import FORMS, written
 
-    _one_form(options)
+    _only_a_page_sounds(options)
     words = read(options.words) if options.words else []
-    report = analyze_file(options.call, options.agent, _config(options), words=words)
-    _show(report, os.path.basename(options.call), options, options.profile)
+    report = _report(options, words)
+    title = os.path.basename(options.call)
+    form = next((form for form in FORMS if getattr(options, form)), None)
+    if form is None:
+        _show(report, title, options, options.profile)
+    else:
+        _write(written(report, form, os.path.splitext(title)[0], words or None).rstrip("\n"), options)
+
+
+def _report(options: argparse.Namespace, words: list[Word]) -> Report:
+    """The report of a recording, of a pair of them, or of one with who talked when."""
+    from .diarisation import named
+    from .whole import analyze
+
+    if options.speakers and not options.turns:
+        raise _Stop("--speakers says who is who in --turns, which were not given")
+    return analyze(
+        (options.call, options.customer) if options.customer else options.call,
+        agent=options.agent,
+        words=words,
+        config=_config(options),
+        turns=options.turns,
+        speakers=named(options.speakers) if options.speakers else None,
+    )
 
 
 def _inspect(options: argparse.Namespace) -> None:
@@ -136,18 +161,16 @@ def _demo(options: argparse.Namespace) -> None:
     from . import demo_call
     from .reading import analyze_file
 
-    _one_form(options)
+    _only_a_page_sounds(options)
     report = analyze_file(demo_call(), "left", None)
     _show(report, "Demo: a made-up call with synthetic voices", options)
     if not (options.json or options.html):
         print(f"\nTo listen: {demo_call()}")
 
 
-def _one_form(options: argparse.Namespace) -> None:
+def _only_a_page_sounds(options: argparse.Namespace) -> None:
     """Refuses what does not go together, before the work."""
-    if options.html and options.json:
-        raise _Stop("--html and --json were both given: choose one")
-    if getattr(options, "audio", False) and not options.html:
+    if options.audio and not options.html:
         raise _Stop("--audio goes with --html: only a page can hold the call")
 
 
@@ -172,6 +195,7 @@ def _stream(options: argparse.Namespace) -> None:
         provisional=not options.finals_only,
         talker_prosody=options.talker_prosody,
         calibration=options.calibration,
+        history=options.history,
     )
     session = Session(options.rate, options.agent, config=config)
     source = _input()
@@ -179,7 +203,7 @@ def _stream(options: argparse.Namespace) -> None:
         try:
             _write_lines(session.push_lines(data, options.encoding))
         except ListeningError as error:
-            raise _Stop(f"audio from {session.position:.3f} s on: {error}") from None
+            raise _Stop(f"audio from {session.position:.3f} s on: {error}", error) from None
     report = session.finish()
     _write_lines(session.last_lines())
     if options.report:
@@ -188,7 +212,7 @@ def _stream(options: argparse.Namespace) -> None:
 
 def _input() -> BufferedReader:
     if sys.stdin is None:
-        raise _Stop("standard input is closed: there is nothing to read")
+        raise _Stop("standard input is closed: there is nothing to read", OSError())
     return cast("BufferedReader", sys.stdin.buffer)
 
 
@@ -220,7 +244,7 @@ def _write_floor(found: Any, name: str, json: bool) -> None:
             print(named_json(id, report) if json else floor_line(str(number if id is None else id), report))
     except ListeningError as error:
         sys.stdout.flush()
-        raise _Stop(f"{name}: {error}") from None
+        raise _Stop(f"{name}: {error}", error) from None
 
 
 def _compare(options: argparse.Namespace) -> None:
@@ -256,9 +280,9 @@ def _write_stored(lines: Iterable[bytes], name: str, presets: list[str], options
             _write_comparisons(title, id, report, presets, None, options.json)
     except ListeningError as error:
         sys.stdout.flush()
-        raise _Stop(f"{name}: {error}") from None
+        raise _Stop(f"{name}: {error}", error) from None
     if first:
-        raise _Stop(f"{name}: there is no report in it")
+        raise _Stop(f"{name}: there is no report in it", ListeningError())
 
 
 def _write_comparisons(
@@ -279,7 +303,6 @@ def _track(options: argparse.Namespace) -> None:
     from .tracked_calls import placed, read, seconds
     from .tracking import tracked
 
-    _one_form(options)
     since = None if options.since is None else _number(options.since)
     if since is not None and seconds(since) is None:
         raise _Stop(f"--since is {options.since}: a number of seconds or a time in ISO 8601 was expected")
@@ -292,10 +315,10 @@ def _track(options: argparse.Namespace) -> None:
             with open(options.file, "rb") as lines:
                 calls, numbers = read(lines, options.by)
         if not calls:
-            raise _Stop(f"{name}: there is no call in it")
+            raise _Stop(f"{name}: there is no call in it", ListeningError())
         tracking = tracked(calls, "agent", since)
     except ListeningError as error:
-        raise _Stop(f"{name}: {placed(str(error), numbers)}") from None
+        raise _Stop(f"{name}: {placed(str(error), numbers)}", error) from None
     page = tracking.to_html(title=os.path.basename(name)) if options.html else None
     _write(page or (tracking.to_json() if options.json else tracking.to_text()), options)
 
@@ -314,6 +337,8 @@ _COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
     "stream": _stream,
     "floor": _floor,
     "profile": _profile,
+    "schema": _schema,
+    "completion": _completion,
     "compare": _compare,
     "track": _track,
     "calibrate": _calibrate,

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import argparse
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from ._native import SUPPORTED_RATES, __version__
+from .cli_errors import Stop
 from .session import ENCODINGS
+from .writers import FORMS
 
 _EXAMPLES = """\
 examples:
@@ -24,6 +26,19 @@ examples:
 
 Exit status: 0 if all went well, 2 on an error, which is told in one line;
 130 when stopped by Ctrl-C, 141 when the reader of a pipe has gone.
+
+With --json an error is one line of JSON on standard error, for every command:
+  {"error": {"type": "AudioError", "message": "call.wav is empty: ..."}}
+and a warning is {"warning": {...}}. No colours are printed, to any terminal.
+"""
+
+_ANALYZE = """\
+examples:
+  listening analyze call.wav                          for reading
+  listening analyze agent.wav customer.wav            a recording of each party
+  listening analyze mono.wav --turns mono.rttm \\
+      --speakers SPEAKER_00=agent,SPEAKER_01=customer a diariser said who talked
+  listening analyze call.wav --textgrid > call.TextGrid
 """
 
 _STREAM = """\
@@ -60,6 +75,14 @@ from answers and finished from unfinished clauses.
 examples:
   listening floor talkspurts.jsonl
   zcat talkspurts.jsonl.gz | listening floor - --json
+"""
+
+_COMPLETION = """\
+examples:
+  source <(listening completion bash)       in this shell
+  listening completion bash > ~/.local/share/bash-completion/completions/listening
+  listening completion zsh > "${fpath[1]}/_listening"
+  listening completion fish > ~/.config/fish/completions/listening.fish
 """
 
 _COMPARE = """\
@@ -117,8 +140,13 @@ examples:
 
 
 class _Parser(argparse.ArgumentParser):
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        # From 3.14 on Python would colour the help; what goes to a file or a screen reader is the same for all.
+        self.color = False
+
     def error(self, message: str) -> NoReturn:
-        self.exit(2, f"{self.prog}: error: {message} (see {self.prog} --help)\n")
+        raise Stop(f"{message} (see {self.prog} --help)", prog=self.prog)
 
 
 def command_line() -> argparse.ArgumentParser:
@@ -143,11 +171,20 @@ def command_line() -> argparse.ArgumentParser:
         added.set_defaults(command=name)
         return added
 
-    analyze = command("analyze", "analyse a recording with one party on each channel")
+    analyze = command("analyze", "analyse a recording with one party on each channel", _ANALYZE)
     analyze.add_argument("call", metavar="CALL", help="WAV, FLAC, MP3 or Ogg file with two channels")
+    analyze.add_argument(
+        "customer",
+        metavar="CUSTOMER",
+        nargs="?",
+        help="the customer's own recording; CALL is then the agent's, and both have one channel",
+    )
     _add_agent(analyze)
-    _add_json(analyze)
-    _add_html(analyze)
+    _add_forms(analyze)
+    analyze.add_argument("--turns", metavar="FILE.rttm", help="who talked when, for a mono recording of both parties")
+    analyze.add_argument(
+        "--speakers", metavar="WHO", help="who is who in --turns: SPEAKER_00=agent,SPEAKER_01=customer"
+    )
     _add_words(analyze)
     _add_language(analyze)
     _add_profile(analyze)
@@ -165,8 +202,7 @@ def command_line() -> argparse.ArgumentParser:
     inspect.add_argument("--frames", metavar="OUT.csv", help=f"write the frames of 10 ms: {columns}")
 
     demo = command("demo", "analyse the call that comes with the package")
-    _add_json(demo)
-    _add_html(demo)
+    _add_page(demo)
 
     stream = command("stream", "follow a live call: raw audio on standard input", _STREAM)
     rates = ", ".join(map(str, SUPPORTED_RATES))
@@ -180,7 +216,14 @@ def command_line() -> argparse.ArgumentParser:
     _add_agent(stream)
     _add_prosody(stream)
     _add_calibration(stream)
+    stream.add_argument(
+        "--history",
+        type=float,
+        metavar="S",
+        help="remember only the last S seconds, for a line that stays open (120 or more)",
+    )
     stream.add_argument("--finals-only", action="store_true", help="leave provisional events out")
+    stream.add_argument("--json", action="store_true", help="tell errors as JSON too; the events are JSON anyway")
     stream.add_argument("--report", action="store_true", help="write the report as the last line")
 
     floor = command("floor", "report on who talked when, without audio", _FLOOR)
@@ -190,7 +233,15 @@ def command_line() -> argparse.ArgumentParser:
     _add_profile(floor)
     _add_calibration(floor)
 
-    command("profile", "print the profile that is built in, to copy and change")
+    profile = command("profile", "print the profile that is built in, to copy and change")
+    profile.add_argument("--json", action="store_true", help="tell errors as JSON too; the profile is JSON anyway")
+
+    completion = command("completion", "print the script that completes this command in a shell", _COMPLETION)
+    completion.add_argument("shell", choices=["bash", "zsh", "fish"], help="the shell")
+    completion.add_argument("--json", action="store_true", help="tell errors as JSON")
+
+    schema = command("schema", "print the JSON schema of a report")
+    schema.add_argument("--json", action="store_true", help="tell errors as JSON too; the schema is JSON anyway")
 
     compare = command("compare", "count a call as other products do, ours beside", _COMPARE)
     compare.add_argument(
@@ -212,8 +263,9 @@ def command_line() -> argparse.ArgumentParser:
     track.add_argument("file", metavar="FILE", help="JSON lines; - for standard input")
     track.add_argument("--by", default="agent", metavar="KEY", help="what names the agent (default: agent)")
     track.add_argument("--since", metavar="TIME", help="tell changes from this time on (default: between halves)")
-    track.add_argument("--json", action="store_true", help="write the tracking as JSON, in one line")
-    track.add_argument("--html", action="store_true", help="write it as a page that needs no network")
+    forms = track.add_mutually_exclusive_group()
+    forms.add_argument("--json", action="store_true", help="write the tracking as JSON, in one line")
+    forms.add_argument("--html", action="store_true", help="write it as a page that needs no network")
     track.add_argument("--out", metavar="FILE", help="write there, not to standard output")
 
     calibrate = command("calibrate", "learn what the centre's own raters would give", _CALIBRATE)
@@ -270,14 +322,24 @@ def _add_prosody(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_json(parser: argparse.ArgumentParser) -> None:
+def _add_json(parser: argparse._ActionsContainer) -> None:
     parser.add_argument("--json", action="store_true", help="write the report as JSON")
 
 
-def _add_html(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--html", action="store_true", help="write the report as a page that needs no network")
+def _add_forms(parser: argparse.ArgumentParser) -> None:
+    forms = _add_page(parser)
+    for form, help in FORMS.items():
+        forms.add_argument(f"--{form}", action="store_true", help=help)
+
+
+def _add_page(parser: argparse.ArgumentParser) -> argparse._MutuallyExclusiveGroup:
+    """JSON or a page, and where to write it; gives the group of forms that exclude each other."""
+    forms = parser.add_mutually_exclusive_group()
+    _add_json(forms)
+    forms.add_argument("--html", action="store_true", help="write the report as a page that needs no network")
     parser.add_argument("--audio", action="store_true", help="put the call into the page: click an event to hear it")
     parser.add_argument("--out", metavar="FILE", help="write there, not to standard output")
+    return forms
 
 
 def _add_agent(parser: argparse.ArgumentParser) -> None:

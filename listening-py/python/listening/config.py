@@ -52,6 +52,7 @@ class EngineSettings(NamedTuple):
     profile: str
     talker_prosody: bool
     calibration: str
+    history: float | None
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,7 @@ class Config:
 
     >>> Config(assessed="customer")  # doctest: +NORMALIZE_WHITESPACE
     Config(assessed='customer', provisional=True, language='en', lexicon=None, profile=None, talker_prosody=False,
-    calibration=None)
+    calibration=None, history=None)
 
     >>> Config(language="de", lexicon={"continuer": ["joa", "m hm"]}).engine.lexicon
     'continuer: joa, m hm'
@@ -91,12 +92,19 @@ class Config:
     """The centre's own scale, fitted, or the path of a saved one. With it ``rating``, ``rating_low`` and
     ``rating_high`` are what the centre's raters would give, and `Report.profile` names it. Points stay as they are."""
 
+    history: float | None = None
+    """For lines that stay open for hours: how many seconds of the past a session remembers, 120 or more. Its memory
+    then grows no further, and the report is about the last so many seconds: the finding ``forgotten`` in ``health``
+    says from where on. Events are the same. By default all of the call."""
+
     def __post_init__(self) -> None:
         """Refuses a value out of range."""
         if self.assessed not in ("agent", "customer"):
             raise ConfigError(f"setting `assessed` is {self.assessed!r}: expected 'agent' or 'customer'")
         if not isinstance(self.talker_prosody, bool):
             raise ConfigError(f"setting `talker_prosody` is {self.talker_prosody!r}: expected True or False")
+        if self.history is not None and (isinstance(self.history, bool) or not isinstance(self.history, int | float)):
+            raise ConfigError(f"setting `history` is {self.history!r}: expected a number of seconds, or None")
         if isinstance(self.calibration, (str, os.PathLike)):
             object.__setattr__(self, "calibration", Calibration.load(self.calibration))
         if not isinstance(self.calibration, Calibration | None):
@@ -109,7 +117,7 @@ class Config:
         language, lexicon = self._speech()
         calibration = self.calibration.to_json() if isinstance(self.calibration, Calibration) else ""
         return EngineSettings(
-            self.assessed, language, lexicon, profile_text(self.profile), self.talker_prosody, calibration
+            self.assessed, language, lexicon, profile_text(self.profile), self.talker_prosody, calibration, self.history
         )
 
     def _speech(self) -> tuple[str, str]:

@@ -15,6 +15,7 @@ __all__ = [
     "CalibrationError",
     "CalibrationWarning",
     "ConfigError",
+    "LengthWarning",
     "ListeningError",
     "RowError",
     "TalkspurtError",
@@ -25,6 +26,10 @@ __all__ = [
 
 class CalibrationWarning(UserWarning):
     """Something that a reader of a calibration should know, such as a level that no call was given."""
+
+
+class LengthWarning(UserWarning):
+    """The two recordings of a pair differ in length. The shorter one is taken as silent at its end."""
 
 
 class TruncatedWarning(UserWarning):

@@ -29,7 +29,7 @@ def checked(words: Any) -> list[Word]:
         return []
     if isinstance(words, Mapping):
         return _by_party(words)
-    return [_word(f"word {index}", row) for index, row in enumerate(_rows(words))]
+    return [_word(f"word {index}", row) for index, row in enumerate(rows(words))]
 
 
 def read(path: str | os.PathLike[str]) -> list[Word]:
@@ -65,10 +65,10 @@ def _lines(whole: bytes) -> list[Word]:
 
 def _by_party(lists: Mapping[Any, Any]) -> list[Word]:
     words = []
-    for name, rows in lists.items():
+    for name, listed in lists.items():
         if name not in _PARTIES:
             raise WordError(f"words are given for {name!r}: expected 'agent' and 'customer', or 'a' and 'b'")
-        for index, row in enumerate(_rows(rows)):
+        for index, row in enumerate(rows(listed)):
             what = f"{_PARTIES[name]}'s word {index}"
             if isinstance(row, Mapping):
                 words.append(_word(what, {**row, "party": name}))
@@ -80,14 +80,14 @@ def _by_party(lists: Mapping[Any, Any]) -> list[Word]:
     return words
 
 
-def _rows(table: Any) -> Iterable[Any]:
+def rows(table: Any) -> Iterable[Any]:
     """The rows of a list, or of a table of pandas, polars or pyarrow."""
     if isinstance(table, (str, bytes)):
         raise WordError(f"words are a {type(table).__name__}: give a list of {_FORM}")
     for method, arguments in (("to_pylist", ()), ("to_dicts", ()), ("to_dict", ("records",))):
         if hasattr(table, method):
-            rows: Iterable[Any] = getattr(table, method)(*arguments)
-            return rows
+            found: Iterable[Any] = getattr(table, method)(*arguments)
+            return found
     try:
         return list(table)
     except TypeError:

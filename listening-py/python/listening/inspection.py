@@ -138,7 +138,7 @@ def inspect(
     right channel. Nothing is said of the other party then.
 
     Args:
-        audio: What `listening.analyze` takes; also a recording with one channel, or an array of shape
+        audio: What `listening.analyze` takes but a pair; also a recording with one channel, or an array of shape
             (frames,), (frames, 1) or (1, frames).
         sample_rate: Samples per second of an array.
         agent: The channel that the agent is on: 0 or ``"left"``, 1 or ``"right"``.
@@ -153,7 +153,9 @@ def inspect(
     >>> inspect(np.zeros(16000, dtype=np.int16), sample_rate=8000)
     <Inspection of 2.0 s: agent, 0 talkspurts>
     """
-    if isinstance(audio, (str, os.PathLike)) or hasattr(audio, "read"):
+    from .reading import is_source
+
+    if is_source(audio):
         return _of_file(audio, sample_rate, agent, config)
     if not (hasattr(audio, "__array__") or hasattr(audio, "__array_interface__")):
         raise AudioError(f"audio is a {type(audio).__name__}: give a path, a binary file object or a NumPy array")

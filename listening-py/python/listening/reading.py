@@ -7,11 +7,12 @@ import os
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, BinaryIO, NamedTuple
+from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
 from ._native import Session
 from .arrays import MONO, beside_silence
 from .config import Config, Side, channel, checked, rate
+from .containers import HEAD, what
 from .errors import AudioError, ConfigError, ListeningError, TruncatedWarning
 from .given import Word
 from .report import Report
@@ -26,6 +27,11 @@ _AS_INT16 = frozenset({"PCM_16", "PCM_S8", "PCM_U8", "ULAW", "ALAW"})
 _NO_LENGTH = 1 << 62
 """What libsndfile says of a stream without a length."""
 
+_HEADERLESS = "give its samples to listening.Session.push_bytes or `listening stream`, which are told rate and encoding"
+
+Source: TypeAlias = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO
+"""A recording: a path, the bytes of a file, or a binary file object that can seek."""
+
 
 class Heard(NamedTuple):
     """A recording that has been heard to its end."""
@@ -37,23 +43,32 @@ class Heard(NamedTuple):
     """It has one channel, which was heard as the left one beside a silent right one."""
 
 
+def is_source(audio: Any) -> bool:
+    """Whether `audio` is a path, the bytes of a file or a file object."""
+    return isinstance(audio, (str, os.PathLike, bytes, bytearray, memoryview)) or hasattr(audio, "read")
+
+
 def analyze_file(
-    source: str | os.PathLike[str] | BinaryIO,
+    source: Source,
     agent: Side,
     config: Config | None,
     sample_rate: int | None = None,
     words: Sequence[Word] = (),
 ) -> Report:
-    """Analyses a recording given by path or as a binary file object, read from its start."""
+    """Analyses a recording given by path, as a file's bytes or as a binary file object, read from its start."""
     heard = hear_file(source, agent, config, sample_rate, words=words)
     report = Report(heard.engine.finish()[0])
-    if isinstance(source, (str, os.PathLike)):
-        report._source = os.path.abspath(source)
+    report._source = path_of(source)
     return report
 
 
+def path_of(source: Any) -> str | None:
+    """The whole path of a recording that was given by path."""
+    return os.path.abspath(source) if isinstance(source, (str, os.PathLike)) else None
+
+
 def hear_file(
-    source: str | os.PathLike[str] | BinaryIO,
+    source: Source,
     agent: Side,
     config: Config | None,
     sample_rate: int | None = None,
@@ -63,36 +78,8 @@ def hear_file(
 ) -> Heard:
     """Hears a recording to its end; `looking`, keeps the frames and takes one channel too."""
     channel(agent), checked(config)
-    if isinstance(source, (str, os.PathLike)):
-        with open(source, "rb") as file:
-            # A pipe is read whole, for a recording's header may speak of its end.
-            whole: Any = file if file.seekable() else io.BytesIO(file.read())
-            return _hear(whole, os.fspath(source), agent, config, sample_rate, looking, words)
-    if not (hasattr(source, "seekable") and source.seekable()):
-        raise AudioError(
-            "the file object cannot seek: read it whole and give io.BytesIO(data), "
-            "or push raw samples to a listening.Session"
-        )
-    return _hear(source, file_name(source), agent, config, sample_rate, looking, words)
-
-
-def file_name(source: Any) -> str:
-    """What a file object is called."""
-    name = getattr(source, "name", None)
-    return name if isinstance(name, str) else "audio"
-
-
-def _hear(
-    file: BinaryIO,
-    name: str,
-    agent: Side,
-    config: Config | None,
-    sample_rate: int | None,
-    looking: bool,
-    words: Sequence[Word],
-) -> Heard:
-    header = _header(file, name)
-    with _opened(Unclosed(file) if header.unclosed else file, name) as sound:
+    with opened(source) as recording:
+        sound, name = recording.sound, recording.name
         mono = sound.channels == 1
         if sound.channels != 2 and not (looking and mono):
             raise AudioError(
@@ -100,37 +87,115 @@ def _hear(
                 if mono
                 else f"{name} has {sound.channels} channels: give a recording with two, one per party"
             )
-        if sample_rate is not None and sample_rate != sound.samplerate:
-            raise ConfigError(
-                f"{name} is sampled at {sound.samplerate} Hz, not at {sample_rate} Hz: leave sample_rate out for files"
-            )
-        engine = _engine(name, sound.samplerate, agent, checked(config))
-        for word in words:
-            engine.push_word(*word)
+        recording.check_rate(sample_rate)
+        heard = engine(name, sound.samplerate, agent, checked(config), words)
         if looking:
-            engine.keep_frames()
-        promised = sound.frames if 0 < sound.frames < _NO_LENGTH else 0
-        # The length of an MP3 is an estimate.
-        promised = 0 if sound.format in ("MP3", "MPEG") else promised
+            heard.keep_frames()
         taken = 0
-        for block in _blocks(sound, name):
-            try:
-                engine.push(beside_silence(block) if mono else block)
-            except ListeningError as error:
-                at = taken / sound.samplerate
-                raise type(error)(f"{name}, block from {at:.3f} s: {error}") from None
+        for block in recording.blocks():
+            push(heard, beside_silence(block) if mono else block, name, taken / sound.samplerate)
             taken += len(block)
-    if taken == 0:
-        raise AudioError(f"{name} holds no audio: its header is there, but no sample follows")
-    if header.missing or taken < promised:
-        engine.note_truncated()
-        warnings.warn(
-            f"{name} is cut short: its header promises more than the {engine.position:.3f} s "
-            "that it holds; analysed as far as it goes",
-            TruncatedWarning,
-            stacklevel=5,
+        if recording.is_cut(taken):
+            heard.note_truncated()
+            warn_cut(name, taken / sound.samplerate, 4)
+    return Heard(heard, mono)
+
+
+class Recording:
+    """A recording that is being read."""
+
+    def __init__(self, name: str, sound: Any, missing: bool) -> None:
+        self.name = name
+        """What errors call it."""
+        self.sound = sound
+        """The `soundfile.SoundFile`."""
+        self._missing = missing
+
+    def check_rate(self, sample_rate: int | None) -> None:
+        """Refuses a rate given that is not the file's."""
+        if sample_rate is not None and sample_rate != self.sound.samplerate:
+            raise ConfigError(
+                f"{self.name} is sampled at {self.sound.samplerate} Hz, not at {sample_rate} Hz: "
+                "leave sample_rate out for files"
+            )
+
+    @property
+    def dtype(self) -> str:
+        """The type that holds its samples as they are."""
+        return "int16" if self.sound.subtype in _AS_INT16 else "float32"
+
+    def blocks(self, dtype: str | None = None) -> Iterator[Any]:
+        """The samples, (frames, channels); each block is overwritten by the next.
+
+        A decoder that fails after the first block ends a recording that is cut short.
+        """
+        import numpy as np
+        import soundfile  # type: ignore[import-untyped,unused-ignore]
+
+        buffer = np.empty((_BLOCK, self.sound.channels), dtype=dtype or self.dtype)
+        first = True
+        while True:
+            try:
+                block = self.sound.read(out=buffer)
+            except soundfile.SoundFileError as error:
+                if first:
+                    raise AudioError(f"{self.name} cannot be read as audio: {_why(error)}") from None
+                return
+            if len(block) == 0:
+                if first:
+                    raise AudioError(f"{self.name} holds no audio: its header is there, but no sample follows")
+                return
+            first = False
+            yield block
+
+    def is_cut(self, taken: int) -> bool:
+        """Whether its header promises more than the `taken` frames that it holds."""
+        # The length of an MP3 is an estimate.
+        estimated = self.sound.format in ("MP3", "MPEG")
+        promised = self.sound.frames if 0 < self.sound.frames < _NO_LENGTH and not estimated else 0
+        return self._missing or taken < promised
+
+
+@contextmanager
+def opened(source: Source) -> Iterator[Recording]:
+    """The recording in `source`, from its start."""
+    with _file(source) as (file, name):
+        header = _header(file, name)
+        with _sound(Unclosed(file) if header.unclosed else file, name) as sound:
+            yield Recording(name, sound, bool(header.missing))
+
+
+def warn_cut(name: str, seconds: float, depth: int) -> None:
+    """Warns that a recording is cut short, from `depth` callers up."""
+    warnings.warn(
+        f"{name} is cut short: its header promises more than the {seconds:.3f} s "
+        "that it holds; analysed as far as it goes",
+        TruncatedWarning,
+        stacklevel=depth + 1,
+    )
+
+
+@contextmanager
+def _file(source: Source) -> Iterator[tuple[BinaryIO, str]]:
+    """A file object that can seek, and its name."""
+    if isinstance(source, (str, os.PathLike)):
+        with open(source, "rb") as file:
+            # A pipe is read whole, for a recording's header may speak of its end.
+            yield (file if file.seekable() else io.BytesIO(file.read())), os.fspath(source)
+    elif isinstance(source, (bytes, bytearray, memoryview)):
+        yield io.BytesIO(bytes(source)), "audio"
+    elif hasattr(source, "seekable") and source.seekable():
+        yield source, file_name(source)
+    else:
+        raise AudioError(
+            "the file object cannot seek: read it whole and give its bytes, or push raw samples to a listening.Session"
         )
-    return Heard(engine, mono)
+
+
+def file_name(source: Any) -> str:
+    """What a file object is called."""
+    name = getattr(source, "name", None)
+    return name if isinstance(name, str) else "audio"
 
 
 def _header(file: BinaryIO, name: str) -> Header:
@@ -145,52 +210,43 @@ def _header(file: BinaryIO, name: str) -> Header:
 
 
 @contextmanager
-def _opened(file: BinaryIO | Unclosed, name: str) -> Iterator[Any]:
+def _sound(file: BinaryIO | Unclosed, name: str) -> Iterator[Any]:
     """The recording in `file`."""
-    import soundfile  # type: ignore[import-untyped,unused-ignore]
+    import soundfile
 
     file.seek(0)
     try:
         sound = soundfile.SoundFile(file)
     except TypeError:
         # soundfile takes the name's ending for a wish to read headerless samples.
-        raise AudioError(
-            f"{name} is headerless audio: give its samples to listening.Session.push_bytes or "
-            "`listening stream`, which are told rate and encoding"
-        ) from None
+        raise AudioError(f"{name} is headerless audio: {_HEADERLESS}") from None
     except soundfile.SoundFileError as error:
-        raise AudioError(f"{name} cannot be read as audio: {_why(error)}") from None
+        file.seek(0)
+        why = what(file.read(HEAD), name)
+        if why is None:
+            why = _why(error) + (f"; if it is headerless audio, {_HEADERLESS}" if name == "audio" else "")
+        raise AudioError(f"{name} cannot be read as audio: {why}") from None
     with sound:
         yield sound
 
 
-def _blocks(sound: Any, name: str) -> Iterator[Any]:
-    """The samples; a decoder that fails after the first block ends a recording that is cut short."""
-    import numpy as np
-    import soundfile  # type: ignore[import-untyped,unused-ignore]
-
-    dtype = "int16" if sound.subtype in _AS_INT16 else "float32"
-    buffer = np.empty((_BLOCK, sound.channels), dtype=dtype)
-    first = True
-    while True:
-        try:
-            block = sound.read(out=buffer)
-        except soundfile.SoundFileError as error:
-            if first:
-                raise AudioError(f"{name} cannot be read as audio: {_why(error)}") from None
-            return
-        if len(block) == 0:
-            return
-        first = False
-        yield block
-
-
-def _engine(name: str, sample_rate: int, agent: Side, settings: Config) -> Session:
-    """Makes a session of the engine; an error names the file."""
+def push(heard: Session, samples: Any, name: str, at: float) -> None:
+    """Gives the engine the samples from second `at` on; an error names the file and the time."""
     try:
-        return Session(rate(sample_rate), channel(agent), False, settings.engine)
+        heard.push(samples)
+    except ListeningError as error:
+        raise type(error)(f"{name}, block from {at:.3f} s: {error}") from None
+
+
+def engine(name: str, sample_rate: int, agent: Side, settings: Config, words: Sequence[Word]) -> Session:
+    """Makes a session of the engine that knows the words; an error names the file."""
+    try:
+        made = Session(rate(sample_rate), channel(agent), False, settings.engine)
     except ListeningError as error:
         raise type(error)(f"{name}: {error}") from None
+    for word in words:
+        made.push_word(*word)
+    return made
 
 
 def _why(error: Exception) -> str:

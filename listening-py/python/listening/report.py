@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-from typing import TYPE_CHECKING, Any, cast, overload
+from typing import TYPE_CHECKING, Any, TypeAlias, cast, overload
 
 from . import rows
 from .errors import ListeningError
 from .table import EVENT, MEASURE, SPAN, Table
+from .writers import saved
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from .config import Profile
 
 SCHEMA = "listening.report/1"
+
+Path: TypeAlias = str | os.PathLike[str] | None
+"""A file to write, or none."""
 
 
 class Report:
@@ -38,19 +42,19 @@ class Report:
     def __init__(self, json: str) -> None:
         self._json = json
         self._data = _parsed(json)
-        self._source: str | None = None
+        self._source: str | tuple[str, str] | None = None
 
     @property
-    def source(self) -> str | None:
-        """Path of the recording, where the report was made from one in this process.
+    def source(self) -> str | tuple[str, str] | None:
+        """Path of the recording, or of the two of a pair, where the report was made from them in this process.
 
         It is for `show` and `to_html` only: neither JSON nor a pickle holds it, and reports are equal without it.
         """
         return self._source
 
-    def to_json(self) -> str:
-        """The report in schema ``listening.report/1``, as the engine wrote it: one line."""
-        return self._json
+    def to_json(self, path: Path = None) -> str:
+        """The report in schema ``listening.report/1``, as the engine wrote it: one line; also written to `path`."""
+        return saved(self._json, path)
 
     def to_dict(self) -> dict[str, Any]:
         """A fresh dict of the whole report, in the order of the schema."""
@@ -221,8 +225,9 @@ class Report:
 
         Args:
             path: Where to write it; it is given back if there is none.
-            audio: The recording, to hear it: a path, a binary file object or an array; True for the one that the
-                report was made from in this process. The page then holds the call's voices. None leaves them out.
+            audio: The recording, to hear it: a path, a binary file object, a pair of them or an array; True for the one
+                that the report was made from in this process. The page then holds the call's voices. None leaves
+                them out.
             sample_rate: Of an array, in hertz.
             title: Its heading; the recording's name if not given.
             profile: The profile that the report was scored by, as `Config.profile` takes it, if not the built-in one.
@@ -288,6 +293,60 @@ class Report:
         from .report_plot import plot
 
         return plot(self, ax, title)
+
+    def to_rttm(self, path: Path = None, *, recording: str = "call") -> str:
+        """Who talked when as RTTM, which diarisation tools read: a line for each talkspurt; also written to `path`.
+
+        Args:
+            path: A file to write.
+            recording: What the lines call the recording; spaces become ``_``.
+
+        >>> import listening
+        >>> print(listening.from_talkspurts(agent=[(0.0, 2.0)], customer=[(2.4, 9.0)]).to_rttm(), end="")
+        SPEAKER call 1 0.000 2.000 <NA> <NA> agent <NA> <NA>
+        SPEAKER call 1 2.400 6.600 <NA> <NA> customer <NA> <NA>
+        """
+        from .rttm import written
+
+        return saved(written(recording, [(row["party"], row["start"], row["end"]) for row in self.talkspurts]), path)
+
+    def to_textgrid(self, path: Path = None) -> str:
+        """Talkspurts, turns and events as a TextGrid, for Praat and ELAN; also written to `path`.
+
+        The tiers are ``agent``, ``customer`` (talkspurts), ``agent turns``, ``customer turns``, ``agent events``,
+        ``customer events`` and ``silences``. Events that would overlap in a tier go to ``agent events 2`` and so on.
+
+        Raises:
+            ListeningError: The call has no length.
+        """
+        from .writers.textgrid import textgrid
+
+        return saved(textgrid(self), path)
+
+    def to_audacity(self, path: Path = None, *, every: bool = False) -> str:
+        """The events as a label track of Audacity (File, Import, Labels); also written to `path`.
+
+        Pauses, gaps, smooth switches and bids, of which every call is full, are left out unless `every` is asked for.
+        """
+        from .writers.audacity import audacity
+
+        return saved(audacity(self, every), path)
+
+    def to_webvtt(self, path: Path = None, *, every: bool = False) -> str:
+        """The events as WebVTT cues with their reasons, for players; also written to `path`.
+
+        A cue is shown for 1 s at least. Of `every`, see `to_audacity`.
+        """
+        from .writers.webvtt import webvtt
+
+        return saved(webvtt(self, every), path)
+
+    def to_aws(self, path: Path = None, *, words: Any = None) -> str:
+        """The events in the shape of Amazon Transcribe Call Analytics, as JSON; also written to `path`.
+
+        This is the document of ``compare("amazon", words)``; docs/migrating.md says how its numbers are counted.
+        """
+        return saved(json.dumps(self.compare("amazon", words).document), path)
 
     def __repr__(self) -> str:
         score = self.score

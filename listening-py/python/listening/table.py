@@ -164,7 +164,9 @@ class Table(Sequence[Row], Generic[Row]):
     def to_pandas(self) -> _Pandas:
         """As a pandas data frame. Needs the extra ``pandas``."""
         pd = library("pandas")
-        kinds = {"str": None, "list": "object", "float": "float64", "bool": "bool", "int": "int64", "count": "Int64"}
+        # What this version of pandas makes of text, also where a column has none.
+        text = pd.Series([""]).dtype
+        kinds = {"str": text, "list": "object", "float": "float64", "bool": "bool", "int": "int64", "count": "Int64"}
         data = {
             name: pd.Series(values, dtype=kinds[kind])
             for (name, kind), values in zip(self._types.items(), self._values(), strict=True)

@@ -87,6 +87,7 @@ _HEALTH: dict[str, tuple[str, str, str]] = {
         "listen to the start, and say which channel is the agent's",
     ),
     "prompt": ("a recorded announcement", "", "it counts as speech of this party"),
+    "forgotten": ("no longer remembered, not in the report", "", ""),
     "truncated": ("the recording is cut short", "", ""),
 }
 """Of each fault: what it is, how much of it, and what that means or what to do."""

@@ -18,7 +18,13 @@ fn edges(runs: &[(u64, f32, bool)]) -> Vec<SpeechEdge> {
     }
     let duration = Time::from_frame(runs.iter().map(|run| run.0).sum());
     builder.finish(duration, |edge| all.push(edge));
+    all.retain(told);
     all
+}
+
+/// Not a mere notice, nor music.
+fn told(edge: &SpeechEdge) -> bool {
+    !matches!(edge, SpeechEdge::Begins(_) | SpeechEdge::Music(_))
 }
 
 fn spurts(spans: &[(u64, u64)]) -> Vec<SpeechEdge> {
@@ -55,6 +61,7 @@ fn what_the_detector_never_heard_is_no_talkspurt() {
             let speech = if here { 0.9 } else { 0.0 };
             builder.push(&Sound { heard, ..sound(speech, 0.0, true) }, |edge| all.push(edge));
         }
+        all.retain(told);
         all
     };
     assert_eq!(heard(0.4), []);
@@ -75,6 +82,7 @@ fn breath_before_talk_is_not_talk() {
             };
             builder.push(&Sound { level, ..sound(speech, 0.0, voiced) }, |edge| all.push(edge));
         }
+        all.retain(told);
         all
     };
     assert_eq!(heard(-53.0, false), spurts(&[(20, 80), (200, 260)]));
@@ -95,7 +103,7 @@ fn beside_music(frames: u64, tone: f32, music: std::ops::Range<u64>) -> Vec<Spee
         };
         builder.push(&sound(speech, tone, true), |edge| all.push(edge));
     }
-    all.retain(|edge| !matches!(edge, SpeechEdge::Music(_)));
+    all.retain(told);
     all
 }
 
@@ -145,7 +153,7 @@ fn talk_that_music_covered_at_first_is_dated_back() {
                 all.push(edge);
             });
         }
-        all.retain(|edge| !matches!(edge, SpeechEdge::Music(_)));
+        all.retain(told);
         all
     };
     assert_eq!(heard(0.9), spurts(&[(160, 260)]));
@@ -173,7 +181,7 @@ fn music_that_begins_in_the_bridge_after_talk_is_cut_off() {
                 all.push(edge);
             });
         }
-        all.retain(|edge| !matches!(edge, SpeechEdge::Music(_)));
+        all.retain(told);
         all
     };
     let [SpeechEdge::Start(_), SpeechEdge::End(end)] = heard(0.3)[..] else { panic!("{:?}", heard(0.3)) };
@@ -194,7 +202,7 @@ fn suspected_sounds_wait_together() {
             };
             builder.push(&sound(speech, tone, true), |edge| all.push(edge));
         }
-        all.retain(|edge| !matches!(edge, SpeechEdge::Music(_)));
+        all.retain(told);
         all
     };
     assert_eq!(heard(false), spurts(&[(50, 60), (80, 90), (110, 120)]));
@@ -202,7 +210,56 @@ fn suspected_sounds_wait_together() {
 }
 
 #[test]
-fn what_is_known_is_never_news_again() {
+fn a_talkspurt_that_is_told_of_late_is_noticed_before() {
+    let heard = |detector: f32| {
+        let mut builder = SpurtBuilder::default();
+        let mut all = Vec::new();
+        for frame in 0..120_u64 {
+            // Taken for talk from frame 20 on; the detector itself hears it from 50 on.
+            let heard = Heard { speech: if frame >= 50 { detector } else { 0.0 }, tone: 0.0 };
+            let speech = if (20..80).contains(&frame) { 0.9 } else { 0.0 };
+            builder.push(&Sound { heard, ..sound(speech, 0.0, true) }, |edge| all.push((frame, edge)));
+        }
+        all
+    };
+    let at = Time::from_frame(20);
+    let noticed = (20 + NOTICE - 1, SpeechEdge::Begins(at));
+    let end = SpeechEdge::End(Time::from_frame(80));
+    assert_eq!(heard(0.6), [noticed, (50, SpeechEdge::Start(at)), (97, end)]);
+    assert_eq!(heard(0.4), [noticed]);
+    // What is told in time needs no notice.
+    assert!(edges(&[(20, 0.0, false), (60, 0.9, true)]).contains(&SpeechEdge::Start(at)));
+}
+
+#[test]
+fn what_must_stand_stays_talk_though_it_turns_out_to_be_music() {
+    let heard = |stands: Option<u64>| {
+        let mut builder = SpurtBuilder::default();
+        let mut all = Vec::new();
+        for frame in 0..400 {
+            // As in `a_sound_that_was_suspected_all_along_is_music_where_there_is_music`.
+            let (speech, tone) = match frame {
+                50..170 => (0.9, 0.2),
+                220..300 => (0.0, 0.9),
+                _ => (0.0, 0.0),
+            };
+            builder.push(&sound(speech, tone, true), |edge| all.push(edge));
+            if let Some(until) = stands.filter(|until| until + 50 == frame) {
+                builder.stand(Time::from_frame(until), |edge| all.push(edge));
+                assert!(builder.known() >= Time::from_frame(until.min(170)), "{} is known", builder.known());
+            }
+        }
+        all.retain(told);
+        all
+    };
+    assert_eq!(heard(None), [SpeechEdge::Start(Time::from_frame(50)), SpeechEdge::Withdrawn]);
+    assert_eq!(heard(Some(120)), spurts(&[(50, 120)]));
+    assert_eq!(heard(Some(150)), spurts(&[(50, 150)]));
+    assert_eq!(heard(Some(190)), spurts(&[(50, 170)]));
+}
+
+/// Random sounds, with now and then somebody who cannot wait; `each` gets what was known, and what then was told.
+fn at_random(frames: u64, hurry: bool, mut each: impl FnMut(Time, Time, SpeechEdge)) {
     let mut builder = SpurtBuilder::default();
     let mut state = 7_u32;
     let mut draw = |n: u32| {
@@ -210,23 +267,55 @@ fn what_is_known_is_never_news_again() {
         (state >> 16) % n
     };
     let mut begun = Time::ZERO;
-    for _ in 0..20_000 {
-        let speech = if draw(9) < 2 { 0.9 } else { 0.1 };
-        let tone = if draw(3) == 0 { 0.8 } else { 0.0 };
+    let mut tell = |known: Time, edge: SpeechEdge| {
+        let about = match edge {
+            SpeechEdge::Start(at) => {
+                begun = at;
+                at
+            }
+            SpeechEdge::End(at) => at,
+            SpeechEdge::Withdrawn => begun,
+            SpeechEdge::Music(_) | SpeechEdge::Begins(_) => return,
+        };
+        each(known, about, edge);
+    };
+    // Long stretches of each mood, so that there is music, suspected talk and talk.
+    let mut mood = 0;
+    for frame in 0..frames {
+        if hurry && frame % 60 == 0 {
+            mood = draw(4);
+        }
+        let (talk, music) = [(2, 3), (7, 2), (8, 6), (1, 9)][mood as usize];
+        let speech = if draw(9) < talk { 0.9 } else { 0.1 };
+        let tone = if draw(9) < music { 0.8 } else { 0.0 };
         let known = builder.known();
-        builder.push(&Sound { level: -50.0 + draw(40) as f32, ..sound(speech, tone, true) }, |edge| {
-            let about = match edge {
-                SpeechEdge::Start(at) => {
-                    begun = at;
-                    at
-                }
-                SpeechEdge::End(at) => at,
-                SpeechEdge::Withdrawn => begun,
-                SpeechEdge::Music(_) => return,
-            };
-            assert!(about >= known, "{edge:?}, {known} was known");
-        });
+        builder.push(&Sound { level: -50.0 + draw(40) as f32, ..sound(speech, tone, true) }, |edge| tell(known, edge));
+        if hurry && frame >= 100 && draw(7) == 0 {
+            let known = builder.known();
+            let until = Time::from_frame(frame + 1 - 50 - u64::from(draw(40)));
+            builder.stand(until, |edge| tell(known, edge));
+            assert!(builder.known() >= until, "{} is known, {until} was asked for", builder.known());
+        }
     }
+}
+
+#[test]
+fn what_is_known_is_never_news_again() {
+    at_random(20_000, false, |known, about, edge| assert!(about >= known, "{edge:?}, {known} was known"));
+}
+
+#[test]
+fn nor_is_what_had_to_stand() {
+    let mut open = false;
+    let mut told = 0;
+    at_random(100_000, true, |known, about, edge| {
+        assert!(about >= known, "{edge:?} about {about}, {known} was known");
+        // A start comes after an end, and the other way round.
+        assert_eq!(open, !matches!(edge, SpeechEdge::Start(_)), "{edge:?}");
+        open = matches!(edge, SpeechEdge::Start(_));
+        told += 1;
+    });
+    assert!(told > 500, "{told} edges");
 }
 
 #[test]

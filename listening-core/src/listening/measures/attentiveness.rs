@@ -48,7 +48,7 @@ impl Rows<'_> {
         self.estimate("unanswered_turn_rate", "share", share(unanswered.len(), turns), turns, ids(&unanswered));
 
         let dead = self.events(other, &[EventKind::DeadAir]);
-        let call = self.facts.duration.seconds() / 60.0;
+        let call = self.facts.minutes();
         let total: Time = dead.iter().map(|event| event.span.length()).sum();
         self.estimate("dead_air_rate", "1/min", rate(dead.len(), call), dead.len(), ids(&dead));
         self.fact("dead_air_s", "s", Some(total.seconds()), dead.len(), ids(&dead));

@@ -32,7 +32,7 @@ impl Rows<'_> {
             .collect();
         let turns: Vec<Span> = self.facts.turns(own).collect();
         let longest = turns.iter().map(|turn| turn.length().seconds()).reduce(f64::max);
-        let minutes = self.facts.duration.seconds() / 60.0;
+        let minutes = self.facts.minutes();
         let paced: Vec<Contour> = self.facts.deliveries[own]
             .iter()
             .filter(|delivery| turns.iter().any(|turn| turn.end == delivery.span.end))
@@ -66,7 +66,7 @@ impl Rows<'_> {
             .collect();
         self.estimate("talk_balance", "share", ratio(&balance), windows.len(), Vec::new());
 
-        let minutes = self.facts.duration.seconds() / 60.0;
+        let minutes = self.facts.minutes();
         let replies: Vec<_> = self.facts.replies().collect();
         let drawn = |(before, reply): &&(Turn, Turn)| {
             before.party == own && before.span.length() <= PROMPT && reply.span.length() >= TOLD

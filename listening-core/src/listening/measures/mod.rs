@@ -172,11 +172,12 @@ impl Rows<'_> {
         ids(self.facts.events.iter().filter(entry))
     }
 
-    /// The call in windows of about so many seconds.
+    /// What is known of the call in windows of about so many seconds.
     fn windows(&self, seconds: f64) -> Vec<Span> {
-        let duration = self.facts.duration.seconds();
-        let count = (duration / seconds).round().max(1.0);
-        let edge = |k: f64| Time::from_seconds(duration * k / count);
+        let since = self.facts.since;
+        let length = (self.facts.duration - since).seconds();
+        let count = (length / seconds).round().max(1.0);
+        let edge = |k: f64| since + Time::from_seconds(length * k / count);
         (0..count as usize).map(|k| Span::new(edge(k as f64), edge(k as f64 + 1.0))).collect()
     }
 

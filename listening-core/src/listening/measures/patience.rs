@@ -44,7 +44,7 @@ impl Rows<'_> {
         let first = won.first().map_or(self.facts.duration, |event| event.span.start);
         let before = Span::new(Time::ZERO, first);
         let opening: Time = self.facts.spurts(other).map(|spurt| spurt.overlap(before)).sum();
-        let opening = (minutes > 0.0).then(|| opening.seconds());
+        let opening = (minutes > 0.0 && self.facts.whole()).then(|| opening.seconds());
         self.fact("opening_uninterrupted_s", "s", opening, won.len().min(1), ids(won.first()));
 
         let latencies = self.latencies();

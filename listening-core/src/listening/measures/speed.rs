@@ -12,12 +12,13 @@ impl Rows<'_> {
         let wanted = self.facts.speech(other).seconds() * TOLD;
         let mut said = 0.0;
         let mut spurts = self.facts.spurts(other);
+        let whole = self.facts.whole();
         let full = spurts.find_map(|spurt: Span| {
             let before = said;
             said += spurt.length().seconds();
             (said >= wanted && wanted > 0.0).then(|| spurt.start + Time::from_seconds(wanted - before))
         });
         let count = self.facts.spurts(other).count();
-        self.fact("gathering_time", "s", full.map(Time::seconds), count, Vec::new());
+        self.fact("gathering_time", "s", full.filter(|_| whole).map(Time::seconds), count, Vec::new());
     }
 }

@@ -65,5 +65,6 @@ def _text(name: str) -> str:
 
 def _title(report: Report, title: str | None) -> str:
     if title is None:
-        title = os.path.basename(report.source) if report.source else "Call"
+        first = report.source[0] if isinstance(report.source, tuple) else report.source
+        title = os.path.basename(first) if first else "Call"
     return _text(title)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import base64
 import io
-import os
 from collections.abc import Iterator
 from typing import Any
 
+from ..arrays import beside
 from ..arrays import checked as checked_array
 from ..config import rate as checked_rate
 from ..errors import AudioError, ListeningError
+from ..pair import is_pair, together
+from ..reading import is_source, opened
 from ..report import Report
 from .markup import Markup, tag
 
@@ -23,7 +25,7 @@ _APART = 0.5
 """Seconds by which a recording may be longer or shorter than the report's call."""
 
 Source = Any
-"""A path, a binary file object, or an array; True for the recording that the report was made from."""
+"""A path, bytes, a binary file object, a pair of them, or an array; True for what the report was made from."""
 
 
 def player(report: Report, audio: Source, sample_rate: int | None = None) -> Markup | None:
@@ -46,12 +48,13 @@ def encoded(report: Report, audio: Source, sample_rate: int | None = None) -> tu
     """The call as MP3, or where soundfile cannot write it as WAV; and which of them."""
     if audio is True:
         audio = _remembered(report)
-    if isinstance(audio, (str, os.PathLike)):
-        with open(audio, "rb") as file:
-            return _of_file(report, file, os.fspath(audio))
-    if hasattr(audio, "read"):
-        audio.seek(0)
-        return _of_file(report, audio, "the recording")
+    if is_source(audio):
+        with opened(audio) as recording:
+            return _encoded(report, recording.blocks("float32"), recording.sound.samplerate, recording.name)
+    if is_pair(audio):
+        if len(audio) == 2 and all(map(is_source, audio)):
+            return _of_pair(report, *audio)
+        raise AudioError("of a pair to be heard two recordings were expected: the agent's and the customer's")
     if not (hasattr(audio, "__array__") or hasattr(audio, "__array_interface__")):
         raise AudioError(f"audio is a {type(audio).__name__}: give True, a path, a binary file object or a NumPy array")
     if sample_rate is None:
@@ -59,18 +62,15 @@ def encoded(report: Report, audio: Source, sample_rate: int | None = None) -> tu
     return _encoded(report, _pieces(audio), checked_rate(sample_rate), "the array")
 
 
-def _of_file(report: Report, file: Any, name: str) -> tuple[bytes, str]:
-    import soundfile  # type: ignore[import-untyped,unused-ignore]
-
-    try:
-        with soundfile.SoundFile(file) as sound:
-            return _encoded(report, _blocks(sound), sound.samplerate, name)
-    # Of a name that ends in .raw soundfile wants to be told more: a TypeError.
-    except (soundfile.SoundFileError, TypeError) as error:
-        raise AudioError(f"{name} cannot be read as audio: {' '.join(str(error).split())}") from None
+def _of_pair(report: Report, first: Any, second: Any) -> tuple[bytes, str]:
+    with opened(first) as left, opened(second) as right:
+        name, rate = f"{left.name} and {right.name}", left.sound.samplerate
+        if right.sound.samplerate != rate or (left.sound.channels, right.sound.channels) != (1, 1):
+            raise AudioError(f"{name} are not two recordings of one channel and one sample rate")
+        return _encoded(report, (_as_floats(beside(*blocks)) for blocks in together(left, right)), rate, name)
 
 
-def _remembered(report: Report) -> str:
+def _remembered(report: Report) -> str | tuple[str, str]:
     if report.source is None:
         raise ListeningError(
             "audio=True asks for the recording that the report was made from, and it is not known: only a report that "
@@ -79,24 +79,25 @@ def _remembered(report: Report) -> str:
     return report.source
 
 
-def _blocks(sound: Any) -> Iterator[Any]:
-    while len(block := sound.read(_BLOCK, dtype="float32", always_2d=True)):
-        yield block
-
-
 def _pieces(audio: Any) -> Iterator[Any]:
     import numpy as np
 
     array = np.asarray(checked_array(audio))
     frames = array if array.shape[-1] == 2 else array.T
-    scale = np.float32(1 / 32768) if frames.dtype == np.int16 else np.float32(1)
     for start in range(0, len(frames), _BLOCK):
-        yield frames[start : start + _BLOCK].astype(np.float32) * scale
+        yield _as_floats(frames[start : start + _BLOCK])
+
+
+def _as_floats(frames: Any) -> Any:
+    """Samples with full scale at 1."""
+    import numpy as np
+
+    return frames.astype(np.float32) * np.float32(1 / 32768 if frames.dtype == np.int16 else 1)
 
 
 def _encoded(report: Report, blocks: Iterator[Any], rate: int, name: str) -> tuple[bytes, str]:
     import numpy as np
-    import soundfile
+    import soundfile  # type: ignore[import-untyped,unused-ignore]
 
     fewer = rate // (8000 if rate % 8000 == 0 else 11025)
     mixed = list(_thinned(_mixed(report, blocks, name), max(fewer, 1)))

@@ -1,0 +1,223 @@
+"""Mono recordings with who talked when, and RTTM or Annotations instead of lists."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import listening
+import numpy as np
+import pandas
+import pyannote.core as core
+import pytest
+import soundfile
+from helpers import RATE, one_line, wav
+from listening.rttm import read
+
+WHO = {"SPEAKER_00": "agent", "SPEAKER_01": "customer"}
+
+
+@pytest.fixture
+def mixed(tmp_path, samples):
+    """The demo call on one channel."""
+    path = tmp_path / "mixed.wav"
+    soundfile.write(path, samples.mean(axis=1).astype(np.int16), RATE)
+    return path
+
+
+@pytest.fixture
+def rttm(tmp_path, report):
+    """What a diariser would write of it."""
+    path = tmp_path / "mixed.rttm"
+    text = report.to_rttm(recording="mixed").replace(" agent ", " SPEAKER_00 ").replace(" customer ", " SPEAKER_01 ")
+    path.write_text(";; a comment\nSPKR-INFO mixed 1 <NA> <NA> <NA> unknown SPEAKER_00 <NA> <NA>\n\n" + text)
+    return path
+
+
+@pytest.fixture
+def want(report):
+    """The report on the same talkspurts given by party."""
+    return listening.from_talkspurts(**by_party(report), duration=report.duration)
+
+
+def by_party(report):
+    return {
+        party: [(row["start"], row["end"]) for row in report.talkspurts if row["party"] == party]
+        for party in ("agent", "customer")
+    }
+
+
+def annotation(report):
+    found = core.Annotation(uri="mixed")
+    for number, row in enumerate(report.talkspurts):
+        label = "SPEAKER_00" if row["party"] == "agent" else "SPEAKER_01"
+        found[core.Segment(row["start"], row["end"]), number] = label
+    return found
+
+
+def test_every_form_of_the_same_turns_gives_the_same_bytes(mixed, rttm, report, want):
+    assert listening.analyze(mixed, turns=rttm, speakers=WHO) == want
+    assert listening.analyze(str(mixed), turns=str(rttm), speakers=WHO) == want
+    assert listening.analyze(mixed.read_bytes(), turns=rttm, speakers=WHO) == want
+    assert listening.analyze(soundfile.read(mixed)[0], RATE, turns=rttm, speakers=WHO) == want
+    rows = [{"speaker": row["party"], "start": row["start"], "end": row["end"]} for row in report.talkspurts]
+    for turns in (by_party(report), report.talkspurts, rows, pandas.DataFrame(rows), report.talkspurts.to_polars()):
+        assert listening.analyze(mixed, turns=turns) == want
+    assert want.score["observable_listening"] is not None
+    assert want.parties["agent"]["channel"] is None
+
+
+def test_annotations_of_pyannote(mixed, report, want):
+    turns = annotation(report)
+    assert listening.analyze(mixed, turns=turns, speakers=WHO) == want
+    again = listening.from_talkspurts(turns, duration=report.duration, speakers=WHO)
+    assert again == want
+
+
+def test_without_audio(rttm, report, want):
+    assert listening.from_talkspurts(rttm, duration=report.duration, speakers=WHO) == want
+    assert listening.from_talkspurts(report.talkspurts, duration=report.duration) == want
+    last = max(row["end"] for row in report.talkspurts)
+    assert listening.from_talkspurts(rttm, speakers=WHO).duration == last
+
+
+def test_words_go_with_turns(mixed, rttm):
+    words = [("agent", 16.2, 16.5, "uh-huh"), ("customer", 15.0, 15.5, "and")]
+    said = listening.analyze(mixed, turns=rttm, speakers=WHO, words=words)
+    assert "uh-huh" not in said.to_json()
+    with pytest.raises(listening.WordError):
+        listening.analyze(mixed, turns=rttm, speakers=WHO, words=[("nobody", 0, 1, "hi")])
+
+
+def test_talk_of_one_party_is_joined_and_others_are_left_out():
+    turns = {"A": [(5.0, 6.0), (0.0, 2.0), (1.5, 3.0)], "C": [(2.0, 3.5)], "B": [(7.0, 9.0)], "ivr": [(0.0, 0.5)]}
+    found = listening.from_talkspurts(turns, speakers={"A": "agent", "C": "agent", "B": "customer", "ivr": None})
+    spurts = [(row["party"], row["start"], row["end"]) for row in found.talkspurts]
+    assert spurts == [("agent", 0.0, 3.5), ("agent", 5.0, 6.0), ("customer", 7.0, 9.0)]
+
+
+def test_speakers_that_nobody_named_are_listed(mixed, rttm):
+    with pytest.raises(listening.ConfigError) as told:
+        listening.analyze(mixed, turns=rttm)
+    for part in ("SPEAKER_00 (25.4 s)", "SPEAKER_01 (38.2 s)", "{'SPEAKER_00': 'agent', 'SPEAKER_01': 'customer'}"):
+        assert part in str(told.value)
+    with pytest.raises(listening.ConfigError, match="does not say who SPEAKER_01 is"):
+        listening.analyze(mixed, turns=rttm, speakers={"SPEAKER_00": "agent"})
+    # What the message says to write is what works.
+    assert listening.analyze(mixed, turns=rttm, speakers=WHO)
+    # Who does not talk in this call may be named all the same.
+    assert listening.analyze(mixed, turns=rttm, speakers={**WHO, "SPEAKER_02": "agent"})
+
+
+@pytest.mark.parametrize("speakers", [{"SPEAKER_00": "caller"}, ["agent", "customer"], {"SPEAKER_00": 1}])
+def test_bad_parties_are_refused(mixed, rttm, speakers):
+    with pytest.raises(listening.ConfigError, match="speakers"):
+        listening.analyze(mixed, turns=rttm, speakers=speakers)
+
+
+def test_turns_of_another_recording_are_refused(mixed):
+    with pytest.raises(listening.TalkspurtError, match=r"95\.000 to 99\.000 s and the audio ends at 91\.860 s"):
+        listening.analyze(mixed, turns={"agent": [(95.0, 99.0)], "customer": []})
+    # Diarisers pad a little.
+    found = listening.analyze(mixed, turns={"agent": [(90.0, 92.1)], "customer": [(91.9, 92.0)]})
+    assert [(row["start"], row["end"]) for row in found.talkspurts] == [(90.0, 91.86)]
+
+
+def test_what_turns_do_not_go_with(demo, mixed, rttm, samples):
+    turns = {"agent": [], "customer": []}
+    with pytest.raises(listening.AudioError, match=r"2 channels: turns go with a mono recording"):
+        listening.analyze(demo, turns=turns)
+    with pytest.raises(listening.AudioError, match=r"a mono recording was expected, not an array of shape"):
+        listening.analyze(samples, RATE, turns=turns)
+    with pytest.raises(listening.AudioError, match="a mono recording was expected, not a tuple"):
+        listening.analyze((mixed, mixed), turns=turns)
+    with pytest.raises(listening.AudioError, match="give sample_rate"):
+        listening.analyze(samples[:, 0], turns=turns)
+    with pytest.raises(listening.ConfigError, match="sampled at 8000 Hz"):
+        listening.analyze(mixed, 16000, turns=turns)
+    with pytest.raises(listening.ConfigError, match="say in speakers who is who"):
+        listening.analyze(mixed, turns=turns, agent="right")
+    with pytest.raises(listening.ConfigError, match="no turns were given"):
+        listening.analyze(demo, speakers=WHO)
+    with pytest.raises(listening.ConfigError, match="each party's talkspurts were given"):
+        listening.from_talkspurts([(0, 1)], [(2, 3)], speakers=WHO)
+    with pytest.raises(listening.AudioError, match="is empty"):
+        listening.analyze(b"", turns=rttm, speakers=WHO)
+
+
+@pytest.mark.parametrize(
+    ("turns", "message"),
+    [
+        (7, "turns are a int"),
+        ([(0.0, 1.0)], "turn 0 is .*names no speaker"),
+        ([{"start": 0, "end": 1}], "names no speaker"),
+        ([{"speaker": "agent", "start": 0}], "turn 0 is"),
+        ([{"speaker": "agent", "start": "0", "end": 1}], "a number of seconds"),
+        ({"agent": [(2.0, 1.0)], "customer": []}, "agent's talkspurt 0"),
+        ({"agent": 7}, "agent's talkspurts are a int"),
+    ],
+)
+def test_bad_turns_are_refused_by_place(mixed, turns, message):
+    with pytest.raises(listening.TalkspurtError, match=message):
+        listening.analyze(mixed, turns=turns)
+    with pytest.raises(listening.TalkspurtError, match=message):
+        listening.from_talkspurts(turns)
+
+
+LINE = "SPEAKER call 1 0.5 1.5 <NA> <NA> agent <NA> <NA>\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (b"", "says of nobody that they talk"),
+        (b"0.5 1.5 agent\n", "says of nobody that they talk"),
+        (b"\xff\xfe\0\0RIFF", "it is not text"),
+        (LINE.encode() + b"SPEAKER call 1 0.5\n", "line 2 has 4 fields"),
+        (LINE.replace("1.5", "long").encode(), "line 1 starts at 0.5 and lasts long"),
+        (LINE.replace("1.5", "-1").encode(), "line 1 starts at 0.5 and lasts -1"),
+        (LINE.replace("0.5", "nan").encode(), "line 1 starts at nan"),
+        ((LINE + LINE.replace("call", "other")).encode(), r"2 recordings \(call, other\): one"),
+    ],
+)
+def test_files_that_are_no_rttm(tmp_path, text, message):
+    path = tmp_path / "bad.rttm"
+    path.write_bytes(text)
+    with pytest.raises(listening.TalkspurtError, match=rf"bad\.rttm.*{message}"):
+        listening.from_talkspurts(path)
+
+
+def test_lines_of_the_recordings_own_name_are_taken(mixed, rttm, want):
+    rttm.write_text(rttm.read_text() + LINE)
+    assert listening.analyze(mixed, turns=rttm, speakers=WHO) == want
+    with pytest.raises(listening.TalkspurtError, match=r"2 recordings \(mixed, call\)"):
+        listening.from_talkspurts(rttm, speakers=WHO)
+
+
+def test_reading_and_writing_rttm_undo_each_other(tmp_path, report):
+    path = tmp_path / "call.rttm"
+    assert report.to_rttm(path) == path.read_text()
+    lines = [(line.speaker, line.start, line.end) for line in read(path)]
+    assert lines == [(row["party"], row["start"], row["end"]) for row in report.talkspurts]
+
+
+def test_the_command_line(command, mixed, rttm, want):
+    who = "SPEAKER_00=agent,SPEAKER_01=customer"
+    done = command("analyze", mixed, "--turns", rttm, "--speakers", who, "--json")
+    assert (done.stdout.decode(), done.stderr) == (want.to_json() + "\n", b"")
+    one_line(command("analyze", mixed, "--turns", rttm), "SPEAKER_00 (25.4 s)", "give speakers")
+    one_line(command("analyze", mixed, "--speakers", who), "--turns")
+    for bad in ("SPEAKER_00", "=agent", "SPEAKER_00=caller", "a=agent,,b=customer"):
+        one_line(command("analyze", mixed, "--turns", rttm, "--speakers", bad), "LABEL=agent")
+    done = command("analyze", mixed, "--turns", mixed, "--speakers", who, "--json")
+    assert json.loads(done.stderr)["error"]["type"] == "TalkspurtError"
+
+
+def test_a_mono_recording_cut_short_is_said_to_be(tmp_path, samples):
+    data = samples[:, 0].tobytes()
+    path = tmp_path / "cut.wav"
+    path.write_bytes(wav(data[:160_000], channels=1, size=len(data)))
+    with pytest.warns(listening.TruncatedWarning, match=r"cut\.wav is cut short") as told:
+        report = listening.analyze(path, turns={"agent": [(1.0, 2.0)], "customer": []})
+    assert report.duration == 10.0
+    assert Path(told[0].filename).name == Path(__file__).name
