@@ -47,6 +47,7 @@ pub(crate) fn report(
         turns: &outcome.turns,
         events: &events,
         deliveries: PerParty { agent: &heard.deliveries.agent, customer: &heard.deliveries.customer },
+        words: PerParty { agent: &outcome.words.agent, customer: &outcome.words.customer },
         unsteady_gain: PerParty::from_fn(|party| heard.levels[party].unsteady()),
     };
     let prosody = (config.talker_prosody && heard.audio).then(|| TalkerProsody::of(&facts));
@@ -75,7 +76,7 @@ pub(crate) fn report(
         parties,
         traits: listening::traits(&score),
         characteristics: listening::characteristics(&score),
-        not_measured: listening::not_measured(heard.audio, facts.unsteady_gain),
+        not_measured: listening::not_measured(heard.audio, facts.has_words(), facts.unsteady_gain),
         score,
         measures,
         prosody,

@@ -180,8 +180,8 @@ pub enum Error {
     /// A line of a lexicon that is not `class: item, item`.
     #[error(
         "line {line} of the lexicon: '{got}' was not understood: expected a class (continuer, hum, yes, right, okay, \
-         no, oh, praise, companion, filler, conjunction, calls_for_more, pronoun, auxiliary, question), a colon, and \
-         items of one or two words with commas between them"
+         no, oh, praise, companion, filler, conjunction, calls_for_more, pronoun, auxiliary, question, common, asks), a \
+         colon, and items of one or two words with commas between them"
     )]
     Lexicon {
         /// From 1.

@@ -104,6 +104,11 @@ impl Span {
         self.end - self.start
     }
 
+    /// The moment in its middle.
+    pub(crate) const fn middle(self) -> Time {
+        Time::from_micros(i64::midpoint(self.start.micros(), self.end.micros()))
+    }
+
     /// How much of it lies inside `other`.
     pub fn overlap(self, other: Self) -> Time {
         let both = self.end.min(other.end) - self.start.max(other.start);

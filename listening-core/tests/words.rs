@@ -353,11 +353,16 @@ fn words_far_from_any_talk_change_nothing() {
 #[test]
 fn words_of_one_party_alone_are_not_read() {
     let call = into_a_sentence(15.0, 16.0, "yeah right i see");
+    // The floor is what it was; the measures that words need are added.
+    let floor = |report: &str| {
+        let report: serde_json::Value = serde_json::from_str(report).unwrap();
+        (report["events"].clone(), report["turns"].clone(), report["score"].clone())
+    };
     let silent = floor_with(&call, &[]);
     for party in Party::BOTH {
         let mut words = words_of(&call);
         words.retain(|word| word.0 == party);
-        assert_eq!(floor_with(&call, &words), silent, "{} alone", party.name());
+        assert_eq!(floor(&floor_with(&call, &words)), floor(&silent), "{} alone", party.name());
     }
 }
 

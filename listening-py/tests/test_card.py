@@ -76,7 +76,7 @@ class TestEveryCall:
         told = [report.notice, *telling.standing(report), *telling.talk_shares(report), clock(report.duration)]
         told += [text for _, text in (*telling.to_check(report), *telling.on_the_line(report))]
         told += [text for _, text in (*telling.bounds(report), *telling.not_measured(report))]
-        told += [text for _, text in telling.prosody(report)]
+        told += [text for _, text in (*telling.prosody(report), *telling.in_words(report))]
         if score["observable_listening"] is not None:
             told += [each.why for each in telling.lost(report)]
             told += [telling.habit(report, None) or "", f"{score['observable_listening']:.1f} of 100"]

@@ -196,6 +196,9 @@ def test_track_on_the_command_line(command, lines, tracking, calls, tmp_path):
     since = said(command("track", file, "--json", "--since", "1970-01-07T12:00Z"))
     assert since == said(command("track", file, "--json", "--since", 6.5 * DAY))
     assert since == listening.track(calls, since=6.5 * DAY).to_json() + "\n"
+    others = said(command("track", file, "--json", "--assessed", "customer"))
+    assert others == listening.track(calls, assessed="customer").to_json() + "\n" != tracking.to_json() + "\n"
+    one_line(command("track", file, "--assessed", "both"), "--assessed")
     flat = "".join(json.dumps({"agent": a, "time": t, **r.to_dict()}) + "\n" for a, t, r in calls).encode()
     assert said(command("track", "-", "--json", input=flat)) == tracking.to_json() + "\n"
     teams = lines.replace(b'"agent": "', b'"team": "')

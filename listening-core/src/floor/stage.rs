@@ -3,7 +3,7 @@
 use super::event::Event;
 use super::placement::Placement;
 use super::tracker::Tracker;
-use super::words::{Evidence, Lexicon, Words};
+use super::words::{Evidence, Lexicon, SaidWord, Words};
 use super::{Talkspurt, Turn, turns};
 use crate::party::{Party, PerParty};
 use crate::time::{Span, Time};
@@ -39,6 +39,8 @@ pub struct Outcome {
     pub turns: Vec<Turn>,
     /// Music and tones on each party's channel.
     pub music: PerParty<Vec<Span>>,
+    /// Each party's words in order, whenever they came; empty where none were given.
+    pub words: PerParty<Vec<SaidWord>>,
 }
 
 /// Follows the floor of one call.
@@ -109,7 +111,8 @@ impl FloorStage {
             })
             .collect();
         talkspurts.sort_by_key(|spurt| (spurt.span.start, spurt.party));
-        Outcome { talkspurts, turns: turns::turns(&self.tracker), music: self.tracker.into_music() }
+        let words = self.tracker.said();
+        Outcome { talkspurts, turns: turns::turns(&self.tracker), music: self.tracker.into_music(), words }
     }
 }
 

@@ -11,7 +11,7 @@ use super::model::{self, ORDER};
 use super::placement::{Placement, WINDOW};
 use super::reasons::reasons;
 use super::timeline::Timeline;
-use super::words::{Evidence, Lexicon, Words};
+use super::words::{Evidence, Lexicon, SaidWord, Words};
 use super::{CONTRIBUTION_GAP, DEAD_AIR, MIN_SILENCE};
 use crate::party::{Party, PerParty};
 use crate::time::{Span, Time};
@@ -71,6 +71,11 @@ impl Tracker {
 
     pub(super) fn listen_for(&mut self, lexicon: Lexicon) {
         self.words.listen_for(lexicon);
+    }
+
+    /// All words that were said.
+    pub(super) fn said(&mut self) -> PerParty<Vec<SaidWord>> {
+        self.words.said()
     }
 
     /// A word was said.
@@ -192,6 +197,7 @@ impl Tracker {
                 *index -= count;
             }
         }
+        self.words.unsay(time);
         let over = self.takings.windows(2).take_while(|pair| pair[1].at < time).count();
         self.takings.drain(..over);
         for music in [&mut self.music.agent, &mut self.music.customer] {
@@ -202,6 +208,7 @@ impl Tracker {
 
     /// The call is over, and only what ended after `time` is to be told of.
     pub(super) fn tell_from(&mut self, time: Time) {
+        self.words.unsay(time);
         for party in Party::BOTH {
             let old = self.timeline.spurts(party).partition_point(|spurt| spurt.end <= time);
             self.drop_first(party, old);

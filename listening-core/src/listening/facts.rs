@@ -1,6 +1,6 @@
 //! Everything that the measures are made of.
 
-use crate::floor::{Event, Talkspurt, Turn};
+use crate::floor::{Event, MIN_SILENCE, SaidWord, Talkspurt, Turn};
 use crate::party::{Party, PerParty};
 use crate::time::{Span, Time};
 use crate::voice::Delivery;
@@ -20,6 +20,8 @@ pub struct Facts<'a> {
     pub events: &'a [Event],
     /// How each talkspurt sounded; empty without audio.
     pub deliveries: PerParty<&'a [Delivery]>,
+    /// What each party said, in order; empty where no words were given.
+    pub words: PerParty<&'a [SaidWord]>,
     /// Whether the line changes each party's level: automatic gain or a gain step is suspected.
     pub unsteady_gain: PerParty<bool>,
 }
@@ -50,6 +52,11 @@ impl<'a> Facts<'a> {
         turns.iter().filter(move |turn| turn.party == party).map(|turn| turn.span)
     }
 
+    /// Whether words of each party's talk were given.
+    pub(crate) fn has_words(&self) -> PerParty<bool> {
+        PerParty::from_fn(|party| self.spurts(party).any(|spurt| !during(self.words[party], spurt).is_empty()))
+    }
+
     /// Turns that follow a turn of the other party: the changes of the floor.
     pub fn transfers(&self) -> usize {
         self.replies().count()
@@ -60,4 +67,14 @@ impl<'a> Facts<'a> {
         let turns = self.turns;
         turns.windows(2).filter(|pair| pair[0].party != pair[1].party).map(|pair| (pair[0], pair[1]))
     }
+}
+
+/// How far a word may lie outside its talkspurt, as on the floor.
+pub(super) const MARGIN: Time = Time::from_micros(MIN_SILENCE.micros() / 2);
+
+/// The words of a talkspurt or a turn: those whose middle lies in it.
+pub(super) fn during(words: &[SaidWord], talk: Span) -> &[SaidWord] {
+    let before = |time: Time| words.partition_point(|word| word.middle() < time);
+    let first = before(talk.start - MARGIN);
+    &words[first..before(talk.end + MARGIN).max(first)]
 }

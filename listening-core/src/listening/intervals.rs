@@ -52,11 +52,16 @@ pub(super) fn quantile(values: &[f64], q: f64) -> Option<Estimate> {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
     let last = sorted.len().checked_sub(1)?;
-    let at = q * last as f64;
-    let (left, right) = (at.floor() as usize, at.ceil() as usize);
-    let value = sorted[left] + (sorted[right] - sorted[left]) * (at - left as f64);
+    let value = interpolated(&sorted, q)?;
     let below = Binomial::new(q, sorted.len() as u64).ok()?;
-    let rank = |p: f64| (0..=last as u64).find(|&k| below.cdf(k) >= p).unwrap_or(last as u64) as usize;
+    let rank = |p: f64| {
+        let (mut low, mut high) = (0, last);
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if below.cdf(middle as u64) >= p { high = middle } else { low = middle + 1 }
+        }
+        low
+    };
     Some(Estimate {
         value,
         low: sorted[rank(TAIL).saturating_sub(1)].min(value),
@@ -64,10 +69,21 @@ pub(super) fn quantile(values: &[f64], q: f64) -> Option<Estimate> {
     })
 }
 
+/// The value at `q` of `sorted` values; `None` for none.
+fn interpolated(sorted: &[f64], q: f64) -> Option<f64> {
+    let at = q * sorted.len().checked_sub(1)? as f64;
+    let (left, right) = (at.floor() as usize, at.ceil() as usize);
+    Some(sorted[left] + (sorted[right] - sorted[left]) * (at - left as f64))
+}
+
 /// Distance of the first and third quartile of `values`, with a bootstrap over blocks of neighbours as long as the cube root
 /// of their number (Künsch 1989), as neighbours in a call are alike. `None` under four values.
 pub(super) fn spread(values: &[f64]) -> Option<Estimate> {
-    let of = |values: &[f64]| Some(quantile(values, 0.75)?.value - quantile(values, 0.25)?.value);
+    let of = |values: &[f64]| {
+        let mut sorted = values.to_vec();
+        sorted.sort_by(f64::total_cmp);
+        Some(interpolated(&sorted, 0.75)? - interpolated(&sorted, 0.25)?)
+    };
     let value = of(values).filter(|_| values.len() >= 4)?;
     let block = (values.len() as f64).cbrt().round() as usize;
     let mut random = Random::new(values.len() as u64);

@@ -6,6 +6,7 @@ mod facts;
 pub(crate) mod intervals;
 mod measures;
 mod profile;
+mod profile_file;
 mod score;
 mod traits;
 mod trajectory;

@@ -5,9 +5,8 @@
 
 use std::sync::{Arc, LazyLock};
 
-use serde::Deserialize;
-
 use super::measures::SCORABLE;
+use super::profile_file::{self, WrittenDimension, WrittenMeasure};
 use crate::error::{Error, Result};
 
 /// The four dimensions, in the order of every report.
@@ -31,8 +30,7 @@ static DEFAULT: LazyLock<Arc<Profile>> = LazyLock::new(|| {
 });
 
 /// A published curve: measure in, points out, straight between its corners and flat outside.
-#[derive(Clone, Debug, PartialEq, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Curve(pub Vec<(f64, f64)>);
 
 impl Curve {
@@ -87,28 +85,6 @@ pub struct Profile {
     text: String,
 }
 
-/// A profile file as it is written.
-#[derive(Deserialize)]
-struct Written {
-    schema: String,
-    id: String,
-    dimensions: Vec<WrittenDimension>,
-}
-
-#[derive(Deserialize)]
-struct WrittenDimension {
-    id: String,
-    weight: f64,
-    measures: Vec<WrittenMeasure>,
-}
-
-#[derive(Deserialize)]
-struct WrittenMeasure {
-    measure: String,
-    weight: f64,
-    curve: Curve,
-}
-
 impl Profile {
     /// `contact_center/1`, which is built in.
     pub fn contact_center() -> Arc<Self> {
@@ -126,7 +102,7 @@ impl Profile {
     /// ```
     ///
     /// # Errors
-    /// [`Error::Profile`] says what is wrong with it: not JSON, another schema, an id that is taken or over 64 characters, a
+    /// [`Error::Profile`] says what is wrong with it and where: not JSON, a key that is missing or not known, another schema, an id that is taken or over 64 characters, a
     /// dimension that is missing or not known, a measure that is not known or twice there, weights that do not sum to 1, a
     /// curve that turns back, backchannels that weigh more than a tenth of the whole.
     pub fn from_json(text: &str) -> Result<Self> {
@@ -154,7 +130,7 @@ impl Profile {
     }
 
     fn read(text: &str) -> std::result::Result<Self, String> {
-        let written: Written = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        let written = profile_file::read(text)?;
         if written.schema != SCHEMA {
             return Err(format!("schema \"{}\": expected \"{SCHEMA}\"", written.schema));
         }
@@ -188,20 +164,21 @@ impl Profile {
 
 fn dimension(id: &'static str, written: &WrittenDimension) -> std::result::Result<Dimension, String> {
     let mut scored: Vec<Scored> = Vec::new();
-    for WrittenMeasure { measure, weight, curve } in &written.measures {
+    for WrittenMeasure { measure, weight, curve, .. } in &written.measures {
         let Some(known) = SCORABLE.into_iter().find(|known| known == measure) else {
             return Err(format!("measure \"{measure}\" of {id} cannot be scored: give one of {}", SCORABLE.join(", ")));
         };
         if scored.iter().any(|scored| scored.measure == known) {
             return Err(format!("measure {known} is twice in {id}"));
         }
+        let curve = Curve(curve.clone());
         if !curve.is_sound() {
             return Err(format!(
                 "the curve of {known} in {id}: expected two or more corners [value, points], values rising, points from 0 \
                  to 100 that only rise or only fall"
             ));
         }
-        scored.push(Scored { measure: known, weight: *weight, curve: curve.clone() });
+        scored.push(Scored { measure: known, weight: *weight, curve });
     }
     sums_to_one(&format!("the measures of {id}"), scored.iter().map(|scored| scored.weight))?;
     Ok(Dimension { id, weight: written.weight, scored })

@@ -66,6 +66,7 @@ impl Call {
             turns: &self.turns,
             events: &self.events,
             deliveries: PerParty { agent: &self.deliveries.agent, customer: &self.deliveries.customer },
+            words: PerParty::default(),
             unsteady_gain: PerParty::default(),
         }
     }

@@ -12,7 +12,7 @@ use crate::report::rounded;
 pub enum Basis {
     /// The audio of the call.
     Audio,
-    /// Needs the words; not given here.
+    /// The words; never scored.
     Words,
     /// Cannot be measured.
     None,
@@ -110,15 +110,24 @@ pub fn characteristics(score: &Score) -> Vec<Characteristic> {
     ]
 }
 
-/// What the report does not say; more without audio, and where the line changes a party's level.
-pub fn not_measured(audio: bool, unsteady_gain: PerParty<bool>) -> Vec<NotMeasured> {
+const WORD_TIMINGS: &str = "word timings of both parties";
+
+fn understanding(words: bool) -> NotMeasured {
+    let id = "understanding";
+    if words {
+        let reason = "questions, words taken up and words said again are counted, not what was understood";
+        return NotMeasured { id, reason, needs: "judgement by a person who knows the case" };
+    }
+    let reason = "questions, paraphrase and what the customer says again lie in the words";
+    NotMeasured { id, reason, needs: WORD_TIMINGS }
+}
+
+/// What the report does not say; more without audio or words, and where the line changes a party's level.
+pub fn not_measured(audio: bool, words: PerParty<bool>, unsteady_gain: PerParty<bool>) -> Vec<NotMeasured> {
     let entry = |id, reason, needs| NotMeasured { id, reason, needs };
+    let given = words.agent && words.customer;
     let mut all = vec![
-        entry(
-            "understanding",
-            "questions, paraphrase and confirmed ideas lie in the words",
-            "word timings of both parties",
-        ),
+        understanding(given),
         entry("empathy", "audio tells delivery, not what is felt", "judgement by a person who knows the case"),
         entry(
             "objectivity",
@@ -127,6 +136,9 @@ pub fn not_measured(audio: bool, unsteady_gain: PerParty<bool>) -> Vec<NotMeasur
         ),
         entry("emotion", "nothing affective is said of an employee: delivery and timing only", "not offered"),
     ];
+    if !given {
+        all.push(entry("words_per_minute", "syllables are heard, words are not", WORD_TIMINGS));
+    }
     if !audio {
         all.push(entry(
             "composure",

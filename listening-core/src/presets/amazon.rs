@@ -17,6 +17,9 @@ pub(super) const DEFINITION: &str = "The shape is that of ConversationCharacteri
     with the call per minute of talk, left out where no words were given. Sentiment is not measured and left out; \
     LoudnessScores belong to a transcript.";
 
+/// The measure of the same thing.
+const OURS: &str = "words_per_minute";
+
 /// What a program finds under the name that it knows.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "PascalCase")]
@@ -148,11 +151,11 @@ pub(super) fn rows(basis: &Basis) -> (Vec<Row>, Option<Document>) {
         );
         let talk = basis.talk(party).millis() as f64;
         rows.extend(old("TalkTime.TotalTimeMillis", Some(talk), "ms", "").beside(basis, &["talk_share"]));
-        let (speed, note) = match basis.words {
-            Some(_) => (speed(basis, party), ""),
-            None => (None, "no words were given"),
-        };
-        rows.extend(old("AverageWordsPerMinute", speed, "words/min", note).beside(basis, &["articulation_rate"]));
+        let note = if spoken(basis) { "" } else { "no words were given" };
+        let speed = speed(basis, party);
+        let ours = [OURS, "articulation_rate"];
+        let ours = &ours[usize::from(basis.measure(OURS, party).is_none())..];
+        rows.extend(old("AverageWordsPerMinute", speed, "words/min", note).beside(basis, ours));
     }
     let quiet_for = Old {
         name: "NonTalkTime.TotalTimeMillis",
@@ -180,7 +183,7 @@ fn characteristics(basis: &Basis, cut_in: PerParty<Vec<Instance>>, quiet: Vec<In
             total_time_millis: talk.agent.total_time_millis + talk.customer.total_time_millis,
             details_by_participant: Participants { agent: Some(talk.agent), customer: Some(talk.customer) },
         },
-        talk_speed: basis.words.map(|_| TalkSpeed {
+        talk_speed: spoken(basis).then(|| TalkSpeed {
             details_by_participant: Participants { agent: speed(Party::Agent), customer: speed(Party::Customer) },
         }),
         total_conversation_duration_millis: basis.length().millis(),
@@ -211,9 +214,14 @@ fn total(instances: &[Instance]) -> i64 {
     instances.iter().map(|instance| instance.duration_millis).sum()
 }
 
-/// Words per minute of talk; `None` without words or talk.
+/// Whether words were given, with the report or to it.
+fn spoken(basis: &Basis) -> bool {
+    basis.words.is_some() || Party::BOTH.iter().any(|&party| basis.measure(OURS, party).is_some())
+}
+
+/// Words per minute of talk: of the words that were given here, or as the report measured it; `None` without words or talk.
 fn speed(basis: &Basis, party: Party) -> Option<f64> {
-    let words = basis.words?[party] as f64;
+    let Some(words) = &basis.words else { return basis.measure(OURS, party)?.value };
     let talk = basis.talk(party);
-    (talk > Time::ZERO).then(|| words / talk.seconds() * 60.0)
+    (talk > Time::ZERO).then(|| words[party] as f64 / talk.seconds() * 60.0)
 }

@@ -4,6 +4,7 @@
 use serde::Deserialize;
 
 use crate::error::{Error, Result};
+use crate::floor::count_words;
 use crate::given::LATEST_S;
 use crate::party::{Party, PerParty};
 use crate::report::{self, Report};
@@ -100,13 +101,13 @@ impl Basis {
         })
     }
 
-    /// With the words that were said, which a report does not hold; needed for a talk speed in words per minute. Each
+    /// With the words that were said, for a talk speed in words per minute where the report was made without them. Each
     /// is the party and a text; a text of several words counts as so many, a noise in brackets as none.
     #[must_use]
     pub fn with_words<'w>(mut self, words: impl IntoIterator<Item = (Party, &'w str)>) -> Self {
         let mut counts = PerParty::default();
         for (party, text) in words {
-            counts[party] += count(text);
+            counts[party] += count_words(text);
         }
         self.words = Some(counts);
         self
@@ -134,16 +135,6 @@ impl Basis {
     pub(super) fn measure(&self, id: &str, party: Party) -> Option<&Ours> {
         self.measures.iter().find(|measure| measure.id == id && measure.party == party)
     }
-}
-
-/// Words in a text.
-fn count(text: &str) -> usize {
-    let text = text.trim();
-    let noise = [('[', ']'), ('<', '>'), ('(', ')')];
-    if noise.iter().any(|(open, close)| text.starts_with(*open) && text.ends_with(*close)) {
-        return 0;
-    }
-    text.split_whitespace().count()
 }
 
 /// From where on a report with these findings about a channel tells what happened.

@@ -36,16 +36,17 @@ pub(super) enum Over {
 }
 
 /// The rates. One that is not here is a value per call.
-const RATES: [(&str, Over); 5] = [
+const RATES: [(&str, Over); 6] = [
     ("interruption_rate", Over::OtherSpeech),
     ("backchannel_rate", Over::OtherSpeech),
     ("dead_air_rate", Over::Call),
     ("turns_per_min", Over::Call),
     ("elicitation_rate", Over::Call),
+    ("question_rate", Over::Call),
 ];
 
 /// Shares of counted things. A share that is not here, such as one of time, is a value per call.
-const SHARES: [&str; 12] = [
+const SHARES: [&str; 15] = [
     "interruption_share",
     "pause_respect",
     "immediate_reply_share",
@@ -58,6 +59,9 @@ const SHARES: [&str; 12] = [
     "bid_uptake",
     "interview_index",
     "silence_breaker_share",
+    "question_share",
+    "acknowledged_content",
+    "customer_repeats_self",
 ];
 
 /// How the measure of that name is pooled, and over what if it is a rate.

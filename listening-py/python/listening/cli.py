@@ -316,7 +316,7 @@ def _track(options: argparse.Namespace) -> None:
                 calls, numbers = read(lines, options.by)
         if not calls:
             raise _Stop(f"{name}: there is no call in it", ListeningError())
-        tracking = tracked(calls, "agent", since)
+        tracking = tracked(calls, options.assessed, since)
     except ListeningError as error:
         raise _Stop(f"{name}: {placed(str(error), numbers)}", error) from None
     page = tracking.to_html(title=os.path.basename(name)) if options.html else None

@@ -262,6 +262,12 @@ def command_line() -> argparse.ArgumentParser:
     track = command("track", "follow agents over many calls", _TRACK)
     track.add_argument("file", metavar="FILE", help="JSON lines; - for standard input")
     track.add_argument("--by", default="agent", metavar="KEY", help="what names the agent (default: agent)")
+    track.add_argument(
+        "--assessed",
+        choices=["agent", "customer"],
+        default="agent",
+        help="whose listening the reports assess (default: agent)",
+    )
     track.add_argument("--since", metavar="TIME", help="tell changes from this time on (default: between halves)")
     forms = track.add_mutually_exclusive_group()
     forms.add_argument("--json", action="store_true", help="write the tracking as JSON, in one line")

@@ -38,9 +38,14 @@ def profile_text(profile: Profile) -> str:
     try:
         with open(text, encoding="utf-8") as file:
             # An empty file is no wish for the built-in profile.
-            return file.read() or " "
+            read = file.read() or " "
     except (OSError, ValueError) as error:
         raise ConfigError(f"profile {text}: {getattr(error, 'strerror', None) or error}") from None
+    try:
+        check_settings(EngineSettings("agent", "en", "", read, False, "", None))
+    except ConfigError as error:
+        raise ConfigError(f"{text}: {error}") from None
+    return read
 
 
 class EngineSettings(NamedTuple):

@@ -35,6 +35,15 @@ _BLAMED = ("interruption", "butting_in", "pause_interruption")
 _PROSODY = ("customer_activation", "activation_trend", "activation_tack_points", "settle_time")
 """Measures of the customer's voice, which are there where they are asked for."""
 
+_WORDS = (
+    "words_per_minute",
+    "question_share",
+    "acknowledged_content",
+    "paraphrase",
+    "customer_repeats_self",
+)
+"""Measures of what is said, which are there where words are given."""
+
 _PLACES = 3
 """Places that are given for a sound."""
 
@@ -286,3 +295,13 @@ def prosody(report: Report) -> list[tuple[str, str]]:
             text += f" ({low:.1f} to {high:.1f})"
         told.append((row["id"].replace("_", " "), text))
     return told
+
+
+def in_words(report: Report) -> list[tuple[rows.Party, str]]:
+    """What the words tell, where they were given."""
+    return [
+        (party, said(row))
+        for party in PARTIES
+        for row in report.measures
+        if row["party"] == party and row["id"] in _WORDS and row["value"] is not None
+    ]

@@ -38,6 +38,7 @@ def report_text(report: Report, title: str, profile: Profile = None) -> str:
         _turns(report),
         *(_events(report, kind, heading) for kind, heading in KINDS),
         _prosody(report),
+        _in_words(report),
         _not_measured(report),
         wrapped(report.notice, indent=""),
     ]
@@ -185,6 +186,16 @@ def _rest(events: Sequence[rows.Event]) -> list[str]:
         if times:
             lines += wrapped(", ".join(times), first=f"  more by {party}: ", indent=" " * 4)
     return lines
+
+
+def _in_words(report: Report) -> list[str]:
+    """What the words tell, where they were given."""
+    lines: list[str] = []
+    before = None
+    for party, text in telling.in_words(report):
+        lines += wrapped(text, first=f"  {'' if party == before else party:<9} ", indent=" " * 14)
+        before = party
+    return ["IN WORDS (counted, never scored)", *lines] if lines else []
 
 
 def _not_measured(report: Report) -> list[str]:

@@ -39,9 +39,15 @@ _MEASURES = {
     "longest_monologue_s": "held the longest turn for {value}",
     "talk_balance": "shared the talk evenly to {value}",
     "interview_index": "followed {value} of the {other}'s replies up like an interview",
-    "hurry_index": "said {value} of the longer talkspurts well above their own usual pace",
+    "hurry_index": "said {value} of their speech well above their own usual pace",
     "delivery_stability": "changed level by {value} from talkspurt to talkspurt",
     "rate_ratio": "spoke at {value} of the {other}'s pace",
+    "words_per_minute": "said {value}",
+    "question_rate": "asked {value} questions per minute of the call",
+    "question_share": "asked in {value} of the turns",
+    "acknowledged_content": "took up words of the {other}'s last turn in {value} of the replies",
+    "paraphrase": "that is {value} of the replies beyond what chance gives",
+    "customer_repeats_self": "heard {value} of the {other}'s turns repeat an earlier one",
 }
 
 SOUNDS = {

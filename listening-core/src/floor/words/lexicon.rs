@@ -49,6 +49,14 @@ impl Classes {
 
     /// Its writing asks: "right?".
     pub(super) const ASKED: Self = Self(1 << 17);
+    /// Says nothing of the matter: "there". Only the measures ask for it.
+    pub(super) const COMMON: Self = Self(1 << 18);
+    /// Asks by itself where a clause begins with it: "what's", "how about". Only the measures ask for it.
+    pub(super) const ASKS: Self = Self(1 << 19);
+    /// What the floor asks for.
+    const FLOOR: Self = Self(Self::ASKED.0 - 1);
+    /// A word in any of these has no content of its own.
+    pub(super) const LISTED: Self = Self(Self::FLOOR.0 | Self::COMMON.0 | Self::ASKS.0);
 
     /// Whether it is in any of `classes`.
     pub(super) const fn any(self, classes: Self) -> bool {
@@ -74,7 +82,7 @@ impl BitOr for Classes {
 }
 
 /// Names of the classes in a list, with what a user may put in.
-const NAMES: [(&str, Classes); 15] = [
+const NAMES: [(&str, Classes); 17] = [
     ("continuer", Classes::CONTINUER),
     ("hum", Classes::HUM),
     ("yes", Classes::YES),
@@ -90,6 +98,8 @@ const NAMES: [(&str, Classes); 15] = [
     ("pronoun", Classes::PRONOUN),
     ("auxiliary", Classes::AUXILIARY),
     ("question", Classes::QUESTION),
+    ("common", Classes::COMMON),
+    ("asks", Classes::ASKS),
 ];
 
 /// A language with a list of its own.
@@ -147,7 +157,7 @@ impl Language {
 ///
 /// A list is text, a line for each class: `continuer: mhm, uh-huh, mm hmm`. Classes are `continuer`, `hum`, `yes`,
 /// `right`, `okay`, `no`, `oh`, `praise`, `companion`, `filler`, `conjunction`, `calls_for_more`, `pronoun`,
-/// `auxiliary` and `question`; `docs/methods.md` says what each is for. An item is a word or two; `#` begins a
+/// `auxiliary`, `question`, `common` and `asks`; `docs/methods.md` says what each is for. An item is a word or two; `#` begins a
 /// comment.
 ///
 /// ```
@@ -265,8 +275,13 @@ impl Lexicon {
         self.0.members.get(word).copied().unwrap_or_default()
     }
 
-    /// The classes of two words in a row, where they are listed as one item.
+    /// The classes of two words in a row, where the floor asks for them as one item.
     pub(super) fn pair(&self, first: Member, second: Member) -> Option<Classes> {
+        self.pair_of_any_class(first, second).filter(|classes| classes.any(Classes::FLOOR))
+    }
+
+    /// The classes of two words in a row, where they are listed as one item.
+    pub(super) fn pair_of_any_class(&self, first: Member, second: Member) -> Option<Classes> {
         self.0.pairs.get(&(first, second)).copied()
     }
 }

@@ -5,12 +5,16 @@
 
 mod evidence;
 mod lexicon;
+mod said;
 
 pub(super) use evidence::Stop;
 pub use evidence::{Evidence, WORD_FEATURES, WORD_NAMES};
 pub use lexicon::{Language, Lexicon};
+pub use said::SaidWord;
+pub(crate) use said::count;
 
 use lexicon::{Classes, Member};
+use said::Said;
 
 use super::CONTRIBUTION_GAP;
 use super::placement::WINDOW;
@@ -51,10 +55,6 @@ struct Word {
 }
 
 impl Word {
-    fn middle(&self) -> Time {
-        Time::from_micros(i64::midpoint(self.span.start.micros(), self.span.end.micros()))
-    }
-
     /// The order of words, the same in whatever order they come.
     fn rank(&self) -> (Time, Time, u32, Member, Classes) {
         (self.span.start, self.span.end, self.place, self.member, self.alone)
@@ -172,6 +172,7 @@ struct Extent {
 pub(super) struct Words {
     lexicon: Lexicon,
     tracks: PerParty<Track>,
+    said: Said,
     parts: PerParty<Parts>,
     floor: Option<Party>,
     /// Words that began before this are forgotten.
@@ -185,6 +186,7 @@ impl Words {
 
     /// Other words to listen for; those that were taken stay what they are.
     pub(super) fn listen_for(&mut self, lexicon: Lexicon) {
+        self.said.settle(&self.lexicon);
         self.lexicon = lexicon;
         for party in Party::BOTH {
             for word in &mut self.tracks[party].words {
@@ -213,6 +215,7 @@ impl Words {
             let word = lexicon::plain(word);
             if word.contains(char::is_alphanumeric) {
                 let (classes, member) = (self.lexicon.classes(&word) | asked, self.lexicon.member(&word));
+                self.said.push(party, span.middle(), place, &word, classes, member);
                 self.add(party, span, place, classes, member);
             }
         }
@@ -222,6 +225,16 @@ impl Words {
         if span.start >= self.since {
             self.tracks[party].add(Word { span, place, classes: alone, alone, member }, &self.lexicon);
         }
+    }
+
+    /// Every word of the call, whenever it came.
+    pub(super) fn said(&mut self) -> PerParty<Vec<SaidWord>> {
+        std::mem::take(&mut self.said).finish(&self.lexicon)
+    }
+
+    /// The measures are not to count what was said before `time`.
+    pub(super) fn unsay(&mut self, time: Time) {
+        self.said.forget(time);
     }
 
     /// Drops what no onset from `time` on asks for.
@@ -245,7 +258,7 @@ impl Words {
         let last = words.partition_point(|word| word.span.start < span.end);
         words[first.min(last)..last]
             .iter()
-            .filter(move |word| (span.start..span.end).contains(&word.middle()) && word.span.end <= horizon)
+            .filter(move |word| (span.start..span.end).contains(&word.span.middle()) && word.span.end <= horizon)
     }
 
     /// The words of a talkspurt, or of several from the start of one to the end of another.

@@ -27,7 +27,7 @@ impl Rows<'_> {
         // Each wait is the gap, or the dead air, that ends with the reply.
         let silences = self.events(other, &[EventKind::Gap, EventKind::DeadAir]);
         let slow = silences.iter().filter(|silence| {
-            let replied = latencies.iter().any(|(_, (_, reply))| reply.start == silence.span.end);
+            let replied = latencies.binary_search_by_key(&silence.span.end, |(_, (_, reply))| reply.start).is_ok();
             replied && silence.span.length() >= Time::from_millis(1000)
         });
         let slow = ids(slow);
@@ -44,7 +44,7 @@ impl Rows<'_> {
         self.responsiveness(&feedback);
 
         let unanswered = self.events(other, &[EventKind::UnansweredTurn]);
-        let turns = self.facts.turns(other).count().max(unanswered.len());
+        let turns = self.turns[other].len().max(unanswered.len());
         self.estimate("unanswered_turn_rate", "share", share(unanswered.len(), turns), turns, ids(&unanswered));
 
         let dead = self.events(other, &[EventKind::DeadAir]);
@@ -66,15 +66,17 @@ impl Rows<'_> {
         let other = self.party.other();
         let places = self.invitations();
         let answered = places.iter().filter(|&&place| {
-            feedback.iter().any(|event| (-EARLY..=LATE).contains(&(event.span.start - place).millis()))
+            // Times are written in whole milliseconds: one more on the early side.
+            let near = begun(feedback, place - Time::from_millis(EARLY + 1));
+            let near = near.iter().take_while(|event| (event.span.start - place).millis() <= LATE);
+            near.map(|event| (event.span.start - place).millis()).any(|after| after >= -EARLY)
         });
         let hits = answered.count();
         let estimate = share(hits, places.len());
         self.estimate("backchannel_responsiveness", "share", estimate, places.len(), ids(feedback));
 
-        let long: Vec<Span> = self.facts.turns(other).filter(|turn| turn.length() >= LONG_TURN).collect();
-        let heard =
-            |turn: &&Span| feedback.iter().any(|event| event.span.start >= turn.start && event.span.start < turn.end);
+        let long: Vec<Span> = self.turns[other].iter().filter(|turn| turn.length() >= LONG_TURN).copied().collect();
+        let heard = |turn: &&Span| begun(feedback, turn.start).first().is_some_and(|event| event.span.start < turn.end);
         let hits = long.iter().filter(heard).count();
         self.estimate("long_turn_acknowledged", "share", share(hits, long.len()), long.len(), Vec::new());
     }
@@ -83,9 +85,12 @@ impl Rows<'_> {
     /// where its pitch stays low for 0.11 s.
     fn invitations(&self) -> Vec<Time> {
         let other = self.party.other();
-        let turns: Vec<Span> = self.facts.turns(other).collect();
-        let goes_on = |place: Time| turns.iter().any(|turn| place >= turn.start && place < turn.end);
-        let long = self.facts.spurts(other).filter(|spurt| spurt.length() >= INVITING);
+        let turns = &self.turns[other];
+        let goes_on = |place: Time| {
+            let begun = turns.partition_point(|turn| turn.start <= place);
+            begun > 0 && place < turns[begun - 1].end
+        };
+        let long = self.spurts[other].iter().filter(|spurt| spurt.length() >= INVITING);
         let mut places: Vec<Time> = long.map(|spurt| spurt.end).collect();
         let low = self.facts.deliveries[other].iter().filter_map(Delivery::low_pitch);
         places.extend(low);
@@ -113,10 +118,16 @@ impl Rows<'_> {
             .filter(|event| event.kind == EventKind::ButtingIn || event.kind.takes_floor())
             .copied()
             .collect();
-        let turns: Vec<Span> = self.facts.turns(other).collect();
+        let turns = &self.turns[other];
         let (got, missed): (Vec<Event>, Vec<Event>) = short.iter().partition(|event| {
-            turns.iter().any(|turn| turn.start >= event.span.start && turn.start <= event.span.end + UPTAKE)
+            let next = turns.partition_point(|turn| turn.start < event.span.start);
+            turns.get(next).is_some_and(|turn| turn.start <= event.span.end + UPTAKE)
         });
         self.estimate("bid_uptake", "share", share(got.len(), short.len()), short.len(), ids(&missed));
     }
+}
+
+/// Those of `events`, which are in order, that begin at `time` or after.
+fn begun(events: &[Event], time: Time) -> &[Event] {
+    &events[events.partition_point(|event| event.span.start < time)..]
 }

@@ -24,18 +24,19 @@ impl Rows<'_> {
     pub(super) fn give_and_take(&mut self) {
         let (own, other) = (self.party, self.party.other());
         let windows = self.windows(WINDOW_S);
-        let talk = |party, window| self.facts.spurts(party).map(|spurt| spurt.overlap(window)).sum::<Time>().seconds();
-        let both: Vec<(f64, f64)> = windows.iter().map(|&w| (talk(own, w), talk(own, w) + talk(other, w))).collect();
+        let (said, heard) = (self.talk(own, &windows), self.talk(other, &windows));
+        let both: Vec<(f64, f64)> = said.iter().zip(&heard).map(|(said, heard)| (*said, said + heard)).collect();
         let listening: Vec<(f64, f64)> = windows
             .iter()
-            .map(|&window| (talk(other, window) - self.together(window), window.length().seconds()))
+            .zip(&heard)
+            .map(|(window, heard)| (heard - self.together(*window), window.length().seconds()))
             .collect();
-        let turns: Vec<Span> = self.facts.turns(own).collect();
+        let turns = &self.turns[own];
         let longest = turns.iter().map(|turn| turn.length().seconds()).reduce(f64::max);
         let minutes = self.facts.minutes();
         let paced: Vec<Contour> = self.facts.deliveries[own]
             .iter()
-            .filter(|delivery| turns.iter().any(|turn| turn.end == delivery.span.end))
+            .filter(|delivery| turns.binary_search_by_key(&delivery.span.end, |turn| turn.end).is_ok())
             .filter_map(|delivery| delivery.contour)
             .collect();
         let rises = paced.iter().filter(|contour| **contour == Contour::Rise).count();
@@ -57,11 +58,11 @@ impl Rows<'_> {
     /// A conversation, not an interview.
     fn conversation(&mut self) {
         let (own, other) = (self.party, self.party.other());
-        let talk = |party, window| self.facts.spurts(party).map(|spurt| spurt.overlap(window)).sum::<Time>().seconds();
         let windows = self.windows(BALANCE_S);
-        let balance: Vec<(f64, f64)> = windows
-            .iter()
-            .map(|&window| (talk(own, window), talk(other, window)))
+        let balance: Vec<(f64, f64)> = self
+            .talk(own, &windows)
+            .into_iter()
+            .zip(self.talk(other, &windows))
             .map(|(own, other)| (own + other - (own - other).abs(), own + other))
             .collect();
         self.estimate("talk_balance", "share", ratio(&balance), windows.len(), Vec::new());
@@ -88,9 +89,10 @@ impl Rows<'_> {
             .flat_map(|party| self.events(party, &[EventKind::Gap, EventKind::Pause, EventKind::DeadAir]))
             .filter(|silence| silence.span.length() >= LULL)
             .collect();
-        let spurts: Vec<Time> = self.facts.spurts(own).map(|spurt| spurt.start).collect();
-        let broken: Vec<&Event> =
-            silences.iter().filter(|silence| spurts.binary_search(&silence.span.end).is_ok()).collect();
+        let broken: Vec<&Event> = silences
+            .iter()
+            .filter(|silence| self.spurts[own].binary_search_by_key(&silence.span.end, |spurt| spurt.start).is_ok())
+            .collect();
         let breaks = share(broken.len(), silences.len());
         self.estimate("silence_breaker_share", "share", breaks, silences.len(), ids(broken));
     }

@@ -5,13 +5,14 @@ mod composure;
 mod give_and_take;
 mod patience;
 mod speed;
+mod words;
 
 use serde::Serialize;
 
 use super::facts::Facts;
 use super::intervals::Estimate;
 use crate::floor::{Event, EventKind, Reason, TERMINAL_OVERLAP, Turn};
-use crate::party::Party;
+use crate::party::{Party, PerParty};
 use crate::report::rounded;
 use crate::time::{Span, Time};
 
@@ -31,7 +32,7 @@ pub struct Measure {
     /// The value; `None` where nothing was there to measure.
     #[serde(serialize_with = "rounded::option")]
     pub value: Option<f64>,
-    /// Unit of the value: `s`, `1/min`, `share`, `count`, `dB`, `syllables/s`, `ratio`, `correlation`, `z` or
+    /// Unit of the value: `s`, `1/min`, `share`, `count`, `dB`, `syllables/s`, `words/min`, `ratio`, `correlation`, `z` or
     /// `z/min`.
     pub unit: &'static str,
     /// Lower end of the 90 % interval; `None` where the value is a plain fact of this call.
@@ -49,13 +50,16 @@ pub struct Measure {
 /// All measures of both parties, agent first.
 pub fn measures(facts: &Facts<'_>) -> Vec<Measure> {
     let mut table = Vec::new();
+    let spurts = PerParty::from_fn(|party| facts.spurts(party).collect::<Vec<Span>>());
+    let turns = PerParty::from_fn(|party| facts.turns(party).collect::<Vec<Span>>());
     for party in Party::BOTH {
-        let mut rows = Rows { facts, party, table: &mut table };
+        let mut rows = Rows { facts, spurts: &spurts, turns: &turns, party, table: &mut table };
         rows.patience();
         rows.attentiveness();
         rows.give_and_take();
         rows.composure();
         rows.speed();
+        rows.words();
     }
     table
 }
@@ -91,6 +95,9 @@ pub const SCORABLE: [&str; 25] = [
 
 struct Rows<'a> {
     facts: &'a Facts<'a>,
+    /// Each party's talkspurts, and its turns: in order, and none overlaps the next.
+    spurts: &'a PerParty<Vec<Span>>,
+    turns: &'a PerParty<Vec<Span>>,
     party: Party,
     table: &'a mut Vec<Measure>,
 }
@@ -154,9 +161,10 @@ impl Rows<'_> {
     /// Silence before each of the party's replies, negative for an overlap, in seconds.
     fn latencies(&self) -> Vec<(f64, Turn2)> {
         // The wait of a caller on hold is no slow reply.
-        let held = |reply: &Turn| {
-            self.facts.events.iter().any(|event| event.kind == EventKind::Hold && event.span.end == reply.span.start)
-        };
+        let holds = self.facts.events.iter().filter(|event| event.kind == EventKind::Hold);
+        let mut ends: Vec<Time> = holds.map(|hold| hold.span.end).collect();
+        ends.sort_unstable();
+        let held = |reply: &Turn| ends.binary_search(&reply.span.start).is_ok();
         self.facts
             .replies()
             .filter(|(_, reply)| reply.party == self.party && !held(reply))
@@ -166,9 +174,15 @@ impl Rows<'_> {
 
     /// Ids of the events with which the party took the floor at the start of `turns`.
     fn entries<'t>(&self, turns: impl IntoIterator<Item = &'t Span>) -> Vec<String> {
-        let starts: Vec<Time> = turns.into_iter().map(|turn| turn.start).collect();
-        let entry =
-            |event: &&Event| event.by == self.party && event.kind.takes_floor() && starts.contains(&event.span.start);
+        self.entries_of(self.party, turns)
+    }
+
+    /// The same of `party`.
+    fn entries_of<'t>(&self, party: Party, turns: impl IntoIterator<Item = &'t Span>) -> Vec<String> {
+        let mut starts: Vec<Time> = turns.into_iter().map(|turn| turn.start).collect();
+        starts.sort_unstable();
+        let begins = |event: &&Event| starts.binary_search(&event.span.start).is_ok();
+        let entry = |event: &&Event| event.by == party && event.kind.takes_floor() && begins(event);
         ids(self.facts.events.iter().filter(entry))
     }
 
@@ -181,18 +195,33 @@ impl Rows<'_> {
         (0..count as usize).map(|k| Span::new(edge(k as f64), edge(k as f64 + 1.0))).collect()
     }
 
+    /// How long `party` talks inside each of the windows, in seconds.
+    fn talk(&self, party: Party, windows: &[Span]) -> Vec<f64> {
+        let inside = |window: &Span| -> Time {
+            within(&self.spurts[party], *window).iter().map(|spurt| spurt.overlap(*window)).sum()
+        };
+        windows.iter().map(|window| inside(window).seconds()).collect()
+    }
+
     /// How long both talk inside `window`, in seconds.
     fn together(&self, window: Span) -> f64 {
-        let others: Vec<Span> =
-            self.facts.spurts(self.party.other()).filter(|s| s.overlap(window) > Time::ZERO).collect();
-        let own = self.facts.spurts(self.party).filter(|spurt| spurt.overlap(window) > Time::ZERO);
-        own.map(|spurt| {
-            let inside = Span::new(spurt.start.max(window.start), spurt.end.min(window.end));
-            others.iter().map(|o| o.overlap(inside)).sum::<Time>()
-        })
-        .sum::<Time>()
-        .seconds()
+        let others = within(&self.spurts[self.party.other()], window);
+        let own = within(&self.spurts[self.party], window);
+        own.iter()
+            .map(|spurt| {
+                let inside = Span::new(spurt.start.max(window.start), spurt.end.min(window.end));
+                within(others, inside).iter().map(|o| o.overlap(inside)).sum::<Time>()
+            })
+            .sum::<Time>()
+            .seconds()
     }
+}
+
+/// Those of `spans`, which are in order and do not overlap, that reach into `window`.
+fn within(spans: &[Span], window: Span) -> &[Span] {
+    let first = spans.partition_point(|span| span.end <= window.start);
+    let last = spans.partition_point(|span| span.start < window.end);
+    &spans[first..last.max(first)]
 }
 
 /// Whether an event counts.

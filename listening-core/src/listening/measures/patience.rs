@@ -54,7 +54,7 @@ impl Rows<'_> {
         self.estimate("immediate_reply_share", "share", share(soon.len(), replies), replies, soon_ids);
 
         // The longest turn that the other was let have.
-        let turns: Vec<f64> = self.facts.turns(other).map(|turn| turn.length().seconds()).collect();
+        let turns: Vec<f64> = self.turns[other].iter().map(|turn| turn.length().seconds()).collect();
         let longest = turns.iter().copied().reduce(f64::max);
         self.fact("longest_customer_turn_s", "s", longest, turns.len(), Vec::new());
     }

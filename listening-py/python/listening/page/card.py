@@ -39,6 +39,7 @@ def card(report: Report, title: str, uid: str, *, player: Markup | None = None, 
         _events(report, uid),
         _turns(report),
         _prosody(report),
+        _of_channels("In words", telling.in_words(report), note="counted, never scored"),
         _measures(report),
         _not_measured(report),
         tag("p", report.notice, class_="notice"),
@@ -63,9 +64,9 @@ def _section(heading: str | None, *inside: Markup | None, class_: str | None = N
     return tag("section", tag("h3", heading, small) if heading else None, *inside, class_=class_)
 
 
-def _of_channels(heading: str, told: list[tuple[rows.Party, str]], look: str | None = None) -> Markup:
+def _of_channels(heading: str, told: list[tuple[rows.Party, str]], look: str | None = None, note: str = "") -> Markup:
     items = [tag("li", tag("b", party), " ", text) for party, text in told]
-    return _section(heading, tag("ul", *items) if items else None, class_=look)
+    return _section(heading, tag("ul", *items) if items else None, class_=look, note=note)
 
 
 def _score(report: Report) -> Markup:

@@ -1,0 +1,49 @@
+"""What is refused of a profile: where it is wrong, and in which file."""
+
+from __future__ import annotations
+
+import json
+
+import listening
+import pytest
+from helpers import one_line
+
+
+@pytest.fixture
+def profile():
+    made = json.loads(listening.built_in_profile())
+    made["id"] = "our_house/1"
+    return made
+
+
+def refused(profile: object) -> str:
+    with pytest.raises(listening.ConfigError) as caught:
+        listening.Config(profile=profile)
+    return str(caught.value)
+
+
+def test_a_fault_names_its_place(profile):
+    profile["dimensions"][1]["measures"][2]["weight"] = "0.15"
+    assert refused(profile) == "profile: dimensions[1].measures[2].weight: expected a number, got a text"
+
+
+def test_a_key_that_is_not_known_is_refused(profile):
+    profile["dimensions"][0]["measures"][0]["heaviness"] = 0.5
+    told = refused(profile)
+    assert told.startswith('profile: dimensions[0].measures[0] has "heaviness", which is not known')
+    assert told.endswith("give measure, weight, curve, note")
+
+
+def test_the_file_is_named(profile, tmp_path, command, demo):
+    file = tmp_path / "mine.json"
+    del profile["dimensions"][3]["weight"]
+    file.write_text(json.dumps(profile))
+    assert refused(file) == f'{file}: profile: dimensions[3] has no "weight"'
+    one_line(command("analyze", demo, "--profile", file), file, "dimensions[3]", "weight")
+    file.write_text("{\n  'schema'")
+    assert refused(file) == f"{file}: profile: it is not JSON: line 2, column 3 cannot be read"
+    file.write_text("")
+    assert "ends too early" in refused(file)
+    profile["dimensions"][3]["weight"] = 0.1
+    file.write_text(json.dumps(profile))
+    assert listening.Config(profile=file).profile == file
