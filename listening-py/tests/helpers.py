@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import random
 import struct
 from pathlib import Path
 from typing import Any
 
+import listening
 import numpy as np
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -69,3 +71,24 @@ def with_echo(samples: np.ndarray) -> np.ndarray:
     late = RATE * 150 // 1000
     call[late:, 0] += (samples[:-late, 1] / 10).astype(np.int16)
     return call
+
+
+def made_call(minutes: float, seed: int = 3) -> listening.Report:
+    """A made-up conversation of so many minutes, with all kinds of events: from talkspurts."""
+    chance = random.Random(seed)
+    agent, customer, now = [(0.0, 3.0)], [], 3.2
+    while now < 60 * minutes:
+        end = now
+        for _ in range(chance.randint(1, 4)):
+            start = end + chance.uniform(0.2, 0.8)
+            end = start + chance.uniform(0.4, 4)
+            customer.append((start, end))
+            if chance.random() < 0.3 and start - agent[-1][1] > 1:
+                agent.append((start + 0.2, start + 0.6))
+        reply = max(end + chance.uniform(-1.2, 4 if chance.random() < 0.9 else 9), agent[-1][1] + 0.1)
+        for _ in range(chance.randint(1, 4)):
+            until = reply + chance.uniform(0.4, 4)
+            agent.append((reply, until))
+            reply = until + chance.uniform(0.2, 0.8)
+        now = max(agent[-1][1], customer[-1][1]) + chance.uniform(0.1, 0.9)
+    return listening.from_talkspurts(agent, customer)

@@ -6,6 +6,7 @@ import doctest
 import importlib
 import pkgutil
 import re
+from importlib.util import find_spec
 from pathlib import Path
 
 import listening
@@ -85,6 +86,28 @@ def test_every_column_of_a_table_of_calls_is_described():
     for name in columns():
         plain = re.sub(r"_(low|high|n)$", "", name)
         assert name in described or plain in described or plain in measures or name.startswith("customer_"), name
+
+
+def test_the_page_on_seeing_runs(tmp_path, monkeypatch):
+    """Its examples, but for what needs a notebook, and for plots where matplotlib is missing."""
+    text = (ROOT / "docs" / "seeing.md").read_text(encoding="utf-8")
+    (tmp_path / "call.wav").write_bytes(Path(listening.demo_call()).read_bytes())
+    monkeypatch.chdir(tmp_path)
+    kinds = {"", " plot"} if find_spec("matplotlib") else {""}
+    if find_spec("matplotlib"):
+        monkeypatch.setenv("MPLBACKEND", "Agg")
+    blocks = re.findall(r"```python( \w+)?\n(.*?)```", text, re.DOTALL)
+    assert {kind for kind, _ in blocks} == {"", " plot", " notebook"}
+    names: dict[str, object] = {}
+    for kind, block in blocks:
+        if kind in kinds:
+            exec(compile(block, "seeing.md", "exec"), names)
+    assert {"call.html", "calls.html"} <= {file.name for file in tmp_path.iterdir()}
+    assert "<audio" in (tmp_path / "call.html").read_text()
+    if " plot" in kinds:
+        from matplotlib import pyplot
+
+        pyplot.close("all")
 
 
 @pytest.fixture

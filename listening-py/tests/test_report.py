@@ -13,7 +13,8 @@ import pandas
 import polars
 import pyarrow
 import pytest
-from listening.text import assessed, floor_line
+from listening.telling import assessed
+from listening.text import floor_line
 
 TABLES = ("talkspurts", "turns", "events", "measures")
 

@@ -7,11 +7,15 @@ import math
 import os
 import warnings
 from collections.abc import Iterable
-from typing import Any, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
 from . import _native, rows
 from .calibration_rows import calls_of, plain_ratings, rated_lines, report_line
 from .errors import CalibrationError, CalibrationWarning
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
 
 Target: TypeAlias = Literal["quality_rating"] | Literal["customer_satisfaction"]
 """What ratings are."""
@@ -171,6 +175,25 @@ class Calibration:
         from .calibration_text import calibration_text
 
         return calibration_text(self)
+
+    def plot(self, reports: Iterable[Any], ratings: Iterable[Any], ax: Axes | None = None) -> Axes:
+        """Draws what it gives against what raters gave: a reliability diagram. Needs the extra ``plot``.
+
+        Draw it of calls that it was not fitted to: of its own it looks better than it is. A level counts as the middle
+        of its points.
+
+        Args:
+            reports: As `fit` takes them.
+            ratings: As `fit` takes them.
+            ax: Where to draw; on a new figure if not given.
+
+        Raises:
+            CalibrationError: It is not fitted, a rating is none, or no report has one.
+            ModuleNotFoundError: matplotlib is not installed.
+        """
+        from .calibration_plot import plot
+
+        return plot(self, reports, ratings, ax)
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Writes it to a file."""

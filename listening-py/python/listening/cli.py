@@ -123,14 +123,15 @@ def _analyze(options: argparse.Namespace) -> None:
     from .given import read
     from .writers import FORMS, written
 
+    _only_a_page_sounds(options)
     words = read(options.words) if options.words else []
     report = _report(options, words)
     title = os.path.basename(options.call)
     form = next((form for form in FORMS if getattr(options, form)), None)
     if form is None:
-        _show(report, title, options.json, options.profile)
+        _show(report, title, options, options.profile)
     else:
-        print(written(report, form, os.path.splitext(title)[0], words or None).rstrip("\n"))
+        _write(written(report, form, os.path.splitext(title)[0], words or None).rstrip("\n"), options)
 
 
 def _report(options: argparse.Namespace, words: list[Word]) -> Report:
@@ -170,14 +171,33 @@ def _demo(options: argparse.Namespace) -> None:
     from . import demo_call
     from .reading import analyze_file
 
+    _only_a_page_sounds(options)
     report = analyze_file(demo_call(), "left", None)
-    _show(report, "Demo: a made-up call with synthetic voices", options.json)
-    if not options.json:
+    _show(report, "Demo: a made-up call with synthetic voices", options)
+    if not (options.json or options.html):
         print(f"\nTo listen: {demo_call()}")
 
 
-def _show(report: Report, title: str, json: bool, profile: str | None = None) -> None:
-    print(report.to_json() if json else report.to_text(title, profile))
+def _only_a_page_sounds(options: argparse.Namespace) -> None:
+    """Refuses what does not go together, before the work."""
+    if options.audio and not options.html:
+        raise _Stop("--audio goes with --html: only a page can hold the call")
+
+
+def _show(report: Report, title: str, options: argparse.Namespace, profile: str | None = None) -> None:
+    if options.html:
+        _write(report.to_html(audio=options.audio, title=title, profile=profile), options)
+    else:
+        _write(report.to_json() if options.json else report.to_text(title, profile), options)
+
+
+def _write(text: str, options: argparse.Namespace) -> None:
+    """Writes what was asked for to where it was asked for."""
+    if options.out is None:
+        print(text.removesuffix("\n"))
+        return
+    with open(options.out, "w", encoding="utf-8", newline="\n") as file:
+        file.write(text.removesuffix("\n") + "\n")
 
 
 def _stream(options: argparse.Namespace) -> None:
@@ -314,7 +334,8 @@ def _track(options: argparse.Namespace) -> None:
     except ListeningError as error:
         what = "row" if name.lower().endswith(".parquet") else "line"
         raise _Stop(f"{name}: {placed(str(error), numbers, what)}", error) from None
-    print(tracking.to_json() if options.json else tracking.to_text())
+    page = tracking.to_html(title=os.path.basename(name)) if options.html else None
+    _write(page or (tracking.to_json() if options.json else tracking.to_text()), options)
 
 
 def _number(text: str) -> float | str:

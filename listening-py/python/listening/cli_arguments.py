@@ -16,6 +16,7 @@ examples:
   listening analyze call.wav                 a report for reading
   listening analyze call.flac --agent right  where the agent is on the right channel
   listening analyze call.wav --json          the same for programs, in one line
+  listening analyze call.wav --html --audio --out call.html   to look at and hear
   listening inspect call.wav --plot call.png what was heard, drawn
   ffmpeg -i call.m4a -f s16le -ar 8000 - | listening stream --rate 8000
   listening floor talkspurts.jsonl --json    from who talked when, without audio
@@ -121,6 +122,7 @@ examples:
   listening track calls.jsonl
   listening track calls.jsonl --since 2026-03-01   before and after a training
   listening track calls.jsonl --by team --json     teams in place of agents
+  listening track calls.jsonl --html --out calls.html
 """
 
 
@@ -225,7 +227,7 @@ def command_line() -> argparse.ArgumentParser:
     inspect.add_argument("--frames", metavar="OUT.csv", help=f"write the frames of 10 ms: {columns}")
 
     demo = command("demo", "analyse the call that comes with the package")
-    _add_json(demo)
+    _add_page(demo)
 
     stream = command("stream", "follow a live call: raw audio on standard input", _STREAM)
     rates = ", ".join(map(str, SUPPORTED_RATES))
@@ -312,7 +314,10 @@ def command_line() -> argparse.ArgumentParser:
         help="whose listening the reports assess (default: agent)",
     )
     track.add_argument("--since", metavar="TIME", help="tell changes from this time on (default: between halves)")
-    track.add_argument("--json", action="store_true", help="write the tracking as JSON, in one line")
+    forms = track.add_mutually_exclusive_group()
+    forms.add_argument("--json", action="store_true", help="write the tracking as JSON, in one line")
+    forms.add_argument("--html", action="store_true", help="write it as a page that needs no network")
+    track.add_argument("--out", metavar="FILE", help="write there, not to standard output")
 
     calibrate = command("calibrate", "learn what the centre's own raters would give", _CALIBRATE)
     calibrate.add_argument("rated", metavar="RATED", help="JSON lines; - for standard input; a table with --ratings")
@@ -374,10 +379,19 @@ def _add_json(parser: argparse._ActionsContainer) -> None:
 
 
 def _add_forms(parser: argparse.ArgumentParser) -> None:
-    forms = parser.add_mutually_exclusive_group()
-    _add_json(forms)
+    forms = _add_page(parser)
     for form, help in FORMS.items():
         forms.add_argument(f"--{form}", action="store_true", help=help)
+
+
+def _add_page(parser: argparse.ArgumentParser) -> argparse._MutuallyExclusiveGroup:
+    """JSON or a page, and where to write it; gives the group of forms that exclude each other."""
+    forms = parser.add_mutually_exclusive_group()
+    _add_json(forms)
+    forms.add_argument("--html", action="store_true", help="write the report as a page that needs no network")
+    parser.add_argument("--audio", action="store_true", help="put the call into the page: click an event to hear it")
+    parser.add_argument("--out", metavar="FILE", help="write there, not to standard output")
+    return forms
 
 
 def _add_agent(parser: argparse.ArgumentParser) -> None:

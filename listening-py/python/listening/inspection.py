@@ -70,7 +70,7 @@ class Inspection:
         ``sound`` is the code that the report has for it: ``music``, ``ringback``, ``dtmf`` and so on;
         ``count`` how many tones there are from start to end, and none of music.
         """
-        from .text import sounds
+        from .telling import sounds
 
         return Table(sounds(self._report), SOUND)
 

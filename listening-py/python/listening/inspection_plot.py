@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from . import rows
 from .errors import ConfigError
 from .frames import Tracks, column, echoes, times
+from .marks import BOTH, CHECK, FAINT, INK, MARKS, PALE, PARTY, SILENCES, SILENT, SOUND, STEPS, TAKEN
 from .report import Report
 from .table import library
-from .text import heard, shown_as, sounds
+from .telling import heard, shown_as, sounds, together
 from .words import OTHER, SOUNDS, brief, clock, faults, findings, partial, percent
 
 if TYPE_CHECKING:
@@ -22,28 +23,10 @@ if TYPE_CHECKING:
 
 Span: TypeAlias = tuple[float, float]
 
-# Told apart by every kind of eye: Okabe and Ito, "Color Universal Design" (2008).
-_PARTY: dict[rows.Party, str] = {"agent": "#0072B2", "customer": "#E69F00"}
-_FAINT: dict[rows.Party, str] = {"agent": "#8CBFDE", "customer": "#F3D08C"}
-_BOTH, _SOUND, _CHECK = "#CC79A7", "#009E73", "#A03C00"
-_INK, _PALE, _SILENT = "#222222", "#C4C8CC", "#8A9099"
-
 _HATCHED: dict[str, dict[str, Any]] = {
-    _SOUND: {"facecolor": "#009E7333", "edgecolor": "#009E7399", "hatch": "////"},
-    _SILENT: {"facecolor": "#8A909933", "edgecolor": "#8A909999", "hatch": "...."},
+    SOUND: {"facecolor": "#009E7333", "edgecolor": "#009E7399", "hatch": "////"},
+    SILENT: {"facecolor": "#8A909933", "edgecolor": "#8A909999", "hatch": "...."},
 }
-_SILENCES = {"hold": ("on hold", _SOUND), "dead_air": ("dead air", _SILENT)}
-_TAKEN = frozenset({"interruption", "butting_in", "pause_interruption"})
-
-_MARKS = {
-    "interruption": ("v", "interruption"),
-    "pause_interruption": ("D", "takes the floor in a pause"),
-    "butting_in": ("^", "butts in"),
-    "backchannel": ("o", "backchannel"),
-    "unanswered_turn": ("X", "turn without an answer"),
-}
-"""Events that are marked, each with its sign; told apart by shape."""
-
 _FLOOR, _TOP = -90.0, 6.0
 """Levels shown, dBov: there is room for the marks above full scale."""
 _MARKED_AT = 2.0
@@ -65,7 +48,6 @@ _DOTS = 110
 """To the inch."""
 _POINTS = 4000
 """Points that a line or an outline may have."""
-_STEPS = (5, 10, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200)
 
 
 def check(path: str | os.PathLike[str]) -> str:
@@ -108,11 +90,11 @@ def fill(figure: Figure, report: Report, tracks: Tracks, title: str) -> None:
         _bare(each)
     legend: dict[str, Any] = {}
     for party in parties:
-        legend[f"{party} talks"] = _patch(facecolor=_PARTY[party])
-    legend["other sound"] = _patch(facecolor=_PALE)
+        legend[f"{party} talks"] = _patch(facecolor=PARTY[party])
+    legend["other sound"] = _patch(facecolor=PALE)
     names = dict.fromkeys(SOUNDS[each["sound"]] for each in sounds(report))
     if names:
-        legend[", ".join(names)] = _patch(**_HATCHED[_SOUND])
+        legend[", ".join(names)] = _patch(**_HATCHED[SOUND])
     for party, first in zip(parties, (0, 4), strict=False):
         _party(axes[first : first + 3], report, party, tracks[party], legend)
     if len(parties) == 2:
@@ -125,7 +107,7 @@ def fill(figure: Figure, report: Report, tracks: Tracks, title: str) -> None:
     axes[-1].tick_params(bottom=True, labelbottom=True)
     figure.suptitle(
         f"{' '.join(title.encode(errors='replace').decode().split())}   {clock(report.duration)}",
-        x=0.008, ha="left", fontsize=14, fontweight="bold", color=_INK, parse_math=False,
+        x=0.008, ha="left", fontsize=14, fontweight="bold", color=INK, parse_math=False,
     )  # fmt: skip
     one_row = sum(len(name) + 5 for name in legend) < _width(report.duration) * 12
     columns = len(legend) if one_row else (len(legend) + 1) // 2
@@ -137,34 +119,34 @@ def fill(figure: Figure, report: Report, tracks: Tracks, title: str) -> None:
 
 def _party(axes: list[Axes], report: Report, party: rows.Party, track: Any, legend: dict[str, Any]) -> None:
     upper, middle, lower = axes
-    color = _PARTY[party]
+    color = PARTY[party]
     spurts = [(spurt["start"], spurt["end"]) for spurt in report.talkspurts if spurt["party"] == party]
     echo, source = _seen(echoes(track), spurts), OTHER[party]
     for each in axes:
         _shade(each, spurts, facecolor=color, alpha=0.16)
-        _shade(each, echo, facecolor=_PARTY[source], alpha=0.1)
+        _shade(each, echo, facecolor=PARTY[source], alpha=0.1)
     _sounds(axes, report, party, spurts)
     _pitch(middle, track, color, legend)
     at, level = _loudest(column(track, "level_db"))
     talk = _inside(at, spurts)
-    upper.fill_between(at, _FLOOR, level, step="mid", color=_PALE, linewidth=0)
+    upper.fill_between(at, _FLOOR, level, step="mid", color=PALE, linewidth=0)
     if echo:
         # Pale, and in the colour of the one whose echo it is.
         where = _inside(at, echo) & ~talk
-        upper.fill_between(at, _FLOOR, level, where=where, step="mid", color=_FAINT[source], linewidth=0)
+        upper.fill_between(at, _FLOOR, level, where=where, step="mid", color=FAINT[source], linewidth=0)
         # What is but a line is not looked for.
         if max(end - start for start, end in echo) >= 3 * report.duration / _width(report.duration) / _DOTS:
-            legend[_ECHO] = (*legend.get(_ECHO, ()), _patch(facecolor=_FAINT[source]))
+            legend[_ECHO] = (*legend.get(_ECHO, ()), _patch(facecolor=FAINT[source]))
     upper.fill_between(at, _FLOOR, level, where=talk, step="mid", color=color, linewidth=0)
     upper.set_ylim(_FLOOR, _TOP)
     upper.set_yticks([-75, -50, -25, 0])
-    upper.grid(axis="y", color=_INK, alpha=0.12, linewidth=0.6)
+    upper.grid(axis="y", color=INK, alpha=0.12, linewidth=0.6)
     upper.set_ylabel("level, dBov", fontsize=9)
-    upper.set_title(_facts(report, party), loc="left", fontsize=11, color=_INK, fontweight="bold")
-    upper.set_title(_wrong(report, party), loc="right", fontsize=10, color=_CHECK, fontweight="bold")
+    upper.set_title(_facts(report, party), loc="left", fontsize=11, color=INK, fontweight="bold")
+    upper.set_title(_wrong(report, party), loc="right", fontsize=10, color=CHECK, fontweight="bold")
     at, speech = _loudest(column(track, "speech"))
-    (line,) = lower.plot(at, speech, drawstyle="steps-mid", color=_INK, linewidth=0.7)
-    lower.axhline(0.5, color=_INK, alpha=0.4, linewidth=0.6, linestyle=(0, (4, 3)))
+    (line,) = lower.plot(at, speech, drawstyle="steps-mid", color=INK, linewidth=0.7)
+    lower.axhline(0.5, color=INK, alpha=0.4, linewidth=0.6, linestyle=(0, (4, 3)))
     lower.set_ylim(0, 1.06)
     lower.set_yticks([0, 1])
     lower.set_ylabel("speech", fontsize=9)
@@ -176,8 +158,8 @@ def _party(axes: list[Axes], report: Report, party: rows.Party, track: Any, lege
     ]
     if wrong:
         # With an edge: a lost packet is too short to be seen without.
-        _shade(upper, wrong, top=_STRIP, facecolor=_CHECK, edgecolor=_CHECK, linewidth=1.2, zorder=3)
-        legend["to check"] = _patch(facecolor=_CHECK)
+        _shade(upper, wrong, top=_STRIP, facecolor=CHECK, edgecolor=CHECK, linewidth=1.2, zorder=3)
+        legend["to check"] = _patch(facecolor=CHECK)
 
 
 def _pitch(axes: Axes, track: Any, color: str, legend: dict[str, Any]) -> None:
@@ -192,13 +174,13 @@ def _pitch(axes: Axes, track: Any, color: str, legend: dict[str, Any]) -> None:
     ticks = [each for each in _PITCHES if low <= each <= high]
     axes.set_yticks(ticks, [str(each) for each in ticks])
     axes.minorticks_off()
-    axes.grid(axis="y", color=_INK, alpha=0.12, linewidth=0.6)
+    axes.grid(axis="y", color=INK, alpha=0.12, linewidth=0.6)
     axes.set_ylabel("pitch, Hz", fontsize=9)
     if len(voiced):
         # Of a long call no more than can be seen.
         shown = voiced[:: max(1, len(voiced) // _POINTS)]
         style: dict[str, Any] = {"marker": "o", "markersize": 1.6, "markeredgewidth": 0, "linestyle": "none"}
-        (dots,) = axes.plot(times(len(hertz))[shown], hertz[shown], color=_INK, **style)
+        (dots,) = axes.plot(times(len(hertz))[shown], hertz[shown], color=INK, **style)
         line = axes.axhline(float(np.median(hertz[voiced])), color=color, linewidth=0.9, zorder=1)
         legend["pitch and its median"] = (line, dots)
 
@@ -237,9 +219,9 @@ def _sounds(axes: list[Axes], report: Report, party: rows.Party, spurts: list[Sp
     bursts += [(each["start"], each["end"]) for each in found if each["count"] is None]
     upper = axes[0]
     for panel in axes:
-        _shade(panel, spans, facecolor=_SOUND, alpha=0.12)
+        _shade(panel, spans, facecolor=SOUND, alpha=0.12)
         # With an edge: a pressed key is too short to be seen without.
-        _shade(panel, bursts, **{**_HATCHED[_SOUND], "linewidth": 0.8})
+        _shade(panel, bursts, **{**_HATCHED[SOUND], "linewidth": 0.8})
     names: list[Span] = []
     for each in found:
         name = SOUNDS[each["sound"]]
@@ -250,7 +232,7 @@ def _sounds(axes: list[Axes], report: Report, party: rows.Party, spurts: list[Sp
         at = _room(each["start"], each["end"], wide, report.duration, taken)
         if at is not None:
             box = {"facecolor": "white", "alpha": 0.8, "linewidth": 0, "pad": 1.0}
-            upper.text(at, _NAMED_AT, name, ha="center", va="center", fontsize=9, color=_INK, bbox=box)
+            upper.text(at, _NAMED_AT, name, ha="center", va="center", fontsize=9, color=INK, bbox=box)
             names.append((at - wide / 2, at + wide / 2))
 
 
@@ -270,11 +252,11 @@ def _both(axes: list[Axes], report: Report, legend: dict[str, Any]) -> None:
     lane.set_ylim(0, 1)
     lane.set_yticks([0.5], ["both"])
     lane.tick_params(axis="y", length=0)
-    overlaps = _overlaps(report)
+    overlaps = together(report)
     if overlaps:
-        _shade(lane, overlaps, facecolor=_BOTH, edgecolor=_BOTH, linewidth=1.2)
-        legend["both talk"] = _patch(facecolor=_BOTH)
-    for kind, (name, style) in _SILENCES.items():
+        _shade(lane, overlaps, facecolor=BOTH, edgecolor=BOTH, linewidth=1.2)
+        legend["both talk"] = _patch(facecolor=BOTH)
+    for kind, (name, style) in SILENCES.items():
         spans = [(event["start"], event["end"]) for event in report.events if event["kind"] == kind]
         if spans:
             _shade(lane, spans, **_HATCHED[style])
@@ -283,7 +265,7 @@ def _both(axes: list[Axes], report: Report, legend: dict[str, Any]) -> None:
             for start, end in spans:
                 # The name stands where there is room for it.
                 if (end - start) / report.duration > 0.04:
-                    lane.text((start + end) / 2, 0.45, name, ha="center", va="center", fontsize=9, color=_INK)
+                    lane.text((start + end) / 2, 0.45, name, ha="center", va="center", fontsize=9, color=INK)
             # Hold is music to the eye already.
             if not (kind == "hold" and sounds(report)):
                 legend[name] = _patch(**_HATCHED[style])
@@ -294,7 +276,7 @@ def _mark(axes: Axes, report: Report, party: rows.Party, legend: dict[str, Any])
     from matplotlib.lines import Line2D
 
     shown = shown_as(report)
-    for kind, (sign, name) in _MARKS.items():
+    for kind, (sign, name) in MARKS.items():
         for leak in (False, True):
             found = [e for e, as_kind in shown if (as_kind, e["by"], e["leak_suspect"]) == (kind, party, leak)]
             if found:
@@ -302,7 +284,7 @@ def _mark(axes: Axes, report: Report, party: rows.Party, legend: dict[str, Any])
                     "marker": sign,
                     "linestyle": "none",
                     "markersize": 7,
-                    "color": _CHECK if kind in _TAKEN else _INK,
+                    "color": CHECK if kind in TAKEN else INK,
                     "markerfacecolor": "white" if leak else None,
                 }
                 axes.plot([event["start"] for event in found], [_MARKED_AT] * len(found), clip_on=False, **style)
@@ -341,8 +323,8 @@ def _wrong(report: Report, party: rows.Party) -> str:
 def _bare(axes: Axes) -> None:
     for side in ("top", "right", "left"):
         axes.spines[side].set_visible(False)
-    axes.spines["bottom"].set_color(_SILENT)
-    axes.tick_params(bottom=False, labelbottom=False, color=_SILENT, labelcolor=_INK, labelsize=9)
+    axes.spines["bottom"].set_color(SILENT)
+    axes.tick_params(bottom=False, labelbottom=False, color=SILENT, labelcolor=INK, labelsize=9)
 
 
 def _shade(axes: Axes, spans: list[Span], top: float = 1, **style: Any) -> None:
@@ -382,20 +364,8 @@ def _inside(at: np.ndarray[Any, Any], spans: list[Span]) -> np.ndarray[Any, Any]
     return inside
 
 
-def _overlaps(report: Report) -> list[Span]:
-    """Where both talk."""
-    open_until = 0.0
-    found = []
-    for spurt in report.talkspurts:
-        # A party does not overlap with itself, so what began earlier and still lasts is the other's.
-        if spurt["start"] < open_until:
-            found.append((spurt["start"], min(spurt["end"], open_until)))
-        open_until = max(open_until, spurt["end"])
-    return found
-
-
 def _ticks(duration: float) -> list[float]:
     """Round times with room between them."""
     room = _width(duration) * 1.2
-    step = next((step for step in _STEPS if duration / step <= room), _STEPS[-1])
+    step = next((step for step in STEPS if duration / step <= room), STEPS[-1])
     return [float(at) for at in range(0, int(duration) + 1, step)]

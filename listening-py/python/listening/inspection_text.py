@@ -8,7 +8,8 @@ from statistics import median
 from . import rows
 from .report import Report
 from .table import Table
-from .text import headline, heard, strips, wrapped
+from .telling import heard
+from .text import headline, strips, wrapped
 from .words import amount, by_code, faults, findings, percent, sound, span
 
 SHOWN = 40

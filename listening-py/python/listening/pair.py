@@ -55,7 +55,7 @@ def analyze_pair(
         heard = engine(left.name, hertz, agent, checked(config), words)
         names = f"{left.name} and {right.name}"
         taken = [0, 0]
-        for blocks in _together(left, right):
+        for blocks in together(left, right):
             push(heard, beside(*blocks), names, max(taken) / hertz)
             taken = [sofar + len(block) for sofar, block in zip(taken, blocks, strict=True)]
         cut = [recording for recording, frames in zip((left, right), taken, strict=True) if recording.is_cut(frames)]
@@ -94,7 +94,7 @@ def _two(pair: Sequence[Any]) -> Sequence[Any]:
     return pair
 
 
-def _together(left: Recording, right: Recording) -> Iterator[tuple[Any, Any]]:
+def together(left: Recording, right: Recording) -> Iterator[tuple[Any, Any]]:
     """Blocks of both at the same time, in a type that holds the samples of both."""
     import numpy as np
 

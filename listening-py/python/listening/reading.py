@@ -57,7 +57,14 @@ def analyze_file(
 ) -> Report:
     """Analyses a recording given by path, as a file's bytes or as a binary file object, read from its start."""
     heard = hear_file(source, agent, config, sample_rate, words=words)
-    return Report(heard.engine.finish()[0])
+    report = Report(heard.engine.finish()[0])
+    report._source = path_of(source)
+    return report
+
+
+def path_of(source: Any) -> str | None:
+    """The whole path of a recording that was given by path."""
+    return os.path.abspath(source) if isinstance(source, (str, os.PathLike)) else None
 
 
 def hear_file(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast, overload
 
 from . import rows
 from .errors import ListeningError
@@ -12,6 +12,8 @@ from .table import EVENT, MEASURE, SPAN, Table
 from .writers import saved
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
     from .comparison import Comparison
     from .config import Profile
 
@@ -35,11 +37,20 @@ class Report:
     True
     """
 
-    __slots__ = ("_data", "_json")
+    __slots__ = ("_data", "_json", "_source")
 
     def __init__(self, json: str) -> None:
         self._json = json
         self._data = _parsed(json)
+        self._source: str | tuple[str, str] | None = None
+
+    @property
+    def source(self) -> str | tuple[str, str] | None:
+        """Path of the recording, or of the two of a pair, where the report was made from them in this process.
+
+        It is for `show` and `to_html` only: neither JSON nor a pickle holds it, and reports are equal without it.
+        """
+        return self._source
 
     def to_json(self, path: Path = None) -> str:
         """The report in schema ``listening.report/1``, as the engine wrote it: one line; also written to `path`."""
@@ -180,6 +191,108 @@ class Report:
         from .text import report_text
 
         return report_text(self, title, profile)
+
+    @overload
+    def to_html(
+        self,
+        path: None = None,
+        *,
+        audio: Any = None,
+        sample_rate: int | None = None,
+        title: str | None = None,
+        profile: Profile = None,
+    ) -> str: ...
+    @overload
+    def to_html(
+        self,
+        path: str | os.PathLike[str],
+        *,
+        audio: Any = None,
+        sample_rate: int | None = None,
+        title: str | None = None,
+        profile: Profile = None,
+    ) -> None: ...
+    def to_html(
+        self,
+        path: str | os.PathLike[str] | None = None,
+        *,
+        audio: Any = None,
+        sample_rate: int | None = None,
+        title: str | None = None,
+        profile: Profile = None,
+    ) -> str | None:
+        """The report as a page: one file that needs no network. docs/seeing.md shows it.
+
+        Args:
+            path: Where to write it; it is given back if there is none.
+            audio: The recording, to hear it: a path, a binary file object, a pair of them or an array; True for the one
+                that the report was made from in this process. The page then holds the call's voices. None leaves
+                them out.
+            sample_rate: Of an array, in hertz.
+            title: Its heading; the recording's name if not given.
+            profile: The profile that the report was scored by, as `Config.profile` takes it, if not the built-in one.
+
+        Raises:
+            AudioError: The recording cannot be read, or is not of this call.
+            ListeningError: `audio` is True, and it is not known which recording the report was made from.
+
+        >>> import listening
+        >>> report = listening.from_talkspurts(agent=[(0.0, 2.0), (9.2, 11.0)], customer=[(2.4, 9.0)])
+        >>> report.to_html(title="My call")[:15]
+        '<!doctype html>'
+        """
+        from .page.shown import page, write
+
+        text = page(self, audio, sample_rate, title, profile)
+        if path is None:
+            return text
+        write(path, text)
+        return None
+
+    def show(
+        self,
+        audio: Any = None,
+        sample_rate: int | None = None,
+        *,
+        title: str | None = None,
+        profile: Profile = None,
+    ) -> None:
+        """Shows the card in a notebook; with `audio` each event can be clicked to be heard.
+
+        The notebook then holds the call's voices, wherever it is saved. The arguments are those of `to_html`.
+
+        Raises:
+            AudioError: The recording cannot be read, or is not of this call.
+            ListeningError: There is no notebook; or `audio` is True, and the recording is not known.
+        """
+        from .page.shown import show
+
+        show(self, audio, sample_rate, title, profile)
+
+    def _repr_html_(self) -> str:
+        """The card, as Jupyter asks for it."""
+        from .page.shown import cell
+
+        return cell(self)
+
+    def plot(self, ax: Axes | None = None, *, title: str | None = None) -> Axes:
+        """Draws both parties and their events over time. Needs the extra ``plot``.
+
+        Made for print: vectors, and readable without colour.
+
+        Args:
+            ax: Where to draw; on a new figure if not given.
+            title: Above it; nothing if not given.
+
+        Returns:
+            The axes; ``.figure`` of them is what ``savefig`` is called on.
+
+        Raises:
+            ModuleNotFoundError: matplotlib is not installed.
+        """
+        from .report_plot import plot
+
+        return plot(self, ax, title)
 
     def to_rttm(self, path: Path = None, *, recording: str = "call") -> str:
         """Who talked when as RTTM, which diarisation tools read: a line for each talkspurt; also written to `path`.

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Literal, cast
+import os
+from typing import TYPE_CHECKING, Any, Literal, cast, overload
 
 from . import _native, rows
 from .errors import ConfigError, ListeningError
 from .table import TRACKED, TRACKED_MEASURE, Table
 from .tracked_calls import checked, seconds
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 SCHEMA = "listening.tracking/1"
 
@@ -121,6 +125,48 @@ class Tracking:
         from .tracking_text import tracking_text
 
         return tracking_text(self)
+
+    @overload
+    def to_html(self, path: None = None, *, title: str | None = None) -> str: ...
+    @overload
+    def to_html(self, path: str | os.PathLike[str], *, title: str | None = None) -> None: ...
+    def to_html(self, path: str | os.PathLike[str] | None = None, *, title: str | None = None) -> str | None:
+        """A page that needs no network: each agent with intervals, movements and control charts, and no rank.
+
+        Args:
+            path: Where to write it; it is given back if there is none.
+            title: Its heading.
+        """
+        from .page.shown import tracking_page, write
+
+        text = tracking_page(self, title)
+        if path is None:
+            return text
+        write(path, text)
+        return None
+
+    def _repr_html_(self) -> str:
+        """The same as a card, as Jupyter asks for it."""
+        from .page.shown import tracking_cell
+
+        return tracking_cell(self)
+
+    def plot(self, measure: str = "observable_listening", agent: str | None = None, ax: Axes | None = None) -> Axes:
+        """Draws a measure: of all agents with 90 % intervals, or of one agent over time. Needs the extra ``plot``.
+
+        Args:
+            measure: Its id.
+            agent: Whose control chart is drawn; all agents, in order of their names, if not given.
+            ax: Where to draw; on a new figure if not given.
+
+        Raises:
+            KeyError: There is no such agent, or no such measure.
+            ListeningError: The agent has too few calls for a control chart.
+            ModuleNotFoundError: matplotlib is not installed.
+        """
+        from .tracking_plot import plot
+
+        return plot(self, measure, agent, ax)
 
     def __repr__(self) -> str:
         return f"<Tracking of {len(self.agents)} agents, {self.calls} calls>"

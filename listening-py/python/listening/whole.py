@@ -75,13 +75,16 @@ def analyze(
     if speakers is not None:
         raise ConfigError("speakers says who is who in turns, and no turns were given")
     from .pair import analyze_pair, is_pair, samples_of_pair
-    from .reading import analyze_file, is_source
+    from .reading import analyze_file, is_source, path_of
 
     if is_source(audio):
         return analyze_file(audio, agent, config, sample_rate, said)
     if is_pair(audio):
         if all(map(is_source, audio)):
-            return analyze_pair(audio, agent, config, sample_rate, said)
+            report = analyze_pair(audio, agent, config, sample_rate, said)
+            first, second = map(path_of, audio)
+            report._source = (first, second) if first and second else None
+            return report
         if any(map(is_source, audio)):
             raise AudioError("a recording and an array were given as a pair: give two of the same kind")
     elif not (hasattr(audio, "__array__") or hasattr(audio, "__array_interface__")):
@@ -109,12 +112,15 @@ def _mixed(
     speakers: Speakers | None,
 ) -> Report:
     from .mixed import floor_of
+    from .reading import path_of
 
     if channel(agent) != 0:
         raise ConfigError(f"agent is {agent!r}, a channel, and a mono recording has one: say in speakers who is who")
     settings = checked(config)
     agents, customers, length = floor_of(audio, sample_rate, turns, speakers)
-    return Report(_native.floor(agents, customers, length, settings.engine, said))
+    report = Report(_native.floor(agents, customers, length, settings.engine, said))
+    report._source = path_of(audio)
+    return report
 
 
 def from_talkspurts(

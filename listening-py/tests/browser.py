@@ -1,0 +1,174 @@
+"""A headless Chromium, spoken to over its DevTools protocol: what the page tests and scripts/screenshots need."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import shutil
+import subprocess
+import tempfile
+import time
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+FLAGS = (
+    "--headless",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-extensions",
+    "--hide-scrollbars",
+    "--autoplay-policy=no-user-gesture-required",
+    "--force-color-profile=srgb",
+    "--remote-debugging-port=0",
+)
+
+KEYS = {"Tab": 9, "Enter": 13, "Home": 36, "End": 35, "ArrowLeft": 37, "ArrowUp": 38, "ArrowRight": 39, "ArrowDown": 40}
+
+
+def chromium() -> str | None:
+    """Path of a Chromium, if there is one."""
+    names = ("chromium", "chromium-browser", "google-chrome")
+    return os.environ.get("CHROMIUM") or next((path for name in names if (path := shutil.which(name))), None)
+
+
+class Browser:
+    """One window with one page. Use with `with`; needs `websocket-client`."""
+
+    def __init__(self, program: str) -> None:
+        import websocket
+
+        self.folder = tempfile.TemporaryDirectory(prefix="listening-browser-", ignore_cleanup_errors=True)
+        # Chromium refuses its sandbox to root.
+        flags = [*FLAGS, "--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else list(FLAGS)
+        self.process = subprocess.Popen(
+            [program, *flags, f"--user-data-dir={self.folder.name}", "about:blank"],
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+        )
+        try:
+            self.socket = websocket.create_connection(self._target(), timeout=60, suppress_origin=True)
+        except BaseException:
+            self.close()
+            raise
+        self.number = 0
+        self.events: list[dict[str, Any]] = []
+        for domain in ("Page", "Runtime", "Log", "Network"):
+            self.send(f"{domain}.enable")
+
+    def __enter__(self) -> Browser:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.socket.close()
+        self.close()
+
+    def close(self) -> None:
+        """Ends the program."""
+        self.process.terminate()
+        try:
+            self.process.wait(20)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.folder.cleanup()
+
+    def _target(self) -> str:
+        file = Path(self.folder.name) / "DevToolsActivePort"
+        for _ in range(600):
+            try:
+                port = file.read_text().splitlines()[0]
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/json/list", timeout=10) as answer:
+                    pages = [each for each in json.load(answer) if each["type"] == "page"]
+                if pages:
+                    return pages[0]["webSocketDebuggerUrl"]
+            except (OSError, IndexError):
+                pass
+            if self.process.poll() is not None:
+                break
+            time.sleep(0.1)
+        raise RuntimeError("Chromium did not start")
+
+    def send(self, method: str, **parameters: Any) -> dict[str, Any]:
+        """Sends a command and waits for its answer; keeps the events that come before it."""
+        self.number += 1
+        self.socket.send(json.dumps({"id": self.number, "method": method, "params": parameters}))
+        while True:
+            message = json.loads(self.socket.recv())
+            if message.get("id") == self.number:
+                if "error" in message:
+                    raise RuntimeError(f"{method}: {message['error']}")
+                return message["result"]
+            self.events.append(message)
+
+    def open(self, path: Path, *, width: int = 1000, height: int = 900, dark: bool = False) -> None:
+        """Opens a file, and waits until it is there."""
+        self.send(
+            "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 500
+        )
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        self.send("Emulation.setEmulatedMedia", features=[scheme])
+        self.events.clear()
+        self.send("Page.navigate", url=path.resolve().as_uri())
+        self.wait("document.readyState === 'complete' && location.protocol === 'file:'")
+
+    def wait(self, expression: str, seconds: float = 20) -> None:
+        """Waits until an expression holds."""
+        until = time.monotonic() + seconds
+        while not self.evaluate(expression):
+            if time.monotonic() > until:
+                raise TimeoutError(f"in {seconds} s it did not become true that {expression}")
+            time.sleep(0.02)
+
+    def evaluate(self, expression: str) -> Any:
+        """The value of an expression on the page; promises are waited for."""
+        answer = self.send("Runtime.evaluate", expression=expression, returnByValue=True, awaitPromise=True)
+        if "exceptionDetails" in answer:
+            raise RuntimeError(f"{expression[:200]}: {answer['exceptionDetails']}")
+        return answer["result"].get("value")
+
+    def press(self, key: str) -> None:
+        """Presses a key."""
+        text = {"text": "\r"} if key == "Enter" else {}
+        common = {"key": key, "code": key, "windowsVirtualKeyCode": KEYS[key]}
+        self.send("Input.dispatchKeyEvent", type="keyDown", **common, **text)
+        self.send("Input.dispatchKeyEvent", type="keyUp", **common)
+
+    def click(self, selector: str) -> None:
+        """Clicks with the mouse on the middle of the first element of a selector."""
+        found = f"document.querySelector({json.dumps(selector)})"
+        self.evaluate(f"{found}.scrollIntoView({{block: 'center', inline: 'center', behavior: 'instant'}})")
+        box = self.evaluate(f"(b => [b.x + b.width / 2, b.y + b.height / 2])({found}.getBoundingClientRect())")
+        place = {"x": box[0], "y": box[1], "button": "left", "clickCount": 1}
+        self.send("Input.dispatchMouseEvent", type="mousePressed", **place)
+        self.send("Input.dispatchMouseEvent", type="mouseReleased", **place)
+
+    def complaints(self) -> list[str]:
+        """What stood on the console, exceptions and refusals since the page was opened."""
+        self.evaluate("1")
+        kinds = ("Runtime.consoleAPICalled", "Runtime.exceptionThrown", "Log.entryAdded")
+        return [json.dumps(event["params"])[:400] for event in self.events if event["method"] in kinds]
+
+    def requests(self) -> list[str]:
+        """What the page asked for, besides itself and data within it."""
+        self.evaluate("1")
+        asked = [
+            event["params"]["request"]["url"] for event in self.events if event["method"] == "Network.requestWillBeSent"
+        ]
+        return [url for url in asked[1:] if not url.startswith(("data:", "blob:"))]
+
+    def screenshot(self, path: Path, selector: str, height: int, scale: float) -> None:
+        """A picture of an element, cut at a height."""
+        box = self.evaluate(
+            f"(b => ({{x: b.x + scrollX, y: b.y + scrollY, width: b.width, height: b.height}}))"
+            f"(document.querySelector({json.dumps(selector)}).getBoundingClientRect())"
+        )
+        box["height"] = min(box["height"], height)
+        clip = {**box, "scale": scale}
+        data = self.send("Page.captureScreenshot", format="png", clip=clip, captureBeyondViewport=True)["data"]
+        path.write_bytes(base64.b64decode(data))
