@@ -216,9 +216,12 @@ fn words_change_the_reading_and_the_report_is_rusts() {
 
 #[test]
 fn misuse_gets_a_status() {
-    for (name, link) in [("misuse_static", Link::Static), ("misuse_shared", Link::Shared)] {
-        let output = run(&mut command(&compile("tests/misuse.c", name, link)));
-        assert_eq!(output.stdout, b"every misuse got its status\n", "{name}");
+    for (name, link) in [("static", Link::Static), ("shared", Link::Shared)] {
+        for program in ["misuse", "misuse_report"] {
+            let name = format!("{program}_{name}");
+            let output = run(&mut command(&compile(&format!("tests/{program}.c"), &name, link)));
+            assert_eq!(output.stdout, b"every misuse got its status\n", "{name}");
+        }
     }
 }
 
