@@ -3,7 +3,7 @@
 use std::ffi::{CStr, c_char};
 
 /// The version of the binary interface: the number in the shared library's name, liblistening.so.0. It goes up when a program
-/// that was built against this header could no longer use the library; docs/c_abi.md tells what may change without.
+/// that was built against this header could no longer use the library; listening-ffi/README.md tells what may change without.
 pub const LISTENING_ABI_VERSION: u32 = 0;
 
 const fn text(bytes: &'static [u8]) -> &'static CStr {
