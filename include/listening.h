@@ -64,7 +64,7 @@
 
 /**
  * The version of the binary interface: the number in the shared library's name, liblistening.so.0. It goes up when a program
- * that was built against this header could no longer use the library; docs/c_abi.md tells what may change without.
+ * that was built against this header could no longer use the library; listening-ffi/README.md tells what may change without.
  */
 #define LISTENING_ABI_VERSION 0
 

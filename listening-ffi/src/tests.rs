@@ -103,6 +103,23 @@ fn every_form_of_push_gives_the_same_bytes() {
             }),
         ]
     };
+    // And in one go.
+    let whole = |analyze: &dyn Fn(*const Config, *mut *mut Report) -> Status| {
+        let mut report = ptr::null_mut();
+        assert_eq!(analyze(&Config::default(), &raw mut report), Status::Ok);
+        json(report)
+    };
+    // SAFETY: every slice holds as many frames as are told.
+    let (float, planar, planar_float) = unsafe {
+        (
+            whole(&|config, to| listening_analyze_f32(config, floats.as_ptr(), frames, to)),
+            whole(&|config, to| listening_analyze_planar_i16(config, left.as_ptr(), right.as_ptr(), frames, to)),
+            whole(&|config, to| {
+                listening_analyze_planar_f32(config, left_f32.as_ptr(), right_f32.as_ptr(), frames, to)
+            }),
+        )
+    };
+    assert!(float == expected && planar == expected && planar_float == expected);
     for (form, report) in reports.iter().enumerate() {
         assert!(*report == expected, "form {form} gives another report");
     }
@@ -132,7 +149,48 @@ fn companded_pushes_are_told_apart() {
         let planar =
             pushed(frames, |s, k, n| listening_session_push_planar_alaw(s, left[k..].as_ptr(), right[k..].as_ptr(), n));
         assert!(interleaved == alaw && planar == alaw);
+
+        let config = Config::default();
+        let mut reports = [ptr::null_mut(); 4];
+        let [a, b, c, d] = &mut reports;
+        assert_eq!(listening_analyze_mulaw(&config, bytes.as_ptr(), frames, a), Status::Ok);
+        assert_eq!(listening_analyze_planar_mulaw(&config, left.as_ptr(), right.as_ptr(), frames, b), Status::Ok);
+        assert_eq!(listening_analyze_alaw(&config, bytes.as_ptr(), frames, c), Status::Ok);
+        assert_eq!(listening_analyze_planar_alaw(&config, left.as_ptr(), right.as_ptr(), frames, d), Status::Ok);
+        assert!(reports.map(json) == [mulaw.clone(), mulaw, alaw.clone(), alaw]);
     }
+}
+
+/// NULL for a channel and a loss that is declared are one thing, and the engine's.
+#[test]
+fn lost_packets_are_the_engines() {
+    let samples = decoded(&call());
+    let (left, mut right) = apart(&samples);
+    let frames = left.len();
+    let lost = |k: usize| (64_400..72_450).contains(&k);
+    let by_null = pushed(frames, |session, k, n| {
+        let right = if lost(k) { ptr::null() } else { right[k..].as_ptr() };
+        // SAFETY: the session is a live one, and `n` samples are there.
+        unsafe { listening_session_push_planar_i16(session, left[k..].as_ptr(), right, n) }
+    });
+    let mut engine = core::Session::new(core::Config::default()).expect("defaults");
+    engine.push_planar(&left[..64_400], &right[..64_400]).expect("good audio");
+    engine.push_lost(8050, core::Party::Customer);
+    engine.push_planar(&left[64_400..], &right[64_400..]).expect("good audio");
+    let expected = engine.finish().to_json();
+    assert!(expected.contains(r#"{"code":"lost_audio","start":8.05,"end":9.056,"value":1.006}"#), "{expected}");
+    assert!(by_null == expected);
+    right[64_400..72_450].fill(i16::MAX);
+    let declared = pushed(frames, |session, k, n| {
+        // SAFETY: the session is a live one, and `n` samples are there.
+        unsafe {
+            if lost(k) {
+                assert_eq!(listening_session_push_lost(session, n, Party::Customer as i32), Status::Ok);
+            }
+            listening_session_push_planar_i16(session, left[k..].as_ptr(), right[k..].as_ptr(), n)
+        }
+    });
+    assert!(declared == expected);
 }
 
 #[test]
