@@ -93,7 +93,7 @@ impl Line {
             decoded: Vec::with_capacity(512),
             awaited_losses: 0,
             lost: Lost::default(),
-            concealer: Concealer::new(rate),
+            concealer: Concealer::new(rate, 1 + party as u32),
             at_8k: Vec::with_capacity(640),
             unjudged: VecDeque::with_capacity(2048),
             level: ActiveLevel::default(),

@@ -104,6 +104,18 @@ fn a_gap_is_a_loss_of_both() {
 }
 
 #[test]
+fn a_call_that_did_not_arrive_has_no_fault_but_that() {
+    let mut session = Session::new(Config::default()).unwrap();
+    session.push_gap(60 * 8000).unwrap();
+    let report = session.finish();
+    for party in Party::BOTH {
+        let codes: Vec<_> = report.parties[party].health.iter().map(|found| found.code).collect();
+        assert_eq!(codes, ["lost_audio", "silent"]);
+    }
+    assert!(report.events.is_empty() && report.talkspurts.is_empty());
+}
+
+#[test]
 fn bad_losses_are_refused_whole() {
     let mut session = Session::new(Config::default()).unwrap();
     assert_eq!(session.push_gap(usize::MAX).unwrap_err(), Error::Gap { got: usize::MAX });

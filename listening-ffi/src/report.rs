@@ -13,7 +13,7 @@ use crate::texts::Texts;
 /// What is said of a call. Made by listening_session_finish, listening_floor_finish or a listening_analyze_ function, given back
 /// to listening_report_free. It never changes and may be read by several threads at once.
 pub struct Report {
-    pub(crate) report: core::Report,
+    pub(crate) inner: core::Report,
     /// What it was scored by.
     profile: Arc<core::Profile>,
     /// Written when it is first asked for.
@@ -22,13 +22,13 @@ pub struct Report {
 }
 
 impl Report {
-    pub(crate) fn new(report: core::Report, profile: Arc<core::Profile>) -> Self {
-        Self { report, profile, json: OnceLock::new(), texts: OnceLock::new() }
+    pub(crate) fn new(inner: core::Report, profile: Arc<core::Profile>) -> Self {
+        Self { inner, profile, json: OnceLock::new(), texts: OnceLock::new() }
     }
 
     /// A text of the report, as C reads it; it lives as long as the report.
     pub(crate) fn text(&self, text: &str) -> *const c_char {
-        self.texts.get_or_init(|| Texts::of(&self.report)).get(text)
+        self.texts.get_or_init(|| Texts::of(&self.inner)).get(text)
     }
 
     fn json(&self) -> Result<&CString, Fail> {
@@ -36,7 +36,7 @@ impl Report {
             return Ok(json);
         }
         // JSON escapes NUL, so that this cannot fail.
-        let json = CString::new(self.report.to_json()).map_err(|_| Status::Unknown)?;
+        let json = CString::new(self.inner.to_json()).map_err(|_| Status::Unknown)?;
         Ok(self.json.get_or_init(|| json))
     }
 }
@@ -87,7 +87,7 @@ pub unsafe extern "C" fn listening_report_preset_json(
         // SAFETY: the pointers are the caller's, valid for this call.
         let (report, name) = unsafe { (pointer::borrow(report)?, pointer::text(name)?) };
         let preset = core::Preset::from_name(name.unwrap_or_default())?;
-        let text = preset.count(&report.report).to_json();
+        let text = preset.count(&report.inner).to_json();
         // SAFETY: the buffer is the caller's, with room for `capacity` bytes.
         unsafe { pointer::copy_text(&text, buffer, capacity, needed) }
     })
@@ -108,7 +108,7 @@ pub unsafe extern "C" fn listening_report_explanation_json(
     guard(|| {
         // SAFETY: the report is the caller's, valid for this call.
         let report = unsafe { pointer::borrow(report) }?;
-        let text = core::Explanation::of(&report.report, &report.profile)?.to_json();
+        let text = core::Explanation::of(&report.inner, &report.profile)?.to_json();
         // SAFETY: the buffer is the caller's, with room for `capacity` bytes.
         unsafe { pointer::copy_text(&text, buffer, capacity, needed) }
     })

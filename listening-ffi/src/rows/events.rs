@@ -14,7 +14,7 @@ use crate::status::Status;
 /// LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE where its size is not set.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_report_event(report: *const Report, index: usize, event: *mut Event) -> Status {
-    let find = |report: &Report| report.report.events.get(index).map(Event::from);
+    let find = |report: &Report| report.inner.events.get(index).map(Event::from);
     // SAFETY: the pointers are the caller's, valid for this call.
     unsafe { row(report, event, find) }
 }
@@ -33,7 +33,7 @@ pub unsafe extern "C" fn listening_report_event_reason(
     guard(|| {
         // SAFETY: the pointers are the caller's, valid for this call.
         let (report, place) = unsafe { (pointer::borrow(report)?, Place::new(text)?) };
-        let found = report.report.events.get(index).and_then(|event| event.reasons.iter().nth(reason));
+        let found = report.inner.events.get(index).and_then(|event| event.reasons.iter().nth(reason));
         Ok(found.map_or(Status::NoRow, |reason| {
             place.set(report.text(&reason.to_string()));
             Status::Ok
@@ -43,5 +43,5 @@ pub unsafe extern "C" fn listening_report_event_reason(
 
 /// The event of a report with that id. Ids in measures and deductions are those of its events.
 pub(super) fn named(report: &Report, id: &str) -> Option<Event> {
-    report.report.events.iter().find(|event| event.id() == id).map(Event::from)
+    report.inner.events.iter().find(|event| event.id() == id).map(Event::from)
 }

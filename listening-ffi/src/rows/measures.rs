@@ -71,7 +71,7 @@ pub unsafe extern "C" fn listening_report_measure(
     index: usize,
     measure: *mut Measure,
 ) -> Status {
-    let find = |report: &Report| report.report.measures.get(index).map(|measure| Measure::of(report, measure));
+    let find = |report: &Report| report.inner.measures.get(index).map(|measure| Measure::of(report, measure));
     // SAFETY: the pointers are the caller's, valid for this call.
     unsafe { row(report, measure, find) }
 }
@@ -92,7 +92,7 @@ pub unsafe extern "C" fn listening_report_find_measure(
         // SAFETY: the struct is the caller's, valid for this call.
         unsafe { sized::size(measure) }?;
         let party = config::party(party).ok();
-        let mut rows = of.report.measures.iter();
+        let mut rows = of.inner.measures.iter();
         let found = rows.find(|row| Some(row.party) == party && Some(row.id) == id);
         let Some(found) = found else { return Ok(Status::NoRow) };
         // SAFETY: the struct is the caller's, valid for this call.
@@ -110,7 +110,7 @@ pub unsafe extern "C" fn listening_report_measure_event(
     index: usize,
     event: *mut Event,
 ) -> Status {
-    let find = |report: &Report| named(report, report.report.measures.get(measure)?.events.get(index)?);
+    let find = |report: &Report| named(report, report.inner.measures.get(measure)?.events.get(index)?);
     // SAFETY: the pointers are the caller's, valid for this call.
     unsafe { row(report, event, find) }
 }

@@ -59,7 +59,7 @@ unsafe impl Grows for Health {
 }
 
 fn channel(report: &Report, party: i32) -> Option<&core::report::Channel> {
-    config::party(party).ok().map(|party| &report.report.parties[party])
+    config::party(party).ok().map(|party| &report.inner.parties[party])
 }
 
 /// Fills to with what is known of the channel of party, a listening_party.

@@ -89,7 +89,7 @@ unsafe impl Grows for Deduction {
 }
 
 fn at(report: &Report, dimension: usize) -> Option<&DimensionScore> {
-    report.report.score.dimensions.get(dimension)
+    report.inner.score.dimensions.get(dimension)
 }
 
 /// Fills score with the score of the assessed party.
@@ -98,7 +98,7 @@ fn at(report: &Report, dimension: usize) -> Option<&DimensionScore> {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_report_score(report: *const Report, score: *mut Score) -> Status {
     let find = |report: &Report| {
-        let of = &report.report.score;
+        let of = &report.inner.score;
         let level = |rating: Option<&str>| rating.map_or(ptr::null(), |rating| report.text(rating));
         Some(Score {
             size: size_of::<Score>(),

@@ -41,7 +41,7 @@ impl Span {
 /// LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE where its size is not set.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_report_talkspurt(report: *const Report, index: usize, span: *mut Span) -> Status {
-    let find = |report: &Report| report.report.talkspurts.get(index).map(|spurt| Span::of(spurt.party, spurt.span));
+    let find = |report: &Report| report.inner.talkspurts.get(index).map(|spurt| Span::of(spurt.party, spurt.span));
     // SAFETY: the pointers are the caller's, valid for this call.
     unsafe { row(report, span, find) }
 }
@@ -51,7 +51,7 @@ pub unsafe extern "C" fn listening_report_talkspurt(report: *const Report, index
 /// LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE where its size is not set.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_report_turn(report: *const Report, index: usize, span: *mut Span) -> Status {
-    let find = |report: &Report| report.report.turns.get(index).map(|turn| Span::of(turn.party, turn.span));
+    let find = |report: &Report| report.inner.turns.get(index).map(|turn| Span::of(turn.party, turn.span));
     // SAFETY: the pointers are the caller's, valid for this call.
     unsafe { row(report, span, find) }
 }

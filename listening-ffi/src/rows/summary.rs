@@ -40,7 +40,7 @@ unsafe impl Grows for Summary {
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_report_summary(report: *const Report, summary: *mut Summary) -> Status {
     let find = |report: &Report| {
-        let of = &report.report;
+        let of = &report.inner;
         Some(Summary {
             size: size_of::<Summary>(),
             duration: of.duration.seconds(),

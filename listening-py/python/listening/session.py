@@ -91,9 +91,10 @@ class Session:
     def push_lost(self, frames: int, party: str | None = None) -> list[rows.Event]:
         """Says that packets were lost, so that what they leave behind is held against nobody.
 
-        With a ``party`` its next ``frames`` frames are lost: they still come with the pushes that follow, as zeros or as
-        a decoder made them up, and are not listened to on that party's channel. Without, ``frames`` frames are taken of
-        which nothing arrived on either channel: the clock goes on, and the events are those that this settled.
+        With a ``party`` its next ``frames`` frames are lost: they still come with the pushes that follow, as zeros or
+        as a decoder made them up, and are not listened to on that party's channel. Without, ``frames`` frames are
+        taken of which nothing arrived on either channel: the clock goes on, and the events are those that this
+        settled.
 
         The report's ``health`` has ``lost_audio``, with the seconds.
 
