@@ -125,7 +125,7 @@ fn bad_losses_are_refused_whole() {
     assert!(session.push_arrived(2, None, Some(&[0.0, f32::NAN])).is_err());
     session.push_lost(u64::MAX, Party::Agent);
     session.push_lost(u64::MAX, Party::Agent);
-    session.push_interleaved(&[0_i16; 16_000]).unwrap();
+    session.push_interleaved(&vec![0_i16; 16_000]).unwrap();
     let report = session.finish();
     // Nothing of the refused was lost; of the declared only what came.
     let codes = |party: Party| -> Vec<_> { report.parties[party].health.iter().map(|found| found.code).collect() };
@@ -165,14 +165,12 @@ fn nobody_is_charged_with_what_was_lost() {
     let lost = [(15 * 8000, 4 * 8000, Party::Customer)];
     let mut silent = samples.clone();
     (15 * 8000..19 * 8000).for_each(|k| silent[2 * k + 1] = 0.0);
+    let near = |event: &Event| event.span.start.seconds() < 19.0 && event.span.end.seconds() > 15.0;
     let dead = |report: &Report| report.events.iter().any(|event| event.kind == EventKind::DeadAir && near(event));
     let pauses = |report: &Report| {
         let silences = report.events.iter().filter(|event| event.kind.is_silence() && near(event));
         silences.filter(|event| event.span.length().seconds() > 1.0).count()
     };
-    fn near(event: &Event) -> bool {
-        event.span.start.seconds() < 19.0 && event.span.end.seconds() > 15.0
-    }
     let undeclared = with_losses(&silent, &[], &[160]).0;
     assert!(dead(&undeclared) || pauses(&undeclared) > 0, "the loss would have been charged");
     let (declared, told) = with_losses(&samples, &lost, &[160]);

@@ -153,10 +153,16 @@ fn companded_pushes_are_told_apart() {
         let config = Config::default();
         let mut reports = [ptr::null_mut(); 4];
         let [a, b, c, d] = &mut reports;
-        assert_eq!(listening_analyze_mulaw(&config, bytes.as_ptr(), frames, a), Status::Ok);
-        assert_eq!(listening_analyze_planar_mulaw(&config, left.as_ptr(), right.as_ptr(), frames, b), Status::Ok);
-        assert_eq!(listening_analyze_alaw(&config, bytes.as_ptr(), frames, c), Status::Ok);
-        assert_eq!(listening_analyze_planar_alaw(&config, left.as_ptr(), right.as_ptr(), frames, d), Status::Ok);
+        assert_eq!(listening_analyze_mulaw(&raw const config, bytes.as_ptr(), frames, a), Status::Ok);
+        assert_eq!(
+            listening_analyze_planar_mulaw(&raw const config, left.as_ptr(), right.as_ptr(), frames, b),
+            Status::Ok
+        );
+        assert_eq!(listening_analyze_alaw(&raw const config, bytes.as_ptr(), frames, c), Status::Ok);
+        assert_eq!(
+            listening_analyze_planar_alaw(&raw const config, left.as_ptr(), right.as_ptr(), frames, d),
+            Status::Ok
+        );
         assert!(reports.map(json) == [mulaw.clone(), mulaw, alaw.clone(), alaw]);
     }
 }

@@ -43,7 +43,8 @@ fn report() -> (*mut Report, core::Report) {
     let config = Config { assessed: Party::Agent as i32, ..Config::default() };
     let mut report = ptr::null_mut();
     // SAFETY: the frames are there.
-    let status = unsafe { listening_analyze_i16(&config, samples.as_ptr(), samples.len() / 2, &raw mut report) };
+    let status =
+        unsafe { listening_analyze_i16(&raw const config, samples.as_ptr(), samples.len() / 2, &raw mut report) };
     assert_eq!(status, Status::Ok);
     (report, core::analyze(&samples, &core::Config::default()).expect("good audio"))
 }
