@@ -391,6 +391,11 @@ typedef struct listening_config {
      * listening_session_extend_lexicon; not kept. Default NULL: those of the language alone.
      */
     const char *lexicon;
+    /**
+     * For lines that stay open for hours: how many seconds of the past a session remembers, 120 or more. Its memory then
+     * grows no further, and its report is about them. Default 0: all of the call.
+     */
+    double history;
 } listening_config;
 
 /**

@@ -231,6 +231,8 @@ struct config {
     std::string profile{};
     /** More words to listen for; empty: none. */
     std::string lexicon{};
+    /** How many seconds of the past a session remembers, 120 or more; empty: all of the call. */
+    std::optional<double> history{};
 
     /** As the C functions take it; its texts live as long as this config and are not changed meanwhile. */
     listening_config raw() const noexcept {
@@ -246,6 +248,7 @@ struct config {
         settings.calibration = given(calibration);
         settings.profile = given(profile);
         settings.lexicon = given(lexicon);
+        settings.history = history.value_or(0.0);
         return settings;
     }
 

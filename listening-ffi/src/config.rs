@@ -44,8 +44,11 @@ pub enum Language {
     French = 3,
 }
 
+/// A history is no longer than a year.
+const LONGEST_HISTORY_S: f64 = 365.0 * 86_400.0;
+
 /// How a call is to be heard. Set it up with listening_config_init, then change what differs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 #[repr(C)]
 pub struct Config {
     /// The size of this struct: set by listening_config_init, leave it.
@@ -75,6 +78,9 @@ pub struct Config {
     /// More words to listen for, where words are pushed: lines like "continuer: mhm, uh-huh", as for
     /// listening_session_extend_lexicon; not kept. Default NULL: those of the language alone.
     pub lexicon: *const c_char,
+    /// For lines that stay open for hours: how many seconds of the past a session remembers, 120 or more. Its memory then
+    /// grows no further, and its report is about them. Default 0: all of the call.
+    pub history: f64,
 }
 
 impl Default for Config {
@@ -91,6 +97,7 @@ impl Default for Config {
             calibration: ptr::null(),
             profile: ptr::null(),
             lexicon: ptr::null(),
+            history: config.history.map_or(0.0, core::Time::seconds),
         }
     }
 }
@@ -121,6 +128,7 @@ impl Config {
             calibration: unsafe { calibration::load(config.calibration) }?,
             // SAFETY: the caller's promise.
             profile: unsafe { profile(config.profile) }?,
+            history: history(config.history)?,
         };
         config.check()?;
         Ok(config)
@@ -156,6 +164,19 @@ unsafe fn profile(text: *const c_char) -> Result<Arc<core::Profile>, Fail> {
     let text = unsafe { pointer::text(text) }?;
     let text = text.ok_or_else(|| Fail::new(Status::BadConfig, "the profile is not UTF-8"))?;
     Ok(Arc::new(core::Profile::from_json(text)?))
+}
+
+/// Seconds that are remembered; the engine checks the least.
+fn history(got: f64) -> Result<Option<core::Time>, Fail> {
+    if got == 0.0 {
+        return Ok(None);
+    }
+    if !(0.0..=LONGEST_HISTORY_S).contains(&got) {
+        let text =
+            format!("setting `history` is {got}: expected 0 for all of the call, or 120 to {LONGEST_HISTORY_S} s");
+        return Err(Fail::new(Status::BadConfig, text));
+    }
+    Ok(Some(core::Time::from_seconds(got)))
 }
 
 /// A party by its number.

@@ -209,6 +209,7 @@ fn settings_reach_the_engine() {
         assessed: core::Party::Customer,
         provisional: false,
         talker_prosody: true,
+        history: Some(core::Time::from_millis(120_000)),
         ..core::Config::default()
     };
     let ours = Config {
@@ -217,6 +218,7 @@ fn settings_reach_the_engine() {
         assessed: Party::Customer as i32,
         provisional: 0,
         talker_prosody: 1,
+        history: 120.0,
         ..Config::default()
     };
     let session = begin(&ours);

@@ -24,7 +24,7 @@ static void configurations(void)
     CHECK(config.size == sizeof config && config.sample_rate == 8000 && config.agent_channel == 0);
     CHECK(config.assessed == LISTENING_PARTY_AGENT && config.provisional == 1);
     CHECK(config.language == LISTENING_LANGUAGE_ENGLISH && config.talker_prosody == 0);
-    CHECK(config.calibration == NULL && config.profile == NULL && config.lexicon == NULL);
+    CHECK(config.calibration == NULL && config.profile == NULL && config.lexicon == NULL && config.history == 0.0);
     STATUS(listening_session_new(NULL, &session), NULL_POINTER);
     STATUS(listening_session_new(&config, NULL), NULL_POINTER);
 
@@ -88,6 +88,18 @@ static void configurations(void)
     config.lexicon = "\xff";
     STATUS(listening_config_check(&config, text, sizeof text), BAD_CONFIG);
     config.lexicon = "praise: vielleicht";
+    STATUS(listening_config_check(&config, text, sizeof text), OK);
+    config.history = 119.0;
+    STATUS(listening_config_check(&config, text, sizeof text), BAD_CONFIG);
+    CHECK(strstr(text, "2 minutes or more") != NULL);
+    config.history = NAN;
+    STATUS(listening_config_check(&config, text, sizeof text), BAD_CONFIG);
+    config.history = INFINITY;
+    STATUS(listening_config_check(&config, text, sizeof text), BAD_CONFIG);
+    config.history = -120.0;
+    STATUS(listening_config_check(&config, text, sizeof text), BAD_CONFIG);
+    CHECK(strstr(text, "`history` is -120") != NULL);
+    config.history = 3600.0;
     STATUS(listening_config_check(&config, text, sizeof text), OK);
     config.language = 4;
     STATUS(listening_session_new(&config, &session), BAD_CONFIG);

@@ -165,7 +165,7 @@ static void defaults() {
     CHECK(raw.size == theirs.size && raw.sample_rate == theirs.sample_rate && raw.agent_channel == theirs.agent_channel);
     CHECK(raw.assessed == theirs.assessed && raw.provisional == theirs.provisional && raw.language == theirs.language);
     CHECK(raw.talker_prosody == theirs.talker_prosody && raw.calibration == nullptr && raw.profile == nullptr);
-    CHECK(raw.lexicon == nullptr);
+    CHECK(raw.lexicon == nullptr && raw.history == theirs.history);
 }
 
 int main(int count, char **arguments) {
