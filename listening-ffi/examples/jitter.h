@@ -141,11 +141,24 @@ static inline double jitter_clock(const jitter *stream, int64_t time)
     return stream->report_seconds + after / 8000.0;
 }
 
-/* How many samples from a place on have come. */
-static inline int64_t jitter_run(const jitter *stream, int64_t place, int64_t count)
+/* Whether the sample of a place is there. */
+static inline int jitter_has(const jitter *stream, int64_t place)
 {
-    int64_t k = 0;
-    while (k < count && stream->placed && stream->here[(place + k) % JITTER_ROOM]) {
+    return stream->placed && stream->here[place % JITTER_ROOM];
+}
+
+/* Whether the sample of a place was lost, not only unsent: a stream is silent before its first packet and when it ended. */
+static inline int jitter_lost(const jitter *stream, int64_t place)
+{
+    return stream->placed && !stream->here[place % JITTER_ROOM] && place >= stream->first - stream->origin
+           && !(stream->ended && place >= stream->newest);
+}
+
+/* How many samples from a place on are lost, or else are not: at least one, at most count. */
+static inline int64_t jitter_stretch(const jitter *stream, int64_t place, int64_t count)
+{
+    int64_t k = 1;
+    while (k < count && jitter_lost(stream, place + k) == jitter_lost(stream, place)) {
         k++;
     }
     return k;
@@ -154,21 +167,21 @@ static inline int64_t jitter_run(const jitter *stream, int64_t place, int64_t co
 /* Whether a place and the count after it need not be waited for any longer. */
 static inline int jitter_ready(const jitter *stream, int64_t place, int64_t count, int64_t depth)
 {
-    return stream->ended || (stream->placed && stream->newest >= place + count + depth)
-           || jitter_run(stream, place, count) == count;
+    int64_t k = 0;
+    while (k < count && jitter_has(stream, place + k)) {
+        k++;
+    }
+    return k == count || stream->ended || (stream->placed && stream->newest >= place + count + depth);
 }
 
-/* Gives samples, silence where they have not come, and how many of them have not. The places are then free. */
-static inline int64_t jitter_give(jitter *stream, int64_t place, int64_t count, unsigned char *samples)
+/* Gives samples, silence where there are none. The places are then free. */
+static inline void jitter_give(jitter *stream, int64_t place, int64_t count, unsigned char *samples)
 {
-    int64_t lost = 0, k;
+    int64_t k;
     for (k = 0; k < count; k++) {
-        unsigned char *here = &stream->here[(place + k) % JITTER_ROOM];
-        samples[k] = *here ? stream->audio[(place + k) % JITTER_ROOM] : MULAW_SILENCE;
-        lost += !*here;
-        *here = 0;
+        samples[k] = jitter_has(stream, place + k) ? stream->audio[(place + k) % JITTER_ROOM] : MULAW_SILENCE;
+        stream->here[(place + k) % JITTER_ROOM] = 0;
     }
-    return lost;
 }
 
 #endif

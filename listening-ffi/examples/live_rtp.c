@@ -93,7 +93,7 @@ static listening_status print_events(const call *call)
         } else {
             printf("%8.3f %8.3f  %-8s  %s", event.start, event.end, event.by == AGENT ? "agent" : "customer",
                    kind_name(event.kind));
-            if (event.has_confidence) {
+            if (!listening_is_missing(event.confidence)) {
                 printf(" (%.2f)", event.confidence);
             }
             putchar('\n');
@@ -103,17 +103,30 @@ static listening_status print_events(const call *call)
     return status == LISTENING_STATUS_NO_EVENT ? LISTENING_STATUS_OK : status;
 }
 
+/* Pushes the next samples, in parts where a loss begins or ends: NULL stands for a channel whose audio is lost. */
 static listening_status push(call *call, int64_t count)
 {
     unsigned char samples[2][STEP];
-    listening_status status;
+    listening_status status = LISTENING_STATUS_OK;
     int side;
 
-    for (side = 0; side < 2; side++) {
-        call->lost[side] += jitter_give(&call->streams[side], call->next, count, samples[side]);
+    while (status == LISTENING_STATUS_OK && count > 0) {
+        const unsigned char *given[2];
+        int64_t part = count;
+
+        for (side = 0; side < 2; side++) {
+            part = jitter_stretch(&call->streams[side], call->next, part);
+        }
+        for (side = 0; side < 2; side++) {
+            int lost = jitter_lost(&call->streams[side], call->next);
+            call->lost[side] += lost ? part : 0;
+            jitter_give(&call->streams[side], call->next, part, samples[side]);
+            given[side] = lost ? NULL : samples[side];
+        }
+        status = listening_session_push_planar_mulaw(call->session, given[AGENT], given[CUSTOMER], (size_t)part);
+        call->next += part;
+        count -= part;
     }
-    status = listening_session_push_planar_mulaw(call->session, samples[AGENT], samples[CUSTOMER], (size_t)count);
-    call->next += count;
     return status == LISTENING_STATUS_OK ? print_events(call) : status;
 }
 

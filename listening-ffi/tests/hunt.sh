@@ -107,9 +107,11 @@ $wrapper "$place/threads" "$demo"
 echo "- many_sessions"
 compile examples/many_sessions.c
 $wrapper "$place/many_sessions" "$demo" 6 4 3 > "$place/many.out"
-echo "- misuse"
-compile tests/misuse.c
-$wrapper "$place/misuse"
+for name in misuse misuse_report; do
+    echo "- $name"
+    compile "tests/$name.c"
+    $wrapper "$place/$name"
+done
 echo "- words"
 compile tests/words.c
 # Raw 16-bit audio; what it says does not matter here.

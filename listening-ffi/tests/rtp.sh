@@ -46,4 +46,5 @@ tail -n 1 "$folder/jitter.out" | cmp - "$folder/expected" || stop "jitter change
 over_rtp loss "" "--loss 5 --jitter 50 --speed $speed" "$@"
 ! grep -q ' 0.00 s lost' "$folder/loss.err" || stop "no loss was seen"
 [ "$(grep -cE '^ *[0-9.]+ +[0-9.]+  (agent|customer) ' "$folder/loss.out")" -gt 20 ] || stop "too few events"
+grep -q "\"lost_audio\"" "$folder/loss.out" || stop "the report does not tell of lost audio"
 grep -E 'lost$' "$folder/loss.err" | sed 's/^live_rtp: /  5 % loss, /'
