@@ -59,6 +59,9 @@ if have pkg-config "make with pkg-config, static link" pkgconf && have make "the
         "$place/consumers/$project/first" < "$place/call.ulaw" > "$place/$project.out"
         same "$place/$project.out"
     done
+    LIBDIR=lib/some-machine scripts/install "$place/deep" >/dev/null
+    told=$(PKG_CONFIG_PATH=$place/deep/lib/some-machine/pkgconfig pkg-config --variable=includedir listening)
+    [ -f "$told/listening.h" ] || stop "with LIBDIR pkg-config tells a wrong folder: $told"
     ! ldd "$place/consumers/static/first" | grep liblistening || stop "consumers/static is not static"
     ldd "$place/consumers/make/first" | grep -q "liblistening.so.0 => " || stop "consumers/make is not shared"
 fi
@@ -76,6 +79,15 @@ if have "$cmake" "CMake" cmake && have make "CMake" make; then
         stop "CMake took this version for 0.99"
     fi
 fi
+
+echo "- the code of docs/linking.md"
+awk -v place="$place" '/^```c$/ { file = place "/page" ++count ".c"; printf "" > file; next }
+    /^```/ { file = "" } file { print > file } END { print count }' docs/linking.md > "$place/pages"
+cmp "$place/page1.c" listening-ffi/consumers/first.c || stop "the first program of the page is another one"
+[ "$(cat "$place/pages")" -ge 4 ] || stop "the page has too few programs"
+for page in "$place"/page*.c; do
+    cc $strict -I "$prefix/include" -c "$page" -o "$place/page.o"
+done
 
 echo "- the examples"
 for name in live_rtp many_sessions send_rtp; do
