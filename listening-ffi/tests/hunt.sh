@@ -112,6 +112,17 @@ for name in misuse misuse_report; do
     compile "tests/$name.c"
     $wrapper "$place/$name"
 done
+if command -v c++ >/dev/null 2>&1; then
+    tail -c +59 "$demo" > "$place/call.mulaw"
+    for name in throwing expected; do
+        echo "- $name, in C++"
+        c++ -std=c++17 -Wall -Wextra -Werror -O1 -g $instrument -I include "listening-ffi/tests/cpp/$name.cpp" \
+            -o "$place/cpp_$name" "$library" $system
+        $wrapper "$place/cpp_$name" "$place/call.mulaw" > "$place/cpp.out"
+    done
+else
+    echo "skipped: C++: no compiler is here (Debian: apt-get install g++)"
+fi
 echo "- words"
 compile tests/words.c
 # Raw 16-bit audio; what it says does not matter here.

@@ -69,7 +69,9 @@ if have "$cmake" "CMake" cmake && have make "CMake" make; then
     echo "- consumers/cmake"
     "$cmake" -S "$place/consumers/cmake" -B "$place/build" -DCMAKE_PREFIX_PATH="$prefix" > "$place/cmake.log" 2>&1 \
         && "$cmake" --build "$place/build" >> "$place/cmake.log" 2>&1 || { cat "$place/cmake.log" >&2; exit 1; }
-    for program in first first_static; do
+    programs="first first_static"
+    have c++ "the C++ project" g++ && programs="$programs first_cpp"
+    for program in $programs; do
         "$place/build/$program" < "$place/call.ulaw" > "$place/cmake.out"
         same "$place/cmake.out"
     done
@@ -85,6 +87,8 @@ awk -v place="$place" '/^```c$/ { file = place "/page" ++count ".c"; printf "" >
     /^```/ { file = "" } file { print > file } END { print count }' docs/linking.md > "$place/pages"
 cmp "$place/page1.c" listening-ffi/consumers/first.c || stop "the first program of the page is another one"
 [ "$(cat "$place/pages")" -ge 4 ] || stop "the page has too few programs"
+awk '/^```cpp$/ { show = 1; next } /^```/ { show = 0 } show' docs/linking.md > "$place/page.cpp"
+cmp "$place/page.cpp" listening-ffi/consumers/first.cpp || stop "the C++ program of the page is another one"
 for page in "$place"/page*.c; do
     cc $strict -I "$prefix/include" -c "$page" -o "$place/page.o"
 done
