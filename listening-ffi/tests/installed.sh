@@ -86,7 +86,7 @@ echo "- the code of docs/linking.md"
 awk -v place="$place" '/^```c$/ { file = place "/page" ++count ".c"; printf "" > file; next }
     /^```/ { file = "" } file { print > file } END { print count }' docs/linking.md > "$place/pages"
 cmp "$place/page1.c" listening-ffi/consumers/first.c || stop "the first program of the page is another one"
-[ "$(cat "$place/pages")" -ge 4 ] || stop "the page has too few programs"
+[ "$(cat "$place/pages")" -ge 5 ] || stop "the page has too few programs"
 awk '/^```cpp$/ { show = 1; next } /^```/ { show = 0 } show' docs/linking.md > "$place/page.cpp"
 cmp "$place/page.cpp" listening-ffi/consumers/first.cpp || stop "the C++ program of the page is another one"
 for page in "$place"/page*.c; do
