@@ -2,18 +2,20 @@
 
     abidw ... liblistening.so | python public.py > listening.abi
 
-A type with a private member is one of ours behind a pointer: callers cannot see into it, so nobody may rely on it. It
-stays as a name only. What depends on the machine or the build (paths, names of compiler units) is left out.
+A type with a private member is one of ours behind a pointer: callers cannot see into it, so nobody may rely
+on it. It stays as a name only. What depends on the machine or the build (paths, names of compiler units) is
+left out.
 """
 
 import sys
 import xml.etree.ElementTree as ET
 
-DECLARATIONS = {"type-decl", "class-decl", "union-decl", "enum-decl", "typedef-decl", "pointer-type-def", "array-type-def"}
-DECLARATIONS |= {"reference-type-def", "qualified-type-def", "function-type", "subrange"}
+DECLARATIONS = {"type-decl", "class-decl", "union-decl", "enum-decl", "typedef-decl", "pointer-type-def"}
+DECLARATIONS |= {"array-type-def", "reference-type-def", "qualified-type-def", "function-type", "subrange"}
 
 
 def main() -> None:
+    """Reads what abidw says from standard input and prints the interface."""
     corpus = ET.parse(sys.stdin).getroot()
     types = {one.get("id"): one for one in corpus.iter() if one.tag in DECLARATIONS and one.get("id")}
     for one in types.values():
