@@ -79,6 +79,7 @@ static int fail(const char *what)
 int main(int count, char **arguments)
 {
     static unsigned char silence[PACKET * 2];
+    static char line[1024];
     listening_config config;
     listening_event event;
     listening_session *session = NULL;
@@ -89,6 +90,8 @@ int main(int count, char **arguments)
     double minutes;
 
     memset(silence, 0xFF, sizeof silence);
+    /* What is printed takes none of the heap. */
+    setvbuf(stdout, line, _IOLBF, sizeof line);
     if (count != 3 && count != 5) {
         return fail("usage: heap MINUTES (CALL.wav | silence) [MOST_BYTES MOST_ALLOCATING_PUSHES]");
     }
