@@ -25,24 +25,31 @@
  *           LISTENING_STATUS_BUFFER_TOO_SMALL, listening_track_json sets *bad_row when it returns
  *           LISTENING_STATUS_BAD_ROWS, and a buffer called reason is filled when the call is refused.
  * Refusal   A refused call changes nothing: the session stands as before and can go on.
- * Memory    What _new, _finish or an _analyze_ function gave is yours, to be given back once to the _free of its
+ * Memory    What a _new, a _finish or an _analyze_ function gave is yours, to be given back once to the _free of its
  *           type, also after an error; _free takes NULL. The report does not need its session. Nothing that you
  *           pass is kept: audio, configurations and buffers are yours again when the call returns.
  * NULL      Is refused with LISTENING_STATUS_NULL_POINTER where not said otherwise. Samples may be NULL when the
- *           count is 0.
+ *           count is 0; a channel that is NULL in a push of the channels apart is lost audio.
+ * Missing   A number that is not there is NaN, and a text that is not there NULL. Test with isnan, or with
+ *           listening_is_missing where the compiler takes for granted that there is no NaN (-ffast-math).
+ * Rows      What a report holds several of is read by position from 0, until LISTENING_STATUS_NO_ROW. The structs
+ *           that listening_report_summary and its like fill say how many there are.
  * Counts    Audio is counted in frames: one sample of each of the two channels. A push may hold any number of
  *           them from 0 to LISTENING_MAX_FRAMES; the report does not depend on how the call was cut.
- * Threads   No global and no thread-local state. A session is used by one thread at a time and may move between
- *           threads. Different sessions are independent. A report never changes and may be read by several
+ * Threads   No global and no thread-local state. A session or a floor is used by one thread at a time and may move
+ *           between threads. Different ones are independent. A report never changes and may be read by several
  *           threads at once.
- * Strings   UTF-8, ended by NUL.
- * Structs   Have their size in the first field, set by the _init function of the type; call that, then set fields.
- *           Structs grow only at the end, so that a program and a library of different versions work together:
- *           fields that the caller does not know take their defaults, fields that the library does not know read
- *           as zero and must be zero.
+ * Strings   UTF-8, ended by NUL. Texts that come in a buffer of yours come whole or not at all, and *needed says how
+ *           many bytes they take; the one called reason is cut to fit. Texts that a report points to belong to it and
+ *           live as long as it; those of the library itself are static.
+ * Structs   Have their size in the first field. listening_config_init and listening_event_init set it, with every
+ *           other field; in structs that are only filled set it yourself: listening_score score; score.size = sizeof
+ *           score; Structs grow only at the end, so that a program and a library of different versions work
+ *           together: fields that the caller does not know take their defaults or are not told, fields that the
+ *           library does not know read as zero and must be zero.
  * Faults    Nothing here exits or throws. A fault inside the library is caught and leaves a line on stderr: the
- *           call returns LISTENING_STATUS_PANIC and every later one on the session LISTENING_STATUS_POISONED; only
- *           listening_session_last_error and listening_session_free still work then. Please report it. When
+ *           call returns LISTENING_STATUS_PANIC and every later one on that session or floor
+ *           LISTENING_STATUS_POISONED; only its _last_error, _position and _free still work then. Please report it. When
  *           memory runs out the process is ended, as is usual for Rust code.
  * Privacy   No network, no files, no audio kept, no log.
  */
@@ -54,6 +61,12 @@
 
 #include <stddef.h>
 #include <stdint.h>
+
+/**
+ * The version of the binary interface: the number in the shared library's name, liblistening.so.0. It goes up when a program
+ * that was built against this header could no longer use the library; listening-ffi/README.md tells what may change without.
+ */
+#define LISTENING_ABI_VERSION 0
 
 /**
  * The most frames that one call takes: 37 hours at 8 kHz. More is a mistake; a longer call is pushed in parts.
@@ -77,15 +90,19 @@ enum listening_status
      */
     LISTENING_STATUS_NO_EVENT = 1,
     /**
+     * Done: there is no row with that position or name.
+     */
+    LISTENING_STATUS_NO_ROW = 2,
+    /**
      * A pointer is NULL that must not be.
      */
     LISTENING_STATUS_NULL_POINTER = -1,
     /**
-     * The size of a struct is not one that this library knows: set it with the _init function.
+     * The size of a struct is not one that this library knows: set it to sizeof the struct.
      */
     LISTENING_STATUS_BAD_SIZE = -2,
     /**
-     * A field of the configuration is out of its range.
+     * A field of the configuration or another choice is out of its range.
      */
     LISTENING_STATUS_BAD_CONFIG = -3,
     /**
@@ -209,6 +226,10 @@ enum listening_event_kind
      * By tried for the floor while the other talked.
      */
     LISTENING_EVENT_KIND_BID = 12,
+    /**
+     * A signalling tone on the channel of by: a pressed key, ringback, busy, a fax. The reason names it.
+     */
+    LISTENING_EVENT_KIND_TONE = 13,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -244,6 +265,39 @@ typedef int32_t listening_event_status;
 #endif // __cplusplus
 
 /**
+ * A language with a list of feedback words of its own.
+ */
+enum listening_language
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * The only one whose gain was measured.
+     */
+    LISTENING_LANGUAGE_ENGLISH = 0,
+    /**
+     * From general knowledge, not measured.
+     */
+    LISTENING_LANGUAGE_GERMAN = 1,
+    /**
+     * From general knowledge, not measured.
+     */
+    LISTENING_LANGUAGE_SPANISH = 2,
+    /**
+     * From general knowledge, not measured.
+     */
+    LISTENING_LANGUAGE_FRENCH = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum listening_language listening_language;
+#else
+typedef int32_t listening_language;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
  * One of the two who talk.
  */
 enum listening_party
@@ -269,8 +323,14 @@ typedef int32_t listening_party;
 #endif // __cplusplus
 
 /**
- * What is said of a call. Made by listening_session_finish or listening_analyze_i16, given back to
- * listening_report_free. It never changes and may be read by several threads at once.
+ * One call of which somebody else, a recogniser or a diariser, knows who talked when. Made by listening_floor_new, given back
+ * to listening_floor_free. Used by one thread at a time; may move between threads.
+ */
+typedef struct listening_floor listening_floor;
+
+/**
+ * What is said of a call. Made by listening_session_finish, listening_floor_finish or a listening_analyze_ function, given back
+ * to listening_report_free. It never changes and may be read by several threads at once.
  */
 typedef struct listening_report listening_report;
 
@@ -320,11 +380,27 @@ typedef struct listening_config {
      * it. Default NULL: none.
      */
     const char *calibration;
+    /**
+     * How measures become points: a profile as JSON of the schema "listening.profile/1", ending with a NUL; it is not
+     * kept. docs/methods.md tells what is in it, and listening_profile_json gives the built-in one to begin with. Default
+     * NULL: the built-in profile "contact_center/1".
+     */
+    const char *profile;
+    /**
+     * More words to listen for, where words are pushed: lines like "continuer: mhm, uh-huh", as for
+     * listening_session_extend_lexicon; not kept. Default NULL: those of the language alone.
+     */
+    const char *lexicon;
+    /**
+     * For lines that stay open for hours: how many seconds of the past a session remembers, 120 or more. Its memory then
+     * grows no further, and its report is about them. Default 0: all of the call.
+     */
+    double history;
 } listening_config;
 
 /**
- * Something that a party did, or a silence. Set it up once with listening_event_init; each
- * listening_session_poll_event then fills it.
+ * Something that a party did, or a silence. Set it up once with listening_event_init; each function that gives an event
+ * then fills it.
  */
 typedef struct listening_event {
     /**
@@ -341,13 +417,13 @@ typedef struct listening_event {
      */
     double end;
     /**
-     * The probability that the kind is right, 0 to 1; 0 where has_confidence is 0.
+     * The probability that the kind is right, 0 to 1; NaN where nothing had to be judged.
      */
     double confidence;
     /**
-     * 1 where a confidence was given, 0 where nothing had to be judged.
+     * How many reasons there are for it: listening_report_event_reason gives them.
      */
-    int32_t has_confidence;
+    int32_t reasons;
     /**
      * What it is: a listening_event_kind.
      */
@@ -374,9 +450,306 @@ typedef struct listening_event {
     char id[24];
 } listening_event;
 
+/**
+ * One measure of one party. docs/methods.md holds a paragraph on each.
+ */
+typedef struct listening_measure {
+    /**
+     * The size of this struct: set it to sizeof(listening_measure).
+     */
+    size_t size;
+    /**
+     * Its name, as "interruption_rate".
+     */
+    const char *id;
+    /**
+     * The unit of its value: "s", "1/min", "share", "count", "dB", "syllables/s", "ratio", "correlation", "z" or "z/min".
+     */
+    const char *unit;
+    /**
+     * The value; NaN where nothing was there to measure.
+     */
+    double value;
+    /**
+     * Lower end of the 90 % interval; NaN where the value is a plain fact of this call.
+     */
+    double low;
+    /**
+     * Upper end of the 90 % interval; NaN as the lower end.
+     */
+    double high;
+    /**
+     * How many things were counted over: replies, pauses, talkspurts, windows.
+     */
+    size_t n;
+    /**
+     * Rows for listening_report_measure_event: the events that it rests on.
+     */
+    size_t events;
+    /**
+     * Whose behaviour it describes: a listening_party.
+     */
+    int32_t party;
+    /**
+     * Always 0.
+     */
+    int32_t reserved;
+} listening_measure;
+
+/**
+ * A party's channel.
+ */
+typedef struct listening_channel {
+    /**
+     * The size of this struct: set it to sizeof(listening_channel).
+     */
+    size_t size;
+    /**
+     * How long the party talks, in seconds.
+     */
+    double speech_seconds;
+    /**
+     * Active speech level by ITU-T P.56 method B, dBov, of what is neither music nor the other party's leak; NaN without
+     * talk or audio.
+     */
+    double active_level_dbov;
+    /**
+     * That level above the median level of what is not speech, dB; NaN without.
+     */
+    double snr_db;
+    /**
+     * Rows for listening_report_health.
+     */
+    size_t health;
+    /**
+     * 0 (left) or 1 (right); -1 where no audio was given.
+     */
+    int32_t channel;
+    /**
+     * Always 0.
+     */
+    int32_t reserved;
+} listening_channel;
+
+/**
+ * Something that is wrong with a channel, or a sound that is on it besides talk, and where in the call.
+ */
+typedef struct listening_health {
+    /**
+     * The size of this struct: set it to sizeof(listening_health).
+     */
+    size_t size;
+    /**
+     * Where it begins, in seconds from the first sample.
+     */
+    double start;
+    /**
+     * Where it ends.
+     */
+    double end;
+    /**
+     * How much of it, in the unit of its code; NaN where there is no amount.
+     */
+    double value;
+    /**
+     * What it is, as "silent", "clipping", "dropouts", "lost_audio", "echo" or "music": docs/hearing.md lists all. Later
+     * versions may add codes.
+     */
+    const char *code;
+} listening_health;
+
+/**
+ * The score of the assessed party.
+ */
+typedef struct listening_score {
+    /**
+     * The size of this struct: set it to sizeof(listening_score).
+     */
+    size_t size;
+    /**
+     * The whole, 0 to 100; NaN under 10 s of the other's speech or without a change of the floor.
+     */
+    double value;
+    /**
+     * Lower end of its interval; NaN as the value.
+     */
+    double low;
+    /**
+     * Upper end of its interval; NaN as the value.
+     */
+    double high;
+    /**
+     * Share of the profile's weight that could be measured, 0 to 1.
+     */
+    double coverage;
+    /**
+     * Level of the whole, from "Outstanding" over "Above Average", "Average" and "Poor" to "Ineffective"; NULL, as its
+     * range, where the evidence is insufficient.
+     */
+    const char *rating;
+    /**
+     * Level of the lower end.
+     */
+    const char *rating_low;
+    /**
+     * Level of the upper end.
+     */
+    const char *rating_high;
+    /**
+     * "ok", or "insufficient_evidence" under 30 s of the other's speech or 5 changes of the floor.
+     */
+    const char *status;
+    /**
+     * Rows for listening_report_dimension.
+     */
+    size_t dimensions;
+} listening_score;
+
+/**
+ * One dimension of the score.
+ */
+typedef struct listening_dimension {
+    /**
+     * The size of this struct: set it to sizeof(listening_dimension).
+     */
+    size_t size;
+    /**
+     * "patience", "attentiveness", "give_and_take" or "composure".
+     */
+    const char *id;
+    /**
+     * Points, 0 to 100; NaN where nothing of it could be measured.
+     */
+    double value;
+    /**
+     * Lower end of its interval; NaN as the value.
+     */
+    double low;
+    /**
+     * Upper end of its interval; NaN as the value.
+     */
+    double high;
+    /**
+     * Rows for listening_report_deduction.
+     */
+    size_t deductions;
+} listening_dimension;
+
+/**
+ * Points that a measure cost.
+ */
+typedef struct listening_deduction {
+    /**
+     * The size of this struct: set it to sizeof(listening_deduction).
+     */
+    size_t size;
+    /**
+     * The dimension that it is of, as in listening_dimension.
+     */
+    const char *dimension;
+    /**
+     * The measure, as in listening_measure.
+     */
+    const char *measure;
+    /**
+     * Points of the dimension's 100.
+     */
+    double points;
+    /**
+     * Rows for listening_report_deduction_event: the events to listen to.
+     */
+    size_t events;
+} listening_deduction;
+
+/**
+ * A stretch of the call that belongs to a party: a talkspurt, or a turn.
+ */
+typedef struct listening_span {
+    /**
+     * The size of this struct: set it to sizeof(listening_span).
+     */
+    size_t size;
+    /**
+     * When it begins, in seconds from the first sample.
+     */
+    double start;
+    /**
+     * When it ends.
+     */
+    double end;
+    /**
+     * Whose it is: a listening_party.
+     */
+    int32_t party;
+    /**
+     * Always 0.
+     */
+    int32_t reserved;
+} listening_span;
+
+/**
+ * A report as a whole: its length, and how many rows of each kind it has.
+ */
+typedef struct listening_summary {
+    /**
+     * The size of this struct: set it to sizeof(listening_summary).
+     */
+    size_t size;
+    /**
+     * Length of the call, in seconds.
+     */
+    double duration;
+    /**
+     * Name and version of the profile that scored it, as "contact_center/1"; with a calibration its mark behind it.
+     */
+    const char *profile;
+    /**
+     * Rows for listening_report_talkspurt.
+     */
+    size_t talkspurts;
+    /**
+     * Rows for listening_report_turn.
+     */
+    size_t turns;
+    /**
+     * Rows for listening_report_event.
+     */
+    size_t events;
+    /**
+     * Rows for listening_report_measure.
+     */
+    size_t measures;
+    /**
+     * Rows for listening_report_dimension.
+     */
+    size_t dimensions;
+} listening_summary;
+
 #ifdef __cplusplus
 extern "C" {
 #endif // __cplusplus
+
+/**
+ * The version of the library in use, as "0.1.0": static text.
+ */
+const char *listening_version(void);
+
+/**
+ * LISTENING_ABI_VERSION of the library in use. A program may compare it with that of its header when it begins.
+ */
+uint32_t listening_abi_version(void);
+
+/**
+ * How the library in use was built, for fault reports: words of the form name=value, as in "version=0.1.0 abi=0
+ * target=x86_64-unknown-linux-gnu profile=release cpu=fxsr,sse,sse2,x87". Names may be added. Static text.
+ */
+const char *listening_build_info(void);
+
+/**
+ * Whether a number of a report is missing: 1 where it is NaN, otherwise 0. For programs whose compiler assumes that there is
+ * no NaN, as with -ffast-math.
+ */
+int32_t listening_is_missing(double number);
 
 /**
  * Sets every field to its default. Call it as listening_config_init(&config, sizeof config).
@@ -386,10 +759,29 @@ extern "C" {
 listening_status listening_config_init(struct listening_config *config, size_t size);
 
 /**
+ * Why a configuration is refused: LISTENING_STATUS_OK where it is not, else the status that listening_session_new would
+ * give, with the reason in one line: as for listening_calibration_fit_json it is cut to reason_capacity bytes, and
+ * reason may be NULL where reason_capacity is 0.
+ */
+listening_status listening_config_check(const struct listening_config *config,
+                                        char *reason,
+                                        size_t reason_capacity);
+
+/**
+ * The built-in profile as JSON, to be copied and changed. At most capacity bytes with the NUL are written to buffer;
+ * *needed, where needed is not NULL, is set to the bytes that the text and its NUL take.
+ *
+ * LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less than *needed.
+ */
+listening_status listening_profile_json(char *buffer,
+                                        size_t capacity,
+                                        size_t *needed);
+
+/**
  * Begins a call.
  *
  * LISTENING_STATUS_UNSUPPORTED_RATE, LISTENING_STATUS_BAD_CONFIG, LISTENING_STATUS_BAD_SIZE or
- * LISTENING_STATUS_BAD_CALIBRATION where the configuration is refused.
+ * LISTENING_STATUS_BAD_CALIBRATION where the configuration is refused: listening_config_check tells why.
  */
 listening_status listening_session_new(const struct listening_config *config,
                                        struct listening_session **session);
@@ -451,6 +843,12 @@ listening_status listening_session_last_error(const struct listening_session *se
 void listening_session_free(struct listening_session *session);
 
 /**
+ * How much audio the session has taken, in seconds, lost audio included: the clock of its events. After
+ * listening_session_finish the length of the call.
+ */
+listening_status listening_session_position(const struct listening_session *session, double *seconds);
+
+/**
  * Takes interleaved stereo (left, right, left, right) of 16-bit samples: 2 * frames of them.
  *
  * LISTENING_STATUS_FINISHED after listening_session_finish, LISTENING_STATUS_BAD_AUDIO where there are more than
@@ -489,7 +887,9 @@ listening_status listening_session_push_alaw(struct listening_session *session,
                                              size_t frames);
 
 /**
- * Takes the two channels apart, 16-bit samples: frames of them each.
+ * Takes the two channels apart, 16-bit samples: frames of them each. NULL for a channel says that its frames are lost, as
+ * from a jitter buffer that has nothing to give; NULL for both, that both are. The clock goes on, and what was lost is held
+ * against nobody: see listening_session_push_lost.
  *
  * Statuses as for listening_session_push_i16.
  */
@@ -499,7 +899,7 @@ listening_status listening_session_push_planar_i16(struct listening_session *ses
                                                    size_t frames);
 
 /**
- * Takes the two channels apart, float samples, full scale at -1..1: frames of them each.
+ * Takes the two channels apart, float samples, full scale at -1..1: frames of them each. NULL for a channel: lost.
  *
  * Statuses as for listening_session_push_f32.
  */
@@ -509,7 +909,7 @@ listening_status listening_session_push_planar_f32(struct listening_session *ses
                                                    size_t frames);
 
 /**
- * Takes the two channels apart in ITU-T G.711 mu-law: frames bytes each.
+ * Takes the two channels apart in ITU-T G.711 mu-law: frames bytes each. NULL for a channel: lost.
  *
  * Statuses as for listening_session_push_i16.
  */
@@ -519,7 +919,7 @@ listening_status listening_session_push_planar_mulaw(struct listening_session *s
                                                      size_t frames);
 
 /**
- * Takes the two channels apart in ITU-T G.711 A-law: frames bytes each.
+ * Takes the two channels apart in ITU-T G.711 A-law: frames bytes each. NULL for a channel: lost.
  *
  * Statuses as for listening_session_push_i16.
  */
@@ -527,6 +927,22 @@ listening_status listening_session_push_planar_alaw(struct listening_session *se
                                                     const uint8_t *left,
                                                     const uint8_t *right,
                                                     size_t frames);
+
+/**
+ * Says that the next frames of party, a listening_party, are lost. They still come with the pushes that follow, as zeros or
+ * as a decoder made them up, so that both channels keep one clock; what is in them on that party's channel is not listened
+ * to. Said again before they have come, it adds up. Where the channels are pushed apart, NULL for a channel says the same.
+ *
+ * A loss of some packets is bridged from what was heard before it. What a longer one makes of the call is held against nobody:
+ * a silence of which more than a tenth was lost is no event, and an entry with a loss of 0.1 s or more from 1.0 s before its
+ * onset to 2.3 s after it says so in its reasons and enters no measure. The report's health has "lost_audio" with the seconds.
+ *
+ * LISTENING_STATUS_BAD_CONFIG where party is none, LISTENING_STATUS_BAD_AUDIO where there are more than
+ * LISTENING_MAX_FRAMES frames, LISTENING_STATUS_FINISHED after listening_session_finish.
+ */
+listening_status listening_session_push_lost(struct listening_session *session,
+                                             size_t frames,
+                                             int32_t party);
 
 /**
  * Empties an event for listening_session_poll_event. Call it as listening_event_init(&event, sizeof event).
@@ -560,8 +976,67 @@ listening_status listening_session_last_event_json(struct listening_session *ses
                                                    size_t *needed);
 
 /**
- * Analyses a whole call of interleaved 16-bit samples (left, right, left, right): the same report as from a
- * session. The report is yours to give back to listening_report_free.
+ * Begins a call without audio. Of the configuration assessed, language, lexicon, calibration and profile are used; the
+ * other fields must be in their range. Events stand in the report: a floor reads the whole call when it is finished.
+ *
+ * Statuses as for listening_session_new.
+ */
+listening_status listening_floor_new(const struct listening_config *config,
+                                     struct listening_floor **floor);
+
+/**
+ * Takes a talkspurt of party, a listening_party: start and end in seconds. Each party's come in order; the two parties may
+ * come in any order. Silences under 180 ms are bridged, as in audio.
+ *
+ * LISTENING_STATUS_BAD_TALKSPURTS where a time is not finite, is out of range or goes back, LISTENING_STATUS_BAD_CONFIG
+ * where party is none, LISTENING_STATUS_FINISHED after listening_floor_finish.
+ */
+listening_status listening_floor_push(struct listening_floor *floor,
+                                      int32_t party,
+                                      double start,
+                                      double end);
+
+/**
+ * Takes a word of party, before or after its talkspurt and in any order; the rest is as for listening_session_push_word.
+ *
+ * LISTENING_STATUS_BAD_WORD where a time or the text is refused, LISTENING_STATUS_BAD_CONFIG where party is none,
+ * LISTENING_STATUS_FINISHED after listening_floor_finish.
+ */
+listening_status listening_floor_push_word(struct listening_floor *floor,
+                                           int32_t party,
+                                           double start,
+                                           double end,
+                                           const char *text);
+
+/**
+ * Ends the call at duration seconds, or with its last talkspurt where duration is NaN, and gives its report, which is yours to
+ * give back to listening_report_free. The floor takes no more and is still to be freed.
+ *
+ * LISTENING_STATUS_BAD_TALKSPURTS where a talkspurt ends after duration: the call goes on then.
+ * LISTENING_STATUS_FINISHED the second time.
+ */
+listening_status listening_floor_finish(struct listening_floor *floor,
+                                        double duration,
+                                        struct listening_report **report);
+
+/**
+ * The text of the last refused call on this floor, as listening_session_last_error.
+ *
+ * LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less than *needed; the text stays as it is.
+ */
+listening_status listening_floor_last_error(const struct listening_floor *floor,
+                                            char *buffer,
+                                            size_t capacity,
+                                            size_t *needed);
+
+/**
+ * Frees a floor, finished or not. NULL is passed over.
+ */
+void listening_floor_free(struct listening_floor *floor);
+
+/**
+ * Analyses a whole call of interleaved stereo (left, right, left, right) in 16-bit samples, 2 * frames of them:
+ * the same report as from a session. It is yours to give back to listening_report_free.
  *
  * Statuses as for listening_session_new and listening_session_push_i16.
  */
@@ -569,6 +1044,83 @@ listening_status listening_analyze_i16(const struct listening_config *config,
                                        const int16_t *interleaved,
                                        size_t frames,
                                        struct listening_report **report);
+
+/**
+ * Analyses a whole call of interleaved stereo (left, right, left, right) in float samples, full scale at -1..1, 2 * frames of them:
+ * as listening_analyze_i16.
+ *
+ * Statuses as for listening_session_new and listening_session_push_f32.
+ */
+listening_status listening_analyze_f32(const struct listening_config *config,
+                                       const float *interleaved,
+                                       size_t frames,
+                                       struct listening_report **report);
+
+/**
+ * Analyses a whole call of interleaved stereo (left, right, left, right) in ITU-T G.711 mu-law, 2 * frames bytes:
+ * as listening_analyze_i16.
+ *
+ * Statuses as for listening_analyze_i16.
+ */
+listening_status listening_analyze_mulaw(const struct listening_config *config,
+                                         const uint8_t *interleaved,
+                                         size_t frames,
+                                         struct listening_report **report);
+
+/**
+ * Analyses a whole call of interleaved stereo (left, right, left, right) in ITU-T G.711 A-law, 2 * frames bytes:
+ * as listening_analyze_i16.
+ *
+ * Statuses as for listening_analyze_i16.
+ */
+listening_status listening_analyze_alaw(const struct listening_config *config,
+                                        const uint8_t *interleaved,
+                                        size_t frames,
+                                        struct listening_report **report);
+
+/**
+ * Analyses a whole call with the two channels apart in 16-bit samples, frames of them each. Neither may be NULL.
+ *
+ * Statuses as for listening_analyze_i16.
+ */
+listening_status listening_analyze_planar_i16(const struct listening_config *config,
+                                              const int16_t *left,
+                                              const int16_t *right,
+                                              size_t frames,
+                                              struct listening_report **report);
+
+/**
+ * Analyses a whole call with the two channels apart in float samples, full scale at -1..1, frames of them each. Neither may be NULL.
+ *
+ * Statuses as for listening_analyze_f32.
+ */
+listening_status listening_analyze_planar_f32(const struct listening_config *config,
+                                              const float *left,
+                                              const float *right,
+                                              size_t frames,
+                                              struct listening_report **report);
+
+/**
+ * Analyses a whole call with the two channels apart in ITU-T G.711 mu-law, frames bytes each. Neither may be NULL.
+ *
+ * Statuses as for listening_analyze_i16.
+ */
+listening_status listening_analyze_planar_mulaw(const struct listening_config *config,
+                                                const uint8_t *left,
+                                                const uint8_t *right,
+                                                size_t frames,
+                                                struct listening_report **report);
+
+/**
+ * Analyses a whole call with the two channels apart in ITU-T G.711 A-law, frames bytes each. Neither may be NULL.
+ *
+ * Statuses as for listening_analyze_i16.
+ */
+listening_status listening_analyze_planar_alaw(const struct listening_config *config,
+                                               const uint8_t *left,
+                                               const uint8_t *right,
+                                               size_t frames,
+                                               struct listening_report **report);
 
 /**
  * The report as JSON of the schema "listening.report/1", one line. *text belongs to the report and lives as long
@@ -595,9 +1147,154 @@ listening_status listening_report_preset_json(const struct listening_report *rep
                                               size_t *needed);
 
 /**
+ * What cost points in the report, dearest first, where to listen, and what to change first, as JSON of the schema
+ * "listening.explanation/1", one line. At most capacity bytes with the NUL are written to buffer; *needed, where needed
+ * is not NULL, is set to the bytes that the text and its NUL take.
+ *
+ * LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less than *needed.
+ */
+listening_status listening_report_explanation_json(const struct listening_report *report,
+                                                   char *buffer,
+                                                   size_t capacity,
+                                                   size_t *needed);
+
+/**
  * Frees a report. NULL is passed over.
  */
 void listening_report_free(struct listening_report *report);
+
+/**
+ * Fills event with the event at index, from 0, in order of start. All of them are final.
+ *
+ * LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE where its size is not set.
+ */
+listening_status listening_report_event(const struct listening_report *report,
+                                        size_t index,
+                                        struct listening_event *event);
+
+/**
+ * Sets *text to the reason at reason, from 0, for the event at index, as "holder stopped 920 ms after onset": the first
+ * weighs most. The text belongs to the report and lives as long as it.
+ *
+ * LISTENING_STATUS_NO_ROW past the last of either.
+ */
+listening_status listening_report_event_reason(const struct listening_report *report,
+                                               size_t index,
+                                               size_t reason,
+                                               const char **text);
+
+/**
+ * Fills measure with the measure at index, from 0: the agent's, then the customer's.
+ *
+ * LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE where its size is not set.
+ */
+listening_status listening_report_measure(const struct listening_report *report,
+                                          size_t index,
+                                          struct listening_measure *measure);
+
+/**
+ * Fills measure with the measure of party, a listening_party, that is named id, as "dead_air_rate".
+ *
+ * LISTENING_STATUS_NO_ROW where there is none; LISTENING_STATUS_BAD_SIZE where its size is not set.
+ */
+listening_status listening_report_find_measure(const struct listening_report *report,
+                                               int32_t party,
+                                               const char *id,
+                                               struct listening_measure *measure);
+
+/**
+ * Fills event with the event at index, from 0, of those that the measure at position measure rests on.
+ *
+ * LISTENING_STATUS_NO_ROW past the last of either; LISTENING_STATUS_BAD_SIZE where its size is not set.
+ */
+listening_status listening_report_measure_event(const struct listening_report *report,
+                                                size_t measure,
+                                                size_t index,
+                                                struct listening_event *event);
+
+/**
+ * Fills to with what is known of the channel of party, a listening_party.
+ *
+ * LISTENING_STATUS_NO_ROW where party is none; LISTENING_STATUS_BAD_SIZE where its size is not set.
+ */
+listening_status listening_report_channel(const struct listening_report *report,
+                                          int32_t party,
+                                          struct listening_channel *to);
+
+/**
+ * Fills to with the finding at index, from 0, of the channel of party, a listening_party; findings stand in order of start.
+ *
+ * LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE where its size is not set.
+ */
+listening_status listening_report_health(const struct listening_report *report,
+                                         int32_t party,
+                                         size_t index,
+                                         struct listening_health *to);
+
+/**
+ * Fills score with the score of the assessed party.
+ *
+ * LISTENING_STATUS_BAD_SIZE where its size is not set.
+ */
+listening_status listening_report_score(const struct listening_report *report, struct listening_score *score);
+
+/**
+ * Fills to with the dimension at position dimension, from 0.
+ *
+ * LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE where its size is not set.
+ */
+listening_status listening_report_dimension(const struct listening_report *report,
+                                            size_t dimension,
+                                            struct listening_dimension *to);
+
+/**
+ * Fills to with the deduction at position deduction, from 0, of the dimension at position dimension: dearest first.
+ *
+ * LISTENING_STATUS_NO_ROW past the last of either; LISTENING_STATUS_BAD_SIZE where its size is not set.
+ */
+listening_status listening_report_deduction(const struct listening_report *report,
+                                            size_t dimension,
+                                            size_t deduction,
+                                            struct listening_deduction *to);
+
+/**
+ * Fills event with the event at index, from 0, of those behind the deduction at position deduction of the dimension at
+ * position dimension.
+ *
+ * LISTENING_STATUS_NO_ROW past the last of any; LISTENING_STATUS_BAD_SIZE where its size is not set.
+ */
+listening_status listening_report_deduction_event(const struct listening_report *report,
+                                                  size_t dimension,
+                                                  size_t deduction,
+                                                  size_t index,
+                                                  struct listening_event *event);
+
+/**
+ * Fills span with the talkspurt at index, from 0, of both parties in order of start: speech of one party, bounded by silences
+ * of 180 ms or more.
+ *
+ * LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE where its size is not set.
+ */
+listening_status listening_report_talkspurt(const struct listening_report *report,
+                                            size_t index,
+                                            struct listening_span *span);
+
+/**
+ * Fills span with the turn at index, from 0, of both parties in order of start: a party's hold of the floor.
+ *
+ * LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE where its size is not set.
+ */
+listening_status listening_report_turn(const struct listening_report *report,
+                                       size_t index,
+                                       struct listening_span *span);
+
+/**
+ * Fills summary with what the report is as a whole.
+ *
+ * LISTENING_STATUS_BAD_SIZE where its size is not set.
+ */
+listening_status listening_report_summary(const struct listening_report *report,
+                                          struct listening_summary *summary);
 
 /**
  * Learns from rated calls what a centre's own raters would give to others, and gives that as JSON of the schema
@@ -663,11 +1360,6 @@ listening_status listening_track_json(const char *rows,
  * status; the text is static. listening_session_last_error says more where there is a session.
  */
 const char *listening_status_text(int32_t status);
-
-/**
- * The version of the library in use, as "0.1.0": static text.
- */
-const char *listening_version(void);
 
 #ifdef __cplusplus
 }  // extern "C"

@@ -39,6 +39,15 @@ impl Floor {
         Self::default()
     }
 
+    /// For a call that is read by this configuration; what it says of audio is not used.
+    ///
+    /// # Errors
+    /// As [`Config::check`].
+    pub fn configured(config: Config) -> Result<Self> {
+        config.check()?;
+        Ok(Self { config, ..Self::default() })
+    }
+
     /// For a call scored for `assessed`.
     pub fn assessing(assessed: Party) -> Self {
         Self { config: Config { assessed, ..Config::default() }, ..Self::default() }

@@ -61,6 +61,15 @@ pub enum Error {
         /// Samples of the second channel.
         right: usize,
     },
+    /// A gap that is too long to be one.
+    #[error(
+        "a gap of {got} frames: at most {} are taken at once; push a longer one in parts",
+        crate::session::Session::LONGEST_GAP
+    )]
+    Gap {
+        /// Frames of the gap.
+        got: usize,
+    },
     /// An array without an axis of length two.
     #[error(
         "audio must have two channels, shape (frames, 2) or (2, frames), got shape ({rows}, {columns}): a mono \
@@ -315,6 +324,7 @@ impl Error {
             self,
             Self::OddLength { .. }
                 | Self::UnequalChannels { .. }
+                | Self::Gap { .. }
                 | Self::ArrayShape { .. }
                 | Self::NonFinite { .. }
                 | Self::OutOfRange { .. }

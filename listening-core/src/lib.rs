@@ -28,6 +28,7 @@ mod given;
 mod health;
 mod line;
 pub mod listening;
+mod losses;
 mod party;
 pub mod pcm;
 pub mod presets;

@@ -10,9 +10,9 @@ use crate::assemble::Levels;
 use crate::error::Result;
 use crate::floor::Heard;
 use crate::frames::Track;
-use crate::health::{self, Health, Watch};
+use crate::health::{self, Health, Lost, Watch};
 use crate::party::Party;
-use crate::pcm::Resampler;
+use crate::pcm::{Concealer, Resampler};
 use crate::signal::{ActiveLevel, FRAME};
 use crate::time::{Span, Time};
 use crate::voice::{Delivery, PitchTracker, Talk, Voice, Voicing};
@@ -60,6 +60,10 @@ pub(crate) struct Line {
     opened: bool,
     pub(crate) deliveries: Vec<Delivery>,
     pub(crate) decoded: Vec<f32>,
+    /// Frames to come that were declared lost.
+    pub(crate) awaited_losses: u64,
+    pub(crate) lost: Lost,
+    concealer: Concealer,
     at_8k: Vec<f32>,
     /// Samples whose frames have not been handed on yet.
     unjudged: VecDeque<f32>,
@@ -87,10 +91,23 @@ impl Line {
             opened: false,
             deliveries: Vec::new(),
             decoded: Vec::with_capacity(512),
+            awaited_losses: 0,
+            lost: Lost::default(),
+            concealer: Concealer::new(rate, 1 + party as u32),
             at_8k: Vec::with_capacity(640),
             unjudged: VecDeque::with_capacity(2048),
             level: ActiveLevel::default(),
         })
+    }
+
+    /// Puts something in place of what was declared lost at the start of what has been decoded: so many samples.
+    pub(crate) fn conceal(&mut self) -> usize {
+        let count = self.awaited_losses.min(self.decoded.len() as u64);
+        self.awaited_losses -= count;
+        let (lost, arrived) = self.decoded.split_at_mut(count as usize);
+        self.concealer.fill(lost);
+        self.concealer.heard(arrived);
+        lost.len()
     }
 
     /// Hears what has been decoded on both channels; with `last`, also what was waiting.
@@ -276,6 +293,7 @@ impl Line {
         let noise = self.watch.noise_dbov();
         let mut health = self.watch.findings(duration, spoke);
         health.extend(shared);
+        health.extend(self.lost.findings());
         let leaks: Vec<Leak> = self.guard.found().collect();
         for (k, leak) in leaks.iter().enumerate() {
             // One leak is there all along; of several each lasts until the next.

@@ -16,7 +16,7 @@ use crate::line::Line;
 use crate::party::{Party, PerParty};
 use crate::pcm::{ALaw, MuLaw, Sample};
 use crate::report::Report;
-use crate::time::Time;
+use crate::time::{Span, Time};
 
 /// Input frames that are worked on at a time.
 const PIECE: usize = 512;
@@ -46,9 +46,9 @@ const COPIES: usize = 16;
 /// ```
 #[derive(Debug)]
 pub struct Session {
-    config: Config,
+    pub(crate) config: Config,
     /// By channel, not by party.
-    lines: [Line; 2],
+    pub(crate) lines: [Line; 2],
     floor: FloorStage,
     /// Input frames taken.
     taken: u64,
@@ -100,8 +100,7 @@ impl Session {
             return Err(Error::OddLength { got: samples.len() });
         }
         S::check(samples)?;
-        self.take(frames.len(), |piece| frames[piece].iter().copied());
-        Ok(&self.fresh)
+        Ok(self.take(frames.len(), |piece| frames[piece].iter().copied()))
     }
 
     /// Takes the two channels apart, of equal length.
@@ -110,12 +109,11 @@ impl Session {
     /// [`Error::UnequalChannels`], [`Error::NonFinite`] or [`Error::OutOfRange`]; nothing is taken then.
     pub fn push_planar<S: Sample>(&mut self, left: &[S], right: &[S]) -> Result<Events<'_>> {
         if left.len() != right.len() {
-            return Err(unequal(left, right));
+            return Err(unequal(left.len(), right.len()));
         }
         S::check(left)?;
         S::check(right)?;
-        self.take(left.len(), |piece| left[piece.clone()].iter().zip(&right[piece]).map(|(&a, &b)| [a, b]));
-        Ok(&self.fresh)
+        Ok(self.take(left.len(), |piece| left[piece.clone()].iter().zip(&right[piece]).map(|(&a, &b)| [a, b])))
     }
 
     /// Takes interleaved stereo in ITU-T G.711 mu-law, one byte a sample.
@@ -139,8 +137,7 @@ impl Session {
         if !rest.is_empty() {
             return Err(Error::OddLength { got: bytes.len() });
         }
-        self.take(frames.len(), |piece| frames[piece].iter().map(|frame| frame.map(&read)));
-        Ok(&self.fresh)
+        Ok(self.take(frames.len(), |piece| frames[piece].iter().map(|frame| frame.map(&read))))
     }
 
     /// Takes the two channels apart in mu-law, of equal length.
@@ -166,10 +163,10 @@ impl Session {
         read: impl Fn(u8) -> S,
     ) -> Result<Events<'_>> {
         if left.len() != right.len() {
-            return Err(unequal(left, right));
+            return Err(unequal(left.len(), right.len()));
         }
-        self.take(left.len(), |piece| left[piece.clone()].iter().zip(&right[piece]).map(|(&a, &b)| [read(a), read(b)]));
-        Ok(&self.fresh)
+        Ok(self
+            .take(left.len(), |piece| left[piece.clone()].iter().zip(&right[piece]).map(|(&a, &b)| [read(a), read(b)])))
     }
 
     /// Takes an array of shape (frames, 2) or (2, frames): an axis of length two holds the channels, the
@@ -243,20 +240,32 @@ impl Session {
 
     /// How much audio has been taken.
     pub fn position(&self) -> Time {
-        Time::from_micros((u128::from(self.taken) * 1_000_000 / u128::from(self.config.sample_rate)) as i64)
+        time(self.taken, self.config.sample_rate)
     }
 
-    fn take<S: Sample, I: Iterator<Item = [S; 2]>>(&mut self, frames: usize, read: impl Fn(Range<usize>) -> I) {
+    pub(crate) fn take<S: Sample, I: Iterator<Item = [S; 2]>>(
+        &mut self,
+        frames: usize,
+        read: impl Fn(Range<usize>) -> I,
+    ) -> Events<'_> {
         self.fresh.clear();
-        self.taken += frames as u64;
         for from in (0..frames).step_by(PIECE) {
             let piece = from..(from + PIECE).min(frames);
+            let (start, count) = (self.position(), piece.len());
             for (channel, line) in self.lines.iter_mut().enumerate() {
                 line.decoded.extend(read(piece.clone()).map(|frame| frame[channel].to_float()));
+                let lost = line.conceal();
+                if lost > 0 {
+                    let span = Span::new(start, time(self.taken + lost as u64, self.config.sample_rate));
+                    line.lost.add(span);
+                    self.floor.push(Heard::Lost(line.party, span), &mut self.fresh);
+                }
             }
+            self.taken += count as u64;
             self.joint.samples(&self.lines[0].decoded, &self.lines[1].decoded);
             self.hear(false);
         }
+        &self.fresh
     }
 
     /// Both channels to the same frame, frame by frame, agent first.
@@ -409,6 +418,11 @@ fn suspect_leak(lines: &[Line; 2], agent_channel: u8, event: &mut Event) {
     }
 }
 
-fn unequal<S>(left: &[S], right: &[S]) -> Error {
-    Error::UnequalChannels { left: left.len(), right: right.len() }
+/// The moment of a frame at `rate` frames a second.
+fn time(frame: u64, rate: u32) -> Time {
+    Time::from_micros((u128::from(frame) * 1_000_000 / u128::from(rate)) as i64)
+}
+
+pub(crate) fn unequal(left: usize, right: usize) -> Error {
+    Error::UnequalChannels { left, right }
 }

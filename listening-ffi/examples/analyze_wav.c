@@ -13,17 +13,10 @@
 #include <string.h>
 
 #include "listening.h"
-
-enum { TAG_PCM = 1, TAG_ALAW = 6, TAG_MULAW = 7, TAG_EXTENSIBLE = 0xFFFE };
+#include "wav.h"
 
 /* One packet: 20 ms at 48 kHz, two channels, two bytes a sample. */
 enum { PACKET_BYTES = 960 * 4 };
-
-typedef struct {
-    unsigned tag, channels, bits;
-    uint32_t rate;
-    uint32_t data_bytes; /* as the file says; UINT32_MAX stands for "to the end" */
-} wav_format;
 
 static int fail(const char *what, const char *detail)
 {
@@ -41,77 +34,15 @@ static int fail_session(const listening_session *session, const char *path)
     return fail(path, text);
 }
 
-static unsigned u16(const unsigned char *bytes)
-{
-    return (unsigned)bytes[0] | (unsigned)bytes[1] << 8;
-}
-
-static uint32_t u32(const unsigned char *bytes)
-{
-    return (uint32_t)u16(bytes) | (uint32_t)u16(bytes + 2) << 16;
-}
-
-/* Passes over bytes by reading them, so that a pipe will do; 0 where the file ends before. */
-static int skip(FILE *file, uint64_t count)
-{
-    unsigned char scrap[512];
-    while (count > 0) {
-        size_t part = count < sizeof scrap ? (size_t)count : sizeof scrap;
-        if (fread(scrap, 1, part, file) != part) {
-            return 0;
-        }
-        count -= part;
-    }
-    return 1;
-}
-
-/* Reads up to the first sample; gives what is wrong, or NULL. */
-static const char *read_header(FILE *file, wav_format *format)
-{
-    unsigned char head[12], chunk[8], fields[40];
-    int known = 0;
-
-    if (fread(head, 1, 12, file) != 12 || memcmp(head, "RIFF", 4) != 0 || memcmp(head + 8, "WAVE", 4) != 0) {
-        return "not a WAV file";
-    }
-    while (fread(chunk, 1, 8, file) == 8) {
-        uint64_t size = u32(chunk + 4);
-        uint64_t taken = 0;
-        if (memcmp(chunk, "data", 4) == 0) {
-            format->data_bytes = (uint32_t)size;
-            return known ? NULL : "no format before the data";
-        }
-        if (memcmp(chunk, "fmt ", 4) == 0) {
-            taken = size < sizeof fields ? size : sizeof fields;
-            if (taken < 16 || fread(fields, 1, (size_t)taken, file) != taken) {
-                return "the format chunk is cut short";
-            }
-            format->tag = u16(fields);
-            format->channels = u16(fields + 2);
-            format->rate = u32(fields + 4);
-            format->bits = u16(fields + 14);
-            if (format->tag == TAG_EXTENSIBLE && taken >= 26) {
-                format->tag = u16(fields + 24);
-            }
-            known = 1;
-        }
-        /* Chunks are padded to an even size. */
-        if (!skip(file, size - taken + size % 2)) {
-            break;
-        }
-    }
-    return "no audio data";
-}
-
 static const char *check_format(const wav_format *format)
 {
     if (format->channels != 2) {
         return "two channels are needed, one per party";
     }
-    if (format->tag == TAG_PCM && format->bits == 16) {
+    if (format->tag == WAV_PCM && format->bits == 16) {
         return NULL;
     }
-    if ((format->tag == TAG_MULAW || format->tag == TAG_ALAW) && format->bits == 8) {
+    if ((format->tag == WAV_MULAW || format->tag == WAV_ALAW) && format->bits == 8) {
         return NULL;
     }
     return "16-bit PCM, mu-law or A-law is needed";
@@ -122,14 +53,14 @@ static listening_status push(listening_session *session, unsigned tag, const uns
     int16_t samples[PACKET_BYTES / 2];
     size_t k;
 
-    if (tag == TAG_MULAW) {
+    if (tag == WAV_MULAW) {
         return listening_session_push_mulaw(session, bytes, frames);
     }
-    if (tag == TAG_ALAW) {
+    if (tag == WAV_ALAW) {
         return listening_session_push_alaw(session, bytes, frames);
     }
     for (k = 0; k < 2 * frames; k++) {
-        long value = (long)u16(bytes + 2 * k);
+        long value = (long)wav_u16(bytes + 2 * k);
         samples[k] = (int16_t)(value < 32768 ? value : value - 65536);
     }
     return listening_session_push_i16(session, samples, frames);
@@ -157,7 +88,7 @@ static listening_status print_events(listening_session *session)
 static listening_status push_all(listening_session *session, const wav_format *format, FILE *file, int events)
 {
     unsigned char packet[PACKET_BYTES];
-    size_t frame_bytes = format->tag == TAG_PCM ? 4 : 2;
+    size_t frame_bytes = format->tag == WAV_PCM ? 4 : 2;
     size_t packet_bytes = format->rate / 50 * frame_bytes;
     int endless = format->data_bytes == UINT32_MAX;
     uint64_t left = endless ? UINT64_MAX : format->data_bytes;
@@ -190,7 +121,7 @@ static int analyze(const char *path, FILE *file, int events)
     listening_status status;
     const char *json = NULL;
     size_t length = 0;
-    const char *wrong = read_header(file, &format);
+    const char *wrong = wav_read_header(file, &format);
 
     if (wrong == NULL) {
         wrong = check_format(&format);

@@ -7,7 +7,6 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use listening_core::Error;
 
 use crate::pointer;
-use crate::session::Session;
 use crate::status::Status;
 
 /// Why a call is refused.
@@ -42,22 +41,35 @@ pub(crate) fn guard(body: impl FnOnce() -> Outcome) -> Status {
     caught(body).unwrap_or_else(|fail| fail.status)
 }
 
-/// Runs a body on a session, which keeps the text of a refusal and is poisoned by a panic.
+/// What went wrong on a call that goes on.
+#[derive(Debug, Default)]
+pub(crate) struct Fault {
+    /// The text of the last refusal.
+    pub(crate) text: Cow<'static, str>,
+    /// A panic was caught.
+    pub(crate) poisoned: bool,
+}
+
+/// A call that goes on: a session, or a floor.
+pub(crate) trait Live {
+    fn fault(&mut self) -> &mut Fault;
+}
+
+/// Runs a body on a live call, which keeps the text of a refusal and is poisoned by a panic.
 ///
 /// # Safety
-/// `session` is NULL or came from `listening_session_new`, is not freed, and is in use by nobody else.
-pub(crate) unsafe fn on_session(session: *mut Session, body: impl FnOnce(&mut Session) -> Outcome) -> Status {
+/// `live` is NULL or came from its `_new` function, is not freed, and is in use by nobody else.
+pub(crate) unsafe fn on<T: Live>(live: *mut T, body: impl FnOnce(&mut T) -> Outcome) -> Status {
     // SAFETY: the caller's promise.
-    let session = match unsafe { pointer::borrow_mut(session) } {
-        Ok(session) => session,
+    let live = match unsafe { pointer::borrow_mut(live) } {
+        Ok(live) => live,
         Err(fail) => return fail.status,
     };
-    if session.poisoned {
+    if live.fault().poisoned {
         return Status::Poisoned;
     }
-    caught(|| body(session)).unwrap_or_else(|fail| {
-        session.poisoned = fail.status == Status::Panic;
-        session.error = fail.text;
+    caught(|| body(live)).unwrap_or_else(|fail| {
+        *live.fault() = Fault { text: fail.text, poisoned: fail.status == Status::Panic };
         fail.status
     })
 }

@@ -3,11 +3,13 @@
 use std::ffi::c_char;
 use std::mem::offset_of;
 use std::ptr;
+use std::sync::Arc;
 
 use listening_core as core;
 
 use crate::boundary::{Fail, guard};
 use crate::calibration;
+use crate::pointer;
 use crate::sized::{self, Grows};
 use crate::status::Status;
 
@@ -42,8 +44,11 @@ pub enum Language {
     French = 3,
 }
 
+/// A history is no longer than a year.
+const LONGEST_HISTORY_S: f64 = 365.0 * 86_400.0;
+
 /// How a call is to be heard. Set it up with listening_config_init, then change what differs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 #[repr(C)]
 pub struct Config {
     /// The size of this struct: set by listening_config_init, leave it.
@@ -66,6 +71,16 @@ pub struct Config {
     /// "rating", "rating_low" and "rating_high" are what the centre's raters would give, and the report's "profile" names
     /// it. Default NULL: none.
     pub calibration: *const c_char,
+    /// How measures become points: a profile as JSON of the schema "listening.profile/1", ending with a NUL; it is not
+    /// kept. docs/methods.md tells what is in it, and listening_profile_json gives the built-in one to begin with. Default
+    /// NULL: the built-in profile "contact_center/1".
+    pub profile: *const c_char,
+    /// More words to listen for, where words are pushed: lines like "continuer: mhm, uh-huh", as for
+    /// listening_session_extend_lexicon; not kept. Default NULL: those of the language alone.
+    pub lexicon: *const c_char,
+    /// For lines that stay open for hours: how many seconds of the past a session remembers, 120 or more. Its memory then
+    /// grows no further, and its report is about them. Default 0: all of the call.
+    pub history: f64,
 }
 
 impl Default for Config {
@@ -80,6 +95,9 @@ impl Default for Config {
             language: Language::English as i32,
             talker_prosody: config.talker_prosody.into(),
             calibration: ptr::null(),
+            profile: ptr::null(),
+            lexicon: ptr::null(),
+            history: config.history.map_or(0.0, core::Time::seconds),
         }
     }
 }
@@ -93,7 +111,7 @@ impl Config {
     /// Reads and checks the caller's configuration.
     ///
     /// # Safety
-    /// As for [`sized::read`]; the calibration is NULL or a text that ends with a NUL.
+    /// As for [`sized::read`]; each text is NULL or ends with a NUL.
     pub(crate) unsafe fn read(config: *const Self) -> Result<core::Config, Fail> {
         // SAFETY: the caller's promise.
         let config = unsafe { sized::read(config) }?;
@@ -103,11 +121,14 @@ impl Config {
             agent_channel: flag("agent_channel", config.agent_channel)?.into(),
             assessed,
             provisional: flag("provisional", config.provisional)?,
-            lexicon: language(config.language)?.into(),
+            // SAFETY: the caller's promise.
+            lexicon: unsafe { lexicon(config.language, config.lexicon) }?,
             talker_prosody: flag("talker_prosody", config.talker_prosody)?,
             // SAFETY: the caller's promise.
             calibration: unsafe { calibration::load(config.calibration) }?,
-            ..core::Config::default()
+            // SAFETY: the caller's promise.
+            profile: unsafe { profile(config.profile) }?,
+            history: history(config.history)?,
         };
         config.check()?;
         Ok(config)
@@ -119,6 +140,49 @@ fn language(got: i32) -> Result<core::Language, Fail> {
     known.ok_or_else(|| {
         Fail::new(Status::BadConfig, format!("setting `language` is {got}: expected a listening_language, 0 to 3"))
     })
+}
+
+/// # Safety
+/// As for [`pointer::text`].
+unsafe fn lexicon(language_number: i32, more: *const c_char) -> Result<core::Lexicon, Fail> {
+    let lexicon = core::Lexicon::of(language(language_number)?);
+    if more.is_null() {
+        return Ok(lexicon);
+    }
+    // SAFETY: the caller's promise.
+    let more = unsafe { pointer::text(more) }?;
+    Ok(lexicon.extended(more.ok_or_else(|| Fail::new(Status::BadConfig, "the lexicon is not UTF-8"))?)?)
+}
+
+/// # Safety
+/// As for [`pointer::text`].
+unsafe fn profile(text: *const c_char) -> Result<Arc<core::Profile>, Fail> {
+    if text.is_null() {
+        return Ok(core::Profile::contact_center());
+    }
+    // SAFETY: the caller's promise.
+    let text = unsafe { pointer::text(text) }?;
+    let text = text.ok_or_else(|| Fail::new(Status::BadConfig, "the profile is not UTF-8"))?;
+    Ok(Arc::new(core::Profile::from_json(text)?))
+}
+
+/// Seconds that are remembered; the engine checks the least.
+fn history(got: f64) -> Result<Option<core::Time>, Fail> {
+    if got == 0.0 {
+        return Ok(None);
+    }
+    if !(0.0..=LONGEST_HISTORY_S).contains(&got) {
+        let text =
+            format!("setting `history` is {got}: expected 0 for all of the call, or 120 to {LONGEST_HISTORY_S} s");
+        return Err(Fail::new(Status::BadConfig, text));
+    }
+    Ok(Some(core::Time::from_seconds(got)))
+}
+
+/// A party by its number.
+pub(crate) fn party(got: i32) -> Result<core::Party, Fail> {
+    let known = core::Party::BOTH.into_iter().find(|known| *known as i32 == got);
+    known.ok_or_else(|| Fail::new(Status::BadConfig, format!("party is {got}: expected 0 (agent) or 1 (customer)")))
 }
 
 pub(crate) fn flag(name: &str, got: i32) -> Result<bool, Fail> {
@@ -135,4 +199,38 @@ pub(crate) fn flag(name: &str, got: i32) -> Result<bool, Fail> {
 pub unsafe extern "C" fn listening_config_init(config: *mut Config, size: usize) -> Status {
     // SAFETY: the caller says by `size` how much may be written.
     guard(|| unsafe { sized::write(config, size, &Config::default()) }.map(|()| Status::Ok))
+}
+
+/// Why a configuration is refused: LISTENING_STATUS_OK where it is not, else the status that listening_session_new would
+/// give, with the reason in one line: as for listening_calibration_fit_json it is cut to reason_capacity bytes, and
+/// reason may be NULL where reason_capacity is 0.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_config_check(
+    config: *const Config,
+    reason: *mut c_char,
+    reason_capacity: usize,
+) -> Status {
+    guard(|| {
+        if reason.is_null() && reason_capacity > 0 {
+            return Err(Status::NullPointer.into());
+        }
+        // SAFETY: the configuration is the caller's, valid for this call.
+        let checked = unsafe { Config::read(config) };
+        checked.map(|_| Status::Ok).inspect_err(|fail| {
+            // SAFETY: the reason has room for `reason_capacity` bytes.
+            unsafe { pointer::copy_cut(&fail.text, reason, reason_capacity) };
+        })
+    })
+}
+
+/// The built-in profile as JSON, to be copied and changed. At most capacity bytes with the NUL are written to buffer;
+/// *needed, where needed is not NULL, is set to the bytes that the text and its NUL take.
+///
+/// LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less than *needed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_profile_json(buffer: *mut c_char, capacity: usize, needed: *mut usize) -> Status {
+    guard(|| {
+        // SAFETY: the buffer is the caller's, with room for `capacity` bytes.
+        unsafe { pointer::copy_text(core::Profile::contact_center().text(), buffer, capacity, needed) }
+    })
 }

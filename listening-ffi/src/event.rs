@@ -1,11 +1,12 @@
 //! Events as C sees them.
 
 use std::ffi::c_char;
+use std::fmt;
 use std::mem::offset_of;
 
 use listening_core as core;
 
-use crate::boundary::{guard, on_session};
+use crate::boundary::{guard, on};
 use crate::pointer;
 use crate::session::Session;
 use crate::sized::{self, Grows};
@@ -41,6 +42,8 @@ pub enum EventKind {
     UnansweredTurn = 11,
     /// By tried for the floor while the other talked.
     Bid = 12,
+    /// A signalling tone on the channel of by: a pressed key, ringback, busy, a fax. The reason names it.
+    Tone = 13,
 }
 
 /// Whether an event can still change.
@@ -68,12 +71,14 @@ const _: () = {
     assert!(core::EventKind::Hold as i32 == EventKind::Hold as i32);
     assert!(core::EventKind::UnansweredTurn as i32 == EventKind::UnansweredTurn as i32);
     assert!(core::EventKind::Bid as i32 == EventKind::Bid as i32);
+    assert!(core::EventKind::Tone as i32 == EventKind::Tone as i32);
+    assert!(core::EventKind::ALL.len() == 14, "a new kind of the engine needs a number here");
     assert!(core::Status::Provisional as i32 == EventStatus::Provisional as i32);
     assert!(core::Status::Final as i32 == EventStatus::Final as i32);
 };
 
-/// Something that a party did, or a silence. Set it up once with listening_event_init; each
-/// listening_session_poll_event then fills it.
+/// Something that a party did, or a silence. Set it up once with listening_event_init; each function that gives an event
+/// then fills it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[repr(C)]
 pub struct Event {
@@ -84,10 +89,10 @@ pub struct Event {
     /// When it ends, in seconds from the first sample. An entry ends with its contribution, or 2.3 s after its
     /// start, whichever comes first: later it would not be final in time.
     pub end: f64,
-    /// The probability that the kind is right, 0 to 1; 0 where has_confidence is 0.
+    /// The probability that the kind is right, 0 to 1; NaN where nothing had to be judged.
     pub confidence: f64,
-    /// 1 where a confidence was given, 0 where nothing had to be judged.
-    pub has_confidence: i32,
+    /// How many reasons there are for it: listening_report_event_reason gives them.
+    pub reasons: i32,
     /// What it is: a listening_event_kind.
     pub kind: i32,
     /// Who did it: a listening_party. Each kind says whose a silence is.
@@ -114,7 +119,7 @@ impl Default for Event {
             start: 0.0,
             end: 0.0,
             confidence: 0.0,
-            has_confidence: 0,
+            reasons: 0,
             kind: 0,
             by: 0,
             status: 0,
@@ -125,25 +130,43 @@ impl Default for Event {
     }
 }
 
+/// An id as it is written, without allocating.
+struct Id {
+    text: [c_char; 24],
+    length: usize,
+}
+
+impl fmt::Write for Id {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        let room = self.text.len() - 1 - self.length;
+        if text.len() > room {
+            return Err(fmt::Error);
+        }
+        for byte in text.bytes() {
+            self.text[self.length] = byte as c_char;
+            self.length += 1;
+        }
+        Ok(())
+    }
+}
+
 impl From<&core::Event> for Event {
     fn from(event: &core::Event) -> Self {
-        let mut id = [0; 24];
-        let room = id.len() - 1;
-        for (to, from) in id[..room].iter_mut().zip(event.id().bytes()) {
-            *to = from as c_char;
-        }
+        let mut id = Id { text: [0; 24], length: 0 };
+        // What does not fit is left out: no time that a session can reach is so long.
+        let _ = event.write_id(&mut id);
         Self {
             size: size_of::<Self>(),
             start: event.span.start.seconds(),
             end: event.span.end.seconds(),
-            confidence: event.confidence.map_or(0.0, f64::from),
-            has_confidence: event.confidence.is_some().into(),
+            confidence: event.confidence.map_or(f64::NAN, f64::from),
+            reasons: event.reasons.iter().count() as i32,
             kind: event.kind as i32,
             by: event.by as i32,
             status: event.status as i32,
             in_overlap: event.in_overlap.into(),
             leak_suspect: event.leak_suspect.into(),
-            id,
+            id: id.text,
         }
     }
 }
@@ -177,7 +200,7 @@ pub unsafe extern "C" fn listening_session_poll_event(session: *mut Session, eve
         Ok(Status::Ok)
     };
     // SAFETY: the session is the caller's, in use by this call alone.
-    unsafe { on_session(session, body) }
+    unsafe { on(session, body) }
 }
 
 /// The event that was polled last as one line of JSON, as in a report's "events", with the reasons for it. At most
@@ -199,5 +222,5 @@ pub unsafe extern "C" fn listening_session_last_event_json(
         None => Ok(Status::NoEvent),
     };
     // SAFETY: the session is the caller's, in use by this call alone.
-    unsafe { on_session(session, body) }
+    unsafe { on(session, body) }
 }

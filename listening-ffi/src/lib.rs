@@ -13,7 +13,11 @@ mod boundary;
 mod pointer;
 mod sized;
 
+mod texts;
+
 // The header follows this order; blank lines keep rustfmt from sorting it.
+mod version;
+
 mod config;
 
 mod session;
@@ -22,7 +26,13 @@ mod push;
 
 mod event;
 
+mod floor;
+
+mod analyze;
+
 mod report;
+
+mod rows;
 
 mod calibration;
 mod track;
@@ -32,23 +42,44 @@ mod status;
 #[cfg(test)]
 mod tests;
 
+pub use analyze::{
+    listening_analyze_alaw, listening_analyze_f32, listening_analyze_i16, listening_analyze_mulaw,
+    listening_analyze_planar_alaw, listening_analyze_planar_f32, listening_analyze_planar_i16,
+    listening_analyze_planar_mulaw,
+};
 pub use calibration::{listening_calibration_check, listening_calibration_fit_json};
-pub use config::{Config, Language, Party, listening_config_init};
+pub use config::{Config, Language, Party, listening_config_check, listening_config_init, listening_profile_json};
 pub use event::{
     Event, EventKind, EventStatus, listening_event_init, listening_session_last_event_json,
     listening_session_poll_event,
 };
+pub use floor::{
+    Floor, listening_floor_finish, listening_floor_free, listening_floor_last_error, listening_floor_new,
+    listening_floor_push, listening_floor_push_word,
+};
 pub use push::{
     LISTENING_MAX_FRAMES, listening_session_push_alaw, listening_session_push_f32, listening_session_push_i16,
-    listening_session_push_mulaw, listening_session_push_planar_alaw, listening_session_push_planar_f32,
-    listening_session_push_planar_i16, listening_session_push_planar_mulaw,
+    listening_session_push_lost, listening_session_push_mulaw, listening_session_push_planar_alaw,
+    listening_session_push_planar_f32, listening_session_push_planar_i16, listening_session_push_planar_mulaw,
 };
 pub use report::{
-    Report, listening_analyze_i16, listening_report_free, listening_report_json, listening_report_preset_json,
+    Report, listening_report_explanation_json, listening_report_free, listening_report_json,
+    listening_report_preset_json,
+};
+pub use rows::{
+    Channel, Deduction, Dimension, Health, Measure, Score, Span, Summary, listening_report_channel,
+    listening_report_deduction, listening_report_deduction_event, listening_report_dimension, listening_report_event,
+    listening_report_event_reason, listening_report_find_measure, listening_report_health, listening_report_measure,
+    listening_report_measure_event, listening_report_score, listening_report_summary, listening_report_talkspurt,
+    listening_report_turn,
 };
 pub use session::{
     Session, listening_session_extend_lexicon, listening_session_finish, listening_session_free,
-    listening_session_last_error, listening_session_new, listening_session_note_truncated, listening_session_push_word,
+    listening_session_last_error, listening_session_new, listening_session_note_truncated, listening_session_position,
+    listening_session_push_word,
 };
-pub use status::{Status, listening_status_text, listening_version};
+pub use status::{Status, listening_status_text};
 pub use track::listening_track_json;
+pub use version::{
+    LISTENING_ABI_VERSION, listening_abi_version, listening_build_info, listening_is_missing, listening_version,
+};

@@ -1,8 +1,9 @@
 //! Audio in, in each form that is taken.
 
-use listening_core as core;
+use listening_core::{ALaw, MuLaw, Sample};
 
-use crate::boundary::{Fail, on_session};
+use crate::boundary::{Fail, on};
+use crate::config;
 use crate::pointer;
 use crate::session::Session;
 use crate::status::Status;
@@ -10,51 +11,60 @@ use crate::status::Status;
 /// The most frames that one call takes: 37 hours at 8 kHz. More is a mistake; a longer call is pushed in parts.
 pub const LISTENING_MAX_FRAMES: usize = 1 << 30;
 
+pub(crate) fn bounded(frames: usize) -> Result<(), Fail> {
+    if frames <= LISTENING_MAX_FRAMES {
+        return Ok(());
+    }
+    let text = format!("{frames} frames in one call: at most {LISTENING_MAX_FRAMES} are taken; push them in parts");
+    Err(Fail::new(Status::BadAudio, text))
+}
+
 /// The samples of `frames` frames with `channels` samples each.
 ///
 /// # Safety
 /// `pointer` is NULL or points to that many samples, which nobody changes during `'a`.
 pub(crate) unsafe fn samples<'a, T>(pointer: *const T, frames: usize, channels: usize) -> Result<&'a [T], Fail> {
-    if frames > LISTENING_MAX_FRAMES {
-        let text = format!("{frames} frames in one call: at most {LISTENING_MAX_FRAMES} are taken; push them in parts");
-        return Err(Fail::new(Status::BadAudio, text));
-    }
+    bounded(frames)?;
     let count = frames.checked_mul(channels).filter(|count| *count <= isize::MAX as usize / size_of::<T>());
     // SAFETY: the caller's promise.
     unsafe { pointer::slice(pointer, count.ok_or(Status::BadAudio)?) }
 }
 
-type Take<T> = for<'a> fn(&'a mut core::Session, &[T]) -> core::Result<core::Events<'a>>;
-type TakePlanar<T> = for<'a> fn(&'a mut core::Session, &[T], &[T]) -> core::Result<core::Events<'a>>;
-
 /// # Safety
-/// As for [`on_session`] and [`samples`] of two channels.
-unsafe fn push<T>(session: *mut Session, interleaved: *const T, frames: usize, take: Take<T>) -> Status {
+/// As for [`on`] and [`samples`] of two channels.
+unsafe fn push<T: Sample>(session: *mut Session, interleaved: *const T, frames: usize) -> Status {
     let body = |session: &mut Session| {
         // SAFETY: the caller's promise.
         let samples = unsafe { samples(interleaved, frames, 2) }?;
-        session.push(|core| take(core, samples))
+        session.push(|core| core.push_interleaved(samples))
     };
     // SAFETY: the caller's promise.
-    unsafe { on_session(session, body) }
+    unsafe { on(session, body) }
 }
 
 /// # Safety
-/// As for [`on_session`] and [`samples`] of one channel, twice.
-unsafe fn push_planar<T>(
-    session: *mut Session,
-    left: *const T,
-    right: *const T,
-    frames: usize,
-    take: TakePlanar<T>,
-) -> Status {
+/// As for [`on`] and [`samples`] of one channel, twice.
+unsafe fn push_planar<T: Sample>(session: *mut Session, left: *const T, right: *const T, frames: usize) -> Status {
     let body = |session: &mut Session| {
         // SAFETY: the caller's promise.
-        let (left, right) = unsafe { (samples(left, frames, 1)?, samples(right, frames, 1)?) };
-        session.push(|core| take(core, left, right))
+        let (left, right) = unsafe { (arrived(left, frames)?, arrived(right, frames)?) };
+        session.push(|core| core.push_arrived(frames, left, right))
     };
     // SAFETY: the caller's promise.
-    unsafe { on_session(session, body) }
+    unsafe { on(session, body) }
+}
+
+/// One channel's samples; `None` where its packet was lost.
+///
+/// # Safety
+/// As for [`samples`].
+unsafe fn arrived<'a, T>(pointer: *const T, frames: usize) -> Result<Option<&'a [T]>, Fail> {
+    bounded(frames)?;
+    if pointer.is_null() {
+        return Ok(None);
+    }
+    // SAFETY: the caller's promise.
+    unsafe { samples(pointer, frames, 1) }.map(Some)
 }
 
 /// Takes interleaved stereo (left, right, left, right) of 16-bit samples: 2 * frames of them.
@@ -68,7 +78,7 @@ pub unsafe extern "C" fn listening_session_push_i16(
     frames: usize,
 ) -> Status {
     // SAFETY: the session is in use by this call alone, and two samples a frame are there.
-    unsafe { push(session, interleaved, frames, core::Session::push_interleaved) }
+    unsafe { push(session, interleaved, frames) }
 }
 
 /// Takes interleaved stereo (left, right, left, right) of float samples, full scale at -1..1: 2 * frames of them.
@@ -82,7 +92,7 @@ pub unsafe extern "C" fn listening_session_push_f32(
     frames: usize,
 ) -> Status {
     // SAFETY: the session is in use by this call alone, and two samples a frame are there.
-    unsafe { push(session, interleaved, frames, core::Session::push_interleaved) }
+    unsafe { push(session, interleaved, frames) }
 }
 
 /// Takes interleaved stereo (left, right, left, right) in ITU-T G.711 mu-law: 2 * frames bytes.
@@ -95,7 +105,7 @@ pub unsafe extern "C" fn listening_session_push_mulaw(
     frames: usize,
 ) -> Status {
     // SAFETY: the session is in use by this call alone, and two bytes a frame are there.
-    unsafe { push(session, interleaved, frames, core::Session::push_mulaw) }
+    unsafe { push(session, interleaved.cast::<MuLaw>(), frames) }
 }
 
 /// Takes interleaved stereo (left, right, left, right) in ITU-T G.711 A-law: 2 * frames bytes.
@@ -108,10 +118,12 @@ pub unsafe extern "C" fn listening_session_push_alaw(
     frames: usize,
 ) -> Status {
     // SAFETY: the session is in use by this call alone, and two bytes a frame are there.
-    unsafe { push(session, interleaved, frames, core::Session::push_alaw) }
+    unsafe { push(session, interleaved.cast::<ALaw>(), frames) }
 }
 
-/// Takes the two channels apart, 16-bit samples: frames of them each.
+/// Takes the two channels apart, 16-bit samples: frames of them each. NULL for a channel says that its frames are lost, as
+/// from a jitter buffer that has nothing to give; NULL for both, that both are. The clock goes on, and what was lost is held
+/// against nobody: see listening_session_push_lost.
 ///
 /// Statuses as for listening_session_push_i16.
 #[unsafe(no_mangle)]
@@ -122,10 +134,10 @@ pub unsafe extern "C" fn listening_session_push_planar_i16(
     frames: usize,
 ) -> Status {
     // SAFETY: the session is in use by this call alone, and a sample a frame is in both channels.
-    unsafe { push_planar(session, left, right, frames, core::Session::push_planar) }
+    unsafe { push_planar(session, left, right, frames) }
 }
 
-/// Takes the two channels apart, float samples, full scale at -1..1: frames of them each.
+/// Takes the two channels apart, float samples, full scale at -1..1: frames of them each. NULL for a channel: lost.
 ///
 /// Statuses as for listening_session_push_f32.
 #[unsafe(no_mangle)]
@@ -136,10 +148,10 @@ pub unsafe extern "C" fn listening_session_push_planar_f32(
     frames: usize,
 ) -> Status {
     // SAFETY: the session is in use by this call alone, and a sample a frame is in both channels.
-    unsafe { push_planar(session, left, right, frames, core::Session::push_planar) }
+    unsafe { push_planar(session, left, right, frames) }
 }
 
-/// Takes the two channels apart in ITU-T G.711 mu-law: frames bytes each.
+/// Takes the two channels apart in ITU-T G.711 mu-law: frames bytes each. NULL for a channel: lost.
 ///
 /// Statuses as for listening_session_push_i16.
 #[unsafe(no_mangle)]
@@ -150,10 +162,10 @@ pub unsafe extern "C" fn listening_session_push_planar_mulaw(
     frames: usize,
 ) -> Status {
     // SAFETY: the session is in use by this call alone, and a byte a frame is in both channels.
-    unsafe { push_planar(session, left, right, frames, core::Session::push_planar_mulaw) }
+    unsafe { push_planar(session, left.cast::<MuLaw>(), right.cast(), frames) }
 }
 
-/// Takes the two channels apart in ITU-T G.711 A-law: frames bytes each.
+/// Takes the two channels apart in ITU-T G.711 A-law: frames bytes each. NULL for a channel: lost.
 ///
 /// Statuses as for listening_session_push_i16.
 #[unsafe(no_mangle)]
@@ -164,5 +176,28 @@ pub unsafe extern "C" fn listening_session_push_planar_alaw(
     frames: usize,
 ) -> Status {
     // SAFETY: the session is in use by this call alone, and a byte a frame is in both channels.
-    unsafe { push_planar(session, left, right, frames, core::Session::push_planar_alaw) }
+    unsafe { push_planar(session, left.cast::<ALaw>(), right.cast(), frames) }
+}
+
+/// Says that the next frames of party, a listening_party, are lost. They still come with the pushes that follow, as zeros or
+/// as a decoder made them up, so that both channels keep one clock; what is in them on that party's channel is not listened
+/// to. Said again before they have come, it adds up. Where the channels are pushed apart, NULL for a channel says the same.
+///
+/// A loss of some packets is bridged from what was heard before it. What a longer one makes of the call is held against nobody:
+/// a silence of which more than a tenth was lost is no event, and an entry with a loss of 0.1 s or more from 1.0 s before its
+/// onset to 2.3 s after it says so in its reasons and enters no measure. The report's health has "lost_audio" with the seconds.
+///
+/// LISTENING_STATUS_BAD_CONFIG where party is none, LISTENING_STATUS_BAD_AUDIO where there are more than
+/// LISTENING_MAX_FRAMES frames, LISTENING_STATUS_FINISHED after listening_session_finish.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_session_push_lost(session: *mut Session, frames: usize, party: i32) -> Status {
+    let body = |session: &mut Session| {
+        let core = session.core()?;
+        let party = config::party(party)?;
+        bounded(frames)?;
+        core.push_lost(frames as u64, party);
+        Ok(Status::Ok)
+    };
+    // SAFETY: the session is the caller's, in use by this call alone.
+    unsafe { on(session, body) }
 }

@@ -1,27 +1,34 @@
-//! Reports, and a whole call in one go.
+//! Reports, whole. Row by row they are read in [`rows`](crate::rows).
 
 use std::ffi::{CString, c_char};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use listening_core as core;
 
 use crate::boundary::{Fail, guard};
-use crate::config::Config;
 use crate::pointer::{self, Place};
-use crate::push;
 use crate::status::Status;
+use crate::texts::Texts;
 
-/// What is said of a call. Made by listening_session_finish or listening_analyze_i16, given back to
-/// listening_report_free. It never changes and may be read by several threads at once.
+/// What is said of a call. Made by listening_session_finish, listening_floor_finish or a listening_analyze_ function, given back
+/// to listening_report_free. It never changes and may be read by several threads at once.
 pub struct Report {
-    report: core::Report,
+    pub(crate) inner: core::Report,
+    /// What it was scored by.
+    profile: Arc<core::Profile>,
     /// Written when it is first asked for.
     json: OnceLock<CString>,
+    texts: OnceLock<Texts>,
 }
 
 impl Report {
-    pub(crate) fn new(report: core::Report) -> Self {
-        Self { report, json: OnceLock::new() }
+    pub(crate) fn new(inner: core::Report, profile: Arc<core::Profile>) -> Self {
+        Self { inner, profile, json: OnceLock::new(), texts: OnceLock::new() }
+    }
+
+    /// A text of the report, as C reads it; it lives as long as the report.
+    pub(crate) fn text(&self, text: &str) -> *const c_char {
+        self.texts.get_or_init(|| Texts::of(&self.inner)).get(text)
     }
 
     fn json(&self) -> Result<&CString, Fail> {
@@ -29,7 +36,7 @@ impl Report {
             return Ok(json);
         }
         // JSON escapes NUL, so that this cannot fail.
-        let json = CString::new(self.report.to_json()).map_err(|_| Status::Unknown)?;
+        let json = CString::new(self.inner.to_json()).map_err(|_| Status::Unknown)?;
         Ok(self.json.get_or_init(|| json))
     }
 }
@@ -38,27 +45,6 @@ const _: () = {
     const fn is_shared<T: Send + Sync>() {}
     is_shared::<Report>();
 };
-
-/// Analyses a whole call of interleaved 16-bit samples (left, right, left, right): the same report as from a
-/// session. The report is yours to give back to listening_report_free.
-///
-/// Statuses as for listening_session_new and listening_session_push_i16.
-#[unsafe(no_mangle)]
-pub unsafe extern "C" fn listening_analyze_i16(
-    config: *const Config,
-    interleaved: *const i16,
-    frames: usize,
-    report: *mut *mut Report,
-) -> Status {
-    guard(|| {
-        // SAFETY: the pointers are the caller's, valid for this call.
-        let (config, place) = unsafe { (Config::read(config)?, Place::new(report)?) };
-        // SAFETY: `frames` frames of two samples are there.
-        let samples = unsafe { push::samples(interleaved, frames, 2) }?;
-        place.give(Report::new(core::analyze(samples, &config)?));
-        Ok(Status::Ok)
-    })
-}
 
 /// The report as JSON of the schema "listening.report/1", one line. *text belongs to the report and lives as long
 /// as it; *length is set to its bytes without the NUL, and length may be NULL.
@@ -101,7 +87,28 @@ pub unsafe extern "C" fn listening_report_preset_json(
         // SAFETY: the pointers are the caller's, valid for this call.
         let (report, name) = unsafe { (pointer::borrow(report)?, pointer::text(name)?) };
         let preset = core::Preset::from_name(name.unwrap_or_default())?;
-        let text = preset.count(&report.report).to_json();
+        let text = preset.count(&report.inner).to_json();
+        // SAFETY: the buffer is the caller's, with room for `capacity` bytes.
+        unsafe { pointer::copy_text(&text, buffer, capacity, needed) }
+    })
+}
+
+/// What cost points in the report, dearest first, where to listen, and what to change first, as JSON of the schema
+/// "listening.explanation/1", one line. At most capacity bytes with the NUL are written to buffer; *needed, where needed
+/// is not NULL, is set to the bytes that the text and its NUL take.
+///
+/// LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less than *needed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_report_explanation_json(
+    report: *const Report,
+    buffer: *mut c_char,
+    capacity: usize,
+    needed: *mut usize,
+) -> Status {
+    guard(|| {
+        // SAFETY: the report is the caller's, valid for this call.
+        let report = unsafe { pointer::borrow(report) }?;
+        let text = core::Explanation::of(&report.inner, &report.profile)?.to_json();
         // SAFETY: the buffer is the caller's, with room for `capacity` bytes.
         unsafe { pointer::copy_text(&text, buffer, capacity, needed) }
     })

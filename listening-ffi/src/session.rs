@@ -1,13 +1,13 @@
 //! A call as it comes.
 
-use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::ffi::c_char;
+use std::sync::Arc;
 
 use listening_core as core;
 
-use crate::boundary::{Fail, Outcome, guard, on_session};
-use crate::config::Config;
+use crate::boundary::{Fail, Fault, Live, Outcome, guard, on};
+use crate::config::{self, Config};
 use crate::pointer::{self, Place};
 use crate::report::Report;
 use crate::status::Status;
@@ -21,21 +21,28 @@ pub struct Session {
     pub(crate) waiting: VecDeque<core::Event>,
     /// The event polled last.
     pub(crate) polled: Option<core::Event>,
-    /// The text of the last refusal.
-    pub(crate) error: Cow<'static, str>,
-    /// A call on it has panicked.
-    pub(crate) poisoned: bool,
+    /// What its report is explained by.
+    profile: Arc<core::Profile>,
+    /// Seconds of audio, once finished.
+    length: f64,
+    pub(crate) fault: Fault,
 }
 
 impl Session {
     fn new(config: core::Config) -> core::Result<Self> {
         Ok(Self {
+            profile: config.profile.clone(),
             core: Some(core::Session::new(config)?),
             waiting: VecDeque::with_capacity(32),
             polled: None,
-            error: Cow::Borrowed(""),
-            poisoned: false,
+            length: 0.0,
+            fault: Fault::default(),
         })
+    }
+
+    /// The engine, until it has finished.
+    pub(crate) fn core(&mut self) -> Result<&mut core::Session, Fail> {
+        self.core.as_mut().ok_or_else(|| Status::Finished.into())
     }
 
     /// Pushes and lets the events wait.
@@ -45,18 +52,39 @@ impl Session {
         Ok(Status::Ok)
     }
 
-    fn finish(&mut self) -> Result<core::Report, Fail> {
+    fn position(&self) -> f64 {
+        self.core.as_ref().map_or(self.length, |core| core.position().seconds())
+    }
+
+    fn finish(&mut self) -> Result<Report, Fail> {
         let core = self.core.take().ok_or(Status::Finished)?;
+        self.length = core.position().seconds();
         let (report, last) = core.finish_with_events();
         self.waiting.extend(last);
-        Ok(report)
+        Ok(Report::new(report, self.profile.clone()))
     }
+}
+
+impl Live for Session {
+    fn fault(&mut self) -> &mut Fault {
+        &mut self.fault
+    }
+}
+
+/// The text of a word.
+///
+/// # Safety
+/// As for [`pointer::text`].
+pub(crate) unsafe fn word<'a>(text: *const c_char) -> Result<&'a str, Fail> {
+    // SAFETY: the caller's promise.
+    let text = unsafe { pointer::text(text) }?;
+    text.ok_or_else(|| Fail::new(Status::BadWord, "the text of a word is not UTF-8"))
 }
 
 /// Begins a call.
 ///
 /// LISTENING_STATUS_UNSUPPORTED_RATE, LISTENING_STATUS_BAD_CONFIG, LISTENING_STATUS_BAD_SIZE or
-/// LISTENING_STATUS_BAD_CALIBRATION where the configuration is refused.
+/// LISTENING_STATUS_BAD_CALIBRATION where the configuration is refused: listening_config_check tells why.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_session_new(config: *const Config, session: *mut *mut Session) -> Status {
     guard(|| {
@@ -82,19 +110,14 @@ pub unsafe extern "C" fn listening_session_push_word(
     text: *const c_char,
 ) -> Status {
     let body = |session: &mut Session| {
-        let core = session.core.as_mut().ok_or(Status::Finished)?;
-        let who = core::Party::BOTH.into_iter().find(|known| *known as i32 == party);
-        let who = who.ok_or_else(|| {
-            Fail::new(Status::BadConfig, format!("party is {party}: expected 0 (agent) or 1 (customer)"))
-        })?;
+        let core = session.core()?;
+        let party = config::party(party)?;
         // SAFETY: the text is the caller's, valid for this call.
-        let text = unsafe { pointer::text(text) }?;
-        let text = text.ok_or_else(|| Fail::new(Status::BadWord, "the text of a word is not UTF-8".to_owned()))?;
-        core.push_word(who, start, end, text)?;
+        core.push_word(party, start, end, unsafe { word(text) }?)?;
         Ok(Status::Ok)
     };
     // SAFETY: the session is the caller's, in use by this call alone.
-    unsafe { on_session(session, body) }
+    unsafe { on(session, body) }
 }
 
 /// Adds to the words that are listened for: lines like "continuer: mhm, uh-huh", the classes as in docs/methods.md, in
@@ -104,7 +127,7 @@ pub unsafe extern "C" fn listening_session_push_word(
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_session_extend_lexicon(session: *mut Session, list: *const c_char) -> Status {
     let body = |session: &mut Session| {
-        let core = session.core.as_mut().ok_or(Status::Finished)?;
+        let core = session.core()?;
         // SAFETY: the list is the caller's, valid for this call.
         let list = unsafe { pointer::text(list) }?;
         let list = list.ok_or_else(|| Fail::new(Status::BadConfig, "the lexicon is not UTF-8".to_owned()))?;
@@ -112,7 +135,7 @@ pub unsafe extern "C" fn listening_session_extend_lexicon(session: *mut Session,
         Ok(Status::Ok)
     };
     // SAFETY: the session is the caller's, in use by this call alone.
-    unsafe { on_session(session, body) }
+    unsafe { on(session, body) }
 }
 
 /// Notes that the recording is known to be cut short: the report's "health" will say so.
@@ -121,11 +144,11 @@ pub unsafe extern "C" fn listening_session_extend_lexicon(session: *mut Session,
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_session_note_truncated(session: *mut Session) -> Status {
     let body = |session: &mut Session| {
-        session.core.as_mut().ok_or(Status::Finished)?.note_truncated();
+        session.core()?.note_truncated();
         Ok(Status::Ok)
     };
     // SAFETY: the session is the caller's, in use by this call alone.
-    unsafe { on_session(session, body) }
+    unsafe { on(session, body) }
 }
 
 /// Ends the call and gives its report, which is yours to give back to listening_report_free. The session takes no
@@ -137,11 +160,11 @@ pub unsafe extern "C" fn listening_session_finish(session: *mut Session, report:
     let body = |session: &mut Session| {
         // SAFETY: the pointer is the caller's, valid for this call.
         let place = unsafe { Place::new(report) }?;
-        place.give(Report::new(session.finish()?));
+        place.give(session.finish()?);
         Ok(Status::Ok)
     };
     // SAFETY: the session is the caller's, in use by this call alone.
-    unsafe { on_session(session, body) }
+    unsafe { on(session, body) }
 }
 
 /// The text of the last refused call on this session: what was expected, what came and what to do, in one line of
@@ -160,7 +183,7 @@ pub unsafe extern "C" fn listening_session_last_error(
         // SAFETY: the session is the caller's, in use by this call alone.
         let session = unsafe { pointer::borrow(session) }?;
         // SAFETY: the buffer is the caller's, with room for `capacity` bytes.
-        unsafe { pointer::copy_text(&session.error, buffer, capacity, needed) }
+        unsafe { pointer::copy_text(&session.fault.text, buffer, capacity, needed) }
     })
 }
 
@@ -172,4 +195,16 @@ pub unsafe extern "C" fn listening_session_free(session: *mut Session) {
         unsafe { pointer::free(session) };
         Ok(Status::Ok)
     });
+}
+
+/// How much audio the session has taken, in seconds, lost audio included: the clock of its events. After
+/// listening_session_finish the length of the call.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_session_position(session: *const Session, seconds: *mut f64) -> Status {
+    guard(|| {
+        // SAFETY: the pointers are the caller's, valid for this call.
+        let (session, place) = unsafe { (pointer::borrow(session)?, Place::new(seconds)?) };
+        place.set(session.position());
+        Ok(Status::Ok)
+    })
 }

@@ -10,7 +10,7 @@ const LARGEST: usize = 4096;
 ///
 /// # Safety
 /// `repr(C)`, the first field is a `usize`, and every bit pattern is valid in every field.
-pub(crate) unsafe trait Grows: Default {
+pub(crate) unsafe trait Grows {
     /// Bytes up to the end of the last field of the first version.
     const FIRST: usize;
 }
@@ -19,7 +19,7 @@ fn check<T: Grows>(size: usize) -> Result<(), Fail> {
     if (T::FIRST..=LARGEST).contains(&size) {
         return Ok(());
     }
-    let text = format!("struct size {size}: {} or more was expected; call the _init function with sizeof", T::FIRST);
+    let text = format!("struct size {size}: {} or more was expected; set it to sizeof the struct", T::FIRST);
     Err(Fail::new(Status::BadSize, text))
 }
 
@@ -40,7 +40,7 @@ pub(crate) unsafe fn size<T: Grows>(pointer: *const T) -> Result<usize, Fail> {
 ///
 /// # Safety
 /// `pointer` is NULL or points to as many bytes as the size in its first field says.
-pub(crate) unsafe fn read<T: Grows>(pointer: *const T) -> Result<T, Fail> {
+pub(crate) unsafe fn read<T: Grows + Default>(pointer: *const T) -> Result<T, Fail> {
     // SAFETY: the caller's promise.
     let size = unsafe { size(pointer) }?;
     let mut value = T::default();
@@ -74,4 +74,13 @@ pub(crate) unsafe fn write<T: Grows>(pointer: *mut T, size: usize, value: &T) ->
         pointer.cast::<usize>().write(size);
     }
     Ok(())
+}
+
+/// Writes a caller's struct, whose size field says how much of it there is.
+///
+/// # Safety
+/// `pointer` is NULL or points to as many bytes as the size in its first field says, all of which may be written.
+pub(crate) unsafe fn fill<T: Grows>(pointer: *mut T, value: &T) -> Result<(), Fail> {
+    // SAFETY: the caller's promise.
+    unsafe { write(pointer, size(pointer)?, value) }
 }

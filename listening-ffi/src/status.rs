@@ -12,11 +12,13 @@ pub enum Status {
     Ok = 0,
     /// Done: no event waits.
     NoEvent = 1,
+    /// Done: there is no row with that position or name.
+    NoRow = 2,
     /// A pointer is NULL that must not be.
     NullPointer = -1,
-    /// The size of a struct is not one that this library knows: set it with the _init function.
+    /// The size of a struct is not one that this library knows: set it to sizeof the struct.
     BadSize = -2,
-    /// A field of the configuration is out of its range.
+    /// A field of the configuration or another choice is out of its range.
     BadConfig = -3,
     /// The sample rate is not one of 8000, 11025, 16000, 22050, 24000, 32000, 44100, 48000 Hz.
     UnsupportedRate = -4,
@@ -47,9 +49,10 @@ pub enum Status {
 }
 
 impl Status {
-    const ALL: [Self; 18] = [
+    pub(crate) const ALL: [Self; 19] = [
         Self::Ok,
         Self::NoEvent,
+        Self::NoRow,
         Self::NullPointer,
         Self::BadSize,
         Self::BadConfig,
@@ -73,11 +76,14 @@ impl Status {
         match self {
             Self::Ok => c"done",
             Self::NoEvent => c"no event waits: push more audio",
+            Self::NoRow => c"the report has no row with that position or name",
             Self::NullPointer => c"a pointer is NULL that must not be",
-            Self::BadSize => c"unknown struct size: call the _init function of the type with sizeof",
+            Self::BadSize => {
+                c"unknown struct size: set it to sizeof the struct, with its _init function where it has one"
+            }
             Self::BadConfig => {
-                c"configuration out of range: agent_channel, assessed and provisional are 0 or 1, \
-                  and fields that this library does not know are 0"
+                c"configuration refused: listening_config_check tells why; fields that this library does not know \
+                  must be 0"
             }
             Self::UnsupportedRate => {
                 c"unsupported sample rate: give 8000, 11025, 16000, 22050, 24000, 32000, 44100 or 48000, \
@@ -132,14 +138,4 @@ impl From<&Error> for Status {
 pub extern "C" fn listening_status_text(status: i32) -> *const c_char {
     let known = Status::ALL.into_iter().find(|known| *known as i32 == status);
     known.map_or(c"no status of this library", Status::text).as_ptr()
-}
-
-/// The version of the library in use, as "0.1.0": static text.
-#[unsafe(no_mangle)]
-pub extern "C" fn listening_version() -> *const c_char {
-    const VERSION: &CStr = match CStr::from_bytes_with_nul(concat!(env!("CARGO_PKG_VERSION"), "\0").as_bytes()) {
-        Ok(version) => version,
-        Err(_) => panic!("the version holds a NUL"),
-    };
-    VERSION.as_ptr()
 }

@@ -1,101 +1,12 @@
 //! C programs, compiled without a warning against the two libraries, and run.
 
+mod programs;
+
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
-use std::sync::OnceLock;
+use std::process::Command;
 
 use listening_core::{Config, Party, Session};
-
-/// What the static library needs besides itself, by `rustc --print native-static-libs`.
-const SYSTEM_LIBRARIES: [&str; 5] = ["-lgcc_s", "-lrt", "-lpthread", "-lm", "-ldl"];
-const STRICT: [&str; 5] = ["-Wall", "-Wextra", "-Wpedantic", "-Werror", "-O1"];
-
-fn here() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
-
-fn demo() -> PathBuf {
-    here().join("../demo/demo_call.wav")
-}
-
-/// A folder of this test's own in the target directory.
-fn scratch() -> &'static Path {
-    Path::new(env!("CARGO_TARGET_TMPDIR"))
-}
-
-fn run(command: &mut Command) -> Output {
-    let output = command.output().unwrap_or_else(|error| panic!("{command:?} cannot be started: {error}"));
-    let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{command:?} failed ({}):\n{errors}", output.status);
-    output
-}
-
-fn found(tool: &str) -> bool {
-    Command::new(tool).arg("--version").output().is_ok_and(|output| output.status.success())
-}
-
-/// Builds both libraries, which Cargo does not do for tests, and gives their folder, where the shared one also
-/// has the name that programs ask for at run time.
-fn libraries() -> &'static Path {
-    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
-    FOLDER.get_or_init(|| {
-        let target = scratch().parent().expect("the scratch folder lies in the target directory");
-        let mut build = Command::new(env!("CARGO"));
-        build.args(["build", "--lib", "--locked", "--manifest-path"]).arg(here().join("Cargo.toml"));
-        build.arg("--target-dir").arg(target);
-        let optimised = !cfg!(debug_assertions);
-        run(if optimised { build.arg("--release") } else { &mut build });
-        let folder = target.join(if optimised { "release" } else { "debug" });
-        let link = folder.join("liblistening.so.0");
-        // Another run may have made it, or make it now.
-        let made = std::os::unix::fs::symlink("liblistening.so", &link);
-        assert!(made.is_ok() || link.exists(), "{} cannot be made: {made:?}", link.display());
-        folder
-    })
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Link {
-    Static,
-    Shared,
-}
-
-/// Compiles a program of this crate as C99 and links it.
-fn compile(source: &str, name: &str, link: Link) -> PathBuf {
-    assert!(found("cc"), "no C compiler: the tests of the C interface need `cc`, for instance from gcc or clang");
-    let program = scratch().join(name);
-    let mut cc = Command::new("cc");
-    cc.arg("-std=c99").args(STRICT).arg("-I").arg(here().join("../include"));
-    cc.arg(here().join(source)).arg("-o").arg(&program);
-    match link {
-        Link::Static => cc.arg(libraries().join("liblistening.a")).args(SYSTEM_LIBRARIES),
-        Link::Shared => cc.arg("-L").arg(libraries()).arg("-llistening"),
-    };
-    run(&mut cc);
-    program
-}
-
-fn command(program: &Path) -> Command {
-    let mut command = Command::new(program);
-    command.env("LD_LIBRARY_PATH", libraries());
-    command
-}
-
-/// The demo call's G.711 bytes.
-fn mulaw(wav: &[u8]) -> &[u8] {
-    let at = wav.windows(4).position(|name| name == b"data").expect("a data chunk");
-    let size = u32::from_le_bytes(wav[at + 4..at + 8].try_into().expect("four bytes"));
-    assert_eq!(wav[20], 7, "the demo call is mu-law");
-    &wav[at + 8..][..size as usize]
-}
-
-/// The Rust engine's report of the demo call.
-fn expected(wav: &[u8]) -> String {
-    let mut session = Session::new(Config::default()).expect("defaults");
-    session.push_mulaw(mulaw(wav)).expect("good audio");
-    session.finish().to_json() + "\n"
-}
+use programs::{Link, STRICT, command, compile, demo, expected, found, here, libraries, mulaw, run, scratch};
 
 #[test]
 fn the_example_prints_the_bytes_of_the_rust_report() {
@@ -216,9 +127,12 @@ fn words_change_the_reading_and_the_report_is_rusts() {
 
 #[test]
 fn misuse_gets_a_status() {
-    for (name, link) in [("misuse_static", Link::Static), ("misuse_shared", Link::Shared)] {
-        let output = run(&mut command(&compile("tests/misuse.c", name, link)));
-        assert_eq!(output.stdout, b"every misuse got its status\n", "{name}");
+    for (name, link) in [("static", Link::Static), ("shared", Link::Shared)] {
+        for program in ["misuse", "misuse_report"] {
+            let name = format!("{program}_{name}");
+            let output = run(&mut command(&compile(&format!("tests/{program}.c"), &name, link)));
+            assert_eq!(output.stdout, b"every misuse got its status\n", "{name}");
+        }
     }
 }
 

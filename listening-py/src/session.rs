@@ -176,6 +176,20 @@ impl Session {
         self.with(py, |session| session.push_word(party, start, end, text))
     }
 
+    /// Says that the next frames of a party are lost.
+    fn push_lost(&mut self, frames: u64, party: &str) -> PyResult<()> {
+        let known = Party::BOTH.into_iter().find(|known| known.name() == party);
+        let party =
+            known.ok_or_else(|| ConfigError::new_err(format!("party is '{party}': expected 'agent' or 'customer'")))?;
+        self.inner.as_mut().ok_or_else(ended)?.push_lost(frames, party);
+        Ok(())
+    }
+
+    /// Takes frames of which nothing arrived.
+    fn push_gap(&mut self, py: Python<'_>, frames: usize) -> PyResult<Vec<String>> {
+        self.with(py, |session| session.push_gap(frames).map(lines))
+    }
+
     /// Notes that the recording is known to be cut short.
     fn note_truncated(&mut self) -> PyResult<()> {
         self.inner.as_mut().ok_or_else(ended)?.note_truncated();

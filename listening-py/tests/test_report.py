@@ -173,6 +173,7 @@ FINDINGS = (
     ("dc_offset", -0.02, "not centred from 00:10.0 to 00:20.0: offset -0.020 of full scale"),
     ("out_of_range", None, "samples beyond full scale from 00:10.0 to 00:20.0: scale them"),
     ("dropouts", 0.05, "drops out from 00:10.0 to 00:20.0: 5.0 % of the time is digital silence inside speech"),
+    ("lost_audio", 0.52, "audio of it was lost from 00:10.0 to 00:20.0: 0.5 s in all (packets did not arrive"),
     ("gain_step", 8.7, "its level steps from 00:10.0 to 00:20.0: by +9 dB, speech and noise alike"),
     ("agc", 9.5, "automatic gain is likely from 00:10.0 to 00:20.0: its noise creeps up by 10 dB in pauses"),
     ("duplicated", 1.0, "the same audio is on both channels from 00:10.0 to 00:20.0: 100.0 % (who talks cannot"),

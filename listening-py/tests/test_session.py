@@ -186,3 +186,57 @@ def test_a_session_with_a_history_reports_on_the_last_part(samples):
 def test_a_history_that_cannot_be_is_refused(history):
     with pytest.raises(listening.ConfigError, match="history"):
         listening.Config(history=history)
+
+
+def lost(report: listening.Report, party: str) -> float:
+    """Seconds of a party's audio that a report says were lost."""
+    found = [each for each in report.parties[party]["health"] if each["code"] == "lost_audio"]
+    return sum(each["value"] for each in found)
+
+
+def test_lost_packets_are_declared_and_not_listened_to(samples):
+    reports = []
+    for filler in (0, 20_000):
+        session = listening.Session(8000)
+        for k in range(0, 60 * 8000, 160):
+            packet = samples[k : k + 160].copy()
+            if 15 * 8000 <= k < 19 * 8000:
+                assert session.push_lost(160, "customer") == []
+                packet[::2, 1], packet[1::2, 1] = filler, -filler
+            session.push(packet)
+        reports.append(session.finish())
+    assert reports[0] == reports[1]
+    assert lost(reports[0], "customer") == 4.0
+    assert lost(reports[0], "agent") == 0
+    said = "of audio were lost around it"
+    assert any(said in reason for event in reports[0].events for reason in event["reasons"])
+    assert "4.0 s in all" in " ".join(reports[0].to_text().split())
+
+
+def test_a_gap_of_both_moves_the_clock():
+    session = listening.Session(16000)
+    assert session.push_lost(32000) == []
+    assert session.position == 2.0
+    report = session.finish()
+    assert (lost(report, "agent"), lost(report, "customer")) == (2.0, 2.0)
+
+
+@pytest.mark.parametrize("frames", [-1, 1.5, True, "160", None, 1 << 40])
+def test_a_loss_is_a_number_of_frames(frames):
+    session = listening.Session(8000)
+    with pytest.raises(listening.AudioError, match="expected a whole number from 0"):
+        session.push_lost(frames, "agent")
+    with pytest.raises(listening.AudioError, match="expected a whole number from 0"):
+        session.push_lost(frames)
+
+
+def test_a_loss_is_of_a_party_and_stands_between_whole_frames():
+    session = listening.Session(8000)
+    with pytest.raises(listening.ConfigError, match="expected 'agent' or 'customer'"):
+        session.push_lost(160, "caller")
+    session.push_bytes(b"\x00" * 5)
+    with pytest.raises(listening.AudioError, match="unfinished frame"):
+        session.push_lost(160)
+    session.finish()
+    with pytest.raises(listening.ListeningError, match="has ended"):
+        session.push_lost(160, "agent")

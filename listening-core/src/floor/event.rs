@@ -151,6 +151,8 @@ pub enum Reason {
     ClauseOpen,
     /// The other stopped on a filler: "uh".
     StoppedOnFiller,
+    /// So much audio of a party was lost around the onset, which is held against nobody.
+    AudioLost(u32),
     /// What the tone is, whose plan it follows, and its frequencies in hertz; 0 is none.
     Tone(Tone, Option<TonePlan>, [u16; 2]),
 }
@@ -180,6 +182,7 @@ impl fmt::Display for Reason {
             Self::WordCutOff => f.write_str("holder's last word was cut off"),
             Self::ClauseOpen => f.write_str("holder stopped on a word that calls for more"),
             Self::StoppedOnFiller => f.write_str("holder stopped on a filler"),
+            Self::AudioLost(ms) => write!(f, "{ms} ms of audio were lost around it"),
             Self::Tone(tone, plan, hz) => {
                 write!(f, "{}", tone.name())?;
                 plan.iter().try_for_each(|plan| write!(f, ", {}", plan.name()))?;
@@ -301,8 +304,34 @@ impl Event {
         Some(gave_way? * self.took()?)
     }
 
+    /// Whether it may rest on something that nobody did: the other party's echo, or audio that was lost.
+    pub(crate) fn is_doubtful(&self) -> bool {
+        self.leak_suspect || self.has_lost_audio()
+    }
+
+    /// Whether audio was lost around it.
+    pub(crate) fn has_lost_audio(&self) -> bool {
+        self.lost_audio().is_some()
+    }
+
+    /// The reason that says that audio was lost around it.
+    pub(super) fn lost_audio(&self) -> Option<Reason> {
+        self.reasons.iter().find(|reason| matches!(reason, Reason::AudioLost(_)))
+    }
+
     /// The same for a provisional event and its final: who or what, and the onset in milliseconds.
     pub fn id(&self) -> String {
+        let mut id = String::new();
+        // A string takes all that is written.
+        let _ = self.write_id(&mut id);
+        id
+    }
+
+    /// Writes the [`id`](Self::id) without allocating.
+    ///
+    /// # Errors
+    /// What `to` refuses.
+    pub fn write_id(&self, to: &mut impl fmt::Write) -> fmt::Result {
         let who = match self.by {
             Party::Agent => "a",
             Party::Customer => "c",
@@ -316,6 +345,6 @@ impl Event {
         };
         // A silence has one onset whoever it follows.
         let who = if what == "s" { "" } else { who };
-        format!("{what}{who}{}", self.span.start.millis())
+        write!(to, "{what}{who}{}", self.span.start.millis())
     }
 }

@@ -4,6 +4,7 @@ mod coefficients;
 mod coefficients_manner;
 mod coefficients_words;
 mod event;
+mod losses;
 mod manner;
 mod model;
 mod placement;

@@ -26,6 +26,8 @@ pub enum Heard {
     Withdrawn(Party),
     /// Music or a tone, by the party whose channel it is on.
     Music(Party, Span),
+    /// Audio of the party was lost; told before what is known passes it.
+    Lost(Party, Span),
     /// Everything before this moment has been told, and stands.
     Known(Time),
 }
@@ -80,6 +82,7 @@ impl FloorStage {
             Heard::Ending(party, end_db) => self.tracker.ending(party, end_db),
             Heard::Withdrawn(party) => self.tracker.withdraw(party),
             Heard::Music(party, span) => self.tracker.music(party, span),
+            Heard::Lost(party, span) => self.tracker.lost(party, span),
             Heard::Known(time) => self.tracker.advance(time, out),
         }
     }

@@ -6,6 +6,7 @@
 use std::collections::VecDeque;
 
 use super::event::{Event, EventKind, Reason, Reasons, Status};
+use super::losses::Losses;
 use super::manner::{KEPT, Manners};
 use super::model::{self, ORDER};
 use super::placement::{Placement, WINDOW};
@@ -23,6 +24,9 @@ const TOGETHER: Time = Time::from_millis(200);
 /// A turn that ends by itself may be overlapped for this long at its end: whoever talks on for longer and then
 /// stops has yielded.
 pub(crate) const TERMINAL_OVERLAP: Time = Time::from_millis(500);
+
+/// Audio lost so long before an onset, or while it is read, may be what makes it look as it does.
+const LOST_BEFORE: Time = Time::from_millis(1000);
 
 /// What a talkspurt is to the floor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -61,6 +65,7 @@ pub(super) struct Tracker {
     dead_air_announced: Option<Time>,
     words: Words,
     manners: Manners,
+    losses: Losses,
 }
 
 impl Tracker {
@@ -150,6 +155,11 @@ impl Tracker {
         }
     }
 
+    /// Audio of `party` was lost; spans come in order.
+    pub(super) fn lost(&mut self, party: Party, span: Span) {
+        self.losses.add(party, span);
+    }
+
     pub(super) fn into_music(self) -> PerParty<Vec<Span>> {
         self.music
     }
@@ -167,7 +177,10 @@ impl Tracker {
             self.read(party, index, out);
         }
         // Also where nobody has begun for long.
-        self.words.forget(self.pending.front().map_or(known, |&(onset, ..)| onset.min(known)));
+        let unread = self.pending.front().map_or(known, |&(onset, ..)| onset.min(known));
+        self.words.forget(unread);
+        let silent_since = self.timeline.talk_before(unread, self.holder()).map_or(Time::ZERO, |(end, _)| end);
+        self.losses.forget(unread.min(silent_since) - LOST_BEFORE);
         if self.announce && self.pending.is_empty() {
             self.announce_dead_air(known, out);
         }
@@ -284,6 +297,10 @@ impl Tracker {
             return None;
         }
         let silent_since = self.timeline.talk_before(placement.onset, self.holder()).map(|(end, _)| end);
+        let read = Span::new(placement.onset - LOST_BEFORE, placement.onset + WINDOW);
+        let lost = Some(self.losses.inside(read)).filter(|&lost| lost > Time::ZERO);
+        let lost = lost.map(|lost| Reason::AudioLost(lost.millis() as u32));
+        let reasons = reasons(placement, silent_since, words, &manner, &probabilities, best);
         Some(Event {
             kind,
             by: placement.by,
@@ -291,7 +308,8 @@ impl Tracker {
             in_overlap: placement.in_overlap,
             confidence,
             status: Status::Final,
-            reasons: reasons(placement, silent_since, words, &manner, &probabilities, best),
+            // First: past the seventh they are left out.
+            reasons: lost.into_iter().chain(reasons.iter()).collect(),
             leak_suspect: false,
         })
     }
@@ -311,6 +329,9 @@ impl Tracker {
         }
         self.silent_until = Some(onset);
         let share = self.music_share(span);
+        if share < 0.5 && self.losses.hide(span) {
+            return;
+        }
         let kind = if span.length() >= DEAD_AIR {
             if share >= 0.5 { EventKind::Hold } else { EventKind::DeadAir }
         } else if event.is_some_and(|event| self.takes(event)) {
@@ -377,6 +398,7 @@ impl Tracker {
         if let Some((since, by)) = self.timeline.talk_before(known, self.holder())
             && since + DEAD_AIR <= known
             && self.music_share(Span::new(since, known)) < 0.5
+            && !self.losses.hide(Span::new(since, known))
             && self.dead_air_announced != Some(since)
         {
             self.dead_air_announced = Some(since);
@@ -407,5 +429,10 @@ fn bid(event: &Event, placement: &Placement) -> Option<Event> {
         EventKind::ButtingIn => (Reason::Ignored, event.confidence),
         _ => return None,
     };
-    Some(Event { kind: EventKind::Bid, confidence, reasons: [reason].into_iter().collect(), ..*event })
+    Some(Event {
+        kind: EventKind::Bid,
+        confidence,
+        reasons: [reason].into_iter().chain(event.lost_audio()).collect(),
+        ..*event
+    })
 }

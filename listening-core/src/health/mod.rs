@@ -7,6 +7,7 @@ mod dropouts;
 mod duplicated;
 mod gain;
 mod joint;
+mod lost;
 mod noise;
 mod offset;
 mod prompt;
@@ -28,6 +29,7 @@ use crate::signal::{Block, FRAME};
 use crate::time::Time;
 
 pub(crate) use joint::Joint;
+pub(crate) use lost::Lost;
 pub(crate) use sounds::Sounds;
 pub(crate) use watch::Watch;
 
@@ -40,6 +42,7 @@ pub struct Health {
     /// - `dc_offset`: the channel is not centred on zero. Value: its mean, of full scale.
     /// - `out_of_range`: float samples lie beyond full scale. No value.
     /// - `dropouts`: digital silence cuts into talk. Value: its share of the span.
+    /// - `lost_audio`: packets were lost, as whoever pushed the audio said. Value: seconds lost in the span.
     /// - `gain_step`: talk and noise change by the same amount. Value: by how much, dB.
     /// - `agc`: automatic gain is suspected, since the noise creeps up in pauses. Value: by how much in the median
     ///   pause, dB.

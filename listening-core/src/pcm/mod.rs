@@ -3,10 +3,12 @@
 //! [`Sample`] turns one stored sample into a float, [`Resampler`] brings a channel to 8 kHz. Neither
 //! looks at how the input was cut into pushes.
 
+mod conceal;
 mod g711;
 mod resample;
 mod sample;
 
+pub(crate) use conceal::Concealer;
 pub use g711::{alaw_to_i16, mulaw_to_i16};
 pub use resample::{Resampler, SUPPORTED_RATES};
 pub use sample::{ALaw, MuLaw, Sample};

@@ -14,6 +14,9 @@ from .report import Report
 ENCODINGS = {"s16le": 4, "f32le": 8, "mulaw": 2, "alaw": 2}
 """Encodings of raw interleaved bytes, each with the bytes of one frame of two channels."""
 
+MOST_LOST = 1 << 30
+"""The most frames that one call of `Session.push_lost` takes."""
+
 
 class Session:
     """One call, heard as it comes. The report depends on the audio alone, not on how it was cut.
@@ -84,6 +87,35 @@ class Session:
         """
         ((who, begins, ends, said),) = given.checked([(party, start, end, text)])
         self._engine.push_word(who, begins, ends, said)
+
+    def push_lost(self, frames: int, party: str | None = None) -> list[rows.Event]:
+        """Says that packets were lost, so that what they leave behind is held against nobody.
+
+        With a ``party`` its next ``frames`` frames are lost: they still come with the pushes that follow, as zeros or
+        as a decoder made them up, and are not listened to on that party's channel. Without, ``frames`` frames are
+        taken of which nothing arrived on either channel: the clock goes on, and the events are those that this
+        settled.
+
+        The report's ``health`` has ``lost_audio``, with the seconds.
+
+        >>> session = Session(sample_rate=8000)
+        >>> session.push_lost(160, "customer")
+        []
+        >>> events = session.push_lost(8000)
+        >>> session.finish().parties["customer"]["health"][0]["code"]
+        'lost_audio'
+        """
+        if isinstance(frames, bool) or not isinstance(frames, int) or not 0 <= frames <= MOST_LOST:
+            raise AudioError(f"{frames!r} frames lost: expected a whole number from 0 to {MOST_LOST}")
+        if party is None:
+            if self._waiting:
+                raise AudioError(
+                    f"{len(self._waiting)} bytes of an unfinished frame are waiting: "
+                    "push the rest of it with push_bytes first"
+                )
+            return _events(self._engine.push_gap(frames))
+        self._engine.push_lost(frames, party)
+        return []
 
     def note_truncated(self) -> None:
         """Notes that the recording is known to be cut short: the report's ``health`` says so."""

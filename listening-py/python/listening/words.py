@@ -74,6 +74,7 @@ _HEALTH: dict[str, tuple[str, str, str]] = {
     "dc_offset": ("not centred", "offset {} of full scale", "a fault of the recorder"),
     "out_of_range": ("samples beyond full scale", "", "scale them to -1..1"),
     "dropouts": ("drops out", "{} of the time is digital silence inside speech", "packets were lost"),
+    "lost_audio": ("audio of it was lost", "{} in all", "packets did not arrive; nothing near them is charged"),
     "gain_step": (
         "its level steps",
         "by {}, speech and noise alike",
@@ -103,6 +104,7 @@ _AMOUNTS: dict[str, Callable[[float], str]] = {
     "clipping": "{:.1%}".format,
     "dc_offset": "{:+.3f}".format,
     "dropouts": "{:.1%}".format,
+    "lost_audio": "{:.1f} s".format,
     "gain_step": "{:+.0f} dB".format,
     "agc": "{:.0f} dB".format,
     "duplicated": "{:.1%}".format,
@@ -291,11 +293,13 @@ def _places(found: list[rows.Health], duration: float) -> str:
 
 
 def _amount(code: str, found: list[rows.Health]) -> str:
-    """How much: each step, and of all else the mean over the time."""
+    """How much: each step, all that was lost, and of all else the mean over the time."""
     form = _AMOUNTS.get(code, "{:g}".format)
     amounts = [(each["value"], each["end"] - each["start"]) for each in found if each["value"] is not None]
     if code == "gain_step":
         return ", ".join(form(value) for value, _ in amounts)
+    if code == "lost_audio":
+        return form(sum(value for value, _ in amounts))
     time = sum(length for _, length in amounts)
     mean = sum(value * length for value, length in amounts) / time if time > 0 else amounts[0][0]
     return form(mean).replace("%", " %")

@@ -114,7 +114,7 @@ impl Rows<'_> {
             .facts
             .events
             .iter()
-            .filter(|event| event.by == other && !event.leak_suspect && event.span.length() <= SHORT)
+            .filter(|event| event.by == other && !event.is_doubtful() && event.span.length() <= SHORT)
             .filter(|event| event.kind == EventKind::ButtingIn || event.kind.takes_floor())
             .copied()
             .collect();

@@ -134,17 +134,17 @@ impl Rows<'_> {
         self.table.push(Measure { id, party: self.party, value, unit, low: None, high: None, n, events });
     }
 
-    /// Events of these kinds; what may be the other's echo, and a trespass that is less likely than not, are
+    /// Events of these kinds; what may be the other's echo or rest on lost audio, and a trespass that is less likely than not, are
     /// held against nobody.
     fn events(&self, by: Party, kinds: &[EventKind]) -> Vec<Event> {
         let wanted = |event: &&Event| event.by == by && kinds.contains(&event.kind) && charged(event);
         self.facts.events.iter().filter(wanted).copied().collect()
     }
 
-    /// All floor-takings in overlap that are not an echo, benign or not.
+    /// All floor-takings in overlap that are not an echo or a loss, benign or not.
     fn takings(&self) -> impl Iterator<Item = &Event> {
         let taken = |event: &&Event| matches!(event.kind, EventKind::Interruption | EventKind::Overlap);
-        self.facts.events.iter().filter(taken).filter(|event| event.by == self.party && !event.leak_suspect)
+        self.facts.events.iter().filter(taken).filter(|event| event.by == self.party && !event.is_doubtful())
     }
 
     /// Those that are held against the party: more likely than not the other talked on and was made to stop, or
@@ -160,11 +160,14 @@ impl Rows<'_> {
 
     /// Silence before each of the party's replies, negative for an overlap, in seconds.
     fn latencies(&self) -> Vec<(f64, Turn2)> {
-        // The wait of a caller on hold is no slow reply.
-        let holds = self.facts.events.iter().filter(|event| event.kind == EventKind::Hold);
-        let mut ends: Vec<Time> = holds.map(|hold| hold.span.end).collect();
-        ends.sort_unstable();
-        let held = |reply: &Turn| ends.binary_search(&reply.span.start).is_ok();
+        // The wait of a caller on hold is no slow reply, and where audio was lost nobody knows how long it was.
+        let unfair = self.facts.events.iter().filter_map(|event| match event.kind {
+            EventKind::Hold => Some(event.span.end),
+            _ => event.has_lost_audio().then_some(event.span.start),
+        });
+        let mut unfair: Vec<Time> = unfair.collect();
+        unfair.sort_unstable();
+        let held = |reply: &Turn| unfair.binary_search(&reply.span.start).is_ok();
         self.facts
             .replies()
             .filter(|(_, reply)| reply.party == self.party && !held(reply))
@@ -229,7 +232,7 @@ fn charged(event: &Event) -> bool {
     use EventKind::{Bid, ButtingIn, PauseInterruption};
     let blames = matches!(event.kind, ButtingIn | PauseInterruption | Bid);
     let unlikely = blames && event.confidence.is_some_and(|sure| sure < 0.5);
-    !event.leak_suspect && !unlikely
+    !event.is_doubtful() && !unlikely
 }
 
 /// The turn before and the reply.

@@ -1,0 +1,444 @@
+/*
+ * Listening for C++17 and later: listening.h with owners, values and views. Header-only; link the C library.
+ *
+ *     listening::session session(listening::config{});             // 8 kHz, agent on the left
+ *     while (more audio) {
+ *         session.push(samples);                                   // std::vector<int16_t>, an array, a span
+ *         while (auto event = session.poll()) { ... }
+ *     }
+ *     listening::report report = session.finish();
+ *     std::cout << report.json();
+ *
+ * The rules at the top of listening.h hold here too, and besides:
+ *
+ * Owners      session, floor and report own what they name: they can be moved and not copied, and free it at their end.
+ *             What was moved from refuses every call with LISTENING_STATUS_NULL_POINTER and can be assigned to.
+ * Refusals    Everything that can be refused comes twice. try_push, try_finish and their like never throw what listening
+ *             refuses: they give a status, or a result that holds a value or a status. push, finish and constructors
+ *             throw listening::error; without exceptions (-fno-exceptions, or LISTENING_NO_EXCEPTIONS defined before
+ *             this header) they are not declared. last_error says in words what was refused.
+ * Missing     What is NaN or NULL in C is an empty std::optional here.
+ * Views       Audio is taken as a view of samples: std::span where there is one, else a small one of ours. G.711 bytes say
+ *             what they are: session.push(listening::mulaw(bytes)). A std::string_view that a report gives lives as long as
+ *             the report.
+ */
+
+#ifndef LISTENING_HPP
+#define LISTENING_HPP
+
+#include "listening_values.hpp"
+
+namespace listening {
+
+/** What is said of a call. It never changes and may be read by several threads at once. */
+class report {
+public:
+    /** Owns what a C function gave. */
+    explicit report(listening_report *raw) noexcept : raw_(raw) {}
+    /** What it owns, for the functions of listening.h. */
+    const listening_report *raw() const noexcept { return raw_.get(); }
+
+    /** Schema "listening.report/1", one line. */
+    std::string_view json() const noexcept {
+        const char *json = nullptr;
+        std::size_t length = 0;
+        listening_report_json(raw(), &json, &length);
+        return {json, length};
+    }
+    /** What cost points, where to listen, and what to change first: schema "listening.explanation/1". */
+    std::string explanation_json() const {
+        return detail::filled([this](char *buffer, std::size_t capacity, std::size_t *needed) {
+            return listening_report_explanation_json(raw(), buffer, capacity, needed);
+        });
+    }
+    /** Counted as another product counts: schema "listening.comparison/1"; empty where there is no such preset. */
+    std::string preset_json(const char *name) const {
+        return detail::filled([&](char *buffer, std::size_t capacity, std::size_t *needed) {
+            return listening_report_preset_json(raw(), name, buffer, capacity, needed);
+        });
+    }
+    /** Length of the call, in seconds. */
+    double duration() const noexcept { return summary().duration; }
+    /** Name and version of the profile that scored it. */
+    std::string_view profile() const noexcept { return summary().profile; }
+
+    /** The channel of one of the two. */
+    listening::channel channel(party whose) const {
+        const auto number = static_cast<std::int32_t>(whose);
+        listening_channel row{};
+        row.size = sizeof row;
+        listening_report_channel(raw(), number, &row);
+        listening::channel heard;
+        heard.position = row.channel < 0 ? std::nullopt : std::optional<std::int32_t>(row.channel);
+        heard.speech_seconds = row.speech_seconds;
+        heard.active_level_dbov = detail::number(row.active_level_dbov);
+        heard.snr_db = detail::number(row.snr_db);
+        heard.health = detail::rows<listening_health, finding>([&](std::size_t index, listening_health *found) {
+            return listening_report_health(raw(), number, index, found);
+        });
+        return heard;
+    }
+    /** All talkspurts, in order of start. */
+    std::vector<stretch> talkspurts() const { return by_position<listening_span, stretch>(listening_report_talkspurt); }
+    /** All turns, in order of start. */
+    std::vector<stretch> turns() const { return by_position<listening_span, stretch>(listening_report_turn); }
+    /** All events, in order of start. */
+    std::vector<event> events() const { return by_position<listening_event, event>(listening_report_event); }
+    /** The reasons for the event at a position of events. */
+    std::vector<std::string_view> reasons(std::size_t position) const {
+        std::vector<std::string_view> all;
+        const char *reason = nullptr;
+        while (listening_report_event_reason(raw(), position, all.size(), &reason) == LISTENING_STATUS_OK) {
+            all.emplace_back(reason);
+        }
+        return all;
+    }
+    /** All measures with the events that they rest on: the agent's, then the customer's. */
+    std::vector<measure> measures() const {
+        auto all = by_position<listening_measure, measure>(listening_report_measure);
+        for (std::size_t k = 0; k < all.size(); k++) {
+            all[k].events = detail::rows<listening_event, event>([&](std::size_t index, listening_event *row) {
+                return listening_report_measure_event(raw(), k, index, row);
+            });
+        }
+        return all;
+    }
+    /** One measure of one party, without its events; empty where there is none of that name. */
+    std::optional<measure> find_measure(party whose, const char *id) const noexcept {
+        listening_measure row{};
+        row.size = sizeof row;
+        const auto found = listening_report_find_measure(raw(), static_cast<std::int32_t>(whose), id, &row);
+        return found == LISTENING_STATUS_OK ? std::optional<measure>(row) : std::nullopt;
+    }
+    /** The score of the assessed party, with what cost points. */
+    listening::score score() const {
+        listening_score row{};
+        row.size = sizeof row;
+        listening_report_score(raw(), &row);
+        listening::score all;
+        all.value = detail::number(row.value);
+        all.low = detail::number(row.low);
+        all.high = detail::number(row.high);
+        all.rating = detail::words(row.rating);
+        all.rating_low = detail::words(row.rating_low);
+        all.rating_high = detail::words(row.rating_high);
+        all.status = detail::words(row.status).value_or("");
+        all.coverage = row.coverage;
+        all.dimensions = by_position<listening_dimension, dimension>(listening_report_dimension);
+        for (std::size_t k = 0; k < all.dimensions.size(); k++) {
+            all.dimensions[k].deductions = deductions(k);
+        }
+        return all;
+    }
+
+private:
+    listening_summary summary() const noexcept {
+        listening_summary all{};
+        all.size = sizeof all;
+        all.profile = "";
+        listening_report_summary(raw(), &all);
+        return all;
+    }
+    template <class Raw, class Row, class F> std::vector<Row> by_position(F get) const {
+        return detail::rows<Raw, Row>([&](std::size_t index, Raw *row) { return get(raw(), index, row); });
+    }
+    std::vector<deduction> deductions(std::size_t of) const {
+        auto all = detail::rows<listening_deduction, deduction>([&](std::size_t index, listening_deduction *row) {
+            return listening_report_deduction(raw(), of, index, row);
+        });
+        for (std::size_t k = 0; k < all.size(); k++) {
+            all[k].events = detail::rows<listening_event, event>([&](std::size_t index, listening_event *row) {
+                return listening_report_deduction_event(raw(), of, k, index, row);
+            });
+        }
+        return all;
+    }
+
+    detail::owner<listening_report> raw_;
+};
+
+namespace detail {
+
+#if LISTENING_HAS_EXCEPTIONS
+/** Throws what was refused. */
+inline void check(status given, const std::string &words) {
+    if (!done(given)) {
+        throw error(given, words.empty() ? std::string(text(given)) : words);
+    }
+}
+#endif
+
+/** A new session or floor, or why it is refused. */
+template <class Owner, class Raw, class F> result<Owner> begun(const config &settings, F begin) {
+    const listening_config raw = settings.raw();
+    Raw *thing = nullptr;
+    const status given = begin(&raw, &thing);
+    if (given != LISTENING_STATUS_OK) {
+        std::string why = settings.refusal();
+        return {given, why.empty() ? std::string(text(given)) : std::move(why)};
+    }
+    return Owner(thing);
+}
+
+} // namespace detail
+
+/** One call, heard as it comes. Used by one thread at a time; may move between threads. */
+class session {
+public:
+    /** Owns what listening_session_new gave. */
+    explicit session(listening_session *raw) noexcept : raw_(raw) {}
+    /** Begins a call. */
+    static result<session> create(const config &settings) {
+        return detail::begun<session, listening_session>(settings, listening_session_new);
+    }
+    /** What it owns, for the functions of listening.h. */
+    listening_session *raw() const noexcept { return raw_.get(); }
+
+    /** Takes interleaved stereo: left, right, left, right. Refuses a half frame. */
+    status try_push(pcm16 interleaved) noexcept { return stereo(listening_session_push_i16, interleaved); }
+    /** Takes interleaved stereo of floats. */
+    status try_push(pcm32f interleaved) noexcept { return stereo(listening_session_push_f32, interleaved); }
+    /** Takes interleaved stereo in mu-law. */
+    status try_push(mulaw bytes) noexcept { return stereo(listening_session_push_mulaw, bytes.samples); }
+    /** Takes interleaved stereo in A-law. */
+    status try_push(alaw bytes) noexcept { return stereo(listening_session_push_alaw, bytes.samples); }
+
+    /** Takes the two channels apart, of equal length. */
+    status try_push(pcm16 left, pcm16 right) noexcept { return apart(listening_session_push_planar_i16, left, right); }
+    /** Takes the two channels apart, of equal length. */
+    status try_push(pcm32f left, pcm32f right) noexcept { return apart(listening_session_push_planar_f32, left, right); }
+    /** Takes the two channels apart, of equal length. */
+    status try_push(mulaw left, mulaw right) noexcept {
+        return apart(listening_session_push_planar_mulaw, left.samples, right.samples);
+    }
+    /** Takes the two channels apart, of equal length. */
+    status try_push(alaw left, alaw right) noexcept {
+        return apart(listening_session_push_planar_alaw, left.samples, right.samples);
+    }
+
+    /** Takes the right channel where the left one's packet was lost. */
+    status try_push(lost_t, pcm16 right) noexcept {
+        return told(listening_session_push_planar_i16(raw(), nullptr, right.data(), right.size()));
+    }
+    /** Takes the left channel where the right one's packet was lost. */
+    status try_push(pcm16 left, lost_t) noexcept {
+        return told(listening_session_push_planar_i16(raw(), left.data(), nullptr, left.size()));
+    }
+    /** Takes the right channel where the left one's packet was lost. */
+    status try_push(lost_t, pcm32f right) noexcept {
+        return told(listening_session_push_planar_f32(raw(), nullptr, right.data(), right.size()));
+    }
+    /** Takes the left channel where the right one's packet was lost. */
+    status try_push(pcm32f left, lost_t) noexcept {
+        return told(listening_session_push_planar_f32(raw(), left.data(), nullptr, left.size()));
+    }
+    /** Takes the right channel where the left one's packet was lost. */
+    status try_push(lost_t, mulaw right) noexcept {
+        return told(listening_session_push_planar_mulaw(raw(), nullptr, right.samples.data(), right.samples.size()));
+    }
+    /** Takes the left channel where the right one's packet was lost. */
+    status try_push(mulaw left, lost_t) noexcept {
+        return told(listening_session_push_planar_mulaw(raw(), left.samples.data(), nullptr, left.samples.size()));
+    }
+    /** Takes the right channel where the left one's packet was lost. */
+    status try_push(lost_t, alaw right) noexcept {
+        return told(listening_session_push_planar_alaw(raw(), nullptr, right.samples.data(), right.samples.size()));
+    }
+    /** Takes the left channel where the right one's packet was lost. */
+    status try_push(alaw left, lost_t) noexcept {
+        return told(listening_session_push_planar_alaw(raw(), left.samples.data(), nullptr, left.samples.size()));
+    }
+    /** Takes so many frames of which nothing arrived: the clock goes on. */
+    status try_push_gap(std::size_t frames) noexcept {
+        return told(listening_session_push_planar_i16(raw(), nullptr, nullptr, frames));
+    }
+    /** Says that the next frames of one of the two, which still come with the pushes that follow, are lost. */
+    status try_push_lost(std::size_t frames, party whose) noexcept {
+        return told(listening_session_push_lost(raw(), frames, static_cast<std::int32_t>(whose)));
+    }
+    /** Takes a word, in seconds from the first sample. */
+    status try_push_word(party by, double start, double end, const std::string &text) noexcept {
+        return told(listening_session_push_word(raw(), static_cast<std::int32_t>(by), start, end, text.c_str()));
+    }
+    /** Notes that the recording is known to be cut short. */
+    status try_note_truncated() noexcept { return told(listening_session_note_truncated(raw())); }
+
+    /** The next event that waits; LISTENING_STATUS_NO_EVENT where none does. Allocates nothing. */
+    status try_poll(event &next) noexcept { return told(listening_session_poll_event(raw(), &next.raw())); }
+    /** The event that was polled last, as one line of JSON with its reasons; empty where none was. */
+    std::string last_event_json() const {
+        return detail::filled([this](char *buffer, std::size_t capacity, std::size_t *needed) {
+            return listening_session_last_event_json(raw(), buffer, capacity, needed);
+        });
+    }
+    /** Seconds of audio taken, lost audio included. */
+    double position() const noexcept {
+        double seconds = 0.0;
+        listening_session_position(raw(), &seconds);
+        return seconds;
+    }
+    /** The call that was refused last, in words; empty where none was. */
+    std::string last_error() const {
+        if (!refused_.empty()) {
+            return std::string(refused_);
+        }
+        return detail::filled([this](char *buffer, std::size_t capacity, std::size_t *needed) {
+            return listening_session_last_error(raw(), buffer, capacity, needed);
+        });
+    }
+    /** Ends the call. The last events can still be polled. */
+    result<report> try_finish() {
+        listening_report *ended = nullptr;
+        const status given = listening_session_finish(raw(), &ended);
+        if (given != LISTENING_STATUS_OK) {
+            return {given, std::string(text(given))};
+        }
+        return report(ended);
+    }
+
+#if LISTENING_HAS_EXCEPTIONS
+    /** Begins a call, or throws. */
+    explicit session(const config &settings) : session(create(settings).value()) {}
+    /** As try_push, of every form; throws what is refused. */
+    template <class... Audio> void push(Audio &&...audio) { check(try_push(std::forward<Audio>(audio)...)); }
+    /** As try_push_gap; throws what is refused. */
+    void push_gap(std::size_t frames) { check(try_push_gap(frames)); }
+    /** As try_push_lost; throws what is refused. */
+    void push_lost(std::size_t frames, party whose) { check(try_push_lost(frames, whose)); }
+    /** As try_push_word; throws what is refused. */
+    void push_word(party by, double start, double end, const std::string &text) {
+        check(try_push_word(by, start, end, text));
+    }
+    /** As try_note_truncated; throws what is refused. */
+    void note_truncated() { check(try_note_truncated()); }
+    /** The next event that waits; empty where none does. */
+    std::optional<event> poll() {
+        event next;
+        const status given = try_poll(next);
+        check(given);
+        return given == LISTENING_STATUS_OK ? std::optional<event>(next) : std::nullopt;
+    }
+    /** As try_finish; throws what is refused. */
+    report finish() { return try_finish().value(); }
+#endif
+
+private:
+    template <class T>
+    status stereo(status (*take)(listening_session *, const T *, std::size_t), span<const T> samples) noexcept {
+        if (samples.size() % 2 != 0) {
+            refused_ = "interleaved stereo needs an even number of samples: keep the last and push it with its partner";
+            return LISTENING_STATUS_BAD_AUDIO;
+        }
+        return told(take(raw(), samples.data(), samples.size() / 2));
+    }
+    template <class T>
+    status apart(status (*take)(listening_session *, const T *, const T *, std::size_t), span<const T> left,
+                 span<const T> right) noexcept {
+        if (left.size() != right.size()) {
+            refused_ = "both channels of a push must have the same length; for one that did not arrive give listening::lost";
+            return LISTENING_STATUS_BAD_AUDIO;
+        }
+        return told(take(raw(), left.data(), right.data(), left.size()));
+    }
+    /* A refusal of the library's own words takes the place of ours. */
+    status told(status given) noexcept {
+        refused_ = done(given) ? refused_ : std::string_view();
+        return given;
+    }
+#if LISTENING_HAS_EXCEPTIONS
+    void check(status given) const {
+        if (!done(given)) {
+            detail::check(given, last_error());
+        }
+    }
+#endif
+
+    detail::owner<listening_session> raw_;
+    std::string_view refused_{};
+};
+
+/** One call of which somebody else knows who talked when. */
+class floor {
+public:
+    /** Owns what listening_floor_new gave. */
+    explicit floor(listening_floor *raw) noexcept : raw_(raw) {}
+    /** Begins a call without audio. */
+    static result<floor> create(const config &settings) {
+        return detail::begun<floor, listening_floor>(settings, listening_floor_new);
+    }
+    /** What it owns, for the functions of listening.h. */
+    listening_floor *raw() const noexcept { return raw_.get(); }
+
+    /** Takes a talkspurt, in seconds. */
+    status try_push(party by, double start, double end) noexcept {
+        return listening_floor_push(raw(), static_cast<std::int32_t>(by), start, end);
+    }
+    /** Takes a word, in seconds. */
+    status try_push_word(party by, double start, double end, const std::string &text) noexcept {
+        return listening_floor_push_word(raw(), static_cast<std::int32_t>(by), start, end, text.c_str());
+    }
+    /** The call that was refused last, in words; empty where none was. */
+    std::string last_error() const {
+        return detail::filled([this](char *buffer, std::size_t capacity, std::size_t *needed) {
+            return listening_floor_last_error(raw(), buffer, capacity, needed);
+        });
+    }
+    /** Ends the call at duration seconds, or with its last talkspurt. */
+    result<report> try_finish(std::optional<double> duration = std::nullopt) {
+        listening_report *ended = nullptr;
+        const status given = listening_floor_finish(raw(), duration.value_or(std::nan("")), &ended);
+        if (given != LISTENING_STATUS_OK) {
+            return {given, given == LISTENING_STATUS_BAD_TALKSPURTS ? last_error() : std::string(text(given))};
+        }
+        return report(ended);
+    }
+
+#if LISTENING_HAS_EXCEPTIONS
+    /** Begins a call, or throws. */
+    explicit floor(const config &settings) : floor(create(settings).value()) {}
+    /** As try_push; throws what is refused. */
+    void push(party by, double start, double end) { check(try_push(by, start, end)); }
+    /** As try_push_word; throws what is refused. */
+    void push_word(party by, double start, double end, const std::string &text) {
+        check(try_push_word(by, start, end, text));
+    }
+    /** As try_finish; throws what is refused. */
+    report finish(std::optional<double> duration = std::nullopt) { return try_finish(duration).value(); }
+#endif
+
+private:
+#if LISTENING_HAS_EXCEPTIONS
+    void check(status given) const {
+        if (!done(given)) {
+            detail::check(given, last_error());
+        }
+    }
+#endif
+
+    detail::owner<listening_floor> raw_;
+};
+
+/** A whole call in one go: any form of audio that session::try_push takes. */
+template <class... Audio> result<report> try_analyze(const config &settings, Audio &&...audio) {
+    auto begun = session::create(settings);
+    if (!begun) {
+        return {begun.status(), begun.what()};
+    }
+    const status given = begun->try_push(std::forward<Audio>(audio)...);
+    if (!done(given)) {
+        std::string why = begun->last_error();
+        return {given, why.empty() ? std::string(text(given)) : std::move(why)};
+    }
+    return begun->try_finish();
+}
+
+#if LISTENING_HAS_EXCEPTIONS
+/** As try_analyze; throws what is refused. */
+template <class... Audio> report analyze(const config &settings, Audio &&...audio) {
+    return try_analyze(settings, std::forward<Audio>(audio)...).value();
+}
+#endif
+
+} // namespace listening
+
+#endif

@@ -1,0 +1,418 @@
+/* The values of listening.hpp, which includes this: views of samples, settings, and what a report is made of. */
+
+#ifndef LISTENING_VALUES_HPP
+#define LISTENING_VALUES_HPP
+
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "listening.h"
+
+#if defined(__has_include) && __cplusplus >= 202002L
+#if __has_include(<span>)
+#include <span>
+#endif
+#endif
+
+#if !defined(LISTENING_NO_EXCEPTIONS) && (defined(__cpp_exceptions) || defined(_CPPUNWIND))
+#define LISTENING_HAS_EXCEPTIONS 1
+#include <stdexcept>
+#else
+#define LISTENING_HAS_EXCEPTIONS 0
+#endif
+
+namespace listening {
+
+#if defined(__cpp_lib_span)
+/** A view of samples that are somewhere else. */
+template <class T> using span = std::span<T>;
+#else
+/** A view of samples that are somewhere else: as much of std::span as is needed here. */
+template <class T> class span {
+public:
+    /** Of nothing. */
+    constexpr span() noexcept = default;
+    /** Of count samples from data on. */
+    constexpr span(T *data, std::size_t count) noexcept : data_(data), size_(count) {}
+    /** Of an array. */
+    template <std::size_t N> constexpr span(T (&array)[N]) noexcept : data_(array), size_(N) {}
+    /** Of a container whose samples lie side by side: std::vector, std::array, std::string. */
+    template <class C, class = std::enable_if_t<std::is_convertible_v<decltype(std::declval<C &>().data()), T *>>>
+    constexpr span(C &&container) noexcept : data_(container.data()), size_(container.size()) {}
+
+    /** The first sample. */
+    constexpr T *data() const noexcept { return data_; }
+    /** How many samples. */
+    constexpr std::size_t size() const noexcept { return size_; }
+
+private:
+    T *data_ = nullptr;
+    std::size_t size_ = 0;
+};
+#endif
+
+/** 16-bit samples. */
+using pcm16 = span<const std::int16_t>;
+/** Float samples, full scale at -1..1. */
+using pcm32f = span<const float>;
+
+/** Bytes in ITU-T G.711 mu-law. */
+struct mulaw {
+    /** Says that these bytes are mu-law. */
+    constexpr explicit mulaw(span<const std::uint8_t> bytes) noexcept : samples(bytes) {}
+    /** The bytes. */
+    span<const std::uint8_t> samples;
+};
+
+/** Bytes in ITU-T G.711 A-law. */
+struct alaw {
+    /** Says that these bytes are A-law. */
+    constexpr explicit alaw(span<const std::uint8_t> bytes) noexcept : samples(bytes) {}
+    /** The bytes. */
+    span<const std::uint8_t> samples;
+};
+
+/** The type of lost. */
+struct lost_t {};
+/** In place of a channel whose packet did not arrive: session.push(listening::lost, right). */
+inline constexpr lost_t lost{};
+
+/** How a call ended, as in listening.h: LISTENING_STATUS_OK and so on. */
+using status = listening_status;
+
+/** What a status means, in one line of English. */
+inline std::string_view text(status of) noexcept { return listening_status_text(of); }
+
+/** Whether a call was done: with something to give, or without. */
+constexpr bool done(status of) noexcept { return of >= LISTENING_STATUS_OK; }
+
+/** One of the two who talk. */
+enum class party : std::int32_t {
+    /** The contact-centre employee. */
+    agent = LISTENING_PARTY_AGENT,
+    /** The person who called or was called. */
+    customer = LISTENING_PARTY_CUSTOMER,
+};
+
+#if LISTENING_HAS_EXCEPTIONS
+/** What throwing functions throw. */
+class error : public std::runtime_error {
+public:
+    /** With what was refused, in words. */
+    error(status code, const std::string &words) : std::runtime_error(words), code_(code) {}
+    /** The status that the C function gave. */
+    status code() const noexcept { return code_; }
+
+private:
+    status code_;
+};
+#endif
+
+/** A value, or the status and the words with which it was refused. */
+template <class T> class result {
+public:
+    /** A value. */
+    result(T value) : value_(std::move(value)) {}
+    /** A refusal. */
+    result(listening_status refusal, std::string words) : status_(refusal), words_(std::move(words)) {}
+
+    /** Whether there is a value. */
+    explicit operator bool() const noexcept { return value_.has_value(); }
+    /** The value; only where there is one. */
+    T &operator*() & noexcept { return *value_; }
+    /** The value, to be moved from. */
+    T &&operator*() && noexcept { return std::move(*value_); }
+    /** The value's members. */
+    T *operator->() noexcept { return &*value_; }
+    /** LISTENING_STATUS_OK where there is a value. */
+    listening_status status() const noexcept { return status_; }
+    /** What was refused; empty where there is a value. */
+    const std::string &what() const noexcept { return words_; }
+#if LISTENING_HAS_EXCEPTIONS
+    /** The value, or throws listening::error. */
+    T value() && {
+        if (!value_) {
+            throw error(status_, words_);
+        }
+        return std::move(*value_);
+    }
+#endif
+
+private:
+    std::optional<T> value_;
+    listening_status status_ = LISTENING_STATUS_OK;
+    std::string words_;
+};
+
+/** What is not part of the interface. */
+namespace detail {
+
+/** Frees what an owner holds. */
+inline void free(listening_session *session) noexcept { listening_session_free(session); }
+/** Frees what an owner holds. */
+inline void free(listening_floor *floor) noexcept { listening_floor_free(floor); }
+/** Frees what an owner holds. */
+inline void free(listening_report *report) noexcept { listening_report_free(report); }
+
+/** Owns one thing of the C library. */
+template <class T> class owner {
+public:
+    explicit owner(T *thing = nullptr) noexcept : thing_(thing) {}
+    owner(owner &&other) noexcept : thing_(std::exchange(other.thing_, nullptr)) {}
+    owner &operator=(owner &&other) noexcept {
+        std::swap(thing_, other.thing_);
+        return *this;
+    }
+    ~owner() { free(thing_); }
+    T *get() const noexcept { return thing_; }
+
+private:
+    T *thing_;
+};
+
+/** A number that may be missing. */
+inline std::optional<double> number(double value) noexcept {
+    return listening_is_missing(value) != 0 ? std::nullopt : std::optional<double>(value);
+}
+
+/** A text that may be missing. */
+inline std::optional<std::string_view> words(const char *said) noexcept {
+    return said == nullptr ? std::nullopt : std::optional<std::string_view>(said);
+}
+
+/** A text that a C function fills into a buffer: asked for its size, then for itself. */
+template <class F> std::string filled(F fill) {
+    std::size_t needed = 0;
+    std::string whole;
+    if (fill(nullptr, std::size_t{0}, &needed) == LISTENING_STATUS_BUFFER_TOO_SMALL) {
+        whole.resize(needed);
+        whole.resize(fill(&whole[0], needed, &needed) == LISTENING_STATUS_OK ? needed - 1 : 0);
+    }
+    return whole;
+}
+
+/** All rows of a report that a C function gives by position. */
+template <class Raw, class Row, class F> std::vector<Row> rows(F get) {
+    std::vector<Row> all;
+    Raw raw{};
+    raw.size = sizeof raw;
+    while (get(all.size(), &raw) == LISTENING_STATUS_OK) {
+        all.emplace_back(raw);
+    }
+    return all;
+}
+
+} // namespace detail
+
+/** How a call is to be heard: the fields of listening_config, with the same defaults, owning its texts. */
+struct config {
+    /** Samples per second and channel: 8000, 11025, 16000, 22050, 24000, 32000, 44100 or 48000. */
+    std::uint32_t sample_rate = 8000;
+    /** The channel that the agent is on: 0 (left) or 1 (right). */
+    std::int32_t agent_channel = 0;
+    /** Whose listening is scored. */
+    party assessed = party::agent;
+    /** Whether events are also announced early, as provisional. */
+    bool provisional = true;
+    /** Whose feedback words are listened for, where words are pushed. */
+    listening_language language = LISTENING_LANGUAGE_ENGLISH;
+    /** Whether the report also says how the customer's voice moves. Read docs/activation.md first. */
+    bool talker_prosody = false;
+    /** The centre's own scale, as JSON; empty: none. */
+    std::string calibration{};
+    /** The profile to score by, as JSON; empty: the built-in one. */
+    std::string profile{};
+    /** More words to listen for; empty: none. */
+    std::string lexicon{};
+    /** How many seconds of the past a session remembers, 120 or more; empty: all of the call. */
+    std::optional<double> history{};
+
+    /** As the C functions take it; its texts live as long as this config and are not changed meanwhile. */
+    listening_config raw() const noexcept {
+        listening_config settings{};
+        listening_config_init(&settings, sizeof settings);
+        const auto given = [](const std::string &words) { return words.empty() ? nullptr : words.c_str(); };
+        settings.sample_rate = sample_rate;
+        settings.agent_channel = agent_channel;
+        settings.assessed = static_cast<std::int32_t>(assessed);
+        settings.provisional = provisional ? 1 : 0;
+        settings.language = language;
+        settings.talker_prosody = talker_prosody ? 1 : 0;
+        settings.calibration = given(calibration);
+        settings.profile = given(profile);
+        settings.lexicon = given(lexicon);
+        settings.history = history.value_or(0.0);
+        return settings;
+    }
+
+    /** Why it is refused; empty where it is not. */
+    std::string refusal() const {
+        const listening_config settings = raw();
+        char reason[512] = "";
+        listening_config_check(&settings, reason, sizeof reason);
+        return reason;
+    }
+};
+
+/** Something that a party did, or a silence: a listening_event, read. */
+class event {
+public:
+    /** Nothing yet, for try_poll to fill. */
+    event() noexcept { listening_event_init(&raw_, sizeof raw_); }
+    /** What a C function filled. */
+    explicit event(const listening_event &raw) noexcept : raw_(raw) {}
+
+    /** What it is. */
+    listening_event_kind kind() const noexcept { return static_cast<listening_event_kind>(raw_.kind); }
+    /** Who did it; each kind says whose a silence is. */
+    party by() const noexcept { return static_cast<party>(raw_.by); }
+    /** When it begins, in seconds from the first sample. */
+    double start() const noexcept { return raw_.start; }
+    /** When it ends. */
+    double end() const noexcept { return raw_.end; }
+    /** Whether it can no longer change. */
+    bool is_final() const noexcept { return raw_.status == LISTENING_EVENT_STATUS_FINAL; }
+    /** Whether the other was talking at the onset. */
+    bool in_overlap() const noexcept { return raw_.in_overlap != 0; }
+    /** Whether it may rest on the other party's echo. */
+    bool leak_suspect() const noexcept { return raw_.leak_suspect != 0; }
+    /** The probability that the kind is right, 0 to 1; empty where nothing had to be judged. */
+    std::optional<double> confidence() const noexcept { return detail::number(raw_.confidence); }
+    /** The same for a provisional event and its final; lives as long as this event. */
+    std::string_view id() const noexcept { return raw_.id; }
+    /** The struct that it is. */
+    listening_event &raw() noexcept { return raw_; }
+    /** The struct that it is. */
+    const listening_event &raw() const noexcept { return raw_; }
+
+private:
+    listening_event raw_{};
+};
+
+/** A talkspurt or a turn. */
+struct stretch {
+    /** Read from the C struct. */
+    explicit stretch(const listening_span &raw) noexcept
+        : whose(static_cast<party>(raw.party)), start(raw.start), end(raw.end) {}
+    /** Whose it is. */
+    party whose;
+    /** When it begins, in seconds from the first sample. */
+    double start;
+    /** When it ends. */
+    double end;
+};
+
+/** Something that is wrong with a channel, or a sound on it besides talk. */
+struct finding {
+    /** Read from the C struct. */
+    explicit finding(const listening_health &raw) noexcept
+        : code(raw.code), start(raw.start), end(raw.end), value(detail::number(raw.value)) {}
+    /** What it is, as "lost_audio". */
+    std::string_view code;
+    /** Where it begins, in seconds from the first sample. */
+    double start;
+    /** Where it ends. */
+    double end;
+    /** How much of it, in the unit of its code. */
+    std::optional<double> value;
+};
+
+/** A party's channel. */
+struct channel {
+    /** 0 (left) or 1 (right); empty where no audio was given. */
+    std::optional<std::int32_t> position{};
+    /** How long the party talks, in seconds. */
+    double speech_seconds = 0.0;
+    /** Active speech level by ITU-T P.56, dBov. */
+    std::optional<double> active_level_dbov{};
+    /** That level above the median level of what is not speech, dB. */
+    std::optional<double> snr_db{};
+    /** What is wrong with it, or on it besides talk. */
+    std::vector<finding> health{};
+};
+
+/** One measure of one party. */
+struct measure {
+    /** Read from the C struct. */
+    explicit measure(const listening_measure &raw) noexcept
+        : id(raw.id), unit(raw.unit), whose(static_cast<party>(raw.party)), value(detail::number(raw.value)),
+          low(detail::number(raw.low)), high(detail::number(raw.high)), n(raw.n) {}
+    /** Its name, as "interruption_rate". */
+    std::string_view id;
+    /** The unit of its value. */
+    std::string_view unit;
+    /** Whose behaviour it describes. */
+    party whose;
+    /** The value; empty where nothing was there to measure. */
+    std::optional<double> value;
+    /** Lower end of the 90 % interval. */
+    std::optional<double> low;
+    /** Upper end of the 90 % interval. */
+    std::optional<double> high;
+    /** How many things were counted over. */
+    std::size_t n;
+    /** The events that it rests on. */
+    std::vector<event> events{};
+};
+
+/** Points that a measure cost. */
+struct deduction {
+    /** Read from the C struct. */
+    explicit deduction(const listening_deduction &raw) noexcept : measure(raw.measure), points(raw.points) {}
+    /** The measure's id. */
+    std::string_view measure;
+    /** Points of the dimension's 100. */
+    double points;
+    /** The events to listen to. */
+    std::vector<event> events{};
+};
+
+/** One dimension of the score. */
+struct dimension {
+    /** Read from the C struct. */
+    explicit dimension(const listening_dimension &raw) noexcept
+        : id(raw.id), value(detail::number(raw.value)), low(detail::number(raw.low)), high(detail::number(raw.high)) {}
+    /** "patience", "attentiveness", "give_and_take" or "composure". */
+    std::string_view id;
+    /** Points, 0 to 100; empty where nothing of it could be measured. */
+    std::optional<double> value;
+    /** Lower end of its interval. */
+    std::optional<double> low;
+    /** Upper end of its interval. */
+    std::optional<double> high;
+    /** What cost points, dearest first. */
+    std::vector<deduction> deductions{};
+};
+
+/** The score of the assessed party. */
+struct score {
+    /** The whole, 0 to 100; empty where there was too little to say. */
+    std::optional<double> value{};
+    /** Lower end of its interval. */
+    std::optional<double> low{};
+    /** Upper end of its interval. */
+    std::optional<double> high{};
+    /** Level of the whole, "Outstanding" to "Ineffective"; empty where the evidence is insufficient. */
+    std::optional<std::string_view> rating{};
+    /** Level of the lower end. */
+    std::optional<std::string_view> rating_low{};
+    /** Level of the upper end. */
+    std::optional<std::string_view> rating_high{};
+    /** "ok" or "insufficient_evidence". */
+    std::string_view status{};
+    /** Share of the profile's weight that could be measured, 0 to 1. */
+    double coverage = 0.0;
+    /** The four dimensions. */
+    std::vector<dimension> dimensions{};
+};
+
+} // namespace listening
+
+#endif

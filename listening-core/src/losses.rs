@@ -1,0 +1,90 @@
+//! Audio that did not arrive: what is said to a session of lost packets.
+
+use crate::error::{Error, Result};
+use crate::party::Party;
+use crate::pcm::Sample;
+use crate::session::{Events, Session, unequal};
+
+impl Session {
+    /// Says that the next `frames` frames of `party` are lost. They still come with the pushes that follow, as zeros
+    /// or as a decoder made them up, so that both channels keep one clock; what is in them on that party's channel is not
+    /// listened to. Said again before they have come, it adds up.
+    ///
+    /// A loss of some packets is bridged from what was heard before it. What a longer one makes of the call is held against
+    /// nobody: a silence of which more than a tenth was lost is not told, and an entry with a loss of 0.1 s or more from
+    /// 1.0 s before its onset to 2.3 s after it says so in its reasons and enters no measure. The report's `health` has
+    /// `lost_audio`, with the seconds.
+    ///
+    /// ```
+    /// use listening_core::{Config, Party, Session};
+    /// let mut session = Session::new(Config::default())?;
+    /// session.push_lost(160, Party::Customer);
+    /// session.push_interleaved(&[0_i16; 2 * 8000])?;
+    /// let report = session.finish();
+    /// assert_eq!((report.parties.customer.health[0].code, report.parties.customer.health[0].value), ("lost_audio", Some(0.02)));
+    /// # Ok::<(), listening_core::Error>(())
+    /// ```
+    pub fn push_lost(&mut self, frames: u64, party: Party) {
+        let lost = &mut self.lines[usize::from(self.config.channel(party))].awaited_losses;
+        *lost = lost.saturating_add(frames);
+    }
+
+    /// Takes `frames` frames of which nothing arrived on either channel: the clock goes on.
+    ///
+    /// # Errors
+    /// [`Error::Gap`] for more than [`LONGEST_GAP`](Self::LONGEST_GAP) frames; nothing is taken then.
+    pub fn push_gap(&mut self, frames: usize) -> Result<Events<'_>> {
+        if frames > Self::LONGEST_GAP {
+            return Err(Error::Gap { got: frames });
+        }
+        self.lose([true, true], frames);
+        Ok(self.take(frames, |piece| piece.map(|_| [0.0_f32; 2])))
+    }
+
+    /// These channels' next frames did not arrive, whatever was declared of them before.
+    fn lose(&mut self, channels: [bool; 2], frames: usize) {
+        for (line, _) in self.lines.iter_mut().zip(channels).filter(|(_, lost)| *lost) {
+            line.awaited_losses = line.awaited_losses.max(frames as u64);
+        }
+    }
+
+    /// The most frames that one [`push_gap`](Self::push_gap) takes.
+    pub const LONGEST_GAP: usize = 1 << 30;
+
+    /// Takes the two channels apart, `None` where nothing arrived: as it comes from two jitter buffers that are read in
+    /// step, `frames` frames at a time.
+    ///
+    /// ```
+    /// use listening_core::{Config, Session};
+    /// let mut session = Session::new(Config::default())?;
+    /// session.push_arrived(160, Some(&[0_i16; 160]), None)?;
+    /// session.push_arrived::<i16>(160, None, None)?;
+    /// assert_eq!(session.position().millis(), 40);
+    /// # Ok::<(), listening_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::UnequalChannels`] where a channel has not `frames` samples, [`Error::NonFinite`], [`Error::OutOfRange`] or
+    /// [`Error::Gap`]; nothing is taken then.
+    pub fn push_arrived<S: Sample>(
+        &mut self,
+        frames: usize,
+        left: Option<&[S]>,
+        right: Option<&[S]>,
+    ) -> Result<Events<'_>> {
+        let (at_left, at_right) = (left.map_or(frames, <[S]>::len), right.map_or(frames, <[S]>::len));
+        if at_left != frames || at_right != frames {
+            return Err(unequal(at_left, at_right));
+        }
+        left.map_or(Ok(()), S::check)?;
+        right.map_or(Ok(()), S::check)?;
+        // What stands in the place of a lost channel is not listened to, so the other's samples will do.
+        let (a, b) = match (left, right) {
+            (Some(left), Some(right)) => (left, right),
+            (Some(one), None) | (None, Some(one)) => (one, one),
+            (None, None) => return self.push_gap(frames),
+        };
+        self.lose([left.is_none(), right.is_none()], frames);
+        Ok(self.take(frames, |piece| a[piece.clone()].iter().zip(&b[piece]).map(|(&a, &b)| [a, b])))
+    }
+}

@@ -1,0 +1,135 @@
+//! The floor alone: talkspurts in, report out, without audio.
+
+use std::ffi::c_char;
+use std::sync::Arc;
+
+use listening_core as core;
+
+use crate::boundary::{Fail, Fault, Live, guard, on};
+use crate::config::{self, Config};
+use crate::pointer::{self, Place};
+use crate::report::Report;
+use crate::session;
+use crate::status::Status;
+
+/// One call of which somebody else, a recogniser or a diariser, knows who talked when. Made by listening_floor_new, given back
+/// to listening_floor_free. Used by one thread at a time; may move between threads.
+pub struct Floor {
+    /// Gone once finished.
+    core: Option<core::Floor>,
+    profile: Arc<core::Profile>,
+    fault: Fault,
+}
+
+impl Floor {
+    fn core(&mut self) -> Result<&mut core::Floor, Fail> {
+        self.core.as_mut().ok_or_else(|| Status::Finished.into())
+    }
+}
+
+impl Live for Floor {
+    fn fault(&mut self) -> &mut Fault {
+        &mut self.fault
+    }
+}
+
+/// Begins a call without audio. Of the configuration assessed, language, lexicon, calibration and profile are used; the
+/// other fields must be in their range. Events stand in the report: a floor reads the whole call when it is finished.
+///
+/// Statuses as for listening_session_new.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_floor_new(config: *const Config, floor: *mut *mut Floor) -> Status {
+    guard(|| {
+        // SAFETY: the pointers are the caller's, valid for this call.
+        let (config, place) = unsafe { (Config::read(config)?, Place::new(floor)?) };
+        let profile = config.profile.clone();
+        place.give(Floor { core: Some(core::Floor::configured(config)?), profile, fault: Fault::default() });
+        Ok(Status::Ok)
+    })
+}
+
+/// Takes a talkspurt of party, a listening_party: start and end in seconds. Each party's come in order; the two parties may
+/// come in any order. Silences under 180 ms are bridged, as in audio.
+///
+/// LISTENING_STATUS_BAD_TALKSPURTS where a time is not finite, is out of range or goes back, LISTENING_STATUS_BAD_CONFIG
+/// where party is none, LISTENING_STATUS_FINISHED after listening_floor_finish.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_floor_push(floor: *mut Floor, party: i32, start: f64, end: f64) -> Status {
+    let body = |floor: &mut Floor| {
+        let core = floor.core()?;
+        core.push(config::party(party)?, start, end)?;
+        Ok(Status::Ok)
+    };
+    // SAFETY: the floor is the caller's, in use by this call alone.
+    unsafe { on(floor, body) }
+}
+
+/// Takes a word of party, before or after its talkspurt and in any order; the rest is as for listening_session_push_word.
+///
+/// LISTENING_STATUS_BAD_WORD where a time or the text is refused, LISTENING_STATUS_BAD_CONFIG where party is none,
+/// LISTENING_STATUS_FINISHED after listening_floor_finish.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_floor_push_word(
+    floor: *mut Floor,
+    party: i32,
+    start: f64,
+    end: f64,
+    text: *const c_char,
+) -> Status {
+    let body = |floor: &mut Floor| {
+        let core = floor.core()?;
+        let party = config::party(party)?;
+        // SAFETY: the text is the caller's, valid for this call.
+        core.push_word(party, start, end, unsafe { session::word(text) }?)?;
+        Ok(Status::Ok)
+    };
+    // SAFETY: the floor is the caller's, in use by this call alone.
+    unsafe { on(floor, body) }
+}
+
+/// Ends the call at duration seconds, or with its last talkspurt where duration is NaN, and gives its report, which is yours to
+/// give back to listening_report_free. The floor takes no more and is still to be freed.
+///
+/// LISTENING_STATUS_BAD_TALKSPURTS where a talkspurt ends after duration: the call goes on then.
+/// LISTENING_STATUS_FINISHED the second time.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_floor_finish(floor: *mut Floor, duration: f64, report: *mut *mut Report) -> Status {
+    let body = |floor: &mut Floor| {
+        // SAFETY: the pointer is the caller's, valid for this call.
+        let place = unsafe { Place::new(report) }?;
+        let ended = floor.core()?.clone().finish((!duration.is_nan()).then_some(duration))?;
+        floor.core = None;
+        place.give(Report::new(ended, floor.profile.clone()));
+        Ok(Status::Ok)
+    };
+    // SAFETY: the floor is the caller's, in use by this call alone.
+    unsafe { on(floor, body) }
+}
+
+/// The text of the last refused call on this floor, as listening_session_last_error.
+///
+/// LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less than *needed; the text stays as it is.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_floor_last_error(
+    floor: *const Floor,
+    buffer: *mut c_char,
+    capacity: usize,
+    needed: *mut usize,
+) -> Status {
+    guard(|| {
+        // SAFETY: the floor is the caller's, in use by this call alone.
+        let floor = unsafe { pointer::borrow(floor) }?;
+        // SAFETY: the buffer is the caller's, with room for `capacity` bytes.
+        unsafe { pointer::copy_text(&floor.fault.text, buffer, capacity, needed) }
+    })
+}
+
+/// Frees a floor, finished or not. NULL is passed over.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_floor_free(floor: *mut Floor) {
+    guard(|| {
+        // SAFETY: the floor is the caller's to give back, once.
+        unsafe { pointer::free(floor) };
+        Ok(Status::Ok)
+    });
+}

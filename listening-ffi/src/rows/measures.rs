@@ -1,0 +1,116 @@
+//! The measures of both parties.
+
+use std::ffi::c_char;
+
+use listening_core as core;
+
+use super::events::named;
+use super::{number, row};
+use crate::boundary::guard;
+use crate::config;
+use crate::event::Event;
+use crate::pointer;
+use crate::report::Report;
+use crate::sized::{self, Grows};
+use crate::status::Status;
+
+/// One measure of one party. docs/methods.md holds a paragraph on each.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct Measure {
+    /// The size of this struct: set it to sizeof(listening_measure).
+    pub size: usize,
+    /// Its name, as "interruption_rate".
+    pub id: *const c_char,
+    /// The unit of its value: "s", "1/min", "share", "count", "dB", "syllables/s", "ratio", "correlation", "z" or "z/min".
+    pub unit: *const c_char,
+    /// The value; NaN where nothing was there to measure.
+    pub value: f64,
+    /// Lower end of the 90 % interval; NaN where the value is a plain fact of this call.
+    pub low: f64,
+    /// Upper end of the 90 % interval; NaN as the lower end.
+    pub high: f64,
+    /// How many things were counted over: replies, pauses, talkspurts, windows.
+    pub n: usize,
+    /// Rows for listening_report_measure_event: the events that it rests on.
+    pub events: usize,
+    /// Whose behaviour it describes: a listening_party.
+    pub party: i32,
+    /// Always 0.
+    pub reserved: i32,
+}
+
+// SAFETY: `repr(C)`, the size is first, all fields are numbers or pointers.
+unsafe impl Grows for Measure {
+    const FIRST: usize = size_of::<Self>();
+}
+
+impl Measure {
+    fn of(report: &Report, measure: &core::listening::Measure) -> Self {
+        Self {
+            size: size_of::<Self>(),
+            id: report.text(measure.id),
+            unit: report.text(measure.unit),
+            value: number(measure.value),
+            low: number(measure.low),
+            high: number(measure.high),
+            n: measure.n,
+            events: measure.events.len(),
+            party: measure.party as i32,
+            reserved: 0,
+        }
+    }
+}
+
+/// Fills measure with the measure at index, from 0: the agent's, then the customer's.
+///
+/// LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE where its size is not set.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_report_measure(
+    report: *const Report,
+    index: usize,
+    measure: *mut Measure,
+) -> Status {
+    let find = |report: &Report| report.inner.measures.get(index).map(|measure| Measure::of(report, measure));
+    // SAFETY: the pointers are the caller's, valid for this call.
+    unsafe { row(report, measure, find) }
+}
+
+/// Fills measure with the measure of party, a listening_party, that is named id, as "dead_air_rate".
+///
+/// LISTENING_STATUS_NO_ROW where there is none; LISTENING_STATUS_BAD_SIZE where its size is not set.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_report_find_measure(
+    report: *const Report,
+    party: i32,
+    id: *const c_char,
+    measure: *mut Measure,
+) -> Status {
+    guard(|| {
+        // SAFETY: the pointers are the caller's, valid for this call.
+        let (of, id) = unsafe { (pointer::borrow(report)?, pointer::text(id)?) };
+        // SAFETY: the struct is the caller's, valid for this call.
+        unsafe { sized::size(measure) }?;
+        let party = config::party(party).ok();
+        let mut rows = of.inner.measures.iter();
+        let found = rows.find(|row| Some(row.party) == party && Some(row.id) == id);
+        let Some(found) = found else { return Ok(Status::NoRow) };
+        // SAFETY: the struct is the caller's, valid for this call.
+        unsafe { sized::fill(measure, &Measure::of(of, found)) }.map(|()| Status::Ok)
+    })
+}
+
+/// Fills event with the event at index, from 0, of those that the measure at position measure rests on.
+///
+/// LISTENING_STATUS_NO_ROW past the last of either; LISTENING_STATUS_BAD_SIZE where its size is not set.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_report_measure_event(
+    report: *const Report,
+    measure: usize,
+    index: usize,
+    event: *mut Event,
+) -> Status {
+    let find = |report: &Report| named(report, report.inner.measures.get(measure)?.events.get(index)?);
+    // SAFETY: the pointers are the caller's, valid for this call.
+    unsafe { row(report, event, find) }
+}

@@ -1,0 +1,57 @@
+//! The report as a whole.
+
+use std::ffi::c_char;
+
+use super::row;
+use crate::report::Report;
+use crate::sized::Grows;
+use crate::status::Status;
+
+/// A report as a whole: its length, and how many rows of each kind it has.
+#[derive(Clone, Copy, Debug)]
+#[repr(C)]
+pub struct Summary {
+    /// The size of this struct: set it to sizeof(listening_summary).
+    pub size: usize,
+    /// Length of the call, in seconds.
+    pub duration: f64,
+    /// Name and version of the profile that scored it, as "contact_center/1"; with a calibration its mark behind it.
+    pub profile: *const c_char,
+    /// Rows for listening_report_talkspurt.
+    pub talkspurts: usize,
+    /// Rows for listening_report_turn.
+    pub turns: usize,
+    /// Rows for listening_report_event.
+    pub events: usize,
+    /// Rows for listening_report_measure.
+    pub measures: usize,
+    /// Rows for listening_report_dimension.
+    pub dimensions: usize,
+}
+
+// SAFETY: `repr(C)`, the size is first, all fields are numbers or pointers.
+unsafe impl Grows for Summary {
+    const FIRST: usize = size_of::<Self>();
+}
+
+/// Fills summary with what the report is as a whole.
+///
+/// LISTENING_STATUS_BAD_SIZE where its size is not set.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_report_summary(report: *const Report, summary: *mut Summary) -> Status {
+    let find = |report: &Report| {
+        let of = &report.inner;
+        Some(Summary {
+            size: size_of::<Summary>(),
+            duration: of.duration.seconds(),
+            profile: report.text(&of.profile),
+            talkspurts: of.talkspurts.len(),
+            turns: of.turns.len(),
+            events: of.events.len(),
+            measures: of.measures.len(),
+            dimensions: of.score.dimensions.len(),
+        })
+    };
+    // SAFETY: the pointers are the caller's, valid for this call.
+    unsafe { row(report, summary, find) }
+}

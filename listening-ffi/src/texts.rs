@@ -1,0 +1,41 @@
+//! A report's texts as C reads them: each once, found by what it says.
+
+use std::ffi::{CString, c_char};
+use std::ptr;
+
+use listening_core::Report;
+
+/// Sorted, so that a text is found without a table beside.
+#[derive(Debug)]
+pub(crate) struct Texts(Vec<CString>);
+
+impl Texts {
+    /// Every text that a row of the report may point to.
+    pub(crate) fn of(report: &Report) -> Self {
+        let score = &report.score;
+        let mut all: Vec<&str> = vec![&report.profile, score.status];
+        all.extend([score.rating, score.rating_low, score.rating_high].into_iter().flatten());
+        for dimension in &score.dimensions {
+            all.push(dimension.id);
+            all.extend(dimension.deductions.iter().map(|deduction| deduction.measure));
+        }
+        for channel in [&report.parties.agent, &report.parties.customer] {
+            all.extend(channel.health.iter().map(|found| found.code));
+        }
+        report.measures.iter().for_each(|measure| all.extend([measure.id, measure.unit]));
+        let reasons = report.events.iter().flat_map(|event| event.reasons.iter()).map(|reason| reason.to_string());
+        // None of them holds a NUL: they are names, and sentences without a text from outside. A profile's name is held to
+        // letters, digits and some signs.
+        let given = all.into_iter().map(str::to_owned);
+        let mut texts: Vec<CString> = given.chain(reasons).filter_map(|text| CString::new(text).ok()).collect();
+        texts.sort_unstable();
+        texts.dedup();
+        Self(texts)
+    }
+
+    /// The text that says this; NULL for one that is not there.
+    pub(crate) fn get(&self, text: &str) -> *const c_char {
+        let found = self.0.binary_search_by(|known| known.as_bytes().cmp(text.as_bytes()));
+        found.ok().and_then(|at| self.0.get(at)).map_or(ptr::null(), |text| text.as_ptr())
+    }
+}

@@ -1,0 +1,53 @@
+/*
+ * Prints the report of a call without an exception in sight: compiled with -fno-exceptions -fno-rtti too.
+ *
+ *     expected CALL.mulaw
+ */
+
+#include "check.hpp"
+
+int main(int count, char **arguments) {
+    if (count != 2) {
+        return 2;
+    }
+    const auto call = bytes_of(arguments[1]);
+    listening::config config;
+    config.agent_channel = 7;
+    auto refused = listening::session::create(config);
+    CHECK(!refused && refused.status() == LISTENING_STATUS_BAD_CONFIG);
+    CHECK(refused.what().find("agent_channel") != std::string::npos);
+    config.agent_channel = 0;
+
+    auto begun = listening::session::create(config);
+    CHECK(begun && begun.status() == LISTENING_STATUS_OK && begun.what().empty());
+    listening::session session = *std::move(begun);
+    const std::int16_t half[3] = {0, 0, 0};
+    CHECK(session.try_push(listening::pcm16(half)) == LISTENING_STATUS_BAD_AUDIO);
+    CHECK(session.last_error().find("even number") != std::string::npos);
+
+    listening::event event;
+    int events = 0;
+    for (std::size_t at = 0; at + 2 <= call.size(); at += 998) {
+        const std::size_t bytes = call.size() - at < 998 ? call.size() - at : 998;
+        CHECK(session.try_push(listening::mulaw({call.data() + at, bytes})) == LISTENING_STATUS_OK);
+        while (session.try_poll(event) == LISTENING_STATUS_OK) {
+            events++;
+        }
+    }
+    CHECK(events > 40);
+    auto report = session.try_finish();
+    CHECK(report);
+    auto again = session.try_finish();
+    CHECK(!again && again.status() == LISTENING_STATUS_FINISHED && !again.what().empty());
+    CHECK(session.try_push_gap(1) == LISTENING_STATUS_FINISHED);
+    CHECK(session.try_push_lost(1, listening::party::agent) == LISTENING_STATUS_FINISHED);
+
+    auto whole = listening::try_analyze(config, listening::mulaw(call));
+    CHECK(whole && whole->json() == report->json());
+    CHECK(!listening::try_analyze(config, listening::pcm16(half)));
+    auto floor = listening::floor::create(config);
+    CHECK(floor && floor->try_push(listening::party::agent, 3.0, 1.0) == LISTENING_STATUS_BAD_TALKSPURTS);
+    CHECK(floor->try_finish(2.0)->duration() == 2.0);
+    std::printf("%.*s\n", static_cast<int>(report->json().size()), report->json().data());
+    return failures != 0;
+}

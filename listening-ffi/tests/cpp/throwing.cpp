@@ -1,0 +1,192 @@
+/*
+ * Prints the report of a call, and looks at it in every way that listening.hpp offers; what is refused is thrown.
+ *
+ *     throwing CALL.mulaw
+ */
+
+#include <array>
+#include <string>
+#include <thread>
+#include <type_traits>
+
+#include "check.hpp"
+
+using listening::party;
+
+template <class T>
+constexpr bool moves_only = std::is_nothrow_move_constructible_v<T> && std::is_nothrow_move_assignable_v<T>
+                            && !std::is_copy_constructible_v<T> && !std::is_copy_assignable_v<T>;
+static_assert(moves_only<listening::session> && moves_only<listening::floor> && moves_only<listening::report>);
+
+/* The status that a call throws; LISTENING_STATUS_OK where it throws nothing. */
+template <class F> static listening::status thrown(F call) {
+    try {
+        call();
+    } catch (const listening::error &error) {
+        CHECK(std::string(error.what()).size() > 10);
+        return error.code();
+    }
+    return LISTENING_STATUS_OK;
+}
+
+static listening::report streamed(const std::vector<std::uint8_t> &call) {
+    listening::session session{listening::config{}};
+    int finals = 0;
+    for (std::size_t at = 0; at < call.size(); at += 320) {
+        const std::size_t count = call.size() - at < 320 ? call.size() - at : 320;
+        session.push(listening::mulaw({call.data() + at, count}));
+        while (const auto event = session.poll()) {
+            CHECK(event->end() >= event->start() && !event->id().empty());
+            CHECK(session.last_event_json().find(std::string(event->id())) != std::string::npos);
+            finals += event->is_final() ? 1 : 0;
+        }
+    }
+    CHECK(finals > 10);
+    CHECK(session.position() == static_cast<double>(call.size() / 2) / 8000.0);
+    /* It may go on elsewhere. */
+    listening::session moved = std::move(session);
+    auto report = moved.finish();
+    CHECK(thrown([&] { moved.finish(); }) == LISTENING_STATUS_FINISHED);
+    CHECK(thrown([&] { session.push_gap(1); }) == LISTENING_STATUS_NULL_POINTER);
+    return report;
+}
+
+static void look(const listening::report &report) {
+    CHECK(report.duration() > 60.0 && report.profile() == "contact_center/1");
+    const auto events = report.events();
+    CHECK(events.size() > 40);
+    bool told = false, sure = false;
+    for (std::size_t k = 0; k < events.size(); k++) {
+        told = told || !report.reasons(k).empty();
+        sure = sure || events[k].confidence();
+    }
+    CHECK(told && sure && report.reasons(events.size()).empty());
+    CHECK(!report.talkspurts().empty() && report.turns().size() > 5 && report.turns().front().end > 0.0);
+    const auto agent = report.channel(party::agent), customer = report.channel(party::customer);
+    CHECK(agent.position == 0 && customer.position == 1 && agent.active_level_dbov && *agent.snr_db > 0.0);
+    CHECK(!agent.health.empty() && agent.health.front().code == "music");
+    const auto rate = report.find_measure(party::agent, "interruption_rate");
+    CHECK(rate && rate->unit == "1/min" && *rate->low < *rate->value && *rate->value < *rate->high && rate->n == 2);
+    CHECK(!report.find_measure(party::agent, "no_such_measure"));
+    bool rests = false;
+    for (const auto &measure : report.measures()) {
+        rests = rests || (measure.id == "interruption_rate" && measure.whose == party::agent && measure.events.size() == 2);
+    }
+    CHECK(rests);
+    const auto score = report.score();
+    CHECK(score.value && score.rating && score.rating_low && score.status == "ok" && score.coverage > 0.5);
+    CHECK(score.dimensions.size() == 4 && score.dimensions[0].id == "patience");
+    const auto &lost = score.dimensions[0].deductions;
+    CHECK(!lost.empty() && lost[0].measure == "interruption_rate" && lost[0].points > 10.0 && lost[0].events.size() == 2);
+    CHECK(report.explanation_json().find("\"habit\":{") != std::string::npos);
+    CHECK(report.preset_json("amazon").find("amazon") != std::string::npos && report.preset_json("none").empty());
+}
+
+static void forms() {
+    const std::vector<std::int16_t> shorts(320);
+    const std::array<float, 320> floats{};
+    const std::uint8_t bytes[320] = {};
+    listening::session session{listening::config{}};
+    session.push(shorts);
+    session.push(floats);
+    session.push(listening::mulaw(bytes));
+    session.push(listening::alaw(bytes));
+    session.push(listening::pcm16(shorts.data(), 160), listening::pcm16(shorts.data() + 160, 160));
+    session.push(floats, floats);
+    session.push(listening::mulaw(bytes), listening::mulaw(bytes));
+    session.push(listening::alaw(bytes), listening::alaw(bytes));
+    CHECK(session.position() == (4 * 160 + 160 + 3 * 320) / 8000.0);
+    session.push(listening::lost, shorts);
+    session.push(shorts, listening::lost);
+    session.push(listening::lost, floats);
+    session.push(floats, listening::lost);
+    session.push(listening::lost, listening::mulaw(bytes));
+    session.push(listening::mulaw(bytes), listening::lost);
+    session.push(listening::lost, listening::alaw(bytes));
+    session.push(listening::alaw(bytes), listening::lost);
+    session.push_gap(160);
+    session.push_lost(160, party::customer);
+    session.push_word(party::agent, 0.1, 0.4, "hello");
+    session.push(shorts);
+    session.note_truncated();
+    const auto report = session.finish();
+    double left = 0.0, right = 0.0;
+    for (const auto &found : report.channel(party::agent).health) {
+        left += found.code == "lost_audio" ? *found.value : 0.0;
+    }
+    for (const auto &found : report.channel(party::customer).health) {
+        right += found.code == "lost_audio" ? *found.value : 0.0;
+    }
+    CHECK(std::abs(left - (4 * 320 + 160) / 8000.0) < 1e-9 && std::abs(right - (4 * 320 + 160 + 160) / 8000.0) < 1e-9);
+}
+
+static void refusals() {
+    const std::vector<std::int16_t> three(3), two(2);
+    const std::vector<float> bad{0.0F, std::nanf("")};
+    listening::session session{listening::config{}};
+    CHECK(thrown([&] { session.push(three); }) == LISTENING_STATUS_BAD_AUDIO);
+    CHECK(session.last_error().find("even number") != std::string::npos);
+    CHECK(thrown([&] { session.push(three, two); }) == LISTENING_STATUS_BAD_AUDIO);
+    CHECK(session.last_error().find("same length") != std::string::npos);
+    CHECK(thrown([&] { session.push(bad); }) == LISTENING_STATUS_NOT_FINITE);
+    CHECK(session.last_error().find("sample 1") != std::string::npos);
+    CHECK(thrown([&] { session.push_word(party::agent, 2.0, 1.0, "hello"); }) == LISTENING_STATUS_BAD_WORD);
+    CHECK(session.try_push(two) == LISTENING_STATUS_OK && session.position() == 1.0 / 8000.0);
+
+    listening::config config;
+    config.sample_rate = 12345;
+    CHECK(thrown([&] { listening::session begun(config); }) == LISTENING_STATUS_UNSUPPORTED_RATE);
+    CHECK(config.refusal().find("12345") != std::string::npos);
+    config.sample_rate = 16000;
+    config.profile = "{}";
+    CHECK(thrown([&] { listening::floor begun(config); }) == LISTENING_STATUS_BAD_CONFIG);
+    CHECK(thrown([&] { listening::analyze(config, two); }) == LISTENING_STATUS_BAD_CONFIG);
+    config.profile.clear();
+    CHECK(config.refusal().empty());
+    CHECK(thrown([&] { listening::analyze(config, bad); }) == LISTENING_STATUS_NOT_FINITE);
+
+    listening::floor floor{config};
+    floor.push(party::agent, 0.0, 2.0);
+    floor.push(party::customer, 2.5, 4.0);
+    floor.push_word(party::agent, 0.0, 2.0, "how may I help");
+    CHECK(thrown([&] { floor.push(party::agent, 1.0, 3.0); }) == LISTENING_STATUS_BAD_TALKSPURTS);
+    CHECK(thrown([&] { floor.finish(3.0); }) == LISTENING_STATUS_BAD_TALKSPURTS);
+    const auto report = floor.finish();
+    CHECK(report.duration() == 4.0 && !report.channel(party::agent).position && report.talkspurts().size() == 2);
+    CHECK(thrown([&] { floor.finish(); }) == LISTENING_STATUS_FINISHED);
+}
+
+/* The defaults here are those of the library. */
+static void defaults() {
+    listening_config theirs;
+    listening_config_init(&theirs, sizeof theirs);
+    const listening::config ours;
+    const auto raw = ours.raw();
+    CHECK(raw.size == theirs.size && raw.sample_rate == theirs.sample_rate && raw.agent_channel == theirs.agent_channel);
+    CHECK(raw.assessed == theirs.assessed && raw.provisional == theirs.provisional && raw.language == theirs.language);
+    CHECK(raw.talker_prosody == theirs.talker_prosody && raw.calibration == nullptr && raw.profile == nullptr);
+    CHECK(raw.lexicon == nullptr && raw.history == theirs.history);
+}
+
+int main(int count, char **arguments) {
+    if (count != 2) {
+        return 2;
+    }
+    const auto call = bytes_of(arguments[1]);
+    const auto report = streamed(call);
+    look(report);
+    forms();
+    refusals();
+    defaults();
+    /* A session may move to another thread, and a whole call is the same report. */
+    std::string elsewhere;
+    listening::session session{listening::config{}};
+    std::thread([&elsewhere, &call, session = std::move(session)]() mutable {
+        session.push(listening::mulaw(call));
+        elsewhere = session.finish().json();
+    }).join();
+    CHECK(elsewhere == report.json());
+    CHECK(listening::analyze(listening::config{}, listening::mulaw(call)).json() == report.json());
+    std::printf("%.*s\n", static_cast<int>(report.json().size()), report.json().data());
+    return failures != 0;
+}
