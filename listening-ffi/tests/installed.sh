@@ -83,7 +83,7 @@ if have "$cmake" "CMake" cmake && have make "CMake" make; then
 fi
 
 echo "- the code of docs/linking.md"
-awk -v place="$place" '/^```c$/ { file = place "/page" ++count ".c"; printf "" > file; next }
+awk -v place="$place" '/^```c$/ { count += 1; file = place "/page" count ".c"; printf "" > file; next }
     /^```/ { file = "" } file { print > file } END { print count }' docs/linking.md > "$place/pages"
 cmp "$place/page1.c" listening-ffi/consumers/first.c || stop "the first program of the page is another one"
 [ "$(cat "$place/pages")" -ge 5 ] || stop "the page has too few programs"
