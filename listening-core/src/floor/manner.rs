@@ -1,16 +1,17 @@
 //! What voices add to the reading of an onset: how the holder stopped, how the other came in.
 //!
 //! Placement says whether the floor changed hands; it can hardly say whether the one before had finished. A voice
-//! that is done fades, one that breaks off does not, and who competes is louder and higher than its own norm
-//! (Kurtic, Brown & Wells 2013). So the voices move the odds within a change of the floor, and no further than
+//! that is done fades and draws out its last syllable (Turk & Shattuck-Hufnagel 2007), one that breaks off does
+//! neither, and who competes is louder and higher than its own norm (Kurtic, Brown & Wells 2013). Before a silence the
+//! last syllable says less, as who hesitates draws it out too: there it does not count. So the voices move the odds within a change of the floor, and no further than
 //! [`MOST`]: they are weak evidence.
 
-use super::coefficients_manner::{COMPETES, FADES};
+use super::coefficients_manner::{COMPETES, DRAWN_OUT, FADES};
 use super::placement::Placement;
 use super::timeline::Timeline;
 use crate::party::{Party, PerParty};
 use crate::time::Time;
-use crate::voice::Opening;
+use crate::voice::{Ending, Opening};
 
 /// Voices move the odds by a factor of three at most.
 const MOST: f32 = 1.1;
@@ -21,13 +22,19 @@ const RAISED_SEMITONES: f32 = 1.0;
 /// Talkspurts of a party that are remembered: more than can end between an onset and its reading.
 pub(super) const KEPT: usize = 16;
 
-/// The log-odds of breaking off over having finished, by how the holder's voice ended: a line.
+/// The log-odds of breaking off over having finished, by one thing about the holder's voice: a line.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Fade {
-    /// Where the odds are even, in dB below the loud level.
-    pub(super) even_db: f32,
-    /// Log-odds for each dB above that.
-    pub(super) per_db: f32,
+pub(super) struct Line {
+    /// Where the odds are even.
+    pub(super) even: f32,
+    /// Log-odds for each unit above that.
+    pub(super) slope: f32,
+}
+
+impl Line {
+    fn at(self, value: f32) -> f32 {
+        self.slope * (value - self.even)
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,7 +42,7 @@ struct Kept {
     /// Index of the talkspurt, counted from one; 0 is none.
     spurt: usize,
     opening: Opening,
-    end_db: Option<f32>,
+    ending: Ending,
 }
 
 /// The manner of both parties' last talkspurts.
@@ -57,8 +64,8 @@ impl Manners {
     }
 
     /// How it stops.
-    pub(super) fn ending(&mut self, party: Party, index: usize, end_db: Option<f32>) {
-        self.slot(party, index).end_db = end_db;
+    pub(super) fn ending(&mut self, party: Party, index: usize, ending: Ending) {
+        self.slot(party, index).ending = ending;
     }
 
     /// How talkspurt `index` was withdrawn again.
@@ -83,17 +90,19 @@ impl Manners {
         let until = if placement.in_overlap { placement.holder_end - Time::from_micros(1) } else { placement.onset };
         let last = timeline.started(other, until).checked_sub(1);
         let stopped = !placement.in_overlap || placement.holder_end < placement.entry_end;
-        let end_db = last.filter(|_| stopped).and_then(|last| self.get(other, last)?.end_db);
+        let ending = last.filter(|_| stopped).and_then(|last| self.get(other, last)).map(|kept| kept.ending);
+        let ending = ending.unwrap_or_default();
         let opening = self.get(placement.by, index).map(|kept| kept.opening).unwrap_or_default();
-        Manner { end_db, opening, in_overlap: placement.in_overlap }
+        let lengthening = ending.lengthening.filter(|_| placement.in_overlap);
+        Manner { ending: Ending { lengthening, ..ending }, opening, in_overlap: placement.in_overlap }
     }
 }
 
 /// What the voices say of an onset; nothing without audio.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Manner {
-    /// How far the other's voice had fallen where it stopped, dB.
-    pub(super) end_db: Option<f32>,
+    /// How the other's voice ended where it stopped, as far as that counts.
+    pub(super) ending: Ending,
     opening: Opening,
     in_overlap: bool,
 }
@@ -109,8 +118,9 @@ impl Manner {
 
     /// Log-odds that the other had not finished, over those of timing.
     pub(super) fn unfinished(&self) -> f32 {
-        let ended = self.end_db.map_or(0.0, |end| FADES.per_db * (end - FADES.even_db));
+        let fades = self.ending.end_db.map_or(0.0, |end| FADES.at(end));
+        let drawn_out = self.ending.lengthening.map_or(0.0, |times| DRAWN_OUT.at(times.log2()));
         let competes = if self.competes() { COMPETES } else { 0.0 };
-        (ended + competes).clamp(-MOST, MOST)
+        (fades + drawn_out + competes).clamp(-MOST, MOST)
     }
 }
