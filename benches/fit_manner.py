@@ -8,12 +8,12 @@ alone are then read again without voices (example `placements --events`), which 
 probability that the holder gave way unfinished as timing has it. How the holder's last talkspurt
 ended moves those odds along a line through the cue's mean, so that voices move no odds on average.
 
-First every cue by itself, for onsets in overlap and in silence: its area under the curve, and by
-how much a line lowers the log loss beside timing, and beside timing and the fall of the voice. On
+First every cue by itself, for onsets in overlap and in silence: its area under the curve, and how
+much a line moves the log loss beside timing, and beside timing and the other cues that are used. On
 the calls for development each call is read by a line fitted on the others; on the calls that
 held_aside.py holds aside, by a line fitted on none of them. Then the lines that the library uses: a
-cue counts where it lowers the log loss on both. The fall of the voice counts at all onsets, by
-which it was chosen before; the length of the last syllable at those in overlap.
+cue that is new counts where it lowers the log loss on both. The fall of the voice counts at all
+onsets, as it did; the length of the last syllable at those in overlap.
 
 The voices of these calls are spliced, so the gain on real calls is unknown: that is why voices move
 the odds by a factor of three at most (floor/manner.rs). Needs numpy and scipy.
@@ -156,26 +156,22 @@ def judged(calls, cues):
 def compare(parts):
     """The cues one by one."""
     print("| cue of the holder's end | onsets | AUC, dev | aside | beside timing, dev | aside", end="")
-    print(" | beside timing and fall, dev | aside |\n|---|---|---:|---:|---:|---:|---:|---:|")
+    print(" | beside the cues used, dev | aside |\n|---|---|---:|---:|---:|---:|---:|---:|")
     for overlap, name in ((1, "overlap"), (0, "silence")):
         calls = {which: [c[c[:, 0] == overlap] for c in part] for which, part in parts.items()}
         dev, aside = (np.concatenate(calls[which]) for which in ("dev", "aside"))
         y = aside[:, 1] == 1
-        base = {(): (judged(calls["dev"], []), loss(y, aside[:, 2]))}
+        used = [FALL, LENGTH] if overlap else [FALL]
 
-        def figures(cues, calls=calls, dev=dev, aside=aside, y=y):
-            return judged(calls["dev"], cues), loss(y, aside[:, 2] + shifts(aside, *fitted(dev, cues)))
+        def losses(cues, calls=calls, dev=dev, aside=aside, y=y):
+            voiced = shifts(aside, *fitted(dev, cues)) if cues else 0.0
+            return np.array([judged(calls["dev"], cues), loss(y, aside[:, 2] + voiced)])
 
-        base[FALL,] = figures([FALL])
         for cue in CUES:
             areas = [auc(rows[:, 1] == 1, rows[:, PLACE[cue]]) for rows in (dev, aside)]
             cells = [f"{area:.3f}" for area in areas]
-            for beside in base:
-                if cue in beside:
-                    cells += ["", ""]
-                    continue
-                found = figures([*beside, cue])
-                cells += [f"{now - then:+.3f}" for now, then in zip(found, base[beside], strict=True)]
+            for beside in ([], [other for other in used if other != cue]):
+                cells += [f"{gain:+.3f}" for gain in losses([*beside, cue]) - losses(beside)]
             print(f"| {cue} | {name} |", " | ".join(cells), "|")
 
 
