@@ -141,7 +141,8 @@ mod tests {
         assert_eq!(longer[..2], heard(&talk(3)).1[..2]);
         assert!((23..=26).contains(&longer[2]), "{longer:?}");
         held.extend([-70.0; 30]);
-        assert!(heard(&held).1[2].abs_diff(longer[2]) <= 1, "{:?}", heard(&held));
+        // But for the foot of the swing, which smoothing takes off.
+        assert!((20..=26).contains(&heard(&held).1[2]), "{:?}", heard(&held));
     }
 
     #[test]
