@@ -124,3 +124,70 @@ impl Manner {
         (fades + drawn_out + competes).clamp(-MOST, MOST)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::event::{Event, Reason};
+    use super::super::stage::{FloorStage, Heard};
+    use super::*;
+
+    /// The customer comes in at `onset` where the agent, who ends like that, talks until 4 s.
+    fn gave_way(onset: i64, lengthening: Option<f32>) -> Event {
+        let (agent, customer) = (Party::Agent, Party::Customer);
+        let ending = Ending { end_db: Some(FADES.even), lengthening };
+        let mut told = vec![
+            (0, Heard::Start(agent, Time::ZERO)),
+            (4000, Heard::End(agent, Time::from_millis(4000))),
+            (4000, Heard::Ending(agent, ending)),
+            (onset, Heard::Start(customer, Time::from_millis(onset))),
+            (9000, Heard::End(customer, Time::from_millis(9000))),
+        ];
+        told.sort_by_key(|(at, _)| *at);
+        let (mut floor, mut events) = (FloorStage::new(false), Vec::new());
+        told.iter().for_each(|(_, heard)| floor.push(*heard, &mut events));
+        floor.finish(&mut events);
+        *events.iter().find(|event| event.by == customer && event.kind.takes_floor()).unwrap()
+    }
+
+    fn unfinished(event: &Event) -> f32 {
+        let told = event.reasons.iter().find_map(|reason| match reason {
+            Reason::GaveWay(p) => Some(p),
+            _ => None,
+        });
+        told.unwrap()
+    }
+
+    fn last_syllable(event: &Event) -> bool {
+        event.reasons.iter().any(|reason| matches!(reason, Reason::LastSyllable(_)))
+    }
+
+    #[test]
+    fn who_draws_out_the_last_syllable_is_held_to_have_finished() {
+        let onset = 3300;
+        let [long, unknown, short] = [Some(2.5), None, Some(0.4)].map(|times| gave_way(onset, times));
+        assert!(unfinished(&long) < unfinished(&unknown), "{long:?}, {unknown:?}");
+        assert!(unfinished(&unknown) < unfinished(&short), "{unknown:?}, {short:?}");
+        assert!(last_syllable(&long) && last_syllable(&short) && !last_syllable(&unknown));
+        let reasons: Vec<String> = short.reasons.iter().map(|reason| reason.to_string()).collect();
+        assert!(
+            reasons.contains(&"holder's last syllable lasted 0.4 times its usual length".to_owned()),
+            "{reasons:?}"
+        );
+    }
+
+    #[test]
+    fn before_a_silence_the_last_syllable_does_not_count() {
+        assert_eq!(gave_way(4300, Some(0.4)), gave_way(4300, Some(2.5)));
+        assert!(!last_syllable(&gave_way(4300, Some(0.4))));
+    }
+
+    #[test]
+    fn voices_move_the_odds_by_a_factor_of_three_at_most() {
+        let ending = Ending { end_db: Some(0.0), lengthening: Some(0.05) };
+        let manner = Manner { ending, in_overlap: true, ..Manner::default() };
+        assert!((manner.unfinished().exp() - 3.0).abs() < 0.01);
+        let ending = Ending { end_db: Some(-60.0), lengthening: Some(6.0) };
+        let manner = Manner { ending, in_overlap: true, ..Manner::default() };
+        assert!((manner.unfinished().exp() - 1.0 / 3.0).abs() < 0.01);
+    }
+}

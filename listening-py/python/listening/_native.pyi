@@ -46,6 +46,9 @@ class RowError(ListeningError): ...
 class CalibrationError(ListeningError): ...
 
 _Turn: TypeAlias = tuple[float, float, float, float, float, float | None, float | None, float | None, float | None, int]
+_Ending: TypeAlias = tuple[
+    str, float, float, str | None, float | None, float | None, float | None, float | None, bool
+]
 _Prosody: TypeAlias = tuple[list[_Turn], list[float], list[tuple[str, str, float, float, float, int]]]
 
 @final
@@ -67,7 +70,9 @@ class Session:
     @property
     def position(self) -> float: ...
     def finish(self) -> tuple[str, list[str]]: ...
-    def finish_with_frames(self) -> tuple[str, NDArray[np.float32], NDArray[np.float32], _Prosody | None]: ...
+    def finish_with_frames(
+        self,
+    ) -> tuple[str, NDArray[np.float32], NDArray[np.float32], list[_Ending], _Prosody | None]: ...
 
 def analyze(
     samples: Any,
