@@ -114,35 +114,27 @@ type AccommodationRow = (&'static str, &'static str, f64, f64, f64, usize);
 type Prosody = (Vec<TurnRow>, Vec<f64>, Vec<AccommodationRow>);
 
 /// Party, start, end, contour, movement and end in semitones, end in dB, lengthening, abrupt stop.
-type DeliveryRow = (
-    &'static str,
-    f64,
-    f64,
-    Option<&'static str>,
-    Option<f32>,
-    Option<f32>,
-    Option<f32>,
-    Option<f32>,
-    bool,
-);
+type DeliveryRow =
+    (&'static str, f64, f64, Option<&'static str>, Option<f64>, Option<f64>, Option<f64>, Option<f64>, bool);
 /// The report, what was heard of the agent and of the customer, frame by frame, how their talkspurts ended, and the
 /// customer's voice if asked for.
-type Looked<'py> =
-    (String, Bound<'py, PyArray2<f32>>, Bound<'py, PyArray2<f32>>, Vec<DeliveryRow>, Option<Prosody>);
+type Looked<'py> = (String, Bound<'py, PyArray2<f32>>, Bound<'py, PyArray2<f32>>, Vec<DeliveryRow>, Option<Prosody>);
 
 /// How the talkspurts of both ended, in order of start.
 fn endings(deliveries: &PerParty<Vec<Delivery>>) -> Vec<DeliveryRow> {
-    let row = |party: Party, delivery: &Delivery| {
+    // To a thousandth, as times are.
+    let told = |value: Option<f32>| value.map(|value| (f64::from(value) * 1e3).round() / 1e3);
+    let row = move |party: Party, delivery: &Delivery| {
         let Delivery { span, contour, terminal, end_db, abrupt, .. } = *delivery;
         (
             party.name(),
             span.start.seconds(),
             span.end.seconds(),
             contour.map(Contour::name),
-            terminal.map(|terminal| terminal.movement),
-            terminal.map(|terminal| terminal.end),
-            end_db,
-            delivery.lengthening(),
+            told(terminal.map(|terminal| terminal.movement)),
+            told(terminal.map(|terminal| terminal.end)),
+            told(end_db),
+            told(delivery.lengthening()),
             abrupt,
         )
     };

@@ -46,9 +46,7 @@ class RowError(ListeningError): ...
 class CalibrationError(ListeningError): ...
 
 _Turn: TypeAlias = tuple[float, float, float, float, float, float | None, float | None, float | None, float | None, int]
-_Ending: TypeAlias = tuple[
-    str, float, float, str | None, float | None, float | None, float | None, float | None, bool
-]
+_Ending: TypeAlias = tuple[str, float, float, str | None, float | None, float | None, float | None, float | None, bool]
 _Prosody: TypeAlias = tuple[list[_Turn], list[float], list[tuple[str, str, float, float, float, int]]]
 
 @final

@@ -113,12 +113,9 @@ def _talkspurts(report: Report, endings: Table[rows.Ending], every: bool) -> lis
         f"{_timed(spurt['start'], spurt['end'])}   {spurt['party']:<9}{_ending(ends.get(_key(spurt)))}".rstrip()
         for spurt in shown
     ]
-    if ends and lines:
-        lines.insert(0, f"{'':<36}{_ENDS}")
+    if ends:
+        heading = f"{heading:<36}ends: pitch, level, last syllable"
     return [heading, *lines] if lines else ["TALKSPURTS: none"]
-
-
-_ENDS = "ends: pitch, level, last syllable"
 
 
 def _key(spurt: rows.Span) -> tuple[rows.Party, float]:
