@@ -135,7 +135,7 @@ mod tests {
     fn gave_way(onset: i64, lengthening: Option<f32>) -> Event {
         let (agent, customer) = (Party::Agent, Party::Customer);
         let ending = Ending { end_db: Some(FADES.even), lengthening };
-        let mut told = vec![
+        let mut told = [
             (0, Heard::Start(agent, Time::ZERO)),
             (4000, Heard::End(agent, Time::from_millis(4000))),
             (4000, Heard::Ending(agent, ending)),
