@@ -152,7 +152,7 @@ def agreement(calls, onsets, models, choice):
     # Onsets that words do not cover are left out: read as nothing here, and as something there.
     ours = events_of(calls, onsets, choose(p, choice), p)
     theirs = collections.defaultdict(list)
-    for name, by, onset, kind, confidence, _ in library(
+    for name, by, onset, kind, confidence, *_ in library(
         calls, "--events", *(["--words"] if onsets.words else [])
     ):
         theirs[name].append((kind, by, round(float(onset), 3), round(float(confidence or -1), 3)))

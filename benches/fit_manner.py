@@ -3,15 +3,20 @@
 
     fit_manner.py BENCH_DIR [--write]
 
-BENCH_DIR holds calls/dev. Each call is heard by the library (example `analyze`); its talkspurts
+BENCH_DIR holds calls/dev. Each call is heard by the library (example `deliveries`); its talkspurts
 alone are then read again without voices (example `placements --events`), which gives the
-probability that the holder gave way unfinished as timing has it. How far the holder's voice had
-fallen where it stopped ("ended 7 dB below its loud level") moves those odds along a line through
-the mean fall, so that voices move no odds on average; its slope, one for onsets in overlap and in
-silence, is the one number that is fitted. Fitted on the calls that held_aside.py does not hold
-aside; the calls held aside are printed too. The voices of these calls are spliced, so the gain on
-real calls is unknown: that is why voices move the odds by a factor of three at most
-(floor/manner.rs). Needs numpy and scipy.
+probability that the holder gave way unfinished as timing has it. How the holder's last talkspurt
+ended moves those odds along a line through the cue's mean, so that voices move no odds on average.
+
+First every cue by itself, for onsets in overlap and in silence: its area under the curve, and how
+much a line moves the log loss beside timing, and beside timing and the other cues that are used. On
+the calls for development each call is read by a line fitted on the others; on the calls that
+held_aside.py holds aside, by a line fitted on none of them. Then the lines that the library uses: a
+cue that is new counts where it lowers the log loss on both. The fall of the voice counts at all
+onsets, as it did; the length of the last syllable at those in overlap.
+
+The voices of these calls are spliced, so the gain on real calls is unknown: that is why voices move
+the odds by a factor of three at most (floor/manner.rs). Needs numpy and scipy.
 """
 
 import argparse
@@ -19,21 +24,42 @@ import csv
 import io
 import json
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
 
 import numpy as np
 from held_aside import chosen
-from scipy.optimize import minimize_scalar
+from scipy.optimize import minimize
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "listening-core/src/floor/coefficients_manner.rs"
-ENDED = re.compile(r"holder's voice ended (\d+) dB below")
 UNFINISHED = ("interruption", "pause_interruption")
 FINISHED = ("overlap", "smooth_switch")
 MOST = 1.1
+OTHER = {"agent": "customer", "customer": "agent"}
+FALL, LENGTH = "voice's fall, dB", "last syllable, doublings"
+
+
+def number(text):
+    return float(text) if text else np.nan
+
+
+def is_contour(name):
+    return lambda row: float(row["contour"] == name) if row["contour"] else np.nan
+
+
+CUES = {
+    FALL: lambda row: number(row["end_db"]),
+    LENGTH: lambda row: np.log2(max(number(row["lengthening"]), 0.01)),
+    "contour: level": is_contour("level"),
+    "contour: fall": is_contour("fall"),
+    "contour: rise": is_contour("rise"),
+    "movement, semitones": lambda row: np.clip(number(row["movement"]), -6, 6),
+    "end, semitones": lambda row: np.clip(number(row["end_semitones"]), -12, 12),
+    "abrupt stop": lambda row: number(row["abrupt"]),
+}
+PLACE = {name: 3 + k for k, name in enumerate(CUES)}
 
 
 def example(name, *arguments, text=""):
@@ -41,37 +67,42 @@ def example(name, *arguments, text=""):
     return subprocess.run(command, input=text, capture_output=True, text=True, check=True, cwd=ROOT).stdout
 
 
+def last_spurt(spurts, onset, overlap, stopped):
+    """The holder's talkspurt that ended last: where it stopped in overlap, else before the onset."""
+    if not overlap:
+        return [spurt for spurt in spurts if float(spurt["start"]) < onset][-1:]
+    if not stopped:
+        return []
+    end = onset + float(stopped) / 1000
+    return [spurt for spurt in spurts if abs(float(spurt["end"]) - end) < 0.002][-1:]
+
+
 def heard(wav):
-    """Rows of a call: in overlap, was unfinished, log-odds of timing, dB of the end."""
-    report = json.loads(example("analyze", str(wav)))
+    """Rows of a call: in overlap, was unfinished, log-odds of timing, and the cues of the holder's end."""
+    told = list(csv.DictReader(io.StringIO(example("deliveries", str(wav)))))
+    spurts = {party: [row for row in told if row["party"] == party] for party in OTHER}
     truth = json.loads(wav.with_suffix(".json").read_text())
     talk = {
-        key: [[s["start"], s["end"]] for s in report["talkspurts"] if s["party"] == party]
+        key: [[float(s["start"]), float(s["end"])] for s in spurts[party]]
         for key, party in (("a", "agent"), ("b", "customer"))
     }
     line = json.dumps({"id": wav.stem, "activity": talk})
-    for _, by, onset, kind, _, gave_way in csv.reader(
-        io.StringIO(example("placements", "--events", text=line))
-    ):
-        party = {"a": "agent", "b": "customer"}[by]
-        same = [e for e in report["events"] if e["by"] == party and abs(e["start"] - float(onset)) < 0.002]
-        reasons = " ".join(reason for e in same for reason in e["reasons"])
+    read = example("placements", "--events", text=line)
+    for _, by, at, kind, _, gave_way, stopped in csv.reader(io.StringIO(read)):
+        party, onset = {"a": "agent", "b": "customer"}[by], float(at)
         true = [
             e["kind"]
             for e in truth["events"]
-            if e["by"] == party
-            and abs(e["start"] - float(onset)) < 0.3
-            and e["kind"] in UNFINISHED + FINISHED
+            if e["by"] == party and abs(e["start"] - onset) < 0.3 and e["kind"] in UNFINISHED + FINISHED
         ]
-        ended = ENDED.search(reasons)
-        if gave_way and ended and true:
-            p = min(max(float(gave_way), 0.01), 0.99)
-            yield (
-                kind in ("overlap", "interruption"),
-                true[0] in UNFINISHED,
-                np.log(p / (1 - p)),
-                -float(ended[1]),
-            )
+        if not (gave_way and true):
+            continue
+        overlap = kind in ("overlap", "interruption")
+        p = min(max(float(gave_way), 0.01), 0.99)
+        for spurt in last_spurt(spurts[OTHER[party]], onset, overlap, stopped):
+            cues = [cue(spurt) for cue in CUES.values()]
+            if not np.isnan(cues[0]):
+                yield overlap, true[0] in UNFINISHED, np.log(p / (1 - p)), *cues
 
 
 def loss(y, odds):
@@ -79,12 +110,91 @@ def loss(y, odds):
 
 
 def auc(y, x):
-    a, b = x[y], x[~y]
+    known = ~np.isnan(x)
+    a, b = x[known & y], x[known & ~y]
     return (a[:, None] > b).mean() + 0.5 * (a[:, None] == b).mean()
 
 
-def moved(rows, even, slope):
-    return rows[:, 2] + np.clip(slope * (rows[:, 3] - even), -MOST, MOST)
+def shifts(rows, evens, slopes):
+    """How far lines move the odds; a cue that is not known moves none."""
+    moved = sum(
+        slope * np.nan_to_num(rows[:, PLACE[cue]] - even)
+        for cue, even, slope in zip(evens, evens.values(), slopes, strict=True)
+    )
+    return np.clip(moved, -MOST, MOST)
+
+
+def evens_of(rows, cues):
+    return {cue: float(np.nanmean(rows[:, PLACE[cue]])) for cue in cues}
+
+
+def fitted(rows, cues):
+    """Lines through the means of `cues`: where they are even, and their slopes."""
+    evens = evens_of(rows, cues)
+    spread = np.array([max(float(np.nanstd(rows[:, PLACE[cue]])), 1e-6) for cue in cues])
+    y = rows[:, 1] == 1
+
+    def cost(values):
+        # The calls' share of unfinished turns is their makers' choice: an offset takes it up.
+        odds = rows[:, 2] + shifts(rows, evens, values[:-1] / spread) + values[-1]
+        return loss(y, odds) * len(y) + (values[:-1] ** 2).sum() / 2
+
+    found = minimize(cost, np.zeros(len(cues) + 1), method="Nelder-Mead", options={"maxiter": 4000})
+    return evens, found.x[:-1] / spread
+
+
+def judged(calls, cues):
+    """Log loss on calls each read by lines fitted on the others."""
+    odds, true = [], []
+    for k, rows in enumerate(calls):
+        others = np.concatenate(calls[:k] + calls[k + 1 :])
+        odds.append(rows[:, 2] + shifts(rows, *fitted(others, cues)) if cues else rows[:, 2])
+        true.append(rows[:, 1] == 1)
+    return loss(np.concatenate(true), np.concatenate(odds))
+
+
+def compare(parts):
+    """The cues one by one."""
+    print("| cue of the holder's end | onsets | AUC, dev | aside | beside timing, dev | aside", end="")
+    print(" | beside the cues used, dev | aside |\n|---|---|---:|---:|---:|---:|---:|---:|")
+    for overlap, name in ((1, "overlap"), (0, "silence")):
+        calls = {which: [c[c[:, 0] == overlap] for c in part] for which, part in parts.items()}
+        dev, aside = (np.concatenate(calls[which]) for which in ("dev", "aside"))
+        y = aside[:, 1] == 1
+        used = [FALL, LENGTH] if overlap else [FALL]
+
+        def losses(cues, calls=calls, dev=dev, aside=aside, y=y):
+            voiced = shifts(aside, *fitted(dev, cues)) if cues else 0.0
+            return np.array([judged(calls["dev"], cues), loss(y, aside[:, 2] + voiced)])
+
+        for cue in CUES:
+            areas = [auc(rows[:, 1] == 1, rows[:, PLACE[cue]]) for rows in (dev, aside)]
+            cells = [f"{area:.3f}" for area in areas]
+            for beside in ([], [other for other in used if other != cue]):
+                cells += [f"{gain:+.3f}" for gain in losses([*beside, cue]) - losses(beside)]
+            print(f"| {cue} | {name} |", " | ".join(cells), "|")
+
+
+def fit(rows):
+    """The lines of the library: both, and the length of the last syllable for onsets in overlap alone."""
+    rows = rows.copy()
+    overlap = rows[:, 0] == 1
+    even = {
+        FALL: round(evens_of(rows, [FALL])[FALL], 1),
+        LENGTH: round(evens_of(rows[overlap], [LENGTH])[LENGTH], 2),
+    }
+    rows[~overlap, PLACE[LENGTH]] = np.nan
+
+    def cost(values):
+        total = (values[0] / 0.1) ** 2 / 2 + values[1] ** 2 / 2
+        for which, offset in ((overlap, values[2]), (~overlap, values[3])):
+            part = rows[which]
+            odds = part[:, 2] + shifts(part, even, values[:2]) + offset
+            total += loss(part[:, 1] == 1, odds) * len(part)
+        return total
+
+    found = minimize(cost, [0.05, -0.3, 0, 0], method="Nelder-Mead", options={"maxiter": 4000})
+    return even, [round(float(slope), 3) for slope in found.x[:2]]
 
 
 def main():
@@ -98,38 +208,39 @@ def main():
         print("skipped: no bench data (set LISTENING_BENCH)")
         return 0
     wavs = {path.stem: path for path in sorted((Path(args.bench) / "calls/dev").glob("*.wav"))}
-    rows = {name: np.array(list(heard(path)), dtype=float).reshape(-1, 4) for name, path in wavs.items()}
-    print("| onsets | calls | n | unfinished | log loss, timing | with voice | AUC, timing | with voice |")
+    rows = {
+        name: np.array(list(heard(path)), dtype=float).reshape(-1, 3 + len(CUES))
+        for name, path in wavs.items()
+    }
+    parts = {which: [rows[name] for name in chosen(wavs, which)] for which in ("dev", "aside")}
+    compare(parts)
+    even, slopes = fit(np.concatenate(parts["dev"]))
+    print("\n| onsets | calls | n | unfinished | log loss, timing | with voice | AUC, timing | with voice |")
     print("|---|---|---:|---:|---:|---:|---:|---:|")
-    fit = np.concatenate([rows[i] for i in chosen(wavs, "dev")])
-    even = round(float(fit[:, 3].mean()), 1)
-
-    def cost(slope):
-        # The calls' share of unfinished turns is their makers' choice: an offset for each kind of
-        # onset takes it up.
-        total = (slope / 0.1) ** 2 / 2
-        for overlap in (0, 1):
-            part = fit[fit[:, 0] == overlap]
-            y, odds = part[:, 1] == 1, moved(part, even, slope)
-            total += minimize_scalar(lambda shift, y=y, odds=odds: loss(y, odds + shift) * len(y)).fun
-        return total
-
-    slope = round(float(minimize_scalar(cost, bounds=(0.0, 0.5), method="bounded").x), 3)
     for overlap, name in ((1, "overlap"), (0, "silence")):
         for which in ("dev", "aside"):
-            some = np.concatenate([rows[i][rows[i][:, 0] == overlap] for i in chosen(wavs, which)])
+            some = np.concatenate([part[part[:, 0] == overlap] for part in parts[which]])
+            if not overlap:
+                some[:, PLACE[LENGTH]] = np.nan
             y = some[:, 1] == 1
-            timing, voiced = some[:, 2], moved(some, even, slope)
+            timing, voiced = some[:, 2], some[:, 2] + shifts(some, even, slopes)
             figures = loss(y, timing), loss(y, voiced), auc(y, timing), auc(y, voiced)
             print(f"| {name} | {which} | {len(some)} | {y.sum()} |", *(f"{value:.3f} |" for value in figures))
-    fade = f"pub(super) const FADES: Fade = Fade {{ even_db: {even}, per_db: {slope} }};\n"
-    print(fade)
+    fades, drawn_out = (
+        f"Line {{ even: {even[cue]}, slope: {slope} }};\n"
+        for cue, slope in zip((FALL, LENGTH), slopes, strict=True)
+    )
+    written = (
+        "//! Written by `benches/fit_manner.py`: do not edit.\n\nuse super::manner::Line;\n\n"
+        "/// By how far the voice had fallen, dB.\n"
+        f"pub(super) const FADES: Line = {fades}"
+        "/// By how often its last syllable had doubled its usual length; onsets in overlap.\n"
+        f"pub(super) const DRAWN_OUT: Line = {drawn_out}"
+        "/// A judgement, not a fit.\npub(super) const COMPETES: f32 = 0.4;\n"
+    )
+    print("\n" + written)
     if args.write:
-        TARGET.write_text(
-            "//! Written by `benches/fit_manner.py`: do not edit.\n\nuse super::manner::Fade;\n\n"
-            + fade
-            + "/// A judgement, not a fit.\npub(super) const COMPETES: f32 = 0.4;\n"
-        )
+        TARGET.write_text(written)
     return 0
 
 

@@ -2,7 +2,8 @@
 //!
 //! Reads lines `{"id", "activity": {"a": [[start, end], ...], "b": [...]}}` on standard input, `a` the
 //! agent; writes CSV: id, party, onset, `in_overlap`, then the features. With `--events`: id, party, onset, kind,
-//! confidence and, where the floor changed, the probability that the holder gave way unfinished, of every entry.
+//! confidence and, where the floor changed, the probability that the holder gave way unfinished, of every entry; and how
+//! many milliseconds after an onset in overlap the holder stopped.
 
 use std::io::{self, BufRead, BufWriter, Write};
 
@@ -57,7 +58,12 @@ impl Call {
                     _ => None,
                 });
                 let gave_way = gave_way.unwrap_or_default();
-                writeln!(out, "{},{party},{start:.6},{},{sure},{gave_way}", self.id, event.kind.name())?;
+                let stopped = event.reasons.iter().find_map(|reason| match reason {
+                    Reason::HolderStopped(ms) => Some(ms.to_string()),
+                    _ => None,
+                });
+                let stopped = stopped.unwrap_or_default();
+                writeln!(out, "{},{party},{start:.6},{},{sure},{gave_way},{stopped}", self.id, event.kind.name())?;
             }
         }
         Ok(())

@@ -37,7 +37,7 @@ pub(crate) fn report(
     [since, duration]: [Time; 2],
     outcome: Outcome,
     mut events: Vec<Event>,
-    heard: Heard,
+    heard: &mut Heard,
 ) -> Report {
     events.sort_by_key(|event| (event.span.start, event.span.end, event.kind, event.by));
     let facts = Facts {
@@ -59,7 +59,7 @@ pub(crate) fn report(
         calibration.rate_score(&mut score);
         profile = calibration.named(&profile);
     }
-    let mut levels = heard.levels;
+    let levels = &mut heard.levels;
     let parties = PerParty::from_fn(|party| {
         let levels = std::mem::take(&mut levels[party]);
         Channel {

@@ -160,7 +160,7 @@ impl Floor {
             }
         }
         let outcome = floor.finish(&mut events);
-        Ok(assemble::report(&self.config, [Time::ZERO, duration], outcome, events, NoAudio::default()))
+        Ok(assemble::report(&self.config, [Time::ZERO, duration], outcome, events, &mut NoAudio::default()))
     }
 }
 

@@ -1,14 +1,14 @@
-//! What was heard frame by frame, for looking at.
+//! What was heard frame by frame and talkspurt by talkspurt, for looking at.
 
 use ndarray::Array2;
 
 use crate::party::PerParty;
-use crate::voice::Voicing;
+use crate::voice::{Delivery, Voicing};
 
 /// Columns of [`Frames`], in order.
 pub const FRAME_COLUMNS: [&str; 7] = ["speech", "tone", "level_db", "leak", "f0_hz", "voicing", "semitones"];
 
-/// The 10 ms tracks of both parties: shape (frames, 7), row k from k * 0.01 s on. Columns: probability of
+/// How the talkspurts of both parties sounded, and the 10 ms tracks: shape (frames, 7), row k from k * 0.01 s on. Columns: probability of
 /// speech after the guard (0 to 1), probability of a tone or of music (0 to 1), level (dBov, silence -100),
 /// whether what can be heard is explained by the other party's leak (0 or 1), and the pitch at k * 0.01 s: hertz (NaN
 /// where it is not voiced), probability of voicing (0 to 1), semitones above the party's median up to there (NaN
@@ -17,6 +17,8 @@ pub const FRAME_COLUMNS: [&str; 7] = ["speech", "tone", "level_db", "leak", "f0_
 pub struct Frames {
     /// Each party's rows.
     pub tracks: PerParty<Array2<f32>>,
+    /// How each party's talkspurts sounded, in order of start.
+    pub deliveries: PerParty<Vec<Delivery>>,
 }
 
 /// One party's rows while they come in.

@@ -15,7 +15,7 @@ use crate::party::Party;
 use crate::pcm::{Concealer, Resampler};
 use crate::signal::{ActiveLevel, FRAME};
 use crate::time::{Span, Time};
-use crate::voice::{Delivery, PitchTracker, Talk, Voice, Voicing};
+use crate::voice::{Delivery, Ending, PitchTracker, Talk, Voice, Voicing};
 
 /// An echo this late or later has gone a way through the network and back.
 const ROUND_TRIP: Time = Time::from_millis(30);
@@ -254,16 +254,16 @@ impl Line {
                 each(Heard::Start(self.party, start));
             }
             SpeechEdge::End(end) => {
-                let mut end_db = None;
+                let mut ending = Ending::default();
                 if let Some(start) = self.spurt_start {
                     self.open(Some(end), each);
                     let delivery = self.voice.delivery(Span::new(start, end), self.pitch.speaker());
-                    end_db = delivery.end_db;
+                    ending = delivery.ending();
                     self.deliveries.push(delivery);
                 }
                 self.spurt_start = None;
                 each(Heard::End(self.party, end));
-                each(Heard::Ending(self.party, end_db));
+                each(Heard::Ending(self.party, ending));
             }
             SpeechEdge::Withdrawn => {
                 self.spurt_start = None;

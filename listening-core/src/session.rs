@@ -353,13 +353,11 @@ impl Session {
         self.finish_with_events().0
     }
 
-    /// As [`finish`](Self::finish), with the frames kept since [`keep_frames`](Self::keep_frames); none if it was
-    /// not called.
+    /// As [`finish`](Self::finish), with how each talkspurt sounded and the frames kept since
+    /// [`keep_frames`](Self::keep_frames); none if it was not called.
     pub fn finish_with_frames(self) -> (Report, Frames) {
-        let (report, _, [left, right]) = self.end();
-        let rows = |track: Option<Track>| track.unwrap_or_default().into_array();
-        let (agent, customer) = if report.parties.agent.channel == Some(0) { (left, right) } else { (right, left) };
-        (report, Frames { tracks: PerParty { agent: rows(agent), customer: rows(customer) } })
+        let (report, _, frames) = self.end();
+        (report, frames)
     }
 
     /// As [`finish`](Self::finish), with the events that only the end of the call settled.
@@ -368,8 +366,8 @@ impl Session {
         (report, last)
     }
 
-    /// The report, the last events, and each channel's track.
-    fn end(mut self) -> (Report, Vec<Event>, [Option<Track>; 2]) {
+    /// The report, the last events, and what was kept to look at.
+    fn end(mut self) -> (Report, Vec<Event>, Frames) {
         let duration = self.position();
         self.fresh.clear();
         self.hear(true);
@@ -394,10 +392,10 @@ impl Session {
             self.truncated.then_some(Health { code: "truncated", start: duration, end: duration, value: None });
         let forgotten =
             (since > Time::ZERO).then_some(Health { code: "forgotten", start: Time::ZERO, end: since, value: None });
-        let [mut left, mut right] = self.lines;
-        let tracks = [left.track.take(), right.track.take()];
+        let mut tracks = PerParty::<Track>::default();
         let mut heard = WasHeard { audio: true, levels: PerParty::default(), deliveries: PerParty::default() };
-        for mut line in [left, right] {
+        for mut line in self.lines {
+            tracks[line.party] = line.track.take().unwrap_or_default();
             line.forget(since);
             let mut levels = line.levels(duration, std::mem::take(&mut shared[line.party]));
             levels.health.splice(..0, forgotten.clone());
@@ -405,7 +403,9 @@ impl Session {
             heard.levels[line.party] = levels;
             heard.deliveries[line.party] = line.deliveries;
         }
-        (assemble::report(&self.config, [since, duration], outcome, self.finals, heard), last, tracks)
+        let tracks = PerParty::from_fn(|party| std::mem::take(&mut tracks[party]).into_array());
+        let report = assemble::report(&self.config, [since, duration], outcome, self.finals, &mut heard);
+        (report, last, Frames { tracks, deliveries: heard.deliveries })
     }
 }
 

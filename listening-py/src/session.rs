@@ -3,7 +3,8 @@
 use std::sync::Arc;
 
 use listening_core::listening::{Accommodation, TalkerProsody, TurnVoice};
-use listening_core::{Config, Event, Language, Lexicon, Party, Profile, Time};
+use listening_core::voice::{Contour, Delivery};
+use listening_core::{Config, Event, Language, Lexicon, Party, PerParty, Profile, Time};
 use numpy::{PyArray2, ToPyArray};
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
@@ -112,8 +113,36 @@ type AccommodationRow = (&'static str, &'static str, f64, f64, f64, usize);
 /// The customer's turns, where their level changes, and how the two voices move together.
 type Prosody = (Vec<TurnRow>, Vec<f64>, Vec<AccommodationRow>);
 
-/// The report, what was heard of the agent and of the customer, frame by frame, and the customer's voice if asked for.
-type Looked<'py> = (String, Bound<'py, PyArray2<f32>>, Bound<'py, PyArray2<f32>>, Option<Prosody>);
+/// Party, start, end, contour, movement and end in semitones, end in dB, lengthening, abrupt stop.
+type DeliveryRow =
+    (&'static str, f64, f64, Option<&'static str>, Option<f64>, Option<f64>, Option<f64>, Option<f64>, bool);
+/// The report, what was heard of the agent and of the customer, frame by frame, how their talkspurts ended, and the
+/// customer's voice if asked for.
+type Looked<'py> = (String, Bound<'py, PyArray2<f32>>, Bound<'py, PyArray2<f32>>, Vec<DeliveryRow>, Option<Prosody>);
+
+/// How the talkspurts of both ended, in order of start.
+fn endings(deliveries: &PerParty<Vec<Delivery>>) -> Vec<DeliveryRow> {
+    // To a thousandth, as times are.
+    let told = |value: Option<f32>| value.map(|value| (f64::from(value) * 1e3).round() / 1e3);
+    let row = move |party: Party, delivery: &Delivery| {
+        let Delivery { span, contour, terminal, end_db, abrupt, .. } = *delivery;
+        (
+            party.name(),
+            span.start.seconds(),
+            span.end.seconds(),
+            contour.map(Contour::name),
+            told(terminal.map(|terminal| terminal.movement)),
+            told(terminal.map(|terminal| terminal.end)),
+            told(end_db),
+            told(delivery.lengthening()),
+            abrupt,
+        )
+    };
+    let of = |party: Party| deliveries[party].iter().map(move |delivery| row(party, delivery));
+    let mut rows: Vec<_> = Party::BOTH.into_iter().flat_map(of).collect();
+    rows.sort_by(|a, b| a.1.total_cmp(&b.1));
+    rows
+}
 
 fn rows(prosody: &TalkerProsody) -> Prosody {
     let turn = |turn: &TurnVoice| {
@@ -219,14 +248,16 @@ impl Session {
     }
 
     /// Ends the call: the report, and the frames kept of the agent and of the customer, a column for each of
-    /// `FRAME_COLUMNS`, and the customer's voice turn by turn where the configuration asks for it.
+    /// `FRAME_COLUMNS`, how each talkspurt ended, and the customer's voice turn by turn where the configuration asks for it.
     fn finish_with_frames<'py>(&mut self, py: Python<'py>) -> PyResult<Looked<'py>> {
         let session = self.inner.take().ok_or_else(ended)?;
-        let (json, tracks, prosody) = engine(py, || {
+        let (json, frames, prosody) = engine(py, || {
             let (report, frames) = session.finish_with_frames();
-            Ok((report.to_json(), frames.tracks, report.prosody.as_ref().map(rows)))
+            Ok((report.to_json(), frames, report.prosody.as_ref().map(rows)))
         })?;
-        Ok((json, tracks.agent.to_pyarray(py), tracks.customer.to_pyarray(py), prosody))
+        let tracks = frames.tracks;
+        let endings = endings(&frames.deliveries);
+        Ok((json, tracks.agent.to_pyarray(py), tracks.customer.to_pyarray(py), endings, prosody))
     }
 }
 

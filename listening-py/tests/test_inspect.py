@@ -56,6 +56,45 @@ def test_frames_agree_with_talkspurts(heard, report):
         assert np.percentile(level[talking], 90) > active > np.median(level[~talking]) + 20
 
 
+def test_endings_are_those_of_the_talkspurts(heard, report):
+    endings = heard.endings
+    keys = ("party", "start", "end")
+    assert [tuple(end[key] for key in keys) for end in endings] == [
+        tuple(spurt[key] for key in keys) for spurt in report.talkspurts
+    ]
+    assert {end["contour"] for end in endings} == {"rise", "level", "fall"}
+    for end in endings:
+        if end["contour"] is not None:
+            assert (end["contour"] == "rise") == (end["movement"] >= 2)
+            assert (end["contour"] == "fall") == (end["movement"] <= -2)
+        assert end["end_db"] is None or -60 <= end["end_db"] <= 0
+        assert end["lengthening"] is None or 0 < end["lengthening"] < 20
+    # Until eight syllables of a party are known, it has no usual length.
+    for party in heard.parties:
+        lengths = [end["lengthening"] for end in endings if end["party"] == party]
+        assert lengths[0] is None
+        assert None not in lengths[2:]
+        # At the ends of phrases syllables are drawn out.
+        assert np.median([length for length in lengths if length]) > 1.1
+
+
+def test_all_talkspurts_are_shown_with_how_they_end(heard):
+    first, *lines = heard.to_text(every=True).split("TALKSPURTS")[1].splitlines()
+    assert first.strip() == "ends: pitch, level, last syllable"
+    for line, end in zip(lines, heard.endings, strict=True):
+        told = [end["contour"] or "", f"{end['end_db']:.0f} dB"]
+        told += [] if end["lengthening"] is None else [f"{end['lengthening']:.1f} x"]
+        assert line.split(end["party"])[1].split() == " ".join(told + ["abrupt"] * end["abrupt"]).split()
+        assert len(line) <= 80
+
+
+def test_a_mono_recording_has_the_endings_of_its_party(mono):
+    for agent, party in (("left", "agent"), ("right", "customer")):
+        alone = listening.inspect(mono, agent=agent)
+        assert {end["party"] for end in alone.endings} == {party}
+        assert len(alone.endings) == len(alone.report.talkspurts)
+
+
 def test_frames_tell_the_pitch_of_talk(heard, report):
     frames = heard.frames
     medians = {}

@@ -1,7 +1,10 @@
 //! Written by `benches/fit_manner.py`: do not edit.
 
-use super::manner::Fade;
+use super::manner::Line;
 
-pub(super) const FADES: Fade = Fade { even_db: -16.1, per_db: 0.091 };
+/// By how far the voice had fallen, dB.
+pub(super) const FADES: Line = Line { even: -16.0, slope: 0.093 };
+/// By how often its last syllable had doubled its usual length; onsets in overlap.
+pub(super) const DRAWN_OUT: Line = Line { even: 0.23, slope: -0.688 };
 /// A judgement, not a fit.
 pub(super) const COMPETES: f32 = 0.4;

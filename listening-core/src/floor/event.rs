@@ -137,6 +137,8 @@ pub enum Reason {
     Ignored,
     /// The other's voice, where it stopped, was so many dB below its loud level: little for one that breaks off.
     VoiceEnded(u32),
+    /// The other's last syllable, where it stopped, lasted so many times its usual length: little for one that breaks off.
+    LastSyllable(f32),
     /// The entry is louder and higher than its speaker's own norm.
     Competes,
     /// The entry is made of feedback words alone.
@@ -174,6 +176,7 @@ impl fmt::Display for Reason {
             Self::Yielded(ms) => write!(f, "yielded to after {ms} ms"),
             Self::Ignored => write!(f, "ignored: the holder talked on"),
             Self::VoiceEnded(db) => write!(f, "holder's voice ended {db} dB below its loud level"),
+            Self::LastSyllable(times) => write!(f, "holder's last syllable lasted {times:.1} times its usual length"),
             Self::Competes => f.write_str("came in louder and higher than usual"),
             Self::OnlyFeedbackWords => f.write_str("only feedback words"),
             Self::OpenWords(1) => f.write_str("an open word"),

@@ -1,16 +1,17 @@
 //! What voices add to the reading of an onset: how the holder stopped, how the other came in.
 //!
 //! Placement says whether the floor changed hands; it can hardly say whether the one before had finished. A voice
-//! that is done fades, one that breaks off does not, and who competes is louder and higher than its own norm
-//! (Kurtic, Brown & Wells 2013). So the voices move the odds within a change of the floor, and no further than
+//! that is done fades and draws out its last syllable (Turk & Shattuck-Hufnagel 2007), one that breaks off does
+//! neither, and who competes is louder and higher than its own norm (Kurtic, Brown & Wells 2013). Before a silence the
+//! last syllable says less, as who hesitates draws it out too: there it does not count. So the voices move the odds within a change of the floor, and no further than
 //! [`MOST`]: they are weak evidence.
 
-use super::coefficients_manner::{COMPETES, FADES};
+use super::coefficients_manner::{COMPETES, DRAWN_OUT, FADES};
 use super::placement::Placement;
 use super::timeline::Timeline;
 use crate::party::{Party, PerParty};
 use crate::time::Time;
-use crate::voice::Opening;
+use crate::voice::{Ending, Opening};
 
 /// Voices move the odds by a factor of three at most.
 const MOST: f32 = 1.1;
@@ -21,13 +22,19 @@ const RAISED_SEMITONES: f32 = 1.0;
 /// Talkspurts of a party that are remembered: more than can end between an onset and its reading.
 pub(super) const KEPT: usize = 16;
 
-/// The log-odds of breaking off over having finished, by how the holder's voice ended: a line.
+/// The log-odds of breaking off over having finished, by one thing about the holder's voice: a line.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Fade {
-    /// Where the odds are even, in dB below the loud level.
-    pub(super) even_db: f32,
-    /// Log-odds for each dB above that.
-    pub(super) per_db: f32,
+pub(super) struct Line {
+    /// Where the odds are even.
+    pub(super) even: f32,
+    /// Log-odds for each unit above that.
+    pub(super) slope: f32,
+}
+
+impl Line {
+    fn at(self, value: f32) -> f32 {
+        self.slope * (value - self.even)
+    }
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,7 +42,7 @@ struct Kept {
     /// Index of the talkspurt, counted from one; 0 is none.
     spurt: usize,
     opening: Opening,
-    end_db: Option<f32>,
+    ending: Ending,
 }
 
 /// The manner of both parties' last talkspurts.
@@ -57,8 +64,8 @@ impl Manners {
     }
 
     /// How it stops.
-    pub(super) fn ending(&mut self, party: Party, index: usize, end_db: Option<f32>) {
-        self.slot(party, index).end_db = end_db;
+    pub(super) fn ending(&mut self, party: Party, index: usize, ending: Ending) {
+        self.slot(party, index).ending = ending;
     }
 
     /// How talkspurt `index` was withdrawn again.
@@ -83,17 +90,19 @@ impl Manners {
         let until = if placement.in_overlap { placement.holder_end - Time::from_micros(1) } else { placement.onset };
         let last = timeline.started(other, until).checked_sub(1);
         let stopped = !placement.in_overlap || placement.holder_end < placement.entry_end;
-        let end_db = last.filter(|_| stopped).and_then(|last| self.get(other, last)?.end_db);
+        let ending = last.filter(|_| stopped).and_then(|last| self.get(other, last)).map(|kept| kept.ending);
+        let ending = ending.unwrap_or_default();
         let opening = self.get(placement.by, index).map(|kept| kept.opening).unwrap_or_default();
-        Manner { end_db, opening, in_overlap: placement.in_overlap }
+        let lengthening = ending.lengthening.filter(|_| placement.in_overlap);
+        Manner { ending: Ending { lengthening, ..ending }, opening, in_overlap: placement.in_overlap }
     }
 }
 
 /// What the voices say of an onset; nothing without audio.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Manner {
-    /// How far the other's voice had fallen where it stopped, dB.
-    pub(super) end_db: Option<f32>,
+    /// How the other's voice ended where it stopped, as far as that counts.
+    pub(super) ending: Ending,
     opening: Opening,
     in_overlap: bool,
 }
@@ -109,8 +118,76 @@ impl Manner {
 
     /// Log-odds that the other had not finished, over those of timing.
     pub(super) fn unfinished(&self) -> f32 {
-        let ended = self.end_db.map_or(0.0, |end| FADES.per_db * (end - FADES.even_db));
+        let fades = self.ending.end_db.map_or(0.0, |end| FADES.at(end));
+        let drawn_out = self.ending.lengthening.map_or(0.0, |times| DRAWN_OUT.at(times.log2()));
         let competes = if self.competes() { COMPETES } else { 0.0 };
-        (ended + competes).clamp(-MOST, MOST)
+        (fades + drawn_out + competes).clamp(-MOST, MOST)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::event::{Event, Reason};
+    use super::super::stage::{FloorStage, Heard};
+    use super::*;
+
+    /// The customer comes in at `onset` where the agent, who ends like that, talks until 4 s.
+    fn gave_way(onset: i64, lengthening: Option<f32>) -> Event {
+        let (agent, customer) = (Party::Agent, Party::Customer);
+        let ending = Ending { end_db: Some(FADES.even), lengthening };
+        let mut told = [
+            (0, Heard::Start(agent, Time::ZERO)),
+            (4000, Heard::End(agent, Time::from_millis(4000))),
+            (4000, Heard::Ending(agent, ending)),
+            (onset, Heard::Start(customer, Time::from_millis(onset))),
+            (9000, Heard::End(customer, Time::from_millis(9000))),
+        ];
+        told.sort_by_key(|(at, _)| *at);
+        let (mut floor, mut events) = (FloorStage::new(false), Vec::new());
+        told.iter().for_each(|(_, heard)| floor.push(*heard, &mut events));
+        floor.finish(&mut events);
+        *events.iter().find(|event| event.by == customer && event.kind.takes_floor()).unwrap()
+    }
+
+    fn unfinished(event: &Event) -> f32 {
+        let told = event.reasons.iter().find_map(|reason| match reason {
+            Reason::GaveWay(p) => Some(p),
+            _ => None,
+        });
+        told.unwrap()
+    }
+
+    fn last_syllable(event: &Event) -> bool {
+        event.reasons.iter().any(|reason| matches!(reason, Reason::LastSyllable(_)))
+    }
+
+    #[test]
+    fn who_draws_out_the_last_syllable_is_held_to_have_finished() {
+        let onset = 3300;
+        let [long, unknown, short] = [Some(2.5), None, Some(0.4)].map(|times| gave_way(onset, times));
+        assert!(unfinished(&long) < unfinished(&unknown), "{long:?}, {unknown:?}");
+        assert!(unfinished(&unknown) < unfinished(&short), "{unknown:?}, {short:?}");
+        assert!(last_syllable(&long) && last_syllable(&short) && !last_syllable(&unknown));
+        let reasons: Vec<String> = short.reasons.iter().map(|reason| reason.to_string()).collect();
+        assert!(
+            reasons.contains(&"holder's last syllable lasted 0.4 times its usual length".to_owned()),
+            "{reasons:?}"
+        );
+    }
+
+    #[test]
+    fn before_a_silence_the_last_syllable_does_not_count() {
+        assert_eq!(gave_way(4300, Some(0.4)), gave_way(4300, Some(2.5)));
+        assert!(!last_syllable(&gave_way(4300, Some(0.4))));
+    }
+
+    #[test]
+    fn voices_move_the_odds_by_a_factor_of_three_at_most() {
+        let ending = Ending { end_db: Some(0.0), lengthening: Some(0.05) };
+        let manner = Manner { ending, in_overlap: true, ..Manner::default() };
+        assert!((manner.unfinished().exp() - 3.0).abs() < 0.01);
+        let ending = Ending { end_db: Some(-60.0), lengthening: Some(6.0) };
+        let manner = Manner { ending, in_overlap: true, ..Manner::default() };
+        assert!((manner.unfinished().exp() - 1.0 / 3.0).abs() < 0.01);
     }
 }

@@ -100,10 +100,13 @@ fn taken(probabilities: &[f32], kind: EventKind) -> f32 {
 
 /// How the voices sounded.
 fn voiced(manner: &Manner, reasons: &mut Reasons) {
-    if let Some(db) = manner.end_db {
+    if let Some(db) = manner.ending.end_db {
         reasons.add(Reason::VoiceEnded((-db).round() as u32));
     }
     if manner.competes() {
         reasons.add(Reason::Competes);
+    }
+    if let Some(times) = manner.ending.lengthening {
+        reasons.add(Reason::LastSyllable(times));
     }
 }

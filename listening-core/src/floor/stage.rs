@@ -7,7 +7,7 @@ use super::words::{Evidence, Lexicon, SaidWord, Words};
 use super::{Talkspurt, Turn, turns};
 use crate::party::{Party, PerParty};
 use crate::time::{Span, Time};
-use crate::voice::Opening;
+use crate::voice::{Ending, Opening};
 
 /// What the stage before tells the floor. Each party's talkspurts come in order.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -20,8 +20,8 @@ pub enum Heard {
     End(Party, Time),
     /// How the party's talkspurt that has begun last began.
     Opening(Party, Opening),
-    /// How far the voice had fallen at the end of the party's talkspurt that ended last, dB re its loud level.
-    Ending(Party, Option<f32>),
+    /// How the party's talkspurt that ended last ended.
+    Ending(Party, Ending),
     /// The party's talkspurt that had begun last was none after all.
     Withdrawn(Party),
     /// Music or a tone, by the party whose channel it is on.
@@ -79,7 +79,7 @@ impl FloorStage {
             Heard::Start(party, start) => self.tracker.open(party, start, out),
             Heard::End(party, end) => self.tracker.close(party, end),
             Heard::Opening(party, opening) => self.tracker.opening(party, opening),
-            Heard::Ending(party, end_db) => self.tracker.ending(party, end_db),
+            Heard::Ending(party, ending) => self.tracker.ending(party, ending),
             Heard::Withdrawn(party) => self.tracker.withdraw(party),
             Heard::Music(party, span) => self.tracker.music(party, span),
             Heard::Lost(party, span) => self.tracker.lost(party, span),

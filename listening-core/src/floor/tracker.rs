@@ -16,7 +16,7 @@ use super::words::{Evidence, Lexicon, SaidWord, Words};
 use super::{CONTRIBUTION_GAP, DEAD_AIR, MIN_SILENCE};
 use crate::party::{Party, PerParty};
 use crate::time::{Span, Time};
-use crate::voice::Opening;
+use crate::voice::{Ending, Opening};
 
 /// Two who begin within this of each other begin together.
 const TOGETHER: Time = Time::from_millis(200);
@@ -132,9 +132,9 @@ impl Tracker {
     }
 
     /// How it stopped.
-    pub(super) fn ending(&mut self, party: Party, end_db: Option<f32>) {
+    pub(super) fn ending(&mut self, party: Party, ending: Ending) {
         if let Some(index) = self.timeline.spurts(party).len().checked_sub(1) {
-            self.manners.ending(party, index, end_db);
+            self.manners.ending(party, index, ending);
         }
     }
 

@@ -50,6 +50,7 @@ impl Call {
                     syllables: (span.length().seconds() * (5.0 + 0.5 * chance())) as u32,
                     heard_frames: (span.length().millis() / 10) as u16,
                     end_db: None,
+                    lengthening_percent: None,
                     contour: None,
                 });
             }

@@ -29,6 +29,17 @@ pub enum Contour {
     Fall,
 }
 
+impl Contour {
+    /// Its name: `rise`, `level` or `fall`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Rise => "rise",
+            Self::Level => "level",
+            Self::Fall => "fall",
+        }
+    }
+}
+
 /// The last 400 ms of a talkspurt, up to its last voiced frame.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Terminal {

@@ -1,5 +1,6 @@
-//! What the floor asks of a voice: how a talkspurt begins against the speaker's own norm, and how it stops.
+//! What the floor asks of a voice: how a talkspurt begins against the speaker's own norm, and how it ends.
 
+use super::pace::Syllables;
 use super::spurt::Kept;
 use crate::signal::dbov;
 
@@ -7,6 +8,8 @@ use crate::signal::dbov;
 const ENDING: usize = 10;
 /// A speaker has a norm from so many talkspurts on.
 const NORM: u32 = 5;
+/// And a norm of rhymes from so many on: those of one talkspurt can be enough.
+const RHYMES: u32 = 8;
 
 /// How a talkspurt begins, against the speaker's talkspurts before it: louder and higher than usual is how one
 /// competes for the floor (Kurtic, Brown & Wells 2013).
@@ -18,6 +21,16 @@ pub struct Opening {
     pub raised_semitones: Option<f32>,
 }
 
+/// How a talkspurt ends.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Ending {
+    /// How far the last 0.1 s lie below the talkspurt's loud level, dB, at most 0; `None` under 0.2 s.
+    pub end_db: Option<f32>,
+    /// How many times the usual length its last syllable has: see
+    /// [`Delivery::lengthening`](super::Delivery::lengthening).
+    pub lengthening: Option<f32>,
+}
+
 /// A running mean.
 #[derive(Clone, Copy, Debug, Default)]
 struct Mean {
@@ -26,13 +39,42 @@ struct Mean {
 }
 
 impl Mean {
-    /// How far `value` is above the mean so far; it then belongs to it.
-    fn raise(&mut self, value: f32) -> Option<f32> {
-        let mean = (self.count >= NORM).then(|| self.sum / f64::from(self.count));
+    fn add(&mut self, value: f32) {
         self.count += 1;
         self.sum += f64::from(value);
-        mean.map(|mean| value - mean as f32)
     }
+
+    /// How far `value` is above the mean so far, of `least` values or more.
+    fn above(&self, value: f32, least: u32) -> Option<f32> {
+        (self.count >= least).then(|| value - (self.sum / f64::from(self.count)) as f32)
+    }
+
+    /// How far `value` is above the mean so far; it then belongs to it.
+    fn raise(&mut self, value: f32) -> Option<f32> {
+        let raised = self.above(value, NORM);
+        self.add(value);
+        raised
+    }
+}
+
+/// How long a speaker's rhymes usually are where no pause follows: the mean of their logarithms.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Rhymes(Mean);
+
+impl Rhymes {
+    /// A rhyme of so many frames, which is not a talkspurt's last.
+    pub(super) fn add(&mut self, frames: usize) {
+        self.0.add(log(frames));
+    }
+
+    /// How many times as long as these the last rhyme is; `None` without one, and before there were eight.
+    pub(super) fn lengthening(&self, syllables: Syllables) -> Option<f32> {
+        Some(self.0.above(log(syllables.last_rhyme?), RHYMES)?.exp2())
+    }
+}
+
+fn log(frames: usize) -> f32 {
+    (frames.max(1) as f32).log2()
 }
 
 /// How a speaker usually begins.
@@ -83,6 +125,18 @@ mod tests {
         assert!(end(&held).unwrap() > -5.0);
         assert!(end(&fading).unwrap() < -12.0);
         assert_eq!(end(&held[..19]), None);
+    }
+
+    #[test]
+    fn a_last_rhyme_is_held_against_those_before_it() {
+        let last = |frames| Syllables { count: 1, last_rhyme: Some(frames) };
+        let mut rhymes = Rhymes::default();
+        (0..7).for_each(|_| rhymes.add(10));
+        assert_eq!(rhymes.lengthening(last(20)), None);
+        rhymes.add(10);
+        assert_eq!(rhymes.lengthening(last(20)), Some(2.0));
+        assert_eq!(rhymes.lengthening(last(5)), Some(0.5));
+        assert_eq!(rhymes.lengthening(Syllables::default()), None);
     }
 
     #[test]

@@ -8,6 +8,6 @@ mod pitch;
 mod spurt;
 
 pub use contour::{Contour, Terminal};
-pub use manner::Opening;
+pub use manner::{Ending, Opening};
 pub use pitch::{Glance, Pitch, PitchTracker, SpeakerPitch, Talk, Voicing};
 pub use spurt::{Delivery, Voice, VoiceFrame};

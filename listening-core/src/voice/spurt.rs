@@ -1,8 +1,10 @@
 //! Frames of one party to the delivery of its talkspurts.
 
+use std::num::NonZeroU16;
+
 use super::contour::{self, Contour, PAIRS, Terminal};
 use super::cue;
-use super::manner::{self, Norm, Opening};
+use super::manner::{self, Ending, Norm, Opening, Rhymes};
 use super::pace;
 use super::pitch::{SpeakerPitch, Voicing};
 use crate::signal::dbov;
@@ -25,6 +27,8 @@ pub struct Delivery {
     pub heard_frames: u16,
     /// How far the last 0.1 s lie below the talkspurt's loud level, dB, at most 0; `None` under 0.2 s.
     pub end_db: Option<f32>,
+    /// Length of its last rhyme in hundredths of the speaker's usual one: see [`lengthening`](Self::lengthening).
+    pub lengthening_percent: Option<NonZeroU16>,
     /// Movement over the last voiced 400 ms; `None` with fewer than 6 frames voiced for sure there.
     pub contour: Option<Contour>,
     /// The same in numbers.
@@ -46,6 +50,19 @@ impl Delivery {
     pub fn low_pitch(&self) -> Option<Time> {
         let ago = Some(self.low_pitch_ago).filter(|&ago| ago != u16::MAX);
         ago.map(|ago| self.span.end - Time::from_frame(u64::from(ago)))
+    }
+
+    /// Final lengthening: how many times as long its last rhyme is as the speaker's rhymes that are not a talkspurt's last, up
+    /// to here (their geometric mean), to a hundredth. A rhyme is a syllable from its nucleus on, until 12 dB under it or the
+    /// next syllable: there the end of a phrase is drawn out (Turk & Shattuck-Hufnagel 2007). `None` before eight of
+    /// these were heard, and without a syllable. What breaks off in a vowel is short.
+    pub fn lengthening(&self) -> Option<f32> {
+        self.lengthening_percent.map(|percent| f32::from(percent.get()) / 100.0)
+    }
+
+    /// How it ends, as far as the floor asks.
+    pub fn ending(&self) -> Ending {
+        Ending { end_db: self.end_db, lengthening: self.lengthening() }
     }
 
     /// Syllables per second of what was heard of the talkspurt.
@@ -118,6 +135,7 @@ pub struct Voice {
     first: u64,
     next: u64,
     norm: Norm,
+    rhymes: Rhymes,
     /// Work space: of pitches, then of levels.
     cents: Vec<i16>,
     slopes: Vec<f32>,
@@ -130,6 +148,7 @@ impl Default for Voice {
             first: 0,
             next: 0,
             norm: Norm::default(),
+            rhymes: Rhymes::default(),
             cents: Vec::with_capacity(KEPT),
             slopes: Vec::with_capacity(PAIRS),
         }
@@ -197,15 +216,19 @@ impl Voice {
         let terminal = Terminal::of(frames.iter().map(semitones), &mut self.slopes);
         let low = |frame: &Kept| Some(frame.sure()? / CENTS < speaker.low?);
         let region = cue::low_region(frames.iter().map(low));
+        let level = |k: usize| f32::from(frames[k].low) / 100.0;
+        let syllables = pace::syllables(frames.len(), level, |rhyme| self.rhymes.add(rhyme));
+        let percent = |times: f32| NonZeroU16::new((100.0 * times).round() as u16);
         let heard = &self.frames[start..(end + AFTER).min(self.frames.len())];
         Delivery {
             span,
             pitch_hz: middle.filter(|_| pitched),
             pitch_spread,
             level_dbov: dbov(energy / frames.len().max(1) as f64) as f32,
-            syllables: pace::syllables(frames.len(), |k| f32::from(frames[k].low) / 100.0),
+            syllables: syllables.count,
             heard_frames: frames.len() as u16,
             end_db: manner::end_db(levels),
+            lengthening_percent: self.rhymes.lengthening(syllables).and_then(percent),
             contour: terminal.map(|terminal| terminal.contour()),
             terminal,
             low_pitch_ago: region.map_or(u16::MAX, |after| (frames.len() - after) as u16),
@@ -272,6 +295,39 @@ mod tests {
         };
         assert!(stops(30.0) && stops(10.0));
         assert!(!stops(4.0) && !stops(1.0));
+    }
+
+    #[test]
+    fn a_last_syllable_that_is_drawn_out_is_told_from_an_even_one_and_from_one_cut_off() {
+        // Nine syllables of 200 ms that swing over 12 dB, the last one's vowel held for so many frames or cut.
+        let swing = |n: usize| -30.0 - 6.0 * (std::f32::consts::TAU * n as f32 / 20.0).cos();
+        let spoken = |held: usize, frames: usize| {
+            let levels = (0..170).map(swing).chain(std::iter::repeat_n(-24.0, held)).chain((170..180).map(swing));
+            let mut voice = Voice::default();
+            levels.take(frames).for_each(|low_db| voice.push(VoiceFrame { low_db, ..VoiceFrame::default() }));
+            let span = Span::new(Time::ZERO, Time::from_frame(voice.taken()));
+            voice.delivery(span, SpeakerPitch::default()).lengthening().unwrap()
+        };
+        assert!((spoken(0, 1000) - 1.0).abs() < 0.11);
+        assert!((1.7..2.1).contains(&spoken(10, 1000)));
+        assert!(spoken(0, 174) < 0.6);
+    }
+
+    #[test]
+    fn a_speaker_who_has_said_little_has_no_usual_length() {
+        let mut voice = Voice::default();
+        let mut say = |from: u64, frames: u64| {
+            for k in 0..frames {
+                let low_db = -30.0 - 6.0 * (std::f32::consts::TAU * k as f32 / 20.0).cos();
+                voice.push(VoiceFrame { low_db, ..VoiceFrame::default() });
+            }
+            let span = Span::new(Time::from_frame(from), Time::from_frame(from + frames));
+            voice.delivery(span, SpeakerPitch::default()).lengthening()
+        };
+        // Seven, and the last; then one syllable alone, against them and one more; then one of silence.
+        assert_eq!(say(0, 160), None);
+        assert_eq!(say(160, 20), None);
+        assert!(say(180, 40).is_some());
     }
 
     #[test]

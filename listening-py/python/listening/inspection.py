@@ -13,7 +13,7 @@ from .config import Config, Side, channel, checked, rate
 from .errors import AudioError
 from .frames import Tracks, columns, write_csv
 from .report import Report
-from .table import ACCOMMODATION, ACTIVATION, SOUND, Table
+from .table import ACCOMMODATION, ACTIVATION, ENDING, SOUND, Table
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,10 +30,11 @@ class Inspection:
     True
     """
 
-    __slots__ = ("_name", "_prosody", "_report", "_tracks")
+    __slots__ = ("_endings", "_name", "_prosody", "_report", "_tracks")
 
-    def __init__(self, report: Report, tracks: Tracks, name: str, prosody: Any = None) -> None:
+    def __init__(self, report: Report, tracks: Tracks, name: str, endings: Any, prosody: Any = None) -> None:
         self._report, self._tracks, self._name = report, dict(tracks), name
+        self._endings: Any = [row for row in endings if row[0] in self._tracks]
         self._prosody: Any = prosody or ([], [], [])
 
     @property
@@ -75,6 +76,20 @@ class Inspection:
         return Table(sounds(self._report), SOUND)
 
     @property
+    def endings(self) -> Table[rows.Ending]:
+        """How each talkspurt ends, in order of start.
+
+        ``contour`` is what the voice does over its last 400 ms: ``rise`` or ``fall`` by 2 semitones or more, or
+        ``level``; ``movement`` tells by how many semitones, ``end_semitones`` where it ends, above the party's
+        median pitch up to then. ``end_db`` is how far the last 0.1 s lie below the talkspurt's loud level, at
+        most 0. ``lengthening`` is how many times the party's usual length its last syllable has, from the
+        nucleus on; ``abrupt`` whether it stops at once, as if cut. Each is None where too little was heard.
+        """
+        names = tuple(ENDING)
+        told = [dict(zip(names, row, strict=True)) for row in self._endings]
+        return Table(cast("list[rows.Ending]", told), ENDING)
+
+    @property
     def activation(self) -> Table[rows.Activation]:
         """How the customer's voice moves, turn by turn, in its own spreads above its own norm.
 
@@ -105,7 +120,7 @@ class Inspection:
         """What was heard, for reading: what ``listening inspect`` prints; `every` shows all talkspurts."""
         from .inspection_text import inspection_text
 
-        return inspection_text(self._report, self.sounds, title or self._name, every=every)
+        return inspection_text(self._report, self.sounds, self.endings, title or self._name, every=every)
 
     def plot(self, path: str | os.PathLike[str], title: str | None = None) -> None:
         """Draws what was heard: levels, talkspurts, pitch, probabilities, silences and events.
@@ -179,13 +194,13 @@ def _of_file(source: Any, sample_rate: int | None, agent: Side, config: Config |
 
 
 def _seen(engine: _native.Session, agent: Side, mono: bool, name: str) -> Inspection:
-    text, agents, customers, prosody = engine.finish_with_frames()
+    text, agents, customers, endings, prosody = engine.finish_with_frames()
     if not mono:
-        return Inspection(Report(text), {"agent": agents, "customer": customers}, name, prosody)
+        return Inspection(Report(text), {"agent": agents, "customer": customers}, name, endings, prosody)
     # One channel is heard as the left one.
     if channel(agent) == 0:
-        return Inspection(_of_one(text, "agent"), {"agent": agents}, name)
-    return Inspection(_of_one(text, "customer"), {"customer": customers}, name)
+        return Inspection(_of_one(text, "agent"), {"agent": agents}, name, endings)
+    return Inspection(_of_one(text, "customer"), {"customer": customers}, name, endings)
 
 
 def _of_one(text: str, party: rows.Party) -> Report:

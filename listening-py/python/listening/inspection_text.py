@@ -22,7 +22,9 @@ _SILENCES = (
 )
 
 
-def inspection_text(report: Report, sounds: Table[rows.Sound], title: str, *, every: bool) -> str:
+def inspection_text(
+    report: Report, sounds: Table[rows.Sound], endings: Table[rows.Ending], title: str, *, every: bool
+) -> str:
     """The whole text."""
     parts = [
         [headline(report, title), "", *strips(report)],
@@ -30,7 +32,7 @@ def inspection_text(report: Report, sounds: Table[rows.Sound], title: str, *, ev
         _findings(report),
         _sounds(sounds),
         *(_silences(report, kind, heading) for kind, heading in _SILENCES),
-        _talkspurts(report, every),
+        _talkspurts(report, endings, every),
     ]
     return "\n\n".join("\n".join(part) for part in parts if part)
 
@@ -101,13 +103,37 @@ def _silences(report: Report, kind: str, heading: str) -> list[str]:
     return [heading, *lines] if lines else []
 
 
-def _talkspurts(report: Report, every: bool) -> list[str]:
+def _talkspurts(report: Report, endings: Table[rows.Ending], every: bool) -> list[str]:
     spurts = report.talkspurts
+    ends = {(each["party"], round(each["end"], 3)): each for each in endings} if every else {}
     shown = spurts if every else spurts[:SHOWN]
     rest = len(spurts) - len(shown)
     heading = f"TALKSPURTS (the first {len(shown)} of {len(spurts)}; --all shows all)" if rest else "TALKSPURTS"
-    lines = [f"{_timed(spurt['start'], spurt['end'])}   {spurt['party']}" for spurt in shown]
+    lines = [
+        f"{_timed(spurt['start'], spurt['end'])}   {spurt['party']:<9}{_ending(ends.get(_key(spurt)))}".rstrip()
+        for spurt in shown
+    ]
+    if ends:
+        heading = f"{heading:<36}ends: pitch, level, last syllable"
     return [heading, *lines] if lines else ["TALKSPURTS: none"]
+
+
+def _key(spurt: rows.Span) -> tuple[rows.Party, float]:
+    return spurt["party"], round(spurt["end"], 3)
+
+
+def _ending(end: rows.Ending | None) -> str:
+    """How a talkspurt ends, in columns; what is not known is empty.
+
+    >>> seen = {"party": "agent", "start": 0.0, "end": 1.0, "contour": "fall", "movement": -3.0}
+    >>> _ending({**seen, "end_semitones": -2.0, "end_db": -14.2, "lengthening": 1.62, "abrupt": True})
+    'fall   -14 dB  1.6 x  abrupt'
+    """
+    if end is None:
+        return ""
+    level = "" if end["end_db"] is None else f"{end['end_db']:.0f} dB"
+    longer = "" if end["lengthening"] is None else f"{end['lengthening']:.1f} x"
+    return f"{end['contour'] or '':<6} {level:>6}  {longer:>5}  {'abrupt' if end['abrupt'] else ''}"
 
 
 def _timed(start: float, end: float) -> str:

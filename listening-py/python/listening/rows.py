@@ -89,6 +89,20 @@ class Sound(TypedDict):
     count: int | None
 
 
+class Ending(TypedDict):
+    """How a talkspurt ends, against the speaker's own norm in the same call."""
+
+    party: Party
+    start: float
+    end: float
+    contour: Literal["rise", "level", "fall"] | None
+    movement: float | None
+    end_semitones: float | None
+    end_db: float | None
+    lengthening: float | None
+    abrupt: bool
+
+
 class Channel(TypedDict):
     """A party's channel."""
 

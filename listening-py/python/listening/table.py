@@ -15,6 +15,17 @@ Row = TypeVar("Row")
 
 SPAN = {"party": "str", "start": "float", "end": "float"}
 SOUND = {"party": "str", "sound": "str", "start": "float", "end": "float", "count": "count"}
+ENDING = {
+    "party": "str",
+    "start": "float",
+    "end": "float",
+    "contour": "str",
+    "movement": "float",
+    "end_semitones": "float",
+    "end_db": "float",
+    "lengthening": "float",
+    "abrupt": "bool",
+}
 ACTIVATION = {
     "start": "float",
     "end": "float",
