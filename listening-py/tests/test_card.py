@@ -120,7 +120,9 @@ def test_the_events_of_the_demo_call_are_marked(reports):
     assert set(shown) <= lines
     at = {a["href"].removeprefix("#call-"): float(a["data-at"]) for _, a in found.elements if a.get("class") == "event"}
     assert at == {id: event["start"] for id, event in shown.items()}
-    assert any("00:40.0 interruption by agent: 48 % sure" in label for label in found.all("aria-label"))
+    sure = next(event["confidence"] for event in report.events if event["kind"] == "interruption")
+    said = f"00:40.0 interruption by agent: {100 * sure:.0f} % sure"
+    assert any(said in label for label in found.all("aria-label"))
 
 
 def test_a_card_in_a_notebook_needs_no_script(reports):
