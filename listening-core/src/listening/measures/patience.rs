@@ -1,7 +1,7 @@
 //! Patience: letting the other finish.
 
 use super::{Rows, certain, held_against, ids};
-use crate::floor::{Event, EventKind};
+use crate::floor::{Event, EventKind, TERMINAL_OVERLAP};
 use crate::listening::intervals::{share, weighed_rate};
 use crate::time::{Span, Time};
 
@@ -15,8 +15,7 @@ impl Rows<'_> {
         let minutes = self.facts.speech(other).seconds() / 60.0;
         let won = self.interruptions();
         let mut cutting = self.events(self.party, &[ButtingIn]);
-        // A try that fails leaves the other the floor, so it weighs half; each counts with its probability.
-        let tries: f64 = cutting.iter().filter_map(|event| event.confidence).map(|sure| 0.5 * f64::from(sure)).sum();
+        let tries: f64 = cutting.iter().filter_map(|event| Some(weight(event) * f64::from(event.confidence?))).sum();
         let takes: f64 = won.iter().filter_map(held_against).sum();
         cutting.extend(&won);
         cutting.sort_by_key(|event| event.span.start);
@@ -58,4 +57,11 @@ impl Rows<'_> {
         let longest = turns.iter().copied().reduce(f64::max);
         self.fact("longest_customer_turn_s", "s", longest, turns.len(), Vec::new());
     }
+}
+
+/// What a try that failed counts: it leaves the other the floor, so half of one that won, and less where it was shorter
+/// than the overlap that the end of any turn may have.
+fn weight(butting_in: &Event) -> f64 {
+    let length = butting_in.span.length().seconds() / TERMINAL_OVERLAP.seconds();
+    0.5 * length.min(1.0)
 }
