@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import sys
 
 import listening
 import pytest
@@ -51,11 +52,8 @@ def test_a_manifest_that_may_mean_several_files(folder, ids, words):
 def test_a_path_counts_before_a_name(folder):
     shutil.copy(folder / "a/x.wav", folder / "x.wav")
     done, rows = scored(folder, manifest="call_id,agent\nx.wav,top\na/x,ann\ny,bob\nlost,eve\n")
-    assert [(row["call_id"], row["agent"]) for row in rows] == [
-        ("a/x.wav", "ann"), ("b/x.wav", None), ("b/y.wav", "bob"), ("x.wav", "top"),
-    ] or {row["call_id"]: row["agent"] for row in rows} == {
-        "a/x.wav": "ann", "b/x.wav": None, "b/y.wav": "bob", "x.wav": "top",
-    }  # fmt: skip
+    agents = {row["call_id"]: row["agent"] for row in rows}
+    assert agents == {"x.wav": "top", "a/x.wav": "ann", "b/x.wav": None, "b/y.wav": "bob"}
     assert (done.without_agent, done.not_found) == (1, ["lost"])
 
 
@@ -82,7 +80,8 @@ def test_what_is_no_file_is_not_opened(folder, pattern):
     assert done.not_read == ["1 pipe, socket or device was not read"]
 
 
-def test_links_to_folders_are_counted_and_not_followed(folder, tmp_path):
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_links_to_folders_are_counted_and_not_followed(folder):
     (folder / "round").symlink_to(folder, target_is_directory=True)
     (folder / "b/.hidden").symlink_to(folder, target_is_directory=True)
     done, rows = scored(folder)

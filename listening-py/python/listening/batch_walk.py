@@ -54,10 +54,8 @@ class NotRead:
             )
             lines.append(f"{', '.join(kinds)} {'was' if one else 'were'} not read: {convert}")
         if self.special:
-            was = "is no file and was" if self.special == 1 else "are no files and were"
-            lines.append(
-                f"{_files(self.special, 'pipe, socket or device', 'pipes, sockets or devices')} {was} not read"
-            )
+            what = _files(self.special, "pipe, socket or device was", "pipes, sockets or devices were")
+            lines.append(f"{what} not read")
         if self.links:
             was = "was" if self.links == 1 else "were"
             lines.append(f"{_files(self.links, 'link')} to folders {was} not followed: give the folder itself")
