@@ -264,3 +264,16 @@ def test_a_warning_is_no_error_in_the_fit(rated):
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         Calibration("quality_rating").fit(reports, ratings, agents=agents)
+
+
+def test_numbers_of_what_was_given(rated):
+    reports, ratings, second, agents = rated
+    frame = [{**report, "agent": str(agent)} for report, agent in zip(reports, agents, strict=True)]
+    quality = Calibration("quality_rating")
+    for more, words in [
+        ({}, "^300 reports and 9 ratings: one of each"),
+        ({"agents": agents}, "^300 reports, 9 ratings and 300 agents: one of each"),
+        ({"second": second[:7]}, "^300 reports, 9 ratings and 7 second ratings: one of each"),
+    ]:
+        with pytest.raises(listening.CalibrationError, match=words):
+            quality.fit(frame, ratings[:9], **more)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import pickle
 import shutil
 import signal
 import sys
@@ -195,3 +196,17 @@ def test_columns_have_names_of_their_own_that_any_engine_takes():
     names = list(call_rows.columns())
     assert len({name.lower() for name in names}) == len(names)
     assert all(name.isidentifier() for name in names)
+
+
+def test_a_failure_equals_itself_when_it_was_sent():
+    (failure,) = listening.analyze_many(["no such file.wav"], progress=False)
+    again = pickle.loads(pickle.dumps(failure))
+    assert again == failure
+    assert len({failure, again}) == 1
+    for other in (
+        listening.Failure("other.wav", failure.error),
+        listening.Failure(failure.path, OSError(str(failure.error))),
+        listening.Failure(failure.path, FileNotFoundError("another reason")),
+        str(failure),
+    ):
+        assert other != failure

@@ -226,3 +226,53 @@ def test_track_refuses_in_one_line(command, lines, tmp_path):
     one_line(command("track", tmp_path / "nowhere.jsonl"), "nowhere.jsonl")
     one_line(command("track", file, "--since", "soon"), "--since")
     one_line(command("track"), "FILE")
+
+
+@pytest.mark.parametrize("kind", ["pandas", "polars", "pyarrow"])
+def test_rows_of_a_table_that_are_no_calls_are_left_out(calls, tracking, kind):
+    library = pytest.importorskip(kind)
+    some = [("bad", 0.0, None), *calls]
+    columns = {
+        "agent": [agent for agent, _, _ in some],
+        "time": [time for _, time, _ in some],
+        "report": [report and report.to_json() for _, _, report in some],
+        "error": ["gone", *[None] * len(calls)],
+    }
+    table = library.table if kind == "pyarrow" else library.DataFrame
+    assert listening.track(table(columns)) == tracking
+    columns["agent"][1:3] = [None, None]
+    with pytest.warns(UserWarning, match=r"^2 calls have no 'agent' and are left out$"):
+        assert listening.track(table(columns)) == listening.track(calls[2:])
+    # Positions are those of the table, not of what is left of it.
+    columns["report"][4] = "{}"
+    with pytest.warns(UserWarning, match="left out"), pytest.raises(listening.RowError, match=r"^row 4\b.*schema"):
+        listening.track(table(columns))
+    columns["agent"] = [None] * len(some)
+    with pytest.raises(listening.RowError, match=r"no call has 'agent'.*--agent-from.*--by"):
+        listening.track(table(columns))
+
+
+def test_what_pandas_says_for_nothing(calls, tracking):
+    pandas = pytest.importorskip("pandas")
+    columns = {"agent": [a for a, _, _ in calls] + [None], "report": [r.to_json() for _, _, r in calls] + [None]}
+    frame = pandas.DataFrame(columns).astype("string")
+    frame["time"] = [time for _, time, _ in calls] + [math.nan]
+    assert listening.track(frame) == tracking
+
+
+def test_lines_without_an_agent_are_left_out(command, calls, lines, tmp_path):
+    file = tmp_path / "calls.jsonl"
+    failed = b'{"agent": null, "time": 0, "error": "gone", "report": null}\n'
+    file.write_bytes(failed + lines.replace(b'"ann"', b"null", 1))
+    done = command("track", file, "--json")
+    assert done.stdout.decode() == listening.track(calls[1:]).to_json() + "\n"
+    assert done.stderr.count(b"\n") == 1
+    assert b"1 call has no 'agent' and is left out" in done.stderr
+    file.write_bytes(lines.splitlines(keepends=True)[0].replace(b'"ann"', b"null"))
+    one_line(command("track", file), file, "no call has 'agent'", "--agent-from", "--by")
+
+
+def test_csv_holds_no_reports(command, tmp_path):
+    file = tmp_path / "scores.CSV"
+    file.write_text("call_id,agent,time\n1,ann,0\n")
+    one_line(command("track", file), file, "CSV holds no reports", ".parquet or .jsonl")

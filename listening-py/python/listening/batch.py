@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import time
 import warnings
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .batch_files import Manifest, Recording, recordings
+from .batch_files import Manifest, Recording, recordings, survey
 from .batch_store import Store
 from .call_rows import fingerprint, row
 from .config import Config, Side, carried, checked
@@ -43,6 +44,12 @@ class Batch:
     not_found: list[str] = field(default_factory=list)
     """Calls of the manifest that the folder does not hold."""
 
+    not_read: list[str] = field(default_factory=list)
+    """What of the folder was not read, and why: a line each."""
+
+    seconds: float = 0.0
+    """What it took."""
+
 
 def score_folder(
     folder: str | os.PathLike[str],
@@ -65,7 +72,7 @@ def score_folder(
     most and can be gone on with; the table is then the same as if it had not been stopped.
 
     Args:
-        folder: The folder; hidden files in it are passed over.
+        folder: The folder; hidden files in it are passed over, and links to folders are not followed.
         out: The table, in the form that its ending asks for: ``.parquet`` (needs the extra ``pyarrow``), ``.jsonl``,
             or ``.csv``, which holds no reports.
         workers: Threads or processes; one for each processor if not given.
@@ -82,15 +89,17 @@ def score_folder(
 
     Raises:
         ConfigError: No such folder, nothing in it, a table that is there already, or one of other settings.
-        RowError: The manifest is not what was expected.
+        RowError: The manifest is not what was expected, or a row of it may be of several recordings.
     """
     settings, number = carried(checked(config)), checked_pool(pool, workers)
     told = None if manifest is None else Manifest(manifest)
     place, mark = os.fspath(folder), fingerprint(agent, settings)
-    total = sum(1 for _ in recordings(place, pattern, told))
+    began = time.monotonic()
+    total, not_read = survey(place, pattern, told)
+    done = Batch(os.fspath(out), not_found=told.unused if told else [], not_read=not_read.told())
     if not total:
-        raise ConfigError(f"{place} holds no recording" + (f" that matches {pattern}" if pattern else ""))
-    done = Batch(os.fspath(out))
+        nothing = f"{place} holds no recording" + (f" that matches {pattern}" if pattern else "")
+        raise ConfigError("; ".join([nothing, *done.not_read]))
     with Store(done.path, mark, resume=resume, overwrite=overwrite) as store:
         there = len(store)
         waiting: deque[Recording] = deque()
@@ -116,5 +125,5 @@ def score_folder(
                 count.step()
         store.finish()
         done.calls, done.failed_before = len(store), store.failed - len(done.failures)
-    done.not_found = told.unused if told else []
+    done.seconds = round(time.monotonic() - began, 3)
     return done

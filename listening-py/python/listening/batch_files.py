@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import csv
-import fnmatch
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timezone
 from typing import Any, NamedTuple
 
+from .batch_walk import NotRead, walk
 from .call_rows import printable
-from .errors import ConfigError, RowError
+from .errors import RowError
 from .tracked_calls import utc
 
-ENDINGS = (".aif", ".aifc", ".aiff", ".au", ".caf", ".flac", ".mp3", ".oga", ".ogg", ".opus", ".snd", ".w64", ".wav")
-"""Names that are taken where no pattern is given."""
+_SHOWN = 4
+"""So many recordings are named in an error."""
 
 
 class Recording(NamedTuple):
@@ -44,8 +44,8 @@ class Manifest:
 
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self._calls: dict[str, tuple[str | None, datetime | None]] = {}
-        self._used: set[str] = set()
-        name = os.fspath(path)
+        self._found: dict[str, str] = {}
+        self._name = name = os.fspath(path)
         for number, row in entries(name):
             what = f"{name}: row {number}"
             if not (call_id := str(row.get("call_id") or "").strip()):
@@ -54,19 +54,58 @@ class Manifest:
                 raise RowError(f"{what} has the call_id {call_id!r} again: leave one of the rows out")
             self._calls[call_id] = _agent(row.get("agent")), _time(what, row.get("time"))
 
+    def settle(self, call_ids: Iterable[str]) -> int:
+        """Finds out which recording each row is of; gives how many recordings there are.
+
+        A path counts before a name, and what has its ending before what has none.
+
+        Raises:
+            RowError: A row may be of several recordings, or two rows are of one.
+        """
+        likely: dict[str, tuple[int, list[str]]] = {}
+        count = 0
+        for call_id in call_ids:
+            count += 1
+            name = call_id.rpartition("/")[2]
+            keys = (call_id, os.path.splitext(call_id)[0], name, os.path.splitext(name)[0])
+            for rank, key in enumerate(keys):
+                if key not in self._calls or key in keys[:rank]:
+                    continue
+                best, there = likely.get(key, (rank, []))
+                if rank <= best:
+                    likely[key] = rank, [*(there if rank == best else ()), call_id]
+        for key, (_, files) in likely.items():
+            if len(files) > 1:
+                raise RowError(
+                    f"{self._name}: the call_id {key!r} may be {_listed(files)}: give its path within the folder"
+                )
+            if files[0] in self._found:
+                two = f"{self._found[files[0]]!r} and {key!r}"
+                raise RowError(f"{self._name}: the rows {two} are of one file, {files[0]}: leave one of them out")
+            self._found[files[0]] = key
+        return count
+
     def find(self, call_id: str) -> tuple[str | None, datetime | None] | None:
         """Agent and time of the recording of that path; None if it is not there."""
-        name = call_id.rpartition("/")[2]
-        for key in (call_id, os.path.splitext(call_id)[0], name, os.path.splitext(name)[0]):
-            if key in self._calls:
-                self._used.add(key)
-                return self._calls[key]
-        return None
+        key = self._found.get(call_id)
+        return None if key is None else self._calls[key]
 
     @property
     def unused(self) -> list[str]:
         """Calls of it that were never found."""
-        return [call_id for call_id in self._calls if call_id not in self._used]
+        used = set(self._found.values())
+        return [call_id for call_id in self._calls if call_id not in used]
+
+
+def survey(folder: str, pattern: str | None, manifest: Manifest | None) -> tuple[int, NotRead]:
+    """How many recordings there are below a folder, and what there is not read; settles the manifest.
+
+    Raises:
+        RowError: A row of the manifest may be of several recordings, or two rows are of one.
+    """
+    not_read = NotRead()
+    call_ids = (call_id for call_id, _ in walk(folder, pattern, not_read))
+    return (manifest.settle(call_ids) if manifest else sum(1 for _ in call_ids)), not_read
 
 
 def recordings(folder: str, pattern: str | None, manifest: Manifest | None) -> Iterator[Recording]:
@@ -74,19 +113,16 @@ def recordings(folder: str, pattern: str | None, manifest: Manifest | None) -> I
 
     Args:
         folder: The folder.
-        pattern: What a path within it must match, as in a shell, where ``*`` stands for ``/`` too; one of `ENDINGS`
-            if not given.
-        manifest: Whose calls they are, and when; if not given, the agent is named by the folder that the recording
-            lies in, and the time is that of the file's last change.
+        pattern: As `walk` takes it.
+        manifest: Whose calls they are, and when, settled by `survey`; if not given, the agent is named by the folder
+            that the recording lies in, and the time is that of the file's last change.
     """
-    for path in _files(folder):
-        call_id = printable(os.path.relpath(path, folder).replace(os.sep, "/"))
-        if not (fnmatch.fnmatchcase(call_id, pattern) if pattern else call_id.lower().endswith(ENDINGS)):
-            continue
+    for call_id, path in walk(folder, pattern, NotRead()):
         if manifest is None:
-            within = call_id.rpartition("/")[0].rpartition("/")[2]
+            # Of a recording in the folder itself that is its own name, also where it was given as `.`.
+            within = call_id.rpartition("/")[0] or printable(os.path.realpath(folder).replace(os.sep, "/"))
             changed = _changed(path)
-            yield Recording(call_id, path, within or None, changed, "file" if changed else None)
+            yield Recording(call_id, path, within.rpartition("/")[2] or None, changed, "file" if changed else None)
         else:
             agent, time = manifest.find(call_id) or (None, None)
             yield Recording(call_id, path, agent, time, "manifest" if time else None)
@@ -121,17 +157,8 @@ def _objects(text: str) -> list[Any]:
     return [json.loads(line) for line in text.splitlines() if line.strip()]
 
 
-def _files(folder: str) -> Iterator[str]:
-    if not os.path.isdir(folder):
-        kind = "is not a folder: for one recording there is `analyze`" if os.path.exists(folder) else "does not exist"
-        raise ConfigError(f"{folder} {kind}")
-
-    def refuse(error: OSError) -> None:
-        raise error
-
-    for place, folders, names in os.walk(folder, onerror=refuse):
-        folders[:] = sorted(name for name in folders if not name.startswith("."))
-        yield from (os.path.join(place, name) for name in sorted(names) if not name.startswith("."))
+def _listed(files: list[str]) -> str:
+    return " or ".join(files[:_SHOWN]) + (f" or one of {len(files) - _SHOWN} more" if len(files) > _SHOWN else "")
 
 
 def _changed(path: str) -> datetime | None:

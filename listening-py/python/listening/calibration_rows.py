@@ -34,7 +34,7 @@ def plain_ratings(ratings: Iterable[Any]) -> list[float | str | None]:
 
 def rated_lines(reports: Any, ratings: list[Any], agents: Iterable[Any] | None, second: Iterable[Any] | None) -> str:
     """A line of JSON for each call."""
-    calls = calls_of(reports)
+    calls, apart = calls_of(reports), agents is not None
     if agents is None:
         agents = [call.get("agent") if isinstance(call, Mapping) else None for call in calls]
         for number, agent in enumerate(agents):
@@ -44,9 +44,12 @@ def rated_lines(reports: Any, ratings: list[Any], agents: Iterable[Any] | None, 
     whose = list(agents)
     others = [None] * len(calls) if second is None else list(second)
     if not len(calls) == len(ratings) == len(whose) == len(others):
+        # Only what was given is told of.
+        given = [f"{len(calls)} reports", f"{len(ratings)} ratings"]
+        given += [f"{len(whose)} agents"] if apart else []
+        given += [f"{len(others)} second ratings"] if second is not None else []
         raise CalibrationError(
-            f"{len(calls)} reports, {len(ratings)} ratings, {len(whose)} agents and {len(others)} second ratings: "
-            "one of each was expected for each call"
+            f"{', '.join(given[:-1])} and {given[-1]}: one of each was expected for each call, in the same order"
         )
     return "\n".join(
         f'{{"agent":{_text(str(agent))},"rating":{_rating(rating)},"second":{_rating(other)},"report":{report}}}'

@@ -299,6 +299,7 @@ def command_line() -> argparse.ArgumentParser:
     batch.add_argument("--resume", action="store_true", help="go on with a run that was stopped, or add what is new")
     batch.add_argument("--retry-failed", action="store_true", help="with --resume: try again what failed")
     batch.add_argument("--overwrite", action="store_true", help="begin anew in the place of what is there")
+    batch.add_argument("--json", action="store_true", help="write what became of it as JSON, in one line")
     _add_agent(batch)
     _add_profile(batch)
     _add_prosody(batch)

@@ -14,9 +14,9 @@ from .progress import Progress
 from .report import Report
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Failure:
-    """A recording that could not be analysed, in the place of its report."""
+    """A recording that could not be analysed, in the place of its report. Equal where path and reason are."""
 
     path: str
     """The path that was given."""
@@ -26,6 +26,16 @@ class Failure:
 
     def __str__(self) -> str:
         return f"{self.path}: {self.error}"
+
+    # Errors are equal to themselves alone, and a failure that was sent from elsewhere holds another one.
+    def _key(self) -> tuple[str, type[Exception], str]:
+        return self.path, type(self.error), str(self.error)
+
+    def __eq__(self, other: object) -> bool:
+        return self._key() == other._key() if isinstance(other, Failure) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._key())
 
 
 def analyze_many(

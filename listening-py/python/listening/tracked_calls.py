@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import re
+import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime, timezone
@@ -19,27 +20,85 @@ Call: TypeAlias = tuple[str, float, str]
 _FORM = "(agent, time, report)"
 
 
-def checked(calls: Any) -> list[Call]:
-    """The calls of whatever holds them.
+def checked(calls: Any) -> tuple[list[Call], list[int]]:
+    """The calls of whatever holds them, with their positions.
+
+    Left out are rows of calls that could not be analysed, and with a warning those of a table without an agent.
 
     >>> report = '{"schema": "listening.report/1"}'
-    >>> [call[:2] for call in checked([("ann", 3, report), {"agent": 7, "time": "1970-01-02", "report": report}])]
+    >>> found, _ = checked([("ann", 3, report), {"agent": 7, "time": "1970-01-02", "report": report}])
+    >>> [call[:2] for call in found]
     [('ann', 3.0), ('7', 86400.0)]
     """
-    return [call(f"row {index}", row) for index, row in enumerate(_rows(calls))]
+    rows, is_table = _rows(calls)
+    found, numbers, without = [], [], 0
+    for number, row in enumerate(rows):
+        if isinstance(row, Mapping):
+            if failed(row) or (is_table and "report" in row and missing(row["report"])):
+                continue
+            if is_table and "agent" in row and missing(row["agent"]):
+                without += 1
+                continue
+        found.append(call(f"row {number}", row))
+        numbers.append(number)
+    left_out(without, len(found), "agent")
+    return found, numbers
 
 
 def read(lines: Iterable[bytes], by: str) -> tuple[list[Call], list[int]]:
     """The calls of lines of JSON, with the numbers of these lines.
 
-    Each is a report that carries `by` and ``time`` itself, or has it beside them under ``report``.
+    Each is a report that carries `by` and ``time`` itself, or has it beside them under ``report``. Those of calls that
+    could not be analysed are left out, and with a warning those where `by` is null.
     """
-    found, numbers = [], []
+    if str(getattr(lines, "name", "")).lower().endswith(".csv"):
+        raise RowError("CSV holds no reports: let `listening batch` write .parquet or .jsonl")
+    found, numbers, without = [], [], 0
     for number, line in enumerate(lines, 1):
-        if line.strip() and (read := _line(f"line {number}", line, by)) is not None:
-            found.append(read)
-            numbers.append(number)
+        if not line.strip():
+            continue
+        text, data = _object(f"line {number}", line, by)
+        if failed(data):
+            continue
+        if by in data and data[by] is None:
+            without += 1
+            continue
+        found.append(_line(f"line {number}", text, data, by))
+        numbers.append(number)
+    left_out(without, len(found), by)
     return found, numbers
+
+
+def failed(row: Mapping[Any, Any]) -> bool:
+    """Whether `listening batch` says of a row that the call could not be analysed."""
+    return not missing(row.get("error")) and missing(row.get("report"))
+
+
+def missing(value: Any) -> bool:
+    """Whether it is None, or what data frames say for it: NaN and NaT do not equal themselves, pandas.NA won't tell."""
+    try:
+        return value is None or bool(value != value)
+    except TypeError:
+        return True
+    except ValueError:
+        return False
+
+
+def left_out(without: int, others: int, by: str) -> None:
+    """Warns of calls without an agent.
+
+    Raises:
+        RowError: There are no others.
+    """
+    if not without:
+        return
+    if not others:
+        raise RowError(
+            f"no call has {by!r}: give `listening batch --agent-from FILE` with call_id and agent, or `listening track "
+            "--by KEY` with what names the agents here"
+        )
+    what = "1 call has" if without == 1 else f"{without} calls have"
+    warnings.warn(f"{what} no {by!r} and {'is' if without == 1 else 'are'} left out", UserWarning, stacklevel=4)
 
 
 def placed(message: str, numbers: Sequence[int], what: str = "line") -> str:
@@ -114,18 +173,18 @@ def utc(time: Any) -> datetime | None:
     raise RowError(f"the time is {time!r}: seconds since 1970 or ISO 8601 was expected")
 
 
-def _rows(calls: Any) -> Iterable[Any]:
-    """The rows of a list, an iterator, or a table of pandas, polars or pyarrow."""
+def _rows(calls: Any) -> tuple[Iterable[Any], bool]:
+    """The rows of a list, an iterator, or a table of pandas, polars or pyarrow, and whether it is a table."""
     if isinstance(calls, (str, bytes, Mapping)):
         raise RowError(f"calls are a {type(calls).__name__}: give rows of {_FORM}")
     rows = table_rows(calls)
     if rows is not None:
-        return rows
+        return rows, True
     try:
         found: Iterable[Any] = iter(calls)
     except TypeError:
         raise RowError(f"calls are a {type(calls).__name__}: give rows of {_FORM}") from None
-    return found
+    return found, False
 
 
 def table_rows(table: Any) -> Iterable[Any] | None:
@@ -137,8 +196,8 @@ def table_rows(table: Any) -> Iterable[Any] | None:
     return None
 
 
-def _line(what: str, line: bytes, by: str) -> Call | None:
-    """The call of a line; None where `listening batch` says that it could not be analysed."""
+def _object(what: str, line: bytes, by: str) -> tuple[str, dict[str, Any]]:
+    """A line as text, and what it holds."""
     try:
         text = line.decode("utf-8")
         data = json.loads(text)
@@ -146,8 +205,11 @@ def _line(what: str, line: bytes, by: str) -> Call | None:
         raise RowError(f"{what}: not JSON: {error}") from None
     if not isinstance(data, dict):
         raise RowError(f'{what}: an object with "{by}", "time" and "report" was expected')
-    if data.get("error") is not None and data.get("report") is None:
-        return None
+    return text, data
+
+
+def _line(what: str, text: str, data: dict[str, Any], by: str) -> Call:
+    """The call of a line."""
     for name in (by, "time"):
         if name not in data:
             raise RowError(f'{what} has no "{name}": an object with "{by}", "time" and "report" was expected')

@@ -7,9 +7,9 @@ import os
 from typing import TYPE_CHECKING, Any, Literal, cast, overload
 
 from . import _native, rows
-from .errors import ConfigError, ListeningError
+from .errors import ConfigError, ListeningError, RowError
 from .table import TRACKED, TRACKED_MEASURE, Table
-from .tracked_calls import checked, seconds
+from .tracked_calls import checked, placed, seconds
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -28,13 +28,14 @@ def track(
     Args:
         calls: (agent, time, report) for each call, or mappings or a data frame with these names, in any order. The
             time is in seconds since any epoch, the order of the call, a `datetime` (without a zone: UTC) or a text in
-            ISO 8601. The report is a `Report`, its dict or its JSON.
+            ISO 8601. The report is a `Report`, its dict or its JSON. Rows that `listening batch` wrote of calls that
+            could not be analysed are left out, and with a warning those of a data frame that have no agent.
         assessed: Whose listening the reports assess, as in `Config`.
         since: Changes are told between the calls before this time and those from it on; between the halves of each
             agent's calls if not given.
 
     Raises:
-        RowError: A row is not what was expected; the message names its position, from 0.
+        RowError: A row is not what was expected, and the message names its position, from 0; or none has an agent.
         ConfigError: A setting is not.
 
     >>> import listening
@@ -44,7 +45,11 @@ def track(
     >>> row["calls"], row["value"], row["high"]
     (6, 0.0, 0.4194)
     """
-    return tracked(checked(calls), assessed, since)
+    rows, numbers = checked(calls)
+    try:
+        return tracked(rows, assessed, since)
+    except RowError as error:
+        raise RowError(placed(str(error), numbers, "row")) from None
 
 
 def tracked(calls: list[tuple[str, float, str]], assessed: str, since: Any) -> Tracking:

@@ -1,0 +1,142 @@
+"""What a folder of recordings may hold besides, whose its calls are, and what is said of it."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+
+import listening
+import pytest
+from helpers import one_line
+from listening.batch import score_folder
+
+CALLS = ("a/x.wav", "b/x.wav", "b/y.wav")
+
+
+@pytest.fixture
+def folder(tmp_path, mono):
+    """Three short recordings of two agents; each is refused at once, for it has one channel."""
+    for name in CALLS:
+        (tmp_path / "calls" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "calls" / name).write_bytes(mono.read_bytes()[:4_000])
+    return tmp_path / "calls"
+
+
+def scored(folder, *, manifest=None, **options):
+    """What became of it, and the rows."""
+    out = folder.parent / "scores.jsonl"
+    if manifest is not None:
+        (folder.parent / "manifest.csv").write_text(manifest)
+        options["manifest"] = folder.parent / "manifest.csv"
+    done = score_folder(folder, out, progress=False, overwrite=True, **options)
+    return done, [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize(
+    ("ids", "words"),
+    [
+        (["x.wav"], r"manifest.csv: the call_id 'x.wav' may be a/x.wav or b/x.wav: give its path"),
+        (["a/x", "x"], r"the call_id 'x' may be a/x.wav or b/x.wav"),
+        (["a/x", "b/x", "a/x.wav"], r"the rows 'a/x.*' and 'a/x.*' are of one file, a/x.wav"),
+        (["b/y", "y"], r"the rows 'b/y' and 'y' are of one file, b/y.wav"),
+    ],
+)
+def test_a_manifest_that_may_mean_several_files(folder, ids, words):
+    with pytest.raises(listening.RowError, match=words):
+        scored(folder, manifest="call_id,agent\n" + "".join(f"{id},ann\n" for id in ids))
+    assert not (folder.parent / "scores.jsonl").exists()
+
+
+def test_a_path_counts_before_a_name(folder):
+    shutil.copy(folder / "a/x.wav", folder / "x.wav")
+    done, rows = scored(folder, manifest="call_id,agent\nx.wav,top\na/x,ann\ny,bob\nlost,eve\n")
+    agents = {row["call_id"]: row["agent"] for row in rows}
+    assert agents == {"x.wav": "top", "a/x.wav": "ann", "b/x.wav": None, "b/y.wav": "bob"}
+    assert (done.without_agent, done.not_found) == (1, ["lost"])
+
+
+def test_the_agent_of_recordings_in_the_folder_itself(folder, monkeypatch):
+    shutil.copy(folder / "a/x.wav", folder / "z.wav")
+    _, rows = scored(folder)
+    assert {row["call_id"]: row["agent"] for row in rows} == {
+        "a/x.wav": "a", "b/x.wav": "b", "b/y.wav": "b", "z.wav": "calls",
+    }  # fmt: skip
+    monkeypatch.chdir(folder)
+    done = score_folder(".", folder.parent / "here.jsonl", progress=False, pattern="z*")
+    (line,) = (folder.parent / "here.jsonl").read_text(encoding="utf-8").splitlines()
+    assert (json.loads(line)["agent"], done.without_agent) == ("calls", 0)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+@pytest.mark.parametrize("pattern", [None, "*"])
+def test_what_is_no_file_is_not_opened(folder, pattern):
+    os.mkfifo(folder / "a/pipe.wav")
+    (folder / "a/gone.wav").symlink_to("nowhere.wav")
+    done, rows = scored(folder, pattern=pattern)
+    assert [row["call_id"] for row in rows] == ["a/gone.wav", *CALLS]
+    assert rows[0]["error_kind"] == "FileNotFoundError"
+    assert done.not_read == ["1 pipe, socket or device was not read"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need a privilege there")
+def test_links_to_folders_are_counted_and_not_followed(folder):
+    (folder / "round").symlink_to(folder, target_is_directory=True)
+    (folder / "b/.hidden").symlink_to(folder, target_is_directory=True)
+    done, rows = scored(folder)
+    assert [row["call_id"] for row in rows] == list(CALLS)
+    assert done.not_read == ["1 link to folders was not followed: give the folder itself"]
+
+
+def test_a_folder_without_permission_does_not_stop_the_others(folder, monkeypatch):
+    listed = os.scandir
+
+    def scandir(path):
+        if str(path).endswith(refused):
+            raise PermissionError(13, "Permission denied", str(path))
+        return listed(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    refused = f"calls{os.sep}a"
+    done, rows = scored(folder)
+    assert [row["call_id"] for row in rows] == ["b/x.wav", "b/y.wav"]
+    assert done.not_read == [f"{folder / 'a'}: Permission denied: nothing in it was read"]
+    refused = "calls"
+    with pytest.raises(PermissionError):
+        scored(folder)
+
+
+def test_forms_that_are_not_read_are_counted(folder, command, tmp_path):
+    for name in ("a/1.m4a", "b/2.M4A", "b/3.amr", "b/notes.txt", "b/.4.m4a"):
+        (folder / name).write_bytes(b"")
+    done, rows = scored(folder)
+    assert len(rows) == 3
+    convert = f"ffmpeg -i {folder / 'a/1.m4a'} call.wav"
+    assert done.not_read == [f"1 AMR file, 2 M4A files were not read: convert them first, as with: {convert}"]
+    for name in CALLS:
+        (folder / name).unlink()
+    one_line(command("batch", folder, "--out", tmp_path / "none.csv"), "holds no recording", "2 M4A files", convert)
+    done, rows = scored(folder, pattern="*.amr")
+    assert ([row["call_id"] for row in rows], done.not_read) == (["b/3.amr"], [])
+
+
+def test_what_became_of_it_as_json(folder, command, tmp_path, demo):
+    shutil.copy(demo, folder / "a/good.wav")
+    (folder / "a/1.wma").write_bytes(b"")
+    out = tmp_path / "scores.csv"
+    done = command("batch", folder, "--out", out, "--json")
+    assert done.returncode == 0
+    (line,) = done.stdout.decode().splitlines()
+    told = json.loads(line)
+    assert (told["out"], told["calls"], told["analysed"], told["without_agent"]) == (str(out), 4, 4, 0)
+    assert [each["path"] for each in told["failed"]] == [str(folder / name) for name in CALLS]
+    assert {each["type"] for each in told["failed"]} == {"AudioError"}
+    assert told["seconds"] > 0
+    assert "1 WMA file" in told["not_read"][0]
+    lines = [json.loads(line) for line in done.stderr.decode().splitlines()]
+    assert [list(line) for line in lines] == [["error"]] * 3 + [["warning"]]
+    assert lines[0]["error"] == {name: told["failed"][0][name] for name in ("type", "message")}
+    done = command("batch", folder, "--out", out, "--json")
+    assert (done.returncode, done.stdout) == (2, b"")
+    assert json.loads(done.stderr)["error"]["type"] == "ConfigError"
