@@ -106,3 +106,10 @@ def test_a_table(demo, report):
 def test_batches_of_another_shape_are_refused(columns, words):
     with pytest.raises(listening.ConfigError, match=words):
         scored(columns)
+
+
+def test_what_is_no_iterable_of_batches_is_refused():
+    table = pa.table({"call_id": ["1"], "path": ["lost.wav"]})
+    for wrong in (table, table.to_batches()[0], 3):
+        with pytest.raises(listening.ConfigError, match=r"iterable of record batches.*score_table"):
+            score_batches(wrong)

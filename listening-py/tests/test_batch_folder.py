@@ -140,3 +140,19 @@ def test_what_became_of_it_as_json(folder, command, tmp_path, demo):
     done = command("batch", folder, "--out", out, "--json")
     assert (done.returncode, done.stdout) == (2, b"")
     assert json.loads(done.stderr)["error"]["type"] == "ConfigError"
+
+
+def test_calls_of_a_table_without_an_agent(folder, command, tmp_path, demo):
+    pytest.importorskip("pyarrow")
+    table, manifest = tmp_path / "scores.parquet", tmp_path / "manifest.csv"
+    for name in ("a/1.wav", "a/2.wav"):
+        shutil.copy(demo, folder / name)
+    manifest.write_text("call_id,agent,time\na/1,ann,1\na/2,,2\n")
+    assert command("batch", folder, "--out", table, "--agent-from", manifest).returncode == 0
+    done = command("track", table, "--json")
+    assert json.loads(done.stdout)["calls"] == 1
+    assert b"1 call has no 'agent' and is left out" in done.stderr
+    manifest.write_text("call_id,time\na/1,1\na/2,2\n")
+    assert command("batch", folder, "--out", table, "--agent-from", manifest, "--overwrite").returncode == 0
+    one_line(command("track", table), "no call has 'agent'", "--agent-from")
+    one_line(command("calibrate", table), table, "give --ratings")

@@ -210,3 +210,9 @@ def test_a_failure_equals_itself_when_it_was_sent():
         str(failure),
     ):
         assert other != failure
+
+
+def test_scores_of_what_is_no_result():
+    for wrong, words in [([1], "result 0 is a int"), (3, "results are a int"), ("call.wav", "results are a str")]:
+        with pytest.raises(listening.RowError, match=words):
+            listening.scores(wrong)

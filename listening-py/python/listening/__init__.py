@@ -10,15 +10,11 @@ OBSERVABLE LISTENING ...
 - `inspect` shows what was heard, frame by frame;
 - `from_talkspurts` takes who talked when, instead of audio;
 - `track` takes the reports of many calls, and tells what they say of each agent.
-
-All but `inspect` and `track` give a `Report`: turns, events, measures with intervals, and a score in which every lost
-point names the seconds to listen to. `Report.compare` counts the call as other products do. What is refused
-raises a `ListeningError`.
 - `Calibration` learns what a centre's own raters would give.
 
-All but `inspect` and `Calibration` give a `Report`: turns, events, measures with intervals, and a score in
-which every lost point names the seconds to listen to. `Report.compare` counts the call as other products do. What
-is refused raises a `ListeningError`.
+The first four but `inspect` give a `Report`: turns, events, measures with intervals, and a score in which every lost
+point names the seconds to listen to. `Report.compare` counts the call as other products do. What is refused raises
+a `ListeningError`.
 """
 
 from pathlib import Path as _Path

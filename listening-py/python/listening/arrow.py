@@ -63,6 +63,10 @@ def score_batches(
     """
     channel(agent)
     settings, number = carried(checked(config)), checked_pool("threads", workers)
+    pa = library("pyarrow")
+    if isinstance(batches, pa.Table | pa.RecordBatch) or not isinstance(batches, Iterable):
+        kind = type(batches).__name__
+        raise ConfigError(f"batches are a {kind}: give an iterable of record batches, or call score_table for a Table")
     return _scored(batches, agent, settings, number)
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from . import _native
 from .calibration_rows import unknown
 from .config import Config, Side, channel, checked
+from .errors import RowError
 from .table import Table
 
 if TYPE_CHECKING:
@@ -101,6 +102,9 @@ def scores(results: Iterable[Report | Failure], call_ids: Iterable[Any] | None =
         A `Table` with the columns that ``listening batch`` writes too (docs/batch.md), but for those that only files
         have: path, agent, time.
 
+    Raises:
+        RowError: Something is neither a `Report` nor a `Failure`.
+
     >>> import listening
     >>> results = listening.analyze_many([listening.demo_call(), "no such file.wav"], progress=False)
     >>> table = scores(results, ["demo", "lost"])
@@ -109,7 +113,12 @@ def scores(results: Iterable[Report | Failure], call_ids: Iterable[Any] | None =
     """
     kinds = {name: kind for name, kind in columns().items() if name == "call_id" or name not in WHOSE}
     kinds.pop("settings")
+    if isinstance(results, str | bytes | Mapping) or not isinstance(results, Iterable):
+        raise RowError(f"results are a {type(results).__name__}: give what analyze_many gave, or a list of reports")
     listed = list(results)
+    for number, result in enumerate(listed):
+        if not hasattr(result, "to_json") and not isinstance(getattr(result, "error", None), Exception):
+            raise RowError(f"result {number} is a {type(result).__name__}: a Report or a Failure was expected")
     ids = [str(number) for number in range(len(listed))] if call_ids is None else [str(id) for id in call_ids]
     found = [row(id, result, "") for id, result in zip(ids, listed, strict=True)]
     return Table([{name: filled[name] for name in kinds} for filled in found], kinds)

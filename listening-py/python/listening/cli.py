@@ -70,6 +70,8 @@ def _calibrate(options: argparse.Namespace) -> None:
         from .scored import rated
 
         data = rated(options.rated, options.ratings).encode()
+    elif options.rated.lower().endswith(".parquet"):
+        raise _Stop(f"{name}: a table holds no ratings: give --ratings FILE, with call_id and rating")
     elif options.rated == "-":
         data = _input().read()
     else:

@@ -9,7 +9,7 @@ from typing import Any
 from .batch_files import entries
 from .errors import CalibrationError, RowError
 from .table import library
-from .tracked_calls import Call, call
+from .tracked_calls import Call, call, left_out
 
 _ROWS = 64
 
@@ -17,18 +17,25 @@ _ROWS = 64
 def tracked_calls(path: str, by: str) -> tuple[list[Call], list[int]]:
     """Agent, time and report of each call of a Parquet file, and its row; what could not be analysed is left out.
 
+    So are calls without an agent, with a warning.
+
     Args:
         path: The file, with columns `by`, time and report.
         by: The column that names the agent.
 
     Raises:
-        RowError: A column is missing, or a row has no agent or no time.
+        RowError: A column is missing, no row has an agent, or one has no time.
     """
-    calls, numbers = [], []
+    calls, numbers, without = [], [], 0
     for number, row in _parquet_rows(path, (by, "time", "report")):
-        if row["report"] is not None:
-            calls.append(call(f"row {number}", (row[by], row["time"], row["report"])))
-            numbers.append(number)
+        if row["report"] is None:
+            continue
+        if row[by] is None:
+            without += 1
+            continue
+        calls.append(call(f"row {number}", (row[by], row["time"], row["report"])))
+        numbers.append(number)
+    left_out(without, len(calls), by)
     return calls, numbers
 
 
