@@ -40,6 +40,7 @@ from .errors import (
     TalkspurtError,
     TruncatedWarning,
     WordError,
+    WordWarning,
 )
 from .inspection import Inspection, inspect
 from .many import Failure, analyze_many, iter_many
@@ -75,6 +76,7 @@ __all__ = [
     "Tracking",
     "TruncatedWarning",
     "WordError",
+    "WordWarning",
     "__version__",
     "analyze",
     "analyze_many",
@@ -87,6 +89,11 @@ __all__ = [
     "scores",
     "track",
 ]
+
+
+def __dir__() -> list[str]:
+    """The public names."""
+    return sorted(__all__)
 
 
 def demo_call() -> _Path:
