@@ -356,3 +356,31 @@ def test_the_report_is_json_of_the_schema(report):
         "schema", "profile", "duration", "parties", "talkspurts", "turns", "events", "measures",
         "score", "traits", "characteristics", "not_measured", "notice",
     ]  # fmt: skip
+
+
+def test_what_is_of_the_wrong_kind_is_called_by_its_article(demo, samples):
+    for wrong, message in (
+        ("8000", "sample rate '8000' is text: a number was expected, one of 8000, "),
+        (b"1", "text"),
+    ):
+        with pytest.raises(listening.ConfigError, match=message):
+            listening.analyze(samples, sample_rate=wrong)
+    with pytest.raises(listening.AudioError, match="audio is an int: give"):
+        listening.analyze(7)
+    with pytest.raises(listening.WordError, match="words are an int: give"):
+        listening.analyze(demo, words=7)
+
+
+def test_a_closed_file_is_refused(demo):
+    with open(demo, "rb") as file:
+        pass
+    closed = io.BytesIO(demo.read_bytes())
+    closed.close()
+    for each in (file, closed):
+        for take in (listening.analyze, listening.inspect):
+            with pytest.raises(listening.AudioError, match="is a closed file object: open it anew"):
+                take(each)
+
+
+def test_only_public_names_are_offered():
+    assert dir(listening) == sorted(listening.__all__)

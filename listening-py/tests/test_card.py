@@ -316,7 +316,8 @@ class TestShow:
 
 
 def test_a_page_is_written(reports, tmp_path):
-    assert reports["demo"].to_html(tmp_path / "call.html", title="A") is None
+    written = reports["demo"].to_html(tmp_path / "call.html", title="A")
+    assert written == (tmp_path / "call.html").read_text(encoding="ascii")
     assert (tmp_path / "call.html").read_text() == reports["demo"].to_html(title="A")
 
 
@@ -412,3 +413,7 @@ def test_package_data_is_there():
     for name in ("style.css", "dark.css", "card.js"):
         assert (files("listening.page") / name).read_text(encoding="ascii")
     assert Path(listening.__file__).parent.joinpath("page", "card.js").is_file()
+
+
+def test_identifiers_break_at_their_underscores(reports):
+    assert "words_<wbr>per_<wbr>minute" in reports["demo"].to_html()

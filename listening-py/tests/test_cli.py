@@ -55,6 +55,8 @@ def test_help_and_version(command):
     for name in ("analyze", "demo", "stream", "floor", "compare"):
         assert name in said(command("--help"))
         assert name in said(command(name, "--help"))
+    for name in ("demo", "schema", "profile"):
+        assert f"examples:\n  listening {name}" in said(command(name, "--help"))
 
 
 @pytest.mark.parametrize("size", [1, 7, 4096, 10**9])
@@ -188,3 +190,15 @@ def test_a_recording_comes_through_a_pipe(command, demo):
     script = f"cat '{demo}' | '{command.script}' analyze /dev/stdin --json"
     done = subprocess.run(["sh", "-c", script], capture_output=True, text=True)
     assert done.stdout.rstrip("\n") == listening.analyze(demo).to_json()
+
+
+def test_no_line_is_an_error(command, tmp_path):
+    one_line(command("floor", "-", input=b""), "standard input: no line came")
+    empty = tmp_path / "empty.jsonl"
+    empty.write_bytes(b"\n\n")
+    one_line(command("floor", empty), "empty.jsonl: no line came")
+
+
+def test_a_report_without_an_id_is_called_by_its_place(command, report):
+    text = said(command("compare", "-", "--as", "miitel", input=report.to_json().encode()))
+    assert text.startswith("report 1  ")

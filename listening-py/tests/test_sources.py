@@ -79,7 +79,7 @@ def test_bytes_are_inspected_too(demo, heard):
 
 def test_headerless_bytes_are_refused_and_told_what_to_do(samples):
     for raw in (samples.tobytes(), np.full(4000, 127, np.uint8).tobytes()):
-        with pytest.raises(listening.AudioError, match=r"audio cannot be read as audio.*push_bytes"):
+        with pytest.raises(listening.AudioError, match=r"the recording cannot be read as audio.*push_bytes"):
             listening.analyze(raw)
     with pytest.raises(listening.AudioError, match="audio is empty"):
         listening.analyze(b"")

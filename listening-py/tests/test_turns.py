@@ -148,13 +148,13 @@ def test_what_turns_do_not_go_with(demo, mixed, rttm, samples):
 @pytest.mark.parametrize(
     ("turns", "message"),
     [
-        (7, "turns are a int"),
+        (7, "turns are an int"),
         ([(0.0, 1.0)], "turn 0 is .*names no speaker"),
         ([{"start": 0, "end": 1}], "names no speaker"),
         ([{"speaker": "agent", "start": 0}], "turn 0 is"),
         ([{"speaker": "agent", "start": "0", "end": 1}], "a number of seconds"),
         ({"agent": [(2.0, 1.0)], "customer": []}, "agent's talkspurt 0"),
-        ({"agent": 7}, "agent's talkspurts are a int"),
+        ({"agent": 7}, "agent's talkspurts are an int"),
     ],
 )
 def test_bad_turns_are_refused_by_place(mixed, turns, message):

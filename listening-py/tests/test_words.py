@@ -316,3 +316,27 @@ def test_the_same_bytes_with_words_from_every_face(command, demo, samples, spoke
         "cargo", "run", "--quiet", "--release", "--package", "listening-core", "--example", "analyze", "--", demo, table
     )  # fmt: skip
     assert rust == want
+
+
+def test_words_after_the_end_of_the_call_are_counted(command, demo, samples, tmp_path):
+    words = [("agent", 0.5, 0.9, "hello"), ("customer", 1e4, 1e4 + 1, "hi"), ("agent", 92.5, 93.0, "bye")]
+    said = r"^2 of 3 words begin after the end of the call at 91\.\d+ s, the first at 92\.500 s"
+    for audio, rate in ((demo, None), (samples, RATE), ((samples[:, 0], samples[:, 1]), RATE)):
+        with pytest.warns(listening.WordWarning, match=said) as told:
+            listening.analyze(audio, rate, words=words)
+        assert told[0].filename == __file__
+    with pytest.warns(listening.WordWarning, match="1 of 1 words .* at 9.000 s"):
+        listening.from_talkspurts([(0, 1)], [(1.5, 9)], words=[("agent", 9.5, 10, "hm")])
+    # At the end itself is not after it.
+    listening.from_talkspurts([(0, 1)], [(1.5, 9)], words=[("agent", 9.0, 9.4, "hm")])
+    path = tmp_path / "words.json"
+    path.write_text(json.dumps(words), encoding="utf-8")
+    for name in ("analyze", "compare"):
+        done = command(name, demo, "--words", path)
+        assert done.returncode == 0
+        assert done.stderr.startswith(b"listening: warning: 2 of 3 words begin after the end")
+        assert done.stderr.count(b"\n") == 1
+    line = {"activity": {"a": [[0, 1]], "b": [[1.5, 9]]}, "words": {"a": [[20, 21, "hm"]], "b": []}}
+    done = command("floor", "-", input=b"\n" + json.dumps(line).encode())
+    assert done.returncode == 0
+    assert done.stderr.startswith(b"listening: warning: line 2: 1 of 1 words begin after")

@@ -36,6 +36,7 @@ from .errors import (
     TalkspurtError,
     TruncatedWarning,
     WordError,
+    WordWarning,
 )
 from .inspection import Inspection, inspect
 from .many import Failure, analyze_many, iter_many
@@ -71,6 +72,7 @@ __all__ = [
     "Tracking",
     "TruncatedWarning",
     "WordError",
+    "WordWarning",
     "__version__",
     "analyze",
     "analyze_many",
@@ -83,6 +85,11 @@ __all__ = [
     "scores",
     "track",
 ]
+
+
+def __dir__() -> list[str]:
+    """The public names."""
+    return sorted(__all__)
 
 
 def demo_call() -> _Path:

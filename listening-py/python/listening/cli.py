@@ -15,12 +15,21 @@ from .cli_arguments import command_line
 from .cli_errors import Stop as _Stop
 from .cli_errors import Teller
 from .config import Config
-from .errors import CalibrationError, LengthWarning, ListeningError, TruncatedWarning
+from .errors import CalibrationError, LengthWarning, ListeningError, TalkspurtError, TruncatedWarning, WordWarning
 from .given import Word
 from .report import Report
 from .session import Session
 
 _BLOCK = 65_536
+
+_READ = (
+    *("call", "customer", "turns", "words", "lexicon", "profile", "calibration"),
+    *("file", "rated", "ratings", "agent_from"),
+)
+"""Options of all commands that name a file to read."""
+
+_WRITTEN = ("out", "plot", "frames")
+"""Options of all commands that name a file to write."""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -37,8 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         teller.as_json |= getattr(options, "json", False)
         with warnings.catch_warnings():
             warnings.showwarning = lambda message, *_, **__: teller.warning(message)
-            for kind in (TruncatedWarning, LengthWarning):
+            for kind in (TruncatedWarning, LengthWarning, WordWarning):
                 warnings.simplefilter("always", kind)
+            _keep_what_is_read(options)
             _COMMANDS[options.command](options)
             sys.stdout.flush()
     except BrokenPipeError:
@@ -53,6 +63,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         where = f"{error.filename}: " if error.filename else ""
         return teller.error(error, f"{where}{error.strerror or error}")
     return 0
+
+
+def _keep_what_is_read(options: argparse.Namespace) -> None:
+    """Refuses to write to a file that is read, before anything is done."""
+    from . import demo_call
+    from .overwriting import refuse
+
+    given = [value for name in _READ if (value := getattr(options, name, None)) is not None]
+    inputs = [0 if value == "-" else value for value in given]
+    if options.command == "demo":
+        inputs.append(demo_call())
+    for name in _WRITTEN:
+        try:
+            refuse(getattr(options, name, None), inputs)
+        except ListeningError as error:
+            raise _Stop(f"--{name}: {error}") from None
 
 
 def _batch(options: argparse.Namespace) -> None:
@@ -250,13 +276,15 @@ def _write_floor(found: Any, name: str, json: bool) -> None:
     from .talkspurts import named_json
     from .text import floor_line
 
-    number = 0
+    number = None
     try:
         for number, id, report in found:
             print(named_json(id, report) if json else floor_line(str(number if id is None else id), report))
     except ListeningError as error:
         sys.stdout.flush()
         raise _Stop(f"{name}: {error}", error) from None
+    if number is None:
+        raise _Stop(f"{name}: no line came: a line of JSON for each call was expected", TalkspurtError())
 
 
 def _compare(options: argparse.Namespace) -> None:
@@ -269,11 +297,12 @@ def _compare(options: argparse.Namespace) -> None:
         with open(options.call, "rb") as lines:
             _write_stored(lines, options.call, presets, options)
     else:
-        from .given import read
+        from .given import read, warn_late
         from .reading import analyze_file
 
         words = read(options.words) if options.words else None
         report = analyze_file(options.call, options.agent, _config(options), words=words or ())
+        warn_late(words or (), report.duration, 1)
         _write_comparisons(os.path.basename(options.call), None, report, presets, words, options.json)
 
 
@@ -288,7 +317,7 @@ def _write_stored(lines: Iterable[bytes], name: str, presets: list[str], options
             if not (first or options.json):
                 print()
             first = False
-            title = str(number if id is None else id)
+            title = f"report {number}" if id is None else str(id)
             _write_comparisons(title, id, report, presets, None, options.json)
     except ListeningError as error:
         sys.stdout.flush()

@@ -42,6 +42,26 @@ examples:
   listening analyze call.wav --textgrid > call.TextGrid
 """
 
+_DEMO = """\
+examples:
+  listening demo                                  for reading
+  listening demo --html --audio --out demo.html   to look at and hear
+  listening demo --json                           the same for programs, in one line
+"""
+
+_PROFILE = """\
+examples:
+  listening profile > ours.json                     to copy and change
+  listening analyze call.wav --profile ours.json    scored by it
+"""
+
+_SCHEMA = """\
+examples:
+  listening schema > report.schema.json
+  listening analyze call.wav --json > call.json
+  jsonschema -i call.json report.schema.json        with the package jsonschema
+"""
+
 _STREAM = """\
 examples:
   sox call.wav -t raw -e signed -b 16 - | listening stream --rate 8000
@@ -226,7 +246,7 @@ def command_line() -> argparse.ArgumentParser:
     columns = "time,party,speech,level_db,f0_hz,voicing,semitones"
     inspect.add_argument("--frames", metavar="OUT.csv", help=f"write the frames of 10 ms: {columns}")
 
-    demo = command("demo", "analyse the call that comes with the package")
+    demo = command("demo", "analyse the call that comes with the package", _DEMO)
     _add_page(demo)
 
     stream = command("stream", "follow a live call: raw audio on standard input", _STREAM)
@@ -258,14 +278,14 @@ def command_line() -> argparse.ArgumentParser:
     _add_profile(floor)
     _add_calibration(floor)
 
-    profile = command("profile", "print the profile that is built in, to copy and change")
+    profile = command("profile", "print the profile that is built in, to copy and change", _PROFILE)
     profile.add_argument("--json", action="store_true", help="tell errors as JSON too; the profile is JSON anyway")
 
     completion = command("completion", "print the script that completes this command in a shell", _COMPLETION)
     completion.add_argument("shell", choices=["bash", "zsh", "fish"], help="the shell")
     completion.add_argument("--json", action="store_true", help="tell errors as JSON")
 
-    schema = command("schema", "print the JSON schema of a report")
+    schema = command("schema", "print the JSON schema of a report", _SCHEMA)
     schema.add_argument("--json", action="store_true", help="tell errors as JSON too; the schema is JSON anyway")
 
     compare = command("compare", "count a call as other products do, ours beside", _COMPARE)

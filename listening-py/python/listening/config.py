@@ -12,6 +12,7 @@ from typing import Any, Literal, NamedTuple, TypeAlias
 from ._native import SUPPORTED_RATES, check_settings
 from .calibration import Calibration
 from .errors import ConfigError
+from .naming import a
 
 Side: TypeAlias = Literal[0, 1] | Literal["left", "right"]
 """A channel: 0 or ``"left"``, 1 or ``"right"``."""
@@ -32,7 +33,7 @@ def profile_text(profile: Profile) -> str:
     try:
         text = os.fspath(profile)
     except TypeError:
-        raise ConfigError(f"profile is a {type(profile).__name__}: give a path, JSON text or a dict") from None
+        raise ConfigError(f"profile is {a(profile)}: give a path, JSON text or a dict") from None
     if text.lstrip().startswith("{"):
         return text
     try:
@@ -145,7 +146,7 @@ def checked(config: Config | None) -> Config:
     if config is None:
         return Config()
     if not isinstance(config, Config):
-        raise ConfigError(f"config is a {type(config).__name__}: give a listening.Config")
+        raise ConfigError(f"config is {a(config)}: give a listening.Config")
     return config
 
 
@@ -170,8 +171,10 @@ def rate(sample_rate: Any) -> int:
         number = operator.index(sample_rate)
     except TypeError:
         number = -1
+    rates = ", ".join(map(str, SUPPORTED_RATES))
+    if isinstance(sample_rate, (str, bytes)):
+        raise ConfigError(f"sample rate {sample_rate!r} is text: a number was expected, one of {rates}")
     if number not in SUPPORTED_RATES:
-        rates = ", ".join(map(str, SUPPORTED_RATES))
         raise ConfigError(
             f"sample rate {sample_rate} Hz is not supported: give one of {rates}, or resample to one of them first"
         )

@@ -8,6 +8,7 @@ from typing import Any, TypeAlias, cast
 
 from . import given, rttm
 from .errors import ConfigError, TalkspurtError, WordError
+from .naming import a
 from .rows import Party
 from .spans import Pair, pair, pairs
 
@@ -55,7 +56,7 @@ def _labelled(turns: Any, recording: str | None) -> list[Labelled]:
     try:
         rows = list(given.rows(turns))
     except WordError:
-        raise TalkspurtError(f"turns are a {type(turns).__name__}: give {_FORMS}") from None
+        raise TalkspurtError(f"turns are {a(turns)}: give {_FORMS}") from None
     return [_row(f"turn {index}", row) for index, row in enumerate(rows)]
 
 
@@ -69,7 +70,7 @@ def _row(what: str, row: Any) -> Labelled:
 def _whose(labelled: list[Labelled], speakers: Speakers | None) -> dict[str, Party | None]:
     """The party of each label that was found, or an error that lists the labels."""
     if speakers is not None and not isinstance(speakers, Mapping):
-        raise ConfigError(f"speakers is a {type(speakers).__name__}: give the party of each speaker, {_example([])}")
+        raise ConfigError(f"speakers is {a(speakers)}: give the party of each speaker, {_example([])}")
     for label, party in (speakers or {}).items():
         if party not in (*_PARTIES, None):
             raise ConfigError(f"speakers has {party!r} for {label!r}: 'agent', 'customer' or None was expected")

@@ -21,6 +21,7 @@ __all__ = [
     "TalkspurtError",
     "TruncatedWarning",
     "WordError",
+    "WordWarning",
 ]
 
 
@@ -30,6 +31,10 @@ class CalibrationWarning(UserWarning):
 
 class LengthWarning(UserWarning):
     """The two recordings of a pair differ in length. The shorter one is taken as silent at its end."""
+
+
+class WordWarning(UserWarning):
+    """Words that were given with a call begin after its end: they may be of another call, or not in seconds."""
 
 
 class TruncatedWarning(UserWarning):

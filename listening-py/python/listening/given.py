@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import math
 import os
-from collections.abc import Iterable, Mapping
+import warnings
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from .errors import WordError
+from .errors import WordError, WordWarning
+from .naming import a
 
 Word: TypeAlias = tuple[str, float, float, str]
 """Party, start and end in seconds, text."""
@@ -50,6 +52,18 @@ def read(path: str | os.PathLike[str]) -> list[Word]:
         raise WordError(f"{name}: {error}") from None
 
 
+def warn_late(words: Sequence[Word], duration: float, depth: int) -> None:
+    """Warns of words that begin after the end of the call, from `depth` callers up."""
+    late = [start for _, start, _, _ in words if start > duration]
+    if late:
+        warnings.warn(
+            f"{len(late)} of {len(words)} words begin after the end of the call at {duration:.3f} s, the first at "
+            f"{min(late):.3f} s, and tell nothing: check that their times are in seconds, and of this call",
+            WordWarning,
+            stacklevel=depth + 1,
+        )
+
+
 def _lines(whole: bytes) -> list[Word]:
     words = []
     for number, line in enumerate(whole.splitlines(), 1):
@@ -83,7 +97,7 @@ def _by_party(lists: Mapping[Any, Any]) -> list[Word]:
 def rows(table: Any) -> Iterable[Any]:
     """The rows of a list, or of a table of pandas, polars or pyarrow."""
     if isinstance(table, (str, bytes)):
-        raise WordError(f"words are a {type(table).__name__}: give a list of {_FORM}")
+        raise WordError(f"words are {a(table)}: give a list of {_FORM}")
     for method, arguments in (("to_pylist", ()), ("to_dicts", ()), ("to_dict", ("records",))):
         if hasattr(table, method):
             found: Iterable[Any] = getattr(table, method)(*arguments)
@@ -91,7 +105,7 @@ def rows(table: Any) -> Iterable[Any]:
     try:
         return list(table)
     except TypeError:
-        raise WordError(f"words are a {type(table).__name__}: give a list of {_FORM}") from None
+        raise WordError(f"words are {a(table)}: give a list of {_FORM}") from None
 
 
 def _word(what: str, row: Any) -> Word:

@@ -12,6 +12,7 @@ from .arrays import checked as checked_array
 from .config import Config, Side, channel, checked, rate
 from .errors import AudioError
 from .frames import Tracks, columns, write_csv
+from .naming import a
 from .report import Report
 from .table import ACCOMMODATION, ACTIVATION, ENDING, SOUND, Table
 
@@ -153,8 +154,8 @@ def inspect(
     right channel. Nothing is said of the other party then.
 
     Args:
-        audio: What `listening.analyze` takes but a pair; also a recording with one channel, or an array of shape
-            (frames,), (frames, 1) or (1, frames).
+        audio: What `listening.analyze` takes but a pair (a file object is read from its start); also a recording with
+            one channel, or an array of shape (frames,), (frames, 1) or (1, frames).
         sample_rate: Samples per second of an array.
         agent: The channel that the agent is on: 0 or ``"left"``, 1 or ``"right"``.
         config: Further settings.
@@ -173,7 +174,7 @@ def inspect(
     if is_source(audio):
         return _of_file(audio, sample_rate, agent, config)
     if not (hasattr(audio, "__array__") or hasattr(audio, "__array_interface__")):
-        raise AudioError(f"audio is a {type(audio).__name__}: give a path, a binary file object or a NumPy array")
+        raise AudioError(f"audio is {a(audio)}: give a path, a binary file object or a NumPy array")
     if sample_rate is None:
         raise AudioError("an array does not say its sample rate: give sample_rate, for instance 8000")
     settings = checked(config)

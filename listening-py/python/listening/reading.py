@@ -30,7 +30,11 @@ _NO_LENGTH = 1 << 62
 _HEADERLESS = "give its samples to listening.Session.push_bytes or `listening stream`, which are told rate and encoding"
 
 Source: TypeAlias = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO
-"""A recording: a path, the bytes of a file, or a binary file object that can seek."""
+"""A recording: a path, the bytes of a file, or a binary file object that can seek, which is read from its start."""
+
+
+_UNNAMED = "audio"
+"""What a recording is called that is no file with a name."""
 
 
 class Heard(NamedTuple):
@@ -139,7 +143,7 @@ class Recording:
                 block = self.sound.read(out=buffer)
             except soundfile.SoundFileError as error:
                 if first:
-                    raise AudioError(f"{self.name} cannot be read as audio: {_why(error)}") from None
+                    raise _unreadable(self.name, _why(error)) from None
                 return
             if len(block) == 0:
                 if first:
@@ -183,7 +187,9 @@ def _file(source: Source) -> Iterator[tuple[BinaryIO, str]]:
             # A pipe is read whole, for a recording's header may speak of its end.
             yield (file if file.seekable() else io.BytesIO(file.read())), os.fspath(source)
     elif isinstance(source, (bytes, bytearray, memoryview)):
-        yield io.BytesIO(bytes(source)), "audio"
+        yield io.BytesIO(bytes(source)), _UNNAMED
+    elif getattr(source, "closed", False):
+        raise AudioError(f"{file_name(source)} is a closed file object: open it anew in binary mode ('rb')")
     elif hasattr(source, "seekable") and source.seekable():
         yield source, file_name(source)
     else:
@@ -195,7 +201,7 @@ def _file(source: Source) -> Iterator[tuple[BinaryIO, str]]:
 def file_name(source: Any) -> str:
     """What a file object is called."""
     name = getattr(source, "name", None)
-    return name if isinstance(name, str) else "audio"
+    return name if isinstance(name, str) else _UNNAMED
 
 
 def _header(file: BinaryIO, name: str) -> Header:
@@ -224,8 +230,8 @@ def _sound(file: BinaryIO | Unclosed, name: str) -> Iterator[Any]:
         file.seek(0)
         why = what(file.read(HEAD), name)
         if why is None:
-            why = _why(error) + (f"; if it is headerless audio, {_HEADERLESS}" if name == "audio" else "")
-        raise AudioError(f"{name} cannot be read as audio: {why}") from None
+            why = _why(error) + (f"; if it is headerless audio, {_HEADERLESS}" if name == _UNNAMED else "")
+        raise _unreadable(name, why) from None
     with sound:
         yield sound
 
@@ -247,6 +253,10 @@ def engine(name: str, sample_rate: int, agent: Side, settings: Config, words: Se
     for word in words:
         made.push_word(*word)
     return made
+
+
+def _unreadable(name: str, why: str) -> AudioError:
+    return AudioError(f"{'the recording' if name == _UNNAMED else name} cannot be read as audio: {why}")
 
 
 def _why(error: Exception) -> str:

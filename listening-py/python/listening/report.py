@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from typing import TYPE_CHECKING, Any, TypeAlias, cast, overload
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from . import rows
 from .errors import ListeningError
@@ -48,13 +48,14 @@ class Report:
     def source(self) -> str | tuple[str, str] | None:
         """Path of the recording, or of the two of a pair, where the report was made from them in this process.
 
-        It is for `show` and `to_html` only: neither JSON nor a pickle holds it, and reports are equal without it.
+        It is for `show` and `to_html`, and what no writer of this report writes over: neither JSON nor a pickle holds
+        it, and reports are equal without it.
         """
         return self._source
 
     def to_json(self, path: Path = None) -> str:
         """The report in schema ``listening.report/1``, as the engine wrote it: one line; also written to `path`."""
-        return saved(self._json, path)
+        return self._saved(self._json, path)
 
     def to_dict(self) -> dict[str, Any]:
         """A fresh dict of the whole report, in the order of the schema."""
@@ -192,39 +193,19 @@ class Report:
 
         return report_text(self, title, profile)
 
-    @overload
     def to_html(
         self,
-        path: None = None,
+        path: Path = None,
         *,
         audio: Any = None,
         sample_rate: int | None = None,
         title: str | None = None,
         profile: Profile = None,
-    ) -> str: ...
-    @overload
-    def to_html(
-        self,
-        path: str | os.PathLike[str],
-        *,
-        audio: Any = None,
-        sample_rate: int | None = None,
-        title: str | None = None,
-        profile: Profile = None,
-    ) -> None: ...
-    def to_html(
-        self,
-        path: str | os.PathLike[str] | None = None,
-        *,
-        audio: Any = None,
-        sample_rate: int | None = None,
-        title: str | None = None,
-        profile: Profile = None,
-    ) -> str | None:
-        """The report as a page: one file that needs no network. docs/seeing.md shows it.
+    ) -> str:
+        """The report as a page: one file that needs no network; also written to `path`. docs/seeing.md shows it.
 
         Args:
-            path: Where to write it; it is given back if there is none.
+            path: A file to write.
             audio: The recording, to hear it: a path, a binary file object, a pair of them or an array; True for the one
                 that the report was made from in this process. The page then holds the call's voices. None leaves
                 them out.
@@ -234,7 +215,8 @@ class Report:
 
         Raises:
             AudioError: The recording cannot be read, or is not of this call.
-            ListeningError: `audio` is True, and it is not known which recording the report was made from.
+            ListeningError: `audio` is True, and it is not known which recording the report was made from; or `path`
+                is that recording.
 
         >>> import listening
         >>> report = listening.from_talkspurts(agent=[(0.0, 2.0), (9.2, 11.0)], customer=[(2.4, 9.0)])
@@ -243,11 +225,11 @@ class Report:
         """
         from .page.shown import page, write
 
+        self._keep_recording(path)
         text = page(self, audio, sample_rate, title, profile)
-        if path is None:
-            return text
-        write(path, text)
-        return None
+        if path is not None:
+            write(path, text)
+        return text
 
     def show(
         self,
@@ -308,7 +290,9 @@ class Report:
         """
         from .rttm import written
 
-        return saved(written(recording, [(row["party"], row["start"], row["end"]) for row in self.talkspurts]), path)
+        return self._saved(
+            written(recording, [(row["party"], row["start"], row["end"]) for row in self.talkspurts]), path
+        )
 
     def to_textgrid(self, path: Path = None) -> str:
         """Talkspurts, turns and events as a TextGrid, for Praat and ELAN; also written to `path`.
@@ -321,7 +305,7 @@ class Report:
         """
         from .writers.textgrid import textgrid
 
-        return saved(textgrid(self), path)
+        return self._saved(textgrid(self), path)
 
     def to_audacity(self, path: Path = None, *, every: bool = False) -> str:
         """The events as a label track of Audacity (File, Import, Labels); also written to `path`.
@@ -330,7 +314,7 @@ class Report:
         """
         from .writers.audacity import audacity
 
-        return saved(audacity(self, every), path)
+        return self._saved(audacity(self, every), path)
 
     def to_webvtt(self, path: Path = None, *, every: bool = False) -> str:
         """The events as WebVTT cues with their reasons, for players; also written to `path`.
@@ -339,14 +323,25 @@ class Report:
         """
         from .writers.webvtt import webvtt
 
-        return saved(webvtt(self, every), path)
+        return self._saved(webvtt(self, every), path)
 
     def to_aws(self, path: Path = None, *, words: Any = None) -> str:
         """The events in the shape of Amazon Transcribe Call Analytics, as JSON; also written to `path`.
 
         This is the document of ``compare("amazon", words)``; docs/migrating.md says how its numbers are counted.
         """
-        return saved(json.dumps(self.compare("amazon", words).document), path)
+        return self._saved(json.dumps(self.compare("amazon", words).document), path)
+
+    def _saved(self, text: str, path: Path) -> str:
+        """`text`, also written to `path`, which must not be the recording."""
+        self._keep_recording(path)
+        return saved(text, path)
+
+    def _keep_recording(self, path: Path) -> None:
+        """Refuses a `path` that is the recording itself."""
+        from .overwriting import refuse
+
+        refuse(path, (self._source,) if isinstance(self._source, str) else self._source or ())
 
     def __repr__(self) -> str:
         score = self.score

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
 from .errors import TalkspurtError
+from .naming import a
 
 Pair: TypeAlias = tuple[float, float]
 """Start and end, in seconds."""
@@ -20,9 +21,7 @@ def pairs(party: str, spurts: Iterable[Any]) -> list[Pair]:
     try:
         listed = list(spurts)
     except TypeError:
-        raise TalkspurtError(
-            f"{party}'s talkspurts are a {type(spurts).__name__}: give a list of (start, end)"
-        ) from None
+        raise TalkspurtError(f"{party}'s talkspurts are {a(spurts)}: give a list of (start, end)") from None
     return [pair(f"{party}'s talkspurt {index}", spurt) for index, spurt in enumerate(listed)]
 
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from .config import Config
-from .errors import ListeningError, TalkspurtError, WordError
+from .errors import ListeningError, TalkspurtError, WordError, WordWarning
 from .report import Report
 from .whole import from_talkspurts
 
@@ -23,9 +24,13 @@ def reports(lines: Iterable[bytes | str], config: Config | None = None) -> Itera
         if not line.strip():
             continue
         try:
-            id, report = _read(line, config)
+            with warnings.catch_warnings(record=True) as told:
+                warnings.simplefilter("always", WordWarning)
+                id, report = _read(line, config)
         except ListeningError as error:
             raise type(error)(f"line {number}: {error}") from None
+        for each in told:
+            warnings.warn(f"line {number}: {each.message}", each.category, stacklevel=2)
         yield number, id, report
 
 

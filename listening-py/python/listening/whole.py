@@ -9,6 +9,7 @@ from .arrays import checked as checked_array
 from .config import Config, Side, channel, checked, rate
 from .diarisation import Speakers, by_party
 from .errors import AudioError, ConfigError
+from .naming import a
 from .report import Report
 from .spans import Pair, number, pairs
 
@@ -26,19 +27,20 @@ def analyze(
     """Analyses a call.
 
     Args:
-        audio: A path, the bytes or a binary file object of a recording with two channels, one per party:
-            whatever soundfile reads (WAV with PCM, mu-law, A-law, GSM 6.10 or ADPCM, FLAC, MP3, Ogg). Or a NumPy
-            array of int16, float32 or float64 (full scale at 1), of shape (frames, 2) or (2, frames): an axis
-            of length two holds the channels; the last axis if both have length two. Or a pair of one-channel
-            recordings or arrays that begin at the same moment, the agent's first; the shorter one is taken as
-            silent at its end. Or, with `turns`, a recording or an array of one channel.
+        audio: A path, the bytes or a binary file object (read from its start, wherever it stands) of a recording
+            with two channels, one per party: whatever soundfile reads (WAV with PCM, mu-law, A-law, GSM 6.10 or
+            ADPCM, FLAC, MP3, Ogg). Or a NumPy array of int16, float32 or float64 (full scale at 1), of shape
+            (frames, 2) or (2, frames): an axis of length two holds the channels; the last axis if both have length
+            two. Or a pair of one-channel recordings or arrays that begin at the same moment, the agent's first; the
+            shorter one is taken as silent at its end. Or, with `turns`, a recording or an array of one channel.
         sample_rate: Samples per second of an array: 8000, 11025, 16000, 22050, 24000, 32000, 44100 or
             48000. A file says its own.
         agent: The channel that the agent is on: 0 or ``"left"``, 1 or ``"right"``; of a pair, which of the two.
         words: What was said, if it is known: (party, start, end, text) for each word, the party
             ``"agent"`` or ``"customer"``, the times in seconds; or rows with these names, a table of pandas,
             polars or pyarrow, or lists of (start, end, text) by party. Laughter and noises stand in
-            brackets, a word that is cut off ends in a hyphen. Words tell feedback from answers and
+            brackets, a word that is cut off ends in a hyphen. Words that begin after the end of the call are
+            counted in a `WordWarning`. Words tell feedback from answers and
             finished from unfinished clauses; they are only used where both parties' talk has them.
         config: Further settings.
         turns: Who talked when, for a mono recording in which both parties are mixed: the path of an RTTM file, a
@@ -71,20 +73,20 @@ def analyze(
     """
     said = given.checked(words)
     if turns is not None:
-        return _mixed(audio, sample_rate, agent, said, config, turns, speakers)
+        return _told(said, _mixed(audio, sample_rate, agent, said, config, turns, speakers))
     if speakers is not None:
         raise ConfigError("speakers says who is who in turns, and no turns were given")
     from .pair import analyze_pair, is_pair, samples_of_pair
     from .reading import analyze_file, is_source, path_of
 
     if is_source(audio):
-        return analyze_file(audio, agent, config, sample_rate, said)
+        return _told(said, analyze_file(audio, agent, config, sample_rate, said))
     if is_pair(audio):
         if all(map(is_source, audio)):
             report = analyze_pair(audio, agent, config, sample_rate, said)
             first, second = map(path_of, audio)
             report._source = (first, second) if first and second else None
-            return report
+            return _told(said, report)
         if any(map(is_source, audio)):
             raise AudioError("a recording and an array were given as a pair: give two of the same kind")
     elif not (hasattr(audio, "__array__") or hasattr(audio, "__array_interface__")):
@@ -92,14 +94,20 @@ def analyze(
         loaded = isinstance(audio, tuple) and any(hasattr(each, "__array__") for each in audio)
         unpack = "; of samples with their rate, give analyze(samples, sample_rate)" if loaded else ""
         raise AudioError(
-            f"audio is a {type(audio).__name__}: give a path, a binary file object or a NumPy array, "
+            f"audio is {a(audio)}: give a path, a binary file object or a NumPy array, "
             f"or a pair (agent, customer) of them{unpack}"
         )
     if sample_rate is None:
         raise AudioError("an array does not say its sample rate: give sample_rate, for instance 8000")
     settings, hertz, side = checked(config), rate(sample_rate), channel(agent)
     array = checked_array(samples_of_pair(audio, hertz) if is_pair(audio) else audio)
-    return Report(_native.analyze(array, hertz, side, settings.engine, said))
+    return _told(said, Report(_native.analyze(array, hertz, side, settings.engine, said)))
+
+
+def _told(said: list[given.Word], report: Report) -> Report:
+    """The report, with a warning to who asked for it where words are not of the call."""
+    given.warn_late(said, report.duration, 3)
+    return report
 
 
 def _mixed(
@@ -166,7 +174,7 @@ def from_talkspurts(
     agents, customers = _parties(agent, customer, speakers)
     length = None if duration is None else number("the duration", duration)
     settings, said = checked(config), given.checked(words)
-    return Report(_native.floor(agents, customers, length, settings.engine, said))
+    return _told(said, Report(_native.floor(agents, customers, length, settings.engine, said)))
 
 
 def _parties(agent: Any, customer: Any, speakers: Speakers | None) -> tuple[list[Pair], list[Pair]]:

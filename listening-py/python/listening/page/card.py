@@ -9,7 +9,7 @@ from ..config import Profile
 from ..marks import MARKS, SILENCES
 from ..report import Report
 from ..words import amount, clock
-from .markup import Markup, empty, join, part, tag
+from .markup import Markup, breakable, empty, join, part, tag
 from .timeline import small, timeline
 
 _TIMES = 40
@@ -237,4 +237,4 @@ def _not_measured(report: Report) -> Markup:
 
 def _defined(pairs: list[tuple[str, str]]) -> Iterator[Markup]:
     for name, text in pairs:
-        yield tag("div", tag("dt", name), tag("dd", text))
+        yield tag("div", tag("dt", breakable(name)), tag("dd", text))

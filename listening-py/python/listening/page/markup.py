@@ -35,6 +35,15 @@ def empty(name: str, **attributes: Any) -> Markup:
     return Markup(f"{_open(name, attributes)}/>")
 
 
+def breakable(text: str) -> Markup:
+    """`text` that may be broken after an underscore, for an identifier is one long word.
+
+    >>> breakable("words_per_minute")
+    'words_<wbr>per_<wbr>minute'
+    """
+    return Markup(escape(text).replace("_", "_<wbr>"))
+
+
 def _open(name: str, attributes: dict[str, Any]) -> str:
     said = [
         f' {key.rstrip("_").replace("_", "-")}="{escape(_plain(value))}"'

@@ -11,6 +11,7 @@ from ..arrays import beside
 from ..arrays import checked as checked_array
 from ..config import rate as checked_rate
 from ..errors import AudioError, ListeningError
+from ..naming import a
 from ..pair import is_pair, together
 from ..reading import is_source, opened
 from ..report import Report
@@ -56,7 +57,7 @@ def encoded(report: Report, audio: Source, sample_rate: int | None = None) -> tu
             return _of_pair(report, *audio)
         raise AudioError("of a pair to be heard two recordings were expected: the agent's and the customer's")
     if not (hasattr(audio, "__array__") or hasattr(audio, "__array_interface__")):
-        raise AudioError(f"audio is a {type(audio).__name__}: give True, a path, a binary file object or a NumPy array")
+        raise AudioError(f"audio is {a(audio)}: give True, a path, a binary file object or a NumPy array")
     if sample_rate is None:
         raise AudioError("an array does not say its sample rate: give sample_rate, for instance 8000")
     return _encoded(report, _pieces(audio), checked_rate(sample_rate), "the array")
