@@ -21,6 +21,10 @@ fn main() {
     if let Some(name) = name {
         println!("cargo::rustc-cdylib-link-arg={name}");
     }
+    // Rust's standard library keeps a little for each thread that a dlclose would not give back: the library stays.
+    if var("CARGO_CFG_TARGET_OS").as_deref() == Ok("linux") {
+        println!("cargo::rustc-cdylib-link-arg=-Wl,-z,nodelete");
+    }
     println!("cargo::rustc-env=LISTENING_ABI={ABI}");
     for (name, from) in [("TARGET", "TARGET"), ("PROFILE", "PROFILE"), ("CPU", "CARGO_CFG_TARGET_FEATURE")] {
         println!("cargo::rustc-env=LISTENING_{name}={}", var(from).unwrap_or_default());
