@@ -47,8 +47,7 @@ pub struct Health {
     /// How much of it, in the unit of its code; NaN where there is no amount.
     pub value: f64,
     /// What it is, as "silent", "clipping", "dropouts", "lost_audio", "echo" or "music": docs/hearing.md of the source lists
-    /// all. Later
-    /// versions may add codes.
+    /// all. Later versions may add codes.
     pub code: *const c_char,
 }
 
