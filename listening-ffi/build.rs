@@ -21,7 +21,7 @@ fn main() {
     if let Some(name) = name {
         println!("cargo::rustc-cdylib-link-arg={name}");
     }
-    // Rust's standard library keeps a little for each thread that a dlclose would not give back: the library stays.
+    // The tables that all sessions share are never given back, and a dlclose would lose them: the library stays loaded.
     if var("CARGO_CFG_TARGET_OS").as_deref() == Ok("linux") {
         println!("cargo::rustc-cdylib-link-arg=-Wl,-z,nodelete");
     }
