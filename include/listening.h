@@ -46,7 +46,9 @@
  *           other field; in structs that are only filled set it yourself: listening_score score; score.size = sizeof
  *           score; Structs grow only at the end, so that a program and a library of different versions work
  *           together: fields that the caller does not know take their defaults or are not told, fields that the
- *           library does not know read as zero and must be zero.
+ *           library does not know read as zero and must be zero. The size is that of your own struct, by sizeof: one
+ *           that ends inside a field is refused with LISTENING_STATUS_BAD_SIZE.
+ * Numbers   Calls need the floating-point environment that a program starts with: round to nearest, no traps.
  * Faults    Nothing here exits or throws. A fault inside the library is caught and leaves a line on stderr: the
  *           call returns LISTENING_STATUS_PANIC and every later one on that session or floor
  *           LISTENING_STATUS_POISONED; only its _last_error, _position and _free still work then. Please report it. When
@@ -64,7 +66,8 @@
 
 /**
  * The version of the binary interface: the number in the shared library's name, liblistening.so.0. It goes up when a program
- * that was built against this header could no longer use the library; listening-ffi/README.md tells what may change without.
+ * that was built against this header could no longer use the library; docs/linking.md of the source, installed as
+ * share/doc/listening/linking.md, tells what may change without.
  */
 #define LISTENING_ABI_VERSION 0
 
@@ -371,7 +374,7 @@ typedef struct listening_config {
     int32_t language;
     /**
      * Whether the report also says how the customer's voice moves against its own norm: 0 or 1. Default 0. Read
-     * docs/activation.md first: in the EU it may be high-risk.
+     * docs/activation.md of the source first: in the EU it may be high-risk.
      */
     int32_t talker_prosody;
     /**
@@ -382,8 +385,8 @@ typedef struct listening_config {
     const char *calibration;
     /**
      * How measures become points: a profile as JSON of the schema "listening.profile/1", ending with a NUL; it is not
-     * kept. docs/methods.md tells what is in it, and listening_profile_json gives the built-in one to begin with. Default
-     * NULL: the built-in profile "contact_center/1".
+     * kept. docs/methods.md of the source tells what is in it, and listening_profile_json gives the built-in one to begin
+     * with. Default NULL: the built-in profile "contact_center/1".
      */
     const char *profile;
     /**
@@ -392,8 +395,8 @@ typedef struct listening_config {
      */
     const char *lexicon;
     /**
-     * For lines that stay open for hours: how many seconds of the past a session remembers, 120 or more. Its memory then
-     * grows no further, and its report is about them. Default 0: all of the call.
+     * For lines that stay open for hours: how many seconds of the past a session remembers, 120 to 31536000 (a year).
+     * Its memory then grows no further, and its report is about them. Default 0: all of the call.
      */
     double history;
 } listening_config;
@@ -451,7 +454,7 @@ typedef struct listening_event {
 } listening_event;
 
 /**
- * One measure of one party. docs/methods.md holds a paragraph on each.
+ * One measure of one party. docs/methods.md of the source holds a paragraph on each.
  */
 typedef struct listening_measure {
     /**
@@ -552,8 +555,8 @@ typedef struct listening_health {
      */
     double value;
     /**
-     * What it is, as "silent", "clipping", "dropouts", "lost_audio", "echo" or "music": docs/hearing.md lists all. Later
-     * versions may add codes.
+     * What it is, as "silent", "clipping", "dropouts", "lost_audio", "echo" or "music": docs/hearing.md of the source lists
+     * all. Later versions may add codes.
      */
     const char *code;
 } listening_health;
@@ -754,9 +757,12 @@ int32_t listening_is_missing(double number);
 /**
  * Sets every field to its default. Call it as listening_config_init(&config, sizeof config).
  *
- * LISTENING_STATUS_BAD_SIZE where size is not that of a listening_config.
+ * Size is that of your own struct, as your compiler knows it: so many bytes are written, and read by each function that takes
+ * the configuration. LISTENING_STATUS_BAD_SIZE where it is less than that of the first version (up to provisional), ends
+ * inside a field, or is more than 4096.
  */
-listening_status listening_config_init(struct listening_config *config, size_t size);
+listening_status listening_config_init(struct listening_config *config,
+                                       size_t size);
 
 /**
  * Why a configuration is refused: LISTENING_STATUS_OK where it is not, else the status that listening_session_new would
@@ -787,10 +793,10 @@ listening_status listening_session_new(const struct listening_config *config,
                                        struct listening_session **session);
 
 /**
- * Takes a word of party, a listening_party: start and end in seconds from the first sample, and a text in UTF-8 that
- * ends with a NUL and is not kept. Words may come in any order. Laughter and noises stand in brackets, "[laughter]"; a
- * word that is cut off ends in a hyphen. A word speaks for the onsets that are not final yet: one that comes within
- * 2.3 s of the onset before it counts. For a whole call push all words before the audio.
+ * Takes a word of party, a listening_party: start and end in seconds from the first sample, 0 to 31536000 (a year), and
+ * a text in UTF-8 that ends with a NUL and is not kept. Words may come in any order. Laughter and noises stand in
+ * brackets, "[laughter]"; a word that is cut off ends in a hyphen. A word speaks for the onsets that are not final yet:
+ * one that comes within 2.3 s of the onset before it counts. For a whole call push all words before the audio.
  *
  * LISTENING_STATUS_BAD_WORD where a time or the text is refused, LISTENING_STATUS_BAD_CONFIG where party is none.
  */
@@ -801,8 +807,8 @@ listening_status listening_session_push_word(struct listening_session *session,
                                              const char *text);
 
 /**
- * Adds to the words that are listened for: lines like "continuer: mhm, uh-huh", the classes as in docs/methods.md, in
- * UTF-8, ending with a NUL. Call it before the first word.
+ * Adds to the words that are listened for: lines like "continuer: mhm, uh-huh", the classes as in docs/methods.md of the
+ * source, in UTF-8, ending with a NUL. Call it before the first word.
  *
  * LISTENING_STATUS_BAD_CONFIG where a line is not understood; nothing is added then.
  */
@@ -947,9 +953,11 @@ listening_status listening_session_push_lost(struct listening_session *session,
 /**
  * Empties an event for listening_session_poll_event. Call it as listening_event_init(&event, sizeof event).
  *
- * LISTENING_STATUS_BAD_SIZE where size is not that of a listening_event.
+ * Size is that of your own struct, as your compiler knows it: so many bytes are written.
+ * LISTENING_STATUS_BAD_SIZE where it is less than that of a listening_event of the first version, or more than 4096.
  */
-listening_status listening_event_init(struct listening_event *event, size_t size);
+listening_status listening_event_init(struct listening_event *event,
+                                      size_t size);
 
 /**
  * Takes the next event out of the session's queue. Pushes and listening_session_finish put events there, in the
@@ -985,8 +993,8 @@ listening_status listening_floor_new(const struct listening_config *config,
                                      struct listening_floor **floor);
 
 /**
- * Takes a talkspurt of party, a listening_party: start and end in seconds. Each party's come in order; the two parties may
- * come in any order. Silences under 180 ms are bridged, as in audio.
+ * Takes a talkspurt of party, a listening_party: start and end in seconds, 0 to 31536000 (a year). Each party's come in order;
+ * the two parties may come in any order. Silences under 180 ms are bridged, as in audio.
  *
  * LISTENING_STATUS_BAD_TALKSPURTS where a time is not finite, is out of range or goes back, LISTENING_STATUS_BAD_CONFIG
  * where party is none, LISTENING_STATUS_FINISHED after listening_floor_finish.
@@ -1009,10 +1017,10 @@ listening_status listening_floor_push_word(struct listening_floor *floor,
                                            const char *text);
 
 /**
- * Ends the call at duration seconds, or with its last talkspurt where duration is NaN, and gives its report, which is yours to
- * give back to listening_report_free. The floor takes no more and is still to be freed.
+ * Ends the call at duration seconds, at most 31536000 (a year), or with its last talkspurt where duration is NaN, and gives its
+ * report, which is yours to give back to listening_report_free. The floor takes no more and is still to be freed.
  *
- * LISTENING_STATUS_BAD_TALKSPURTS where a talkspurt ends after duration: the call goes on then.
+ * LISTENING_STATUS_BAD_TALKSPURTS where a talkspurt ends after duration, or duration is out of range: the call goes on then.
  * LISTENING_STATUS_FINISHED the second time.
  */
 listening_status listening_floor_finish(struct listening_floor *floor,
@@ -1303,7 +1311,7 @@ listening_status listening_report_summary(const struct listening_report *report,
  * Above Average, Average, Poor and Ineffective, or a number from 0 to 100; and a report of this library. "second", a
  * second rater's rating, may stand beside. target says what the ratings are: "quality_rating", or
  * "customer_satisfaction", which is refused unless force_satisfaction is 1, since it follows more than the service.
- * docs/calibration.md tells what is fitted.
+ * docs/calibration.md of the source tells what is fitted.
  *
  * At most capacity bytes with the NUL are written to buffer; *needed, where needed is not NULL, is set to the bytes that
  * the text and its NUL take. A fit takes tens of milliseconds for some hundred calls and is the same every time; 65536

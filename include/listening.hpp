@@ -12,12 +12,15 @@
  * The rules at the top of listening.h hold here too, and besides:
  *
  * Owners      session, floor and report own what they name: they can be moved and not copied, and free it at their end.
- *             What was moved from refuses every call with LISTENING_STATUS_NULL_POINTER and can be assigned to.
+ *             What was moved from refuses every call with LISTENING_STATUS_NULL_POINTER and can be assigned to; a report that
+ *             was moved from reads as empty: no text, no rows, no optional, 0 for other numbers.
  * Refusals    Everything that can be refused comes twice. try_push, try_finish and their like never throw what listening
  *             refuses: they give a status, or a result that holds a value or a status. push, finish and constructors
  *             throw listening::error; without exceptions (-fno-exceptions, or LISTENING_NO_EXCEPTIONS defined before
  *             this header) they are not declared. last_error says in words what was refused.
  * Missing     What is NaN or NULL in C is an empty std::optional here.
+ * Texts       A std::string that holds a NUL is refused, for C would take it only up to there: a word with
+ *             LISTENING_STATUS_BAD_WORD, a text of the config with LISTENING_STATUS_BAD_CONFIG.
  * Views       Audio is taken as a view of samples: std::span where there is one, else a small one of ours. G.711 bytes say
  *             what they are: session.push(listening::mulaw(bytes)). A std::string_view that a report gives lives as long as
  *             the report.
@@ -26,136 +29,9 @@
 #ifndef LISTENING_HPP
 #define LISTENING_HPP
 
-#include "listening_values.hpp"
+#include "listening_report.hpp"
 
 namespace listening {
-
-/** What is said of a call. It never changes and may be read by several threads at once. */
-class report {
-public:
-    /** Owns what a C function gave. */
-    explicit report(listening_report *raw) noexcept : raw_(raw) {}
-    /** What it owns, for the functions of listening.h. */
-    const listening_report *raw() const noexcept { return raw_.get(); }
-
-    /** Schema "listening.report/1", one line. */
-    std::string_view json() const noexcept {
-        const char *json = nullptr;
-        std::size_t length = 0;
-        listening_report_json(raw(), &json, &length);
-        return {json, length};
-    }
-    /** What cost points, where to listen, and what to change first: schema "listening.explanation/1". */
-    std::string explanation_json() const {
-        return detail::filled([this](char *buffer, std::size_t capacity, std::size_t *needed) {
-            return listening_report_explanation_json(raw(), buffer, capacity, needed);
-        });
-    }
-    /** Counted as another product counts: schema "listening.comparison/1"; empty where there is no such preset. */
-    std::string preset_json(const char *name) const {
-        return detail::filled([&](char *buffer, std::size_t capacity, std::size_t *needed) {
-            return listening_report_preset_json(raw(), name, buffer, capacity, needed);
-        });
-    }
-    /** Length of the call, in seconds. */
-    double duration() const noexcept { return summary().duration; }
-    /** Name and version of the profile that scored it. */
-    std::string_view profile() const noexcept { return summary().profile; }
-
-    /** The channel of one of the two. */
-    listening::channel channel(party whose) const {
-        const auto number = static_cast<std::int32_t>(whose);
-        listening_channel row{};
-        row.size = sizeof row;
-        listening_report_channel(raw(), number, &row);
-        listening::channel heard;
-        heard.position = row.channel < 0 ? std::nullopt : std::optional<std::int32_t>(row.channel);
-        heard.speech_seconds = row.speech_seconds;
-        heard.active_level_dbov = detail::number(row.active_level_dbov);
-        heard.snr_db = detail::number(row.snr_db);
-        heard.health = detail::rows<listening_health, finding>([&](std::size_t index, listening_health *found) {
-            return listening_report_health(raw(), number, index, found);
-        });
-        return heard;
-    }
-    /** All talkspurts, in order of start. */
-    std::vector<stretch> talkspurts() const { return by_position<listening_span, stretch>(listening_report_talkspurt); }
-    /** All turns, in order of start. */
-    std::vector<stretch> turns() const { return by_position<listening_span, stretch>(listening_report_turn); }
-    /** All events, in order of start. */
-    std::vector<event> events() const { return by_position<listening_event, event>(listening_report_event); }
-    /** The reasons for the event at a position of events. */
-    std::vector<std::string_view> reasons(std::size_t position) const {
-        std::vector<std::string_view> all;
-        const char *reason = nullptr;
-        while (listening_report_event_reason(raw(), position, all.size(), &reason) == LISTENING_STATUS_OK) {
-            all.emplace_back(reason);
-        }
-        return all;
-    }
-    /** All measures with the events that they rest on: the agent's, then the customer's. */
-    std::vector<measure> measures() const {
-        auto all = by_position<listening_measure, measure>(listening_report_measure);
-        for (std::size_t k = 0; k < all.size(); k++) {
-            all[k].events = detail::rows<listening_event, event>([&](std::size_t index, listening_event *row) {
-                return listening_report_measure_event(raw(), k, index, row);
-            });
-        }
-        return all;
-    }
-    /** One measure of one party, without its events; empty where there is none of that name. */
-    std::optional<measure> find_measure(party whose, const char *id) const noexcept {
-        listening_measure row{};
-        row.size = sizeof row;
-        const auto found = listening_report_find_measure(raw(), static_cast<std::int32_t>(whose), id, &row);
-        return found == LISTENING_STATUS_OK ? std::optional<measure>(row) : std::nullopt;
-    }
-    /** The score of the assessed party, with what cost points. */
-    listening::score score() const {
-        listening_score row{};
-        row.size = sizeof row;
-        listening_report_score(raw(), &row);
-        listening::score all;
-        all.value = detail::number(row.value);
-        all.low = detail::number(row.low);
-        all.high = detail::number(row.high);
-        all.rating = detail::words(row.rating);
-        all.rating_low = detail::words(row.rating_low);
-        all.rating_high = detail::words(row.rating_high);
-        all.status = detail::words(row.status).value_or("");
-        all.coverage = row.coverage;
-        all.dimensions = by_position<listening_dimension, dimension>(listening_report_dimension);
-        for (std::size_t k = 0; k < all.dimensions.size(); k++) {
-            all.dimensions[k].deductions = deductions(k);
-        }
-        return all;
-    }
-
-private:
-    listening_summary summary() const noexcept {
-        listening_summary all{};
-        all.size = sizeof all;
-        all.profile = "";
-        listening_report_summary(raw(), &all);
-        return all;
-    }
-    template <class Raw, class Row, class F> std::vector<Row> by_position(F get) const {
-        return detail::rows<Raw, Row>([&](std::size_t index, Raw *row) { return get(raw(), index, row); });
-    }
-    std::vector<deduction> deductions(std::size_t of) const {
-        auto all = detail::rows<listening_deduction, deduction>([&](std::size_t index, listening_deduction *row) {
-            return listening_report_deduction(raw(), of, index, row);
-        });
-        for (std::size_t k = 0; k < all.size(); k++) {
-            all[k].events = detail::rows<listening_event, event>([&](std::size_t index, listening_event *row) {
-                return listening_report_deduction_event(raw(), of, k, index, row);
-            });
-        }
-        return all;
-    }
-
-    detail::owner<listening_report> raw_;
-};
 
 namespace detail {
 
@@ -172,7 +48,7 @@ inline void check(status given, const std::string &words) {
 template <class Owner, class Raw, class F> result<Owner> begun(const config &settings, F begin) {
     const listening_config raw = settings.raw();
     Raw *thing = nullptr;
-    const status given = begin(&raw, &thing);
+    const status given = settings.cut_text() != nullptr ? LISTENING_STATUS_BAD_CONFIG : begin(&raw, &thing);
     if (given != LISTENING_STATUS_OK) {
         std::string why = settings.refusal();
         return {given, why.empty() ? std::string(text(given)) : std::move(why)};
@@ -258,6 +134,10 @@ public:
     }
     /** Takes a word, in seconds from the first sample. */
     status try_push_word(party by, double start, double end, const std::string &text) noexcept {
+        if (raw() != nullptr && detail::cut(text)) {
+            refused_ = detail::cut_word;
+            return LISTENING_STATUS_BAD_WORD;
+        }
         return told(listening_session_push_word(raw(), static_cast<std::int32_t>(by), start, end, text.c_str()));
     }
     /** Notes that the recording is known to be cut short. */
@@ -371,14 +251,21 @@ public:
 
     /** Takes a talkspurt, in seconds. */
     status try_push(party by, double start, double end) noexcept {
-        return listening_floor_push(raw(), static_cast<std::int32_t>(by), start, end);
+        return told(listening_floor_push(raw(), static_cast<std::int32_t>(by), start, end));
     }
     /** Takes a word, in seconds. */
     status try_push_word(party by, double start, double end, const std::string &text) noexcept {
-        return listening_floor_push_word(raw(), static_cast<std::int32_t>(by), start, end, text.c_str());
+        if (raw() != nullptr && detail::cut(text)) {
+            refused_ = detail::cut_word;
+            return LISTENING_STATUS_BAD_WORD;
+        }
+        return told(listening_floor_push_word(raw(), static_cast<std::int32_t>(by), start, end, text.c_str()));
     }
     /** The call that was refused last, in words; empty where none was. */
     std::string last_error() const {
+        if (!refused_.empty()) {
+            return std::string(refused_);
+        }
         return detail::filled([this](char *buffer, std::size_t capacity, std::size_t *needed) {
             return listening_floor_last_error(raw(), buffer, capacity, needed);
         });
@@ -386,7 +273,7 @@ public:
     /** Ends the call at duration seconds, or with its last talkspurt. */
     result<report> try_finish(std::optional<double> duration = std::nullopt) {
         listening_report *ended = nullptr;
-        const status given = listening_floor_finish(raw(), duration.value_or(std::nan("")), &ended);
+        const status given = told(listening_floor_finish(raw(), duration.value_or(std::nan("")), &ended));
         if (given != LISTENING_STATUS_OK) {
             return {given, given == LISTENING_STATUS_BAD_TALKSPURTS ? last_error() : std::string(text(given))};
         }
@@ -407,6 +294,11 @@ public:
 #endif
 
 private:
+    /* A refusal of the library's own words takes the place of ours. */
+    status told(status given) noexcept {
+        refused_ = done(given) ? refused_ : std::string_view();
+        return given;
+    }
 #if LISTENING_HAS_EXCEPTIONS
     void check(status given) const {
         if (!done(given)) {
@@ -416,6 +308,7 @@ private:
 #endif
 
     detail::owner<listening_floor> raw_;
+    std::string_view refused_{};
 };
 
 /** A whole call in one go: any form of audio that session::try_push takes. */

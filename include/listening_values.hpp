@@ -187,6 +187,12 @@ inline std::optional<std::string_view> words(const char *said) noexcept {
     return said == nullptr ? std::nullopt : std::optional<std::string_view>(said);
 }
 
+/** Whether a text would be cut short where C takes it: it holds a NUL. */
+inline bool cut(const std::string &text) noexcept { return text.find('\0') != std::string::npos; }
+
+/** Why a word is refused that holds a NUL. */
+inline constexpr std::string_view cut_word = "the text of a word holds a NUL: give a text without one";
+
 /** A text that a C function fills into a buffer: asked for its size, then for itself. */
 template <class F> std::string filled(F fill) {
     std::size_t needed = 0;
@@ -223,7 +229,7 @@ struct config {
     bool provisional = true;
     /** Whose feedback words are listened for, where words are pushed. */
     listening_language language = LISTENING_LANGUAGE_ENGLISH;
-    /** Whether the report also says how the customer's voice moves. Read docs/activation.md first. */
+    /** Whether the report also says how the customer's voice moves. Read docs/activation.md of the source first. */
     bool talker_prosody = false;
     /** The centre's own scale, as JSON; empty: none. */
     std::string calibration{};
@@ -231,7 +237,7 @@ struct config {
     std::string profile{};
     /** More words to listen for; empty: none. */
     std::string lexicon{};
-    /** How many seconds of the past a session remembers, 120 or more; empty: all of the call. */
+    /** How many seconds of the past a session remembers, 120 to 31536000 (a year); empty: all of the call. */
     std::optional<double> history{};
 
     /** As the C functions take it; its texts live as long as this config and are not changed meanwhile. */
@@ -252,8 +258,19 @@ struct config {
         return settings;
     }
 
+    /** The name of a text that holds a NUL, for which it is refused with LISTENING_STATUS_BAD_CONFIG; NULL where none does. */
+    const char *cut_text() const noexcept {
+        return detail::cut(calibration) ? "calibration"
+               : detail::cut(profile)   ? "profile"
+               : detail::cut(lexicon)   ? "lexicon"
+                                        : nullptr;
+    }
+
     /** Why it is refused; empty where it is not. */
     std::string refusal() const {
+        if (const char *name = cut_text()) {
+            return std::string("the ") + name + " holds a NUL: give a text without one";
+        }
         const listening_config settings = raw();
         char reason[512] = "";
         listening_config_check(&settings, reason, sizeof reason);

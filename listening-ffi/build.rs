@@ -21,6 +21,10 @@ fn main() {
     if let Some(name) = name {
         println!("cargo::rustc-cdylib-link-arg={name}");
     }
+    // The tables that all sessions share are never given back, and a dlclose would lose them: the library stays loaded.
+    if var("CARGO_CFG_TARGET_OS").as_deref() == Ok("linux") {
+        println!("cargo::rustc-cdylib-link-arg=-Wl,-z,nodelete");
+    }
     println!("cargo::rustc-env=LISTENING_ABI={ABI}");
     for (name, from) in [("TARGET", "TARGET"), ("PROFILE", "PROFILE"), ("CPU", "CARGO_CFG_TARGET_FEATURE")] {
         println!("cargo::rustc-env=LISTENING_{name}={}", var(from).unwrap_or_default());

@@ -82,7 +82,7 @@ impl Config {
         if let Some(history) = self.history.filter(|&history| history < LEAST_HISTORY) {
             return Err(Error::Setting {
                 name: "history",
-                got: format!("{history} s"),
+                got: history.to_string(),
                 expected: "2 minutes or more, or none for all of the call",
             });
         }

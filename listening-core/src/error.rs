@@ -1,5 +1,6 @@
 //! The one error type: what was expected, what came, and what to do.
 
+use crate::given::{LATEST_S, short};
 use crate::party::Party;
 
 /// Result with this crate's [`Error`].
@@ -114,9 +115,11 @@ pub enum Error {
     },
     /// A talkspurt that begins before zero or does not end after it begins.
     #[error(
-        "{}'s talkspurt {index} runs from {start} to {end} s: a start of at least 0 and a later end were expected, \
+        "{}'s talkspurt {index} runs from {} to {} s: a start of at least 0 and a later end were expected, \
          and no time beyond {limit} s",
-        party.name()
+        party.name(),
+        short(*start),
+        short(*end)
     )]
     SpurtBounds {
         /// Whose.
@@ -160,9 +163,11 @@ pub enum Error {
     },
     /// A word that begins before zero or ends before it begins.
     #[error(
-        "{}'s word {index} runs from {start} to {end} s: a start of at least 0 and an end not before it were expected, \
+        "{}'s word {index} runs from {} to {} s: a start of at least 0 and an end not before it were expected, \
          and no time beyond {limit} s",
-        party.name()
+        party.name(),
+        short(*start),
+        short(*end)
     )]
     WordBounds {
         /// Whose.
@@ -199,7 +204,11 @@ pub enum Error {
         got: String,
     },
     /// A duration that is not finite, negative, or shorter than the talkspurts in it.
-    #[error("duration is {got} s: a finite number not below the last talkspurt's end, {least} s, was expected")]
+    #[error(
+        "duration is {} s: a finite number not below the last talkspurt's end, {least} s, was expected, and none beyond \
+         {LATEST_S} s",
+        short(*got)
+    )]
     Duration {
         /// Given duration, in seconds.
         got: f64,

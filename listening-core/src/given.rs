@@ -7,6 +7,11 @@ use crate::time::{Span, Time};
 /// No talkspurt or word may end later: a year.
 pub(crate) const LATEST_S: f64 = 365.0 * 86_400.0;
 
+/// A given number as it is told: one far out of range is not worth its hundreds of digits.
+pub(crate) fn short(got: f64) -> String {
+    if got.is_finite() && got.abs() >= 1e12 { format!("{got:.2e}") } else { got.to_string() }
+}
+
 /// The span of a given word, the `index`th of its party.
 pub(crate) fn word(party: Party, index: usize, start: f64, end: f64, text: &str) -> Result<Span> {
     if !start.is_finite() || !end.is_finite() {

@@ -65,21 +65,21 @@ pub struct Config {
     /// LISTENING_LANGUAGE_ENGLISH, the only one that was measured.
     pub language: i32,
     /// Whether the report also says how the customer's voice moves against its own norm: 0 or 1. Default 0. Read
-    /// docs/activation.md first: in the EU it may be high-risk.
+    /// docs/activation.md of the source first: in the EU it may be high-risk.
     pub talker_prosody: i32,
     /// The centre's own scale, as listening_calibration_fit_json gives it, ending with a NUL; it is not kept. With it
     /// "rating", "rating_low" and "rating_high" are what the centre's raters would give, and the report's "profile" names
     /// it. Default NULL: none.
     pub calibration: *const c_char,
     /// How measures become points: a profile as JSON of the schema "listening.profile/1", ending with a NUL; it is not
-    /// kept. docs/methods.md tells what is in it, and listening_profile_json gives the built-in one to begin with. Default
-    /// NULL: the built-in profile "contact_center/1".
+    /// kept. docs/methods.md of the source tells what is in it, and listening_profile_json gives the built-in one to begin
+    /// with. Default NULL: the built-in profile "contact_center/1".
     pub profile: *const c_char,
     /// More words to listen for, where words are pushed: lines like "continuer: mhm, uh-huh", as for
     /// listening_session_extend_lexicon; not kept. Default NULL: those of the language alone.
     pub lexicon: *const c_char,
-    /// For lines that stay open for hours: how many seconds of the past a session remembers, 120 or more. Its memory then
-    /// grows no further, and its report is about them. Default 0: all of the call.
+    /// For lines that stay open for hours: how many seconds of the past a session remembers, 120 to 31536000 (a year).
+    /// Its memory then grows no further, and its report is about them. Default 0: all of the call.
     pub history: f64,
 }
 
@@ -104,7 +104,15 @@ impl Default for Config {
 
 // SAFETY: `repr(C)`, the size is first, all fields are integers or a pointer.
 unsafe impl Grows for Config {
-    const FIRST: usize = offset_of!(Self, provisional) + size_of::<i32>();
+    // Each begins where the one before ends: the first version ended with `provisional`.
+    const SHORTER: &'static [usize] = &[
+        offset_of!(Self, language),
+        offset_of!(Self, talker_prosody),
+        offset_of!(Self, calibration),
+        offset_of!(Self, profile),
+        offset_of!(Self, lexicon),
+        offset_of!(Self, history),
+    ];
 }
 
 impl Config {
@@ -173,7 +181,7 @@ fn history(got: f64) -> Result<Option<core::Time>, Fail> {
     }
     if !(0.0..=LONGEST_HISTORY_S).contains(&got) {
         let text =
-            format!("setting `history` is {got}: expected 0 for all of the call, or 120 to {LONGEST_HISTORY_S} s");
+            format!("setting `history` is {got:?}: expected 0 for all of the call, or 120 to {LONGEST_HISTORY_S} s");
         return Err(Fail::new(Status::BadConfig, text));
     }
     Ok(Some(core::Time::from_seconds(got)))
@@ -194,7 +202,9 @@ pub(crate) fn flag(name: &str, got: i32) -> Result<bool, Fail> {
 
 /// Sets every field to its default. Call it as listening_config_init(&config, sizeof config).
 ///
-/// LISTENING_STATUS_BAD_SIZE where size is not that of a listening_config.
+/// Size is that of your own struct, as your compiler knows it: so many bytes are written, and read by each function that takes
+/// the configuration. LISTENING_STATUS_BAD_SIZE where it is less than that of the first version (up to provisional), ends
+/// inside a field, or is more than 4096.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_config_init(config: *mut Config, size: usize) -> Status {
     // SAFETY: the caller says by `size` how much may be written.

@@ -2,7 +2,6 @@
 
 use std::ffi::c_char;
 use std::fmt;
-use std::mem::offset_of;
 
 use listening_core as core;
 
@@ -108,9 +107,7 @@ pub struct Event {
 }
 
 // SAFETY: `repr(C)`, the size is first, all fields are numbers.
-unsafe impl Grows for Event {
-    const FIRST: usize = offset_of!(Self, id) + 24;
-}
+unsafe impl Grows for Event {}
 
 impl Default for Event {
     fn default() -> Self {
@@ -173,7 +170,8 @@ impl From<&core::Event> for Event {
 
 /// Empties an event for listening_session_poll_event. Call it as listening_event_init(&event, sizeof event).
 ///
-/// LISTENING_STATUS_BAD_SIZE where size is not that of a listening_event.
+/// Size is that of your own struct, as your compiler knows it: so many bytes are written.
+/// LISTENING_STATUS_BAD_SIZE where it is less than that of a listening_event of the first version, or more than 4096.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_event_init(event: *mut Event, size: usize) -> Status {
     // SAFETY: the caller says by `size` how much may be written.

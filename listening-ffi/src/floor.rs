@@ -48,8 +48,8 @@ pub unsafe extern "C" fn listening_floor_new(config: *const Config, floor: *mut 
     })
 }
 
-/// Takes a talkspurt of party, a listening_party: start and end in seconds. Each party's come in order; the two parties may
-/// come in any order. Silences under 180 ms are bridged, as in audio.
+/// Takes a talkspurt of party, a listening_party: start and end in seconds, 0 to 31536000 (a year). Each party's come in order;
+/// the two parties may come in any order. Silences under 180 ms are bridged, as in audio.
 ///
 /// LISTENING_STATUS_BAD_TALKSPURTS where a time is not finite, is out of range or goes back, LISTENING_STATUS_BAD_CONFIG
 /// where party is none, LISTENING_STATUS_FINISHED after listening_floor_finish.
@@ -87,10 +87,10 @@ pub unsafe extern "C" fn listening_floor_push_word(
     unsafe { on(floor, body) }
 }
 
-/// Ends the call at duration seconds, or with its last talkspurt where duration is NaN, and gives its report, which is yours to
-/// give back to listening_report_free. The floor takes no more and is still to be freed.
+/// Ends the call at duration seconds, at most 31536000 (a year), or with its last talkspurt where duration is NaN, and gives its
+/// report, which is yours to give back to listening_report_free. The floor takes no more and is still to be freed.
 ///
-/// LISTENING_STATUS_BAD_TALKSPURTS where a talkspurt ends after duration: the call goes on then.
+/// LISTENING_STATUS_BAD_TALKSPURTS where a talkspurt ends after duration, or duration is out of range: the call goes on then.
 /// LISTENING_STATUS_FINISHED the second time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_floor_finish(floor: *mut Floor, duration: f64, report: *mut *mut Report) -> Status {

@@ -95,10 +95,10 @@ pub unsafe extern "C" fn listening_session_new(config: *const Config, session: *
     })
 }
 
-/// Takes a word of party, a listening_party: start and end in seconds from the first sample, and a text in UTF-8 that
-/// ends with a NUL and is not kept. Words may come in any order. Laughter and noises stand in brackets, "[laughter]"; a
-/// word that is cut off ends in a hyphen. A word speaks for the onsets that are not final yet: one that comes within
-/// 2.3 s of the onset before it counts. For a whole call push all words before the audio.
+/// Takes a word of party, a listening_party: start and end in seconds from the first sample, 0 to 31536000 (a year), and
+/// a text in UTF-8 that ends with a NUL and is not kept. Words may come in any order. Laughter and noises stand in
+/// brackets, "[laughter]"; a word that is cut off ends in a hyphen. A word speaks for the onsets that are not final yet:
+/// one that comes within 2.3 s of the onset before it counts. For a whole call push all words before the audio.
 ///
 /// LISTENING_STATUS_BAD_WORD where a time or the text is refused, LISTENING_STATUS_BAD_CONFIG where party is none.
 #[unsafe(no_mangle)]
@@ -120,8 +120,8 @@ pub unsafe extern "C" fn listening_session_push_word(
     unsafe { on(session, body) }
 }
 
-/// Adds to the words that are listened for: lines like "continuer: mhm, uh-huh", the classes as in docs/methods.md, in
-/// UTF-8, ending with a NUL. Call it before the first word.
+/// Adds to the words that are listened for: lines like "continuer: mhm, uh-huh", the classes as in docs/methods.md of the
+/// source, in UTF-8, ending with a NUL. Call it before the first word.
 ///
 /// LISTENING_STATUS_BAD_CONFIG where a line is not understood; nothing is added then.
 #[unsafe(no_mangle)]

@@ -10,16 +10,18 @@ const LARGEST: usize = 4096;
 ///
 /// # Safety
 /// `repr(C)`, the first field is a `usize`, and every bit pattern is valid in every field.
-pub(crate) unsafe trait Grows {
-    /// Bytes up to the end of the last field of the first version.
-    const FIRST: usize;
+pub(crate) unsafe trait Grows: Sized {
+    /// Sizes that end behind a field, from the first version's on: those of programs that know less than all fields. No
+    /// other size below the whole is taken, for it would cut a field.
+    const SHORTER: &'static [usize] = &[];
 }
 
 fn check<T: Grows>(size: usize) -> Result<(), Fail> {
-    if (T::FIRST..=LARGEST).contains(&size) {
+    let whole = size_of::<T>();
+    if T::SHORTER.contains(&size) || (whole..=LARGEST).contains(&size) {
         return Ok(());
     }
-    let text = format!("struct size {size}: {} or more was expected; set it to sizeof the struct", T::FIRST);
+    let text = format!("struct size {size}: {whole} was expected here; set it to sizeof the struct");
     Err(Fail::new(Status::BadSize, text))
 }
 
@@ -49,8 +51,12 @@ pub(crate) unsafe fn read<T: Grows + Default>(pointer: *const T) -> Result<T, Fa
     // SAFETY: both sides have `known` bytes, `value` is ours alone, and any bit pattern is valid in it.
     unsafe { (&raw mut value).cast::<u8>().copy_from_nonoverlapping(bytes, known) };
     // SAFETY: each offset lies inside the caller's struct; what is beyond ours was set to zero by `_init`.
-    if (known..size).any(|offset| unsafe { bytes.add(offset).read() } != 0) {
-        return Err(Status::BadConfig.into());
+    if let Some(offset) = (known..size).find(|&offset| unsafe { bytes.add(offset).read() } != 0) {
+        let text = format!(
+            "the struct has something other than 0 at byte {offset}, in a field that this library does not know: leave it \
+             0, or use a library as new as the header"
+        );
+        return Err(Fail::new(Status::BadConfig, text));
     }
     Ok(value)
 }

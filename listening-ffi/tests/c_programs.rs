@@ -136,6 +136,18 @@ fn misuse_gets_a_status() {
     }
 }
 
+/// The tables that all sessions share are made once a process, not once a `dlopen`.
+#[test]
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+fn loading_the_library_again_and_again_holds_no_more() {
+    let program = scratch().join("reload");
+    let mut cc = Command::new("cc");
+    cc.arg("-std=c99").args(STRICT).arg("-I").arg(here().join("../include"));
+    run(cc.arg(here().join("tests/reload.c")).arg("-o").arg(&program).arg("-ldl"));
+    let output = run(Command::new(&program).arg(libraries().join("liblistening.so")));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("more after 195 times"));
+}
+
 #[test]
 fn the_header_is_clean_c_and_cpp() {
     let header = here().join("../include/listening.h");

@@ -73,6 +73,9 @@ static void configurations(void)
     STATUS(listening_config_check(&config, NULL, 0), BAD_CONFIG);
     STATUS(listening_config_check(&config, NULL, 1), NULL_POINTER);
     STATUS(listening_config_check(NULL, text, sizeof text), NULL_POINTER);
+    config.profile = "{\"schema\": \"listening.profile/2\"}";
+    STATUS(listening_config_check(&config, text, sizeof text), BAD_CONFIG);
+    CHECK(strstr(text, "schema \"listening.profile/2\": expected \"listening.profile/1\"") != NULL);
     config.profile = "\xff";
     STATUS(listening_config_check(&config, text, sizeof text), BAD_CONFIG);
     STATUS(listening_profile_json(NULL, 1, NULL), NULL_POINTER);
@@ -91,7 +94,10 @@ static void configurations(void)
     STATUS(listening_config_check(&config, text, sizeof text), OK);
     config.history = 119.0;
     STATUS(listening_config_check(&config, text, sizeof text), BAD_CONFIG);
-    CHECK(strstr(text, "2 minutes or more") != NULL);
+    CHECK(strstr(text, "`history` is 119.000 s: expected 2 minutes or more") != NULL);
+    config.history = 1e300;
+    STATUS(listening_config_check(&config, text, sizeof text), BAD_CONFIG);
+    CHECK(strstr(text, "`history` is 1e300: expected") != NULL);
     config.history = NAN;
     STATUS(listening_config_check(&config, text, sizeof text), BAD_CONFIG);
     config.history = INFINITY;
@@ -105,6 +111,56 @@ static void configurations(void)
     STATUS(listening_session_new(&config, &session), BAD_CONFIG);
     CHECK(session == UNTOUCHED(listening_session));
     CHECK(report == UNTOUCHED(listening_report));
+}
+
+/* Of a configuration every size but those that end behind a field, and beyond the whole, is refused: none cuts a pointer. */
+static void sizes(void)
+{
+    static const size_t ends[] = {offsetof(listening_config, language),    offsetof(listening_config, talker_prosody),
+                                  offsetof(listening_config, calibration), offsetof(listening_config, profile),
+                                  offsetof(listening_config, lexicon),     offsetof(listening_config, history)};
+    union {
+        listening_config config;
+        listening_event event;
+        unsigned char bytes[4100];
+    } room;
+    char text[512];
+    size_t size, k;
+
+    for (size = 0; size <= sizeof room; size++) {
+        const listening_status event =
+            size >= sizeof(listening_event) && size <= 4096 ? LISTENING_STATUS_OK : LISTENING_STATUS_BAD_SIZE;
+        listening_status config =
+            size >= sizeof(listening_config) && size <= 4096 ? LISTENING_STATUS_OK : LISTENING_STATUS_BAD_SIZE;
+        listening_session *session = NULL;
+        listening_floor *floor = NULL;
+
+        for (k = 0; k < sizeof ends / sizeof *ends; k++) {
+            config = size == ends[k] ? LISTENING_STATUS_OK : config;
+        }
+        memset(&room, '#', sizeof room);
+        CHECK(listening_config_init(&room.config, size) == config);
+        CHECK(room.bytes[sizeof room - 1] == '#' && (size >= sizeof room || room.bytes[size] == '#'));
+        CHECK(config == LISTENING_STATUS_OK || room.bytes[0] == '#');
+        /* What a program has behind its struct is not read. */
+        room.config.size = size;
+        CHECK(listening_config_check(&room.config, text, sizeof text) == config);
+        if (size < 100 || size == 4096) {
+            CHECK(listening_session_new(&room.config, &session) == config && (session != NULL) == (config == LISTENING_STATUS_OK));
+            CHECK(listening_floor_new(&room.config, &floor) == config && (floor != NULL) == (config == LISTENING_STATUS_OK));
+        }
+        listening_session_free(session);
+        listening_floor_free(floor);
+        memset(&room, '#', sizeof room);
+        CHECK(listening_event_init(&room.event, size) == event);
+        CHECK(event == LISTENING_STATUS_OK || room.bytes[0] == '#');
+    }
+
+    /* A field that this library does not know says so itself. */
+    STATUS(listening_config_init(&room.config, sizeof room.config + 8), OK);
+    room.bytes[sizeof room.config + 3] = 1;
+    STATUS(listening_config_check(&room.config, text, sizeof text), BAD_CONFIG);
+    CHECK(strstr(text, "does not know") != NULL && strstr(text, "listening_config_check") == NULL);
 }
 
 static void pushes(void)
@@ -182,6 +238,9 @@ static void words(void)
     STATUS(listening_session_push_word(session, LISTENING_PARTY_AGENT, -0.5, 1, "yes"), BAD_WORD);
     STATUS(listening_session_push_word(session, LISTENING_PARTY_AGENT, 2, 1, "yes"), BAD_WORD);
     STATUS(listening_session_push_word(session, LISTENING_PARTY_AGENT, 1e12, 1e12, "yes"), BAD_WORD);
+    STATUS(listening_session_push_word(session, LISTENING_PARTY_AGENT, 0, 1e300, "yes"), BAD_WORD);
+    STATUS(listening_session_last_error(session, text, sizeof text, NULL), OK);
+    CHECK(strstr(text, "from 0 to 1.00e300 s") != NULL);
     STATUS(listening_session_push_word(session, LISTENING_PARTY_AGENT, 0, 1, bad_utf8), BAD_WORD);
     STATUS(listening_session_last_error(session, text, sizeof text, NULL), OK);
     CHECK(strstr(text, "UTF-8") != NULL && strstr(text, "jo") == NULL);
@@ -311,6 +370,7 @@ static void after_the_end(void)
 int main(void)
 {
     configurations();
+    sizes();
     pushes();
     words();
     events();

@@ -150,10 +150,13 @@ static void calibrations(void)
 #define BAD_ROW(call, type) \
     do { \
         type row; \
+        size_t size; \
         memset(&row, '#', sizeof row); \
-        row.size = sizeof row - 1; \
-        STATUS(call, BAD_SIZE); \
-        row.size = 0; \
+        for (size = 0; size < sizeof row; size++) { \
+            row.size = size; \
+            STATUS(call, BAD_SIZE); \
+        } \
+        row.size = 4097; \
         STATUS(call, BAD_SIZE); \
         row.size = SIZE_MAX; \
         STATUS(call, BAD_SIZE); \

@@ -4,10 +4,13 @@ use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
+use super::profile::SCHEMA;
+
 /// A profile file.
 #[derive(Deserialize)]
 pub(super) struct Written {
-    pub(super) schema: String,
+    #[serde(rename = "schema")]
+    _schema: IgnoredAny,
     pub(super) id: String,
     #[serde(rename = "note")]
     _note: Option<IgnoredAny>,
@@ -34,6 +37,9 @@ pub(super) struct WrittenMeasure {
     _note: Option<IgnoredAny>,
 }
 
+/// The outermost object.
+const WHOLE: &str = "the profile";
+
 type Checked = Result<(), String>;
 
 /// Reads a profile file; the fault says where it is, what was expected and what came.
@@ -45,7 +51,11 @@ pub(super) fn read(text: &str) -> Result<Written, String> {
         }
         format!("it is not JSON: line {line}, column {column} cannot be read")
     })?;
-    let file = Object::of(&value, "the file", &["schema", "id", "note", "dimensions"])?;
+    // Another schema explains whatever else is other than here, so it is named first.
+    if let Some(schema) = value.get("schema").and_then(Value::as_str).filter(|&schema| schema != SCHEMA) {
+        return Err(format!("schema \"{}\": expected \"{SCHEMA}\"", schema.escape_debug()));
+    }
+    let file = Object::of(&value, WHOLE, &["schema", "id", "note", "dimensions"])?;
     file.text("schema")?;
     file.text("id")?;
     file.list("dimensions", |value, place| {
@@ -87,7 +97,7 @@ impl<'v> Object<'v> {
 
     fn get(&self, key: &str) -> Result<(&'v Value, String), String> {
         let value = self.keys.get(key).ok_or_else(|| format!("{} has no \"{key}\"", self.place))?;
-        let inside = if self.place == "the file" { key.to_owned() } else { format!("{}.{key}", self.place) };
+        let inside = if self.place == WHOLE { key.to_owned() } else { format!("{}.{key}", self.place) };
         Ok((value, inside))
     }
 
@@ -131,16 +141,18 @@ mod tests {
 
     #[test]
     fn a_fault_names_its_place() {
-        let file = |dimensions: &str| fault(&format!(r#"{{"schema": "s", "id": "i", "dimensions": {dimensions}}}"#));
+        let file = |dimensions: &str| {
+            fault(&format!(r#"{{"schema": "listening.profile/1", "id": "i", "dimensions": {dimensions}}}"#))
+        };
         let measure = |measure: &str| file(&format!(r#"[{{"id": "p", "weight": 1, "measures": [{measure}]}}]"#));
         assert_eq!(fault("{\n 'a'"), "it is not JSON: line 2, column 2 cannot be read");
         assert_eq!(fault("{\"schema\":"), "it is not JSON: it ends too early, in line 1");
-        assert_eq!(fault("[]"), "the file: expected an object, got a list");
-        assert_eq!(fault("{}"), "the file has no \"schema\"");
+        assert_eq!(fault("[]"), "the profile: expected an object, got a list");
+        assert_eq!(fault("{}"), "the profile has no \"schema\"");
         assert_eq!(fault(r#"{"schema": 3}"#), "schema: expected a text, got a number");
         assert_eq!(
             fault(r#"{"scheme": "s"}"#),
-            "the file has \"scheme\", which is not known: give schema, id, note, dimensions"
+            "the profile has \"scheme\", which is not known: give schema, id, note, dimensions"
         );
         assert_eq!(file("{}"), "dimensions: expected a list, got an object");
         assert_eq!(file("[7]"), "dimensions[0]: expected an object, got a number");

@@ -14,7 +14,7 @@ use crate::report::Report;
 use crate::sized::{self, Grows};
 use crate::status::Status;
 
-/// One measure of one party. docs/methods.md holds a paragraph on each.
+/// One measure of one party. docs/methods.md of the source holds a paragraph on each.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct Measure {
@@ -41,9 +41,7 @@ pub struct Measure {
 }
 
 // SAFETY: `repr(C)`, the size is first, all fields are numbers or pointers.
-unsafe impl Grows for Measure {
-    const FIRST: usize = size_of::<Self>();
-}
+unsafe impl Grows for Measure {}
 
 impl Measure {
     fn of(report: &Report, measure: &core::listening::Measure) -> Self {

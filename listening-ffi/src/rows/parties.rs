@@ -32,9 +32,7 @@ pub struct Channel {
 }
 
 // SAFETY: `repr(C)`, the size is first, all fields are numbers.
-unsafe impl Grows for Channel {
-    const FIRST: usize = size_of::<Self>();
-}
+unsafe impl Grows for Channel {}
 
 /// Something that is wrong with a channel, or a sound that is on it besides talk, and where in the call.
 #[derive(Clone, Copy, Debug)]
@@ -48,15 +46,13 @@ pub struct Health {
     pub end: f64,
     /// How much of it, in the unit of its code; NaN where there is no amount.
     pub value: f64,
-    /// What it is, as "silent", "clipping", "dropouts", "lost_audio", "echo" or "music": docs/hearing.md lists all. Later
-    /// versions may add codes.
+    /// What it is, as "silent", "clipping", "dropouts", "lost_audio", "echo" or "music": docs/hearing.md of the source lists
+    /// all. Later versions may add codes.
     pub code: *const c_char,
 }
 
 // SAFETY: `repr(C)`, the size is first, all fields are numbers or pointers.
-unsafe impl Grows for Health {
-    const FIRST: usize = size_of::<Self>();
-}
+unsafe impl Grows for Health {}
 
 fn channel(report: &Report, party: i32) -> Option<&core::report::Channel> {
     config::party(party).ok().map(|party| &report.inner.parties[party])

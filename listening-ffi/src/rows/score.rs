@@ -40,9 +40,7 @@ pub struct Score {
 }
 
 // SAFETY: `repr(C)`, the size is first, all fields are numbers or pointers.
-unsafe impl Grows for Score {
-    const FIRST: usize = size_of::<Self>();
-}
+unsafe impl Grows for Score {}
 
 /// One dimension of the score.
 #[derive(Clone, Copy, Debug)]
@@ -63,9 +61,7 @@ pub struct Dimension {
 }
 
 // SAFETY: `repr(C)`, the size is first, all fields are numbers or pointers.
-unsafe impl Grows for Dimension {
-    const FIRST: usize = size_of::<Self>();
-}
+unsafe impl Grows for Dimension {}
 
 /// Points that a measure cost.
 #[derive(Clone, Copy, Debug)]
@@ -84,9 +80,7 @@ pub struct Deduction {
 }
 
 // SAFETY: `repr(C)`, the size is first, all fields are numbers or pointers.
-unsafe impl Grows for Deduction {
-    const FIRST: usize = size_of::<Self>();
-}
+unsafe impl Grows for Deduction {}
 
 fn at(report: &Report, dimension: usize) -> Option<&DimensionScore> {
     report.inner.score.dimensions.get(dimension)

@@ -24,9 +24,7 @@ pub struct Span {
 }
 
 // SAFETY: `repr(C)`, the size is first, all fields are numbers.
-unsafe impl Grows for Span {
-    const FIRST: usize = size_of::<Self>();
-}
+unsafe impl Grows for Span {}
 
 impl Span {
     fn of(party: core::Party, span: core::Span) -> Self {

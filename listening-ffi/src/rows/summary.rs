@@ -30,9 +30,7 @@ pub struct Summary {
 }
 
 // SAFETY: `repr(C)`, the size is first, all fields are numbers or pointers.
-unsafe impl Grows for Summary {
-    const FIRST: usize = size_of::<Self>();
-}
+unsafe impl Grows for Summary {}
 
 /// Fills summary with what the report is as a whole.
 ///

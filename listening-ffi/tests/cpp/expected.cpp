@@ -42,11 +42,26 @@ int main(int count, char **arguments) {
     CHECK(session.try_push_gap(1) == LISTENING_STATUS_FINISHED);
     CHECK(session.try_push_lost(1, listening::party::agent) == LISTENING_STATUS_FINISHED);
 
+    /* Texts are taken whole or not at all. */
+    const std::string cut("yes\0no", 6);
+    CHECK(listening::session::create(config)->try_push_word(listening::party::agent, 0.0, 1.0, cut) == LISTENING_STATUS_BAD_WORD);
+    for (std::string listening::config::*text :
+         {&listening::config::lexicon, &listening::config::profile, &listening::config::calibration}) {
+        auto holds = config;
+        holds.*text = cut;
+        CHECK(listening::session::create(holds).status() == LISTENING_STATUS_BAD_CONFIG);
+        CHECK(listening::floor::create(holds).what().find("holds a NUL") != std::string::npos);
+    }
+
     auto whole = listening::try_analyze(config, listening::mulaw(call));
     CHECK(whole && whole->json() == report->json());
     CHECK(!listening::try_analyze(config, listening::pcm16(half)));
     auto floor = listening::floor::create(config);
     CHECK(floor && floor->try_push(listening::party::agent, 3.0, 1.0) == LISTENING_STATUS_BAD_TALKSPURTS);
+    CHECK(floor->try_push_word(listening::party::agent, 0.0, 1.0, cut) == LISTENING_STATUS_BAD_WORD);
+    CHECK(floor->last_error().find("holds a NUL") != std::string::npos);
+    CHECK(floor->try_push(listening::party::agent, 3.0, 1.0) == LISTENING_STATUS_BAD_TALKSPURTS);
+    CHECK(floor->last_error().find("talkspurt 0") != std::string::npos);
     CHECK(floor->try_finish(2.0)->duration() == 2.0);
     std::printf("%.*s\n", static_cast<int>(report->json().size()), report->json().data());
     return failures != 0;

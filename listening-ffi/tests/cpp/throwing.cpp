@@ -156,6 +156,30 @@ static void refusals() {
     CHECK(thrown([&] { floor.finish(); }) == LISTENING_STATUS_FINISHED);
 }
 
+/* What was moved from is empty; there is no zero that stands for a score. */
+static void emptied(const std::vector<std::uint8_t> &call) {
+    auto report = listening::analyze(listening::config{}, listening::mulaw(call));
+    const auto kept = std::move(report);
+    CHECK(kept.score().value && kept.channel(party::customer).position == 1);
+    const auto score = report.score();
+    CHECK(!score.value && !score.low && !score.high && !score.rating && !score.rating_low && !score.rating_high);
+    CHECK(score.status.empty() && score.coverage == 0.0 && score.dimensions.empty());
+    const auto channel = report.channel(party::agent);
+    CHECK(!channel.position && !channel.active_level_dbov && !channel.snr_db && channel.health.empty());
+    CHECK(report.json().empty() && report.profile().empty() && report.duration() == 0.0);
+    CHECK(report.explanation_json().empty() && report.preset_json("amazon").empty());
+    CHECK(report.talkspurts().empty() && report.turns().empty() && report.events().empty() && report.reasons(0).empty());
+    CHECK(report.measures().empty() && !report.find_measure(party::agent, "talk_share"));
+    report = listening::analyze(listening::config{}, listening::mulaw(call));
+    CHECK(report.score().value == kept.score().value);
+
+    listening::session session{listening::config{}}, other = std::move(session);
+    const std::string cut("a\0b", 3);
+    CHECK(thrown([&] { session.push_word(party::agent, 0.0, 1.0, cut); }) == LISTENING_STATUS_NULL_POINTER);
+    CHECK(thrown([&] { other.push_word(party::agent, 0.0, 1.0, cut); }) == LISTENING_STATUS_BAD_WORD);
+    CHECK(other.last_error().find("holds a NUL") != std::string::npos);
+}
+
 /* The defaults here are those of the library. */
 static void defaults() {
     listening_config theirs;
@@ -177,6 +201,7 @@ int main(int count, char **arguments) {
     look(report);
     forms();
     refusals();
+    emptied(call);
     defaults();
     /* A session may move to another thread, and a whole call is the same report. */
     std::string elsewhere;
