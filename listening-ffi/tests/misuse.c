@@ -122,7 +122,7 @@ static void sizes(void)
     union {
         listening_config config;
         listening_event event;
-        unsigned char bytes[4100];
+        unsigned char bytes[4104]; /* no padding behind it */
     } room;
     char text[512];
     size_t size, k;
