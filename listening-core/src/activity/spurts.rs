@@ -246,9 +246,11 @@ impl SpurtBuilder {
             }
             return;
         };
+        if spurt.news != News::Nothing || frame + 1 < spurt.start + NOTICE {
+            return;
+        }
         let frames = spurt.end - spurt.start;
-        let faint = !spurt.covered && self.loudness.faint(spurt.loudest, spurt.voiced, frames);
-        if spurt.news == News::Nothing && !faint && frame + 1 >= spurt.start + NOTICE {
+        if spurt.covered || !self.loudness.faint(spurt.loudest, spurt.voiced, frames) {
             spurt.news = News::Noticed;
             each(SpeechEdge::Begins(Time::from_frame(spurt.start)));
         }
