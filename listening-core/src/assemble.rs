@@ -53,12 +53,7 @@ pub(crate) fn report(
     let prosody = (config.talker_prosody && heard.audio).then(|| TalkerProsody::of(&facts));
     let mut measures = listening::measures(&facts);
     measures.extend(prosody.iter().flat_map(TalkerProsody::measures));
-    let mut score = listening::score(&facts, &measures, config.assessed, &config.profile);
-    let mut profile = config.profile.id().to_owned();
-    if let Some(calibration) = &config.calibration {
-        calibration.rate_score(&mut score);
-        profile = calibration.named(&profile);
-    }
+    let score = listening::score(&facts, &measures, config.assessed, &config.profile);
     let levels = &mut heard.levels;
     let parties = PerParty::from_fn(|party| {
         let levels = std::mem::take(&mut levels[party]);
@@ -71,7 +66,7 @@ pub(crate) fn report(
         }
     });
     Report {
-        profile,
+        profile: config.profile.id().to_owned(),
         duration,
         parties,
         traits: listening::traits(&score),

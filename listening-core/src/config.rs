@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use crate::calibration::Calibration;
 use crate::error::{Error, Result};
 use crate::floor::Lexicon;
 use crate::listening::Profile;
@@ -35,9 +34,6 @@ pub struct Config {
     /// `customer_activation`, `activation_trend`, `activation_tack_points` and `settle_time`, and
     /// [`Report::prosody`](crate::Report). Read docs/activation.md first: in the EU it may be high-risk. Default false.
     pub talker_prosody: bool,
-    /// The centre's own scale: with it `rating`, `rating_low` and `rating_high` are what its raters would give, and the
-    /// report's `profile` names it. Points stay as they are. Default none.
-    pub calibration: Option<Calibration>,
     /// For lines that stay open for hours: how much of the past a [`Session`](crate::Session) remembers, 2 minutes or
     /// more. Its memory then grows no further, and its report is about the last so many seconds: a finding `forgotten`
     /// in `health` says from where on. Events are the same. Default none: all of the call.
@@ -57,7 +53,6 @@ impl Default for Config {
             lexicon: Lexicon::default(),
             profile: Profile::contact_center(),
             talker_prosody: false,
-            calibration: None,
             history: None,
         }
     }
@@ -67,7 +62,7 @@ impl Config {
     /// Checks every field.
     ///
     /// # Errors
-    /// [`Error::SampleRate`], [`Error::Setting`] or [`Error::CalibrationProfile`].
+    /// [`Error::SampleRate`] or [`Error::Setting`].
     pub fn check(&self) -> Result<()> {
         if !SUPPORTED_RATES.contains(&self.sample_rate) {
             return Err(Error::SampleRate { got: self.sample_rate });
@@ -86,7 +81,7 @@ impl Config {
                 expected: "2 minutes or more, or none for all of the call",
             });
         }
-        self.calibration.as_ref().map_or(Ok(()), |calibration| calibration.check(self.profile.id()))
+        Ok(())
     }
 
     /// The channel of `party`.

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use crate::assemble::{self, Heard as NoAudio};
-use crate::calibration::Calibration;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::floor::{FloorStage, Heard, Lexicon};
@@ -57,13 +56,6 @@ impl Floor {
     #[must_use]
     pub fn listening_for(mut self, lexicon: impl Into<Lexicon>) -> Self {
         self.config.lexicon = lexicon.into();
-        self
-    }
-
-    /// Rated as this centre's raters would.
-    #[must_use]
-    pub fn calibrated_by(mut self, calibration: Calibration) -> Self {
-        self.config.calibration = Some(calibration);
         self
     }
 
@@ -129,8 +121,7 @@ impl Floor {
     /// Ends the call at `duration` seconds, or with its last talkspurt, and reports.
     ///
     /// # Errors
-    /// [`Error::Duration`] where the duration is not finite or leaves a talkspurt outside, or
-    /// [`Error::CalibrationProfile`].
+    /// [`Error::Duration`] where the duration is not finite or leaves a talkspurt outside.
     pub fn finish(self, duration: Option<f64>) -> Result<Report> {
         self.config.check()?;
         let ends = Party::BOTH.into_iter().filter_map(|party| self.spurts[party].last());

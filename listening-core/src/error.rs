@@ -215,116 +215,18 @@ pub enum Error {
         /// The least duration that would have been taken, in seconds.
         least: f64,
     },
-    /// No preset of that name.
-    #[error("preset '{got}' is not known: give one of {}", crate::presets::names())]
-    Preset {
-        /// What came.
-        got: String,
-    },
     /// A text that is no report.
     #[error("not a report of schema {}: {reason}", crate::report::SCHEMA)]
     Report {
         /// What is wrong with it.
         reason: String,
     },
-    /// A row for tracking without an agent.
-    #[error("row {index} names no agent: give each call the id of its agent, a text that is not empty")]
-    RowAgent {
-        /// Position of the row, from 0.
-        index: usize,
-    },
-    /// A row for tracking with a time that is not finite.
-    #[error("row {index} has the time {got}: give a finite number, seconds since any epoch or the order of the call")]
-    RowTime {
-        /// Position of the row, from 0.
-        index: usize,
-        /// What came.
-        got: f64,
-    },
-    /// A row for tracking that holds no report.
-    #[error("row {index}: not a report of schema {}: {reason}", crate::report::SCHEMA)]
-    RowReport {
-        /// Position of the row, from 0.
-        index: usize,
-        /// What is wrong with it.
-        reason: String,
-    },
-    /// A text that is no array of rows for tracking.
-    #[error("not rows for tracking: an array of {{\"agent\", \"time\", \"report\"}} was expected: {reason}")]
-    Rows {
-        /// What is wrong with it.
-        reason: String,
-    },
-    /// A line of rated calls that was not understood.
-    #[error("line {line}: {reason}")]
-    Rated {
-        /// From 1.
-        line: usize,
-        /// What is wrong with it.
-        reason: String,
-    },
-    /// Too few rated calls for a calibration.
-    #[error(
-        "a calibration needs {} rated calls whose reports have a rating, got {got} of which {usable} have: rate more calls",
-        crate::calibration::LEAST_CALLS
-    )]
-    CalibrationCalls {
-        /// Rated calls that came.
-        got: usize,
-        /// Those with enough evidence.
-        usable: usize,
-    },
-    /// Rated calls of too few agents.
-    #[error(
-        "a calibration needs rated calls of {} agents, got {got}: else it learns people, not listening",
-        crate::calibration::LEAST_AGENTS
-    )]
-    CalibrationAgents {
-        /// Agents that came.
-        got: usize,
-    },
-    /// Ratings that cannot be calibrated to.
-    #[error("the ratings cannot be calibrated to: {reason}")]
-    Ratings {
-        /// Why.
-        reason: String,
-    },
-    /// Ratings by customers.
-    #[error(
-        "customer satisfaction is no measure of listening: it follows the matter of the call and who talks with whom \
-         (gender among it), so agents would be rated for what they are; calibrate to quality ratings, or force it with \
-         force_satisfaction"
-    )]
-    Satisfaction,
-    /// A text that is no calibration.
-    #[error("not a calibration of schema {}: {reason}", crate::calibration::CALIBRATION_SCHEMA)]
-    Calibration {
-        /// What is wrong with it.
-        reason: String,
-    },
-    /// A calibration and a report of different profiles.
-    #[error(
-        "profile '{got}' was met where the calibration is for '{expected}': calibrate anew on reports of the one profile"
-    )]
-    CalibrationProfile {
-        /// The profile that came.
-        got: String,
-        /// That of the calibration.
-        expected: String,
-    },
 }
 
 impl Error {
     /// Whether the configuration was refused, before any audio.
     pub const fn is_config(&self) -> bool {
-        matches!(
-            self,
-            Self::SampleRate { .. }
-                | Self::Setting { .. }
-                | Self::Lexicon { .. }
-                | Self::Preset { .. }
-                | Self::Profile { .. }
-        )
+        matches!(self, Self::SampleRate { .. } | Self::Setting { .. } | Self::Lexicon { .. } | Self::Profile { .. })
     }
 
     /// Whether a push of audio was refused.
@@ -348,35 +250,13 @@ impl Error {
         )
     }
 
-    /// Whether a calibration was refused, or what it was to be fitted to.
-    pub const fn is_calibration(&self) -> bool {
-        matches!(
-            self,
-            Self::Rated { .. }
-                | Self::CalibrationCalls { .. }
-                | Self::CalibrationAgents { .. }
-                | Self::Ratings { .. }
-                | Self::Satisfaction
-                | Self::Calibration { .. }
-                | Self::CalibrationProfile { .. }
-        )
+    /// Whether a text was refused that is no report.
+    pub const fn is_report(&self) -> bool {
+        matches!(self, Self::Report { .. })
     }
 
     /// Whether given words were refused.
     pub const fn is_words(&self) -> bool {
         matches!(self, Self::WordNotFinite { .. } | Self::WordBounds { .. } | Self::WordEmpty { .. })
-    }
-
-    /// Whether a row for tracking was refused.
-    pub const fn is_rows(&self) -> bool {
-        matches!(self, Self::Rows { .. }) || self.row().is_some()
-    }
-
-    /// The position of the row for tracking that was refused, from 0.
-    pub const fn row(&self) -> Option<usize> {
-        match self {
-            Self::RowAgent { index } | Self::RowTime { index, .. } | Self::RowReport { index, .. } => Some(*index),
-            _ => None,
-        }
     }
 }

@@ -5,7 +5,7 @@ use crate::party::Party;
 use crate::time::{Span, Time};
 
 /// No talkspurt or word may end later: a year.
-pub(crate) const LATEST_S: f64 = 365.0 * 86_400.0;
+pub const LATEST_S: f64 = 365.0 * 86_400.0;
 
 /// A given number as it is told: one far out of range is not worth its hundreds of digits.
 pub(crate) fn short(got: f64) -> String {

@@ -9,19 +9,17 @@
 //! - [`Floor`] takes ready-made talkspurts instead of audio.
 //!
 //! The stages stand in modules of their own, in the order in which the data flows: [`pcm`], [`signal`],
-//! [`activity`], [`floor`], [`voice`], [`listening`], [`report`]. [`presets`] counts a finished report as others do,
-//! [`tracking`] tells what many reports say of each agent, [`calibration`] learns what a centre's own raters would give.
+//! [`activity`], [`floor`], [`voice`], [`listening`], [`report`]. The crate `listening-review` reads finished reports: it
+//! explains them, counts them as other products do, tracks agents over many calls and calibrates ratings.
 
 #![forbid(unsafe_code)]
 
 pub mod activity;
 mod analyze;
 mod assemble;
-pub mod calibration;
 mod config;
 mod conversation;
 mod error;
-pub mod explain;
 pub mod floor;
 mod frames;
 mod given;
@@ -31,28 +29,29 @@ pub mod listening;
 mod losses;
 mod party;
 pub mod pcm;
-pub mod presets;
 pub mod report;
 mod session;
 pub mod signal;
+/// temporary
+pub mod stats {
+    pub use crate::listening::intervals::{Random, Z, ranks};
+    pub use crate::listening::trend::{mann_kendall, theil_sen};
+}
 mod time;
-pub mod tracking;
 pub mod voice;
 
 pub use analyze::{Audio, analyze};
-pub use calibration::Calibration;
 pub use config::Config;
 pub use conversation::Floor;
 pub use error::{Error, Result};
-pub use explain::Explanation;
-pub use floor::{Event, EventKind, Language, Lexicon, Status, Talkspurt, Turn};
+pub use floor::{CONTRIBUTION_GAP, Event, EventKind, Language, Lexicon, Status, Talkspurt, Turn, count_words};
 pub use frames::{FRAME_COLUMNS, Frames};
+pub use given::LATEST_S;
 pub use health::Health;
 pub use listening::Profile;
 pub use party::{Party, PerParty};
 pub use pcm::{ALaw, MuLaw, SUPPORTED_RATES, Sample};
-pub use presets::{Comparison, Preset};
-pub use report::Report;
+pub use report::{Report, rounded as number};
 pub use session::{Events, Session};
 pub use time::{Span, Time};
 

@@ -172,7 +172,8 @@ impl Serialize for Report {
 
 /// How numbers are written: rounded once, here, and never `-0.0`.
 #[expect(clippy::trivially_copy_pass_by_ref, clippy::ref_option, reason = "the signatures that serde calls")]
-pub(crate) mod rounded {
+#[allow(missing_docs)]
+pub mod rounded {
     use serde::Serializer;
 
     use crate::time::Time;
@@ -181,34 +182,34 @@ pub(crate) mod rounded {
         (value * steps).round() / steps + 0.0
     }
 
-    pub(crate) fn to_tenth(value: f64) -> f64 {
+    pub fn to_tenth(value: f64) -> f64 {
         at(value, 10.0)
     }
 
-    pub(crate) fn to_thousandth(value: f64) -> f64 {
+    pub fn to_thousandth(value: f64) -> f64 {
         at(value, 1000.0)
     }
 
-    pub(crate) fn seconds<S: Serializer>(time: &Time, serializer: S) -> Result<S::Ok, S::Error> {
+    pub fn seconds<S: Serializer>(time: &Time, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_f64(time.millis() as f64 / 1000.0)
     }
 
-    pub(crate) fn plain<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    pub fn plain<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_f64(at(*value, 1000.0))
     }
 
-    pub(crate) fn option<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
+    pub fn option<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
         match value.filter(|value| value.is_finite()) {
             Some(value) => serializer.serialize_f64(at(value, 1000.0)),
             None => serializer.serialize_none(),
         }
     }
 
-    pub(crate) fn tenth<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
+    pub fn tenth<S: Serializer>(value: &f64, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_f64(to_tenth(*value))
     }
 
-    pub(crate) fn tenth_option<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
+    pub fn tenth_option<S: Serializer>(value: &Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
         match value.filter(|value| value.is_finite()) {
             Some(value) => serializer.serialize_f64(to_tenth(value)),
             None => serializer.serialize_none(),

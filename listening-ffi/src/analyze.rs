@@ -19,10 +19,10 @@ unsafe fn whole<T: Sample>(
 ) -> Status {
     guard(|| {
         // SAFETY: the caller's promise.
-        let (config, place) = unsafe { (Config::read(config)?, Place::new(report)?) };
+        let ((config, review), place) = unsafe { (Config::read(config)?, Place::new(report)?) };
         // SAFETY: the caller's promise.
         let samples = unsafe { samples(interleaved, frames, 2) }?;
-        place.give(Report::new(analyze(samples, &config)?, config.profile));
+        place.give(review.report(analyze(samples, &config)?)?);
         Ok(Status::Ok)
     })
 }
@@ -38,10 +38,10 @@ unsafe fn planar<T: Sample>(
 ) -> Status {
     guard(|| {
         // SAFETY: the caller's promise.
-        let (config, place) = unsafe { (Config::read(config)?, Place::new(report)?) };
+        let ((config, review), place) = unsafe { (Config::read(config)?, Place::new(report)?) };
         // SAFETY: the caller's promise.
         let (left, right) = unsafe { (samples(left, frames, 1)?, samples(right, frames, 1)?) };
-        place.give(Report::new(analyze(Audio::Planar(left, right), &config)?, config.profile));
+        place.give(review.report(analyze(Audio::Planar(left, right), &config)?)?);
         Ok(Status::Ok)
     })
 }

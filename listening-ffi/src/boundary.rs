@@ -4,8 +4,6 @@ use std::any::Any;
 use std::borrow::Cow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use listening_core::Error;
-
 use crate::pointer;
 use crate::status::Status;
 
@@ -28,8 +26,14 @@ impl From<Status> for Fail {
     }
 }
 
-impl From<Error> for Fail {
-    fn from(error: Error) -> Self {
+impl From<listening_core::Error> for Fail {
+    fn from(error: listening_core::Error) -> Self {
+        Self::new(Status::from(&error), error.to_string())
+    }
+}
+
+impl From<listening_review::Error> for Fail {
+    fn from(error: listening_review::Error) -> Self {
         Self::new(Status::from(&error), error.to_string())
     }
 }

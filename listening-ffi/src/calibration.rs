@@ -2,10 +2,12 @@
 
 use std::ffi::c_char;
 
-use listening_core::calibration::{Calibration, Rated, Target};
+use listening_core::Profile;
+use listening_review::calibration::{Calibration, Rated, Target};
 
 use crate::boundary::{Fail, guard};
 use crate::pointer;
+use crate::review::Review;
 use crate::status::Status;
 
 /// Learns from rated calls what a centre's own raters would give to others, and gives that as JSON of the schema
@@ -74,10 +76,8 @@ pub unsafe extern "C" fn listening_calibration_check(
             return Err(Status::NullPointer.into());
         }
         // SAFETY: the text is the caller's, valid for this call.
-        let checked = unsafe { load(calibration) }.and_then(|calibration| {
-            let config = listening_core::Config { calibration, ..listening_core::Config::default() };
-            Ok(config.check()?)
-        });
+        let checked = unsafe { load(calibration) }
+            .and_then(|calibration| Review::new(Profile::contact_center(), calibration).map(drop));
         if let Err(fail) = &checked {
             // SAFETY: the reason has room for `reason_capacity` bytes.
             unsafe { pointer::copy_cut(&fail.text, reason, reason_capacity) };

@@ -10,6 +10,7 @@ use listening_core as core;
 use crate::boundary::{Fail, guard};
 use crate::calibration;
 use crate::pointer;
+use crate::review::Review;
 use crate::sized::{self, Grows};
 use crate::status::Status;
 
@@ -116,14 +117,16 @@ unsafe impl Grows for Config {
 }
 
 impl Config {
-    /// Reads and checks the caller's configuration.
+    /// Reads and checks the caller's configuration: what the engine takes, and what its reports are read by.
     ///
     /// # Safety
     /// As for [`sized::read`]; each text is NULL or ends with a NUL.
-    pub(crate) unsafe fn read(config: *const Self) -> Result<core::Config, Fail> {
+    pub(crate) unsafe fn read(config: *const Self) -> Result<(core::Config, Review), Fail> {
         // SAFETY: the caller's promise.
         let config = unsafe { sized::read(config) }?;
         let assessed = if flag("assessed", config.assessed)? { core::Party::Customer } else { core::Party::Agent };
+        // SAFETY: the caller's promise.
+        let calibration = unsafe { calibration::load(config.calibration) }?;
         let config = core::Config {
             sample_rate: config.sample_rate,
             agent_channel: flag("agent_channel", config.agent_channel)?.into(),
@@ -133,13 +136,12 @@ impl Config {
             lexicon: unsafe { lexicon(config.language, config.lexicon) }?,
             talker_prosody: flag("talker_prosody", config.talker_prosody)?,
             // SAFETY: the caller's promise.
-            calibration: unsafe { calibration::load(config.calibration) }?,
-            // SAFETY: the caller's promise.
             profile: unsafe { profile(config.profile) }?,
             history: history(config.history)?,
         };
         config.check()?;
-        Ok(config)
+        let review = Review::new(config.profile.clone(), calibration)?;
+        Ok((config, review))
     }
 }
 

@@ -1,7 +1,6 @@
 //! The floor alone: talkspurts in, report out, without audio.
 
 use std::ffi::c_char;
-use std::sync::Arc;
 
 use listening_core as core;
 
@@ -9,6 +8,7 @@ use crate::boundary::{Fail, Fault, Live, guard, on};
 use crate::config::{self, Config};
 use crate::pointer::{self, Place};
 use crate::report::Report;
+use crate::review::Review;
 use crate::session;
 use crate::status::Status;
 
@@ -17,7 +17,7 @@ use crate::status::Status;
 pub struct Floor {
     /// Gone once finished.
     core: Option<core::Floor>,
-    profile: Arc<core::Profile>,
+    review: Review,
     fault: Fault,
 }
 
@@ -41,9 +41,8 @@ impl Live for Floor {
 pub unsafe extern "C" fn listening_floor_new(config: *const Config, floor: *mut *mut Floor) -> Status {
     guard(|| {
         // SAFETY: the pointers are the caller's, valid for this call.
-        let (config, place) = unsafe { (Config::read(config)?, Place::new(floor)?) };
-        let profile = config.profile.clone();
-        place.give(Floor { core: Some(core::Floor::configured(config)?), profile, fault: Fault::default() });
+        let ((config, review), place) = unsafe { (Config::read(config)?, Place::new(floor)?) };
+        place.give(Floor { core: Some(core::Floor::configured(config)?), review, fault: Fault::default() });
         Ok(Status::Ok)
     })
 }
@@ -99,7 +98,7 @@ pub unsafe extern "C" fn listening_floor_finish(floor: *mut Floor, duration: f64
         let place = unsafe { Place::new(report) }?;
         let ended = floor.core()?.clone().finish((!duration.is_nan()).then_some(duration))?;
         floor.core = None;
-        place.give(Report::new(ended, floor.profile.clone()));
+        place.give(floor.review.report(ended)?);
         Ok(Status::Ok)
     };
     // SAFETY: the floor is the caller's, in use by this call alone.

@@ -11,6 +11,7 @@
 
 mod boundary;
 mod pointer;
+mod review;
 mod sized;
 
 mod texts;

@@ -4,6 +4,7 @@ use std::ffi::{CString, c_char};
 use std::sync::{Arc, OnceLock};
 
 use listening_core as core;
+use listening_review::{Explanation, Preset};
 
 use crate::boundary::{Fail, guard};
 use crate::pointer::{self, Place};
@@ -86,7 +87,7 @@ pub unsafe extern "C" fn listening_report_preset_json(
     guard(|| {
         // SAFETY: the pointers are the caller's, valid for this call.
         let (report, name) = unsafe { (pointer::borrow(report)?, pointer::text(name)?) };
-        let preset = core::Preset::from_name(name.unwrap_or_default())?;
+        let preset = Preset::from_name(name.unwrap_or_default())?;
         let text = preset.count(&report.inner).to_json();
         // SAFETY: the buffer is the caller's, with room for `capacity` bytes.
         unsafe { pointer::copy_text(&text, buffer, capacity, needed) }
@@ -108,7 +109,7 @@ pub unsafe extern "C" fn listening_report_explanation_json(
     guard(|| {
         // SAFETY: the report is the caller's, valid for this call.
         let report = unsafe { pointer::borrow(report) }?;
-        let text = core::Explanation::of(&report.inner, &report.profile)?.to_json();
+        let text = Explanation::of(&report.inner, &report.profile)?.to_json();
         // SAFETY: the buffer is the caller's, with room for `capacity` bytes.
         unsafe { pointer::copy_text(&text, buffer, capacity, needed) }
     })

@@ -2,7 +2,6 @@
 
 use std::collections::VecDeque;
 use std::ffi::c_char;
-use std::sync::Arc;
 
 use listening_core as core;
 
@@ -10,6 +9,7 @@ use crate::boundary::{Fail, Fault, Live, Outcome, guard, on};
 use crate::config::{self, Config};
 use crate::pointer::{self, Place};
 use crate::report::Report;
+use crate::review::Review;
 use crate::status::Status;
 
 /// One call, heard as it comes. Made by listening_session_new, given back to listening_session_free. Used by one
@@ -21,17 +21,17 @@ pub struct Session {
     pub(crate) waiting: VecDeque<core::Event>,
     /// The event polled last.
     pub(crate) polled: Option<core::Event>,
-    /// What its report is explained by.
-    profile: Arc<core::Profile>,
+    /// What its report is read by.
+    review: Review,
     /// Seconds of audio, once finished.
     length: f64,
     pub(crate) fault: Fault,
 }
 
 impl Session {
-    fn new(config: core::Config) -> core::Result<Self> {
+    fn new(config: core::Config, review: Review) -> core::Result<Self> {
         Ok(Self {
-            profile: config.profile.clone(),
+            review,
             core: Some(core::Session::new(config)?),
             waiting: VecDeque::with_capacity(32),
             polled: None,
@@ -61,7 +61,7 @@ impl Session {
         self.length = core.position().seconds();
         let (report, last) = core.finish_with_events();
         self.waiting.extend(last);
-        Ok(Report::new(report, self.profile.clone()))
+        self.review.report(report)
     }
 }
 
@@ -89,8 +89,8 @@ pub(crate) unsafe fn word<'a>(text: *const c_char) -> Result<&'a str, Fail> {
 pub unsafe extern "C" fn listening_session_new(config: *const Config, session: *mut *mut Session) -> Status {
     guard(|| {
         // SAFETY: the pointers are the caller's, valid for this call.
-        let (config, place) = unsafe { (Config::read(config)?, Place::new(session)?) };
-        place.give(Session::new(config)?);
+        let ((config, review), place) = unsafe { (Config::read(config)?, Place::new(session)?) };
+        place.give(Session::new(config, review)?);
         Ok(Status::Ok)
     })
 }

@@ -125,9 +125,19 @@ impl From<&Error> for Status {
             error if error.is_audio() => Self::BadAudio,
             error if error.is_talkspurts() => Self::BadTalkspurts,
             error if error.is_words() => Self::BadWord,
-            error if error.is_rows() => Self::BadRows,
-            error if error.is_calibration() => Self::BadCalibration,
             _ => Self::Unknown,
+        }
+    }
+}
+
+impl From<&listening_review::Error> for Status {
+    fn from(error: &listening_review::Error) -> Self {
+        match error.as_core() {
+            Some(error) => error.into(),
+            None if error.is_config() => Self::BadConfig,
+            None if error.is_rows() => Self::BadRows,
+            None if error.is_calibration() => Self::BadCalibration,
+            None => Self::Unknown,
         }
     }
 }

@@ -361,9 +361,10 @@ fn many_calls_are_tracked_as_in_rust() {
     };
     let row = |agent, time| format!(r#"{{"agent":"{agent}","time":{time},"report":{report}}}"#);
     let rows = format!("[{},{},{}]", row("ann", 2), row("bob", 1), row("ann", 1));
-    let calls = core::tracking::Calls::from_json(&rows).expect("three good rows");
-    let options = core::tracking::Options { since: Some(2.0), ..core::tracking::Options::default() };
-    let expected = core::tracking::track(&calls, &options).expect("good options").to_json();
+    let calls = listening_review::tracking::Calls::from_json(&rows).expect("three good rows");
+    let options =
+        listening_review::tracking::Options { since: Some(2.0), ..listening_review::tracking::Options::default() };
+    let expected = listening_review::tracking::track(&calls, &options).expect("good options").to_json();
 
     let rows = CString::new(rows).expect("no NUL");
     let (mut text, mut needed, since) = (vec![0_u8; 1 << 16], 0, 2.0);

@@ -2,7 +2,8 @@
 
 use std::ffi::c_char;
 
-use listening_core as core;
+use listening_core::Party;
+use listening_review::tracking::{Calls, Options, track};
 
 use crate::boundary::{Fail, guard};
 use crate::pointer;
@@ -37,10 +38,10 @@ pub unsafe extern "C" fn listening_track_json(
     guard(|| {
         // SAFETY: the pointers are the caller's, valid for this call.
         let (rows, since) = unsafe { (pointer::text(rows)?, since.as_ref().copied()) };
-        let assessed = core::Party::BOTH.into_iter().find(|party| *party as i32 == assessed);
+        let assessed = Party::BOTH.into_iter().find(|party| *party as i32 == assessed);
         let assessed = assessed.ok_or(Status::BadConfig)?;
-        let tracked = core::tracking::Calls::from_json(rows.unwrap_or_default())
-            .and_then(|calls| core::tracking::track(&calls, &core::tracking::Options { assessed, since }));
+        let tracked =
+            Calls::from_json(rows.unwrap_or_default()).and_then(|calls| track(&calls, &Options { assessed, since }));
         let tracking = tracked.map_err(|error| {
             if error.is_rows() && !bad_row.is_null() {
                 // SAFETY: not NULL, so it may be written to.

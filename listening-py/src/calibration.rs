@@ -1,21 +1,28 @@
 //! A centre's own scale: fitted, loaded, and put to work on finished reports.
 
-use listening_core::Calibration;
-use listening_core::calibration::{Rated, Rating, Seen, Target, quadratic_kappa};
+use listening_core::Report;
+use listening_review::Calibration;
+use listening_review::calibration::{Calibrated, Rated, Rating, Seen, Target, quadratic_kappa};
 use pyo3::prelude::*;
 
-use crate::errors::{CalibrationError, engine, raise};
+use crate::errors::{CalibrationError, engine, raise_review};
 
 /// What the raters would give: the level, its range, and points.
-type Calibrated = (&'static str, &'static str, &'static str, f64);
+type RatedRow = (&'static str, &'static str, &'static str, f64);
 
 /// The calibration of that text; none for none.
-pub(crate) fn calibration(text: &str) -> listening_core::Result<Option<Calibration>> {
+pub(crate) fn calibration(text: &str) -> listening_review::Result<Option<Calibration>> {
     (!text.is_empty()).then(|| Calibration::from_json(text)).transpose()
 }
 
+/// The report's JSON, rated by the calibration where there is one.
+pub(crate) fn rated_json(mut report: Report, calibration: Option<&Calibration>) -> listening_review::Result<String> {
+    calibration.map_or(Ok(()), |calibration| calibration.apply(&mut report))?;
+    Ok(report.to_json())
+}
+
 fn load(json: &str) -> PyResult<Calibration> {
-    Calibration::from_json(json).map_err(|error| raise(&error))
+    Calibration::from_json(json).map_err(|error| raise_review(&error))
 }
 
 /// Learns from rated calls, a line of JSON each; gives the calibration as JSON.
@@ -37,15 +44,13 @@ pub(crate) fn check_calibration(json: &str) -> PyResult<String> {
 /// What the raters would give to each report, given as JSON.
 #[pyfunction]
 #[allow(clippy::needless_pass_by_value)] // pyo3 hands the strings over
-pub(crate) fn rate(py: Python<'_>, calibration: &str, reports: Vec<String>) -> PyResult<Vec<Option<Calibrated>>> {
+pub(crate) fn rate(py: Python<'_>, calibration: &str, reports: Vec<String>) -> PyResult<Vec<Option<RatedRow>>> {
     let calibration = load(calibration)?;
     let rated = engine(py, || {
         let rate = |report: &String| calibration.rate(&Seen::from_json(report)?);
-        reports.iter().map(rate).collect::<listening_core::Result<Vec<_>>>()
+        reports.iter().map(rate).collect::<listening_review::Result<Vec<_>>>()
     })?;
-    let row = |rated: listening_core::calibration::Calibrated| {
-        (rated.rating, rated.rating_low, rated.rating_high, rated.points)
-    };
+    let row = |rated: Calibrated| (rated.rating, rated.rating_low, rated.rating_high, rated.points);
     Ok(rated.into_iter().map(|rated| rated.map(row)).collect())
 }
 

@@ -2,7 +2,6 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use listening_core::Error;
 use pyo3::create_exception;
 use pyo3::exceptions::{PyRuntimeError, PyValueError};
 use pyo3::prelude::*;
@@ -27,7 +26,7 @@ create_exception!(
 );
 
 /// The exception for an engine's error.
-pub(crate) fn raise(error: &Error) -> PyErr {
+pub(crate) fn raise(error: &listening_core::Error) -> PyErr {
     let message = error.to_string();
     if error.is_config() {
         ConfigError::new_err(message)
@@ -37,6 +36,18 @@ pub(crate) fn raise(error: &Error) -> PyErr {
         TalkspurtError::new_err(message)
     } else if error.is_words() {
         WordError::new_err(message)
+    } else {
+        ListeningError::new_err(message)
+    }
+}
+
+/// The exception for an error of reading finished reports.
+pub(crate) fn raise_review(error: &listening_review::Error) -> PyErr {
+    let message = error.to_string();
+    if let Some(error) = error.as_core() {
+        raise(error)
+    } else if error.is_config() {
+        ConfigError::new_err(message)
     } else if error.is_rows() {
         RowError::new_err(message)
     } else if error.is_calibration() {
@@ -49,7 +60,7 @@ pub(crate) fn raise(error: &Error) -> PyErr {
 /// Why the engine gave no result.
 pub(crate) enum Failure {
     /// It refused the input.
-    Refused(Error),
+    Refused(listening_review::Error),
     /// It panicked: a defect of ours.
     Panicked,
 }
@@ -57,7 +68,7 @@ pub(crate) enum Failure {
 impl From<Failure> for PyErr {
     fn from(failure: Failure) -> Self {
         match failure {
-            Failure::Refused(error) => raise(&error),
+            Failure::Refused(error) => raise_review(&error),
             Failure::Panicked => {
                 PyRuntimeError::new_err("the engine failed on this input, which is a defect in it: please report it")
             }
@@ -68,7 +79,7 @@ impl From<Failure> for PyErr {
 /// Runs `work` in the engine, detached from the interpreter, and stops a panic.
 pub(crate) fn engine<R: Send>(
     py: Python<'_>,
-    work: impl FnOnce() -> listening_core::Result<R> + Send,
+    work: impl FnOnce() -> listening_review::Result<R> + Send,
 ) -> Result<R, Failure> {
     match py.detach(|| catch_unwind(AssertUnwindSafe(work))) {
         Ok(result) => result.map_err(Failure::Refused),

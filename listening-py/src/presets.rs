@@ -1,7 +1,7 @@
 //! A report counted as other products count.
 
-use listening_core::Preset;
-use listening_core::presets::Basis;
+use listening_review::Preset;
+use listening_review::presets::Basis;
 use pyo3::prelude::*;
 
 use crate::errors::engine;

@@ -5,12 +5,13 @@ use std::sync::Arc;
 use listening_core::listening::{Accommodation, TalkerProsody, TurnVoice};
 use listening_core::voice::{Contour, Delivery};
 use listening_core::{Config, Event, Language, Lexicon, Party, PerParty, Profile, Time};
+use listening_review::Calibration;
 use numpy::{PyArray2, ToPyArray};
 use pyo3::prelude::*;
 use pyo3::pybacked::PyBackedBytes;
 
 use crate::arrays::Samples;
-use crate::calibration::calibration;
+use crate::calibration::{calibration, rated_json};
 use crate::errors::{ConfigError, Failure, ListeningError, WordError, engine};
 
 /// A live call. Events come as lines of JSON.
@@ -18,6 +19,8 @@ use crate::errors::{ConfigError, Failure, ListeningError, WordError, engine};
 pub(crate) struct Session {
     /// `None` once the call has ended, or the engine failed.
     inner: Option<listening_core::Session>,
+    /// What its report is rated by.
+    calibration: Option<Calibration>,
 }
 
 /// What Python's `Config` asks of the engine, whichever way the call comes: attributes of `EngineSettings`.
@@ -33,21 +36,27 @@ pub(crate) struct Settings {
 }
 
 impl Settings {
-    /// The engine's configuration, for audio at this rate.
-    pub(crate) fn config(&self, sample_rate: u32, agent_channel: u8, provisional: bool) -> PyResult<Config> {
+    /// The engine's configuration, for audio at this rate, and what its report is rated by.
+    pub(crate) fn config(
+        &self,
+        sample_rate: u32,
+        agent_channel: u8,
+        provisional: bool,
+    ) -> PyResult<(Config, Option<Calibration>)> {
         let talker_prosody = self.talker_prosody;
         let history = self.history.map(Time::from_seconds);
         let config = Config { sample_rate, agent_channel, provisional, talker_prosody, history, ..Config::default() };
         let assessed = party(&self.assessed)?;
-        let read = || {
+        let read = || -> listening_review::Result<_> {
             let language = Language::from_code(&self.language)?;
             let lexicon = Lexicon::of(language).extended(&self.lexicon)?;
             let (profile, calibration) = (profile(&self.profile)?, calibration(&self.calibration)?);
-            let config = Config { assessed, lexicon, profile, calibration, ..config };
+            let config = Config { assessed, lexicon, profile, ..config };
             config.check()?;
-            Ok(config)
+            calibration.as_ref().map_or(Ok(()), |calibration| calibration.check(config.profile.id()))?;
+            Ok((config, calibration))
         };
-        read().map_err(|error| crate::errors::raise(&error))
+        read().map_err(|error| crate::errors::raise_review(&error))
     }
 }
 
@@ -93,7 +102,7 @@ impl Session {
         work: impl FnOnce(&mut listening_core::Session) -> listening_core::Result<R> + Send,
     ) -> PyResult<R> {
         let session = self.inner.as_mut().ok_or_else(ended)?;
-        engine(py, || work(session)).map_err(|failure| {
+        engine(py, || Ok(work(session)?)).map_err(|failure| {
             if matches!(failure, Failure::Panicked) {
                 self.inner = None;
             }
@@ -166,9 +175,9 @@ impl Session {
     #[new]
     #[allow(clippy::needless_pass_by_value)] // pyo3 hands the settings over
     fn new(sample_rate: u32, agent_channel: u8, provisional: bool, settings: Settings) -> PyResult<Self> {
-        let config = settings.config(sample_rate, agent_channel, provisional)?;
+        let (config, calibration) = settings.config(sample_rate, agent_channel, provisional)?;
         let session = listening_core::Session::new(config).map_err(|error| crate::errors::raise(&error))?;
-        Ok(Self { inner: Some(session) })
+        Ok(Self { inner: Some(session), calibration })
     }
 
     /// Takes an array of shape (frames, 2) or (2, frames); gives the events that this settled or announced.
@@ -242,7 +251,7 @@ impl Session {
         let session = self.inner.take().ok_or_else(ended)?;
         let ended = engine(py, || {
             let (report, events) = session.finish_with_events();
-            Ok((report.to_json(), lines(&events)))
+            Ok((rated_json(report, self.calibration.as_ref())?, lines(&events)))
         });
         Ok(ended?)
     }
@@ -253,7 +262,8 @@ impl Session {
         let session = self.inner.take().ok_or_else(ended)?;
         let (json, frames, prosody) = engine(py, || {
             let (report, frames) = session.finish_with_frames();
-            Ok((report.to_json(), frames, report.prosody.as_ref().map(rows)))
+            let prosody = report.prosody.as_ref().map(rows);
+            Ok((rated_json(report, self.calibration.as_ref())?, frames, prosody))
         })?;
         let tracks = frames.tracks;
         let endings = endings(&frames.deliveries);

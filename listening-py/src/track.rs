@@ -1,6 +1,6 @@
 //! Many calls of many agents.
 
-use listening_core::tracking::{Calls, Options, track};
+use listening_review::tracking::{Calls, Options, track};
 use pyo3::prelude::*;
 
 use crate::errors::engine;

@@ -1,9 +1,11 @@
 //! A whole call in one go.
 
-use listening_core::{Explanation, Floor, Party};
+use listening_core::{Floor, Party};
+use listening_review::Explanation;
 use pyo3::prelude::*;
 
 use crate::arrays::Samples;
+use crate::calibration::rated_json;
 use crate::errors::engine;
 use crate::session::{Settings, Word, speaker};
 
@@ -18,7 +20,7 @@ pub(crate) fn analyze(
     settings: Settings,
     words: Vec<Word>,
 ) -> PyResult<String> {
-    let config = settings.config(sample_rate, agent_channel, false)?;
+    let (config, calibration) = settings.config(sample_rate, agent_channel, false)?;
     let words = spoken(words)?;
     let samples = Samples::of(samples)?;
     let view = samples.view();
@@ -28,7 +30,7 @@ pub(crate) fn analyze(
             session.push_word(*party, *start, *end, text)?;
         }
         view.push(&mut session)?;
-        Ok(session.finish().to_json())
+        rated_json(session.finish(), calibration.as_ref())
     });
     Ok(json?)
 }
@@ -51,11 +53,8 @@ pub(crate) fn floor(
     settings: Settings,
     words: Vec<Word>,
 ) -> PyResult<String> {
-    let config = settings.config(8000, 0, false)?;
+    let (config, calibration) = settings.config(8000, 0, false)?;
     let mut floor = Floor::assessing(config.assessed).listening_for(config.lexicon).scored_by(config.profile);
-    if let Some(calibration) = config.calibration {
-        floor = floor.calibrated_by(calibration);
-    }
     let words = spoken(words)?;
     let json = engine(py, move || {
         for (party, spurts) in [(Party::Agent, agent), (Party::Customer, customer)] {
@@ -66,7 +65,7 @@ pub(crate) fn floor(
         for (party, start, end, text) in &words {
             floor.push_word(*party, *start, *end, text)?;
         }
-        Ok(floor.finish(duration)?.to_json())
+        rated_json(floor.finish(duration)?, calibration.as_ref())
     });
     Ok(json?)
 }

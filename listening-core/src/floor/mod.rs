@@ -19,7 +19,7 @@ pub use event::{Event, EventKind, Reason, Reasons, Status};
 pub use placement::{FEATURES, OVERLAP_FEATURES, Placement, SILENCE_FEATURES};
 pub use stage::{FloorStage, Heard, Outcome, placements};
 pub(crate) use tracker::TERMINAL_OVERLAP;
-pub(crate) use words::count as count_words;
+pub use words::count as count_words;
 pub use words::{Evidence, Language, Lexicon, SaidWord, WORD_FEATURES, WORD_NAMES};
 
 use crate::party::Party;

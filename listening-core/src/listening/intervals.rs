@@ -1,9 +1,11 @@
 //! Intervals, all at 90 %: what the same behaviour could have shown in another call of this length.
 
+#![allow(missing_docs, unreachable_pub)]
+
 use statrs::distribution::{Binomial, ContinuousCDF, DiscreteCDF, Gamma};
 
 /// Quantile of the standard normal distribution that leaves 5 % above.
-pub(crate) const Z: f64 = 1.644_853_626_951_472_7;
+pub const Z: f64 = 1.644_853_626_951_472_7;
 /// Probability outside, on each side.
 const TAIL: f64 = 0.05;
 /// Repetitions of a bootstrap.
@@ -11,14 +13,14 @@ const REPEATS: usize = 200;
 
 /// A value with its interval; the value always lies inside.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Estimate {
-    pub(crate) value: f64,
-    pub(crate) low: f64,
-    pub(crate) high: f64,
+pub struct Estimate {
+    pub value: f64,
+    pub low: f64,
+    pub high: f64,
 }
 
 /// A share: `hits` of `n`. Wilson 1927. `None` for no trials.
-pub(super) fn share(hits: usize, n: usize) -> Option<Estimate> {
+pub fn share(hits: usize, n: usize) -> Option<Estimate> {
     if n == 0 {
         return None;
     }
@@ -30,13 +32,13 @@ pub(super) fn share(hits: usize, n: usize) -> Option<Estimate> {
 }
 
 /// A rate: `count` over `exposure`. Exact for a Poisson count: Garwood 1936. `None` without exposure.
-pub(super) fn rate(count: usize, exposure: f64) -> Option<Estimate> {
+pub fn rate(count: usize, exposure: f64) -> Option<Estimate> {
     weighed_rate(count as f64, exposure)
 }
 
 /// The same for a sum of probabilities or weights in place of a count: the gamma quantiles of Garwood's interval, between
 /// the whole numbers.
-pub(super) fn weighed_rate(sum: f64, exposure: f64) -> Option<Estimate> {
+pub fn weighed_rate(sum: f64, exposure: f64) -> Option<Estimate> {
     if exposure <= 0.0 {
         return None;
     }
@@ -48,7 +50,7 @@ pub(super) fn weighed_rate(sum: f64, exposure: f64) -> Option<Estimate> {
 
 /// The value at `q` (0..1) of `values`, by linear interpolation; its interval by order statistics, free
 /// of any assumption on their distribution. `None` for no values.
-pub(super) fn quantile(values: &[f64], q: f64) -> Option<Estimate> {
+pub fn quantile(values: &[f64], q: f64) -> Option<Estimate> {
     let mut sorted = values.to_vec();
     sorted.sort_by(f64::total_cmp);
     let last = sorted.len().checked_sub(1)?;
@@ -78,7 +80,7 @@ fn interpolated(sorted: &[f64], q: f64) -> Option<f64> {
 
 /// Distance of the first and third quartile of `values`, with a bootstrap over blocks of neighbours as long as the cube root
 /// of their number (Künsch 1989), as neighbours in a call are alike. `None` under four values.
-pub(super) fn spread(values: &[f64]) -> Option<Estimate> {
+pub fn spread(values: &[f64]) -> Option<Estimate> {
     let of = |values: &[f64]| {
         let mut sorted = values.to_vec();
         sorted.sort_by(f64::total_cmp);
@@ -101,14 +103,14 @@ pub(super) fn spread(values: &[f64]) -> Option<Estimate> {
 
 /// Sum of the first of each pair over sum of the second, with a bootstrap over the pairs (Efron 1979),
 /// seeded by nothing but their number. `None` where the second sums to zero.
-pub(super) fn ratio(pairs: &[(f64, f64)]) -> Option<Estimate> {
+pub fn ratio(pairs: &[(f64, f64)]) -> Option<Estimate> {
     let value = over(pairs.iter().copied())?;
     let mut random = Random::new(pairs.len() as u64);
     bounded(value, (0..REPEATS).filter_map(|_| again(pairs, &mut random)).collect())
 }
 
 /// One such ratio over another, both drawn anew. `None` where either is none or the second is zero.
-pub(super) fn quotient(above: &[(f64, f64)], below: &[(f64, f64)]) -> Option<Estimate> {
+pub fn quotient(above: &[(f64, f64)], below: &[(f64, f64)]) -> Option<Estimate> {
     let over_both = |above: Option<f64>, below: Option<f64>| Some(above? / below.filter(|below| *below > 0.0)?);
     let value = over_both(over(above.iter().copied()), over(below.iter().copied()))?;
     let mut random = Random::new((above.len() * 31 + below.len()) as u64);
@@ -137,7 +139,7 @@ fn bounded(value: f64, mut repeated: Vec<f64>) -> Option<Estimate> {
 
 /// Rank correlation of pairs (Spearman 1904), ties sharing their rank; its interval by Fisher's transformation with the
 /// variance of Bonett & Wright 2000. `None` under eight pairs, or where one side is all the same.
-pub(super) fn spearman(pairs: &[(f64, f64)]) -> Option<Estimate> {
+pub fn spearman(pairs: &[(f64, f64)]) -> Option<Estimate> {
     if pairs.len() < 8 {
         return None;
     }
@@ -154,7 +156,7 @@ pub(super) fn spearman(pairs: &[(f64, f64)]) -> Option<Estimate> {
 }
 
 /// Rank of each value from one on; equal values share the mean of theirs.
-pub(crate) fn ranks(values: impl Iterator<Item = f64>) -> Vec<f64> {
+pub fn ranks(values: impl Iterator<Item = f64>) -> Vec<f64> {
     let values: Vec<f64> = values.collect();
     let mut order: Vec<usize> = (0..values.len()).collect();
     order.sort_by(|&i, &j| values[i].total_cmp(&values[j]));
@@ -170,7 +172,7 @@ pub(crate) fn ranks(values: impl Iterator<Item = f64>) -> Vec<f64> {
 
 /// How far `after` lies above `before`: the median of all differences (Hodges & Lehmann 1963), its interval by the ranks of
 /// Mann & Whitney's U. `None` where either is empty.
-pub(super) fn shift(before: &[f64], after: &[f64]) -> Option<Estimate> {
+pub fn shift(before: &[f64], after: &[f64]) -> Option<Estimate> {
     let mut all: Vec<f64> = after.iter().flat_map(|b| before.iter().map(move |a| b - a)).collect();
     all.sort_by(f64::total_cmp);
     let value = quantile(&all, 0.5)?.value;
@@ -181,31 +183,31 @@ pub(super) fn shift(before: &[f64], after: &[f64]) -> Option<Estimate> {
 }
 
 /// splitmix64 (Steele, Lea & Flood 2014): small, and the same everywhere.
-pub(crate) struct Random(u64);
+pub struct Random(u64);
 
 impl Random {
-    pub(crate) const fn new(seed: u64) -> Self {
+    pub const fn new(seed: u64) -> Self {
         Self(0x9E37_79B9_7F4A_7C15 ^ seed)
     }
 
     /// In another order (Fisher & Yates).
-    pub(crate) fn shuffle<T>(&mut self, items: &mut [T]) {
+    pub fn shuffle<T>(&mut self, items: &mut [T]) {
         for k in (1..items.len()).rev() {
             items.swap(k, self.below(k + 1));
         }
     }
 
     /// A standard normal, nearly: the sum of twelve uniforms, which is the same on every machine.
-    pub(super) fn normal(&mut self) -> f64 {
+    pub fn normal(&mut self) -> f64 {
         (0..12).map(|_| self.uniform()).sum::<f64>() - 6.0
     }
 
     /// From 0 to 1.
-    pub(super) fn uniform(&mut self) -> f64 {
+    pub fn uniform(&mut self) -> f64 {
         (self.next() >> 11) as f64 / (1_u64 << 53) as f64
     }
 
-    pub(crate) fn below(&mut self, n: usize) -> usize {
+    pub fn below(&mut self, n: usize) -> usize {
         (self.next() % n as u64) as usize
     }
 

@@ -18,7 +18,7 @@ mod testing;
 pub use accommodation::Accommodation;
 pub use activation::TalkerProsody;
 pub use facts::Facts;
-pub(crate) use intervals::{Random, ranks};
+
 pub use measures::{Measure, SCORABLE, measures};
 pub use profile::{Curve, DIMENSIONS, Dimension, Profile, Scored};
 pub use score::{Deduction, DimensionScore, RATINGS, Score, score};

@@ -1,5 +1,7 @@
 //! Whether a series rises or falls, and where it changes.
 
+#![allow(missing_docs, unreachable_pub)]
+
 use super::intervals::{Estimate, Z};
 
 /// Fewest points that a trend is told of.
@@ -14,7 +16,7 @@ const NORMAL: f64 = 1.482_602_218_505_602;
 /// Slope of `points` (x, y), in y per x: the median of the slopes of all pairs (Theil 1950, Sen 1968), which up to 29 % of
 /// wild points do not move; its interval by the variance of Kendall's S, ties counted. `None` under six points, or where
 /// all x are the same.
-pub(crate) fn theil_sen(points: &[(f64, f64)]) -> Option<Estimate> {
+pub fn theil_sen(points: &[(f64, f64)]) -> Option<Estimate> {
     let mut slopes = slopes(points);
     if points.len() < LEAST || slopes.is_empty() {
         return None;
@@ -32,7 +34,7 @@ pub(crate) fn theil_sen(points: &[(f64, f64)]) -> Option<Estimate> {
 /// Whether `points` rise (towards 1) or fall (towards -1): Kendall's tau-a, and the probability that a series without
 /// trend has one as far from zero (Mann 1945, Kendall 1975; normal, with continuity correction). `None` under six
 /// points.
-pub(crate) fn mann_kendall(points: &[(f64, f64)]) -> Option<(f64, f64)> {
+pub fn mann_kendall(points: &[(f64, f64)]) -> Option<(f64, f64)> {
     if points.len() < LEAST {
         return None;
     }
@@ -63,7 +65,7 @@ fn kendall_variance(points: &[(f64, f64)]) -> f64 {
 /// Of all ways to cut the series into level stretches of three values or more, the one with the least sum of squares
 /// plus a penalty for each cut (optimal partitioning: Jackson et al. 2005). The noise's variance is taken from the
 /// differences of neighbours, which a step hardly moves.
-pub(super) fn change_points(values: &[f64]) -> Vec<usize> {
+pub fn change_points(values: &[f64]) -> Vec<usize> {
     let n = values.len();
     let noise = neighbour_spread(values).unwrap_or(0.0);
     if n < 2 * STRETCH || noise <= 0.0 {
@@ -102,7 +104,7 @@ pub(super) fn change_points(values: &[f64]) -> Vec<usize> {
 /// Standard deviation of what is left when the slow part of a series is taken away: from the median absolute difference
 /// of neighbours. A step in the series moves one difference, where it would move half of all distances from the
 /// median. `None` for fewer than two values.
-pub(super) fn neighbour_spread(values: &[f64]) -> Option<f64> {
+pub fn neighbour_spread(values: &[f64]) -> Option<f64> {
     let mut steps: Vec<f64> = values.windows(2).map(|pair| (pair[1] - pair[0]).abs()).collect();
     steps.sort_by(f64::total_cmp);
     (!steps.is_empty()).then(|| NORMAL * middle(&steps) / std::f64::consts::SQRT_2)

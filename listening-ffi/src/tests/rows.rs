@@ -192,7 +192,8 @@ fn score_dimensions_and_deductions() {
         let (mut explained, mut needed) = (vec![0_u8; 1 << 14], 0);
         let buffer = explained.as_mut_ptr().cast();
         assert_eq!(listening_report_explanation_json(report, buffer, 1 << 14, &raw mut needed), Status::Ok);
-        let theirs = core::Explanation::of(&expected, &core::Profile::contact_center()).expect("its own profile");
+        let theirs =
+            listening_review::Explanation::of(&expected, &core::Profile::contact_center()).expect("its own profile");
         assert_eq!(explained[..needed - 1], *theirs.to_json().as_bytes());
         listening_report_free(report);
     }

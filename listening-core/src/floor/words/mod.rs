@@ -11,7 +11,7 @@ pub(super) use evidence::Stop;
 pub use evidence::{Evidence, WORD_FEATURES, WORD_NAMES};
 pub use lexicon::{Language, Lexicon};
 pub use said::SaidWord;
-pub(crate) use said::count;
+pub use said::count;
 
 use lexicon::{Classes, Member};
 use said::Said;

@@ -175,7 +175,7 @@ fn stem(text: &str, classes: Classes) -> u32 {
 }
 
 /// Words in a text; noises in brackets and bare punctuation are none.
-pub(crate) fn count(text: &str) -> usize {
+pub fn count(text: &str) -> usize {
     if super::lexicon::noise(text.trim()) {
         return 0;
     }

@@ -1,0 +1,32 @@
+//! Calibration: from the four dimensions to the level that a centre's own raters would give.
+//!
+//! [`Calibration::fit`] learns from rated calls, [`Calibration::from_json`] loads a calibration that was stored, and
+//! [`Calibration::apply`] rates a finished report by it. It is monotone throughout: a call that is better in every dimension
+//! never gets a worse level. docs/calibration.md says what is fitted and why.
+
+mod agreement;
+mod figures;
+mod fit;
+mod folds;
+mod isotonic;
+mod model;
+mod ordinal;
+mod rated;
+mod rating;
+mod saved;
+mod seen;
+mod weights;
+
+#[cfg(test)]
+mod testing;
+
+pub use agreement::{mean_absolute_error, quadratic_kappa, spearman};
+pub use figures::{Figure, Figures, LevelCount, Raters, Uncalibrated};
+pub use fit::{LEAST_AGENTS, LEAST_CALLS, Target};
+pub use isotonic::isotonic;
+pub use model::Calibrated;
+pub use rated::Rated;
+pub use rating::Rating;
+pub use saved::{CALIBRATION_SCHEMA, Calibration, DimensionWeight, Threshold};
+pub(crate) use seen::base;
+pub use seen::{Seen, SeenDimension};

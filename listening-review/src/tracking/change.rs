@@ -1,0 +1,93 @@
+//! Whether an agent's calls are different after a date, or in the second half of them.
+
+use serde::Serialize;
+use statrs::function::erf::erfc;
+
+use super::kinds::Kind;
+use super::pooled::{self, of};
+use super::reliability::Components;
+use super::result::{Estimate, fine};
+use super::series::Point;
+use super::{LEAST_CALLS, rates, shares, values};
+use listening_core::stats::Z;
+
+/// A change between two stretches of an agent's calls.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Change {
+    /// Time of the first call after.
+    #[serde(serialize_with = "fine::plain")]
+    pub since: f64,
+    /// Pooled over the calls before.
+    pub before: Estimate,
+    /// Pooled over the calls after.
+    pub after: Estimate,
+    /// After less before, with a 90 % interval.
+    pub difference: Estimate,
+    /// Whether that interval excludes zero: only then is a change called.
+    pub called: bool,
+    /// Probability of a difference as clear where nothing changed, from the end of the interval that is nearer to zero.
+    #[serde(serialize_with = "fine::plain")]
+    pub p: f64,
+    /// Whether it also stands among all trends and changes of the agent (Benjamini & Hochberg 1995, at 10 %).
+    pub stands: bool,
+}
+
+/// The change of `points`, in order of time, since a time or between their halves; `None` under five calls on a side.
+pub(super) fn change(points: &[Point], kind: Kind, components: &Components, since: Option<f64>) -> Option<Change> {
+    let middle = since.map_or(points.len() / 2, |since| points.partition_point(|point| point.time < since));
+    let (before, after) = points.split_at(middle);
+    if before.len().min(after.len()) < LEAST_CALLS {
+        return None;
+    }
+    let cell = |points| pooled::cell(points, kind, components);
+    let difference = match kind {
+        Kind::Rate => rates::difference(cell(before)?, cell(after)?),
+        Kind::Share => shares::difference(cell(before)?, cell(after)?),
+        Kind::Value => values::difference(&of(before), &of(after)),
+    }?;
+    let pooled = |points| pooled::estimate(points, kind, components);
+    let (called, since) = (difference.excludes_zero(), after.first()?.time);
+    Some(Change {
+        since,
+        before: pooled(before),
+        after: pooled(after),
+        difference,
+        called,
+        p: probability(difference),
+        stands: false,
+    })
+}
+
+/// Two-sided probability that an interval of 90 % gives, as of a normal estimate with its half-width towards zero.
+fn probability(difference: Estimate) -> f64 {
+    let end = if difference.value > 0.0 { difference.low } else { difference.high };
+    let half = (difference.value - end).abs();
+    if half <= 0.0 {
+        return if difference.value == 0.0 { 1.0 } else { 0.0 };
+    }
+    erfc(Z * difference.value.abs() / half / std::f64::consts::SQRT_2)
+}
+
+/// The interval of a difference from those of its parts (method of variance estimates recovery: Zou & Donner 2008).
+pub(super) fn mover(before: Estimate, after: Estimate) -> Estimate {
+    let value = after.value - before.value;
+    let low = value - (after.value - after.low).hypot(before.high - before.value);
+    let high = value + (after.high - after.value).hypot(before.value - before.low);
+    Estimate { value, low, high }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::close;
+    use super::*;
+
+    #[test]
+    fn a_probability_fits_its_interval() {
+        let of = |value, low, high| probability(Estimate { value, low, high });
+        close(of(1.0, 0.0, 3.0), 0.1, 1e-9);
+        close(of(-1.0, -3.0, 0.0), 0.1, 1e-9);
+        // scipy 1.17: 2 * norm.sf(2 * norm.ppf(0.95))
+        close(of(2.0, 1.0, 9.0), 0.001_003, 1e-6);
+        assert_eq!((of(0.0, 0.0, 0.0), of(0.5, 0.5, 0.5)), (1.0, 0.0));
+    }
+}

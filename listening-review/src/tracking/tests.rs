@@ -1,0 +1,322 @@
+//! What holds for whatever is tracked.
+
+use proptest::prelude::*;
+
+use super::testing::{Made, close};
+use super::*;
+use listening_core::{Floor, Report};
+
+const DAY: f64 = 86_400.0;
+
+/// Calls of agents `a0`, `a1`..., each with its reports in order of time.
+fn calls(agents: &[Vec<Made>]) -> Calls {
+    let mut calls = Calls::new();
+    for (k, reports) in agents.iter().enumerate() {
+        for (day, report) in reports.iter().enumerate() {
+            calls.push_json(&format!("a{k}"), DAY * day as f64, &report.json()).unwrap();
+        }
+    }
+    calls
+}
+
+fn tracked(agents: &[Vec<Made>]) -> Tracking {
+    track(&calls(agents), &Options::default()).unwrap()
+}
+
+fn rates(agents: usize, count: usize) -> Vec<Vec<Made>> {
+    let call = |agent: usize, k: usize| Made::rated(((agent + 3 * k) % 4) as f64, 2.0 + (k % 3) as f64);
+    (0..agents).map(|agent| (0..count).map(|k| call(agent, k)).collect()).collect()
+}
+
+fn report() -> Report {
+    let mut floor = Floor::new();
+    for turn in 0..12 {
+        let at = f64::from(turn) * 10.0;
+        floor.push(Party::Agent, at, at + 3.0).unwrap();
+        floor.push(Party::Customer, at + 3.3, at + 9.0).unwrap();
+    }
+    floor.finish(None).unwrap()
+}
+
+#[test]
+fn a_rate_is_pooled_over_exposure() {
+    let one = vec![Made::rated(3.0, 2.0), Made::rated(0.0, 10.0), Made::rated(1.0, 4.0)];
+    let found = tracked(&[one]);
+    let own = found.agents[0].measure("interruption_rate").unwrap();
+    close(own.estimate.value, 4.0 / 16.0, 1e-12);
+    close(own.exposure, 16.0, 1e-12);
+    assert_eq!((own.calls, own.status), (3, "insufficient_evidence"));
+    assert_eq!((own.shrunken, own.trend, own.change), (None, None, None));
+    let over = found.measure("interruption_rate").unwrap();
+    assert_eq!((over.kind, over.exposure_unit), (Kind::Rate, "customer_speech_min"));
+}
+
+#[test]
+fn what_is_counted_comes_back_from_real_reports() {
+    let report = report();
+    let mut calls = Calls::new();
+    calls.push("ann", 1.0, &report).unwrap();
+    let found = track(&calls, &Options::default()).unwrap();
+    let ann = found.agent("ann").unwrap();
+    for measure in report.measures.iter().filter(|measure| measure.party == Party::Agent) {
+        let Some(value) = measure.value else { continue };
+        let own = ann.measure(measure.id).unwrap_or_else(|| panic!("{}", measure.id));
+        close(own.estimate.value, value, 0.0006);
+        assert_eq!(own.unit, measure.unit);
+        // One that is not named there would be pooled call by call.
+        let kind = found.measure(measure.id).unwrap().kind;
+        assert_eq!(kind == Kind::Rate, measure.unit == "1/min", "{} is missing in kinds.rs", measure.id);
+    }
+    assert_eq!(ann.measure("observable_listening").unwrap().calls, 1);
+    assert_eq!(found.measures[0].measure, "observable_listening");
+}
+
+#[test]
+fn calls_without_enough_evidence_give_exposure_but_no_score() {
+    let short = Made { score: None, ..Made::rated(0.0, 0.3) };
+    let found = tracked(&[vec![Made::rated(1.0, 2.0), short.clone(), short]]);
+    let agent = &found.agents[0];
+    assert_eq!((agent.calls, agent.scored_calls), (3, 1));
+    assert_eq!(agent.measure("observable_listening").unwrap().calls, 1);
+    close(agent.measure("interruption_rate").unwrap().exposure, 2.6, 1e-9);
+}
+
+#[test]
+fn a_change_is_called_only_where_its_interval_excludes_zero() {
+    let call = |k: usize| Made::rated(if k < 10 { 4.0 } else { 1.0 } + (k % 2) as f64, 4.0);
+    let found = tracked(&[(0..20).map(call).collect()]);
+    let own = found.agents[0].measure("interruption_rate").unwrap();
+    let change = own.change.unwrap();
+    assert!(change.called && change.difference.high < 0.0, "{change:?}");
+    close(change.difference.value, 15.0 / 40.0 - 45.0 / 40.0, 1e-9);
+    assert!(own.trend.unwrap().called);
+    let level = tracked(&[(0..20).map(|k| Made::rated(f64::from(k % 3), 4.0)).collect()]);
+    assert!(!level.agents[0].measure("interruption_rate").unwrap().change.unwrap().called);
+    let options = Options { since: Some(DAY * 14.5), ..Options::default() };
+    let since = track(&calls(&[(0..20).map(call).collect()]), &options).unwrap();
+    assert_eq!(since.agents[0].measure("interruption_rate").unwrap().change.unwrap().since, DAY * 15.0);
+    let late = Options { since: Some(DAY * 16.0), ..Options::default() };
+    let late = track(&calls(&[(0..20).map(call).collect()]), &late).unwrap();
+    assert_eq!(late.agents[0].measure("interruption_rate").unwrap().change, None);
+    assert!(change.stands && change.p < 0.01, "{change:?}");
+    assert!(found.comparisons.tested >= 2 && found.comparisons.called >= 2 && found.comparisons.standing >= 1);
+}
+
+#[test]
+fn the_habit_is_what_costs_most_and_certainly_costs() {
+    let mut agents = rates(6, 12);
+    for call in agents.iter_mut().flatten() {
+        call.measures.push(("talk_share", "share", Some(0.52), 9));
+        call.measures.push(("hurry_index", "share", Some(0.0), 9));
+    }
+    let found = tracked(&agents);
+    let habit = found.agents[0].habit.as_ref().unwrap();
+    assert_eq!((habit.measure.as_str(), habit.dimension.as_str()), ("interruption_rate", "patience"));
+    assert_eq!(habit.basis, "shrunken");
+    assert!(0.0 < habit.points.low && habit.points.low < habit.points.value && habit.points.value < habit.points.high);
+    // Half an interruption a minute costs 15 points of .55 of .35 of the whole.
+    let own = found.agents[0].measure("interruption_rate").unwrap().shrunken.unwrap();
+    close(
+        habit.points.value,
+        (100.0
+            - listening_core::listening::Profile::contact_center().dimensions()[0].scored[0].curve.points(own.value))
+            * 0.1925,
+        1e-9,
+    );
+    let good = (0..6).map(|_| (0..12).map(|_| Made::rated(0.0, 5.0)).collect()).collect::<Vec<_>>();
+    assert!(tracked(&good).agents.iter().all(|agent| agent.habit.is_none()));
+    assert_eq!(tracked(&rates(6, 4)).agents[0].habit, None);
+}
+
+#[test]
+fn bad_rows_are_refused_by_their_position() {
+    let good = Made::scored(70.0).json();
+    let mut calls = Calls::new();
+    calls.push_json("ann", 0.0, &good).unwrap();
+    assert_eq!(calls.push_json(" ", 0.0, &good), Err(ErrorKind::RowAgent { index: 1 }.into()));
+    let error = calls.push_json("ann", f64::NAN, &good).unwrap_err();
+    assert!(error.row() == Some(1) && error.to_string().contains("time NaN"), "{error}");
+    let other = good.replace("listening.report/1", "listening.report/9");
+    for (report, said) in [
+        (other.as_str(), "listening.report/9"),
+        ("{}", "no schema"),
+        (r#"{"schema":"listening.report/1"}"#, "no duration"),
+        ("nonsense", "expected"),
+        (&good.replace("\"duration\":3", "\"duration\":-3"), "length"),
+    ] {
+        let error = calls.push_json("ann", 0.0, report).unwrap_err();
+        assert!(error.is_rows() && error.row() == Some(1), "{error}");
+        assert!(error.to_string().contains(said) && error.to_string().contains("row 1"), "{error}");
+    }
+    assert_eq!(calls.len(), 1);
+    let since = Options { since: Some(f64::INFINITY), ..Options::default() };
+    assert!(track(&calls, &since).unwrap_err().is_config());
+}
+
+#[test]
+fn rows_are_read_in_both_shapes() {
+    let report = Made::rated(2.0, 3.0).json();
+    let row = format!(r#"{{"agent":"ann","time":5,"report":{report}}}"#);
+    let flat = format!(r#"{{"agent":"ann","time":6.5,{}"#, &report[1..]);
+    let read = Calls::from_json(&format!("[{row},\n{flat}]")).unwrap();
+    assert_eq!(read.len(), 2);
+    let mut pushed = Calls::new();
+    pushed.push_row(&flat).unwrap();
+    pushed.push_row(&row).unwrap();
+    let json = |calls| track(calls, &Options::default()).unwrap().to_json();
+    assert_eq!(json(&read), json(&pushed));
+    assert!(Calls::from_json("[]").unwrap().is_empty());
+
+    let bad = |text: &str| Calls::from_json(text).unwrap_err();
+    let no_rows = |text: &str| (bad(text).is_rows(), bad(text).row()) == (true, None);
+    assert!(no_rows("{}"));
+    assert_eq!(bad("[1").row(), Some(0));
+    assert!(no_rows(&format!("[{row}")));
+    assert!(no_rows(&format!("[{row}] x")));
+    assert_eq!(bad(&format!("[{row},{}]", row.replace("\"ann\"", "17"))), ErrorKind::RowAgent { index: 1 }.into());
+    assert_eq!(bad(&format!("[{row},{{\"agent\":\"x\",\"time\":0,\"report\":4}}]")).row(), Some(1));
+    assert_eq!(bad(&format!("[{row},{}]", row.replace("\"time\":5", "\"time\":null"))).row(), Some(1));
+}
+
+#[test]
+fn json_has_its_keys_in_order_and_no_surprises() {
+    let json = tracked(&rates(6, 12)).to_json();
+    let keys = [
+        r#"{"schema":"listening.tracking/1","assessed":"agent","calls":72,"measures":[{"measure":"observable_listening","#,
+        r#""unit":"points","kind":"value","exposure_unit":"calls","agents":6,"calls":72,"mean":70.0,"#,
+        r#""agents":[{"agent":"a0","calls":12,"scored_calls":12,"first":0.0,"last":950400.0,"habit":{"measure":"#,
+        r#""comparisons":{"tested":"#,
+        r#""notice":"Describes"#,
+    ];
+    for key in keys {
+        assert!(json.contains(key), "{key} is not in {json}");
+    }
+    assert!(!json.contains("-0.0,") && !json.contains("NaN"));
+    assert!(track(&Calls::new(), &Options::default()).unwrap().to_json().contains(r#""agents":[]"#));
+}
+
+#[test]
+fn values_without_spread_are_told_as_they_are() {
+    let found = tracked(&(0..6).map(|_| vec![Made::scored(70.0); 6]).collect::<Vec<_>>());
+    let own = found.agents[0].measure("observable_listening").unwrap();
+    assert_eq!((own.estimate.low, own.estimate.high, own.shrunken), (70.0, 70.0, None));
+    assert_eq!(found.measure("observable_listening").unwrap().reliability, None);
+}
+
+#[test]
+fn more_calls_narrow_intervals() {
+    let width = |estimate: Estimate| estimate.high - estimate.low;
+    let (few, many) = (tracked(&rates(6, 8)), tracked(&rates(6, 64)));
+    let of = |tracking: &Tracking| tracking.agents[0].measure("interruption_rate").unwrap().clone();
+    let (few, many) = (of(&few), of(&many));
+    assert!(width(many.estimate) < 0.5 * width(few.estimate));
+    assert!(width(many.shrunken.unwrap()) < 0.6 * width(few.shrunken.unwrap()));
+    assert!(width(few.shrunken.unwrap()) < width(few.estimate));
+}
+
+prop_compose! {
+    fn call()(count in 0..6_u32, minutes in 1..40_u32, hits in 0..9_u32, score in proptest::option::of(0..1000_u32)) -> Made {
+        let mut made = Made::rated(f64::from(count), f64::from(minutes) / 4.0);
+        made.measures.extend(Made::shared(f64::from(hits.min(8)), 8).measures);
+        made.score = score.map(|score| f64::from(score) / 10.0);
+        made
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn the_order_of_rows_does_not_matter(
+        rows in proptest::collection::vec((0..6_usize, 0..20_u32, call()), 1..50).prop_shuffle(),
+        seed in any::<u64>(),
+    ) {
+        let json = |rows: &[(usize, u32, Made)]| {
+            let mut calls = Calls::new();
+            for (agent, time, made) in rows {
+                calls.push_json(&format!("a{agent}"), f64::from(*time), &made.json()).unwrap();
+            }
+            track(&calls, &Options::default()).unwrap().to_json()
+        };
+        let mut other = rows.clone();
+        other.reverse();
+        let middle = seed as usize % other.len();
+        other.rotate_left(middle);
+        prop_assert_eq!(json(&rows), json(&other));
+    }
+
+    #[test]
+    fn splitting_a_call_changes_no_pooled_value(agents in proptest::collection::vec(
+        proptest::collection::vec((0..6_u32, 1..40_u32, 0..9_u32), 1..8), 1..7)) {
+        let whole = |(count, minutes, hits): (u32, u32, u32)| {
+            let mut made = Made::rated(f64::from(count), f64::from(minutes));
+            made.measures.extend(Made::shared(f64::from(hits.min(8)), 8).measures);
+            made
+        };
+        let halves = |(count, minutes, hits): (u32, u32, u32)| {
+            let mut halves = [Made::rated(f64::from(count / 2), f64::from(minutes) * 0.25),
+                Made::rated(f64::from(count - count / 2), f64::from(minutes) * 0.75)];
+            halves[0].measures.extend(Made::shared(f64::from(hits.min(8) / 2), 4).measures);
+            halves[1].measures.extend(Made::shared(f64::from(hits.min(8) - hits.min(8) / 2), 4).measures);
+            halves
+        };
+        let build = |of: &dyn Fn((u32, u32, u32)) -> Vec<Made>| {
+            let mut calls = Calls::new();
+            for (agent, rows) in agents.iter().enumerate() {
+                for (time, row) in rows.iter().enumerate() {
+                    for made in of(*row) {
+                        calls.push_json(&format!("a{agent}"), time as f64, &made.json()).unwrap();
+                    }
+                }
+            }
+            track(&calls, &Options::default()).unwrap()
+        };
+        let (one, two) = (build(&|row| vec![whole(row)]), build(&|row| halves(row).to_vec()));
+        for (a, b) in one.agents.iter().zip(&two.agents) {
+            for id in ["interruption_rate", "pause_respect"] {
+                let (a, b) = (a.measure(id).unwrap(), b.measure(id).unwrap());
+                prop_assert!((a.estimate.value - b.estimate.value).abs() < 1e-9, "{id}");
+                prop_assert!((a.exposure - b.exposure).abs() < 1e-9);
+            }
+        }
+    }
+}
+
+/// Reports that are odd, but not out of range.
+fn odd() -> impl Strategy<Value = Made> {
+    let seconds = || prop_oneof![Just(0.0), Just(1e-5), Just(1.0), Just(1e4), 0.0..600.0];
+    let value = || {
+        proptest::option::of(prop_oneof![Just(0.0), Just(1.0), Just(1e-9), Just(1e7), Just(-1e7), 0.0..1.0, 0.0..100.0])
+    };
+    let n = || prop_oneof![Just(0_usize), Just(1), Just(2), Just(8), Just(10_000_000)];
+    let ids = [
+        ("interruption_rate", "1/min"),
+        ("turns_per_min", "1/min"),
+        ("pause_respect", "share"),
+        ("talk_share", "share"),
+        ("x", "y"),
+    ];
+    let measures = proptest::collection::vec((value(), n()), ids.len());
+    (seconds(), seconds(), proptest::option::of(0.0..=100.0), measures).prop_map(
+        move |(minutes, customer_minutes, score, of)| {
+            let measures = ids.iter().zip(of).map(|((id, unit), (value, n))| (*id, *unit, value, n)).collect();
+            Made { minutes, customer_minutes, score, measures }
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn odd_reports_are_tracked_in_finite_numbers_and_time(
+        rows in proptest::collection::vec((0..8_usize, prop_oneof![Just(1e308), Just(-1e308), 0.0..9.0], odd()), 1..80),
+    ) {
+        let mut calls = Calls::new();
+        for (agent, time, made) in rows {
+            calls.push_json(&format!("a{agent}"), time, &made.json()).unwrap();
+        }
+        let json = track(&calls, &Options::default()).unwrap().to_json();
+        prop_assert_eq!(json.find("schema"), Some(2));
+    }
+}

@@ -1,0 +1,102 @@
+//! Numbers of which a call has one, such as a score: normal.
+
+use std::f64::consts::PI;
+
+use statrs::distribution::{ContinuousCDF, StudentsT};
+
+use super::pooled;
+use super::prior::{Cell, Moments};
+use super::result::Estimate;
+use listening_core::stats::Z;
+
+/// Quantile of Student's distribution that leaves 5 % above; `None` for no degrees of freedom.
+fn t(freedom: f64) -> Option<f64> {
+    StudentsT::new(0.0, 1.0, freedom).ok().map(|t| t.inverse_cdf(1.0 - pooled::TAIL))
+}
+
+/// Mean of `values` and the variance of that mean; `None` for fewer than two.
+fn spread(values: &[f64]) -> Option<(f64, f64)> {
+    let n = values.len() as f64;
+    if n < 2.0 {
+        return None;
+    }
+    let mean = values.iter().sum::<f64>() / n;
+    let squares: f64 = values.iter().map(|value| (value - mean).powi(2)).sum();
+    Some((mean, squares / (n - 1.0) / n))
+}
+
+/// Student's 90 % interval of a mean (1908); `None` for fewer than two values.
+pub(super) fn interval(values: &[f64]) -> Option<Estimate> {
+    let (mean, variance) = spread(values)?;
+    let half = t(values.len() as f64 - 1.0)? * variance.sqrt();
+    Some(Estimate { value: mean, low: mean - half, high: mean + half })
+}
+
+/// How far the second of two means lies above the first (Welch 1947).
+pub(super) fn difference(before: &[f64], after: &[f64]) -> Option<Estimate> {
+    let (a, b) = (spread(before)?, spread(after)?);
+    let both = a.1 + b.1;
+    let value = b.0 - a.0;
+    if both <= 0.0 {
+        return Some(Estimate { value, low: value, high: value });
+    }
+    let part = |variance: f64, n: usize| variance * variance / (n as f64 - 1.0);
+    let half = t(both * both / (part(a.1, before.len()) + part(b.1, after.len())))? * both.sqrt();
+    Some(Estimate { value, low: value - half, high: value + half })
+}
+
+/// Logarithm of the density of a mean, whose variance is 1 over its exposure, where means are normally distributed.
+pub(super) fn ln_marginal(cell: Cell, mean: f64, sd: f64) -> f64 {
+    let variance = 1.0 / cell.exposure + sd * sd;
+    -0.5 * ((cell.value() - mean).powi(2) / variance + (2.0 * PI * variance).ln())
+}
+
+/// Mean and variance of an agent's own mean when that of its calls is known.
+pub(super) fn posterior(cell: Cell, mean: f64, sd: f64) -> Moments {
+    let noise = 1.0 / cell.exposure;
+    let prior_weight = noise / (noise + sd * sd);
+    let own = prior_weight * mean + (1.0 - prior_weight) * cell.value();
+    Moments { mean: own, variance: noise * (1.0 - prior_weight), prior_weight }
+}
+
+/// The normal distribution of these moments, as a 90 % interval.
+pub(super) fn matched(mean: f64, variance: f64) -> Estimate {
+    let half = Z * variance.sqrt();
+    Estimate { value: mean, low: mean - half, high: mean + half }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::close;
+    use super::*;
+
+    const BEFORE: [f64; 5] = [61.0, 72.0, 68.0, 75.0, 66.5];
+    const AFTER: [f64; 6] = [74.0, 79.0, 70.0, 81.0, 77.5, 73.0];
+
+    #[test]
+    fn the_interval_is_that_of_scipy() {
+        // scipy 1.17: ttest_1samp(before, 0).confidence_interval(0.9)
+        let found = interval(&BEFORE).unwrap();
+        close(found.value, 68.5, 1e-12);
+        close(found.low, 63.388_010_990, 1e-8);
+        close(found.high, 73.611_989_010, 1e-8);
+        assert_eq!(interval(&[3.0]), None);
+    }
+
+    #[test]
+    fn the_difference_is_that_of_scipy() {
+        // scipy 1.17: ttest_ind(after, before, equal_var=False).confidence_interval(0.9)
+        let found = difference(&BEFORE, &AFTER).unwrap();
+        close(found.value, 7.25, 1e-12);
+        close(found.low, 1.751_771_746, 1e-8);
+        close(found.high, 12.748_228_254, 1e-8);
+        let level = difference(&[2.0; 5], &[2.0; 5]).unwrap();
+        assert_eq!((level.low, level.high), (0.0, 0.0));
+    }
+
+    #[test]
+    fn the_marginal_is_that_of_scipy() {
+        // scipy 1.17: norm.logpdf(61, 70, sqrt(9 + 16))
+        close(ln_marginal(Cell { count: 61.0 / 9.0, exposure: 1.0 / 9.0 }, 70.0, 4.0), -4.148_376_446, 1e-8);
+    }
+}
