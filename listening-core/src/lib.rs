@@ -35,6 +35,7 @@ pub mod presets;
 pub mod report;
 mod session;
 pub mod signal;
+mod tensors;
 mod time;
 pub mod tracking;
 pub mod voice;
