@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Fit the floor's reading of an onset and write listening-core/src/floor/coefficients.rs.
+"""Fit the floor's reading of an onset and write models/floor.safetensors.
 
     fit_floor.py BENCH_DIR [--words] [--write] [--agree]
 
-With --words the words of the conversations are given too; coefficients_words.rs is written then, and what is
-gained over timing alone is printed.
+With --words the words of the conversations are given too; floor_words.safetensors is written then, and what
+is gained over timing alone is printed.
 
 BENCH_DIR holds floor/dev.jsonl.gz (conversations with truth events), score.py, and calls/dev (whose timing
 is left out of the fit, so that those calls stay unseen). The features come from the library itself, through
@@ -24,52 +24,45 @@ import os
 import sys
 
 import numpy as np
+import tensors
 from floor_curves import fit, predict
 from floor_onsets import GROUPS, READINGS, ROOT, Onsets, library, load, sessions_of_calls
 from floor_port import choose, events_of, fit_choice
 from floor_scores import calibration, market, ours_as_market, reliability, row, scored
+from tensors import whole
 
 MACROS = ("macro_f1_merged", "macro_f1_kinds")
 FOLDS = 5
-FLOOR = os.path.join(ROOT, "listening-core", "src", "floor")
 FIGURE = os.path.join(ROOT, "docs", "figures", "reliability.svg")
 
 
-def rust(name, curves, over):
-    def heights(table):
-        rows = table.reshape(-1, len(READINGS))
-        return "&[" + ", ".join("[" + ", ".join(map(str, r)) + "]" for r in rows) + "]"
-
-    edges = "\n".join(
-        "        &[" + ", ".join(repr(round(float(v), 4)) for v in e) + "]," for e in curves.edges
-    )
-    lines = "\n".join(f"        {heights(h)}," for h in curves.heights)
-    pairs = "\n".join(f"        ({a}, {b}, {heights(t)})," for (a, b), t in curves.tables.items())
-    return (
-        f"pub(super) static {name}: Curves{over} = Curves {{\n    edges: [\n{edges}\n    ],\n"
-        f"    heights: [\n{lines}\n    ],\n"
-        f"    pairs: &[\n{pairs}\n    ],\n    base: [{', '.join(map(str, curves.base))}],\n}};\n"
-    )
+def tables(regime, model):
+    """One regime's model as tensors: what is ragged lies end to end, and `edge_counts` cuts it."""
+    heights = [np.reshape(h, (-1, len(READINGS))) for h in model.heights]
+    cells = [np.reshape(t, (-1, len(READINGS))) for t in model.tables.values()]
+    return {
+        f"{regime}.edges": np.concatenate(model.edges).astype(np.float32),
+        f"{regime}.edge_counts": whole([len(e) for e in model.edges], np.uint8),
+        f"{regime}.heights": whole(np.concatenate(heights), np.int16),
+        f"{regime}.pairs": whole(list(model.tables), np.uint8),
+        f"{regime}.tables": whole(np.concatenate(cells), np.int16),
+        f"{regime}.base": whole(model.base, np.int16),
+    }
 
 
 def write(models, choice, words):
-    weights, shares = (", ".join(repr(float(v)) for v in values) for values in choice)
-    how, what, over = (" --words", "timing and words", "<ALL>") if words else ("", "timing", "")
-    text = (
-        f"//! Written by `benches/fit_floor.py{how}`: do not edit. Fitted on real two-party telephone "
-        f"{what}.\n\n"
-        "#![cfg_attr(rustfmt, rustfmt_skip)]\n"
-        '#![allow(clippy::approx_constant, reason = "a fitted number may lie near a famous one")]\n\n'
-        f"use super::model::{{{'ALL, ' if words else ''}Curves, GROUPS}};\n\n"
-        f"pub(super) const WEIGHTS: [f32; GROUPS] = [{weights}];\n"
-        f"pub(super) const SHARES: [f32; GROUPS] = [{shares}];\n\n"
-        + rust("OVERLAP", models[True], over)
-        + "\n"
-        + rust("SILENCE", models[False], over)
+    weights, shares = (np.asarray(values, dtype=np.float32) for values in choice)
+    return tensors.write(
+        "floor_words.safetensors" if words else "floor.safetensors",
+        {
+            "weights": weights,
+            "shares": shares,
+            **tables("overlap", models[True]),
+            **tables("silence", models[False]),
+        },
+        written_by="benches/fit_floor.py" + (" --words" if words else ""),
+        fitted_on="real two-party telephone " + ("timing and words" if words else "timing"),
     )
-    target = "coefficients_words.rs" if words else "coefficients.rs"
-    with open(os.path.join(FLOOR, target), "w", encoding="utf-8") as file:
-        file.write(text)
 
 
 def folds_of(onsets):
@@ -171,7 +164,7 @@ def main():
     )
     parser.add_argument("bench", nargs="?", default=os.environ.get("LISTENING_BENCH"))
     parser.add_argument("--words", action="store_true", help="with the words of the conversations")
-    parser.add_argument("--write", action="store_true", help="write the coefficients and the diagram")
+    parser.add_argument("--write", action="store_true", help="write the tables and the diagram")
     parser.add_argument("--agree", action="store_true", help="compare the port with the library as written")
     args = parser.parse_args()
     if not args.bench:
@@ -186,7 +179,7 @@ def main():
         models = fit(onsets, rows, args.words)
         print(f"fitted on {len(set(onsets.ids[rows]))} conversations, {len(set(onsets.ids))} in all")
         if args.write:
-            write(models, choice, args.words)
+            print("wrote", os.path.relpath(write(models, choice, args.words), ROOT))
         if args.write and not args.words:
             os.makedirs(os.path.dirname(FIGURE), exist_ok=True)
             with open(FIGURE, "w", encoding="utf-8") as file:

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fit the decision between speech and no speech; write listening-core/src/activity/decision_weights.rs.
+"""Fit the decision between speech and no speech; write models/decision.safetensors.
 
     fit_hearing.py BENCH_DIR [--all] [--write]
 
@@ -21,6 +21,7 @@ from pathlib import Path
 
 import numpy as np
 import soundfile
+import tensors
 from auc import TELEPHONE, telephone
 from held_aside import chosen
 from sklearn.neural_network import MLPClassifier
@@ -31,7 +32,6 @@ STEP = 0.01
 # What is rare in these calls but not in others counts more. A prompt is speech, but of no party.
 WEIGHTS = {"breath": 6, "keyboard": 6, "music": 3, "echo": 2, "prompt": 0, "recording": 8}
 ROOT = Path(__file__).resolve().parent.parent
-TARGET = ROOT / "listening-core/src/activity/decision_weights.rs"
 
 
 def mask(spans, frames, pad=0.0):
@@ -147,37 +147,23 @@ def variants(bench, random):
         yield case, 1.0
 
 
-def number(x):
-    return f"{x:.5g}" if "." in f"{x:.5g}" or "e" in f"{x:.5g}" else f"{x:.5g}.0"
-
-
 def write(mean, scale, network):
-    """The layers, with the scaling of the inputs put into the first."""
+    """The layers, with the scaling of the inputs put into the first, to five digits."""
     first, second = network.coefs_
     first = first / scale[:, None]
-    start = network.intercepts_[0] - mean @ first
-    rows = ["    [" + ", ".join(number(x) for x in row) + "]," for row in first]
-    text = [
-        "//! Written by `benches/fit_hearing.py`: do not edit. Fitted on calls and recordings with truth.",
-        "",
-        "#![cfg_attr(rustfmt, rustfmt_skip)]",
-        '#![allow(clippy::approx_constant, reason = "a fitted number may lie near a famous one")]',
-        '#![allow(clippy::unreadable_literal, reason = "written and read by programs")]',
-        "",
-        f"pub(super) const HIDDEN: usize = {HIDDEN};",
-        "",
-        "pub(super) static FIRST: &[[f32; HIDDEN]] = &[",
-        *rows,
-        "];",
-        "",
-        f"pub(super) static FIRST_START: [f32; HIDDEN] = [{', '.join(number(x) for x in start)}];",
-        "",
-        f"pub(super) static SECOND: [f32; HIDDEN] = [{', '.join(number(x) for x in second[:, 0])}];",
-        "",
-        f"pub(super) const SECOND_START: f32 = {number(network.intercepts_[1][0])};",
-        "",
-    ]
-    TARGET.write_text("\n".join(text), encoding="utf-8")
+    layers = {
+        "first": first,
+        "first_start": network.intercepts_[0] - mean @ first,
+        "second": second[:, 0],
+        "second_start": network.intercepts_[1],
+    }
+    digits = np.vectorize(lambda value: float(f"{value:.5g}"))
+    return tensors.write(
+        "decision.safetensors",
+        {name: digits(values).astype(np.float32) for name, values in layers.items()},
+        written_by="benches/fit_hearing.py",
+        fitted_on="calls and recordings with truth",
+    )
 
 
 def main():
@@ -225,8 +211,7 @@ def main():
                 f"the detector alone {alone.mean():.4f}"
             )
     if args.write:
-        write(mean, scale, network)
-        print(f"wrote {TARGET.relative_to(ROOT)}")
+        print(f"wrote {write(mean, scale, network).relative_to(ROOT)}")
     return 0
 
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fit what a holder's voice says of a change of the floor, and write floor/coefficients_manner.rs.
+"""Fit what a holder's voice says of a change of the floor; write models/floor_manner.safetensors.
 
     fit_manner.py BENCH_DIR [--write]
 
@@ -29,11 +29,11 @@ import sys
 from pathlib import Path
 
 import numpy as np
+import tensors
 from held_aside import chosen
 from scipy.optimize import minimize
 
 ROOT = Path(__file__).resolve().parent.parent
-TARGET = ROOT / "listening-core/src/floor/coefficients_manner.rs"
 UNFINISHED = ("interruption", "pause_interruption")
 FINISHED = ("overlap", "smooth_switch")
 MOST = 1.1
@@ -197,12 +197,23 @@ def fit(rows):
     return even, [round(float(slope), 3) for slope in found.x[:2]]
 
 
+def write(even, slopes):
+    """Each line as where the odds are even, and the log-odds for each unit above that."""
+    lines = zip(("fades", "drawn_out"), (FALL, LENGTH), slopes, strict=True)
+    return tensors.write(
+        "floor_manner.safetensors",
+        {name: np.array([even[cue], slope], dtype=np.float32) for name, cue, slope in lines},
+        written_by="benches/fit_manner.py",
+        fitted_on="the voices of simulated calls with known events",
+    )
+
+
 def main():
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("bench", nargs="?", default=os.environ.get("LISTENING_BENCH"))
-    parser.add_argument("--write", action="store_true", help="write the coefficients")
+    parser.add_argument("--write", action="store_true", help="write the lines")
     args = parser.parse_args()
     if not args.bench:
         print("skipped: no bench data (set LISTENING_BENCH)")
@@ -226,21 +237,11 @@ def main():
             timing, voiced = some[:, 2], some[:, 2] + shifts(some, even, slopes)
             figures = loss(y, timing), loss(y, voiced), auc(y, timing), auc(y, voiced)
             print(f"| {name} | {which} | {len(some)} | {y.sum()} |", *(f"{value:.3f} |" for value in figures))
-    fades, drawn_out = (
-        f"Line {{ even: {even[cue]}, slope: {slope} }};\n"
-        for cue, slope in zip((FALL, LENGTH), slopes, strict=True)
-    )
-    written = (
-        "//! Written by `benches/fit_manner.py`: do not edit.\n\nuse super::manner::Line;\n\n"
-        "/// By how far the voice had fallen, dB.\n"
-        f"pub(super) const FADES: Line = {fades}"
-        "/// By how often its last syllable had doubled its usual length; onsets in overlap.\n"
-        f"pub(super) const DRAWN_OUT: Line = {drawn_out}"
-        "/// A judgement, not a fit.\npub(super) const COMPETES: f32 = 0.4;\n"
-    )
-    print("\n" + written)
+    print("\n| cue | even odds at | log-odds for each unit above |\n|---|---:|---:|")
+    for cue, slope in zip((FALL, LENGTH), slopes, strict=True):
+        print(f"| {cue} | {even[cue]} | {slope} |")
     if args.write:
-        TARGET.write_text(written)
+        print("wrote", write(even, slopes).relative_to(ROOT))
     return 0
 
 

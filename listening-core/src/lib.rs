@@ -37,6 +37,7 @@ pub mod stats {
     pub use crate::listening::intervals::{Random, Z, ranks};
     pub use crate::listening::trend::{mann_kendall, theil_sen};
 }
+mod tensors;
 mod time;
 pub mod voice;
 

@@ -4,9 +4,19 @@ use std::sync::LazyLock;
 
 use pulp::{Arch, Simd, WithSimd};
 
-use super::decision_weights::{FIRST, FIRST_START, HIDDEN, SECOND, SECOND_START};
 use super::evidence::EVIDENCE;
 use super::network::sigmoid;
+use crate::tensors::Tensors;
+
+/// Width of the hidden layer.
+const HIDDEN: usize = 24;
+
+const FILE: Tensors = Tensors::of(include_bytes!("../../models/decision.safetensors"));
+/// A row for each number of the evidence.
+static FIRST: [f32; EVIDENCE * HIDDEN] = FILE.f32("first", &[EVIDENCE, HIDDEN]);
+static FIRST_START: [f32; HIDDEN] = FILE.f32("first_start", &[HIDDEN]);
+static SECOND: [f32; HIDDEN] = FILE.f32("second", &[HIDDEN]);
+const SECOND_START: f32 = FILE.f32::<1>("second_start", &[1])[0];
 
 static ARCH: LazyLock<Arch> = LazyLock::new(Arch::new);
 
@@ -31,7 +41,7 @@ impl WithSimd for Decide<'_> {
 #[expect(clippy::inline_always, reason = "compiled once for each instruction set that is dispatched to")]
 fn weigh(evidence: &[f32; EVIDENCE]) -> f32 {
     let mut sums = FIRST_START;
-    for (x, row) in evidence.iter().zip(FIRST) {
+    for (x, row) in evidence.iter().zip(FIRST.as_chunks::<HIDDEN>().0) {
         for k in 0..HIDDEN {
             sums[k] += x * row[k];
         }
@@ -65,8 +75,7 @@ mod tests {
     }
 
     #[test]
-    fn the_weights_fit_the_evidence() {
-        assert_eq!(FIRST.len(), EVIDENCE);
+    fn eight_sums_side_by_side_hold_the_hidden_layer() {
         assert_eq!(HIDDEN % 8, 0);
     }
 

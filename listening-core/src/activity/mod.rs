@@ -2,7 +2,6 @@
 
 mod breath;
 mod decision;
-mod decision_weights;
 mod detector;
 mod ear;
 mod echo;

@@ -6,8 +6,8 @@
 //! last syllable says less, as who hesitates draws it out too: there it does not count. So the voices move the odds within a change of the floor, and no further than
 //! [`MOST`]: they are weak evidence.
 
-use super::coefficients_manner::{COMPETES, DRAWN_OUT, FADES};
 use super::placement::Placement;
+use super::tables::{DRAWN_OUT, FADES};
 use super::timeline::Timeline;
 use crate::party::{Party, PerParty};
 use crate::time::Time;
@@ -19,6 +19,8 @@ const MOST: f32 = 1.1;
 /// calls could be had.
 const RAISED_DB: f32 = 3.0;
 const RAISED_SEMITONES: f32 = 1.0;
+/// Log-odds of breaking off where the entry competes: a judgement too.
+const COMPETES: f32 = 0.4;
 /// Talkspurts of a party that are remembered: more than can end between an onset and its reading.
 pub(super) const KEPT: usize = 16;
 

@@ -1,8 +1,5 @@
 //! Who has the floor: talkspurts in; turns, silences and events out. Needs no audio.
 
-mod coefficients;
-mod coefficients_manner;
-mod coefficients_words;
 mod event;
 mod losses;
 mod manner;
@@ -10,6 +7,7 @@ mod model;
 mod placement;
 mod reasons;
 mod stage;
+mod tables;
 mod timeline;
 mod tracker;
 mod turns;

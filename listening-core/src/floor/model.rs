@@ -2,13 +2,13 @@
 //!
 //! Every feature adds a curve of steps to the score of every kind, and some pairs of features add a table of
 //! steps: the whole model can be drawn and read, and nothing else is in it. `benches/fit_floor.py` fits it and
-//! writes `coefficients.rs`.
+//! writes the numbers (`tables.rs`).
 
 use super::EventKind;
 use super::manner::Manner;
 use super::placement::{FEATURES, Placement};
+use super::tables::{TIMING, WORDS};
 use super::words::{Evidence, WORD_FEATURES};
-use super::{coefficients, coefficients_words};
 
 /// Readings of an onset.
 pub(super) const READINGS: usize = 7;
@@ -30,14 +30,39 @@ pub(super) type Heights = [i16; READINGS];
 /// Numbers of an onset with words.
 pub(super) const ALL: usize = FEATURES + WORD_FEATURES;
 
-/// The model for onsets in overlap, or in silence, over so many numbers.
-pub(super) struct Curves<const N: usize = FEATURES> {
+/// The model over so many numbers of an onset.
+pub(super) struct Model<const N: usize> {
+    /// For onsets in overlap.
+    pub(super) overlap: Curves<N>,
+    /// For onsets in silence.
+    pub(super) silence: Curves<N>,
+    /// What [`choose`] weighs the groups with.
+    pub(super) weights: [f32; GROUPS],
+    /// And from which share on it takes the first of two.
+    pub(super) shares: [f32; GROUPS],
+}
+
+impl<const N: usize> Model<N> {
+    fn curves(&self, in_overlap: bool) -> &Curves<N> {
+        if in_overlap { &self.overlap } else { &self.silence }
+    }
+
+    fn choose(&self, probabilities: &[f32; READINGS]) -> usize {
+        choose(probabilities, &self.weights, &self.shares)
+    }
+}
+
+/// Two features, and a table over their steps, row by row.
+pub(super) type Pair = (usize, usize, &'static [Heights]);
+
+/// The scores of onsets in overlap, or in silence.
+pub(super) struct Curves<const N: usize> {
     /// Where each feature's curve steps, rising: step `k` holds above edge `k - 1` and up to edge `k`.
     pub(super) edges: [&'static [f32]; N],
     /// The heights of each feature's steps: one more than edges.
     pub(super) heights: [&'static [Heights]; N],
-    /// Tables over the steps of two features, row by row.
-    pub(super) pairs: &'static [(usize, usize, &'static [Heights])],
+    /// Tables over the steps of two features.
+    pub(super) pairs: &'static [Pair],
     /// Height where all features are ignored.
     pub(super) base: Heights,
 }
@@ -54,17 +79,15 @@ const GROUP: [&[usize]; GROUPS] = [&[0], &[1], &[2, 3], &[4], &[6, 5]];
 pub(super) fn read(placement: &Placement, words: Option<&Evidence>, manner: &Manner) -> ([f32; READINGS], usize) {
     let overlap = placement.in_overlap;
     let Some(words) = words else {
-        use coefficients::{OVERLAP, SHARES, SILENCE, WEIGHTS};
-        let mut probabilities = probabilities(if overlap { &OVERLAP } else { &SILENCE }, &placement.values);
+        let mut probabilities = probabilities(TIMING.curves(overlap), &placement.values);
         weigh(&mut probabilities, GROUP[if overlap { 2 } else { 4 }], manner.unfinished());
-        return (probabilities, choose(&probabilities, &WEIGHTS, &SHARES));
+        return (probabilities, TIMING.choose(&probabilities));
     };
     let mut values = [0.0; ALL];
     values[..FEATURES].copy_from_slice(&placement.values);
     values[FEATURES..].copy_from_slice(&words.values);
-    let probabilities =
-        probabilities(if overlap { &coefficients_words::OVERLAP } else { &coefficients_words::SILENCE }, &values);
-    (probabilities, choose(&probabilities, &coefficients_words::WEIGHTS, &coefficients_words::SHARES))
+    let probabilities = probabilities(WORDS.curves(overlap), &values);
+    (probabilities, WORDS.choose(&probabilities))
 }
 
 fn probabilities<const N: usize>(curves: &Curves<N>, values: &[f32; N]) -> [f32; READINGS] {
@@ -118,18 +141,17 @@ fn choose(probabilities: &[f32; READINGS], weights: &[f32; GROUPS], shares: &[f3
 
 #[cfg(test)]
 mod tests {
-    use super::coefficients::{OVERLAP, SHARES, SILENCE, WEIGHTS};
     use super::*;
 
     #[test]
     fn a_likely_group_beats_a_rare_kind() {
         // Likely feedback is not made an interruption because interruptions are rare and weigh more.
         let mut probabilities = [0.05, 0.57, 0.17, 0.11, 0.10, 0.0, 0.0];
-        assert_eq!(ORDER[choose(&probabilities, &WEIGHTS, &SHARES)], Some(EventKind::Backchannel));
+        assert_eq!(ORDER[TIMING.choose(&probabilities)], Some(EventKind::Backchannel));
         probabilities = [0.0, 0.05, 0.45, 0.45, 0.05, 0.0, 0.0];
-        assert_eq!(ORDER[choose(&probabilities, &WEIGHTS, &SHARES)], Some(EventKind::Interruption));
+        assert_eq!(ORDER[TIMING.choose(&probabilities)], Some(EventKind::Interruption));
         probabilities = [0.0, 0.05, 0.02, 0.88, 0.05, 0.0, 0.0];
-        assert_eq!(ORDER[choose(&probabilities, &WEIGHTS, &SHARES)], Some(EventKind::Overlap));
+        assert_eq!(ORDER[TIMING.choose(&probabilities)], Some(EventKind::Overlap));
     }
 
     #[test]
@@ -143,7 +165,9 @@ mod tests {
                 assert_eq!(table.len(), curves.heights[row].len() * curves.heights[column].len());
             }
         }
-        [&OVERLAP, &SILENCE].into_iter().for_each(check);
-        [&coefficients_words::OVERLAP, &coefficients_words::SILENCE].into_iter().for_each(check);
+        for in_overlap in [true, false] {
+            check(TIMING.curves(in_overlap));
+            check(WORDS.curves(in_overlap));
+        }
     }
 }
