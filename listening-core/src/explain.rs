@@ -6,7 +6,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::calibration;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::listening::{Dimension, Profile, Scored};
 use crate::party::Party;
 use crate::report::{self, Report, rounded};
@@ -170,7 +170,7 @@ impl Explanation {
     /// ```
     ///
     /// # Errors
-    /// [`Error::Report`] where it was scored by another profile.
+    /// A refusal ([`Error::is_report`]) where it was scored by another profile.
     pub fn of(report: &Report, profile: &Profile) -> Result<Self> {
         Self::from_json(&report.to_json(), profile)
     }
@@ -178,9 +178,9 @@ impl Explanation {
     /// Of a report as JSON of the schema `listening.report/1`, from any face and any time.
     ///
     /// # Errors
-    /// [`Error::Report`] where it is something else, or was scored by another profile.
+    /// A refusal ([`Error::is_report`]) where it is something else, or was scored by another profile.
     pub fn from_json(report: &str, profile: &Profile) -> Result<Self> {
-        let refused = |reason: String| Error::Report { reason };
+        let refused = |reason: String| Error::from(ErrorKind::Report { reason });
         let stored: Stored = serde_json::from_str(report).map_err(|error| refused(error.to_string()))?;
         if stored.schema != report::SCHEMA {
             return Err(refused(format!("its schema is '{}'", stored.schema)));

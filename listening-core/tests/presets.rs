@@ -3,7 +3,7 @@
 mod common;
 
 use listening_core::presets::{Basis, Row};
-use listening_core::{Comparison, Config, Error, Floor, Party, Preset, Report, analyze};
+use listening_core::{Comparison, Config, Floor, Party, Preset, Report, analyze};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -284,7 +284,7 @@ fn what_is_no_report_is_refused() {
     ];
     for (text, expected) in cases {
         let error = Basis::from_json(text).unwrap_err();
-        assert!(matches!(error, Error::Report { .. }), "{error}");
+        assert!(error.is_report(), "{error}");
         assert!(error.to_string().contains(expected) && error.to_string().contains("listening.report/1"), "{error}");
     }
 }

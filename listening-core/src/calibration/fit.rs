@@ -6,7 +6,7 @@ use super::model::{DIMENSIONS, Model, profile_weights};
 use super::rated::Rated;
 use super::rating::{self, LEVELS, Rating};
 use super::saved::Calibration;
-use crate::error::{Error, Result};
+use crate::error::{ErrorKind, Result};
 use crate::listening::Profile;
 use crate::report::rounded;
 
@@ -36,16 +36,17 @@ impl Target {
     /// By name: `quality_rating` or `customer_satisfaction`.
     ///
     /// # Errors
-    /// [`Error::Setting`] for another name.
+    /// A refusal ([`Error::is_config`](crate::Error::is_config)) of another name.
     pub fn from_name(name: &str, force_satisfaction: bool) -> Result<Self> {
         match name {
             "quality_rating" => Ok(Self::QualityRating),
             "customer_satisfaction" => Ok(Self::CustomerSatisfaction { forced: force_satisfaction }),
-            _ => Err(Error::Setting {
+            _ => Err(ErrorKind::Setting {
                 name: "target",
                 got: format!("'{name}'"),
                 expected: "'quality_rating' or 'customer_satisfaction': say what the ratings are",
-            }),
+            }
+            .into()),
         }
     }
 
@@ -73,9 +74,8 @@ impl Calibration {
     /// Learns from rated calls what their raters would give to others. The order of the calls does not matter.
     ///
     /// # Errors
-    /// [`Error::Satisfaction`] where the ratings are customers' and it is not forced, [`Error::CalibrationCalls`] under
-    /// [`LEAST_CALLS`] calls, [`Error::CalibrationAgents`] under [`LEAST_AGENTS`] agents, [`Error::CalibrationProfile`]
-    /// where a report was scored by another profile, [`Error::Ratings`] where the ratings do not vary or cannot be
+    /// A refusal ([`Error::is_calibration`](crate::Error::is_calibration)) where the ratings are customers' and it is not forced, under [`LEAST_CALLS`]
+    /// calls, under [`LEAST_AGENTS`] agents, where a report was scored by another profile, and where the ratings do not vary or cannot be
     /// read as one scale.
     ///
     /// ```
@@ -94,7 +94,7 @@ impl Calibration {
     /// ```
     pub fn fit(rated: &[Rated], target: Target) -> Result<Self> {
         if target == (Target::CustomerSatisfaction { forced: false }) {
-            return Err(Error::Satisfaction);
+            return Err(ErrorKind::Satisfaction.into());
         }
         let calls = calls(rated)?;
         let prior = profile_weights();
@@ -111,17 +111,19 @@ impl Calibration {
 fn calls(rated: &[Rated]) -> Result<Vec<Call>> {
     let profile = Profile::contact_center();
     if let Some(other) = rated.iter().find(|rated| rated.report.profile != profile.id()) {
-        return Err(Error::CalibrationProfile { got: other.report.profile.clone(), expected: profile.id().into() });
+        return Err(
+            ErrorKind::CalibrationProfile { got: other.report.profile.clone(), expected: profile.id().into() }.into()
+        );
     }
     let usable: Vec<&Rated> = rated.iter().filter(|rated| rated.report.usable()).collect();
     if usable.len() < LEAST_CALLS {
-        return Err(Error::CalibrationCalls { got: rated.len(), usable: usable.len() });
+        return Err(ErrorKind::CalibrationCalls { got: rated.len(), usable: usable.len() }.into());
     }
     let mut agents: Vec<&str> = usable.iter().map(|rated| rated.agent.as_str()).collect();
     agents.sort_unstable();
     agents.dedup();
     if agents.len() < LEAST_AGENTS {
-        return Err(Error::CalibrationAgents { got: agents.len() });
+        return Err(ErrorKind::CalibrationAgents { got: agents.len() }.into());
     }
     one_scale(&usable)?;
     let mut calls: Vec<Call> = usable
@@ -151,7 +153,7 @@ fn calls(rated: &[Rated]) -> Result<Vec<Call>> {
 
 /// Refuses ratings that are not all levels or all points of 100, and such as do not vary.
 fn one_scale(usable: &[&Rated]) -> Result<()> {
-    let refuse = |reason: &str| Err(Error::Ratings { reason: reason.into() });
+    let refuse = |reason: &str| Err(ErrorKind::Ratings { reason: reason.into() }.into());
     let given = || usable.iter().flat_map(|rated| [Some(rated.rating), rated.second]).flatten();
     let points = given().filter(|rating| matches!(rating, Rating::Points(_))).count();
     if points != 0 && points != given().count() {

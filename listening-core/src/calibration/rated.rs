@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::rating::Rating;
 use super::seen::{Seen, Stored};
-use crate::error::{Error, Result};
+use crate::error::{ErrorKind, Result};
 
 /// A rated call.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,11 +25,13 @@ impl Rated {
     /// number from 0 to 100, a report what [`Seen::from_json`] takes. Empty lines are passed over.
     ///
     /// # Errors
-    /// [`Error::Rated`] with the number of the line.
+    /// A refusal ([`Error::is_calibration`](crate::Error::is_calibration)) that names the line.
     pub fn from_json_lines(lines: &str) -> Result<Vec<Self>> {
         let numbered = lines.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
         numbered
-            .map(|(index, line)| Self::from_line(line).map_err(|reason| Error::Rated { line: index + 1, reason }))
+            .map(|(index, line)| {
+                Self::from_line(line).map_err(|reason| ErrorKind::Rated { line: index + 1, reason }.into())
+            })
             .collect()
     }
 

@@ -7,7 +7,7 @@ use super::fit::Target;
 use super::model::{Calibrated, DIMENSION_IDS, DIMENSIONS, Model};
 use super::rating::{self, LEVELS};
 use super::seen::Seen;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::listening::{Profile, Score};
 use crate::report::Report;
 
@@ -93,9 +93,9 @@ impl Calibration {
     /// Loads what [`to_json`](Self::to_json) wrote.
     ///
     /// # Errors
-    /// [`Error::Calibration`] where it is something else, or was changed so that it is no longer monotone.
+    /// A refusal ([`Error::is_calibration`]) where it is something else, or was changed so that it is no longer monotone.
     pub fn from_json(text: &str) -> Result<Self> {
-        let refuse = |reason: String| Error::Calibration { reason };
+        let refuse = |reason: String| Error::from(ErrorKind::Calibration { reason });
         // The schema first: what another version holds is not known here.
         let head: Head = serde_json::from_str(text).map_err(|error| refuse(error.to_string()))?;
         if head.schema != CALIBRATION_SCHEMA {
@@ -159,7 +159,7 @@ impl Calibration {
     /// What the raters would give to a call; `None` where its evidence is too little for a rating.
     ///
     /// # Errors
-    /// [`Error::CalibrationProfile`] where the report was scored by another profile.
+    /// A refusal ([`Error::is_calibration`]) where the report was scored by another profile.
     pub fn rate(&self, report: &Seen) -> Result<Option<Calibrated>> {
         self.check(&report.profile)?;
         Ok(self.model.rate(report))
@@ -168,7 +168,7 @@ impl Calibration {
     /// Puts the calibrated levels into a report, and its mark behind the profile's name. The points stay.
     ///
     /// # Errors
-    /// [`Error::CalibrationProfile`] where it was scored by another profile; it is left as it is then.
+    /// A refusal ([`Error::is_calibration`]) where it was scored by another profile; it is left as it is then.
     pub fn apply(&self, report: &mut Report) -> Result<()> {
         let seen = Seen::of(report);
         self.check(&seen.profile)?;
@@ -182,7 +182,7 @@ impl Calibration {
         if profile == self.written.profile {
             return Ok(());
         }
-        Err(Error::CalibrationProfile { got: profile.into(), expected: self.written.profile.clone() })
+        Err(ErrorKind::CalibrationProfile { got: profile.into(), expected: self.written.profile.clone() }.into())
     }
 
     /// Puts the calibrated levels into the score of a call.

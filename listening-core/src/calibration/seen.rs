@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use super::model::{DIMENSION_IDS, DIMENSIONS};
-use crate::error::{Error, Result};
+use crate::error::{ErrorKind, Result};
 use crate::listening::{Profile, Score};
 use crate::report::{self, Report, rounded};
 
@@ -63,10 +63,11 @@ impl Seen {
     /// `give_and_take`, `composure` (each may be null) and `observable_listening`.
     ///
     /// # Errors
-    /// [`Error::Report`] where it is something else.
+    /// A refusal ([`Error::is_report`](crate::Error::is_report)) where it is something else.
     pub fn from_json(json: &str) -> Result<Self> {
-        let stored: Stored = serde_json::from_str(json).map_err(|error| Error::Report { reason: error.to_string() })?;
-        stored.seen().map_err(|reason| Error::Report { reason })
+        let stored: Stored =
+            serde_json::from_str(json).map_err(|error| ErrorKind::Report { reason: error.to_string() })?;
+        stored.seen().map_err(|reason| ErrorKind::Report { reason }.into())
     }
 
     /// The points of each dimension.

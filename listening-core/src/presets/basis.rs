@@ -3,12 +3,11 @@
 
 use serde::Deserialize;
 
-use crate::error::{Error, Result};
+use crate::error::{ErrorKind, Result};
 use crate::floor::count_words;
-use crate::given::LATEST_S;
 use crate::party::{Party, PerParty};
 use crate::report::{self, Report};
-use crate::time::{Span, Time};
+use crate::time::{LATEST_S, Span, Time};
 
 /// A finished report, reduced to what presets count over.
 #[derive(Clone, Debug)]
@@ -76,11 +75,12 @@ impl Basis {
     /// Of a report as JSON of the schema `listening.report/1`, from any face and any time.
     ///
     /// # Errors
-    /// [`Error::Report`] where it is something else.
+    /// A refusal ([`Error::is_report`](crate::Error::is_report)) where it is something else.
     pub fn from_json(json: &str) -> Result<Self> {
-        let stored: Stored = serde_json::from_str(json).map_err(|error| Error::Report { reason: error.to_string() })?;
+        let stored: Stored =
+            serde_json::from_str(json).map_err(|error| ErrorKind::Report { reason: error.to_string() })?;
         if stored.schema != report::SCHEMA {
-            return Err(Error::Report { reason: format!("its schema is '{}'", stored.schema) });
+            return Err(ErrorKind::Report { reason: format!("its schema is '{}'", stored.schema) }.into());
         }
         let mut talkspurts = PerParty::<Vec<Span>>::default();
         for spurt in &stored.talkspurts {
@@ -153,7 +153,7 @@ fn written(span: Span) -> Span {
 /// A span of a stored report; nothing else than a report's own times is let in.
 fn span(start: f64, end: f64) -> Result<Span> {
     if !(0.0 <= start && start <= end && end <= LATEST_S) {
-        return Err(Error::Report { reason: format!("it has a span from {start} to {end} s") });
+        return Err(ErrorKind::Report { reason: format!("it has a span from {start} to {end} s") }.into());
     }
     Ok(written(Span::new(Time::from_seconds(start), Time::from_seconds(end))))
 }

@@ -19,7 +19,7 @@ pub use amazon::{
 pub use basis::Basis;
 pub use comparison::{Comparison, Row, SCHEMA};
 
-use crate::error::{Error, Result};
+use crate::error::{ErrorKind, Result};
 use crate::report::Report;
 
 /// Whose way of counting.
@@ -60,10 +60,10 @@ impl Preset {
     /// The preset of that name.
     ///
     /// # Errors
-    /// [`Error::Preset`], which lists the names.
+    /// A refusal ([`Error::is_config`](crate::Error::is_config)), which lists the names.
     pub fn from_name(name: &str) -> Result<Self> {
         let found = Self::ALL.into_iter().find(|preset| preset.name() == name);
-        found.ok_or_else(|| Error::Preset { got: name.into() })
+        found.ok_or_else(|| ErrorKind::Preset { got: name.into() }.into())
     }
 
     /// What is counted, with which threshold and from which source, and what was chosen where the source leaves

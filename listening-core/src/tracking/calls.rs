@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 use super::row::{Evidence, Row, Stored};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::report::Report;
 
 /// Calls with their agents and times. Of each report only what tracking needs is kept.
@@ -32,7 +32,7 @@ impl Calls {
     /// All calls of a JSON array of rows: `{"agent", "time", "report": {..}}`, or reports that carry `agent` and `time`.
     ///
     /// # Errors
-    /// [`Error::Rows`] where it is no array, and those of [`Calls::push_json`].
+    /// A refusal ([`Error::is_rows`]) where it is no array, and those of [`Calls::push_json`].
     pub fn from_json(rows: &str) -> Result<Self> {
         let mut calls = Self::new();
         let (mut refused, mut inside) = (None, false);
@@ -46,9 +46,9 @@ impl Calls {
             (_, Some(error)) => Err(error),
             (Ok(()), None) => Ok(calls),
             (Err(error), None) if inside && error.is_data() => {
-                Err(Error::RowReport { index: calls.len(), reason: error.to_string() })
+                Err(ErrorKind::RowReport { index: calls.len(), reason: error.to_string() }.into())
             }
-            (Err(error), None) => Err(Error::Rows { reason: error.to_string() }),
+            (Err(error), None) => Err(ErrorKind::Rows { reason: error.to_string() }.into()),
         }
     }
 
@@ -65,7 +65,7 @@ impl Calls {
     /// Adds a call. `time` is in seconds since any epoch, or the order of the call.
     ///
     /// # Errors
-    /// [`Error::RowAgent`] for an empty agent, [`Error::RowTime`] for a time that is not finite. The call is not added then.
+    /// A refusal ([`Error::is_rows`]) of an empty agent, or of a time that is not finite. The call is not added then.
     pub fn push(&mut self, agent: &str, time: f64, report: &Report) -> Result<()> {
         // As it is written: a report that was stored tracks the same as one that was just made.
         self.push_json(agent, time, &report.to_json())
@@ -74,7 +74,7 @@ impl Calls {
     /// Adds a call with its report as JSON of the schema `listening.report/1`.
     ///
     /// # Errors
-    /// As [`Calls::push`], and [`Error::RowReport`] where the text is no such report.
+    /// As [`Calls::push`], and a refusal ([`Error::is_rows`]) where the text is no such report.
     pub fn push_json(&mut self, agent: &str, time: f64, report: &str) -> Result<()> {
         let stored: Stored = serde_json::from_str(report).map_err(|error| self.bad(&error.to_string()))?;
         self.add(agent, time, stored)
@@ -90,7 +90,7 @@ impl Calls {
     }
 
     fn bad(&self, reason: &str) -> Error {
-        Error::RowReport { index: self.len(), reason: reason.into() }
+        ErrorKind::RowReport { index: self.len(), reason: reason.into() }.into()
     }
 
     fn add_row(&mut self, row: Row) -> Result<()> {
@@ -105,10 +105,10 @@ impl Calls {
     fn add(&mut self, agent: &str, time: f64, stored: Stored) -> Result<()> {
         let index = self.len();
         if agent.trim().is_empty() {
-            return Err(Error::RowAgent { index });
+            return Err(ErrorKind::RowAgent { index }.into());
         }
         if !time.is_finite() {
-            return Err(Error::RowTime { index, got: time });
+            return Err(ErrorKind::RowTime { index, got: time }.into());
         }
         let evidence = Evidence::of(stored).map_err(|reason| self.bad(&reason))?;
         self.calls.push(Call { agent: agent.into(), time, evidence });

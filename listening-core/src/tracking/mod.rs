@@ -52,7 +52,7 @@ pub use reliability::Reliability;
 pub use result::{AgentMeasure, AgentTrack, Comparisons, Estimate, MeasureTrack, SCHEMA, Tracking};
 pub use trend::Trend;
 
-use crate::error::{Error, Result};
+use crate::error::{ErrorKind, Result};
 use crate::party::Party;
 
 /// Fewest calls of an agent that a trend, a change (on each side), a chart or a habit is told of. Between 4 and 10 calls of
@@ -80,11 +80,11 @@ impl Default for Options {
 /// Tracks all agents of `calls`. The order in which the calls came does not matter.
 ///
 /// # Errors
-/// [`Error::Setting`] where `since` is not finite.
+/// A refusal ([`Error::is_config`](crate::Error::is_config)) where `since` is not finite.
 pub fn track(calls: &Calls, options: &Options) -> Result<Tracking> {
     match options.since {
         Some(since) if !since.is_finite() => {
-            Err(Error::Setting { name: "since", got: since.to_string(), expected: "a finite time" })
+            Err(ErrorKind::Setting { name: "since", got: since.to_string(), expected: "a finite time" }.into())
         }
         _ => Ok(result::tracking(calls, options)),
     }

@@ -3,9 +3,9 @@
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::given::LATEST_S;
 use crate::party::Party;
 use crate::report::SCHEMA;
+use crate::time::LATEST_S;
 
 /// No measure of a call is beyond this, and nothing was counted over more: what is comes from no report.
 const MOST: f64 = 1e7;
