@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::error::{Error, Result};
+use crate::error::{ErrorKind, Result};
 use crate::floor::Lexicon;
 use crate::listening::Profile;
 use crate::party::Party;
@@ -62,24 +62,27 @@ impl Config {
     /// Checks every field.
     ///
     /// # Errors
-    /// [`Error::SampleRate`] or [`Error::Setting`].
+    /// A refusal ([`Error::is_config`](crate::Error::is_config), [`Error::is_sample_rate`](crate::Error::is_sample_rate))
+    /// that names the field.
     pub fn check(&self) -> Result<()> {
         if !SUPPORTED_RATES.contains(&self.sample_rate) {
-            return Err(Error::SampleRate { got: self.sample_rate });
+            return Err(ErrorKind::SampleRate { got: self.sample_rate }.into());
         }
         if self.agent_channel > 1 {
-            return Err(Error::Setting {
+            return Err(ErrorKind::Setting {
                 name: "agent_channel",
                 got: self.agent_channel.to_string(),
                 expected: "0 (left) or 1 (right)",
-            });
+            }
+            .into());
         }
         if let Some(history) = self.history.filter(|&history| history < LEAST_HISTORY) {
-            return Err(Error::Setting {
+            return Err(ErrorKind::Setting {
                 name: "history",
                 got: history.to_string(),
                 expected: "2 minutes or more, or none for all of the call",
-            });
+            }
+            .into());
         }
         Ok(())
     }

@@ -4,13 +4,13 @@ use std::sync::Arc;
 
 use crate::assemble::{self, Heard as NoAudio};
 use crate::config::Config;
-use crate::error::{Error, Result};
+use crate::error::{ErrorKind, Result};
 use crate::floor::{FloorStage, Heard, Lexicon};
-use crate::given::{self, LATEST_S};
+use crate::given;
 use crate::listening::Profile;
 use crate::party::{Party, PerParty};
 use crate::report::Report;
-use crate::time::{Span, Time};
+use crate::time::{LATEST_S, Span, Time};
 
 /// Follows the floor of one call from ready-made talkspurts.
 ///
@@ -84,7 +84,8 @@ impl Floor {
     /// ```
     ///
     /// # Errors
-    /// [`Error::WordNotFinite`], [`Error::WordBounds`] or [`Error::WordEmpty`]; nothing is taken then.
+    /// A refusal ([`Error::is_words`](crate::Error::is_words)) of times that are not finite or out of range, or of a word without text; nothing is
+    /// taken then.
     pub fn push_word(&mut self, party: Party, start: f64, end: f64, text: &str) -> Result<()> {
         let span = given::word(party, self.counts[party], start, end, text)?;
         self.counts[party] += 1;
@@ -96,23 +97,23 @@ impl Floor {
     /// Silences under 180 ms are bridged, as in audio.
     ///
     /// # Errors
-    /// [`Error::SpurtNotFinite`], [`Error::SpurtBounds`] or [`Error::SpurtOrder`]; nothing is taken then.
+    /// A refusal ([`Error::is_talkspurts`](crate::Error::is_talkspurts)) of times that are not finite, out of range or out of order; nothing is taken then.
     pub fn push(&mut self, party: Party, start: f64, end: f64) -> Result<()> {
         let spurts = &mut self.spurts[party];
         let index = spurts.len();
         if !start.is_finite() || !end.is_finite() {
-            return Err(Error::SpurtNotFinite { party, index, start, end });
+            return Err(ErrorKind::SpurtNotFinite { party, index, start, end }.into());
         }
         let span = Span::new(Time::from_seconds(start), Time::from_seconds(end));
         if start < 0.0 || span.end <= span.start || end > LATEST_S {
             let limit = LATEST_S;
-            return Err(Error::SpurtBounds { party, index, start, end, limit });
+            return Err(ErrorKind::SpurtBounds { party, index, start, end, limit }.into());
         }
         if let Some(last) = spurts.last()
             && span.start < last.end
         {
             let previous_end = last.end.seconds();
-            return Err(Error::SpurtOrder { party, index, start, previous_end });
+            return Err(ErrorKind::SpurtOrder { party, index, start, previous_end }.into());
         }
         spurts.push(span);
         Ok(())
@@ -121,7 +122,8 @@ impl Floor {
     /// Ends the call at `duration` seconds, or with its last talkspurt, and reports.
     ///
     /// # Errors
-    /// [`Error::Duration`] where the duration is not finite or leaves a talkspurt outside.
+    /// A refusal ([`Error::is_talkspurts`](crate::Error::is_talkspurts)) of a duration that is not finite or leaves a talkspurt outside; what
+    /// [`Config::check`] refuses.
     pub fn finish(self, duration: Option<f64>) -> Result<Report> {
         self.config.check()?;
         let ends = Party::BOTH.into_iter().filter_map(|party| self.spurts[party].last());
@@ -133,7 +135,7 @@ impl Floor {
             }
             Some(got) => {
                 let least = least.seconds();
-                return Err(Error::Duration { got, least });
+                return Err(ErrorKind::Duration { got, least }.into());
             }
         };
         let mut floor = FloorStage::with_lexicon(false, self.config.lexicon.clone());

@@ -47,14 +47,13 @@ pub use conversation::Floor;
 pub use error::{Error, Result};
 pub use floor::{CONTRIBUTION_GAP, Event, EventKind, Language, Lexicon, Status, Talkspurt, Turn, count_words};
 pub use frames::{FRAME_COLUMNS, Frames};
-pub use given::LATEST_S;
 pub use health::Health;
 pub use listening::Profile;
 pub use party::{Party, PerParty};
 pub use pcm::{ALaw, MuLaw, SUPPORTED_RATES, Sample};
 pub use report::{Report, rounded as number};
 pub use session::{Events, Session};
-pub use time::{Span, Time};
+pub use time::{LATEST_S, Span, Time};
 
 const _: () = {
     const fn is_send<T: Send>() {}

@@ -1,6 +1,6 @@
 //! Audio that did not arrive: what is said to a session of lost packets.
 
-use crate::error::{Error, Result};
+use crate::error::{ErrorKind, Result};
 use crate::party::Party;
 use crate::pcm::Sample;
 use crate::session::{Events, Session, unequal};
@@ -32,10 +32,10 @@ impl Session {
     /// Takes `frames` frames of which nothing arrived on either channel: the clock goes on.
     ///
     /// # Errors
-    /// [`Error::Gap`] for more than [`LONGEST_GAP`](Self::LONGEST_GAP) frames; nothing is taken then.
+    /// A refusal ([`Error::is_audio`](crate::Error::is_audio)) of more than [`LONGEST_GAP`](Self::LONGEST_GAP) frames; nothing is taken then.
     pub fn push_gap(&mut self, frames: usize) -> Result<Events<'_>> {
         if frames > Self::LONGEST_GAP {
-            return Err(Error::Gap { got: frames });
+            return Err(ErrorKind::Gap { got: frames, most: Self::LONGEST_GAP }.into());
         }
         self.lose([true, true], frames);
         Ok(self.take(frames, |piece| piece.map(|_| [0.0_f32; 2])))
@@ -64,8 +64,8 @@ impl Session {
     /// ```
     ///
     /// # Errors
-    /// [`Error::UnequalChannels`] where a channel has not `frames` samples, [`Error::NonFinite`], [`Error::OutOfRange`] or
-    /// [`Error::Gap`]; nothing is taken then.
+    /// A refusal ([`Error::is_audio`](crate::Error::is_audio)) of a channel that has not `frames` samples, of float samples that are not finite or out
+    /// of range, and of too long a gap; nothing is taken then.
     pub fn push_arrived<S: Sample>(
         &mut self,
         frames: usize,

@@ -7,7 +7,7 @@ use ndarray::ArrayView2;
 use crate::activity::{EarFrame, EchoGuard};
 use crate::assemble::{self, Heard as WasHeard};
 use crate::config::Config;
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::floor::{Event, FloorStage, Heard, Status};
 use crate::frames::{Frames, Track};
 use crate::given;
@@ -69,7 +69,7 @@ impl Session {
     /// A session at the start of a call.
     ///
     /// # Errors
-    /// [`Error::SampleRate`], [`Error::Setting`] or [`Error::CalibrationProfile`] for a configuration out of range.
+    /// What [`Config::check`] refuses.
     pub fn new(config: Config) -> Result<Self> {
         config.check()?;
         let party = |channel: u8| {
@@ -93,11 +93,12 @@ impl Session {
     /// or [`ALaw`](crate::ALaw); any count, also none.
     ///
     /// # Errors
-    /// [`Error::OddLength`], [`Error::NonFinite`] or [`Error::OutOfRange`]; nothing is taken then.
+    /// A refusal ([`Error::is_audio`]) of an odd number of samples, and of float samples that are not finite
+    /// ([`Error::is_not_finite`]) or out of range ([`Error::is_out_of_range`]); nothing is taken then.
     pub fn push_interleaved<S: Sample>(&mut self, samples: &[S]) -> Result<Events<'_>> {
         let (frames, rest) = samples.as_chunks::<2>();
         if !rest.is_empty() {
-            return Err(Error::OddLength { got: samples.len() });
+            return Err(ErrorKind::OddLength { got: samples.len() }.into());
         }
         S::check(samples)?;
         Ok(self.take(frames.len(), |piece| frames[piece].iter().copied()))
@@ -106,7 +107,8 @@ impl Session {
     /// Takes the two channels apart, of equal length.
     ///
     /// # Errors
-    /// [`Error::UnequalChannels`], [`Error::NonFinite`] or [`Error::OutOfRange`]; nothing is taken then.
+    /// A refusal ([`Error::is_audio`]) of channels of different length, and of float samples that are not finite or out of
+    /// range; nothing is taken then.
     pub fn push_planar<S: Sample>(&mut self, left: &[S], right: &[S]) -> Result<Events<'_>> {
         if left.len() != right.len() {
             return Err(unequal(left.len(), right.len()));
@@ -119,7 +121,7 @@ impl Session {
     /// Takes interleaved stereo in ITU-T G.711 mu-law, one byte a sample.
     ///
     /// # Errors
-    /// [`Error::OddLength`]; nothing is taken then.
+    /// A refusal ([`Error::is_audio`]) of an odd number of bytes; nothing is taken then.
     pub fn push_mulaw(&mut self, bytes: &[u8]) -> Result<Events<'_>> {
         self.push_bytes(bytes, MuLaw)
     }
@@ -127,7 +129,7 @@ impl Session {
     /// Takes interleaved stereo in ITU-T G.711 A-law, one byte a sample.
     ///
     /// # Errors
-    /// [`Error::OddLength`]; nothing is taken then.
+    /// A refusal ([`Error::is_audio`]) of an odd number of bytes; nothing is taken then.
     pub fn push_alaw(&mut self, bytes: &[u8]) -> Result<Events<'_>> {
         self.push_bytes(bytes, ALaw)
     }
@@ -135,7 +137,7 @@ impl Session {
     fn push_bytes<S: Sample>(&mut self, bytes: &[u8], read: impl Fn(u8) -> S) -> Result<Events<'_>> {
         let (frames, rest) = bytes.as_chunks::<2>();
         if !rest.is_empty() {
-            return Err(Error::OddLength { got: bytes.len() });
+            return Err(ErrorKind::OddLength { got: bytes.len() }.into());
         }
         Ok(self.take(frames.len(), |piece| frames[piece].iter().map(|frame| frame.map(&read))))
     }
@@ -143,7 +145,7 @@ impl Session {
     /// Takes the two channels apart in mu-law, of equal length.
     ///
     /// # Errors
-    /// [`Error::UnequalChannels`]; nothing is taken then.
+    /// A refusal ([`Error::is_audio`]) of channels of different length; nothing is taken then.
     pub fn push_planar_mulaw(&mut self, left: &[u8], right: &[u8]) -> Result<Events<'_>> {
         self.push_planar_bytes(left, right, MuLaw)
     }
@@ -151,7 +153,7 @@ impl Session {
     /// Takes the two channels apart in A-law, of equal length.
     ///
     /// # Errors
-    /// [`Error::UnequalChannels`]; nothing is taken then.
+    /// A refusal ([`Error::is_audio`]) of channels of different length; nothing is taken then.
     pub fn push_planar_alaw(&mut self, left: &[u8], right: &[u8]) -> Result<Events<'_>> {
         self.push_planar_bytes(left, right, ALaw)
     }
@@ -173,14 +175,14 @@ impl Session {
     /// last axis if both have it.
     ///
     /// # Errors
-    /// [`Error::ArrayShape`] where no axis has length two, [`Error::NonFinite`] or [`Error::OutOfRange`];
-    /// nothing is taken then.
+    /// A refusal ([`Error::is_audio`]) where no axis has length two, and of float samples that are not finite or out of
+    /// range; nothing is taken then.
     #[expect(clippy::needless_pass_by_value, reason = "a view is a pointer, and ndarray passes views so")]
     pub fn push_array<S: Sample>(&mut self, samples: ArrayView2<'_, S>) -> Result<Events<'_>> {
         let samples = match samples.dim() {
             (_, 2) => samples,
             (2, _) => samples.reversed_axes(),
-            (rows, columns) => return Err(Error::ArrayShape { rows, columns }),
+            (rows, columns) => return Err(ErrorKind::ArrayShape { rows, columns }.into()),
         };
         if let Some(slice) = samples.as_slice() {
             return self.push_interleaved(slice);
@@ -208,7 +210,8 @@ impl Session {
     /// ```
     ///
     /// # Errors
-    /// [`Error::WordNotFinite`], [`Error::WordBounds`] or [`Error::WordEmpty`]; nothing is taken then.
+    /// A refusal ([`Error::is_words`]) of times that are not finite or out of range, or of a word without text; nothing is
+    /// taken then.
     pub fn push_word(&mut self, party: Party, start: f64, end: f64, text: &str) -> Result<()> {
         let span = given::word(party, self.words[party], start, end, text)?;
         self.words[party] += 1;
@@ -220,7 +223,7 @@ impl Session {
     /// been taken keep what they are.
     ///
     /// # Errors
-    /// [`Error::Lexicon`]; nothing is added then.
+    /// A refusal ([`Error::is_config`]) of a line that is not understood; nothing is added then.
     pub fn extend_lexicon(&mut self, list: &str) -> Result<()> {
         self.config.lexicon = self.config.lexicon.clone().extended(list)?;
         self.floor.listen_for(self.config.lexicon.clone());
@@ -424,5 +427,5 @@ fn time(frame: u64, rate: u32) -> Time {
 }
 
 pub(crate) fn unequal(left: usize, right: usize) -> Error {
-    Error::UnequalChannels { left, right }
+    ErrorKind::UnequalChannels { left, right }.into()
 }

@@ -3,6 +3,9 @@
 use std::fmt;
 use std::ops::{Add, Sub};
 
+/// No talkspurt or word may end later, in seconds: a year.
+pub const LATEST_S: f64 = 365.0 * 86_400.0;
+
 /// A moment or a length, in whole microseconds from the first sample.
 ///
 /// One 8 kHz sample is exactly 125 µs and one decimal of a written millisecond is exactly 1000 µs, so

@@ -2,7 +2,7 @@
 
 mod common;
 
-use listening_core::{Config, Error, Event, EventKind, Party, Report, Session};
+use listening_core::{Config, Event, EventKind, Party, Report, Session};
 use proptest::prelude::*;
 
 /// A loss: first frame, frames, whose.
@@ -118,10 +118,11 @@ fn a_call_that_did_not_arrive_has_no_fault_but_that() {
 #[test]
 fn bad_losses_are_refused_whole() {
     let mut session = Session::new(Config::default()).unwrap();
-    assert_eq!(session.push_gap(usize::MAX).unwrap_err(), Error::Gap { got: usize::MAX });
-    assert!(Error::Gap { got: 1 }.is_audio());
+    let long = session.push_gap(usize::MAX).unwrap_err();
+    assert!(long.is_audio(), "{long}");
+    assert!(long.to_string().starts_with(&format!("a gap of {} frames: at most 1073741824 are", usize::MAX)), "{long}");
     let short = session.push_arrived(160, Some(&[0_i16; 159]), None).unwrap_err();
-    assert_eq!(short, Error::UnequalChannels { left: 159, right: 160 });
+    assert!(short.is_audio() && short.to_string().contains("got 159 and 160 samples"), "{short}");
     assert!(session.push_arrived(2, None, Some(&[0.0, f32::NAN])).is_err());
     session.push_lost(u64::MAX, Party::Agent);
     session.push_lost(u64::MAX, Party::Agent);

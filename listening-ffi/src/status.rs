@@ -118,9 +118,9 @@ impl Status {
 impl From<&Error> for Status {
     fn from(error: &Error) -> Self {
         match error {
-            Error::SampleRate { .. } => Self::UnsupportedRate,
-            Error::NonFinite { .. } => Self::NotFinite,
-            Error::OutOfRange { .. } => Self::OutOfRange,
+            error if error.is_sample_rate() => Self::UnsupportedRate,
+            error if error.is_not_finite() => Self::NotFinite,
+            error if error.is_out_of_range() => Self::OutOfRange,
             error if error.is_config() => Self::BadConfig,
             error if error.is_audio() => Self::BadAudio,
             error if error.is_talkspurts() => Self::BadTalkspurts,

@@ -7,7 +7,7 @@ use std::sync::{Arc, LazyLock};
 
 use super::measures::SCORABLE;
 use super::profile_file::{self, WrittenDimension, WrittenMeasure};
-use crate::error::{Error, Result};
+use crate::error::{ErrorKind, Result};
 
 /// The four dimensions, in the order of every report.
 pub const DIMENSIONS: [&str; 4] = ["patience", "attentiveness", "give_and_take", "composure"];
@@ -102,14 +102,14 @@ impl Profile {
     /// ```
     ///
     /// # Errors
-    /// [`Error::Profile`] says what is wrong with it and where: not JSON, a key that is missing or not known, another schema, an id that is taken or over 64 characters, a
+    /// A refusal ([`Error::is_config`](crate::Error::is_config)) says what is wrong with it and where: not JSON, a key that is missing or not known, another schema, an id that is taken or over 64 characters, a
     /// dimension that is missing or not known, a measure that is not known or twice there, weights that do not sum to 1, a
     /// curve that turns back, backchannels that weigh more than a tenth of the whole.
     pub fn from_json(text: &str) -> Result<Self> {
-        let profile = Self::read(text).map_err(|problem| Error::Profile { problem })?;
+        let profile = Self::read(text).map_err(|problem| ErrorKind::Profile { problem })?;
         if profile.id == DEFAULT.id && profile.dimensions != DEFAULT.dimensions {
             let problem = format!("id \"{}\" is the built-in profile's: give a changed one its own", profile.id);
-            return Err(Error::Profile { problem });
+            return Err(ErrorKind::Profile { problem }.into());
         }
         Ok(profile)
     }

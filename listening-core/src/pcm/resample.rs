@@ -6,7 +6,7 @@
 //! that what folds back lies above 3.9 kHz, outside the telephone band.
 
 use super::RATE;
-use crate::error::{Error, Result};
+use crate::error::{ErrorKind, Result};
 
 /// Sample rates that are taken, in hertz.
 pub const SUPPORTED_RATES: [u32; 8] = [8000, 11025, 16000, 22050, 24000, 32000, 44100, 48000];
@@ -42,10 +42,10 @@ impl Resampler {
     /// For input at `rate` hertz.
     ///
     /// # Errors
-    /// [`Error::SampleRate`] for a rate outside [`SUPPORTED_RATES`].
+    /// A refusal ([`Error::is_sample_rate`](crate::Error::is_sample_rate)) of a rate outside [`SUPPORTED_RATES`].
     pub fn new(rate: u32) -> Result<Self> {
         if !SUPPORTED_RATES.contains(&rate) {
-            return Err(Error::SampleRate { got: rate });
+            return Err(ErrorKind::SampleRate { got: rate }.into());
         }
         let filter = (rate != RATE).then(|| Filter::new(rate));
         Ok(Self { filter })
@@ -242,7 +242,7 @@ mod tests {
     #[test]
     fn other_rates_are_refused() {
         for rate in [0, 7999, 8001, 96_000, u32::MAX] {
-            assert_eq!(Resampler::new(rate).unwrap_err(), Error::SampleRate { got: rate });
+            assert_eq!(Resampler::new(rate).unwrap_err(), ErrorKind::SampleRate { got: rate }.into());
         }
     }
 

@@ -1,7 +1,7 @@
 //! One stored sample, in each form that is taken.
 
 use super::g711::{ALAW, MULAW};
-use crate::error::{Error, Result};
+use crate::error::{ErrorKind, Result};
 
 /// One byte of ITU-T G.711 mu-law.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub trait Sample: Copy {
     /// Checks a push before any of it is taken.
     ///
     /// # Errors
-    /// [`Error::NonFinite`] or [`Error::OutOfRange`] with the position of the first bad sample.
+    /// A refusal ([`Error::is_not_finite`](crate::Error::is_not_finite) or [`Error::is_out_of_range`](crate::Error::is_out_of_range)) with the position of the first bad sample.
     fn check(samples: &[Self]) -> Result<()> {
         let _ = samples;
         Ok(())
@@ -57,8 +57,10 @@ impl Sample for f32 {
     fn check(samples: &[Self]) -> Result<()> {
         match samples.iter().position(|x| x.is_nan() || x.abs() > LARGEST) {
             None => Ok(()),
-            Some(index) if samples[index].is_finite() => Err(Error::OutOfRange { index, value: samples[index] }),
-            Some(index) => Err(Error::NonFinite { index, value: samples[index] }),
+            Some(index) if samples[index].is_finite() => {
+                Err(ErrorKind::OutOfRange { index, value: samples[index] }.into())
+            }
+            Some(index) => Err(ErrorKind::NonFinite { index, value: samples[index] }.into()),
         }
     }
 }
@@ -78,10 +80,10 @@ mod tests {
     #[test]
     fn the_first_bad_float_is_named() {
         assert_eq!(f32::check(&[0.0, 1.5, -16.0]), Ok(()));
-        assert_eq!(f32::check(&[0.0, 17.0, f32::NAN]), Err(Error::OutOfRange { index: 1, value: 17.0 }));
+        assert_eq!(f32::check(&[0.0, 17.0, f32::NAN]), Err(ErrorKind::OutOfRange { index: 1, value: 17.0 }.into()));
         let error = f32::check(&[0.0, 0.0, f32::NAN]).unwrap_err();
-        assert!(matches!(error, Error::NonFinite { index: 2, .. }), "{error}");
+        assert!(error.is_not_finite() && error.to_string().starts_with("sample 2 is NaN"), "{error}");
         let error = f32::check(&[f32::NEG_INFINITY]).unwrap_err();
-        assert!(matches!(error, Error::NonFinite { index: 0, .. }), "{error}");
+        assert!(error.is_not_finite() && error.to_string().starts_with("sample 0 is -inf"), "{error}");
     }
 }

@@ -5,7 +5,7 @@ use std::fmt;
 use std::ops::BitOr;
 use std::sync::{Arc, LazyLock};
 
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 
 /// What a word can be to the floor: a set of classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -134,12 +134,15 @@ impl Language {
     /// The language of that code.
     ///
     /// # Errors
-    /// [`Error::Setting`] for any other.
+    /// A refusal ([`Error::is_config`]) of any other.
     pub fn from_code(code: &str) -> Result<Self> {
-        Self::ALL.into_iter().find(|language| language.code() == code).ok_or_else(|| Error::Setting {
-            name: "language",
-            got: format!("'{code}'"),
-            expected: "en, de, es or fr; for another language give a lexicon of your own",
+        Self::ALL.into_iter().find(|language| language.code() == code).ok_or_else(|| {
+            ErrorKind::Setting {
+                name: "language",
+                got: format!("'{code}'"),
+                expected: "en, de, es or fr; for another language give a lexicon of your own",
+            }
+            .into()
         })
     }
 
@@ -232,7 +235,7 @@ impl Lexicon {
     /// A list of one's own and nothing else.
     ///
     /// # Errors
-    /// [`Error::Lexicon`] with the line that was not understood.
+    /// A refusal ([`Error::is_config`]) that names the line that was not understood.
     pub fn parse(list: &str) -> Result<Self> {
         Self::empty().extended(list)
     }
@@ -240,7 +243,7 @@ impl Lexicon {
     /// This list and more. A word that is in it already keeps its classes and gets the new one.
     ///
     /// # Errors
-    /// [`Error::Lexicon`] with the line that was not understood.
+    /// A refusal ([`Error::is_config`]) that names the line that was not understood.
     pub fn extended(mut self, list: &str) -> Result<Self> {
         let lists = Arc::make_mut(&mut self.0);
         for (index, line) in list.lines().enumerate() {
@@ -248,7 +251,7 @@ impl Lexicon {
             if line.is_empty() {
                 continue;
             }
-            let refused = |what: &str| Error::Lexicon { line: index + 1, got: what.to_owned() };
+            let refused = |got: &str| Error::from(ErrorKind::Lexicon { line: index + 1, got: got.to_owned() });
             let (name, items) = line.split_once(':').ok_or_else(|| refused(line))?;
             let class = NAMES.iter().find(|(known, _)| *known == name.trim()).ok_or_else(|| refused(name.trim()))?.1;
             for item in items.split(',').map(str::trim).filter(|item| !item.is_empty()) {
@@ -404,8 +407,8 @@ mod tests {
         assert!(own.pair(own.member("enough"), own.member("fair")).is_none());
         assert!(!Lexicon::default().classes("joa").any(Classes::CONTINUER));
         for (list, line) in [("yes: ja\nmaybe: vielleicht", 2), ("yes", 1), ("yes: one two three", 1)] {
-            let Err(Error::Lexicon { line: at, .. }) = Lexicon::parse(list) else { panic!("{list}") };
-            assert_eq!(at, line);
+            let error = Lexicon::parse(list).unwrap_err().to_string();
+            assert!(error.starts_with(&format!("line {line} of the lexicon")), "{error}");
         }
     }
 }

@@ -1,23 +1,12 @@
-//! The one error type: what was expected, what came, and what to do.
+//! What an [`Error`](super::Error) says: what was expected, what came, and what to do.
 
-use crate::given::{LATEST_S, short};
 use crate::party::Party;
+use crate::time::LATEST_S;
 
-/// Result with this crate's [`Error`].
-pub type Result<T, E = Error> = std::result::Result<T, E>;
-
-/// Why an input was refused. Nothing of a refused push is taken: the session stands as before and can go on.
-///
-/// ```
-/// use listening_core::{Config, Session};
-/// let error = Session::new(Config { sample_rate: 7999, ..Config::default() }).unwrap_err();
-/// assert!(error.is_config());
-/// assert!(error.to_string().contains("8000"));
-/// ```
+/// Why an input was refused, with what its text needs.
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[non_exhaustive]
-pub enum Error {
-    /// The sample rate is not one of [`crate::SUPPORTED_RATES`].
+pub(crate) enum ErrorKind {
+    /// The sample rate is not one of the supported ones.
     #[error(
         "sample rate {got} Hz is not supported: give 8000, 11025, 16000, 22050, 24000, 32000, 44100 or 48000, \
          or resample to one of them first"
@@ -29,7 +18,7 @@ pub enum Error {
     /// A setting is outside its range.
     #[error("setting `{name}` is {got}: expected {expected}")]
     Setting {
-        /// The field of [`crate::Config`].
+        /// The field of the configuration.
         name: &'static str,
         /// What came.
         got: String,
@@ -63,13 +52,12 @@ pub enum Error {
         right: usize,
     },
     /// A gap that is too long to be one.
-    #[error(
-        "a gap of {got} frames: at most {} are taken at once; push a longer one in parts",
-        crate::session::Session::LONGEST_GAP
-    )]
+    #[error("a gap of {got} frames: at most {most} are taken at once; push a longer one in parts")]
     Gap {
         /// Frames of the gap.
         got: usize,
+        /// The most that are taken.
+        most: usize,
     },
     /// An array without an axis of length two.
     #[error(
@@ -223,40 +211,7 @@ pub enum Error {
     },
 }
 
-impl Error {
-    /// Whether the configuration was refused, before any audio.
-    pub const fn is_config(&self) -> bool {
-        matches!(self, Self::SampleRate { .. } | Self::Setting { .. } | Self::Lexicon { .. } | Self::Profile { .. })
-    }
-
-    /// Whether a push of audio was refused.
-    pub const fn is_audio(&self) -> bool {
-        matches!(
-            self,
-            Self::OddLength { .. }
-                | Self::UnequalChannels { .. }
-                | Self::Gap { .. }
-                | Self::ArrayShape { .. }
-                | Self::NonFinite { .. }
-                | Self::OutOfRange { .. }
-        )
-    }
-
-    /// Whether given talkspurts were refused.
-    pub const fn is_talkspurts(&self) -> bool {
-        matches!(
-            self,
-            Self::SpurtNotFinite { .. } | Self::SpurtBounds { .. } | Self::SpurtOrder { .. } | Self::Duration { .. }
-        )
-    }
-
-    /// Whether a text was refused that is no report.
-    pub const fn is_report(&self) -> bool {
-        matches!(self, Self::Report { .. })
-    }
-
-    /// Whether given words were refused.
-    pub const fn is_words(&self) -> bool {
-        matches!(self, Self::WordNotFinite { .. } | Self::WordBounds { .. } | Self::WordEmpty { .. })
-    }
+/// A number as an error shows it: one far out of range is not worth its hundreds of digits.
+fn short(got: f64) -> String {
+    if got.is_finite() && got.abs() >= 1e12 { format!("{got:.2e}") } else { got.to_string() }
 }
