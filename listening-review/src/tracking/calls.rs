@@ -6,7 +6,7 @@ use serde::de::{DeserializeSeed, Error as _, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
-use super::row::{Evidence, Row, Stored};
+use super::evidence::{Evidence, Row, Stored};
 use crate::error::{Error, ErrorKind, Result};
 use listening_core::Report;
 

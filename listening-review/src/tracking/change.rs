@@ -3,12 +3,12 @@
 use serde::Serialize;
 use statrs::function::erf::erfc;
 
-use super::kinds::Kind;
-use super::pooled::{self, of};
+use super::estimate::{Estimate, fine};
+use super::family::Kind;
+use super::options::LEAST_CALLS;
+use super::pooled;
 use super::reliability::Components;
-use super::result::{Estimate, fine};
 use super::series::Point;
-use super::{LEAST_CALLS, rates, shares, values};
 use listening_core::stats::Z;
 
 /// A change between two stretches of an agent's calls.
@@ -39,12 +39,8 @@ pub(super) fn change(points: &[Point], kind: Kind, components: &Components, sinc
     if before.len().min(after.len()) < LEAST_CALLS {
         return None;
     }
-    let cell = |points| pooled::cell(points, kind, components);
-    let difference = match kind {
-        Kind::Rate => rates::difference(cell(before)?, cell(after)?),
-        Kind::Share => shares::difference(cell(before)?, cell(after)?),
-        Kind::Value => values::difference(&of(before), &of(after)),
-    }?;
+    let pool = |points| pooled::pool(points, kind, components);
+    let difference = kind.family().difference(&pool(before), &pool(after))?;
     let pooled = |points| pooled::estimate(points, kind, components);
     let (called, since) = (difference.excludes_zero(), after.first()?.time);
     Some(Change {
@@ -66,14 +62,6 @@ fn probability(difference: Estimate) -> f64 {
         return if difference.value == 0.0 { 1.0 } else { 0.0 };
     }
     erfc(Z * difference.value.abs() / half / std::f64::consts::SQRT_2)
-}
-
-/// The interval of a difference from those of its parts (method of variance estimates recovery: Zou & Donner 2008).
-pub(super) fn mover(before: Estimate, after: Estimate) -> Estimate {
-    let value = after.value - before.value;
-    let low = value - (after.value - after.low).hypot(before.high - before.value);
-    let high = value + (after.high - after.value).hypot(before.value - before.low);
-    Estimate { value, low, high }
 }
 
 #[cfg(test)]

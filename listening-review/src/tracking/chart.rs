@@ -2,11 +2,10 @@
 
 use serde::Serialize;
 
-use super::kinds::Kind;
-use super::pooled::of;
+use super::estimate::fine;
+use super::family::Kind;
 use super::reliability::Components;
-use super::result::fine;
-use super::series::Point;
+use super::series::{Point, sums};
 
 /// Limits stand so many standard errors from the centre (Shewhart 1931).
 const SIGMAS: f64 = 3.0;
@@ -47,23 +46,16 @@ pub struct ChartPoint {
 
 /// The chart of `points`, in order of time; of two calls or more.
 pub(super) fn chart(points: &[Point], kind: Kind, components: &Components) -> Option<Chart> {
-    let sum = |of: fn(&Point) -> f64| points.iter().map(of).sum::<f64>();
-    let centre = sum(|point| point.count) / sum(|point| point.exposure);
-    let values = of(points);
+    let (count, exposure) = sums(points);
+    let centre = count / exposure;
+    let values: Vec<f64> = points.iter().map(Point::value).collect();
     let steps = values.windows(2).map(|pair| (pair[1] - pair[0]).abs());
     let range = steps.sum::<f64>() / (values.len().checked_sub(1).filter(|steps| *steps > 0)? as f64);
     let half = |point: &Point| match kind {
         Kind::Value => RANGES * range,
-        _ => SIGMAS * (components.dispersion() * kind.chance(centre) / point.exposure).sqrt(),
+        _ => SIGMAS * (components.dispersion() * kind.family().chance(centre) / point.exposure).sqrt(),
     };
-    let limits = |point: &Point| {
-        let (low, high) = (centre - half(point), centre + half(point));
-        match kind {
-            Kind::Rate => (low.max(0.0), high),
-            Kind::Share => (low.max(0.0), high.min(1.0)),
-            Kind::Value => (low, high),
-        }
-    };
+    let limits = |point: &Point| kind.family().held(centre - half(point), centre + half(point));
     let points: Vec<ChartPoint> = points
         .iter()
         .map(|point| {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::result::{AgentMeasure, Estimate};
+use super::estimate::Estimate;
 use listening_core::listening::Profile;
 
 /// A habit has to cost so many points of the whole at the better end of its interval.
@@ -21,19 +21,28 @@ pub struct Habit {
     pub basis: &'static str,
 }
 
-/// The dearest of `measures` that certainly costs something; `None` where none does or the evidence does not suffice.
-pub(super) fn habit(measures: &[AgentMeasure]) -> Option<Habit> {
+/// A measure of an agent that the evidence suffices for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate<'m> {
+    pub(super) measure: &'m str,
+    /// Pooled over the agent's own calls.
+    pub(super) pooled: Estimate,
+    /// Shrunken towards what the agents have in common, where there are enough of them.
+    pub(super) shrunken: Option<Estimate>,
+}
+
+/// The dearest of `candidates` that certainly costs something; `None` where none does.
+pub(super) fn habit(candidates: &[Candidate<'_>]) -> Option<Habit> {
     let mut dearest: Option<Habit> = None;
     let profile = Profile::contact_center();
     for dimension in profile.dimensions() {
         for scored in &dimension.scored {
-            let enough = |own: &&AgentMeasure| own.measure == scored.measure && own.status == "ok";
-            let Some(own) = measures.iter().find(enough) else { continue };
-            let (value, basis) = own.shrunken.map_or((own.estimate, "pooled"), |shrunken| (shrunken, "shrunken"));
-            let cost = |value: f64| (100.0 - scored.curve.points(value)) * scored.weight * dimension.weight;
+            let Some(own) = candidates.iter().find(|own| own.measure == scored.measure) else { continue };
+            let (value, basis) = own.shrunken.map_or((own.pooled, "pooled"), |shrunken| (shrunken, "shrunken"));
             if !(value.low.is_finite() && value.high.is_finite()) {
                 continue;
             }
+            let cost = |value: f64| (100.0 - scored.curve.points(value)) * scored.weight * dimension.weight;
             // A curve rises or falls: either end of the value may be the better one.
             let ends = [cost(value.low), cost(value.high)];
             let (low, high) = (ends[0].min(ends[1]), ends[0].max(ends[1]));

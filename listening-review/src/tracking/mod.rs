@@ -20,21 +20,24 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
+mod agent;
 mod calls;
 mod change;
 mod chart;
+mod comparisons;
+mod estimate;
+mod evidence;
+mod family;
 mod habit;
-mod kinds;
+mod measure;
+mod options;
 mod pooled;
 mod prior;
-mod rates;
 mod reliability;
-mod result;
-mod row;
 mod series;
-mod shares;
+#[allow(clippy::module_inception)] // the result of tracking is a Tracking
+mod tracking;
 mod trend;
-mod values;
 
 #[cfg(test)]
 mod simulations;
@@ -43,39 +46,21 @@ mod testing;
 #[cfg(test)]
 mod tests;
 
+pub use agent::{AgentMeasure, AgentTrack};
 pub use calls::Calls;
 pub use change::Change;
 pub use chart::{Chart, ChartPoint};
+pub use comparisons::Comparisons;
+pub use estimate::Estimate;
+pub use family::Kind;
 pub use habit::Habit;
-pub use kinds::Kind;
+pub use measure::MeasureTrack;
+pub use options::{LEAST_AGENTS, LEAST_CALLS, Options};
 pub use reliability::Reliability;
-pub use result::{AgentMeasure, AgentTrack, Comparisons, Estimate, MeasureTrack, SCHEMA, Tracking};
+pub use tracking::{SCHEMA, Tracking};
 pub use trend::Trend;
 
 use crate::error::{ErrorKind, Result};
-use listening_core::Party;
-
-/// Fewest calls of an agent that a trend, a change (on each side), a chart or a habit is told of. Between 4 and 10 calls of
-/// an agent are scored by hand each month.
-pub const LEAST_CALLS: usize = 5;
-/// Fewest agents whose spread can be told: estimates are shrunken from here on.
-pub const LEAST_AGENTS: usize = 5;
-
-/// How to track.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Options {
-    /// Whose listening the reports assess; a report does not say it. The agent's by default.
-    pub assessed: Party,
-    /// When the time after begins, in the unit of the calls' times: changes are told between the calls before it and those
-    /// from it on. `None`: between the first and the second half of each agent's calls.
-    pub since: Option<f64>,
-}
-
-impl Default for Options {
-    fn default() -> Self {
-        Self { assessed: Party::Agent, since: None }
-    }
-}
 
 /// Tracks all agents of `calls`. The order in which the calls came does not matter.
 ///
@@ -86,6 +71,6 @@ pub fn track(calls: &Calls, options: &Options) -> Result<Tracking> {
         Some(since) if !since.is_finite() => {
             Err(ErrorKind::Setting { name: "since", got: since.to_string(), expected: "a finite time" }.into())
         }
-        _ => Ok(result::tracking(calls, options)),
+        _ => Ok(tracking::tracking(calls, options)),
     }
 }

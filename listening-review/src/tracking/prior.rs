@@ -6,34 +6,12 @@
 //! weighted estimate (Gelman et al. 2013, equations 5.20 and 5.21). Taking one best standard deviation in its place would
 //! give intervals that are too narrow, without any width where it is zero (Laird & Louis 1987; Morris 1983).
 
-use super::kinds::Kind;
-use super::result::Estimate;
-use super::{LEAST_AGENTS, rates, shares, values};
+use super::estimate::Estimate;
+use super::family::{Cell, Kind, Moments};
+use super::options::LEAST_AGENTS;
 
 /// Steps of the standard deviation.
 const STEPS: usize = 64;
-
-/// What an agent's calls give, in effective numbers: so many events, hits or, for values, so much information.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Cell {
-    pub(super) count: f64,
-    pub(super) exposure: f64,
-}
-
-impl Cell {
-    pub(super) fn value(self) -> f64 {
-        self.count / self.exposure
-    }
-}
-
-/// What is known of an agent once its calls are known, for one prior.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Moments {
-    pub(super) mean: f64,
-    pub(super) variance: f64,
-    /// How much of the mean is the prior's, 0..1.
-    pub(super) prior_weight: f64,
-}
 
 /// One standard deviation over agents that may be.
 #[derive(Clone, Copy, Debug)]
@@ -61,9 +39,9 @@ impl Prior {
         }
         let exposure: f64 = cells.iter().map(|cell| cell.exposure).sum();
         let pooled = cells.iter().map(|cell| cell.count).sum::<f64>() / exposure;
-        // Values come with their information as exposure: a variance of 1 over it.
-        let noise = if kind == Kind::Value { 1.0 } else { kind.chance(pooled) };
-        let widest = widest(kind, &cells, pooled)?;
+        let family = kind.family();
+        let noise = family.noise(pooled);
+        let widest = family.widest(&cells, pooled)?;
         if noise <= 0.0 {
             return None;
         }
@@ -74,7 +52,7 @@ impl Prior {
             let weights = || cells.iter().map(|cell| 1.0 / (noise / cell.exposure + sd * sd));
             let unsure = 1.0 / weights().sum::<f64>();
             let mean = weights().zip(&cells).map(|(weight, cell)| weight * cell.value()).sum::<f64>() * unsure;
-            let likelihood: f64 = cells.iter().map(|cell| ln_marginal(kind, *cell, mean, sd)).sum();
+            let likelihood: f64 = cells.iter().map(|cell| family.ln_marginal(*cell, mean, sd)).sum();
             Step { weight: likelihood + 0.5 * unsure.ln() + part.ln(), sd, mean, unsure }
         });
         let mut steps: Vec<Step> = steps.collect();
@@ -105,46 +83,16 @@ impl Prior {
         if cell.exposure <= 0.0 {
             return None;
         }
-        let known = |step: &Step| match self.kind {
-            Kind::Rate => rates::posterior(cell, step.mean, step.sd),
-            Kind::Share => shares::posterior(cell, step.mean, step.sd),
-            Kind::Value => values::posterior(cell, step.mean, step.sd),
-        };
+        let family = self.kind.family();
+        let known = |step: &Step| family.posterior(cell, step.mean, step.sd);
         let over = |of: &dyn Fn(&Step, Moments) -> f64| -> f64 {
             self.steps.iter().map(|step| step.weight * of(step, known(step))).sum()
         };
         let mean = over(&|_, own| own.mean);
         let variance =
             over(&|step, own| own.variance + own.prior_weight.powi(2) * step.unsure + (own.mean - mean).powi(2));
-        match self.kind {
-            Kind::Rate => rates::matched(mean, variance),
-            Kind::Share => shares::matched(mean, variance),
-            Kind::Value => Some(values::matched(mean, variance)),
-        }
+        family.matched(mean, variance)
     }
-}
-
-fn ln_marginal(kind: Kind, cell: Cell, mean: f64, sd: f64) -> f64 {
-    match kind {
-        Kind::Rate => rates::ln_marginal(cell, mean, sd),
-        Kind::Share => shares::ln_marginal(cell, mean, sd),
-        Kind::Value => values::ln_marginal(cell, mean, sd),
-    }
-}
-
-/// The largest standard deviation over agents that is thought of.
-fn widest(kind: Kind, cells: &[Cell], pooled: f64) -> Option<f64> {
-    let widest = match kind {
-        Kind::Rate => 2.0 * pooled,
-        // Where half of all agents are at 0 and half at 1 it is all of this.
-        Kind::Share => 0.95 * (pooled * (1.0 - pooled)).max(0.0).sqrt(),
-        Kind::Value => {
-            let n = cells.len() as f64;
-            let mean = cells.iter().map(|cell| cell.value()).sum::<f64>() / n;
-            3.0 * (cells.iter().map(|cell| (cell.value() - mean).powi(2)).sum::<f64>() / (n - 1.0)).sqrt()
-        }
-    };
-    (widest > 0.0).then_some(widest)
 }
 
 #[cfg(test)]

@@ -3,9 +3,8 @@
 use serde::Serialize;
 use statrs::distribution::{ContinuousCDF, FisherSnedecor};
 
-use super::kinds::Kind;
-use super::pooled::TAIL;
-use super::result::{Estimate, fine};
+use super::estimate::{Estimate, fine};
+use super::family::{Kind, TAIL};
 use super::series::Point;
 
 /// The reliability that a number of calls is told for.
@@ -67,7 +66,7 @@ impl Components {
 
     /// Variance of a call's value times its exposure, within an agent; not less than chance alone makes it.
     pub(super) fn noise(&self) -> Option<f64> {
-        let chance = self.kind.chance(self.mean);
+        let chance = self.kind.family().chance(self.mean);
         match (self.kind, self.within) {
             (Kind::Value, within) => within,
             (_, within) => Some(within.unwrap_or(chance).max(chance)),
@@ -76,7 +75,7 @@ impl Components {
 
     /// How many times the variance within an agent is what chance alone makes it; 1 for values, and at least 1.
     pub(super) fn dispersion(&self) -> f64 {
-        let chance = self.kind.chance(self.mean);
+        let chance = self.kind.family().chance(self.mean);
         match self.noise() {
             Some(noise) if chance > 0.0 => noise / chance,
             _ => 1.0,

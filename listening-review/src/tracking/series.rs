@@ -1,9 +1,9 @@
 //! The calls as series: of each measure and agent, what each call gives.
 
-use super::Options;
 use super::calls::Call;
-use super::kinds::{Kind, Over, kind};
-use super::row::{Measured, WHOLE};
+use super::evidence::{Measured, WHOLE};
+use super::family::{self, Kind, Over};
+use super::options::Options;
 
 /// Counts are taken back from values that were written with three decimals.
 const WRITTEN: f64 = 0.0006;
@@ -22,6 +22,12 @@ impl Point {
     pub(super) fn value(&self) -> f64 {
         self.count / self.exposure
     }
+}
+
+/// Count and exposure of all of them together.
+pub(super) fn sums(points: &[Point]) -> (f64, f64) {
+    let sum = |of: fn(&Point) -> f64| points.iter().map(of).sum::<f64>();
+    (sum(|point| point.count), sum(|point| point.exposure))
 }
 
 /// A measure with the points of each agent, in order of time.
@@ -66,7 +72,7 @@ pub(super) fn series(agents: &[&[&Call]], options: &Options) -> Vec<Series> {
 
 /// What `call` gives to a measure; `None` where it has nothing to say.
 fn point(call: &Call, measured: &Measured) -> Option<(Kind, Point)> {
-    let (kind, over) = kind(&measured.id);
+    let (kind, over) = family::of_measure(&measured.id);
     let value = measured.value?;
     let exposure = match (kind, over) {
         (Kind::Rate, Some(Over::Call)) => call.evidence.minutes,

@@ -1,6 +1,6 @@
 //! Whether intervals keep what they say, by simulation. The figures stand in `docs/validation.md`:
 //!
-//!     cargo test --release -p listening-core --lib tracking::simulations -- --nocapture
+//!     cargo test --release -p listening-review --lib tracking::simulations -- --nocapture
 
 use super::testing::{Chance, Made};
 use super::*;

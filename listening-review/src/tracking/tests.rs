@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::testing::{Made, close};
 use super::*;
-use listening_core::{Floor, Report};
+use listening_core::{Floor, Party, Report};
 
 const DAY: f64 = 86_400.0;
 
@@ -65,7 +65,7 @@ fn what_is_counted_comes_back_from_real_reports() {
         assert_eq!(own.unit, measure.unit);
         // One that is not named there would be pooled call by call.
         let kind = found.measure(measure.id).unwrap().kind;
-        assert_eq!(kind == Kind::Rate, measure.unit == "1/min", "{} is missing in kinds.rs", measure.id);
+        assert_eq!(kind == Kind::Rate, measure.unit == "1/min", "{} is missing in family/kind.rs", measure.id);
     }
     assert_eq!(ann.measure("observable_listening").unwrap().calls, 1);
     assert_eq!(found.measures[0].measure, "observable_listening");

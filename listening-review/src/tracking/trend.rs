@@ -2,8 +2,7 @@
 
 use serde::Serialize;
 
-use super::pooled::of;
-use super::result::{Estimate, fine};
+use super::estimate::{Estimate, fine};
 use super::series::Point;
 use listening_core::stats::{mann_kendall, theil_sen};
 
@@ -36,8 +35,7 @@ pub(super) fn trend(points: &[Point]) -> Option<Trend> {
         return None;
     }
     // In parts of the period: times since an epoch are large, and their unit does not matter.
-    let line: Vec<(f64, f64)> =
-        points.iter().zip(of(points)).map(|(point, value)| ((point.time - first) / period, value)).collect();
+    let line: Vec<(f64, f64)> = points.iter().map(|point| ((point.time - first) / period, point.value())).collect();
     let slope = theil_sen(&line)?;
     let (_, p) = mann_kendall(&line)?;
     let over_period = Estimate { value: slope.value, low: slope.low, high: slope.high };

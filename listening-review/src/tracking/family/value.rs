@@ -4,14 +4,66 @@ use std::f64::consts::PI;
 
 use statrs::distribution::{ContinuousCDF, StudentsT};
 
-use super::pooled;
-use super::prior::{Cell, Moments};
-use super::result::Estimate;
+use super::super::estimate::Estimate;
+use super::distribution::{Cell, Family, Moments, Pool, TAIL};
 use listening_core::stats::Z;
+
+/// A number per call.
+pub(super) struct Value;
+
+impl Family for Value {
+    /// Nothing is known of how chance moves it.
+    fn chance(&self, _: f64) -> f64 {
+        0.0
+    }
+
+    /// Values come with their information as exposure: a variance of 1 over it.
+    fn noise(&self, _: f64) -> f64 {
+        1.0
+    }
+
+    fn interval(&self, pool: &Pool) -> Option<Estimate> {
+        interval(&pool.values)
+    }
+
+    fn difference(&self, before: &Pool, after: &Pool) -> Option<Estimate> {
+        difference(&before.values, &after.values)
+    }
+
+    /// Means are normally distributed over agents, and within one.
+    fn ln_marginal(&self, cell: Cell, mean: f64, sd: f64) -> f64 {
+        let variance = 1.0 / cell.exposure + sd * sd;
+        -0.5 * ((cell.value() - mean).powi(2) / variance + (2.0 * PI * variance).ln())
+    }
+
+    fn posterior(&self, cell: Cell, mean: f64, sd: f64) -> Moments {
+        let noise = 1.0 / cell.exposure;
+        let prior_weight = noise / (noise + sd * sd);
+        let own = prior_weight * mean + (1.0 - prior_weight) * cell.value();
+        Moments { mean: own, variance: noise * (1.0 - prior_weight), prior_weight }
+    }
+
+    /// Normal.
+    fn matched(&self, mean: f64, variance: f64) -> Option<Estimate> {
+        let half = Z * variance.sqrt();
+        Some(Estimate { value: mean, low: mean - half, high: mean + half })
+    }
+
+    fn widest(&self, cells: &[Cell], _: f64) -> Option<f64> {
+        let n = cells.len() as f64;
+        let mean = cells.iter().map(|cell| cell.value()).sum::<f64>() / n;
+        let squares = cells.iter().map(|cell| (cell.value() - mean).powi(2)).sum::<f64>();
+        Some(3.0 * (squares / (n - 1.0)).sqrt()).filter(|widest| *widest > 0.0)
+    }
+
+    fn held(&self, low: f64, high: f64) -> (f64, f64) {
+        (low, high)
+    }
+}
 
 /// Quantile of Student's distribution that leaves 5 % above; `None` for no degrees of freedom.
 fn t(freedom: f64) -> Option<f64> {
-    StudentsT::new(0.0, 1.0, freedom).ok().map(|t| t.inverse_cdf(1.0 - pooled::TAIL))
+    StudentsT::new(0.0, 1.0, freedom).ok().map(|t| t.inverse_cdf(1.0 - TAIL))
 }
 
 /// Mean of `values` and the variance of that mean; `None` for fewer than two.
@@ -26,14 +78,14 @@ fn spread(values: &[f64]) -> Option<(f64, f64)> {
 }
 
 /// Student's 90 % interval of a mean (1908); `None` for fewer than two values.
-pub(super) fn interval(values: &[f64]) -> Option<Estimate> {
+fn interval(values: &[f64]) -> Option<Estimate> {
     let (mean, variance) = spread(values)?;
     let half = t(values.len() as f64 - 1.0)? * variance.sqrt();
     Some(Estimate { value: mean, low: mean - half, high: mean + half })
 }
 
 /// How far the second of two means lies above the first (Welch 1947).
-pub(super) fn difference(before: &[f64], after: &[f64]) -> Option<Estimate> {
+fn difference(before: &[f64], after: &[f64]) -> Option<Estimate> {
     let (a, b) = (spread(before)?, spread(after)?);
     let both = a.1 + b.1;
     let value = b.0 - a.0;
@@ -45,29 +97,9 @@ pub(super) fn difference(before: &[f64], after: &[f64]) -> Option<Estimate> {
     Some(Estimate { value, low: value - half, high: value + half })
 }
 
-/// Logarithm of the density of a mean, whose variance is 1 over its exposure, where means are normally distributed.
-pub(super) fn ln_marginal(cell: Cell, mean: f64, sd: f64) -> f64 {
-    let variance = 1.0 / cell.exposure + sd * sd;
-    -0.5 * ((cell.value() - mean).powi(2) / variance + (2.0 * PI * variance).ln())
-}
-
-/// Mean and variance of an agent's own mean when that of its calls is known.
-pub(super) fn posterior(cell: Cell, mean: f64, sd: f64) -> Moments {
-    let noise = 1.0 / cell.exposure;
-    let prior_weight = noise / (noise + sd * sd);
-    let own = prior_weight * mean + (1.0 - prior_weight) * cell.value();
-    Moments { mean: own, variance: noise * (1.0 - prior_weight), prior_weight }
-}
-
-/// The normal distribution of these moments, as a 90 % interval.
-pub(super) fn matched(mean: f64, variance: f64) -> Estimate {
-    let half = Z * variance.sqrt();
-    Estimate { value: mean, low: mean - half, high: mean + half }
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::testing::close;
+    use super::super::super::testing::close;
     use super::*;
 
     const BEFORE: [f64; 5] = [61.0, 72.0, 68.0, 75.0, 66.5];
@@ -97,6 +129,6 @@ mod tests {
     #[test]
     fn the_marginal_is_that_of_scipy() {
         // scipy 1.17: norm.logpdf(61, 70, sqrt(9 + 16))
-        close(ln_marginal(Cell { count: 61.0 / 9.0, exposure: 1.0 / 9.0 }, 70.0, 4.0), -4.148_376_446, 1e-8);
+        close(Value.ln_marginal(Cell { count: 61.0 / 9.0, exposure: 1.0 / 9.0 }, 70.0, 4.0), -4.148_376_446, 1e-8);
     }
 }

@@ -1,6 +1,11 @@
-//! How a measure is pooled over calls.
+//! How each measure is pooled over calls.
 
 use serde::Serialize;
+
+use super::distribution::Family;
+use super::rate::Rate;
+use super::share::Share;
+use super::value::Value;
 
 /// How a measure is pooled.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
@@ -15,20 +20,19 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// Variance of a call's value times its exposure where nothing but chance moves it: Poisson, binomial; none known of
-    /// other values.
-    pub(super) fn chance(self, mean: f64) -> f64 {
+    /// The distribution behind it.
+    pub(crate) fn family(self) -> &'static dyn Family {
         match self {
-            Self::Rate => mean,
-            Self::Share => mean * (1.0 - mean),
-            Self::Value => 0.0,
+            Self::Rate => &Rate,
+            Self::Share => &Share,
+            Self::Value => &Value,
         }
     }
 }
 
 /// What a rate is counted over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Over {
+pub(crate) enum Over {
     /// Minutes of the other party's speech.
     OtherSpeech,
     /// Minutes of the call.
@@ -65,7 +69,7 @@ const SHARES: [&str; 15] = [
 ];
 
 /// How the measure of that name is pooled, and over what if it is a rate.
-pub(super) fn kind(id: &str) -> (Kind, Option<Over>) {
+pub(crate) fn of_measure(id: &str) -> (Kind, Option<Over>) {
     if let Some((_, over)) = RATES.iter().find(|(name, _)| *name == id) {
         return (Kind::Rate, Some(*over));
     }

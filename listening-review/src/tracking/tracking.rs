@@ -1,0 +1,95 @@
+//! What many calls say of all agents.
+
+use listening_core::Party;
+use serde::Serialize;
+
+use super::agent::{AgentTrack, own};
+use super::calls::{Call, Calls};
+use super::comparisons::{Comparisons, comparisons, stand};
+use super::family::Cell;
+use super::measure::{MeasureTrack, overall};
+use super::options::Options;
+use super::pooled;
+use super::prior::Prior;
+use super::reliability::Components;
+use super::series::series;
+
+/// The schema that [`Tracking::to_json`] follows.
+pub const SCHEMA: &str = "listening.tracking/1";
+
+/// Printed in every result.
+const NOTICE: &str = "Describes delivery and timing that can be heard. No rank is given: the intervals of agents overlap, and \
+an order of what overlaps is chance. Of all trends and changes looked at, one in ten is called by chance. Not to be used \
+alone for employment decisions.";
+
+/// What many calls say.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Tracking {
+    /// [`SCHEMA`].
+    pub schema: &'static str,
+    /// Whose listening it is about.
+    pub assessed: Party,
+    /// Calls in all.
+    pub calls: usize,
+    /// Each measure over all agents: scores first.
+    pub measures: Vec<MeasureTrack>,
+    /// Each agent, by name.
+    pub agents: Vec<AgentTrack>,
+    /// How many trends and changes were looked at.
+    pub comparisons: Comparisons,
+    /// What this is not to be used for, and why no rank is given.
+    pub notice: &'static str,
+}
+
+impl Tracking {
+    /// As JSON of the schema `listening.tracking/1`: UTF-8, one line, at most four decimals. The same calls always give the
+    /// same bytes, in whatever order they came.
+    pub fn to_json(&self) -> String {
+        // Plain data with string keys cannot fail to be written.
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// The agent of that id.
+    pub fn agent(&self, id: &str) -> Option<&AgentTrack> {
+        self.agents.iter().find(|agent| agent.agent == id)
+    }
+
+    /// The measure of that id, over all agents.
+    pub fn measure(&self, id: &str) -> Option<&MeasureTrack> {
+        self.measures.iter().find(|measure| measure.measure == id)
+    }
+}
+
+pub(super) fn tracking(calls: &Calls, options: &Options) -> Tracking {
+    let sorted = calls.sorted();
+    let groups: Vec<&[&Call]> = sorted.chunk_by(|a, b| a.agent == b.agent).collect();
+    let mut agents: Vec<AgentTrack> = groups.iter().map(|calls| AgentTrack::of(calls)).collect();
+    let mut measures = Vec::new();
+    for series in series(&groups, options) {
+        let Some(components) = Components::of(series.kind, &series.agents) else { continue };
+        let cells: Vec<Option<Cell>> =
+            series.agents.iter().map(|points| pooled::cell(points, series.kind, &components)).collect();
+        let known: Vec<Cell> = cells.iter().copied().flatten().collect();
+        let prior = Prior::learn(series.kind, &known);
+        for ((agent, points), cell) in agents.iter_mut().zip(&series.agents).zip(cells) {
+            if !points.is_empty() {
+                let shrunken = prior.as_ref().zip(cell).and_then(|(prior, cell)| prior.shrink(cell));
+                agent.measures.push(own(&series, points, &components, shrunken, options));
+            }
+        }
+        measures.push(overall(&series, &components, prior.as_ref(), options));
+    }
+    for agent in &mut agents {
+        agent.find_habit();
+        stand(&mut agent.measures);
+    }
+    Tracking {
+        schema: SCHEMA,
+        assessed: options.assessed,
+        calls: calls.len(),
+        measures,
+        comparisons: comparisons(&agents),
+        agents,
+        notice: NOTICE,
+    }
+}
