@@ -6,7 +6,7 @@ use crate::assemble::{self, Heard as NoAudio};
 use crate::calibration::Calibration;
 use crate::config::Config;
 use crate::error::{Error, Result};
-use crate::floor::{FloorStage, Heard, Lexicon};
+use crate::floor::{Event, FloorStage, Heard, Lexicon};
 use crate::given::{self, LATEST_S};
 use crate::listening::Profile;
 use crate::party::{Party, PerParty};
@@ -132,6 +132,15 @@ impl Floor {
     /// [`Error::Duration`] where the duration is not finite or leaves a talkspurt outside, or
     /// [`Error::CalibrationProfile`].
     pub fn finish(self, duration: Option<f64>) -> Result<Report> {
+        self.finish_with_events(duration).map(|(report, _)| report)
+    }
+
+    /// As [`finish`](Self::finish), with the events as the floor has them, their reasons as values: those of the report, in
+    /// its order.
+    ///
+    /// # Errors
+    /// As [`finish`](Self::finish).
+    pub fn finish_with_events(self, duration: Option<f64>) -> Result<(Report, Vec<Event>)> {
         self.config.check()?;
         let ends = Party::BOTH.into_iter().filter_map(|party| self.spurts[party].last());
         let least = ends.map(|spurt| spurt.end).max().unwrap_or(Time::ZERO);
@@ -160,7 +169,9 @@ impl Floor {
             }
         }
         let outcome = floor.finish(&mut events);
-        Ok(assemble::report(&self.config, [Time::ZERO, duration], outcome, events, &mut NoAudio::default()))
+        let mut heard = NoAudio::default();
+        let report = assemble::report(&self.config, [Time::ZERO, duration], outcome, &mut events, &mut heard);
+        Ok((report, events))
     }
 }
 

@@ -8,8 +8,9 @@ use serde::{Deserialize, Serialize};
 use crate::calibration;
 use crate::error::{Error, Result};
 use crate::listening::{Dimension, Profile, Scored};
+use crate::number;
 use crate::party::Party;
-use crate::report::{self, Report, rounded};
+use crate::report::{self, Report};
 
 /// Schema of an explanation's JSON.
 pub const SCHEMA: &str = "listening.explanation/1";
@@ -28,7 +29,7 @@ pub struct Explanation {
     /// Whose listening is scored.
     pub party: Party,
     /// The score, 0 to 100; `None` where there was too little to score.
-    #[serde(serialize_with = "rounded::tenth_option")]
+    #[serde(with = "number::maybe_points")]
     pub observable_listening: Option<f64>,
     /// Its level.
     pub rating: Option<String>,
@@ -46,18 +47,18 @@ pub struct Cost {
     /// Its id.
     pub measure: &'static str,
     /// Points of the whole score's 100.
-    #[serde(serialize_with = "rounded::tenth")]
+    #[serde(with = "number::points")]
     pub points: f64,
     /// The measure's value.
-    #[serde(serialize_with = "rounded::option")]
+    #[serde(with = "number::maybe_value")]
     pub value: Option<f64>,
     /// Its unit.
     pub unit: String,
     /// Lower end of its 90 % interval.
-    #[serde(serialize_with = "rounded::option")]
+    #[serde(with = "number::maybe_value")]
     pub low: Option<f64>,
     /// Upper end.
-    #[serde(serialize_with = "rounded::option")]
+    #[serde(with = "number::maybe_value")]
     pub high: Option<f64>,
     /// What it was counted over.
     pub n: usize,
@@ -73,16 +74,16 @@ pub struct Place {
     /// Its kind.
     pub kind: String,
     /// When it begins, seconds.
-    #[serde(serialize_with = "rounded::plain")]
+    #[serde(with = "number::value")]
     pub start: f64,
     /// When it ends.
-    #[serde(serialize_with = "rounded::plain")]
+    #[serde(with = "number::value")]
     pub end: f64,
     /// Ten seconds around its start, or to its end if that is later: from here.
-    #[serde(serialize_with = "rounded::plain")]
+    #[serde(with = "number::value")]
     pub listen_from: f64,
     /// To here.
-    #[serde(serialize_with = "rounded::plain")]
+    #[serde(with = "number::value")]
     pub listen_to: f64,
 }
 
@@ -92,13 +93,13 @@ pub struct Habit {
     /// The measure that would show it.
     pub measure: &'static str,
     /// Points of the whole score that it would gain.
-    #[serde(serialize_with = "rounded::tenth")]
+    #[serde(with = "number::points")]
     pub gain: f64,
     /// The least that it would gain, were this call a lucky one: from the end of the measure's interval that costs least.
-    #[serde(serialize_with = "rounded::tenth")]
+    #[serde(with = "number::points")]
     pub gain_low: f64,
     /// The value from which on nothing is lost.
-    #[serde(serialize_with = "rounded::plain")]
+    #[serde(with = "number::value")]
     pub aim: f64,
     /// What to do, in a sentence.
     pub advice: &'static str,
@@ -242,16 +243,16 @@ impl Stored {
 
     /// A dimension's weight, as far as it was measured.
     fn weight(&self, dimension: &Dimension, party: Party) -> f64 {
-        let measured = dimension.scored.iter().filter(|scored| self.measure(scored.measure, party).is_some());
+        let measured = dimension.scored.iter().filter(|scored| self.measure(scored.measure.name(), party).is_some());
         dimension.weight * measured.map(|scored| scored.weight).sum::<f64>()
     }
 
     fn cost(&self, dimension: &Dimension, scored: &Scored, party: Party, whole: f64) -> Option<Cost> {
-        let row = self.measure(scored.measure, party)?;
+        let row = self.measure(scored.measure.name(), party)?;
         let lost = 100.0 - scored.curve.points(row.value?);
         Some(Cost {
-            dimension: dimension.id,
-            measure: scored.measure,
+            dimension: dimension.id.name(),
+            measure: scored.measure.name(),
             points: lost * dimension.weight * scored.weight / whole,
             value: row.value,
             unit: row.unit.clone(),
@@ -389,6 +390,6 @@ mod tests {
 
     #[test]
     fn every_measure_that_can_cost_has_its_advice() {
-        assert!(SCORABLE.iter().all(|id| advice(id) != advice("")));
+        assert!(SCORABLE.iter().all(|id| advice(id.name()) != advice("")));
     }
 }

@@ -1,11 +1,9 @@
 //! What is checked of given times and words.
 
 use crate::error::{Error, Result};
+pub(crate) use crate::number::LATEST_S;
 use crate::party::Party;
 use crate::time::{Span, Time};
-
-/// No talkspurt or word may end later: a year.
-pub(crate) const LATEST_S: f64 = 365.0 * 86_400.0;
 
 /// A given number as it is told: one far out of range is not worth its hundreds of digits.
 pub(crate) fn short(got: f64) -> String {

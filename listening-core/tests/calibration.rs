@@ -1,7 +1,7 @@
 //! A known rater is recovered from simulated ratings, and what is refused is refused.
 
 use listening_core::calibration::{Calibration, Rated, Rating, Seen, SeenDimension, Target, quadratic_kappa};
-use listening_core::{Config, Error, Floor, Party, Report, Session, analyze};
+use listening_core::{Config, Error, Floor, Id, Party, Report, Session, analyze};
 use proptest::prelude::*;
 
 /// A rater who weighs the dimensions in a way of their own.
@@ -309,7 +309,7 @@ fn a_report_with_a_calibration_says_so_and_keeps_its_points() {
     let expected = calibration.rate(&Seen::of(&plain)).unwrap().unwrap();
     let score = &ours.score;
     assert_eq!(
-        [score.rating, score.rating_low, score.rating_high],
+        [&score.rating, &score.rating_low, &score.rating_high].map(|rating| rating.as_ref().map(Id::as_str)),
         [expected.rating, expected.rating_low, expected.rating_high].map(Some)
     );
     assert_eq!(score.observable_listening, plain.score.observable_listening);

@@ -147,7 +147,8 @@ fn amazon_has_the_shape_and_the_events_of_the_report() {
     // The agent talks into the customer's 3-12 from 6 to 9 and stops: a butting-in, 2.3 s of which are waited for.
     // From 12 to 16 nobody talks: dead air of 4.0 s.
     let report = call(&[(0.0, 2.5), (6.0, 9.0), (16.0, 18.0)], &[(3.0, 12.0)], 20.0);
-    let rate = report.measures.iter().find(|m| m.id == "interruption_rate" && m.party == Party::Agent).unwrap();
+    let rate =
+        report.measures.iter().find(|m| m.id.as_str() == "interruption_rate" && m.party == Party::Agent).unwrap();
     assert_eq!(rate.events, ["a6000"]);
     let json: Value = serde_json::from_str(&Preset::Amazon.count(&report).to_json()).unwrap();
     // Talk: 2.5 + 3 + 2 = 7.5 s and 9 s, 16.5 s together.
@@ -208,11 +209,12 @@ fn ours_stand_beside_with_their_intervals() {
         let comparison = preset.count(&report);
         assert!(comparison.rows.iter().any(|row| row.ours.is_some()), "{}", preset.name());
         for row in comparison.rows.iter().filter(|row| row.ours.is_some()) {
-            let same =
-                |m: &&listening_core::listening::Measure| Some(m.id) == row.ours && Some(m.party) == row.ours_party;
+            let same = |m: &&listening_core::listening::Measure| {
+                Some(m.id.as_str()) == row.ours && Some(m.party) == row.ours_party
+            };
             let ours = report.measures.iter().find(same).unwrap_or_else(|| panic!("no such measure: {row:?}"));
             assert_eq!((row.ours_value, row.ours_low, row.ours_high), (ours.value, ours.low, ours.high));
-            assert_eq!(row.ours_unit.as_deref(), Some(ours.unit));
+            assert_eq!(row.ours_unit.as_deref(), Some(ours.unit.as_str()));
             assert!(row.party.is_none() || row.party == row.ours_party);
         }
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::agreement::{mean_absolute_error, quadratic_kappa, spearman};
 use super::folds::interval;
 use super::rating;
-use crate::report::rounded;
+use crate::number;
 
 /// A figure with its 90 % interval over agents; three decimals.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -118,7 +118,7 @@ fn figure(agents: &[usize], figure: impl Fn(&[usize]) -> Option<f64>) -> Figure 
     let all: Vec<usize> = (0..agents.len()).collect();
     let Some(value) = figure(&all) else { return Figure::default() };
     let ends = interval(agents, figure);
-    let written = |value: f64| Some(rounded::to_thousandth(value));
+    let written = |value: f64| Some(number::to_thousandth(value));
     Figure {
         value: written(value),
         low: ends.and_then(|ends| written(ends.0.min(value))),

@@ -8,7 +8,7 @@ use super::rating::{self, LEVELS, Rating};
 use super::saved::Calibration;
 use crate::error::{Error, Result};
 use crate::listening::Profile;
-use crate::report::rounded;
+use crate::number;
 
 /// Rated calls that a fit needs at least.
 pub const LEAST_CALLS: usize = 50;
@@ -240,7 +240,7 @@ fn raters(calls: &[&Call]) -> Option<Raters> {
         second.push(other.level(), other.points());
     }
     let [kappa, spearman, mean_absolute_error] = figures::compare(&agents, &first, &second);
-    let ceiling = kappa.value.filter(|kappa| *kappa > 0.0).map(|kappa| rounded::to_thousandth(kappa.sqrt()));
+    let ceiling = kappa.value.filter(|kappa| *kappa > 0.0).map(|kappa| number::to_thousandth(kappa.sqrt()));
     (!agents.is_empty()).then_some(Raters { n: agents.len(), kappa, spearman, mean_absolute_error, ceiling })
 }
 

@@ -6,17 +6,19 @@ use super::ordinal;
 use super::rating::{self, LEVELS};
 use super::seen::{Seen, SeenDimension};
 use super::weights::{Moments, whole};
-pub(super) use crate::listening::DIMENSIONS as DIMENSION_IDS;
 use crate::listening::Profile;
-use crate::report::rounded;
+use crate::names::DimensionId;
+use crate::number;
 
 /// Dimensions of the score.
-pub(super) const DIMENSIONS: usize = DIMENSION_IDS.len();
+pub(super) const DIMENSION_IDS: [DimensionId; DIMENSIONS] = DimensionId::ALL;
+pub(super) const DIMENSIONS: usize = DimensionId::ALL.len();
 
 /// The profile's own weights.
 pub(super) fn profile_weights() -> [f64; DIMENSIONS] {
     let profile = Profile::contact_center();
-    let weight = |id: &str| profile.dimensions().iter().find(|dimension| dimension.id == id).map_or(0.0, |d| d.weight);
+    let weight =
+        |id: DimensionId| profile.dimensions().iter().find(|dimension| dimension.id == id).map_or(0.0, |d| d.weight);
     whole(DIMENSION_IDS.map(weight))
 }
 
@@ -56,7 +58,7 @@ impl Model {
         let levels: Vec<_> = at.iter().zip(calls).map(|(&index, call)| (index, call.level)).collect();
         let points: Vec<_> = at.iter().zip(calls).map(|(&index, call)| (index, call.points)).collect();
         model.thresholds = ordinal::thresholds(&levels);
-        let rounded = |(index, points)| (index, rounded::to_thousandth(points));
+        let rounded = |(index, points)| (index, number::to_thousandth(points));
         model.knots = corners(&isotonic(&points).into_iter().map(rounded).collect::<Vec<_>>());
         model
     }
@@ -65,7 +67,7 @@ impl Model {
     pub(super) fn index(&self, values: [Option<f64>; DIMENSIONS]) -> f64 {
         let filled = fill(values, self.prior);
         let sum: f64 = self.weights.iter().zip(filled).map(|(weight, value)| weight * value).sum();
-        rounded::to_thousandth(sum)
+        number::to_thousandth(sum)
     }
 
     /// The level of an index, 0 to 4.
@@ -95,7 +97,7 @@ impl Model {
             rating: name(index),
             rating_low: name(index - spread(|d| d.value - d.low)),
             rating_high: name(index + spread(|d| d.high - d.value)),
-            points: rounded::to_tenth(self.points(index)),
+            points: number::to_tenth(self.points(index)),
         })
     }
 

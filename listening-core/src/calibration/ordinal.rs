@@ -5,7 +5,7 @@
 //! call is the median of what the raters give such calls. The slope is never negative, so the levels never fall.
 
 use super::rating::LEVELS;
-use crate::report::rounded;
+use crate::number;
 
 /// Draws the slope to zero, a little: else it has no end where the index tells the levels apart without a miss.
 const RIDGE: f64 = 1e-3;
@@ -47,7 +47,7 @@ fn begins(cut: f64, slope: f64) -> Option<f64> {
 
 /// An index that calls can have.
 fn inside(index: f64) -> Option<f64> {
-    (index <= 100.0).then(|| rounded::to_thousandth(index.max(0.0)))
+    (index <= 100.0).then(|| number::to_thousandth(index.max(0.0)))
 }
 
 /// The level of an index, 0 the lowest.

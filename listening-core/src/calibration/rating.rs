@@ -1,10 +1,10 @@
 //! What a rater gave.
 
-use crate::listening::RATINGS;
-use crate::report::rounded;
+use crate::names::Rating as Name;
+use crate::number;
 
 /// Levels of the scale.
-pub(super) const LEVELS: usize = RATINGS.len();
+pub(super) const LEVELS: usize = Name::ALL.len();
 
 /// A rater's judgement of a call.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -18,7 +18,7 @@ pub enum Rating {
 impl Rating {
     /// A level by its name, in capitals or not. `None` for other names.
     pub fn from_name(name: &str) -> Option<Self> {
-        let found = RATINGS.iter().position(|level| level.0.eq_ignore_ascii_case(name.trim()));
+        let found = Name::ALL.iter().position(|level| level.name().eq_ignore_ascii_case(name.trim()));
         found.map(|best| Self::Level(LEVELS - 1 - best))
     }
 
@@ -32,8 +32,8 @@ impl Rating {
         match self {
             Self::Level(level) => level.min(LEVELS - 1),
             Self::Points(points) => {
-                let shown = rounded::to_tenth(points);
-                RATINGS.iter().position(|level| shown >= level.1).map_or(0, |best| LEVELS - 1 - best)
+                let shown = number::to_tenth(points);
+                Name::ALL.iter().position(|level| shown >= level.least()).map_or(0, |best| LEVELS - 1 - best)
             }
         }
     }
@@ -44,8 +44,8 @@ impl Rating {
             Self::Points(points) => points,
             Self::Level(level) => {
                 let best = LEVELS - 1 - level.min(LEVELS - 1);
-                let above = best.checked_sub(1).map_or(100.0, |better| RATINGS[better].1);
-                f64::midpoint(RATINGS[best].1, above)
+                let above = best.checked_sub(1).map_or(100.0, |better| Name::ALL[better].least());
+                f64::midpoint(Name::ALL[best].least(), above)
             }
         }
     }
@@ -53,7 +53,7 @@ impl Rating {
 
 /// The name of a level, 0 to 4.
 pub(super) fn name(level: usize) -> &'static str {
-    RATINGS[LEVELS - 1 - level.min(LEVELS - 1)].0
+    Name::ALL[LEVELS - 1 - level.min(LEVELS - 1)].name()
 }
 
 #[cfg(test)]

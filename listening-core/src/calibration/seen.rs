@@ -5,7 +5,9 @@ use serde::Deserialize;
 use super::model::{DIMENSION_IDS, DIMENSIONS};
 use crate::error::{Error, Result};
 use crate::listening::{Profile, Score};
-use crate::report::{self, Report, rounded};
+use crate::names::{DimensionId, ScoreStatus};
+use crate::number;
+use crate::report::{self, Report};
 
 /// A dimension's points with their interval, 0 to 100.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -38,12 +40,12 @@ impl Seen {
     }
 
     pub(super) fn of_score(score: &Score, profile: &str) -> Self {
-        let found = |id: &str| score.dimensions.iter().find(|dimension| dimension.id == id);
+        let found = |id: DimensionId| score.dimensions.iter().find(|dimension| dimension.id == id);
         Self {
             profile: base(profile).into(),
             dimensions: DIMENSION_IDS.map(|id| found(id).and_then(|d| dimension(d.value?, d.low, d.high))),
-            whole: score.observable_listening.map(rounded::to_tenth),
-            enough: score.status == "ok",
+            whole: score.observable_listening.map(number::to_tenth),
+            enough: score.status == ScoreStatus::Ok,
         }
     }
 
@@ -54,7 +56,7 @@ impl Seen {
         given.into_iter().all(|points| (0.0..=100.0).contains(&points)).then(|| Self {
             profile: Profile::contact_center().id().into(),
             dimensions: dimensions.map(|points| points.and_then(|points| dimension(points, None, None))),
-            whole: Some(rounded::to_tenth(whole)),
+            whole: Some(number::to_tenth(whole)),
             enough: true,
         })
     }
@@ -86,8 +88,8 @@ pub(crate) fn base(profile: &str) -> &str {
 }
 
 fn dimension(value: f64, low: Option<f64>, high: Option<f64>) -> Option<SeenDimension> {
-    let value = rounded::to_tenth(value);
-    let end = |end: Option<f64>| end.map_or(value, rounded::to_tenth);
+    let value = number::to_tenth(value);
+    let end = |end: Option<f64>| end.map_or(value, number::to_tenth);
     let inside = [value, end(low), end(high)].iter().all(|points| (0.0..=100.0).contains(points));
     inside.then(|| SeenDimension { value, low: end(low).min(value), high: end(high).max(value) })
 }
@@ -128,7 +130,7 @@ impl Stored {
         }
         let mut dimensions = [None; DIMENSIONS];
         for (seen, id) in dimensions.iter_mut().zip(DIMENSION_IDS) {
-            let Some(found) = score.dimensions.iter().find(|dimension| dimension.id == id) else { continue };
+            let Some(found) = score.dimensions.iter().find(|dimension| dimension.id == id.name()) else { continue };
             let Some(value) = found.value else { continue };
             let points = dimension(value, found.low, found.high);
             *seen = Some(points.ok_or_else(|| format!("its {id} is {value}: 0 to 100 was expected"))?);

@@ -49,23 +49,23 @@ impl Basis {
             let own = report.talkspurts.iter().filter(|spurt| spurt.party == party);
             own.map(|spurt| written(spurt.span)).collect()
         };
-        let event = |event: &crate::Event| Happening {
-            id: event.id(),
-            kind: event.kind.name().into(),
+        let event = |event: &crate::ReportEvent| Happening {
+            id: event.id.clone(),
+            kind: event.kind.as_str().into(),
             span: written(event.span),
         };
         let measure = |measure: &crate::listening::Measure| Ours {
-            id: measure.id.into(),
+            id: measure.id.as_str().into(),
             party: measure.party,
             value: measure.value,
-            unit: measure.unit.into(),
+            unit: measure.unit.as_str().into(),
             low: measure.low,
             high: measure.high,
             events: measure.events.clone(),
         };
         Self {
             duration: whole(report.duration),
-            since: since(report.parties.agent.health.iter().map(|found| (found.code, whole(found.end)))),
+            since: since(report.parties.agent.health.iter().map(|found| (found.code.as_str(), whole(found.end)))),
             talkspurts: PerParty::from_fn(spurts),
             events: report.events.iter().map(event).collect(),
             measures: report.measures.iter().map(measure).collect(),

@@ -6,8 +6,8 @@ use serde::{Serialize, Serializer};
 use super::Preset;
 use super::amazon::Document;
 use super::basis::Basis;
+use crate::number;
 use crate::party::Party;
-use crate::report::rounded;
 
 /// The schema that [`Comparison::to_json`] follows.
 pub const SCHEMA: &str = "listening.comparison/1";
@@ -32,7 +32,7 @@ pub struct Row {
     /// Whose behaviour the old number describes; `None` where it is told of the call and of nobody.
     pub party: Option<Party>,
     /// The old number; `None` where there was nothing to count over.
-    #[serde(serialize_with = "rounded::option")]
+    #[serde(with = "number::maybe_value")]
     pub value: Option<f64>,
     /// Its unit: `count`, `s`, `ms`, `%`, `1/min`, `points`, `share` or `words/min`.
     pub unit: &'static str,
@@ -41,15 +41,15 @@ pub struct Row {
     /// Whose behaviour that describes.
     pub ours_party: Option<Party>,
     /// Its value.
-    #[serde(serialize_with = "rounded::option")]
+    #[serde(with = "number::maybe_value")]
     pub ours_value: Option<f64>,
     /// Its unit.
     pub ours_unit: Option<String>,
     /// Lower end of its 90 % interval; `None` where it is a plain fact of the call.
-    #[serde(serialize_with = "rounded::option")]
+    #[serde(with = "number::maybe_value")]
     pub ours_low: Option<f64>,
     /// Upper end of that.
-    #[serde(serialize_with = "rounded::option")]
+    #[serde(with = "number::maybe_value")]
     pub ours_high: Option<f64>,
     /// What to know of this number; empty where there is nothing.
     pub note: &'static str,

@@ -27,7 +27,7 @@ pub(super) fn habit(measures: &[AgentMeasure]) -> Option<Habit> {
     let profile = Profile::contact_center();
     for dimension in profile.dimensions() {
         for scored in &dimension.scored {
-            let enough = |own: &&AgentMeasure| own.measure == scored.measure && own.status == "ok";
+            let enough = |own: &&AgentMeasure| own.measure == scored.measure.name() && own.status == "ok";
             let Some(own) = measures.iter().find(enough) else { continue };
             let (value, basis) = own.shrunken.map_or((own.estimate, "pooled"), |shrunken| (shrunken, "shrunken"));
             let cost = |value: f64| (100.0 - scored.curve.points(value)) * scored.weight * dimension.weight;
@@ -40,7 +40,7 @@ pub(super) fn habit(measures: &[AgentMeasure]) -> Option<Habit> {
             let points = Estimate { value: cost(value.value), low, high }.around();
             let dearer = dearest.as_ref().is_none_or(|known| points.value > known.points.value);
             if points.low >= LEAST_COST && dearer {
-                let (measure, dimension) = (scored.measure.into(), dimension.id.into());
+                let (measure, dimension) = (scored.measure.name().into(), dimension.id.name().into());
                 dearest = Some(Habit { measure, dimension, points, basis });
             }
         }
