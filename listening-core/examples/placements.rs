@@ -48,7 +48,7 @@ impl Call {
         for (party, span, text) in &self.words {
             floor.push_word(*party, span.start.seconds(), span.end.seconds(), text)?;
         }
-        for event in floor.finish(None)?.events {
+        for event in floor.finish_with_events(None)?.1 {
             if event.kind.takes_floor() || matches!(event.kind, Backchannel | ButtingIn | SimultaneousStart) {
                 let party = if event.by == Party::Agent { "a" } else { "b" };
                 let sure = event.confidence.map_or(String::new(), |p| p.to_string());

@@ -4,8 +4,9 @@ use crate::config::Config;
 use crate::floor::{Event, Outcome};
 use crate::health::Health;
 use crate::listening::{self, Facts, TalkerProsody};
+use crate::names::HealthCode;
 use crate::party::PerParty;
-use crate::report::{Channel, Report};
+use crate::report::{self, Channel, Engine, NOTICE, Report, Schema};
 use crate::time::Time;
 use crate::voice::Delivery;
 
@@ -27,16 +28,16 @@ pub(crate) struct Levels {
 impl Levels {
     /// Whether the line changes the level.
     fn unsteady(&self) -> bool {
-        self.health.iter().any(|found| matches!(found.code, "agc" | "gain_step"))
+        self.health.iter().any(|found| matches!(found.code.known(), Some(HealthCode::Agc | HealthCode::GainStep)))
     }
 }
 
-/// Puts the report together, of a call of that `duration` of which is known what happened `since`; `events` are the finals in any order.
+/// Puts the report together, of a call of that `duration` of which is known what happened `since`; `events` are the finals, in any order before.
 pub(crate) fn report(
     config: &Config,
     [since, duration]: [Time; 2],
     outcome: Outcome,
-    mut events: Vec<Event>,
+    events: &mut [Event],
     heard: &mut Heard,
 ) -> Report {
     events.sort_by_key(|event| (event.span.start, event.span.end, event.kind, event.by));
@@ -45,7 +46,7 @@ pub(crate) fn report(
         since,
         talkspurts: &outcome.talkspurts,
         turns: &outcome.turns,
-        events: &events,
+        events,
         deliveries: PerParty { agent: &heard.deliveries.agent, customer: &heard.deliveries.customer },
         words: PerParty { agent: &outcome.words.agent, customer: &outcome.words.customer },
         unsteady_gain: PerParty::from_fn(|party| heard.levels[party].unsteady()),
@@ -63,9 +64,12 @@ pub(crate) fn report(
             active_level_dbov: levels.active_dbov,
             snr_db: levels.snr_db,
             health: levels.health,
+            left_out: false,
         }
     });
     Report {
+        schema: Schema,
+        engine: Some(Engine::current(heard.audio)),
         profile: config.profile.id().to_owned(),
         duration,
         parties,
@@ -77,6 +81,8 @@ pub(crate) fn report(
         prosody,
         talkspurts: outcome.talkspurts,
         turns: outcome.turns,
-        events,
+        events: events.iter().map(report::Event::from).collect(),
+        assessed: config.assessed,
+        notice: NOTICE.into(),
     }
 }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::assemble::{self, Heard as NoAudio};
 use crate::config::Config;
 use crate::error::{ErrorKind, Result};
-use crate::floor::{FloorStage, Heard, Lexicon};
+use crate::floor::{Event, FloorStage, Heard, Lexicon};
 use crate::given;
 use crate::listening::Profile;
 use crate::party::{Party, PerParty};
@@ -125,6 +125,15 @@ impl Floor {
     /// A refusal ([`Error::is_talkspurts`](crate::Error::is_talkspurts)) of a duration that is not finite or leaves a talkspurt outside; what
     /// [`Config::check`] refuses.
     pub fn finish(self, duration: Option<f64>) -> Result<Report> {
+        self.finish_with_events(duration).map(|(report, _)| report)
+    }
+
+    /// As [`finish`](Self::finish), with the events as the floor has them, their reasons as values: those of the report, in
+    /// its order.
+    ///
+    /// # Errors
+    /// As [`finish`](Self::finish).
+    pub fn finish_with_events(self, duration: Option<f64>) -> Result<(Report, Vec<Event>)> {
         self.config.check()?;
         let ends = Party::BOTH.into_iter().filter_map(|party| self.spurts[party].last());
         let least = ends.map(|spurt| spurt.end).max().unwrap_or(Time::ZERO);
@@ -153,7 +162,9 @@ impl Floor {
             }
         }
         let outcome = floor.finish(&mut events);
-        Ok(assemble::report(&self.config, [Time::ZERO, duration], outcome, events, &mut NoAudio::default()))
+        let mut heard = NoAudio::default();
+        let report = assemble::report(&self.config, [Time::ZERO, duration], outcome, &mut events, &mut heard);
+        Ok((report, events))
     }
 }
 

@@ -27,6 +27,8 @@ mod health;
 mod line;
 pub mod listening;
 mod losses;
+pub mod names;
+pub mod number;
 mod party;
 pub mod pcm;
 pub mod report;
@@ -49,9 +51,10 @@ pub use floor::{CONTRIBUTION_GAP, Event, EventKind, Language, Lexicon, Status, T
 pub use frames::{FRAME_COLUMNS, Frames};
 pub use health::Health;
 pub use listening::Profile;
+pub use names::{DimensionId, HealthCode, Id, MeasureId, Rating, ScoreStatus, Unit};
 pub use party::{Party, PerParty};
 pub use pcm::{ALaw, MuLaw, SUPPORTED_RATES, Sample};
-pub use report::{Report, rounded as number};
+pub use report::{Event as ReportEvent, Report};
 pub use session::{Events, Session};
 pub use time::{LATEST_S, Span, Time};
 

@@ -11,6 +11,7 @@ use crate::error::Result;
 use crate::floor::Heard;
 use crate::frames::Track;
 use crate::health::{self, Health, Lost, Watch};
+use crate::names::HealthCode;
 use crate::party::Party;
 use crate::pcm::{Concealer, Resampler};
 use crate::signal::{ActiveLevel, FRAME};
@@ -300,15 +301,19 @@ impl Line {
             let start = if k == 0 { Time::ZERO } else { Time::from_frame(leak.from) };
             let end = leaks.get(k + 1).map_or(duration, |next| Time::from_frame(next.from));
             let path = leak.path;
-            let (code, value) =
-                if path.doubles() { ("duplicated", None) } else { ("echo", Some(f64::from(path.gain_db))) };
-            if code == "echo" || health.iter().all(|known| known.code != code) {
-                health.push(Health { code, start, end, value });
+            let (code, value) = if path.doubles() {
+                (HealthCode::Duplicated, None)
+            } else {
+                (HealthCode::Echo, Some(f64::from(path.gain_db)))
+            };
+            if code == HealthCode::Echo || health.iter().all(|known| known.code != code) {
+                health.push(Health { code: code.into(), start, end, value });
             }
             // A shorter way is no round trip, but cross-talk at the recorder.
             let late = Time::from_frame(path.lag as u64);
-            if code == "echo" && late >= ROUND_TRIP {
-                health.push(Health { code: "round_trip_ms", start, end, value: Some(late.millis() as f64) });
+            if code == HealthCode::Echo && late >= ROUND_TRIP {
+                let (code, value) = (HealthCode::RoundTripMs.into(), Some(late.millis() as f64));
+                health.push(Health { code, start, end, value });
             }
         }
         health::sort(&mut health);

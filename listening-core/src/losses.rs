@@ -21,7 +21,8 @@ impl Session {
     /// session.push_lost(160, Party::Customer);
     /// session.push_interleaved(&[0_i16; 2 * 8000])?;
     /// let report = session.finish();
-    /// assert_eq!((report.parties.customer.health[0].code, report.parties.customer.health[0].value), ("lost_audio", Some(0.02)));
+    /// let found = &report.parties.customer.health[0];
+    /// assert_eq!((found.code.as_str(), found.value), ("lost_audio", Some(0.02)));
     /// # Ok::<(), listening_core::Error>(())
     /// ```
     pub fn push_lost(&mut self, frames: u64, party: Party) {

@@ -1,16 +1,16 @@
 //! The two who talk.
 
-use serde::{Deserialize, Serialize};
+use crate::names::names;
 
-/// One of the two parties of a call.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[repr(u8)]
-pub enum Party {
-    /// The contact-centre employee: the party that the score is about, unless the configuration says otherwise.
-    Agent = 0,
-    /// The person who called or was called.
-    Customer = 1,
+names! {
+    /// One of the two parties of a call.
+    #[repr(u8)]
+    pub enum Party: "a party" {
+        /// The contact-centre employee: the party that the score is about, unless the configuration says otherwise.
+        Agent = "agent",
+        /// The person who called or was called.
+        Customer = "customer",
+    }
 }
 
 impl Party {
@@ -25,18 +25,10 @@ impl Party {
             Self::Customer => Self::Agent,
         }
     }
-
-    /// `agent` or `customer`.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Agent => "agent",
-            Self::Customer => "customer",
-        }
-    }
 }
 
 /// Something that each party has one of.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct PerParty<T> {
     /// The agent's.
     pub agent: T,

@@ -13,6 +13,7 @@ use crate::frames::{Frames, Track};
 use crate::given;
 use crate::health::{Health, Joint, Sounds};
 use crate::line::Line;
+use crate::names::HealthCode;
 use crate::party::{Party, PerParty};
 use crate::pcm::{ALaw, MuLaw, Sample};
 use crate::report::Report;
@@ -391,10 +392,9 @@ impl Session {
         let channel = PerParty::from_fn(|party| self.config.channel(party));
         let sounds = Sounds::of(&self.finals, &outcome.music);
         let mut shared = self.joint.findings(duration, channel, &outcome.talkspurts, &sounds);
-        let truncated =
-            self.truncated.then_some(Health { code: "truncated", start: duration, end: duration, value: None });
-        let forgotten =
-            (since > Time::ZERO).then_some(Health { code: "forgotten", start: Time::ZERO, end: since, value: None });
+        let found = |code: HealthCode, start, end| Health { code: code.into(), start, end, value: None };
+        let truncated = self.truncated.then(|| found(HealthCode::Truncated, duration, duration));
+        let forgotten = (since > Time::ZERO).then(|| found(HealthCode::Forgotten, Time::ZERO, since));
         let mut tracks = PerParty::<Track>::default();
         let mut heard = WasHeard { audio: true, levels: PerParty::default(), deliveries: PerParty::default() };
         for mut line in self.lines {
@@ -407,7 +407,7 @@ impl Session {
             heard.deliveries[line.party] = line.deliveries;
         }
         let tracks = PerParty::from_fn(|party| std::mem::take(&mut tracks[party]).into_array());
-        let report = assemble::report(&self.config, [since, duration], outcome, self.finals, &mut heard);
+        let report = assemble::report(&self.config, [since, duration], outcome, &mut self.finals, &mut heard);
         (report, last, Frames { tracks, deliveries: heard.deliveries })
     }
 }

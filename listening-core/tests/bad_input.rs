@@ -5,8 +5,8 @@ mod common;
 use listening_core::{Config, Floor, Party, Session, analyze};
 use ndarray::Array2;
 
-fn codes(report: &listening_core::Report, party: Party) -> Vec<&'static str> {
-    report.parties[party].health.iter().map(|health| health.code).collect()
+fn codes(report: &listening_core::Report, party: Party) -> Vec<&str> {
+    report.parties[party].health.iter().map(|health| health.code.as_str()).collect()
 }
 
 #[test]
@@ -15,7 +15,7 @@ fn empty_and_one_sample_calls_report() {
         let report = analyze(&vec![100_i16; 2 * frames], &Config::default()).unwrap();
         assert!((report.duration.seconds() - frames as f64 / 8000.0).abs() < 1e-6);
         assert!(report.talkspurts.is_empty() && report.events.is_empty());
-        assert_eq!(report.score.status, "insufficient_evidence");
+        assert_eq!(report.score.status.as_str(), "insufficient_evidence");
         assert_eq!(report.score.observable_listening, None);
         assert!(report.to_json().starts_with("{\"schema\":\"listening.report/1\""));
     }
@@ -132,5 +132,5 @@ fn talkspurts_out_of_order_are_refused_with_their_place() {
 fn a_floor_without_talk_reports() {
     let report = Floor::new().finish(None).unwrap();
     assert_eq!(report.duration.seconds(), 0.0);
-    assert_eq!(report.score.status, "insufficient_evidence");
+    assert_eq!(report.score.status.as_str(), "insufficient_evidence");
 }

@@ -2,7 +2,7 @@
 
 mod common;
 
-use listening_core::{Config, Event, EventKind, SUPPORTED_RATES, Session, analyze};
+use listening_core::{Config, Event, EventKind, ReportEvent, SUPPORTED_RATES, Session, analyze};
 use proptest::prelude::*;
 
 /// Report and the whole sequence of events, final and provisional, of a call pushed in pieces of these
@@ -100,7 +100,7 @@ fn events_come_in_time() {
     }
     let report = session.finish();
     let ends_hold = |event: &Event| {
-        let near = |hold: &&Event| (hold.span.end - event.span.start).seconds().abs() < 0.1;
+        let near = |hold: &&ReportEvent| (hold.span.end - event.span.start).seconds().abs() < 0.1;
         report.events.iter().filter(|hold| hold.kind == EventKind::Hold).any(|hold| near(&hold))
     };
     let (mut provisional, mut finals) = (0, 0);

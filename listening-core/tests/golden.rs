@@ -2,7 +2,7 @@
 
 mod common;
 
-use listening_core::{Config, Event, EventKind, Party, Report, Session};
+use listening_core::{Config, EventKind, MeasureId, Party, Report, ReportEvent, Session};
 use serde_json::Value;
 
 fn demo() -> Report {
@@ -24,22 +24,22 @@ fn stated(event: &Value) -> (&str, &str, f64, f64) {
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "a filter's predicate")]
-fn entry(event: &&Event) -> bool {
-    !event.kind.is_silence() && !matches!(event.kind, EventKind::Bid | EventKind::UnansweredTurn)
+fn entry(event: &&ReportEvent) -> bool {
+    !event.kind.is_silence() && event.kind != EventKind::Bid && event.kind != EventKind::UnansweredTurn
 }
 
 #[test]
 fn the_report_holds_every_event_of_the_screenplay_and_no_other() {
     let (report, truth) = (demo(), truth());
-    let mut heard: Vec<&Event> = report.events.iter().filter(entry).collect();
+    let mut heard: Vec<&ReportEvent> = report.events.iter().filter(entry).collect();
     for event in truth["events"].as_array().unwrap() {
         let (kind, by, start, _) = stated(event);
         if kind == "start" {
             continue;
         }
-        let found = heard
-            .iter()
-            .position(|e| e.kind.name() == kind && e.by.name() == by && (e.span.start.seconds() - start).abs() <= 0.3);
+        let found = heard.iter().position(|e| {
+            e.kind.as_str() == kind && e.by.name() == by && (e.span.start.seconds() - start).abs() <= 0.3
+        });
         let found = found.unwrap_or_else(|| panic!("{by}'s {kind} at {start} s was not heard: {heard:#?}"));
         heard.remove(found);
     }
@@ -49,15 +49,15 @@ fn the_report_holds_every_event_of_the_screenplay_and_no_other() {
 #[test]
 fn dead_air_and_hold_stand_where_the_screenplay_has_them() {
     let (report, truth) = (demo(), truth());
-    let mut silences: Vec<&Event> =
-        report.events.iter().filter(|e| matches!(e.kind, EventKind::DeadAir | EventKind::Hold)).collect();
+    let mut silences: Vec<&ReportEvent> =
+        report.events.iter().filter(|e| e.kind == EventKind::DeadAir || e.kind == EventKind::Hold).collect();
     for (kind, by, start, end) in truth["silences"].as_array().unwrap().iter().map(|silence| {
         let text = |key: &str| silence[key].as_str().unwrap();
         (text("kind"), "customer", silence["start"].as_f64().unwrap(), silence["end"].as_f64().unwrap())
     }) {
         let found = silences.iter().position(|e| {
             let near = |a: f64, b: f64| (a - b).abs() <= 0.35;
-            e.kind.name() == kind
+            e.kind.as_str() == kind
                 && e.by.name() == by
                 && near(e.span.start.seconds(), start)
                 && near(e.span.end.seconds(), end)
@@ -81,11 +81,11 @@ fn talk_is_measured_to_a_few_per_cent() {
 #[test]
 fn every_lost_point_names_its_measure_and_what_can_be_heard_is_named() {
     let report = demo();
-    let ids: Vec<String> = report.events.iter().map(Event::id).collect();
+    let ids: Vec<String> = report.events.iter().map(|event| event.id.clone()).collect();
     let deductions: Vec<_> = report.score.dimensions.iter().flat_map(|d| &d.deductions).collect();
-    let cost = |measure: &str| deductions.iter().find(|d| d.measure == measure);
-    assert!(cost("interruption_rate").is_some_and(|d| d.events.len() == 2));
-    assert!(cost("dead_air_rate").is_some_and(|d| d.events.len() == 1));
+    let cost = |measure: MeasureId| deductions.iter().find(|d| d.measure == measure);
+    assert!(cost(MeasureId::InterruptionRate).is_some_and(|d| d.events.len() == 2));
+    assert!(cost(MeasureId::DeadAirRate).is_some_and(|d| d.events.len() == 1));
     for deduction in deductions {
         assert!(deduction.events.iter().all(|id| ids.contains(id)), "{deduction:?}");
     }
@@ -100,7 +100,7 @@ fn every_measure_is_documented_and_what_can_be_scored_is_measured() {
     let page = include_str!("../../docs/methods.md");
     let report = demo();
     for measure in &report.measures {
-        let tail = measure.id.rsplit_once('_').map_or("", |(_, tail)| tail);
+        let tail = measure.id.as_str().rsplit_once('_').map_or("", |(_, tail)| tail);
         let listed = page.contains(&format!("`{}`", measure.id)) || page.contains(&format!("`_{tail}`"));
         assert!(listed, "docs/methods.md says nothing of {}", measure.id);
         if let (Some(low), Some(value), Some(high)) = (measure.low, measure.value, measure.high) {
@@ -155,6 +155,9 @@ fn keys_stand_in_the_contracts_order() {
     };
     order(&[
         "schema",
+        "engine",
+        "version",
+        "network",
         "profile",
         "duration",
         "parties",
@@ -190,6 +193,7 @@ fn keys_stand_in_the_contracts_order() {
         "high",
         "n",
         "events",
+        "assessed",
         "score",
         "observable_listening",
         "low",

@@ -2,7 +2,7 @@
 
 mod common;
 
-use listening_core::{Config, Event, EventKind, Floor, Party, Report, Session, analyze};
+use listening_core::{Config, EventKind, Floor, Party, Report, ReportEvent, Session, analyze};
 use proptest::prelude::*;
 
 fn report(samples: &[f32]) -> Report {
@@ -14,10 +14,12 @@ fn swapped(samples: &[f32]) -> Vec<f32> {
 }
 
 /// Events as (kind, party, start in ms), in a fixed order, the parties exchanged if asked.
-fn entries(events: &[Event], exchange: bool) -> Vec<(EventKind, Party, i64)> {
+fn entries(events: &[ReportEvent], exchange: bool) -> Vec<(EventKind, Party, i64)> {
     let mut all: Vec<_> = events
         .iter()
-        .map(|event| (event.kind, if exchange { event.by.other() } else { event.by }, event.span.start.millis()))
+        .map(|event| {
+            (event.kind.known().unwrap(), if exchange { event.by.other() } else { event.by }, event.span.start.millis())
+        })
         .collect();
     all.sort();
     all
@@ -178,7 +180,7 @@ proptest! {
         let order = |report: &Report| report.turns.iter().map(|turn| turn.party).collect::<Vec<_>>();
         prop_assert_eq!(order(&short), order(&long));
         let waits = |report: &Report| {
-            let wanted = report.measures.iter().filter(|measure| measure.id == "response_latency_p50");
+            let wanted = report.measures.iter().filter(|measure| measure.id.as_str() == "response_latency_p50");
             wanted.map(|measure| measure.value.unwrap_or(0.0)).collect::<Vec<_>>()
         };
         for (short, long) in waits(&short).into_iter().zip(waits(&long)) {
@@ -199,7 +201,7 @@ proptest! {
             let talked = report.talkspurts.iter().any(|spurt| spurt.span.overlap(event.span).micros() > 0);
             prop_assert!(!talked, "{event:?}");
         }
-        let ids: std::collections::HashSet<String> = report.events.iter().map(Event::id).collect();
+        let ids: std::collections::HashSet<&str> = report.events.iter().map(|event| event.id.as_str()).collect();
         prop_assert_eq!(ids.len(), report.events.len());
     }
 }

@@ -2,7 +2,7 @@
 
 mod common;
 
-use listening_core::{Config, Event, EventKind, Party, Report, Session};
+use listening_core::{Config, Event, EventKind, Party, Report, ReportEvent, Session};
 use proptest::prelude::*;
 
 /// A loss: first frame, frames, whose.
@@ -57,7 +57,7 @@ proptest! {
         let (cut, told) = with_losses(&samples, &losses, &cuts);
         prop_assert_eq!(whole.to_json(), cut.to_json());
         prop_assert_eq!(events, told);
-        let codes = |party: Party| whole.parties[party].health.iter().filter(|found| found.code == "lost_audio").count();
+        let codes = |party: Party| whole.parties[party].health.iter().filter(|found| found.code.as_str() == "lost_audio").count();
         prop_assert!(losses.iter().all(|loss| codes(loss.2) > 0));
     }
 }
@@ -97,7 +97,7 @@ fn a_gap_is_a_loss_of_both() {
     assert!(session.finish() == expected, "another report");
     assert_eq!(expected.duration.seconds(), 16.0);
     for party in Party::BOTH {
-        let found = expected.parties[party].health.iter().find(|found| found.code == "lost_audio").unwrap();
+        let found = expected.parties[party].health.iter().find(|found| found.code.as_str() == "lost_audio").unwrap();
         assert_eq!((found.start.seconds(), found.end.seconds()), (5.0, 7.0));
         assert_eq!(found.value, Some(2.0));
     }
@@ -109,7 +109,7 @@ fn a_call_that_did_not_arrive_has_no_fault_but_that() {
     session.push_gap(60 * 8000).unwrap();
     let report = session.finish();
     for party in Party::BOTH {
-        let codes: Vec<_> = report.parties[party].health.iter().map(|found| found.code).collect();
+        let codes: Vec<_> = report.parties[party].health.iter().map(|found| found.code.as_str()).collect();
         assert_eq!(codes, ["lost_audio", "silent"]);
     }
     assert!(report.events.is_empty() && report.talkspurts.is_empty());
@@ -129,7 +129,8 @@ fn bad_losses_are_refused_whole() {
     session.push_interleaved(&vec![0_i16; 16_000]).unwrap();
     let report = session.finish();
     // Nothing of the refused was lost; of the declared only what came.
-    let codes = |party: Party| -> Vec<_> { report.parties[party].health.iter().map(|found| found.code).collect() };
+    let codes =
+        |party: Party| -> Vec<_> { report.parties[party].health.iter().map(|found| found.code.as_str()).collect() };
     assert!(codes(Party::Agent).contains(&"lost_audio") && !codes(Party::Customer).contains(&"lost_audio"));
     assert_eq!(report.duration.seconds(), 1.0);
 }
@@ -148,7 +149,7 @@ fn single_packets_lost_change_little() {
     for party in Party::BOTH {
         let talk = |report: &Report| report.parties[party].speech_seconds.seconds();
         assert!((talk(&lossy) / talk(&whole) - 1.0).abs() < 0.05, "{} of {} s", talk(&lossy), talk(&whole));
-        let codes: Vec<_> = lossy.parties[party].health.iter().map(|found| found.code).collect();
+        let codes: Vec<_> = lossy.parties[party].health.iter().map(|found| found.code.as_str()).collect();
         assert!(codes.contains(&"lost_audio") && !codes.contains(&"dropouts"), "{codes:?}");
     }
     // Nothing is withheld for the loss of single packets.
@@ -166,7 +167,7 @@ fn nobody_is_charged_with_what_was_lost() {
     let lost = [(15 * 8000, 4 * 8000, Party::Customer)];
     let mut silent = samples.clone();
     (15 * 8000..19 * 8000).for_each(|k| silent[2 * k + 1] = 0.0);
-    let near = |event: &Event| event.span.start.seconds() < 19.0 && event.span.end.seconds() > 15.0;
+    let near = |event: &ReportEvent| event.span.start.seconds() < 19.0 && event.span.end.seconds() > 15.0;
     let dead = |report: &Report| report.events.iter().any(|event| event.kind == EventKind::DeadAir && near(event));
     let pauses = |report: &Report| {
         let silences = report.events.iter().filter(|event| event.kind.is_silence() && near(event));
@@ -182,10 +183,10 @@ fn nobody_is_charged_with_what_was_lost() {
         .events
         .iter()
         .filter(|event| event.to_json().contains("of audio were lost around it"))
-        .map(Event::id)
+        .map(|event| event.id.clone())
         .collect();
     let charged = |id: &str| {
-        let rests = declared.measures.iter().filter(|row| row.id == id);
+        let rests = declared.measures.iter().filter(|row| row.id.as_str() == id);
         rests.flat_map(|row| &row.events).any(|event| doubtful.contains(event))
     };
     assert!(!doubtful.is_empty());

@@ -17,7 +17,7 @@ fn report(samples: &[f32], config: &Config) -> Report {
 }
 
 fn value(report: &Report, id: &str, party: &str) -> Option<f64> {
-    let row = report.measures.iter().find(|row| row.id == id && row.party.name() == party);
+    let row = report.measures.iter().find(|row| row.id.as_str() == id && row.party.name() == party);
     row.unwrap_or_else(|| panic!("no {id} of the {party}")).value
 }
 
@@ -75,8 +75,8 @@ fn nothing_of_the_customers_voice_is_told_unless_asked_for() {
     assert!(ROWS.iter().all(|id| !json.contains(id)), "{json}");
     let told = report(&samples, &asked());
     for id in ROWS {
-        assert!(told.measures.iter().any(|row| row.id == id && row.party.name() == "customer"));
-        assert!(!told.measures.iter().any(|row| row.id == id && row.party.name() == "agent"));
+        assert!(told.measures.iter().any(|row| row.id.as_str() == id && row.party.name() == "customer"));
+        assert!(!told.measures.iter().any(|row| row.id.as_str() == id && row.party.name() == "agent"));
     }
     // All else is the same: it is not scored.
     assert_eq!(told.score, silent.score);
@@ -112,11 +112,11 @@ fn where_a_gain_step_is_found_the_level_is_void_and_the_report_says_so() {
     let stepped = |(n, x): (usize, &f32)| if n % 2 == 0 && n >= middle { x * 2.0 } else { x * 0.5 };
     let stepped: Vec<f32> = samples.iter().enumerate().map(stepped).collect();
     let found = report(&stepped, &asked());
-    let codes: Vec<_> = found.parties.agent.health.iter().map(|health| health.code).collect();
+    let codes: Vec<_> = found.parties.agent.health.iter().map(|health| health.code.as_str()).collect();
     assert!(codes.contains(&"gain_step"), "{codes:?}");
     assert_eq!(value(&found, "delivery_stability", "agent"), None);
     assert!(value(&found, "delivery_stability", "customer").is_some());
-    let said = found.not_measured.iter().find(|entry| entry.id == "delivery_stability").unwrap();
+    let said = found.not_measured.iter().find(|entry| entry.id.as_str() == "delivery_stability").unwrap();
     assert!(said.reason.contains("agent's channel"), "{}", said.reason);
     assert!(found.prosody.unwrap().turns.iter().all(|turn| turn.level.is_some()));
 }

@@ -177,7 +177,7 @@ fn told(calls: &[Vec<(i64, i64, String)>; 2], exchange: bool, backwards: bool) -
         .unwrap()
         .events
         .iter()
-        .map(|event| (event.kind, event.by, event.span.start.millis()))
+        .map(|event| (event.kind.known().unwrap(), event.by, event.span.start.millis()))
         .collect();
     if exchange {
         all.iter_mut().for_each(|event| event.1 = event.1.other());

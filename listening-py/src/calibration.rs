@@ -2,7 +2,7 @@
 
 use listening_core::Report;
 use listening_review::Calibration;
-use listening_review::calibration::{Calibrated, Rated, Rating, Seen, Target, quadratic_kappa};
+use listening_review::calibration::{Calibrated, Rated, RaterRating, Seen, Target, quadratic_kappa};
 use pyo3::prelude::*;
 
 use crate::errors::{CalibrationError, engine, raise_review};
@@ -50,7 +50,10 @@ pub(crate) fn rate(py: Python<'_>, calibration: &str, reports: Vec<String>) -> P
         let rate = |report: &String| calibration.rate(&Seen::from_json(report)?);
         reports.iter().map(rate).collect::<listening_review::Result<Vec<_>>>()
     })?;
-    let row = |rated: Calibrated| (rated.rating, rated.rating_low, rated.rating_high, rated.points);
+    let row = |rated: Calibrated| {
+        let name = listening_core::Rating::name;
+        (name(rated.rating), name(rated.rating_low), name(rated.rating_high), rated.points)
+    };
     Ok(rated.into_iter().map(|rated| rated.map(row)).collect())
 }
 
@@ -70,9 +73,9 @@ pub(crate) fn kappa(pairs: Vec<(Given, Given)>) -> PyResult<Option<f64>> {
 
 fn level(given: Given) -> PyResult<usize> {
     let (found, shown) = match given {
-        Given::Points(points) => (Rating::from_points(points), points.to_string()),
-        Given::Level(name) => (Rating::from_name(&name), format!("{name:?}")),
+        Given::Points(points) => (RaterRating::from_points(points), points.to_string()),
+        Given::Level(name) => (RaterRating::from_name(&name), format!("{name:?}")),
     };
     let expected = "one of Outstanding, Above Average, Average, Poor, Ineffective or 0 to 100 was expected";
-    found.map(Rating::level).ok_or_else(|| CalibrationError::new_err(format!("the rating is {shown}: {expected}")))
+    found.map(RaterRating::level).ok_or_else(|| CalibrationError::new_err(format!("the rating is {shown}: {expected}")))
 }

@@ -10,6 +10,7 @@
 #![forbid(unsafe_code)]
 
 pub mod calibration;
+mod dated;
 mod error;
 pub mod explanation;
 pub mod presets;

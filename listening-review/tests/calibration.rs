@@ -2,7 +2,7 @@
 
 use listening_core::{Floor, Party, Report};
 use listening_review::Error;
-use listening_review::calibration::{Calibration, Rated, Rating, Seen, SeenDimension, Target, quadratic_kappa};
+use listening_review::calibration::{Calibration, Rated, RaterRating, Seen, SeenDimension, Target, quadratic_kappa};
 use proptest::prelude::*;
 
 /// A rater who weighs the dimensions in a way of their own.
@@ -60,7 +60,7 @@ fn noisy(seed: u64, agents: usize, calls: usize, noise: f64) -> (Vec<Rated>, Vec
             let [a, b, c, d] = dimensions;
             let points = RATER.points(dimensions);
             let mut seen = || RATER.level(points + noise * random.normal());
-            let (rating, second) = (Rating::Level(seen()), Some(Rating::Level(seen())));
+            let (rating, second) = (RaterRating::Level(seen()), Some(RaterRating::Level(seen())));
             let whole = 0.35 * a + 0.30 * b + 0.25 * c + 0.10 * d;
             let report = Seen::of_points(dimensions.map(Some), whole).unwrap();
             rated.push(Rated { agent: format!("agent {agent}"), report, rating, second });
@@ -77,7 +77,7 @@ fn kappa(rated: &[Rated], levels: impl IntoIterator<Item = usize>) -> f64 {
 
 fn level(calibration: &Calibration, report: &Seen) -> usize {
     let calibrated = calibration.rate(report).unwrap().unwrap();
-    Rating::from_name(calibrated.rating).unwrap().level()
+    RaterRating::from_name(calibrated.rating.name()).unwrap().level()
 }
 
 /// `cargo test -p listening-core --test calibration -- --nocapture`: the table of docs/validation.md.
@@ -96,7 +96,7 @@ fn a_known_rater_is_recovered() {
         let (fresh, truth) = simulated(1000 + seed, 200, 15);
         let new_ceiling = kappa(&fresh, truth);
         let new = kappa(&fresh, fresh.iter().map(|rated| level(&calibration, &rated.report)));
-        let whole = |rated: &Rated| Rating::Points(rated.report.whole.unwrap()).level();
+        let whole = |rated: &Rated| RaterRating::Points(rated.report.whole.unwrap()).level();
         let new_before = kappa(&fresh, fresh.iter().map(whole));
         let weights: Vec<String> = calibration.dimensions().iter().map(|d| format!("{:.2}", d.weight)).collect();
         let raters = figures.raters.unwrap();
@@ -137,7 +137,7 @@ fn more_calls_come_nearer_to_the_ceiling() {
                 let kappas = [
                     kappa(&fresh, truth),
                     kappa(&fresh, fresh.iter().map(|rated| level(&calibration, &rated.report))),
-                    kappa(&fresh, fresh.iter().map(|rated| Rating::Points(rated.report.whole.unwrap()).level())),
+                    kappa(&fresh, fresh.iter().map(|rated| RaterRating::Points(rated.report.whole.unwrap()).level())),
                 ];
                 let interval = calibration.figures().kappa;
                 let width = interval.high.unwrap_or(1.0) - interval.low.unwrap_or(0.0);
@@ -162,7 +162,7 @@ fn strict(seed: u64) -> Vec<Rated> {
         let whole = 0.35 * dimensions[0] + 0.30 * dimensions[1] + 0.25 * dimensions[2] + 0.10 * dimensions[3];
         let points = (whole - 10.0 + 6.0 * random.normal()).clamp(0.0, 100.0);
         let report = Seen::of_points(dimensions.map(Some), whole).unwrap();
-        Rated { agent: (k % 20).to_string(), report, rating: Rating::Points(points), second: None }
+        Rated { agent: (k % 20).to_string(), report, rating: RaterRating::Points(points), second: None }
     };
     (0..300).map(rated).collect()
 }
@@ -194,7 +194,7 @@ fn ratings_without_relation_are_told_so() {
     let (mut rated, _) = simulated(3, 20, 15);
     let mut random = Random(9);
     for rated in &mut rated {
-        rated.rating = Rating::Level((random.uniform() * 5.0) as usize);
+        rated.rating = RaterRating::Level((random.uniform() * 5.0) as usize);
     }
     let calibration = Calibration::fit(&rated, Target::QualityRating).unwrap();
     assert!(calibration.figures().kappa.low.unwrap() <= 0.0);
@@ -220,13 +220,13 @@ fn what_cannot_be_calibrated_to_is_refused() {
     assert!(refused(&rated[..60], quality).to_string().contains("rated calls of 5 agents, got 4"));
 
     let mut same = rated.clone();
-    same.iter_mut().for_each(|rated| rated.rating = Rating::Level(3));
+    same.iter_mut().for_each(|rated| rated.rating = RaterRating::Level(3));
     assert!(refused(&same, quality).to_string().contains("all are the same"));
     let mut mixed = rated.clone();
-    mixed[7].rating = Rating::Points(70.0);
+    mixed[7].rating = RaterRating::Points(70.0);
     assert!(refused(&mixed, quality).to_string().contains("one kind"));
     let mut stars = rated.clone();
-    stars.iter_mut().for_each(|r| (r.rating, r.second) = (Rating::Points(r.rating.level() as f64 + 1.0), None));
+    stars.iter_mut().for_each(|r| (r.rating, r.second) = (RaterRating::Points(r.rating.level() as f64 + 1.0), None));
     assert!(refused(&stars, quality).to_string().contains("above 10"));
 
     let mut other = rated.clone();
@@ -244,7 +244,7 @@ fn what_cannot_be_calibrated_to_is_refused() {
 #[test]
 fn a_level_that_never_occurs_is_warned_of_and_not_given() {
     let (mut rated, _) = simulated(2, 20, 15);
-    rated.iter_mut().for_each(|rated| rated.rating = Rating::Level(rated.rating.level().clamp(1, 3)));
+    rated.iter_mut().for_each(|rated| rated.rating = RaterRating::Level(rated.rating.level().clamp(1, 3)));
     let calibration = Calibration::fit(&rated, Target::QualityRating).unwrap();
     for level in ["Outstanding", "Ineffective"] {
         assert!(calibration.warnings().iter().any(|warning| warning.contains(level)), "{:?}", calibration.warnings());
@@ -315,8 +315,8 @@ fn a_report_with_a_calibration_says_so_and_keeps_its_points() {
     let expected = calibration.rate(&Seen::of(&plain)).unwrap().unwrap();
     let score = &ours.score;
     assert_eq!(
-        [score.rating, score.rating_low, score.rating_high],
-        [expected.rating, expected.rating_low, expected.rating_high].map(Some)
+        [&score.rating, &score.rating_low, &score.rating_high],
+        [expected.rating, expected.rating_low, expected.rating_high].map(|level| Some(level.into())).each_ref()
     );
     assert_eq!(score.observable_listening, plain.score.observable_listening);
     assert_eq!((&score.dimensions, &ours.measures), (&plain.score.dimensions, &plain.measures));
@@ -355,8 +355,8 @@ fn any_rated() -> impl Strategy<Value = Vec<Rated>> {
     let rated = row.prop_map(|(dimensions, whole, rating, second, agent)| Rated {
         agent: agent.to_string(),
         report: Seen::of_points(dimensions, whole).unwrap(),
-        rating: Rating::Level(rating),
-        second: second.map(Rating::Level),
+        rating: RaterRating::Level(rating),
+        second: second.map(RaterRating::Level),
     });
     prop::collection::vec(rated, 60..120)
 }
@@ -375,7 +375,7 @@ proptest! {
             let rate = |dimensions| calibration.rate(&Seen::of_points(dimensions, 50.0).unwrap()).unwrap();
             let (Some(worse), Some(better)) = (rate(worse), rate(better)) else { continue };
             prop_assert!(better.points >= worse.points);
-            let level = |name| Rating::from_name(name).unwrap().level();
+            let level = |rating: listening_core::Rating| RaterRating::from_name(rating.name()).unwrap().level();
             prop_assert!(level(better.rating) >= level(worse.rating));
         }
     }
@@ -410,7 +410,7 @@ proptest! {
             high: f64::min(value + up, 100.0),
         }));
         let rated = calibration.rate(&seen).unwrap().unwrap();
-        let level = |name| Rating::from_name(name).unwrap().level();
+        let level = |rating: listening_core::Rating| RaterRating::from_name(rating.name()).unwrap().level();
         prop_assert!(level(rated.rating_low) <= level(rated.rating) && level(rated.rating) <= level(rated.rating_high));
     }
 }

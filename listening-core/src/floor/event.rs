@@ -2,87 +2,48 @@
 
 use std::fmt;
 
-use serde::{Serialize, Serializer};
-
 use crate::activity::{Tone, TonePlan, ToneSpan};
+use crate::names::{Id, names};
 use crate::party::Party;
 use crate::time::{Span, Time};
 
-/// What an event is. `docs/events.md` draws each one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-#[repr(u8)]
-pub enum EventKind {
-    /// Short feedback that does not take the floor.
-    Backchannel = 0,
-    /// The floor changes in silence, the one before had finished.
-    SmoothSwitch = 1,
-    /// The floor changes while both talk and the one before had probably finished: benign.
-    Overlap = 2,
-    /// The floor changes while both talk and the one before may have given way; the reasons say how probably.
-    Interruption = 3,
-    /// One talks into the other's turn and stops; the other goes on.
-    ButtingIn = 4,
-    /// The floor is taken in a pause, the one before had not finished.
-    PauseInterruption = 5,
-    /// Both begin within 0.2 s of each other.
-    SimultaneousStart = 6,
-    /// Silence inside a turn; `by` is the one whose turn it is.
-    Pause = 7,
-    /// Silence at a change of speaker; `by` is the one who spoke before it.
-    Gap = 8,
-    /// Nobody talks for 3 s or more; `by` is the one who spoke before it.
-    DeadAir = 9,
-    /// Nobody talks and music or a tone plays; `by` is the one who spoke before it.
-    Hold = 10,
-    /// Nobody answered: after 3 s or more of own silence `by` had to go on. The span is the wait.
-    UnansweredTurn = 11,
-    /// `by` tried for the floor while the other talked; the reasons say whether the other yielded.
-    Bid = 12,
-    /// A signalling tone on the channel of `by`: a pressed key, ringback, busy, a fax. The reason names it.
-    Tone = 13,
+names! {
+    /// What an event is. `docs/events.md` draws each one.
+    #[non_exhaustive]
+    #[repr(u8)]
+    pub enum EventKind: "an event" {
+        /// Short feedback that does not take the floor.
+        Backchannel = "backchannel",
+        /// The floor changes in silence, the one before had finished.
+        SmoothSwitch = "smooth_switch",
+        /// The floor changes while both talk and the one before had probably finished: benign.
+        Overlap = "overlap",
+        /// The floor changes while both talk and the one before may have given way; the reasons say how probably.
+        Interruption = "interruption",
+        /// One talks into the other's turn and stops; the other goes on.
+        ButtingIn = "butting_in",
+        /// The floor is taken in a pause, the one before had not finished.
+        PauseInterruption = "pause_interruption",
+        /// Both begin within 0.2 s of each other.
+        SimultaneousStart = "simultaneous_start",
+        /// Silence inside a turn; `by` is the one whose turn it is.
+        Pause = "pause",
+        /// Silence at a change of speaker; `by` is the one who spoke before it.
+        Gap = "gap",
+        /// Nobody talks for 3 s or more; `by` is the one who spoke before it.
+        DeadAir = "dead_air",
+        /// Nobody talks and music or a tone plays; `by` is the one who spoke before it.
+        Hold = "hold",
+        /// Nobody answered: after 3 s or more of own silence `by` had to go on. The span is the wait.
+        UnansweredTurn = "unanswered_turn",
+        /// `by` tried for the floor while the other talked; the reasons say whether the other yielded.
+        Bid = "bid",
+        /// A signalling tone on the channel of `by`: a pressed key, ringback, busy, a fax. The reason names it.
+        Tone = "tone",
+    }
 }
 
 impl EventKind {
-    /// Every kind there is, in the order of their numbers.
-    pub const ALL: [Self; 14] = [
-        Self::Backchannel,
-        Self::SmoothSwitch,
-        Self::Overlap,
-        Self::Interruption,
-        Self::ButtingIn,
-        Self::PauseInterruption,
-        Self::SimultaneousStart,
-        Self::Pause,
-        Self::Gap,
-        Self::DeadAir,
-        Self::Hold,
-        Self::UnansweredTurn,
-        Self::Bid,
-        Self::Tone,
-    ];
-
-    /// The name in reports.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Backchannel => "backchannel",
-            Self::SmoothSwitch => "smooth_switch",
-            Self::Overlap => "overlap",
-            Self::Interruption => "interruption",
-            Self::ButtingIn => "butting_in",
-            Self::PauseInterruption => "pause_interruption",
-            Self::SimultaneousStart => "simultaneous_start",
-            Self::Pause => "pause",
-            Self::Gap => "gap",
-            Self::DeadAir => "dead_air",
-            Self::Hold => "hold",
-            Self::UnansweredTurn => "unanswered_turn",
-            Self::Bid => "bid",
-            Self::Tone => "tone",
-        }
-    }
-
     /// Whether the floor passes to `by`.
     pub const fn takes_floor(self) -> bool {
         matches!(self, Self::SmoothSwitch | Self::Overlap | Self::Interruption | Self::PauseInterruption)
@@ -94,15 +55,27 @@ impl EventKind {
     }
 }
 
-/// Whether an event can still change.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-#[repr(u8)]
-pub enum Status {
-    /// Announced early. A final with the same id follows, or it is withdrawn in silence.
-    Provisional = 0,
-    /// Settled. Only finals enter measures.
-    Final = 1,
+impl Id<EventKind> {
+    /// Whether the floor passes to `by`; of a kind that this version does not know, no.
+    pub fn takes_floor(&self) -> bool {
+        self.known().is_some_and(EventKind::takes_floor)
+    }
+
+    /// Whether it is a silence rather than something that somebody did; of a kind that this version does not know, no.
+    pub fn is_silence(&self) -> bool {
+        self.known().is_some_and(EventKind::is_silence)
+    }
+}
+
+names! {
+    /// Whether an event can still change.
+    #[repr(u8)]
+    pub enum Status: "the status of an event" {
+        /// Announced early. A final with the same id follows, or it is withdrawn in silence.
+        Provisional = "provisional",
+        /// Settled. Only finals enter measures.
+        Final = "final",
+    }
 }
 
 /// One thing that was seen and speaks for the event's kind. Times are in milliseconds.
@@ -222,12 +195,6 @@ impl FromIterator<Reason> for Reasons {
         let mut all = Self::default();
         reasons.into_iter().for_each(|reason| all.add(reason));
         all
-    }
-}
-
-impl Serialize for Reasons {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.iter().map(|reason| reason.to_string()))
     }
 }
 

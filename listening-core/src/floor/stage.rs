@@ -110,7 +110,7 @@ impl FloorStage {
             .into_iter()
             .flat_map(|party| {
                 let spurts = self.tracker.timeline().spurts(party);
-                spurts.iter().map(move |&span| Talkspurt { party, span })
+                spurts.iter().map(move |&span| Talkspurt::new(party, span))
             })
             .collect();
         talkspurts.sort_by_key(|spurt| (spurt.span.start, spurt.party));

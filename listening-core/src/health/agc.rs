@@ -2,6 +2,7 @@
 
 use super::noise::{Step, floor};
 use super::{Health, Moment};
+use crate::names::HealthCode;
 use crate::time::{Span, Time};
 
 /// Pauses from this many frames on are looked at.
@@ -137,13 +138,14 @@ impl Agc {
         let creep = f64::from(LOWEST_DB) + middle as f64 + 0.5;
         let found = self.like >= PAUSES && f64::from(self.like) >= MOST * f64::from(pauses);
         let span = Span::new(Time::from_frame(start), Time::from_frame(end));
-        found.then_some(Health { code: "agc", start: span.start, end: span.end, value: Some(creep) })
+        found.then_some(Health::new(HealthCode::Agc, span, Some(creep)))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::testing::{Noise, heard, heard_every, speech, speech_every};
+    use crate::names::HealthCode;
 
     /// An automatic gain: it follows the envelope with these times, and brings what it finds to a level,
     /// by no more than `most`.
@@ -166,7 +168,7 @@ mod tests {
         for (attack, release, period) in [(0.005, 0.5, 4.0), (0.02, 1.0, 4.0), (0.01, 2.0, 8.0)] {
             let mut found =
                 heard_every(period, &levelled(&speech_every(period, 120.0, |_, x| x), attack, release, 30.0));
-            found.retain(|health| health.code == "agc");
+            found.retain(|health| health.code == HealthCode::Agc);
             assert_eq!(found.len(), 1, "release {release}: {found:?}");
             assert!((6.0..40.0).contains(&found[0].value.unwrap()), "release {release}: {found:?}");
             assert!(found[0].start.seconds() < 8.0 && found[0].end.seconds() > 100.0, "{found:?}");
@@ -175,12 +177,12 @@ mod tests {
 
     #[test]
     fn it_needs_pauses_enough() {
-        assert!(heard(&levelled(&speech(20.0, |_, x| x), 0.01, 0.5, 30.0), "agc").is_empty());
+        assert!(heard(&levelled(&speech(20.0, |_, x| x), 0.01, 0.5, 30.0), HealthCode::Agc).is_empty());
     }
 
     #[test]
     fn plain_speech_and_street_noise_are_not_suspected() {
-        assert!(heard(&speech(200.0, |_, x| x), "agc").is_empty());
+        assert!(heard(&speech(200.0, |_, x| x), HealthCode::Agc).is_empty());
         // A street: noise that wanders over 20 dB within seconds.
         for seed in 0..20 {
             let (mut noise, mut drift) = (Noise::new(seed), Noise::new(seed + 100));
@@ -194,7 +196,7 @@ mod tests {
                 level += (aim - level) / 8000.0;
                 x + noise.next() * 0.01 * 10_f64.powf(level / 20.0)
             });
-            assert!(heard(&street, "agc").is_empty(), "seed {seed}");
+            assert!(heard(&street, HealthCode::Agc).is_empty(), "seed {seed}");
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::spans::Spans;
 use super::{Health, Moment};
+use crate::names::HealthCode;
 use crate::signal::FRAME;
 use crate::time::{Span, Time};
 
@@ -45,20 +46,21 @@ impl Clipping {
     }
 
     pub(super) fn findings(&self) -> impl Iterator<Item = Health> {
-        self.spans.iter().map(|found| found.health("clipping", Some(found.share().min(1.0))))
+        self.spans.iter().map(|found| found.health(HealthCode::Clipping, Some(found.share().min(1.0))))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::testing::{heard, spans_of, speech};
+    use crate::names::HealthCode;
 
     #[test]
     fn the_seconds_that_clip_are_found() {
         // Speech of 40 s that is far too loud from 10 to 13 s and from 30 to 31 s.
         let gain = |s: f64| if (10.0..13.0).contains(&s) || (30.0..31.0).contains(&s) { 12.0 } else { 1.0 };
         let samples = speech(40.0, |s, x| (x * gain(s)).clamp(-1.0, 1.0));
-        let found = heard(&samples, "clipping");
+        let found = heard(&samples, HealthCode::Clipping);
         assert_eq!(spans_of(&found), [(10.0, 13.0), (30.0, 31.0)]);
         assert!(found.iter().all(|health| (0.01..0.6).contains(&health.value.unwrap())), "{found:?}");
     }
@@ -68,6 +70,6 @@ mod tests {
         let plain = speech(40.0, |_, x| x);
         let peak = plain.iter().fold(0.0_f32, |peak, x| peak.max(x.abs()));
         let loud: Vec<f32> = plain.iter().map(|x| x / peak).collect();
-        assert!(heard(&loud, "clipping").is_empty());
+        assert!(heard(&loud, HealthCode::Clipping).is_empty());
     }
 }

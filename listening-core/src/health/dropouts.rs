@@ -5,6 +5,7 @@
 
 use super::spans::Spans;
 use super::{Health, Moment};
+use crate::names::HealthCode;
 use crate::signal::{FRAME, dbov};
 use crate::time::{Span, Time};
 
@@ -111,7 +112,7 @@ impl Dropouts {
         let told = self.spans.iter().filter(|found| found.amount >= LEAST * 0.99);
         told.map(|found| {
             let share = f64::from(found.amount) / found.span.length().seconds();
-            found.health("dropouts", Some(share.min(1.0)))
+            found.health(HealthCode::Dropouts, Some(share.min(1.0)))
         })
     }
 }
@@ -119,6 +120,7 @@ impl Dropouts {
 #[cfg(test)]
 mod tests {
     use super::super::testing::{Noise, TALK, heard, heard_at, spans_of, speech};
+    use crate::names::HealthCode;
 
     /// Whether moment `s` lies in the talk of the made-up speech, this far from its edges.
     fn inside(s: f64, margin: f64) -> bool {
@@ -129,7 +131,7 @@ mod tests {
     fn losses_in_talk_are_found_where_they_are() {
         // 40 ms lost at 5.0, 5.5 and 33.0 s.
         let lost = |s: f64| [5.0, 5.5, 33.0].iter().any(|&at| (at..at + 0.04).contains(&s));
-        let found = heard(&speech(40.0, |s, x| if lost(s) { 0.0 } else { x }), "dropouts");
+        let found = heard(&speech(40.0, |s, x| if lost(s) { 0.0 } else { x }), HealthCode::Dropouts);
         assert_eq!(spans_of(&found), [(5.0, 5.54), (33.0, 33.04)]);
         assert!((found[0].value.unwrap() - 0.08 / 0.54).abs() < 0.01, "{found:?}");
         assert!((found[1].value.unwrap() - 1.0).abs() < 0.01, "{found:?}");
@@ -145,7 +147,7 @@ mod tests {
                 });
                 if lost { 8.0 / 32768.0 } else { x }
             }),
-            "dropouts",
+            HealthCode::Dropouts,
         );
         assert_eq!(found.len(), 1, "{found:?}");
         assert!((found[0].start.seconds() - 5.0033).abs() < 0.001);
@@ -157,24 +159,24 @@ mod tests {
     fn a_line_that_is_silent_in_pauses_does_not_drop_out() {
         // As a sender that stops 60 ms after talk has died away, and as one that cuts at once.
         let gate = |margin: f64| move |s: f64, x: f64| if inside(s, margin) { x } else { 0.0 };
-        assert!(heard(&speech(40.0, gate(-0.06)), "dropouts").is_empty());
-        assert!(heard(&speech(40.0, gate(0.02)), "dropouts").is_empty());
+        assert!(heard(&speech(40.0, gate(-0.06)), HealthCode::Dropouts).is_empty());
+        assert!(heard(&speech(40.0, gate(0.02)), HealthCode::Dropouts).is_empty());
     }
 
     #[test]
     fn a_noisy_line_that_is_silent_in_pauses_does_not_either() {
         let mut noise = Noise::new(3);
         let noisy = speech(40.0, |s, x| if inside(s, -0.3) { x + 0.02 * noise.next() } else { 0.0 });
-        assert!(heard(&noisy, "dropouts").is_empty());
+        assert!(heard(&noisy, HealthCode::Dropouts).is_empty());
     }
 
     #[test]
     fn one_lost_packet_is_no_finding_and_other_rates_are_heard() {
         let lost = |from: f64, to: f64| move |s: f64, x: f64| if (from..to).contains(&s) { 0.0 } else { x };
-        assert!(heard(&speech(20.0, lost(5.0, 5.02)), "dropouts").is_empty());
+        assert!(heard(&speech(20.0, lost(5.0, 5.02)), HealthCode::Dropouts).is_empty());
         let plain = speech(20.0, lost(5.0, 5.1));
         let doubled: Vec<f32> = plain.windows(2).flat_map(|x| [x[0], f32::midpoint(x[0], x[1])]).collect();
-        let found = heard_at(&doubled, 16_000, "dropouts");
+        let found = heard_at(&doubled, 16_000, HealthCode::Dropouts);
         assert_eq!(found.len(), 1, "{found:?}");
         assert!((found[0].start.seconds() - 5.0).abs() < 0.01 && (found[0].end.seconds() - 5.1).abs() < 0.01);
     }

@@ -2,6 +2,7 @@
 
 use super::Health;
 use super::spans::Spans;
+use crate::names::HealthCode;
 use crate::time::{Span, Time};
 
 /// Share of a second's sample pairs that are equal, from which on it is doubled; pairs of zeros do not count.
@@ -98,7 +99,7 @@ impl Duplicated {
         // A call shorter than the shortest is judged as a whole.
         let duration = self.at(self.taken);
         self.close(SHORTEST.min(duration), if duration < SHORTEST { 1 } else { DOUBLED });
-        self.spans.iter().map(|found| found.health("duplicated", Some(found.share()))).collect()
+        self.spans.iter().map(|found| found.health(HealthCode::Duplicated, Some(found.share()))).collect()
     }
 }
 

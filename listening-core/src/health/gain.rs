@@ -5,6 +5,7 @@
 use super::noise::{Step, floor, median};
 use super::spans::Spans;
 use super::{Health, Moment};
+use crate::names::HealthCode;
 use crate::signal::dbov;
 use crate::time::{Span, Time};
 
@@ -159,13 +160,14 @@ impl GainStep {
     }
 
     pub(super) fn findings(&self) -> impl Iterator<Item = Health> {
-        self.spans.iter().map(|found| found.health("gain_step", Some(found.share())))
+        self.spans.iter().map(|found| found.health(HealthCode::GainStep, Some(found.share())))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::testing::{Noise, TALK, heard, speech};
+    use crate::names::HealthCode;
 
     fn db(gain: f64) -> f64 {
         10_f64.powf(gain / 20.0)
@@ -174,7 +176,7 @@ mod tests {
     #[test]
     fn a_step_of_the_gain_is_found_where_it_is() {
         for (step, at) in [(10.0, 61.3), (-9.0, 44.0), (14.0, 90.5)] {
-            let found = heard(&speech(120.0, |s, x| if s >= at { x * db(step) } else { x }), "gain_step");
+            let found = heard(&speech(120.0, |s, x| if s >= at { x * db(step) } else { x }), HealthCode::GainStep);
             assert_eq!(found.len(), 1, "{step} dB at {at}: {found:?}");
             assert!(found[0].start.seconds() <= at && at <= found[0].end.seconds(), "{at}: {found:?}");
             assert!(found[0].end.seconds() - found[0].start.seconds() <= 5.0, "{found:?}");
@@ -185,7 +187,7 @@ mod tests {
     #[test]
     fn a_step_up_and_back_down_are_two() {
         let gain = |s: f64| if (60.0..120.0).contains(&s) { db(10.0) } else { 1.0 };
-        let found = heard(&speech(180.0, |s, x| x * gain(s)), "gain_step");
+        let found = heard(&speech(180.0, |s, x| x * gain(s)), HealthCode::GainStep);
         assert_eq!(found.len(), 2, "{found:?}");
         assert!(found[0].value.unwrap() > 6.0 && found[1].value.unwrap() < -6.0, "{found:?}");
     }
@@ -194,12 +196,12 @@ mod tests {
     fn a_voice_that_is_raised_or_a_street_that_gets_loud_is_no_step() {
         let talks = |s: f64| s % 4.0 < TALK;
         let louder = speech(120.0, |s, x| if s >= 60.0 && talks(s) { x * db(10.0) } else { x });
-        assert!(heard(&louder, "gain_step").is_empty());
+        assert!(heard(&louder, HealthCode::GainStep).is_empty());
         let mut noise = Noise::new(7);
         let street = speech(120.0, |s, x| x + noise.next() * if s >= 60.0 { 0.01 } else { 0.0 });
-        assert!(heard(&street, "gain_step").is_empty());
+        assert!(heard(&street, HealthCode::GainStep).is_empty());
         // For ten seconds only: it does not stay.
         let short = speech(120.0, |s, x| if (60.0..64.0).contains(&s) { x * db(10.0) } else { x });
-        assert!(heard(&short, "gain_step").is_empty());
+        assert!(heard(&short, HealthCode::GainStep).is_empty());
     }
 }

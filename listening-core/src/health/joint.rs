@@ -8,6 +8,7 @@ use super::roles::{self, Clues};
 use super::sounds::Sounds;
 use crate::activity::{EarFrame, Heard};
 use crate::floor::Talkspurt;
+use crate::names::HealthCode;
 use crate::party::PerParty;
 use crate::time::{Span, Time};
 
@@ -65,12 +66,14 @@ impl Joint {
             first: roles::first(talkspurts),
         };
         let whole = Span::new(Time::ZERO, duration);
-        let found = |code, span: Span, value| Health { code, start: span.start, end: span.end, value };
         // An exchange concerns both, as does a doubled channel.
         let mut both = self.duplicated.clone().findings();
-        both.extend(roles::exchanged(&clues).map(|count| found("roles_swapped", whole, Some(f64::from(count)))));
+        both.extend(
+            roles::exchanged(&clues).map(|count| Health::new(HealthCode::RolesSwapped, whole, Some(f64::from(count)))),
+        );
         PerParty::from_fn(|party| {
-            let prompt = prompt(party, talkspurts, &sounds.keys).map(|span| found("prompt", span, None));
+            let prompt =
+                prompt(party, talkspurts, &sounds.keys).map(|span| Health::new(HealthCode::Prompt, span, None));
             let range = self.range[usize::from(channel[party])].findings(duration);
             both.iter().cloned().chain(prompt).chain(range).chain(sounds.findings(party)).collect()
         })
@@ -95,17 +98,17 @@ mod tests {
         (0..800).for_each(|_| joint.frame(&[silent, music], [false; 2]));
         (0..400).for_each(|_| joint.frame(&[music, music], [true, false]));
         let at = Time::from_millis;
-        let talkspurts = [Talkspurt { party: Party::Customer, span: Span::new(at(10_000), at(11_000)) }];
+        let talkspurts = [Talkspurt::new(Party::Customer, Span::new(at(10_000), at(11_000)))];
         let keys = [15_000, 16_000].map(|ms| Key { party: Party::Agent, at: at(ms) });
         let mut sounds = Sounds::default();
         sounds.keys.extend(keys);
         let codes = |agent: u8| {
             let channel = PerParty { agent, customer: 1 - agent };
             let found = joint.findings(at(23_000), channel, &talkspurts, &sounds);
-            [found.agent, found.customer].map(|all| all.iter().map(|health| health.code).collect::<Vec<_>>())
+            [found.agent, found.customer].map(|all| all.iter().map(|health| health.code.clone()).collect::<Vec<_>>())
         };
-        assert_eq!(codes(0), [vec!["roles_swapped"], vec!["roles_swapped", "prompt"]]);
+        assert_eq!(codes(0), [vec![HealthCode::RolesSwapped], vec![HealthCode::RolesSwapped, HealthCode::Prompt]]);
         // With the music on the agent's channel there is one clue for, one against.
-        assert_eq!(codes(1), [vec![], vec!["prompt"]]);
+        assert_eq!(codes(1), [vec![], vec![HealthCode::Prompt]]);
     }
 }

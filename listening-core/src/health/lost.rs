@@ -2,6 +2,7 @@
 
 use super::Health;
 use super::spans::MOST;
+use crate::names::HealthCode;
 use crate::time::{Span, Time};
 
 /// Losses no further apart are one span, as those that are found by ear.
@@ -27,12 +28,7 @@ impl Lost {
 
     /// Every span with the seconds that are lost in it.
     pub(crate) fn findings(&self) -> impl Iterator<Item = Health> {
-        self.0.iter().map(|(span, sum)| Health {
-            code: "lost_audio",
-            start: span.start,
-            end: span.end,
-            value: Some(sum.seconds()),
-        })
+        self.0.iter().map(|(span, sum)| Health::new(HealthCode::LostAudio, *span, Some(sum.seconds())))
     }
 }
 
@@ -49,6 +45,6 @@ mod tests {
         assert_eq!((found[0].start, found[0].end), (Time::ZERO, Time::from_millis(920)));
         assert_eq!(found[0].value, Some(0.2));
         assert!((found.iter().filter_map(|found| found.value).sum::<f64>() - 20.0).abs() < 1e-9);
-        assert!(found.len() <= 16 && found.iter().all(|found| found.code == "lost_audio"));
+        assert!(found.len() <= 16 && found.iter().all(|found| found.code == HealthCode::LostAudio));
     }
 }

@@ -2,6 +2,7 @@
 
 use super::spans::Spans;
 use super::{Health, Moment};
+use crate::names::HealthCode;
 use crate::time::{Span, Time};
 
 /// Mean from this share of full scale on.
@@ -64,28 +65,29 @@ impl Offset {
     }
 
     pub(super) fn findings(&self) -> impl Iterator<Item = Health> {
-        self.spans.iter().map(|found| found.health("dc_offset", Some(found.share())))
+        self.spans.iter().map(|found| found.health(HealthCode::DcOffset, Some(found.share())))
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::testing::{heard, spans_of, speech};
+    use crate::names::HealthCode;
 
     #[test]
     fn the_part_that_is_off_is_found_with_its_sign() {
         let samples = speech(40.0, |s, x| if (15.0..25.0).contains(&s) { x - 0.02 } else { x });
-        let found = heard(&samples, "dc_offset");
+        let found = heard(&samples, HealthCode::DcOffset);
         assert_eq!(spans_of(&found), [(15.0, 25.0)]);
         assert!((found[0].value.unwrap() + 0.02).abs() < 0.001, "{found:?}");
-        let whole = heard(&speech(20.0, |_, x| x + 0.011), "dc_offset");
+        let whole = heard(&speech(20.0, |_, x| x + 0.011), HealthCode::DcOffset);
         assert_eq!(spans_of(&whole), [(0.0, 20.0)]);
     }
 
     #[test]
     fn speech_a_thump_and_a_small_offset_are_not() {
-        assert!(heard(&speech(20.0, |_, x| x * 4.0), "dc_offset").is_empty());
-        assert!(heard(&speech(20.0, |_, x| x + 0.005), "dc_offset").is_empty());
-        assert!(heard(&speech(20.0, |s, x| if s < 1.5 { x + 0.1 } else { x }), "dc_offset").is_empty());
+        assert!(heard(&speech(20.0, |_, x| x * 4.0), HealthCode::DcOffset).is_empty());
+        assert!(heard(&speech(20.0, |_, x| x + 0.005), HealthCode::DcOffset).is_empty());
+        assert!(heard(&speech(20.0, |s, x| if s < 1.5 { x + 0.1 } else { x }), HealthCode::DcOffset).is_empty());
     }
 }

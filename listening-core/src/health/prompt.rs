@@ -28,7 +28,7 @@ mod tests {
     use super::*;
 
     fn talk(party: Party, start: i64, end: i64) -> Talkspurt {
-        Talkspurt { party, span: Span::new(Time::from_millis(start), Time::from_millis(end)) }
+        Talkspurt::new(party, Span::new(Time::from_millis(start), Time::from_millis(end)))
     }
 
     fn keys(party: Party, times: &[i64]) -> Vec<Key> {

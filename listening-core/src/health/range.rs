@@ -1,6 +1,7 @@
 //! Float samples beyond full scale.
 
 use super::Health;
+use crate::names::HealthCode;
 use crate::time::{Span, Time};
 
 /// Remembers the first and the last second with such samples, as they came in: a filter overshoots.
@@ -32,7 +33,7 @@ impl Range {
     pub(super) fn findings(&self, duration: Time) -> Option<Health> {
         let at = |second: u64| Time::from_millis(second as i64 * 1000).min(duration);
         let span = self.found.map(|(first, last)| Span::new(at(first), at(last + 1)));
-        span.map(|span| Health { code: "out_of_range", start: span.start, end: span.end, value: None })
+        span.map(|span| Health::new(HealthCode::OutOfRange, span, None))
     }
 }
 

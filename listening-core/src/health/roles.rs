@@ -115,7 +115,7 @@ mod tests {
 
     #[test]
     fn the_first_contribution_ends_with_a_silence_or_with_the_other() {
-        let spurt = |party, start, end| Talkspurt { party, span: Span::new(seconds(start), seconds(end)) };
+        let spurt = |party, start, end| Talkspurt::new(party, Span::new(seconds(start), seconds(end)));
         let (agent, customer) = (Party::Agent, Party::Customer);
         assert_eq!(first(&[]), None);
         assert_eq!(first(&[spurt(agent, 1.0, 3.0)]), Some((agent, seconds(2.0))));

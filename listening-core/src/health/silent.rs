@@ -2,6 +2,7 @@
 
 use super::spans::Spans;
 use super::{Health, Moment};
+use crate::names::HealthCode;
 use crate::signal::dbov;
 use crate::time::{Span, Time};
 
@@ -115,23 +116,24 @@ impl Silent {
 
     pub(super) fn findings(&self, whole: Span) -> Vec<Health> {
         if self.dead() {
-            return vec![Health { code: "silent", start: whole.start, end: whole.end, value: Some(self.level()) }];
+            return vec![Health::new(HealthCode::Silent, whole, Some(self.level()))];
         }
         let Some(background) = self.background().filter(|&level| level > DEAD_DBOV) else { return Vec::new() };
         let parts = self.spans.iter().map(|found| (found, dbov(found.share())));
         let parts = parts.filter(|(_, level)| *level <= background - UNDER_DB);
-        parts.map(|(found, level)| found.health("silent", Some(level))).collect()
+        parts.map(|(found, level)| found.health(HealthCode::Silent, Some(level))).collect()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::super::testing::{Noise, TALK, heard, spans_of, speech};
+    use crate::names::HealthCode;
 
     #[test]
     fn a_dead_channel_is_silent_as_a_whole_in_a_law_too() {
         for silence in [0.0, 8.0 / 32768.0, 1e-6] {
-            let found = heard(&vec![silence; 8000 * 10], "silent");
+            let found = heard(&vec![silence; 8000 * 10], HealthCode::Silent);
             assert_eq!(spans_of(&found), [(0.0, 10.0)], "{silence}");
             assert!(found[0].value.unwrap() < -75.0);
         }
@@ -139,14 +141,14 @@ mod tests {
 
     #[test]
     fn a_line_that_dies_or_comes_up_late_is_found() {
-        let late = heard(&speech(100.0, |s, x| if s < 40.0 { 0.0 } else { x }), "silent");
+        let late = heard(&speech(100.0, |s, x| if s < 40.0 { 0.0 } else { x }), HealthCode::Silent);
         assert_eq!(spans_of(&late), [(0.0, 40.0)]);
-        let died = heard(&speech(100.0, |s, x| if s >= 60.0 { 0.0 } else { x }), "silent");
+        let died = heard(&speech(100.0, |s, x| if s >= 60.0 { 0.0 } else { x }), HealthCode::Silent);
         assert_eq!(spans_of(&died), [(60.0, 100.0)]);
         let click = |s: f64| s >= 60.0 && !(80.0..80.01).contains(&s);
-        let died = heard(&speech(100.0, |s, x| if click(s) { 0.0 } else { x }), "silent");
+        let died = heard(&speech(100.0, |s, x| if click(s) { 0.0 } else { x }), HealthCode::Silent);
         assert_eq!(spans_of(&died), [(60.0, 100.0)]);
-        assert!(heard(&speech(100.0, |s, x| if s >= 75.0 { 0.0 } else { x }), "silent").is_empty());
+        assert!(heard(&speech(100.0, |s, x| if s >= 75.0 { 0.0 } else { x }), HealthCode::Silent).is_empty());
     }
 
     #[test]
@@ -163,7 +165,7 @@ mod tests {
                 .collect()
         };
         for level in [0.001, 0.0001, 0.0] {
-            assert!(heard(&line(level, &mut noise), "silent").is_empty(), "{level}");
+            assert!(heard(&line(level, &mut noise), HealthCode::Silent).is_empty(), "{level}");
         }
     }
 }

@@ -5,6 +5,7 @@ use super::prompt::Key;
 use super::spans::Spans;
 use crate::activity::Tone;
 use crate::floor::{Event, Reason};
+use crate::names::HealthCode;
 use crate::party::{Party, PerParty};
 use crate::time::{Span, Time};
 
@@ -63,9 +64,9 @@ impl Sounds {
         let mut music = Spans::new(MUSIC_NEAR).without_limit();
         self.music[party].iter().for_each(|span| music.add(*span, span.length().seconds() as f32, 0.0));
         let long = music.iter().filter(|found| found.amount >= MUSIC_LEAST);
-        let mut all: Vec<Health> = long.map(|found| found.health("music", None)).collect();
+        let mut all: Vec<Health> = long.map(|found| found.health(HealthCode::Music, None)).collect();
         for (_, tone, spans) in self.tones.iter().filter(|(whose, ..)| *whose == party) {
-            all.extend(spans.iter().map(|found| found.health(tone.name(), Some(f64::from(found.amount)))));
+            all.extend(spans.iter().map(|found| found.health(tone.code(), Some(f64::from(found.amount)))));
         }
         all
     }
@@ -84,9 +85,11 @@ mod tests {
         Event::tone(party, ToneSpan { tone, plan: Some(TonePlan::Itu), hz: [425, 0], span: span(start, end) })
     }
 
-    fn told(sounds: &Sounds, party: Party) -> Vec<(&'static str, Span, Option<f64>)> {
+    fn told(sounds: &Sounds, party: Party) -> Vec<(HealthCode, Span, Option<f64>)> {
         let all = sounds.findings(party);
-        all.iter().map(|health| (health.code, Span::new(health.start, health.end), health.value)).collect()
+        all.iter()
+            .map(|health| (health.code.known().unwrap(), Span::new(health.start, health.end), health.value))
+            .collect()
     }
 
     #[test]
@@ -102,9 +105,13 @@ mod tests {
         // What the detector took for music is the first ring, and real music.
         let music = PerParty { agent: vec![span(0.9, 2.1), span(20.0, 30.0), span(31.0, 40.0)], customer: vec![] };
         let sounds = Sounds::of(&events, &music);
-        let ringing = [("ringback", span(1.0, 7.0), Some(2.0)), ("ringback", span(60.0, 61.0), Some(1.0))];
-        assert_eq!(told(&sounds, agent), [vec![("music", span(20.0, 40.0), None)], ringing.to_vec()].concat());
-        assert_eq!(told(&sounds, customer), [("dtmf", span(9.0, 9.6), Some(2.0))]);
+        let ringing =
+            [(HealthCode::Ringback, span(1.0, 7.0), Some(2.0)), (HealthCode::Ringback, span(60.0, 61.0), Some(1.0))];
+        assert_eq!(
+            told(&sounds, agent),
+            [vec![(HealthCode::Music, span(20.0, 40.0), None)], ringing.to_vec()].concat()
+        );
+        assert_eq!(told(&sounds, customer), [(HealthCode::Dtmf, span(9.0, 9.6), Some(2.0))]);
         assert_eq!(sounds.keys.len(), 2);
     }
 

@@ -1,6 +1,7 @@
 //! Where a fault is: a short list of spans.
 
 use super::Health;
+use crate::names::HealthCode;
 use crate::time::{Span, Time};
 
 /// Spans kept of a code on a channel; what comes after them lengthens the last.
@@ -19,8 +20,8 @@ impl Found {
         f64::from(self.amount) / f64::from(self.of).max(1e-9)
     }
 
-    pub(crate) fn health(&self, code: &'static str, value: Option<f64>) -> Health {
-        Health { code, start: self.span.start, end: self.span.end, value }
+    pub(crate) fn health(&self, code: HealthCode, value: Option<f64>) -> Health {
+        Health::new(code, self.span, value)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Health, Watch};
 use crate::activity::EarFrame;
+use crate::names::HealthCode;
 use crate::pcm::Resampler;
 use crate::signal::{Framer, dbov};
 use crate::time::Time;
@@ -75,14 +76,14 @@ pub(super) fn heard_every(period: f64, samples: &[f32]) -> Vec<Health> {
 }
 
 /// What is found under one code.
-pub(super) fn heard(samples: &[f32], code: &str) -> Vec<Health> {
+pub(super) fn heard(samples: &[f32], code: HealthCode) -> Vec<Health> {
     let mut found = heard_all(samples);
     found.retain(|health| health.code == code);
     found
 }
 
 /// The same at another rate.
-pub(super) fn heard_at(samples: &[f32], rate: u32, code: &str) -> Vec<Health> {
+pub(super) fn heard_at(samples: &[f32], rate: u32, code: HealthCode) -> Vec<Health> {
     let mut resampler = Resampler::new(rate).unwrap();
     let mut at_8k = Vec::new();
     resampler.push(samples, &mut at_8k);

@@ -8,6 +8,7 @@ use super::offset::Offset;
 use super::silent::Silent;
 use super::{Health, Moment, sort};
 use crate::activity::EarFrame;
+use crate::names::HealthCode;
 use crate::signal::dbov;
 use crate::time::{Span, Time};
 
@@ -98,8 +99,7 @@ impl Watch {
         last.silent.finish();
         last.gain.finish();
         let dead = last.silent.dead();
-        let no_speech =
-            (!dead && !spoke).then_some(Health { code: "no_speech", start: whole.start, end: whole.end, value: None });
+        let no_speech = (!dead && !spoke).then_some(Health::new(HealthCode::NoSpeech, whole, None));
         let mut found = last.silent.findings(whole);
         found.extend(no_speech);
         found.extend(last.clipping.findings());
@@ -118,26 +118,27 @@ impl Watch {
 mod tests {
     use super::super::testing::{Noise, heard_all, spans_of, speech};
     use super::*;
+    use crate::names::Id;
     use crate::signal::Block;
 
-    fn codes(block: Block, speech: f32, spoke: bool) -> Vec<&'static str> {
+    fn codes(block: Block, speech: f32, spoke: bool) -> Vec<Id<HealthCode>> {
         let mut watch = Watch::default();
         let level = dbov(f64::from(block.energy)) as f32;
         let frame = EarFrame { speech, block, level, ..EarFrame::default() };
         (0..100).for_each(|_| watch.push(&frame, false));
         let found = watch.findings(Time::from_millis(1000), spoke);
-        found.iter().map(|health| health.code).collect()
+        found.iter().map(|health| health.code.clone()).collect()
     }
 
     #[test]
     fn a_call_of_a_second_is_judged_as_a_whole() {
         let good = Block { energy: 1e-3, ..Block::default() };
         assert!(codes(good, 0.9, true).is_empty());
-        assert_eq!(codes(Block::default(), 0.0, false), ["silent"]);
-        assert_eq!(codes(good, 0.0, false), ["no_speech"]);
-        assert_eq!(codes(Block { clipped: 3, ..good }, 0.9, true), ["clipping"]);
-        assert_eq!(codes(Block { mean: -0.02, ..good }, 0.9, true), ["dc_offset"]);
-        assert!(Watch::default().findings(Time::ZERO, true).iter().all(|health| health.code == "silent"));
+        assert_eq!(codes(Block::default(), 0.0, false), [HealthCode::Silent]);
+        assert_eq!(codes(good, 0.0, false), [HealthCode::NoSpeech]);
+        assert_eq!(codes(Block { clipped: 3, ..good }, 0.9, true), [HealthCode::Clipping]);
+        assert_eq!(codes(Block { mean: -0.02, ..good }, 0.9, true), [HealthCode::DcOffset]);
+        assert!(Watch::default().findings(Time::ZERO, true).iter().all(|health| health.code == HealthCode::Silent));
     }
 
     #[test]
@@ -151,8 +152,8 @@ mod tests {
     fn findings_stand_in_order_and_end_with_the_call() {
         let mut noise = Noise::new(1);
         let found = heard_all(&speech(20.003, |_, _| 0.02 + 3.0 * noise.next()));
-        let codes: Vec<_> = found.iter().map(|health| health.code).collect();
-        assert_eq!(codes, ["clipping", "dc_offset"]);
+        let codes: Vec<_> = found.iter().map(|health| health.code.clone()).collect();
+        assert_eq!(codes, [HealthCode::Clipping, HealthCode::DcOffset]);
         // The last second and a bit hold no talk that could be clipped.
         assert_eq!(spans_of(&found), [(0.0, 19.0), (0.0, 20.003)]);
     }

@@ -6,6 +6,7 @@ use super::intervals::{Estimate, shift, spearman};
 use super::measures::Measure;
 use super::trajectory::{TurnVoice, turns};
 use super::trend::{change_points, theil_sen};
+use crate::names::MeasureId;
 use crate::party::Party;
 use crate::time::{Span, Time};
 
@@ -40,28 +41,29 @@ impl TalkerProsody {
 
     /// Their rows in the table of measures: the customer's, and one of the agent.
     pub(crate) fn measures(&self) -> Vec<Measure> {
+        use MeasureId::{ActivationTackPoints, ActivationTrend, CustomerActivation, EscalationCoupling, SettleTime};
         let n = self.turns.len();
-        let row = |id, unit, value: Option<f64>, interval: Option<Estimate>| Measure {
-            id,
+        let row = |id: MeasureId, value: Option<f64>, interval: Option<Estimate>| Measure {
+            id: id.into(),
             party: Party::Customer,
             value: value.filter(|_| n >= LEAST),
-            unit,
+            unit: id.unit().into(),
             low: interval.filter(|_| n >= LEAST).map(|e| e.low),
             high: interval.filter(|_| n >= LEAST).map(|e| e.high),
             n,
             events: Vec::new(),
         };
-        let estimate = |id, unit, found: Option<Estimate>| row(id, unit, found.map(|e| e.value), found);
+        let estimate = |id, found: Option<Estimate>| row(id, found.map(|e| e.value), found);
         let third = n / 3;
         let all = levels(&self.turns);
         let points: Vec<(f64, f64)> = self.turns.iter().map(|turn| (turn.minutes(), turn.activation)).collect();
         // Of the agent nothing but how loud: whether it answers loudness with loudness.
         let coupling = spearman(&self.replies);
         let coupled = Measure {
-            id: "escalation_coupling",
+            id: EscalationCoupling.into(),
             party: Party::Agent,
             value: coupling.map(|e| e.value),
-            unit: "correlation",
+            unit: EscalationCoupling.unit().into(),
             low: coupling.map(|e| e.low),
             high: coupling.map(|e| e.high),
             n: self.replies.len(),
@@ -69,10 +71,10 @@ impl TalkerProsody {
         };
         vec![
             coupled,
-            estimate("customer_activation", "z", shift(&all[..third], &all[n - third..])),
-            estimate("activation_trend", "z/min", theil_sen(&points)),
-            row("activation_tack_points", "count", Some(self.tack_points.len() as f64), None),
-            row("settle_time", "s", self.settled().map(Time::seconds), None),
+            estimate(CustomerActivation, shift(&all[..third], &all[n - third..])),
+            estimate(ActivationTrend, theil_sen(&points)),
+            row(ActivationTackPoints, Some(self.tack_points.len() as f64), None),
+            row(SettleTime, self.settled().map(Time::seconds), None),
         ]
     }
 
@@ -109,7 +111,7 @@ mod tests {
         TalkerProsody::of(&call.facts())
     }
 
-    fn measure(prosody: &TalkerProsody, id: &str) -> Measure {
+    fn measure(prosody: &TalkerProsody, id: MeasureId) -> Measure {
         prosody.measures().into_iter().find(|row| row.id == id).unwrap()
     }
 
@@ -119,28 +121,28 @@ mod tests {
         let times: Vec<f64> = prosody.tack_points.iter().map(|time| time.seconds()).collect();
         let cut = prosody.turns[10].span.start.seconds();
         assert!(times.len() == 1 && (times[0] - cut).abs() <= 12.0, "{times:?}, not {cut}");
-        assert_eq!(measure(&prosody, "settle_time").value, Some(times[0]));
-        let change = measure(&prosody, "customer_activation");
+        assert_eq!(measure(&prosody, MeasureId::SettleTime).value, Some(times[0]));
+        let change = measure(&prosody, MeasureId::CustomerActivation);
         assert!(change.high.unwrap() < 0.0, "{change:?}");
         let rise = made(24, |k| if k < 10 { 0.0 } else { 4.0 });
         assert_eq!(rise.tack_points.len(), 1);
-        assert_eq!(measure(&rise, "settle_time").value, None);
-        assert!(measure(&rise, "customer_activation").low.unwrap() > 0.0);
+        assert_eq!(measure(&rise, MeasureId::SettleTime).value, None);
+        assert!(measure(&rise, MeasureId::CustomerActivation).low.unwrap() > 0.0);
     }
 
     #[test]
     fn what_falls_has_a_falling_trend() {
-        let trend = measure(&made(20, |k| -0.4 * k as f64), "activation_trend");
+        let trend = measure(&made(20, |k| -0.4 * k as f64), MeasureId::ActivationTrend);
         assert!(trend.high.unwrap() < 0.0, "{trend:?}");
     }
 
     #[test]
     fn a_level_voice_has_no_trend_and_no_tack_points() {
         let prosody = made(30, |_| 0.0);
-        let trend = measure(&prosody, "activation_trend");
+        let trend = measure(&prosody, MeasureId::ActivationTrend);
         assert!(trend.low.unwrap() <= 0.0 && trend.high.unwrap() >= 0.0, "{trend:?}");
         assert!(prosody.tack_points.is_empty(), "{:?}", prosody.tack_points);
-        assert_eq!(measure(&prosody, "settle_time").value, None);
+        assert_eq!(measure(&prosody, MeasureId::SettleTime).value, None);
     }
 
     #[test]
@@ -154,11 +156,11 @@ mod tests {
     fn where_the_gain_is_unsteady_the_level_takes_no_part() {
         let call = Call::of(20, |k| Spoken { level: if k < 10 { -40.0 } else { -20.0 }, ..Spoken::at(k) });
         let mut facts = call.facts();
-        assert!(measure(&TalkerProsody::of(&facts), "customer_activation").low.unwrap() > 0.0);
+        assert!(measure(&TalkerProsody::of(&facts), MeasureId::CustomerActivation).low.unwrap() > 0.0);
         facts.unsteady_gain.customer = true;
         let prosody = TalkerProsody::of(&facts);
         assert!(prosody.turns.iter().all(|turn| turn.level.is_none()));
-        assert!(measure(&prosody, "customer_activation").low.unwrap() <= 0.0);
+        assert!(measure(&prosody, MeasureId::CustomerActivation).low.unwrap() <= 0.0);
         assert!(prosody.accommodation.iter().all(|row| row.feature != "level"));
     }
 }

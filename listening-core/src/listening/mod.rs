@@ -20,7 +20,7 @@ pub use activation::TalkerProsody;
 pub use facts::Facts;
 
 pub use measures::{Measure, SCORABLE, measures};
-pub use profile::{Curve, DIMENSIONS, Dimension, Profile, Scored};
-pub use score::{Deduction, DimensionScore, RATINGS, Score, score};
-pub use traits::{Basis, Characteristic, NotMeasured, Trait, characteristics, not_measured, traits};
+pub use profile::{Curve, Dimension, Profile, Scored};
+pub use score::{Deduction, DimensionScore, Score, score};
+pub use traits::{Characteristic, NotMeasured, Trait, characteristics, not_measured, traits};
 pub use trajectory::TurnVoice;

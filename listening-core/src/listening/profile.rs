@@ -8,9 +8,7 @@ use std::sync::{Arc, LazyLock};
 use super::measures::SCORABLE;
 use super::profile_file::{self, WrittenDimension, WrittenMeasure};
 use crate::error::{ErrorKind, Result};
-
-/// The four dimensions, in the order of every report.
-pub const DIMENSIONS: [&str; 4] = ["patience", "attentiveness", "give_and_take", "composure"];
+use crate::names::{DimensionId, MeasureId};
 
 /// Schema of a profile file.
 pub(super) const SCHEMA: &str = "listening.profile/1";
@@ -58,7 +56,7 @@ impl Curve {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Scored {
     /// The measure's id.
-    pub measure: &'static str,
+    pub measure: MeasureId,
     /// Its weight in the dimension; those of a dimension sum to 1.
     pub weight: f64,
     /// Its curve.
@@ -69,7 +67,7 @@ pub struct Scored {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dimension {
     /// Name.
-    pub id: &'static str,
+    pub id: DimensionId,
     /// Weight in `observable_listening`; the four sum to 1.
     pub weight: f64,
     /// What it is made of.
@@ -119,7 +117,7 @@ impl Profile {
         &self.id
     }
 
-    /// The dimensions, in the order of [`DIMENSIONS`].
+    /// The dimensions, in the order of [`DimensionId::ALL`].
     pub fn dimensions(&self) -> &[Dimension] {
         &self.dimensions
     }
@@ -134,22 +132,23 @@ impl Profile {
         if written.id.is_empty() || written.id.len() > LONGEST_ID || written.id.chars().any(char::is_control) {
             return Err(format!("id \"{}\": expected 1 to {LONGEST_ID} characters", written.id.escape_debug()));
         }
-        let dimensions = DIMENSIONS
+        let dimensions = DimensionId::ALL
             .into_iter()
             .map(|id| {
-                let mut found = written.dimensions.iter().filter(|dimension| dimension.id == id);
+                let mut found = written.dimensions.iter().filter(|dimension| dimension.id == id.name());
                 let one = found.next().filter(|_| found.next().is_none());
                 dimension(id, one.ok_or_else(|| format!("dimension {id} must be there once"))?)
             })
             .collect::<std::result::Result<Vec<_>, _>>()?;
-        if let Some(other) = written.dimensions.iter().find(|d| !DIMENSIONS.contains(&d.id.as_str())) {
-            return Err(format!("dimension \"{}\" is not known: give {}", other.id, DIMENSIONS.join(", ")));
+        if let Some(other) = written.dimensions.iter().find(|d| DimensionId::from_name(&d.id).is_none()) {
+            let known = DimensionId::ALL.map(DimensionId::name).join(", ");
+            return Err(format!("dimension \"{}\" is not known: give {known}", other.id));
         }
         sums_to_one("the dimensions", dimensions.iter().map(|dimension| dimension.weight))?;
         let feedback: f64 = dimensions
             .iter()
             .flat_map(|d| d.scored.iter().map(|scored| (scored.measure, d.weight * scored.weight)))
-            .filter(|(measure, _)| measure.starts_with("backchannel"))
+            .filter(|(measure, _)| measure.name().starts_with("backchannel"))
             .map(|(_, weight)| weight)
             .sum();
         if feedback > MOST_FEEDBACK + ROUNDING {
@@ -159,11 +158,12 @@ impl Profile {
     }
 }
 
-fn dimension(id: &'static str, written: &WrittenDimension) -> std::result::Result<Dimension, String> {
+fn dimension(id: DimensionId, written: &WrittenDimension) -> std::result::Result<Dimension, String> {
     let mut scored: Vec<Scored> = Vec::new();
     for WrittenMeasure { measure, weight, curve, .. } in &written.measures {
-        let Some(known) = SCORABLE.into_iter().find(|known| known == measure) else {
-            return Err(format!("measure \"{measure}\" of {id} cannot be scored: give one of {}", SCORABLE.join(", ")));
+        let Some(known) = SCORABLE.into_iter().find(|known| known.name() == measure) else {
+            let known = SCORABLE.map(MeasureId::name).join(", ");
+            return Err(format!("measure \"{measure}\" of {id} cannot be scored: give one of {known}"));
         };
         if scored.iter().any(|scored| scored.measure == known) {
             return Err(format!("measure {known} is twice in {id}"));

@@ -1,13 +1,14 @@
 //! Measures to points, with the reason for every point lost.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::facts::Facts;
 use super::intervals::{Random, Z};
 use super::measures::Measure;
 use super::profile::{Dimension, Profile, Scored};
+use crate::names::{DimensionId, Id, MeasureId, Rating, ScoreStatus, Unit};
+use crate::number;
 use crate::party::Party;
-use crate::report::rounded;
 use crate::time::Time;
 
 /// Least speech of the other party, and least changes of the floor, for a rating.
@@ -20,66 +21,68 @@ const SOME_TRANSFERS: usize = 1;
 /// Draws of the bootstrap.
 const REPEATS: usize = 400;
 
-/// The rating scale with the least points of each level.
-pub const RATINGS: [(&str, f64); 5] =
-    [("Outstanding", 90.0), ("Above Average", 75.0), ("Average", 60.0), ("Poor", 40.0), ("Ineffective", 0.0)];
-
 /// Points that a measure cost.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Deduction {
     /// The measure's id.
-    pub measure: &'static str,
+    pub measure: Id<MeasureId>,
     /// Points of the dimension's 100.
-    #[serde(serialize_with = "rounded::tenth")]
+    #[serde(with = "number::points")]
     pub points: f64,
     /// The events to listen to.
+    #[serde(default)]
     pub events: Vec<String>,
 }
 
 /// One dimension, 0 to 100.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DimensionScore {
-    /// `patience`, `attentiveness`, `give_and_take` or `composure`.
-    pub id: &'static str,
+    /// Its name.
+    pub id: Id<DimensionId>,
     /// Points; `None` where nothing of it could be measured.
-    #[serde(serialize_with = "rounded::tenth_option")]
+    #[serde(default, with = "number::maybe_points")]
     pub value: Option<f64>,
     /// Lower end of the interval.
-    #[serde(serialize_with = "rounded::tenth_option")]
+    #[serde(default, with = "number::maybe_points")]
     pub low: Option<f64>,
     /// Upper end of the interval.
-    #[serde(serialize_with = "rounded::tenth_option")]
+    #[serde(default, with = "number::maybe_points")]
     pub high: Option<f64>,
     /// What cost points, dearest first.
+    #[serde(default)]
     pub deductions: Vec<Deduction>,
 }
 
 /// The score of the assessed party.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Score {
     /// The whole, 0 to 100: the dimensions' weighted mean. `None` under 10 s of the other's speech or
     /// without a change of the floor.
-    #[serde(serialize_with = "rounded::tenth_option")]
+    #[serde(default, with = "number::maybe_points")]
     pub observable_listening: Option<f64>,
     /// Lower end of the interval.
-    #[serde(serialize_with = "rounded::tenth_option")]
+    #[serde(default, with = "number::maybe_points")]
     pub low: Option<f64>,
     /// Upper end of the interval.
-    #[serde(serialize_with = "rounded::tenth_option")]
+    #[serde(default, with = "number::maybe_points")]
     pub high: Option<f64>,
     /// Level of the whole; `None`, as its range, where the evidence is insufficient.
-    pub rating: Option<&'static str>,
+    #[serde(default)]
+    pub rating: Option<Id<Rating>>,
     /// Level of the lower end.
-    pub rating_low: Option<&'static str>,
+    #[serde(default)]
+    pub rating_low: Option<Id<Rating>>,
     /// Level of the upper end.
-    pub rating_high: Option<&'static str>,
+    #[serde(default)]
+    pub rating_high: Option<Id<Rating>>,
     /// The four dimensions.
+    #[serde(default)]
     pub dimensions: Vec<DimensionScore>,
     /// Share of the profile's weight that could be measured, 0 to 1.
-    #[serde(serialize_with = "rounded::plain")]
+    #[serde(with = "number::share")]
     pub coverage: f64,
-    /// `ok`, or `insufficient_evidence` under 30 s of the other's speech or 5 changes of the floor.
-    pub status: &'static str,
+    /// Whether there is enough evidence for a rating.
+    pub status: Id<ScoreStatus>,
 }
 
 /// A measure that counts, on its way to points.
@@ -106,9 +109,9 @@ impl<'m> Part<'m> {
         let Some((low, high)) = self.measure.low.zip(self.measure.high) else { return self.value };
         let half = if z < 0.0 { self.value - low } else { high - self.value };
         let drawn = self.value + half * z / Z;
-        match self.measure.unit {
-            "share" => drawn.clamp(0.0, 1.0),
-            "1/min" | "count" => drawn.max(0.0),
+        match self.measure.unit.known() {
+            Some(Unit::Share) => drawn.clamp(0.0, 1.0),
+            Some(Unit::PerMinute | Unit::Count) => drawn.max(0.0),
             _ => drawn,
         }
     }
@@ -143,7 +146,7 @@ impl<'m> Parts<'m> {
     /// What cost points, dearest first.
     fn deductions(&self) -> Vec<Deduction> {
         let lost = self.counted.iter().map(|part| Deduction {
-            measure: part.scored.measure,
+            measure: part.scored.measure.into(),
             points: (100.0 - part.points(part.value)) * part.scored.weight / self.weight,
             events: part.measure.events.clone(),
         });
@@ -202,10 +205,10 @@ fn bootstrapped(all: &[Parts<'_>]) -> (Vec<Option<Points>>, Option<Points>) {
 }
 
 /// The level of `points`.
-fn rating(points: f64) -> &'static str {
+fn rating(points: f64) -> Rating {
     // As printed: 89.96 is shown as 90.0 and rated so.
-    let shown = rounded::to_tenth(points);
-    RATINGS.iter().find(|level| shown >= level.1).map_or(RATINGS[4].0, |level| level.0)
+    let shown = number::to_tenth(points);
+    Rating::ALL.into_iter().find(|level| shown >= level.least()).unwrap_or(Rating::Ineffective)
 }
 
 /// Scores `party` by `profile`.
@@ -220,7 +223,7 @@ pub fn score(facts: &Facts<'_>, measures: &[Measure], party: Party, profile: &Pr
     let dimensions = all.iter().zip(points).map(|(parts, points)| {
         let points = points.filter(|_| some);
         DimensionScore {
-            id: parts.dimension.id,
+            id: parts.dimension.id.into(),
             value: points.map(|points| points.value),
             low: points.map(|points| points.low),
             high: points.map(|points| points.high),
@@ -232,12 +235,12 @@ pub fn score(facts: &Facts<'_>, measures: &[Measure], party: Party, profile: &Pr
         observable_listening: whole.map(|whole| whole.value),
         low: whole.map(|whole| whole.low),
         high: whole.map(|whole| whole.high),
-        rating: rated.map(|whole| rating(whole.value)),
-        rating_low: rated.map(|whole| rating(whole.low)),
-        rating_high: rated.map(|whole| rating(whole.high)),
+        rating: rated.map(|whole| rating(whole.value).into()),
+        rating_low: rated.map(|whole| rating(whole.low).into()),
+        rating_high: rated.map(|whole| rating(whole.high).into()),
         dimensions: dimensions.collect(),
         coverage: if some { all.iter().map(Parts::share).sum() } else { 0.0 },
-        status: if rated.is_some() { "ok" } else { "insufficient_evidence" },
+        status: if rated.is_some() { ScoreStatus::Ok } else { ScoreStatus::InsufficientEvidence }.into(),
     }
 }
 
@@ -248,29 +251,38 @@ mod tests {
     #[test]
     fn ratings_cover_the_scale() {
         for (points, name) in [
-            (100.0, "Outstanding"),
-            (89.96, "Outstanding"),
-            (89.94, "Above Average"),
-            (60.0, "Average"),
-            (40.0, "Poor"),
-            (0.0, "Ineffective"),
+            (100.0, Rating::Outstanding),
+            (89.96, Rating::Outstanding),
+            (89.94, Rating::AboveAverage),
+            (60.0, Rating::Average),
+            (40.0, Rating::Poor),
+            (0.0, Rating::Ineffective),
         ] {
             assert_eq!(rating(points), name, "{points}");
         }
     }
 
-    fn measure(id: &'static str, unit: &'static str, [value, low, high]: [f64; 3]) -> Measure {
+    fn measure(id: MeasureId, [value, low, high]: [f64; 3]) -> Measure {
         let [value, low, high] = [value, low, high].map(Some);
-        Measure { id, party: Party::Agent, value, unit, low, high, n: 9, events: Vec::new() }
+        Measure {
+            id: id.into(),
+            party: Party::Agent,
+            value,
+            unit: id.unit().into(),
+            low,
+            high,
+            n: 9,
+            events: Vec::new(),
+        }
     }
 
     #[test]
     fn draws_stay_near_the_measure_and_the_whole_is_surer_than_its_parts() {
         let profile = Profile::contact_center();
         let measures = [
-            measure("interruption_rate", "1/min", [1.0, 0.2, 3.0]),
-            measure("talk_share", "share", [0.6, 0.5, 0.7]),
-            measure("longest_monologue_s", "s", [20.0, 20.0, 20.0]),
+            measure(MeasureId::InterruptionRate, [1.0, 0.2, 3.0]),
+            measure(MeasureId::TalkShare, [0.6, 0.5, 0.7]),
+            measure(MeasureId::LongestMonologueS, [20.0, 20.0, 20.0]),
         ];
         let own: Vec<&Measure> = measures.iter().collect();
         let all: Vec<Parts<'_>> = profile.dimensions().iter().map(|dimension| Parts::of(dimension, &own)).collect();
@@ -286,7 +298,7 @@ mod tests {
     }
 
     /// A call of six minutes with true rates, shares and waits; what is measured of it, and the true values.
-    fn simulated(random: &mut Random) -> (Vec<Measure>, Vec<(&'static str, f64)>) {
+    fn simulated(random: &mut Random) -> (Vec<Measure>, Vec<(MeasureId, f64)>) {
         use crate::listening::intervals::{Estimate, quantile, rate, ratio, share};
         let mut poisson = |mean: f64| {
             let (mut count, mut product) = (0, random.uniform());
@@ -295,23 +307,31 @@ mod tests {
             }
             count
         };
-        let counts = [("interruption_rate", 1.2, 3.0), ("dead_air_rate", 0.4, 6.0), ("backchannel_rate", 2.5, 3.0)];
-        let counted = counts.map(|(id, per_min, min)| (id, "1/min", rate(poisson(per_min * min), min), per_min));
-        let shares = [("pause_respect", 0.88, 30), ("immediate_reply_share", 0.45, 25), ("bid_yield_share", 0.6, 8)];
+        let counts = [
+            (MeasureId::InterruptionRate, 1.2, 3.0),
+            (MeasureId::DeadAirRate, 0.4, 6.0),
+            (MeasureId::BackchannelRate, 2.5, 3.0),
+        ];
+        let counted = counts.map(|(id, per_min, min)| (id, rate(poisson(per_min * min), min), per_min));
+        let shares = [
+            (MeasureId::PauseRespect, 0.88, 30),
+            (MeasureId::ImmediateReplyShare, 0.45, 25),
+            (MeasureId::BidYieldShare, 0.6, 8),
+        ];
         let shared = shares.map(|(id, p, n)| {
             let hits = (0..n).filter(|_| random.uniform() < p).count();
-            (id, "share", share(hits, n), p)
+            (id, share(hits, n), p)
         });
         let waits: Vec<f64> = (0..25).map(|_| 1.3 + 0.5 * random.normal()).collect();
         let talk: Vec<(f64, f64)> = (0..12).map(|_| (30.0 * (0.58 + 0.12 * random.normal()), 30.0)).collect();
         let others =
-            [("response_latency_p50", "s", quantile(&waits, 0.5), 1.3), ("talk_share", "share", ratio(&talk), 0.58)];
-        let row = |id, unit, estimate: Option<Estimate>| {
+            [(MeasureId::ResponseLatencyP50, quantile(&waits, 0.5), 1.3), (MeasureId::TalkShare, ratio(&talk), 0.58)];
+        let row = |id, estimate: Option<Estimate>| {
             let estimate = estimate.unwrap();
-            measure(id, unit, [estimate.value, estimate.low, estimate.high])
+            measure(id, [estimate.value, estimate.low, estimate.high])
         };
         let all = counted.into_iter().chain(shared).chain(others);
-        all.map(|(id, unit, estimate, truth)| (row(id, unit, estimate), (id, truth))).unzip()
+        all.map(|(id, estimate, truth)| (row(id, estimate), (id, truth))).unzip()
     }
 
     #[test]
@@ -323,7 +343,7 @@ mod tests {
             let (measures, truth) = simulated(&mut random);
             let own: Vec<&Measure> = measures.iter().collect();
             let all: Vec<Parts<'_>> = profile.dimensions().iter().map(|dimension| Parts::of(dimension, &own)).collect();
-            let known = |part: &Part<'_>| truth.iter().find(|(id, _)| *id == part.measure.id).unwrap().1;
+            let known = |part: &Part<'_>| truth.iter().find(|(id, _)| part.measure.id == *id).unwrap().1;
             let points: Vec<Option<f64>> = all.iter().map(|parts| parts.points(known)).collect();
             let truth = whole(&all, &points).unwrap();
             let whole = bootstrapped(&all).1.unwrap();

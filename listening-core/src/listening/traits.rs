@@ -1,84 +1,79 @@
 //! The words in which listening is rated, each with what audio can say of it and what it cannot.
 
-use serde::Serialize;
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
 
 use super::score::Score;
+use crate::names::{Basis, CharacteristicId, DimensionId, Id, NotMeasuredId};
+use crate::number;
 use crate::party::PerParty;
-use crate::report::rounded;
-
-/// On what a statement rests.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Basis {
-    /// The audio of the call.
-    Audio,
-    /// The words; never scored.
-    Words,
-    /// Cannot be measured.
-    None,
-}
 
 /// A pair of words from the rating sheets: effective and ineffective.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Trait {
     /// The effective listener.
-    pub effective: &'static str,
+    pub effective: Cow<'static, str>,
     /// The ineffective listener.
-    pub ineffective: &'static str,
+    pub ineffective: Cow<'static, str>,
     /// 0 (ineffective) to 100 (effective); `None` where it was not measured.
-    #[serde(serialize_with = "rounded::tenth_option")]
+    #[serde(default, with = "number::maybe_points")]
     pub value: Option<f64>,
     /// What it rests on.
-    pub basis: Basis,
+    pub basis: Id<Basis>,
     /// The dimensions that it is read from.
-    pub measures: Vec<&'static str>,
+    #[serde(default)]
+    pub measures: Vec<Id<DimensionId>>,
 }
 
 /// One of the five characteristics of a good listener.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Characteristic {
     /// Its name.
-    pub id: &'static str,
+    pub id: Id<CharacteristicId>,
     /// 0 to 100; `None` where it was not measured.
-    #[serde(serialize_with = "rounded::tenth_option")]
+    #[serde(default, with = "number::maybe_points")]
     pub value: Option<f64>,
     /// What it rests on.
-    pub basis: Basis,
+    pub basis: Id<Basis>,
 }
 
 /// Something that this report does not say.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NotMeasured {
     /// What.
-    pub id: &'static str,
+    pub id: Id<NotMeasuredId>,
     /// Why.
-    pub reason: &'static str,
+    pub reason: Cow<'static, str>,
     /// What it would take.
-    pub needs: &'static str,
+    pub needs: Cow<'static, str>,
 }
 
 /// Effective, ineffective, basis, and the dimensions whose mean it is.
-type Pair = (&'static str, &'static str, Basis, &'static [&'static str]);
+type Pair = (&'static str, &'static str, Basis, &'static [DimensionId]);
 
-const PAIRS: [Pair; 11] = [
-    ("Focused", "Inattentive", Basis::Audio, &["attentiveness"]),
-    ("Responsive", "Uncaring", Basis::Audio, &["attentiveness"]),
-    ("Alert", "Distracted", Basis::Audio, &["attentiveness"]),
-    ("Understanding", "Unconcerned", Basis::Words, &[]),
-    ("Caring", "Insensitive", Basis::None, &[]),
-    ("Empathetic", "Smug", Basis::None, &[]),
-    ("Unemotional", "Emotionally involved", Basis::Audio, &["composure"]),
-    ("Interested", "Self-centered", Basis::Audio, &["give_and_take"]),
-    ("Patient", "Judgmental", Basis::Audio, &["patience"]),
-    ("Cautious", "Disorganized", Basis::Audio, &["patience", "composure"]),
-    ("Open", "Defensive", Basis::Audio, &["patience", "give_and_take"]),
-];
+const PAIRS: [Pair; 11] = {
+    use DimensionId::{Attentiveness, Composure, GiveAndTake, Patience};
+    [
+        ("Focused", "Inattentive", Basis::Audio, &[Attentiveness]),
+        ("Responsive", "Uncaring", Basis::Audio, &[Attentiveness]),
+        ("Alert", "Distracted", Basis::Audio, &[Attentiveness]),
+        ("Understanding", "Unconcerned", Basis::Words, &[]),
+        ("Caring", "Insensitive", Basis::None, &[]),
+        ("Empathetic", "Smug", Basis::None, &[]),
+        ("Unemotional", "Emotionally involved", Basis::Audio, &[Composure]),
+        ("Interested", "Self-centered", Basis::Audio, &[GiveAndTake]),
+        ("Patient", "Judgmental", Basis::Audio, &[Patience]),
+        ("Cautious", "Disorganized", Basis::Audio, &[Patience, Composure]),
+        ("Open", "Defensive", Basis::Audio, &[Patience, GiveAndTake]),
+    ]
+};
 
-fn mean(score: &Score, dimensions: &[&str]) -> Option<f64> {
+fn mean(score: &Score, dimensions: &[DimensionId]) -> Option<f64> {
     let values: Vec<f64> = score
         .dimensions
         .iter()
-        .filter(|dimension| dimensions.contains(&dimension.id))
+        .filter(|dimension| dimension.id.known().is_some_and(|id| dimensions.contains(&id)))
         .filter_map(|dimension| dimension.value)
         .collect();
     (!values.is_empty()).then(|| values.iter().sum::<f64>() / values.len() as f64)
@@ -89,62 +84,62 @@ pub fn traits(score: &Score) -> Vec<Trait> {
     PAIRS
         .iter()
         .map(|&(effective, ineffective, basis, dimensions)| Trait {
-            effective,
-            ineffective,
+            effective: effective.into(),
+            ineffective: ineffective.into(),
             value: mean(score, dimensions),
-            basis,
-            measures: dimensions.to_vec(),
+            basis: basis.into(),
+            measures: dimensions.iter().map(|&id| id.into()).collect(),
         })
         .collect()
 }
 
 /// The five characteristics.
 pub fn characteristics(score: &Score) -> Vec<Characteristic> {
-    let of = |id, basis, dimensions: &[&str]| Characteristic { id, value: mean(score, dimensions), basis };
+    let of = |id: CharacteristicId, basis: Basis, dimensions: &[DimensionId]| Characteristic {
+        id: id.into(),
+        value: mean(score, dimensions),
+        basis: basis.into(),
+    };
     vec![
-        of("patience", Basis::Audio, &["patience"]),
-        of("attentiveness", Basis::Audio, &["attentiveness"]),
-        of("understanding", Basis::Words, &[]),
-        of("empathy", Basis::None, &[]),
-        of("objectivity", Basis::None, &[]),
+        of(CharacteristicId::Patience, Basis::Audio, &[DimensionId::Patience]),
+        of(CharacteristicId::Attentiveness, Basis::Audio, &[DimensionId::Attentiveness]),
+        of(CharacteristicId::Understanding, Basis::Words, &[]),
+        of(CharacteristicId::Empathy, Basis::None, &[]),
+        of(CharacteristicId::Objectivity, Basis::None, &[]),
     ]
 }
 
 const WORD_TIMINGS: &str = "word timings of both parties";
+const JUDGEMENT: &str = "judgement by a person who knows the case";
+
+fn entry(id: NotMeasuredId, reason: &'static str, needs: &'static str) -> NotMeasured {
+    NotMeasured { id: id.into(), reason: reason.into(), needs: needs.into() }
+}
 
 fn understanding(words: bool) -> NotMeasured {
-    let id = "understanding";
     if words {
         let reason = "questions, words taken up and words said again are counted, not what was understood";
-        return NotMeasured { id, reason, needs: "judgement by a person who knows the case" };
+        return entry(NotMeasuredId::Understanding, reason, JUDGEMENT);
     }
     let reason = "questions, paraphrase and what the customer says again lie in the words";
-    NotMeasured { id, reason, needs: WORD_TIMINGS }
+    entry(NotMeasuredId::Understanding, reason, WORD_TIMINGS)
 }
 
 /// What the report does not say; more without audio or words, and where the line changes a party's level.
 pub fn not_measured(audio: bool, words: PerParty<bool>, unsteady_gain: PerParty<bool>) -> Vec<NotMeasured> {
-    let entry = |id, reason, needs| NotMeasured { id, reason, needs };
+    use NotMeasuredId::{Composure, DeliveryStability, Emotion, Empathy, Objectivity, WordsPerMinute};
     let given = words.agent && words.customer;
     let mut all = vec![
         understanding(given),
-        entry("empathy", "audio tells delivery, not what is felt", "judgement by a person who knows the case"),
-        entry(
-            "objectivity",
-            "fairness to the customer's case lies in what is decided",
-            "judgement by a person who knows the case",
-        ),
-        entry("emotion", "nothing affective is said of an employee: delivery and timing only", "not offered"),
+        entry(Empathy, "audio tells delivery, not what is felt", JUDGEMENT),
+        entry(Objectivity, "fairness to the customer's case lies in what is decided", JUDGEMENT),
+        entry(Emotion, "nothing affective is said of an employee: delivery and timing only", "not offered"),
     ];
     if !given {
-        all.push(entry("words_per_minute", "syllables are heard, words are not", WORD_TIMINGS));
+        all.push(entry(WordsPerMinute, "syllables are heard, words are not", WORD_TIMINGS));
     }
     if !audio {
-        all.push(entry(
-            "composure",
-            "pace and level are heard, and only talkspurts were given",
-            "the audio of the call",
-        ));
+        all.push(entry(Composure, "pace and level are heard, and only talkspurts were given", "the audio of the call"));
     }
     let reason = match (unsteady_gain.agent, unsteady_gain.customer) {
         (true, true) => "automatic gain or a gain step is suspected on both channels",
@@ -152,6 +147,6 @@ pub fn not_measured(audio: bool, words: PerParty<bool>, unsteady_gain: PerParty<
         (false, true) => "automatic gain or a gain step is suspected on the customer's channel",
         (false, false) => return all,
     };
-    all.push(entry("delivery_stability", reason, "a recording from before the automatic gain"));
+    all.push(entry(DeliveryStability, reason, "a recording from before the automatic gain"));
     all
 }

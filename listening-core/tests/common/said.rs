@@ -3,7 +3,7 @@
 #![allow(dead_code, unreachable_pub, reason = "each test program uses its own part")]
 
 use Party::{Agent, Customer};
-use listening_core::{Event, EventKind, Floor, Lexicon, Party, Report};
+use listening_core::{EventKind, Floor, Lexicon, Party, Report, ReportEvent};
 
 /// A talkspurt with what is said in it, evenly spread: who, from, to, text.
 pub type Said<'a> = (Party, f64, f64, &'a str);
@@ -21,9 +21,9 @@ pub fn read(call: &[Said<'_>], lexicon: impl Into<Lexicon>, with_words: bool) ->
 }
 
 /// The event of `party` that begins at `at`, silences left aside.
-pub fn entry(report: &Report, party: Party, at: f64) -> Option<Event> {
-    let here = |e: &&Event| e.by == party && (e.span.start.seconds() - at).abs() < 0.001;
-    report.events.iter().find(|e| here(e) && !e.kind.is_silence() && e.kind != EventKind::Bid).copied()
+pub fn entry(report: &Report, party: Party, at: f64) -> Option<ReportEvent> {
+    let here = |e: &&ReportEvent| e.by == party && (e.span.start.seconds() - at).abs() < 0.001;
+    report.events.iter().find(|e| here(e) && !e.kind.is_silence() && e.kind != EventKind::Bid).cloned()
 }
 
 /// A long sentence of the customer, and the agent's entry into it.

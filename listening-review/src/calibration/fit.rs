@@ -4,11 +4,11 @@ use super::figures::{self, Figures, Raters, Side, Uncalibrated};
 use super::folds::folds;
 use super::model::{DIMENSIONS, Model, profile_weights};
 use super::rated::Rated;
-use super::rating::{self, LEVELS, Rating};
+use super::rating::{self, LEVELS, RaterRating};
 use super::saved::Calibration;
+use crate::dated;
 use crate::error::{ErrorKind, Result};
-use listening_core::listening::Profile;
-use listening_core::number;
+use listening_core::{Profile, number};
 
 /// Rated calls that a fit needs at least.
 pub const LEAST_CALLS: usize = 50;
@@ -67,7 +67,7 @@ pub(super) struct Call {
     pub(super) level: usize,
     pub(super) points: f64,
     whole: f64,
-    second: Option<Rating>,
+    second: Option<RaterRating>,
 }
 
 impl Calibration {
@@ -80,11 +80,11 @@ impl Calibration {
     /// read as one scale.
     ///
     /// ```
-    /// use listening_review::calibration::{Calibration, Rated, Rating, Seen, Target};
+    /// use listening_review::calibration::{Calibration, Rated, RaterRating, Seen, Target};
     /// let rated = |k: u32| Rated {
     ///     agent: format!("agent {}", k % 6),
     ///     report: Seen::of_points([f64::from(k), 50.0, 60.0, 70.0].map(Some), 50.0).unwrap(),
-    ///     rating: Rating::Points(f64::from(k)),
+    ///     rating: RaterRating::Points(f64::from(k)),
     ///     second: None,
     /// };
     /// let rated: Vec<_> = (0..100).map(rated).collect();
@@ -103,7 +103,9 @@ impl Calibration {
         let shrinkage = choose(&all, prior);
         let model = Model::fit(&all, prior, shrinkage);
         let figures = judge(&all, prior, rated.len() - calls.len());
-        let warnings = warnings(&figures, target);
+        let dated = rated.iter().filter(|rated| rated.report.dated).count();
+        let mut warnings = warnings(&figures, target);
+        warnings.extend(dated::warning(dated, rated.len()));
         Ok(Self::new(target, shrinkage, model, figures, warnings))
     }
 }
@@ -140,7 +142,7 @@ fn calls(rated: &[Rated]) -> Result<Vec<Call>> {
         .collect();
     // Sums then run in one order, whatever order the calls came in.
     let key = |call: &Call| {
-        let second = call.second.map_or(-1.0, Rating::points);
+        let second = call.second.map_or(-1.0, RaterRating::points);
         (call.agent, call.values.map(|value| value.unwrap_or(-1.0)), [call.points, call.whole, second])
     };
     calls.sort_by(|a, b| {
@@ -156,7 +158,7 @@ fn calls(rated: &[Rated]) -> Result<Vec<Call>> {
 fn one_scale(usable: &[&Rated]) -> Result<()> {
     let refuse = |reason: &str| Err(ErrorKind::Ratings { reason: reason.into() }.into());
     let given = || usable.iter().flat_map(|rated| [Some(rated.rating), rated.second]).flatten();
-    let points = given().filter(|rating| matches!(rating, Rating::Points(_))).count();
+    let points = given().filter(|rating| matches!(rating, RaterRating::Points(_))).count();
     if points != 0 && points != given().count() {
         return refuse("some are levels and some are numbers: give all of one kind");
     }
@@ -216,7 +218,7 @@ fn judge(calls: &[&Call], prior: [f64; DIMENSIONS], left_out: usize) -> Figures 
     let (mut theirs, mut before) = (Side::default(), Side::default());
     for call in calls {
         theirs.push(call.level, call.points);
-        before.push(Rating::Points(call.whole).level(), call.whole);
+        before.push(RaterRating::Points(call.whole).level(), call.whole);
     }
     let [kappa, spearman, mean_absolute_error] = figures::compare(&agents, &ours, &theirs);
     let was = figures::compare(&agents, &before, &theirs);

@@ -26,7 +26,7 @@ pub use fit::{LEAST_AGENTS, LEAST_CALLS, Target};
 pub use isotonic::isotonic;
 pub use model::Calibrated;
 pub use rated::Rated;
-pub use rating::Rating;
+pub use rating::RaterRating;
 pub use saved::{CALIBRATION_SCHEMA, Calibration, DimensionWeight, Threshold};
 pub(crate) use seen::base;
 pub use seen::{Seen, SeenDimension};

@@ -6,17 +6,18 @@ use super::ordinal;
 use super::rating::{self, LEVELS};
 use super::seen::{Seen, SeenDimension};
 use super::weights::{Moments, whole};
-pub(super) use listening_core::listening::DIMENSIONS as DIMENSION_IDS;
-use listening_core::listening::Profile;
 use listening_core::number;
+use listening_core::{DimensionId, Profile, Rating};
 
 /// Dimensions of the score.
+pub(super) const DIMENSION_IDS: [DimensionId; 4] = DimensionId::ALL;
 pub(super) const DIMENSIONS: usize = DIMENSION_IDS.len();
 
 /// The profile's own weights.
 pub(super) fn profile_weights() -> [f64; DIMENSIONS] {
     let profile = Profile::contact_center();
-    let weight = |id: &str| profile.dimensions().iter().find(|dimension| dimension.id == id).map_or(0.0, |d| d.weight);
+    let weight =
+        |id: DimensionId| profile.dimensions().iter().find(|dimension| dimension.id == id).map_or(0.0, |d| d.weight);
     whole(DIMENSION_IDS.map(weight))
 }
 
@@ -24,11 +25,11 @@ pub(super) fn profile_weights() -> [f64; DIMENSIONS] {
 #[derive(Clone, Debug, PartialEq)]
 pub struct Calibrated {
     /// The level that is as likely to be exceeded as not.
-    pub rating: &'static str,
+    pub rating: Rating,
     /// The level at the lower end of the call's interval.
-    pub rating_low: &'static str,
+    pub rating_low: Rating,
     /// The level at its upper end.
-    pub rating_high: &'static str,
+    pub rating_high: Rating,
     /// The mean of the ratings that such calls get, 0 to 100.
     pub points: f64,
 }
@@ -90,11 +91,11 @@ impl Model {
             let parts = counts.iter().zip(&seen.dimensions);
             parts.map(|(count, d)| d.as_ref().map_or(0.0, |d| count * half(d)).powi(2)).sum::<f64>().sqrt()
         };
-        let name = |index| rating::name(self.level(index));
+        let level = |index| rating::of(self.level(index));
         Some(Calibrated {
-            rating: name(index),
-            rating_low: name(index - spread(|d| d.value - d.low)),
-            rating_high: name(index + spread(|d| d.high - d.value)),
+            rating: level(index),
+            rating_low: level(index - spread(|d| d.value - d.low)),
+            rating_high: level(index + spread(|d| d.high - d.value)),
             points: number::to_tenth(self.points(index)),
         })
     }

@@ -2,9 +2,10 @@
 
 use serde::Deserialize;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
-use super::rating::Rating;
-use super::seen::{Seen, Stored};
+use super::rating::RaterRating;
+use super::seen::Seen;
 use crate::error::{ErrorKind, Result};
 
 /// A rated call.
@@ -15,9 +16,9 @@ pub struct Rated {
     /// What was measured.
     pub report: Seen,
     /// The rating to calibrate to.
-    pub rating: Rating,
+    pub rating: RaterRating,
     /// A second rater's, where there is one: it tells how far raters agree among themselves, and is not fitted.
-    pub second: Option<Rating>,
+    pub second: Option<RaterRating>,
 }
 
 impl Rated {
@@ -36,7 +37,7 @@ impl Rated {
     }
 
     fn from_line(line: &str) -> Result<Self, String> {
-        let line: Line = serde_json::from_str(line).map_err(|error| in_line(&error))?;
+        let line: Line<'_> = serde_json::from_str(line).map_err(|error| in_line(&error))?;
         let agent = match line.agent {
             Value::String(name) if !name.trim().is_empty() => name,
             Value::Number(number) => number.to_string(),
@@ -47,7 +48,8 @@ impl Rated {
             agent,
             rating: rating("rating", &line.rating)?,
             second: second.map(|second| rating("second", &second)).transpose()?,
-            report: line.report.seen().map_err(|reason| format!("its report was not understood: {reason}"))?,
+            report: Seen::from_json(line.report.get())
+                .map_err(|error| format!("its report was not understood: {error}"))?,
         })
     }
 }
@@ -59,10 +61,10 @@ fn in_line(error: &serde_json::Error) -> String {
         .map_or_else(|| text.clone(), |(what, _)| format!("{what}, at column {}", error.column()))
 }
 
-fn rating(key: &str, value: &Value) -> Result<Rating, String> {
+fn rating(key: &str, value: &Value) -> Result<RaterRating, String> {
     let found = match value {
-        Value::String(name) => Rating::from_name(name),
-        value => value.as_f64().and_then(Rating::from_points),
+        Value::String(name) => RaterRating::from_name(name),
+        value => value.as_f64().and_then(RaterRating::from_points),
     };
     found.ok_or_else(|| {
         format!(
@@ -73,11 +75,12 @@ fn rating(key: &str, value: &Value) -> Result<Rating, String> {
 }
 
 #[derive(Deserialize)]
-struct Line {
+struct Line<'l> {
     agent: Value,
     rating: Value,
     second: Option<Value>,
-    report: Stored,
+    #[serde(borrow)]
+    report: &'l RawValue,
 }
 
 #[cfg(test)]
@@ -94,9 +97,9 @@ mod tests {
              {{\"agent\":7,\"rating\":61.5,\"second\":40,\"report\":{REPORT}}}\n"
         );
         let rated = Rated::from_json_lines(&lines).unwrap();
-        assert_eq!((rated[0].agent.as_str(), rated[0].rating, rated[0].second), ("a", Rating::Level(1), None));
-        assert_eq!((rated[1].agent.as_str(), rated[1].rating), ("7", Rating::Points(61.5)));
-        assert_eq!(rated[1].second, Some(Rating::Points(40.0)));
+        assert_eq!((rated[0].agent.as_str(), rated[0].rating, rated[0].second), ("a", RaterRating::Level(1), None));
+        assert_eq!((rated[1].agent.as_str(), rated[1].rating), ("7", RaterRating::Points(61.5)));
+        assert_eq!(rated[1].second, Some(RaterRating::Points(40.0)));
         assert_eq!(rated[1].report.values(), [Some(80.0), None, Some(70.5), Some(90.0)]);
     }
 

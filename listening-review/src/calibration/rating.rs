@@ -1,24 +1,23 @@
 //! What a rater gave.
 
-use listening_core::listening::RATINGS;
-use listening_core::number;
+use listening_core::{Rating, number};
 
 /// Levels of the scale.
-pub(super) const LEVELS: usize = RATINGS.len();
+pub(super) const LEVELS: usize = Rating::ALL.len();
 
 /// A rater's judgement of a call.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Rating {
+pub enum RaterRating {
     /// One of the five levels, 0 (Ineffective) to 4 (Outstanding).
     Level(usize),
     /// Points, 0 to 100.
     Points(f64),
 }
 
-impl Rating {
+impl RaterRating {
     /// A level by its name, in capitals or not. `None` for other names.
     pub fn from_name(name: &str) -> Option<Self> {
-        let found = RATINGS.iter().position(|level| level.0.eq_ignore_ascii_case(name.trim()));
+        let found = Rating::ALL.iter().position(|level| level.name().eq_ignore_ascii_case(name.trim()));
         found.map(|best| Self::Level(LEVELS - 1 - best))
     }
 
@@ -33,7 +32,7 @@ impl Rating {
             Self::Level(level) => level.min(LEVELS - 1),
             Self::Points(points) => {
                 let shown = number::to_tenth(points);
-                RATINGS.iter().position(|level| shown >= level.1).map_or(0, |best| LEVELS - 1 - best)
+                Rating::ALL.iter().position(|level| shown >= level.least()).map_or(0, |best| LEVELS - 1 - best)
             }
         }
     }
@@ -44,16 +43,21 @@ impl Rating {
             Self::Points(points) => points,
             Self::Level(level) => {
                 let best = LEVELS - 1 - level.min(LEVELS - 1);
-                let above = best.checked_sub(1).map_or(100.0, |better| RATINGS[better].1);
-                f64::midpoint(RATINGS[best].1, above)
+                let above = best.checked_sub(1).map_or(100.0, |better| Rating::ALL[better].least());
+                f64::midpoint(Rating::ALL[best].least(), above)
             }
         }
     }
 }
 
+/// A level, 0 to 4.
+pub(super) fn of(level: usize) -> Rating {
+    Rating::ALL[LEVELS - 1 - level.min(LEVELS - 1)]
+}
+
 /// The name of a level, 0 to 4.
 pub(super) fn name(level: usize) -> &'static str {
-    RATINGS[LEVELS - 1 - level.min(LEVELS - 1)].0
+    of(level).name()
 }
 
 #[cfg(test)]
@@ -64,15 +68,15 @@ mod tests {
     fn levels_have_names_and_points() {
         let points = [20.0, 50.0, 67.5, 82.5, 95.0];
         for (level, points) in points.into_iter().enumerate() {
-            let rating = Rating::from_name(name(level)).unwrap();
-            assert_eq!((rating, rating.level(), rating.points()), (Rating::Level(level), level, points));
-            assert_eq!(Rating::Points(points).level(), level);
+            let rating = RaterRating::from_name(name(level)).unwrap();
+            assert_eq!((rating, rating.level(), rating.points()), (RaterRating::Level(level), level, points));
+            assert_eq!(RaterRating::Points(points).level(), level);
         }
-        assert_eq!(Rating::from_name(" above average"), Some(Rating::Level(3)));
-        assert_eq!(Rating::from_name("Good"), None);
-        assert_eq!(Rating::from_points(89.96).map(Rating::level), Some(4));
+        assert_eq!(RaterRating::from_name(" above average"), Some(RaterRating::Level(3)));
+        assert_eq!(RaterRating::from_name("Good"), None);
+        assert_eq!(RaterRating::from_points(89.96).map(RaterRating::level), Some(4));
         for bad in [-0.1, 100.1, f64::NAN, f64::INFINITY] {
-            assert_eq!(Rating::from_points(bad), None);
+            assert_eq!(RaterRating::from_points(bad), None);
         }
     }
 }

@@ -8,8 +8,8 @@ use super::model::{Calibrated, DIMENSION_IDS, DIMENSIONS, Model};
 use super::rating::{self, LEVELS};
 use super::seen::Seen;
 use crate::error::{Error, ErrorKind, Result};
-use listening_core::Report;
-use listening_core::listening::{Profile, Score};
+use listening_core::listening::Score;
+use listening_core::{DimensionId, Profile, Report};
 
 /// The schema that [`Calibration::to_json`] follows.
 pub const CALIBRATION_SCHEMA: &str = "listening.calibration/1";
@@ -70,7 +70,7 @@ impl Calibration {
         warnings: Vec<String>,
     ) -> Self {
         let dimension = |d: usize| DimensionWeight {
-            id: DIMENSION_IDS[d].into(),
+            id: DIMENSION_IDS[d].name().into(),
             weight: model.weights[d],
             profile_weight: model.prior[d],
         };
@@ -191,9 +191,9 @@ impl Calibration {
     /// Puts the calibrated levels into the score of a call.
     fn rate_score(&self, score: &mut Score) {
         if let Some(calibrated) = self.model.rate(&Seen::of_score(score, &self.written.profile)) {
-            score.rating = Some(calibrated.rating);
-            score.rating_low = Some(calibrated.rating_low);
-            score.rating_high = Some(calibrated.rating_high);
+            score.rating = Some(calibrated.rating.into());
+            score.rating_low = Some(calibrated.rating_low.into());
+            score.rating_high = Some(calibrated.rating_high.into());
         }
     }
 
@@ -216,7 +216,7 @@ fn json(written: &Written) -> String {
 /// The model in a file, if every number in it can be one of a model.
 fn model(written: &Written) -> Result<Model, &'static str> {
     let ids = written.dimensions.iter().map(|dimension| dimension.id.as_str());
-    if !ids.eq(DIMENSION_IDS) {
+    if !ids.eq(DIMENSION_IDS.map(DimensionId::name)) {
         return Err("its dimensions are not patience, attentiveness, give_and_take and composure");
     }
     let weights = std::array::from_fn(|d| written.dimensions[d].weight);

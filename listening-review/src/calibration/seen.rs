@@ -1,11 +1,12 @@
 //! What calibration looks at in a report: the four dimensions and the whole, as they are printed.
 
+use listening_core::listening::Score;
+use listening_core::{Profile, Report, ScoreStatus, number};
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::model::{DIMENSION_IDS, DIMENSIONS};
 use crate::error::{ErrorKind, Result};
-use listening_core::listening::{Profile, Score};
-use listening_core::{Report, number, report};
 
 /// A dimension's points with their interval, 0 to 100.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -29,21 +30,24 @@ pub struct Seen {
     pub whole: Option<f64>,
     /// Whether the evidence is enough for a rating.
     pub enough: bool,
+    /// Whether the report is of before it said whose listening it scores.
+    pub dated: bool,
 }
 
 impl Seen {
     /// Of a report.
     pub fn of(report: &Report) -> Self {
-        Self::of_score(&report.score, &report.profile)
+        Self { dated: report.is_dated(), ..Self::of_score(&report.score, &report.profile) }
     }
 
     pub(super) fn of_score(score: &Score, profile: &str) -> Self {
-        let found = |id: &str| score.dimensions.iter().find(|dimension| dimension.id == id);
+        let found = |id| score.dimensions.iter().find(|dimension| dimension.id == id);
         Self {
             profile: base(profile).into(),
             dimensions: DIMENSION_IDS.map(|id| found(id).and_then(|d| dimension(d.value?, d.low, d.high))),
             whole: score.observable_listening.map(number::to_tenth),
-            enough: score.status == "ok",
+            enough: score.status == ScoreStatus::Ok,
+            dated: false,
         }
     }
 
@@ -56,6 +60,7 @@ impl Seen {
             dimensions: dimensions.map(|points| points.and_then(|points| dimension(points, None, None))),
             whole: Some(number::to_tenth(whole)),
             enough: true,
+            dated: false,
         })
     }
 
@@ -65,9 +70,12 @@ impl Seen {
     /// # Errors
     /// [`Error`] where it is something else.
     pub fn from_json(json: &str) -> Result<Self> {
-        let stored: Stored =
-            serde_json::from_str(json).map_err(|error| ErrorKind::Report { reason: error.to_string() })?;
-        stored.seen().map_err(|reason| ErrorKind::Report { reason }.into())
+        let refused = |reason: String| ErrorKind::Report { reason };
+        let numbers: Numbers = serde_json::from_str(json).map_err(|error| refused(error.to_string()))?;
+        if numbers.score.is_some() {
+            return Ok(Self::of(&Report::from_json(json)?));
+        }
+        Ok(numbers.seen().map_err(refused)?)
     }
 
     /// The points of each dimension.
@@ -93,12 +101,12 @@ fn dimension(value: f64, low: Option<f64>, high: Option<f64>) -> Option<SeenDime
     inside.then(|| SeenDimension { value, low: end(low).min(value), high: end(high).max(value) })
 }
 
-/// A report, or numbers alone.
+/// Numbers alone; with a score it is a report.
 #[derive(Debug, Deserialize)]
-pub(super) struct Stored {
+struct Numbers {
     schema: Option<String>,
     profile: Option<String>,
-    score: Option<StoredScore>,
+    score: Option<IgnoredAny>,
     patience: Option<f64>,
     attentiveness: Option<f64>,
     give_and_take: Option<f64>,
@@ -106,39 +114,8 @@ pub(super) struct Stored {
     observable_listening: Option<f64>,
 }
 
-#[derive(Debug, Deserialize)]
-struct StoredScore {
-    observable_listening: Option<f64>,
-    dimensions: Vec<StoredDimension>,
-    status: String,
-}
-
-#[derive(Debug, Deserialize)]
-struct StoredDimension {
-    id: String,
-    value: Option<f64>,
-    low: Option<f64>,
-    high: Option<f64>,
-}
-
-impl Stored {
-    pub(super) fn seen(self) -> Result<Seen, String> {
-        let Some(score) = self.score else { return self.numbers() };
-        if self.schema.as_deref() != Some(report::SCHEMA) {
-            return Err(format!("its schema is '{}'", self.schema.unwrap_or_default()));
-        }
-        let mut dimensions = [None; DIMENSIONS];
-        for (seen, id) in dimensions.iter_mut().zip(DIMENSION_IDS) {
-            let Some(found) = score.dimensions.iter().find(|dimension| dimension.id == id) else { continue };
-            let Some(value) = found.value else { continue };
-            let points = dimension(value, found.low, found.high);
-            *seen = Some(points.ok_or_else(|| format!("its {id} is {value}: 0 to 100 was expected"))?);
-        }
-        let profile = base(self.profile.as_deref().unwrap_or_default()).into();
-        Ok(Seen { profile, dimensions, whole: score.observable_listening, enough: score.status == "ok" })
-    }
-
-    fn numbers(self) -> Result<Seen, String> {
+impl Numbers {
+    fn seen(self) -> Result<Seen, String> {
         if let Some(schema) = self.schema {
             return Err(format!("its schema is '{schema}', and it has no score"));
         }

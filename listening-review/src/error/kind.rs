@@ -25,7 +25,7 @@ pub(crate) enum ErrorKind {
     #[error("row {index} has the time {got}: give a finite number, seconds since any epoch or the order of the call")]
     RowTime { index: usize, got: f64 },
     /// A row for tracking that holds no report.
-    #[error("row {index}: not a report of schema {SCHEMA}: {reason}")]
+    #[error("row {index}: {reason}")]
     RowReport { index: usize, reason: String },
     /// A text that is no array of rows for tracking.
     #[error("not rows for tracking: an array of {{\"agent\", \"time\", \"report\"}} was expected: {reason}")]

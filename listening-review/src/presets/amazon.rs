@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use super::basis::Basis;
 use super::comparison::{Old, Row};
-use listening_core::{Party, PerParty};
+use listening_core::{EventKind, MeasureId, Party, PerParty};
 use listening_core::{Span, Time};
 
 pub(super) const DEFINITION: &str = "The shape is that of ConversationCharacteristics in the output of Amazon Transcribe \
@@ -18,7 +18,7 @@ pub(super) const DEFINITION: &str = "The shape is that of ConversationCharacteri
     LoudnessScores belong to a transcript.";
 
 /// The measure of the same thing.
-const OURS: &str = "words_per_minute";
+const OURS: MeasureId = MeasureId::WordsPerMinute;
 
 /// What a program finds under the name that it knows.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -146,14 +146,16 @@ pub(super) fn rows(basis: &Basis) -> (Vec<Row>, Option<Document>) {
         let old = |name, value, unit, note| Old { name, party: Some(party), value, unit, note };
         let count = cut_in[party].len() as f64;
         rows.extend(
-            old("InterruptionsByInterrupter", Some(count), "count", "by our rule: theirs names no threshold")
-                .beside(basis, &["interruption_rate", "interruptions_certain", "interruptions_possible"]),
+            old("InterruptionsByInterrupter", Some(count), "count", "by our rule: theirs names no threshold").beside(
+                basis,
+                &[MeasureId::InterruptionRate, MeasureId::InterruptionsCertain, MeasureId::InterruptionsPossible],
+            ),
         );
         let talk = basis.talk(party).millis() as f64;
-        rows.extend(old("TalkTime.TotalTimeMillis", Some(talk), "ms", "").beside(basis, &["talk_share"]));
+        rows.extend(old("TalkTime.TotalTimeMillis", Some(talk), "ms", "").beside(basis, &[MeasureId::TalkShare]));
         let note = if spoken(basis) { "" } else { "no words were given" };
         let speed = speed(basis, party);
-        let ours = [OURS, "articulation_rate"];
+        let ours = [OURS, MeasureId::ArticulationRate];
         let ours = &ours[usize::from(basis.measure(OURS, party).is_none())..];
         rows.extend(old("AverageWordsPerMinute", speed, "words/min", note).beside(basis, ours));
     }
@@ -164,7 +166,7 @@ pub(super) fn rows(basis: &Basis) -> (Vec<Row>, Option<Document>) {
         unit: "ms",
         note: "dead air and holds, whoever they come after",
     };
-    rows.extend(quiet_for.beside(basis, &["dead_air_s", "dead_air_rate"]));
+    rows.extend(quiet_for.beside(basis, &[MeasureId::DeadAirS, MeasureId::DeadAirRate]));
     let document = Document { conversation_characteristics: characteristics(basis, cut_in, quiet) };
     (rows, Some(document))
 }
@@ -192,13 +194,13 @@ fn characteristics(basis: &Basis, cut_in: PerParty<Vec<Instance>>, quiet: Vec<In
 
 /// The events that `interruption_rate` rests on: document and measure count the same.
 fn interruptions(basis: &Basis, party: Party) -> Vec<Instance> {
-    let ids = basis.measure("interruption_rate", party).map_or(&[][..], |measure| &measure.events);
+    let ids = basis.measure(MeasureId::InterruptionRate, party).map_or(&[][..], |measure| &measure.events);
     let counted = basis.events.iter().filter(|event| ids.contains(&event.id));
     counted.map(|event| instance(event.span)).collect()
 }
 
 fn silences(basis: &Basis) -> Vec<Instance> {
-    let long = basis.events.iter().filter(|event| matches!(event.kind.as_str(), "dead_air" | "hold"));
+    let long = basis.events.iter().filter(|event| event.kind == EventKind::DeadAir || event.kind == EventKind::Hold);
     long.map(|event| instance(event.span)).collect()
 }
 

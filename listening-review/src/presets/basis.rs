@@ -1,14 +1,11 @@
 //! What the presets count over: a report as it is written, in whole milliseconds, so that one that was stored counts
 //! the same as one that was just made.
 
-use serde::Deserialize;
+use listening_core::{
+    EventKind, HealthCode, Id, MeasureId, Party, PerParty, Report, ReportEvent, Span, Time, Unit, count_words,
+};
 
-use crate::error::{ErrorKind, Result};
-use listening_core::LATEST_S;
-use listening_core::count_words;
-use listening_core::{Party, PerParty};
-use listening_core::{Report, report};
-use listening_core::{Span, Time};
+use crate::error::Result;
 
 /// A finished report, reduced to what presets count over.
 #[derive(Clone, Debug)]
@@ -26,17 +23,17 @@ pub struct Basis {
 #[derive(Clone, Debug)]
 pub(super) struct Happening {
     pub(super) id: String,
-    pub(super) kind: String,
+    pub(super) kind: Id<EventKind>,
     pub(super) span: Span,
 }
 
 /// A measure of the report.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug)]
 pub(super) struct Ours {
-    pub(super) id: String,
+    pub(super) id: Id<MeasureId>,
     pub(super) party: Party,
     pub(super) value: Option<f64>,
-    pub(super) unit: String,
+    pub(super) unit: Id<Unit>,
     pub(super) low: Option<f64>,
     pub(super) high: Option<f64>,
     pub(super) events: Vec<String>,
@@ -45,28 +42,31 @@ pub(super) struct Ours {
 impl Basis {
     /// Of a report.
     pub fn of(report: &Report) -> Self {
-        let spurts = |party| {
+        let spurts = |party| -> Vec<Span> {
             let own = report.talkspurts.iter().filter(|spurt| spurt.party == party);
             own.map(|spurt| written(spurt.span)).collect()
         };
-        let event = |event: &listening_core::Event| Happening {
-            id: event.id(),
-            kind: event.kind.name().into(),
+        let event = |event: &ReportEvent| Happening {
+            id: event.id.clone(),
+            kind: event.kind.clone(),
             span: written(event.span),
         };
         let measure = |measure: &listening_core::listening::Measure| Ours {
-            id: measure.id.into(),
+            id: measure.id.clone(),
             party: measure.party,
             value: measure.value,
-            unit: measure.unit.into(),
+            unit: measure.unit.clone(),
             low: measure.low,
             high: measure.high,
             events: measure.events.clone(),
         };
+        let forgotten = report.parties.agent.health.iter().find(|found| found.code == HealthCode::Forgotten);
+        let mut talkspurts = PerParty::from_fn(spurts);
+        Party::BOTH.into_iter().for_each(|party| talkspurts[party].sort_unstable());
         Self {
             duration: whole(report.duration),
-            since: since(report.parties.agent.health.iter().map(|found| (found.code, whole(found.end)))),
-            talkspurts: PerParty::from_fn(spurts),
+            since: forgotten.map_or(Time::ZERO, |found| whole(found.end)),
+            talkspurts,
             events: report.events.iter().map(event).collect(),
             measures: report.measures.iter().map(measure).collect(),
             words: None,
@@ -76,30 +76,9 @@ impl Basis {
     /// Of a report as JSON of the schema `listening.report/1`, from any face and any time.
     ///
     /// # Errors
-    /// [`Error`] where it is something else.
+    /// [`Error::is_report`](crate::Error::is_report) where it is something else.
     pub fn from_json(json: &str) -> Result<Self> {
-        let stored: Stored =
-            serde_json::from_str(json).map_err(|error| ErrorKind::Report { reason: error.to_string() })?;
-        if stored.schema != report::SCHEMA {
-            return Err(ErrorKind::Report { reason: format!("its schema is '{}'", stored.schema) }.into());
-        }
-        let mut talkspurts = PerParty::<Vec<Span>>::default();
-        for spurt in &stored.talkspurts {
-            talkspurts[spurt.party].push(span(spurt.start, spurt.end)?);
-        }
-        for party in Party::BOTH {
-            talkspurts[party].sort_unstable();
-        }
-        let event =
-            |event: StoredEvent| Ok(Happening { span: span(event.start, event.end)?, id: event.id, kind: event.kind });
-        Ok(Self {
-            duration: span(0.0, stored.duration)?.end,
-            since: since(stored.parties.agent.health.iter().map(|found| (&*found.code, Time::from_seconds(found.end)))),
-            talkspurts,
-            events: stored.events.into_iter().map(event).collect::<Result<_>>()?,
-            measures: stored.measures,
-            words: None,
-        })
+        Ok(Self::of(&Report::from_json(json)?))
     }
 
     /// With the words that were said, for a talk speed in words per minute where the report was made without them. Each
@@ -133,14 +112,9 @@ impl Basis {
         (self.length() > Time::ZERO).then(|| self.length().seconds() / 60.0)
     }
 
-    pub(super) fn measure(&self, id: &str, party: Party) -> Option<&Ours> {
+    pub(super) fn measure(&self, id: MeasureId, party: Party) -> Option<&Ours> {
         self.measures.iter().find(|measure| measure.id == id && measure.party == party)
     }
-}
-
-/// From where on a report with these findings about a channel tells what happened.
-fn since<'f>(mut health: impl Iterator<Item = (&'f str, Time)>) -> Time {
-    health.find(|(code, _)| *code == "forgotten").map_or(Time::ZERO, |(_, end)| end)
 }
 
 fn whole(time: Time) -> Time {
@@ -149,56 +123,4 @@ fn whole(time: Time) -> Time {
 
 fn written(span: Span) -> Span {
     Span::new(whole(span.start), whole(span.end))
-}
-
-/// A span of a stored report; nothing else than a report's own times is let in.
-fn span(start: f64, end: f64) -> Result<Span> {
-    if !(0.0 <= start && start <= end && end <= LATEST_S) {
-        return Err(ErrorKind::Report { reason: format!("it has a span from {start} to {end} s") }.into());
-    }
-    Ok(written(Span::new(Time::from_seconds(start), Time::from_seconds(end))))
-}
-
-#[derive(Deserialize)]
-struct Stored {
-    schema: String,
-    duration: f64,
-    #[serde(default)]
-    parties: StoredParties,
-    talkspurts: Vec<StoredSpan>,
-    events: Vec<StoredEvent>,
-    measures: Vec<Ours>,
-}
-
-#[derive(Default, Deserialize)]
-struct StoredParties {
-    #[serde(default)]
-    agent: StoredChannel,
-}
-
-#[derive(Default, Deserialize)]
-struct StoredChannel {
-    #[serde(default)]
-    health: Vec<StoredHealth>,
-}
-
-#[derive(Deserialize)]
-struct StoredHealth {
-    code: String,
-    end: f64,
-}
-
-#[derive(Deserialize)]
-struct StoredSpan {
-    party: Party,
-    start: f64,
-    end: f64,
-}
-
-#[derive(Deserialize)]
-struct StoredEvent {
-    id: String,
-    kind: String,
-    start: f64,
-    end: f64,
 }

@@ -6,8 +6,8 @@ use serde::{Serialize, Serializer};
 use super::Preset;
 use super::amazon::Document;
 use super::basis::Basis;
-use listening_core::Party;
 use listening_core::number;
+use listening_core::{Id, MeasureId, Party, Unit};
 
 /// The schema that [`Comparison::to_json`] follows.
 pub const SCHEMA: &str = "listening.comparison/1";
@@ -32,24 +32,24 @@ pub struct Row {
     /// Whose behaviour the old number describes; `None` where it is told of the call and of nobody.
     pub party: Option<Party>,
     /// The old number; `None` where there was nothing to count over.
-    #[serde(serialize_with = "number::option")]
+    #[serde(serialize_with = "number::maybe_value::serialize")]
     pub value: Option<f64>,
     /// Its unit: `count`, `s`, `ms`, `%`, `1/min`, `points`, `share` or `words/min`.
     pub unit: &'static str,
     /// Our measure beside it, as in `docs/methods.md`; `None` where we have none.
-    pub ours: Option<&'static str>,
+    pub ours: Option<MeasureId>,
     /// Whose behaviour that describes.
     pub ours_party: Option<Party>,
     /// Its value.
-    #[serde(serialize_with = "number::option")]
+    #[serde(serialize_with = "number::maybe_value::serialize")]
     pub ours_value: Option<f64>,
     /// Its unit.
-    pub ours_unit: Option<String>,
+    pub ours_unit: Option<Id<Unit>>,
     /// Lower end of its 90 % interval; `None` where it is a plain fact of the call.
-    #[serde(serialize_with = "number::option")]
+    #[serde(serialize_with = "number::maybe_value::serialize")]
     pub ours_low: Option<f64>,
     /// Upper end of that.
-    #[serde(serialize_with = "number::option")]
+    #[serde(serialize_with = "number::maybe_value::serialize")]
     pub ours_high: Option<f64>,
     /// What to know of this number; empty where there is nothing.
     pub note: &'static str,
@@ -87,7 +87,7 @@ pub(super) struct Old {
 
 impl Old {
     /// A row for each of our measures `ids`: of the same party, or of both where the old number is of nobody.
-    pub(super) fn beside(self, basis: &Basis, ids: &[&'static str]) -> Vec<Row> {
+    pub(super) fn beside(self, basis: &Basis, ids: &[MeasureId]) -> Vec<Row> {
         let parties: Vec<Party> = self.party.map_or(Party::BOTH.to_vec(), |party| vec![party]);
         let mut rows: Vec<Row> = Vec::new();
         for party in parties {
@@ -99,7 +99,7 @@ impl Old {
         rows
     }
 
-    fn row(&self, basis: &Basis, beside: Option<(&'static str, Party)>) -> Row {
+    fn row(&self, basis: &Basis, beside: Option<(MeasureId, Party)>) -> Row {
         let ours = beside.and_then(|(id, party)| basis.measure(id, party));
         Row {
             name: self.name,

@@ -3,7 +3,7 @@
 use super::basis::Basis;
 use super::comparison::{Old, Row};
 use super::joint;
-use listening_core::{Span, Time};
+use listening_core::{MeasureId, Span, Time};
 
 pub(super) const DEFINITION: &str = "Silences of more than 5 s, in percent of the call and in seconds. Source: Google \
     Cloud, Conversational Insights, Silence analysis (periods of silence longer than five seconds, as a percentage of \
@@ -24,5 +24,5 @@ pub(super) fn rows(basis: &Basis) -> Vec<Row> {
         note: "blames nobody; our dead air is after the other's speech, from 3 s on, and leaves holds out",
     };
     let seconds = Old { name: "silence_duration", party: None, value: Some(total), unit: "s", note: "" };
-    [percent.beside(basis, &["dead_air_rate"]), seconds.beside(basis, &["dead_air_s"])].concat()
+    [percent.beside(basis, &[MeasureId::DeadAirRate]), seconds.beside(basis, &[MeasureId::DeadAirS])].concat()
 }

@@ -3,7 +3,7 @@
 use super::basis::Basis;
 use super::comparison::{Old, Row};
 use listening_core::CONTRIBUTION_GAP;
-use listening_core::Party;
+use listening_core::{MeasureId, Party};
 use listening_core::{Span, Time};
 
 pub(super) const DEFINITION: &str = "Overtalk is the share of the agent's turns that are overtalk turns which the agent \
@@ -28,11 +28,11 @@ fn of(basis: &Basis, party: Party) -> Vec<Row> {
     let share = (!turns.is_empty()).then(|| begun as f64 / turns.len() as f64);
     [
         old("overtalk", share, "share", "feedback and benign overlaps count as much as interruptions")
-            .beside(basis, &["interruption_share", "interruption_rate"]),
+            .beside(basis, &[MeasureId::InterruptionShare, MeasureId::InterruptionRate]),
         old("overtalk turns", Some(begun as f64), "count", "")
-            .beside(basis, &["interruptions_certain", "interruptions_possible"]),
+            .beside(basis, &[MeasureId::InterruptionsCertain, MeasureId::InterruptionsPossible]),
         old("turns", Some(turns.len() as f64), "count", "our turns leave feedback out")
-            .beside(basis, &["turns_per_min"]),
+            .beside(basis, &[MeasureId::TurnsPerMin]),
     ]
     .concat()
 }

@@ -3,8 +3,8 @@
 use super::basis::Basis;
 use super::comparison::{Old, Row};
 use super::joint;
-use listening_core::Party;
 use listening_core::Time;
+use listening_core::{MeasureId, Party};
 
 pub(super) const DEFINITION: &str = "Overall = 50 + duration points - (talk ratio - 40) - 10 x overlaps per minute - 10 \
     x silences per minute, held to 0 to 100. Duration points by the length of the call: under 5 min 0, under 10 min \
@@ -35,15 +35,19 @@ pub(super) fn rows(basis: &Basis) -> Vec<Row> {
             old("Overall", score, "points", "another question than our score: compare the parts, not the sums")
                 .beside(basis, &[]),
         );
-        rows.extend(old("Talk ratio", ratio, "%", "").beside(basis, &["talk_share"]));
+        rows.extend(old("Talk ratio", ratio, "%", "").beside(basis, &[MeasureId::TalkShare]));
     }
     let old = |name, value, unit, note| Old { name, party: None, value, unit, note };
     rows.extend(
         old("Number of overlaps per minute", overlaps, "1/min", "feedback over 1 s counts, a short cut-in does not")
-            .beside(basis, &["interruption_rate", "interruptions_certain", "interruptions_possible"]),
+            .beside(
+                basis,
+                &[MeasureId::InterruptionRate, MeasureId::InterruptionsCertain, MeasureId::InterruptionsPossible],
+            ),
     );
     rows.extend(
-        old("Number of silences per minute", silences, "1/min", "blames nobody").beside(basis, &["dead_air_rate"]),
+        old("Number of silences per minute", silences, "1/min", "blames nobody")
+            .beside(basis, &[MeasureId::DeadAirRate]),
     );
     rows.extend(
         old("Call duration", points, "points", "the length of a call says nothing of listening").beside(basis, &[]),

@@ -3,10 +3,11 @@
 use super::basis::Basis;
 use super::comparison::{Old, Row};
 use super::joint;
-use listening_core::{Span, Time};
+use listening_core::{MeasureId, Span, Time};
 
 /// Measures of ours that answer what talk-over is asked for.
-const OURS: [&str; 3] = ["interruption_rate", "interruptions_certain", "interruptions_possible"];
+const OURS: [MeasureId; 3] =
+    [MeasureId::InterruptionRate, MeasureId::InterruptionsCertain, MeasureId::InterruptionsPossible];
 
 /// A rule on the length of mutual talk.
 pub(super) struct Rule {

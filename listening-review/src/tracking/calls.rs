@@ -2,13 +2,14 @@
 
 use std::cmp::Ordering;
 
+use listening_core::Report;
 use serde::de::{DeserializeSeed, Error as _, SeqAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
+use serde_json::value::RawValue;
 
-use super::evidence::{Evidence, Row, Stored};
+use super::evidence::Evidence;
 use crate::error::{Error, ErrorKind, Result};
-use listening_core::Report;
 
 /// Calls with their agents and times. Of each report only what tracking needs is kept.
 #[derive(Clone, Debug, Default)]
@@ -35,19 +36,13 @@ impl Calls {
     /// [`Error`] where it is no array, and those of [`Calls::push_json`].
     pub fn from_json(rows: &str) -> Result<Self> {
         let mut calls = Self::new();
-        let (mut refused, mut inside) = (None, false);
+        let mut refused = None;
         let mut reader = serde_json::Deserializer::from_str(rows);
-        let all = All { calls: &mut calls, refused: &mut refused, inside: &mut inside };
-        let read = all.deserialize(&mut reader).and_then(|()| {
-            inside = false;
-            reader.end()
-        });
+        let all = All { calls: &mut calls, refused: &mut refused };
+        let read = all.deserialize(&mut reader).and_then(|()| reader.end());
         match (read, refused) {
             (_, Some(error)) => Err(error),
             (Ok(()), None) => Ok(calls),
-            (Err(error), None) if inside && error.is_data() => {
-                Err(ErrorKind::RowReport { index: calls.len(), reason: error.to_string() }.into())
-            }
             (Err(error), None) => Err(ErrorKind::Rows { reason: error.to_string() }.into()),
         }
     }
@@ -65,44 +60,8 @@ impl Calls {
     /// Adds a call. `time` is in seconds since any epoch, or the order of the call.
     ///
     /// # Errors
-    /// [`Error`] for an empty agent, [`Error`] for a time that is not finite. The call is not added then.
+    /// [`Error::row`] for an empty agent, a time that is not finite, or a measure out of range. The call is not added then.
     pub fn push(&mut self, agent: &str, time: f64, report: &Report) -> Result<()> {
-        // As it is written: a report that was stored tracks the same as one that was just made.
-        self.push_json(agent, time, &report.to_json())
-    }
-
-    /// Adds a call with its report as JSON of the schema `listening.report/1`.
-    ///
-    /// # Errors
-    /// As [`Calls::push`], and [`Error`] where the text is no such report.
-    pub fn push_json(&mut self, agent: &str, time: f64, report: &str) -> Result<()> {
-        let stored: Stored = serde_json::from_str(report).map_err(|error| self.bad(&error.to_string()))?;
-        self.add(agent, time, stored)
-    }
-
-    /// Adds a call from a row as JSON: an element of [`Calls::from_json`]'s array.
-    ///
-    /// # Errors
-    /// As [`Calls::push_json`].
-    pub fn push_row(&mut self, row: &str) -> Result<()> {
-        let row = serde_json::from_str(row).map_err(|error| self.bad(&error.to_string()))?;
-        self.add_row(row)
-    }
-
-    fn bad(&self, reason: &str) -> Error {
-        ErrorKind::RowReport { index: self.len(), reason: reason.into() }.into()
-    }
-
-    fn add_row(&mut self, row: Row) -> Result<()> {
-        let agent = match &row.agent {
-            Value::String(agent) => agent.clone(),
-            _ => String::new(),
-        };
-        let time = row.time.as_f64().unwrap_or(f64::NAN);
-        self.add(&agent, time, row.into_stored())
-    }
-
-    fn add(&mut self, agent: &str, time: f64, stored: Stored) -> Result<()> {
         let index = self.len();
         if agent.trim().is_empty() {
             return Err(ErrorKind::RowAgent { index }.into());
@@ -110,9 +69,38 @@ impl Calls {
         if !time.is_finite() {
             return Err(ErrorKind::RowTime { index, got: time }.into());
         }
-        let evidence = Evidence::of(stored).map_err(|reason| self.bad(&reason))?;
+        let evidence = Evidence::of(report).map_err(|reason| self.bad(ErrorKind::Report { reason }))?;
         self.calls.push(Call { agent: agent.into(), time, evidence });
         Ok(())
+    }
+
+    /// Adds a call with its report as JSON of the schema `listening.report/1`.
+    ///
+    /// # Errors
+    /// As [`Calls::push`], and [`Error::row`] where the text is no such report.
+    pub fn push_json(&mut self, agent: &str, time: f64, report: &str) -> Result<()> {
+        let report = Report::from_json(report).map_err(|error| self.bad(error))?;
+        self.push(agent, time, &report)
+    }
+
+    /// Adds a call from a row as JSON: an element of [`Calls::from_json`]'s array.
+    ///
+    /// # Errors
+    /// As [`Calls::push_json`].
+    pub fn push_row(&mut self, row: &str) -> Result<()> {
+        let found: Row<'_> = match serde_json::from_str(row) {
+            Ok(found) => found,
+            Err(error) => return Err(self.bad(ErrorKind::Report { reason: error.to_string() })),
+        };
+        let agent = found.agent.as_str().unwrap_or_default();
+        let time = found.time.as_f64().unwrap_or(f64::NAN);
+        // A report may carry agent and time itself: keys that it does not know are passed over.
+        self.push_json(agent, time, found.report.map_or(row, RawValue::get))
+    }
+
+    /// The next row cannot be used.
+    fn bad(&self, reason: impl Into<Error>) -> Error {
+        ErrorKind::RowReport { index: self.len(), reason: reason.into().to_string() }.into()
     }
 
     /// By agent, then time, then what they hold: in an order that does not depend on how they came.
@@ -130,7 +118,6 @@ impl Calls {
 struct All<'a> {
     calls: &'a mut Calls,
     refused: &'a mut Option<Error>,
-    inside: &'a mut bool,
 }
 
 impl<'de> DeserializeSeed<'de> for All<'_> {
@@ -149,9 +136,8 @@ impl<'de> Visitor<'de> for All<'_> {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut rows: A) -> Result<(), A::Error> {
-        *self.inside = true;
-        while let Some(Found(row)) = rows.next_element()? {
-            if let Err(error) = self.calls.add_row(row) {
+        while let Some(row) = rows.next_element::<&RawValue>()? {
+            if let Err(error) = self.calls.push_row(row.get()) {
                 *self.refused = Some(error);
                 return Err(A::Error::custom("refused"));
             }
@@ -160,6 +146,13 @@ impl<'de> Visitor<'de> for All<'_> {
     }
 }
 
+/// A row: agent, time and report, or a report that carries agent and time itself.
 #[derive(Deserialize)]
-#[serde(transparent)]
-struct Found(Row);
+struct Row<'r> {
+    #[serde(default)]
+    agent: Value,
+    #[serde(default)]
+    time: Value,
+    #[serde(borrow)]
+    report: Option<&'r RawValue>,
+}

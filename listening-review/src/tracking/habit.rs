@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::estimate::Estimate;
-use listening_core::listening::Profile;
+use listening_core::Profile;
 
 /// A habit has to cost so many points of the whole at the better end of its interval.
 const LEAST_COST: f64 = 0.05;
@@ -37,7 +37,7 @@ pub(super) fn habit(candidates: &[Candidate<'_>]) -> Option<Habit> {
     let profile = Profile::contact_center();
     for dimension in profile.dimensions() {
         for scored in &dimension.scored {
-            let Some(own) = candidates.iter().find(|own| own.measure == scored.measure) else { continue };
+            let Some(own) = candidates.iter().find(|own| own.measure == scored.measure.name()) else { continue };
             let (value, basis) = own.shrunken.map_or((own.pooled, "pooled"), |shrunken| (shrunken, "shrunken"));
             if !(value.low.is_finite() && value.high.is_finite()) {
                 continue;
@@ -49,7 +49,7 @@ pub(super) fn habit(candidates: &[Candidate<'_>]) -> Option<Habit> {
             let points = Estimate { value: cost(value.value), low, high }.around();
             let dearer = dearest.as_ref().is_none_or(|known| points.value > known.points.value);
             if points.low >= LEAST_COST && dearer {
-                let (measure, dimension) = (scored.measure.into(), dimension.id.into());
+                let (measure, dimension) = (scored.measure.name().into(), dimension.id.name().into());
                 dearest = Some(Habit { measure, dimension, points, basis });
             }
         }

@@ -1,6 +1,6 @@
 //! What all calls say of one measure.
 
-use listening_core::Party;
+use listening_core::{MeasureId, Party};
 use serde::Serialize;
 
 use super::estimate::fine;
@@ -51,7 +51,7 @@ pub(super) fn overall(
     prior: Option<&Prior>,
     options: &Options,
 ) -> MeasureTrack {
-    let over = match (series.kind, family::of_measure(&series.id).1, options.assessed) {
+    let over = match (series.kind, family::of_measure(MeasureId::from_name(&series.id)).1, options.assessed) {
         (Kind::Rate, Some(Over::Call), _) => "call_min",
         (Kind::Rate, _, Party::Agent) => "customer_speech_min",
         (Kind::Rate, _, Party::Customer) => "agent_speech_min",

@@ -51,7 +51,7 @@ pub(super) fn series(agents: &[&[&Call]], options: &Options) -> Vec<Series> {
         all[at].agents[agent].push(point);
     };
     let calls = || agents.iter().enumerate().flat_map(|(agent, calls)| calls.iter().map(move |call| (agent, *call)));
-    for (agent, call) in calls() {
+    for (agent, call) in calls().filter(|(_, call)| call.evidence.assessed == options.assessed) {
         for (id, value) in &call.evidence.scores {
             add(id, "points", Kind::Value, agent, Point { time: call.time, count: *value, exposure: 1.0 });
         }
@@ -59,7 +59,7 @@ pub(super) fn series(agents: &[&[&Call]], options: &Options) -> Vec<Series> {
     for (agent, call) in calls() {
         for measured in call.evidence.measures.iter().filter(|measured| measured.party == options.assessed) {
             if let Some((kind, point)) = point(call, measured) {
-                add(&measured.id, &measured.unit, kind, agent, point);
+                add(measured.id.as_str(), measured.unit.as_str(), kind, agent, point);
             }
         }
     }
@@ -72,12 +72,12 @@ pub(super) fn series(agents: &[&[&Call]], options: &Options) -> Vec<Series> {
 
 /// What `call` gives to a measure; `None` where it has nothing to say.
 fn point(call: &Call, measured: &Measured) -> Option<(Kind, Point)> {
-    let (kind, over) = family::of_measure(&measured.id);
+    let (kind, over) = family::of_measure(measured.id.known());
     let value = measured.value?;
     let exposure = match (kind, over) {
         (Kind::Rate, Some(Over::Call)) => call.evidence.minutes,
         (Kind::Rate, _) => call.evidence.speech(measured.party.other()),
-        (Kind::Share, _) => f64::from(measured.n),
+        (Kind::Share, _) => measured.n as f64,
         // One number of a call that was too short to say anything would weigh as much as one of a long call.
         (Kind::Value, _) if call.evidence.sufficient => 1.0,
         (Kind::Value, _) => 0.0,

@@ -81,7 +81,7 @@ impl Made {
         let status = if self.score.is_some() { "ok" } else { "insufficient_evidence" };
         let (score, talk) = (number(self.score), self.customer_minutes * 60.0);
         format!(
-            r#"{{"schema":"listening.report/1","profile":"contact_center/1","duration":{:?},"parties":{{"agent":{{"speech_seconds":60.0}},"customer":{{"speech_seconds":{talk:?}}}}},"events":[{{"id":"x"}}],"measures":[{measures}],"score":{{"observable_listening":{score},"dimensions":[{{"id":"patience","value":{score}}}],"status":"{status}"}}}}"#,
+            r#"{{"schema":"listening.report/1","engine":{{"version":"0.1.0"}},"profile":"contact_center/1","duration":{:?},"parties":{{"agent":{{"speech_seconds":60.0}},"customer":{{"speech_seconds":{talk:?}}}}},"events":[],"measures":[{measures}],"assessed":"agent","score":{{"observable_listening":{score},"dimensions":[{{"id":"patience","value":{score},"deductions":[]}}],"coverage":1.0,"status":"{status}"}}}}"#,
             self.minutes * 60.0
         )
     }

@@ -60,12 +60,17 @@ fn what_is_counted_comes_back_from_real_reports() {
     let ann = found.agent("ann").unwrap();
     for measure in report.measures.iter().filter(|measure| measure.party == Party::Agent) {
         let Some(value) = measure.value else { continue };
-        let own = ann.measure(measure.id).unwrap_or_else(|| panic!("{}", measure.id));
+        let own = ann.measure(measure.id.as_str()).unwrap_or_else(|| panic!("{}", measure.id));
         close(own.estimate.value, value, 0.0006);
-        assert_eq!(own.unit, measure.unit);
+        assert_eq!(own.unit, measure.unit.as_str());
         // One that is not named there would be pooled call by call.
-        let kind = found.measure(measure.id).unwrap().kind;
-        assert_eq!(kind == Kind::Rate, measure.unit == "1/min", "{} is missing in family/kind.rs", measure.id);
+        let kind = found.measure(measure.id.as_str()).unwrap().kind;
+        assert_eq!(
+            kind == Kind::Rate,
+            measure.unit == listening_core::Unit::PerMinute,
+            "{} is missing in family/kind.rs",
+            measure.id
+        );
     }
     assert_eq!(ann.measure("observable_listening").unwrap().calls, 1);
     assert_eq!(found.measures[0].measure, "observable_listening");
@@ -140,9 +145,9 @@ fn bad_rows_are_refused_by_their_position() {
     for (report, said) in [
         (other.as_str(), "listening.report/9"),
         ("{}", "no schema"),
-        (r#"{"schema":"listening.report/1"}"#, "no duration"),
+        (r#"{"schema":"listening.report/1"}"#, "it has no profile"),
         ("nonsense", "expected"),
-        (&good.replace("\"duration\":3", "\"duration\":-3"), "length"),
+        (&good.replace("\"duration\":3", "\"duration\":-3"), "duration: invalid value"),
     ] {
         let error = calls.push_json("ann", 0.0, report).unwrap_err();
         assert!(error.is_rows() && error.row() == Some(1), "{error}");

@@ -13,6 +13,7 @@ use super::pooled;
 use super::prior::Prior;
 use super::reliability::Components;
 use super::series::series;
+use crate::dated;
 
 /// The schema that [`Tracking::to_json`] follows.
 pub const SCHEMA: &str = "listening.tracking/1";
@@ -37,6 +38,9 @@ pub struct Tracking {
     pub agents: Vec<AgentTrack>,
     /// How many trends and changes were looked at.
     pub comparisons: Comparisons,
+    /// What a reader should know of the reports; absent in the JSON where there is nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<String>,
     /// What this is not to be used for, and why no rank is given.
     pub notice: &'static str,
 }
@@ -89,7 +93,22 @@ pub(super) fn tracking(calls: &Calls, options: &Options) -> Tracking {
         calls: calls.len(),
         measures,
         comparisons: comparisons(&agents),
+        warnings: warnings(&sorted, options),
         agents,
         notice: NOTICE,
     }
+}
+
+fn warnings(calls: &[&Call], options: &Options) -> Vec<String> {
+    let count = |is: fn(&Call, Party) -> bool| calls.iter().filter(|call| is(call, options.assessed)).count();
+    let dated = count(|call, _| call.evidence.dated);
+    let others = count(|call, assessed| call.evidence.assessed != assessed);
+    let other = options.assessed.other().name();
+    let of_other = (others > 0).then(|| {
+        let all = calls.len();
+        format!(
+            "{others} of {all} reports score the {other}'s listening: their scores are left out, their measures are not"
+        )
+    });
+    dated::warning(dated, calls.len()).into_iter().chain(of_other).collect()
 }

@@ -25,6 +25,7 @@ use cadence::Namer;
 use peaks::Shape;
 use zoom::Zoom;
 
+use crate::names::HealthCode;
 use crate::signal::Spectrum;
 use crate::time::Span;
 
@@ -53,19 +54,24 @@ pub enum Tone {
 }
 
 impl Tone {
-    /// Its name: `dtmf`, `dial`, `ringback`, `busy`, `congestion`, `special_information`, `fax`, `modem` or `tone`.
-    pub const fn name(self) -> &'static str {
+    /// The finding that it is on a channel.
+    pub const fn code(self) -> HealthCode {
         match self {
-            Self::Dtmf => "dtmf",
-            Self::Dial => "dial",
-            Self::Ringback => "ringback",
-            Self::Busy => "busy",
-            Self::Congestion => "congestion",
-            Self::SpecialInformation => "special_information",
-            Self::Fax => "fax",
-            Self::Modem => "modem",
-            Self::Other => "tone",
+            Self::Dtmf => HealthCode::Dtmf,
+            Self::Dial => HealthCode::Dial,
+            Self::Ringback => HealthCode::Ringback,
+            Self::Busy => HealthCode::Busy,
+            Self::Congestion => HealthCode::Congestion,
+            Self::SpecialInformation => HealthCode::SpecialInformation,
+            Self::Fax => HealthCode::Fax,
+            Self::Modem => HealthCode::Modem,
+            Self::Other => HealthCode::Tone,
         }
+    }
+
+    /// Its name, as that of the finding.
+    pub const fn name(self) -> &'static str {
+        self.code().name()
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{Rows, ids, yielded};
 use crate::floor::{Event, EventKind};
 use crate::listening::intervals::{quantile, rate, share, spread};
+use crate::names::MeasureId;
 use crate::time::{Span, Time};
 use crate::voice::Delivery;
 
@@ -32,32 +33,36 @@ impl Rows<'_> {
         });
         let slow = ids(slow);
         let iqr = spread(&waits).filter(|_| waits.len() >= 4);
-        self.estimate("response_latency_iqr", "s", iqr, waits.len(), Vec::new());
-        for (id, q) in [("response_latency_p10", 0.1), ("response_latency_p50", 0.5), ("response_latency_p90", 0.9)] {
-            self.estimate(id, "s", quantile(&waits, q), waits.len(), slow.clone());
+        self.estimate(MeasureId::ResponseLatencyIqr, iqr, waits.len(), Vec::new());
+        for (id, q) in [
+            (MeasureId::ResponseLatencyP10, 0.1),
+            (MeasureId::ResponseLatencyP50, 0.5),
+            (MeasureId::ResponseLatencyP90, 0.9),
+        ] {
+            self.estimate(id, quantile(&waits, q), waits.len(), slow.clone());
         }
 
         let minutes = self.facts.speech(other).seconds() / 60.0;
         let feedback = self.events(self.party, &[EventKind::Backchannel]);
-        self.estimate("backchannel_rate", "1/min", rate(feedback.len(), minutes), feedback.len(), ids(&feedback));
+        self.estimate(MeasureId::BackchannelRate, rate(feedback.len(), minutes), feedback.len(), ids(&feedback));
 
         self.responsiveness(&feedback);
 
         let unanswered = self.events(other, &[EventKind::UnansweredTurn]);
         let turns = self.turns[other].len().max(unanswered.len());
-        self.estimate("unanswered_turn_rate", "share", share(unanswered.len(), turns), turns, ids(&unanswered));
+        self.estimate(MeasureId::UnansweredTurnRate, share(unanswered.len(), turns), turns, ids(&unanswered));
 
         let dead = self.events(other, &[EventKind::DeadAir]);
         let call = self.facts.minutes();
         let total: Time = dead.iter().map(|event| event.span.length()).sum();
-        self.estimate("dead_air_rate", "1/min", rate(dead.len(), call), dead.len(), ids(&dead));
-        self.fact("dead_air_s", "s", Some(total.seconds()), dead.len(), ids(&dead));
+        self.estimate(MeasureId::DeadAirRate, rate(dead.len(), call), dead.len(), ids(&dead));
+        self.fact(MeasureId::DeadAirS, Some(total.seconds()), dead.len(), ids(&dead));
 
         let bids = self.events(other, &[EventKind::Bid]);
         let yields: Vec<f64> = bids.iter().filter_map(yielded).collect();
         let ignored = bids.iter().filter(|bid| yielded(bid).is_none());
-        self.estimate("bid_yield_share", "share", share(yields.len(), bids.len()), bids.len(), ids(ignored));
-        self.estimate("yield_latency_p50", "s", quantile(&yields, 0.5), yields.len(), Vec::new());
+        self.estimate(MeasureId::BidYieldShare, share(yields.len(), bids.len()), bids.len(), ids(ignored));
+        self.estimate(MeasureId::YieldLatencyP50, quantile(&yields, 0.5), yields.len(), Vec::new());
         self.uptake();
     }
 
@@ -73,12 +78,12 @@ impl Rows<'_> {
         });
         let hits = answered.count();
         let estimate = share(hits, places.len());
-        self.estimate("backchannel_responsiveness", "share", estimate, places.len(), ids(feedback));
+        self.estimate(MeasureId::BackchannelResponsiveness, estimate, places.len(), ids(feedback));
 
         let long: Vec<Span> = self.turns[other].iter().filter(|turn| turn.length() >= LONG_TURN).copied().collect();
         let heard = |turn: &&Span| begun(feedback, turn.start).first().is_some_and(|event| event.span.start < turn.end);
         let hits = long.iter().filter(heard).count();
-        self.estimate("long_turn_acknowledged", "share", share(hits, long.len()), long.len(), Vec::new());
+        self.estimate(MeasureId::LongTurnAcknowledged, share(hits, long.len()), long.len(), Vec::new());
     }
 
     /// Where the other, having talked for 0.7 s or more and going on with its turn, invites feedback: at its pauses, and
@@ -123,7 +128,7 @@ impl Rows<'_> {
             let next = turns.partition_point(|turn| turn.start < event.span.start);
             turns.get(next).is_some_and(|turn| turn.start <= event.span.end + UPTAKE)
         });
-        self.estimate("bid_uptake", "share", share(got.len(), short.len()), short.len(), ids(&missed));
+        self.estimate(MeasureId::BidUptake, share(got.len(), short.len()), short.len(), ids(&missed));
     }
 }
 

@@ -3,6 +3,7 @@
 use super::Rows;
 use crate::floor::EventKind;
 use crate::listening::intervals::{quantile, quotient, ratio, share};
+use crate::names::MeasureId;
 use crate::time::Time;
 use crate::voice::Delivery;
 
@@ -41,19 +42,19 @@ impl Rows<'_> {
         let swings: Vec<f64> = levels.iter().map(|level| (level - own_level).abs()).collect();
 
         let heard = !deliveries.is_empty();
-        self.fact("syllables", "count", heard.then_some(all.round()), deliveries.len(), Vec::new());
-        self.estimate("articulation_rate", "syllables/s", ratio(&syllables), syllables.len(), Vec::new());
+        self.fact(MeasureId::Syllables, heard.then_some(all.round()), deliveries.len(), Vec::new());
+        self.estimate(MeasureId::ArticulationRate, ratio(&syllables), syllables.len(), Vec::new());
         let speech_rate = ratio(&paced).filter(|_| heard);
-        self.estimate("speech_rate", "syllables/s", speech_rate, paced.len(), Vec::new());
-        self.estimate("pause_length_p50", "s", quantile(&pauses, 0.5), pauses.len(), Vec::new());
-        self.estimate("hurry_index", "share", share(hurried, rates.len()), rates.len(), Vec::new());
-        self.estimate("delivery_stability", "dB", quantile(&swings, 0.5), swings.len(), Vec::new());
+        self.estimate(MeasureId::SpeechRate, speech_rate, paced.len(), Vec::new());
+        self.estimate(MeasureId::PauseLengthP50, quantile(&pauses, 0.5), pauses.len(), Vec::new());
+        self.estimate(MeasureId::HurryIndex, share(hurried, rates.len()), rates.len(), Vec::new());
+        self.estimate(MeasureId::DeliveryStability, quantile(&swings, 0.5), swings.len(), Vec::new());
         let others: Vec<(f64, f64)> = self.facts.deliveries[self.party.other()]
             .iter()
             .map(|delivery| (f64::from(delivery.syllables), delivery.heard().seconds()))
             .collect();
         let against = quotient(&syllables, &others);
-        self.estimate("rate_ratio", "ratio", against, syllables.len().min(others.len()), Vec::new());
+        self.estimate(MeasureId::RateRatio, against, syllables.len().min(others.len()), Vec::new());
     }
 }
 

@@ -3,6 +3,7 @@
 use super::{Rows, WINDOW_S, ids};
 use crate::floor::{Event, EventKind, Turn};
 use crate::listening::intervals::{rate, ratio, share};
+use crate::names::MeasureId;
 use crate::party::Party;
 use crate::time::{Span, Time};
 use crate::voice::Contour;
@@ -47,11 +48,11 @@ impl Rows<'_> {
         let most = self.entries(by_length.iter().take(LONGEST_NAMED));
         let first = self.entries(by_length.iter().take(1));
 
-        self.estimate("talk_share", "share", ratio(&both), windows.len(), most);
-        self.estimate("listening_share", "share", ratio(&listening), windows.len(), Vec::new());
-        self.fact("longest_monologue_s", "s", longest, turns.len(), first);
-        self.estimate("turns_per_min", "1/min", rate(turns.len(), minutes), turns.len(), Vec::new());
-        self.estimate("rising_terminal_share", "share", share(rises, paced.len()), paced.len(), Vec::new());
+        self.estimate(MeasureId::TalkShare, ratio(&both), windows.len(), most);
+        self.estimate(MeasureId::ListeningShare, ratio(&listening), windows.len(), Vec::new());
+        self.fact(MeasureId::LongestMonologueS, longest, turns.len(), first);
+        self.estimate(MeasureId::TurnsPerMin, rate(turns.len(), minutes), turns.len(), Vec::new());
+        self.estimate(MeasureId::RisingTerminalShare, share(rises, paced.len()), paced.len(), Vec::new());
         self.conversation();
     }
 
@@ -65,7 +66,7 @@ impl Rows<'_> {
             .zip(self.talk(other, &windows))
             .map(|(own, other)| (own + other - (own - other).abs(), own + other))
             .collect();
-        self.estimate("talk_balance", "share", ratio(&balance), windows.len(), Vec::new());
+        self.estimate(MeasureId::TalkBalance, ratio(&balance), windows.len(), Vec::new());
 
         let minutes = self.facts.minutes();
         let replies: Vec<_> = self.facts.replies().collect();
@@ -74,7 +75,7 @@ impl Rows<'_> {
         };
         let elicited: Vec<Span> = replies.iter().filter(drawn).map(|(_, reply)| reply.span).collect();
         let elicitation = rate(elicited.len(), minutes);
-        self.estimate("elicitation_rate", "1/min", elicitation, elicited.len(), Vec::new());
+        self.estimate(MeasureId::ElicitationRate, elicitation, elicited.len(), Vec::new());
 
         let middles = || replies.windows(2).filter(|pair| pair[0].1.party == other);
         let quick = |pair: &&[(Turn, Turn)]| {
@@ -82,7 +83,7 @@ impl Rows<'_> {
             answer.length() <= ANSWER && next.start - answer.end <= AT_ONCE
         };
         let (hits, n) = (middles().filter(quick).count(), middles().count());
-        self.estimate("interview_index", "share", share(hits, n), n, Vec::new());
+        self.estimate(MeasureId::InterviewIndex, share(hits, n), n, Vec::new());
 
         let silences: Vec<Event> = Party::BOTH
             .into_iter()
@@ -94,6 +95,6 @@ impl Rows<'_> {
             .filter(|silence| self.spurts[own].binary_search_by_key(&silence.span.end, |spurt| spurt.start).is_ok())
             .collect();
         let breaks = share(broken.len(), silences.len());
-        self.estimate("silence_breaker_share", "share", breaks, silences.len(), ids(broken));
+        self.estimate(MeasureId::SilenceBreakerShare, breaks, silences.len(), ids(broken));
     }
 }

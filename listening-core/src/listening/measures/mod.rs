@@ -7,13 +7,14 @@ mod patience;
 mod speed;
 mod words;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::facts::Facts;
 use super::intervals::Estimate;
 use crate::floor::{Event, EventKind, Reason, TERMINAL_OVERLAP, Turn};
+use crate::names::{Id, MeasureId, Unit};
+use crate::number;
 use crate::party::{Party, PerParty};
-use crate::report::rounded;
 use crate::time::{Span, Time};
 
 /// Windows of the call over which shares of time are resampled.
@@ -23,27 +24,27 @@ const WINDOW_S: f64 = 30.0;
 const CERTAIN: f32 = 0.9;
 
 /// One measure of one party.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Measure {
     /// Name, as in `docs/methods.md`.
-    pub id: &'static str,
+    pub id: Id<MeasureId>,
     /// Whose behaviour it describes.
     pub party: Party,
     /// The value; `None` where nothing was there to measure.
-    #[serde(serialize_with = "rounded::option")]
+    #[serde(default, with = "number::maybe_value")]
     pub value: Option<f64>,
-    /// Unit of the value: `s`, `1/min`, `share`, `count`, `dB`, `syllables/s`, `words/min`, `ratio`, `correlation`, `z` or
-    /// `z/min`.
-    pub unit: &'static str,
+    /// Unit of the value.
+    pub unit: Id<Unit>,
     /// Lower end of the 90 % interval; `None` where the value is a plain fact of this call.
-    #[serde(serialize_with = "rounded::option")]
+    #[serde(default, with = "number::maybe_value")]
     pub low: Option<f64>,
     /// Upper end of the 90 % interval.
-    #[serde(serialize_with = "rounded::option")]
+    #[serde(default, with = "number::maybe_value")]
     pub high: Option<f64>,
     /// How many things were counted over: replies, pauses, talkspurts, windows.
     pub n: usize,
     /// Ids of the events that it rests on.
+    #[serde(default)]
     pub events: Vec<String>,
 }
 
@@ -65,32 +66,32 @@ pub fn measures(facts: &Facts<'_>) -> Vec<Measure> {
 }
 
 /// The measures that a profile may score: those with a better and a worse end, of what the party does itself.
-pub const SCORABLE: [&str; 25] = [
-    "interruption_rate",
-    "interruptions_certain",
-    "interruptions_expected",
-    "interruption_share",
-    "pause_respect",
-    "opening_uninterrupted_s",
-    "immediate_reply_share",
-    "response_latency_p50",
-    "response_latency_p90",
-    "response_latency_iqr",
-    "backchannel_rate",
-    "backchannel_responsiveness",
-    "long_turn_acknowledged",
-    "unanswered_turn_rate",
-    "dead_air_rate",
-    "bid_yield_share",
-    "yield_latency_p50",
-    "bid_uptake",
-    "talk_share",
-    "longest_monologue_s",
-    "talk_balance",
-    "interview_index",
-    "hurry_index",
-    "delivery_stability",
-    "rate_ratio",
+pub const SCORABLE: [MeasureId; 25] = [
+    MeasureId::InterruptionRate,
+    MeasureId::InterruptionsCertain,
+    MeasureId::InterruptionsExpected,
+    MeasureId::InterruptionShare,
+    MeasureId::PauseRespect,
+    MeasureId::OpeningUninterruptedS,
+    MeasureId::ImmediateReplyShare,
+    MeasureId::ResponseLatencyP50,
+    MeasureId::ResponseLatencyP90,
+    MeasureId::ResponseLatencyIqr,
+    MeasureId::BackchannelRate,
+    MeasureId::BackchannelResponsiveness,
+    MeasureId::LongTurnAcknowledged,
+    MeasureId::UnansweredTurnRate,
+    MeasureId::DeadAirRate,
+    MeasureId::BidYieldShare,
+    MeasureId::YieldLatencyP50,
+    MeasureId::BidUptake,
+    MeasureId::TalkShare,
+    MeasureId::LongestMonologueS,
+    MeasureId::TalkBalance,
+    MeasureId::InterviewIndex,
+    MeasureId::HurryIndex,
+    MeasureId::DeliveryStability,
+    MeasureId::RateRatio,
 ];
 
 struct Rows<'a> {
@@ -107,21 +108,14 @@ fn ids<'e>(events: impl IntoIterator<Item = &'e Event>) -> Vec<String> {
 }
 
 impl Rows<'_> {
-    fn estimate(
-        &mut self,
-        id: &'static str,
-        unit: &'static str,
-        estimate: Option<Estimate>,
-        n: usize,
-        events: Vec<String>,
-    ) {
+    fn estimate(&mut self, id: MeasureId, estimate: Option<Estimate>, n: usize, events: Vec<String>) {
         // Of one value alone nothing can be said of how it varies.
         let interval = estimate.filter(|e| e.low < e.high || n > 1);
         self.table.push(Measure {
-            id,
+            id: id.into(),
             party: self.party,
             value: estimate.map(|e| e.value),
-            unit,
+            unit: id.unit().into(),
             low: interval.map(|e| e.low),
             high: interval.map(|e| e.high),
             n,
@@ -130,8 +124,9 @@ impl Rows<'_> {
     }
 
     /// A plain fact of this call, without an interval.
-    fn fact(&mut self, id: &'static str, unit: &'static str, value: Option<f64>, n: usize, events: Vec<String>) {
-        self.table.push(Measure { id, party: self.party, value, unit, low: None, high: None, n, events });
+    fn fact(&mut self, id: MeasureId, value: Option<f64>, n: usize, events: Vec<String>) {
+        let (party, unit) = (self.party, id.unit().into());
+        self.table.push(Measure { id: id.into(), party, value, unit, low: None, high: None, n, events });
     }
 
     /// Events of these kinds; what may be the other's echo or rest on lost audio, and a trespass that is less likely than not, are

@@ -3,6 +3,7 @@
 use super::{Rows, certain, held_against, ids};
 use crate::floor::{Event, EventKind, TERMINAL_OVERLAP};
 use crate::listening::intervals::{share, weighed_rate};
+use crate::names::MeasureId;
 use crate::time::{Span, Time};
 
 /// A reply sooner than this after the other's turn is immediate.
@@ -20,42 +21,42 @@ impl Rows<'_> {
         cutting.extend(&won);
         cutting.sort_by_key(|event| event.span.start);
         let expected = weighed_rate(takes + tries, minutes);
-        self.estimate("interruption_rate", "1/min", expected, cutting.len(), ids(&cutting));
+        self.estimate(MeasureId::InterruptionRate, expected, cutting.len(), ids(&cutting));
 
         // Where the holder stopped soon after the onset it may have finished: two bounds, not one count.
         let takings: Vec<Event> = self.takings().copied().collect();
         let sure: Vec<&Event> = won.iter().filter(|event| certain(event)).collect();
-        self.fact("interruptions_certain", "count", Some(sure.len() as f64), takings.len(), ids(sure));
+        self.fact(MeasureId::InterruptionsCertain, Some(sure.len() as f64), takings.len(), ids(sure));
         let likely = takings.iter().filter_map(held_against).sum();
-        self.fact("interruptions_expected", "count", Some(likely), takings.len(), ids(&takings));
-        self.fact("interruptions_possible", "count", Some(takings.len() as f64), takings.len(), ids(&takings));
+        self.fact(MeasureId::InterruptionsExpected, Some(likely), takings.len(), ids(&takings));
+        self.fact(MeasureId::InterruptionsPossible, Some(takings.len() as f64), takings.len(), ids(&takings));
 
         let replies = self.latencies().len();
         let hits = won.len().min(replies);
-        self.estimate("interruption_share", "share", share(hits, replies), replies, ids(&won));
+        self.estimate(MeasureId::InterruptionShare, share(hits, replies), replies, ids(&won));
 
         let broken = self.events(self.party, &[PauseInterruption]);
         let pauses = self.events(other, &[Pause]).len() + broken.len();
         let kept = share(pauses - broken.len(), pauses);
-        self.estimate("pause_respect", "share", kept, pauses, ids(&broken));
+        self.estimate(MeasureId::PauseRespect, kept, pauses, ids(&broken));
 
         // The first that changed the floor: a try that failed did not end what the other was saying.
         let first = won.first().map_or(self.facts.duration, |event| event.span.start);
         let before = Span::new(Time::ZERO, first);
         let opening: Time = self.facts.spurts(other).map(|spurt| spurt.overlap(before)).sum();
         let opening = (minutes > 0.0 && self.facts.whole()).then(|| opening.seconds());
-        self.fact("opening_uninterrupted_s", "s", opening, won.len().min(1), ids(won.first()));
+        self.fact(MeasureId::OpeningUninterruptedS, opening, won.len().min(1), ids(won.first()));
 
         let latencies = self.latencies();
         let soon: Vec<Span> =
             latencies.iter().filter(|(wait, _)| *wait < IMMEDIATE.seconds()).map(|(_, (_, reply))| *reply).collect();
         let soon_ids = self.entries(&soon);
-        self.estimate("immediate_reply_share", "share", share(soon.len(), replies), replies, soon_ids);
+        self.estimate(MeasureId::ImmediateReplyShare, share(soon.len(), replies), replies, soon_ids);
 
         // The longest turn that the other was let have.
         let turns: Vec<f64> = self.turns[other].iter().map(|turn| turn.length().seconds()).collect();
         let longest = turns.iter().copied().reduce(f64::max);
-        self.fact("longest_customer_turn_s", "s", longest, turns.len(), Vec::new());
+        self.fact(MeasureId::LongestCustomerTurnS, longest, turns.len(), Vec::new());
     }
 }
 

@@ -1,6 +1,7 @@
 //! What listening speeds up, as far as the audio of one call can tell.
 
 use super::Rows;
+use crate::names::MeasureId;
 use crate::time::{Span, Time};
 
 /// The customer has told its case once it has said this share of all that it says.
@@ -19,6 +20,6 @@ impl Rows<'_> {
             (said >= wanted && wanted > 0.0).then(|| spurt.start + Time::from_seconds(wanted - before))
         });
         let count = self.facts.spurts(other).count();
-        self.fact("gathering_time", "s", full.filter(|_| whole).map(Time::seconds), count, Vec::new());
+        self.fact(MeasureId::GatheringTime, full.filter(|_| whole).map(Time::seconds), count, Vec::new());
     }
 }

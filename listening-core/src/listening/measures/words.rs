@@ -4,6 +4,7 @@ use super::{Rows, WINDOW_S};
 use crate::floor::{SaidWord, Turn};
 use crate::listening::facts::{MARGIN, during};
 use crate::listening::intervals::{rate, ratio, share};
+use crate::names::MeasureId;
 use crate::party::Party;
 use crate::time::{Span, Time};
 
@@ -62,7 +63,7 @@ impl Rows<'_> {
         let paced: Vec<(f64, f64)> = said.iter().zip(talk).map(|(said, talk)| (*said as f64, talk / 60.0)).collect();
         // Where most of the talk has no words they are not this call's, or not all of them.
         let estimate = ratio(&paced).filter(|_| told > Time::ZERO && told + told >= self.facts.speech(self.party));
-        self.estimate("words_per_minute", "words/min", estimate, said.iter().sum(), Vec::new());
+        self.estimate(MeasureId::WordsPerMinute, estimate, said.iter().sum(), Vec::new());
     }
 
     fn questions(&mut self) {
@@ -80,8 +81,8 @@ impl Rows<'_> {
         let minutes = self.facts.minutes();
         let entries = self.entries(&asking);
         let rate = rate(all, minutes).filter(|_| !counted.is_empty());
-        self.estimate("question_rate", "1/min", rate, all, entries.clone());
-        self.estimate("question_share", "share", share(asking.len(), counted.len()), counted.len(), entries);
+        self.estimate(MeasureId::QuestionRate, rate, all, entries.clone());
+        self.estimate(MeasureId::QuestionShare, share(asking.len(), counted.len()), counted.len(), entries);
     }
 
     /// How many questions begin in `words`: clauses that stand at the start of a talkspurt, words that may lead left aside.
@@ -125,8 +126,8 @@ impl Rows<'_> {
         };
         let more: Vec<(f64, f64)> = if n >= REPLIES { (0..n).map(beyond).collect() } else { Vec::new() };
         let entries = self.entries(&taken);
-        self.estimate("acknowledged_content", "share", share(hits, n), n, entries.clone());
-        self.estimate("paraphrase", "share", ratio(&more), n, entries);
+        self.estimate(MeasureId::AcknowledgedContent, share(hits, n), n, entries.clone());
+        self.estimate(MeasureId::Paraphrase, ratio(&more), n, entries);
     }
 
     /// The other's turns that say again what it had said in an earlier turn.
@@ -150,7 +151,7 @@ impl Rows<'_> {
             .collect();
         let n = turns.len().saturating_sub(1);
         let entries = self.entries_of(other, &again);
-        self.estimate("customer_repeats_self", "share", share(again.len(), n), n, entries);
+        self.estimate(MeasureId::CustomerRepeatsSelf, share(again.len(), n), n, entries);
     }
 }
 

@@ -1,5 +1,6 @@
 //! How each measure is pooled over calls.
 
+use listening_core::MeasureId;
 use serde::Serialize;
 
 use super::distribution::Family;
@@ -40,38 +41,38 @@ pub(crate) enum Over {
 }
 
 /// The rates. One that is not here is a value per call.
-const RATES: [(&str, Over); 6] = [
-    ("interruption_rate", Over::OtherSpeech),
-    ("backchannel_rate", Over::OtherSpeech),
-    ("dead_air_rate", Over::Call),
-    ("turns_per_min", Over::Call),
-    ("elicitation_rate", Over::Call),
-    ("question_rate", Over::Call),
+const RATES: [(MeasureId, Over); 6] = [
+    (MeasureId::InterruptionRate, Over::OtherSpeech),
+    (MeasureId::BackchannelRate, Over::OtherSpeech),
+    (MeasureId::DeadAirRate, Over::Call),
+    (MeasureId::TurnsPerMin, Over::Call),
+    (MeasureId::ElicitationRate, Over::Call),
+    (MeasureId::QuestionRate, Over::Call),
 ];
 
 /// Shares of counted things. A share that is not here, such as one of time, is a value per call.
-const SHARES: [&str; 15] = [
-    "interruption_share",
-    "pause_respect",
-    "immediate_reply_share",
-    "unanswered_turn_rate",
-    "bid_yield_share",
-    "rising_terminal_share",
-    "hurry_index",
-    "backchannel_responsiveness",
-    "long_turn_acknowledged",
-    "bid_uptake",
-    "interview_index",
-    "silence_breaker_share",
-    "question_share",
-    "acknowledged_content",
-    "customer_repeats_self",
+const SHARES: [MeasureId; 15] = [
+    MeasureId::InterruptionShare,
+    MeasureId::PauseRespect,
+    MeasureId::ImmediateReplyShare,
+    MeasureId::UnansweredTurnRate,
+    MeasureId::BidYieldShare,
+    MeasureId::RisingTerminalShare,
+    MeasureId::HurryIndex,
+    MeasureId::BackchannelResponsiveness,
+    MeasureId::LongTurnAcknowledged,
+    MeasureId::BidUptake,
+    MeasureId::InterviewIndex,
+    MeasureId::SilenceBreakerShare,
+    MeasureId::QuestionShare,
+    MeasureId::AcknowledgedContent,
+    MeasureId::CustomerRepeatsSelf,
 ];
 
-/// How the measure of that name is pooled, and over what if it is a rate.
-pub(crate) fn of_measure(id: &str) -> (Kind, Option<Over>) {
-    if let Some((_, over)) = RATES.iter().find(|(name, _)| *name == id) {
+/// How a measure is pooled, and over what if it is a rate; one that this version does not know is a value per call.
+pub(crate) fn of_measure(id: Option<MeasureId>) -> (Kind, Option<Over>) {
+    if let Some((_, over)) = RATES.iter().find(|(rate, _)| Some(*rate) == id) {
         return (Kind::Rate, Some(*over));
     }
-    (if SHARES.contains(&id) { Kind::Share } else { Kind::Value }, None)
+    (if id.is_some_and(|id| SHARES.contains(&id)) { Kind::Share } else { Kind::Value }, None)
 }

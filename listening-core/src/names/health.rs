@@ -1,0 +1,63 @@
+//! What may be found on a channel.
+
+use super::names;
+
+names! {
+    /// What is wrong with a channel, or is on it besides talk. docs/hearing.md has how each is found.
+    #[non_exhaustive]
+    pub enum HealthCode: "a finding" {
+        /// Nothing is on the channel. Value: its level, dBov.
+        Silent = "silent",
+        /// There is sound, but no speech. No value.
+        NoSpeech = "no_speech",
+        /// Speech is cut off at full scale. Value: share of the talk's samples that are at full scale.
+        Clipping = "clipping",
+        /// The channel is not centred on zero. Value: its mean, of full scale.
+        DcOffset = "dc_offset",
+        /// Float samples lie beyond full scale. No value.
+        OutOfRange = "out_of_range",
+        /// Digital silence cuts into talk. Value: its share of the span.
+        Dropouts = "dropouts",
+        /// Packets were lost, as whoever pushed the audio said. Value: seconds lost in the span.
+        LostAudio = "lost_audio",
+        /// Talk and noise change by the same amount. Value: by how much, dB.
+        GainStep = "gain_step",
+        /// Automatic gain is suspected, since the noise creeps up in pauses. Value: by how much in the median pause, dB.
+        Agc = "agc",
+        /// The same audio is on both channels. Value: share of equal samples; none where the channels are nearly the same,
+        /// but not to the bit.
+        Duplicated = "duplicated",
+        /// The other party is heard on the channel. Value: how loud, dB against the other channel.
+        Echo = "echo",
+        /// How late that echo is, from 30 ms on. Value: in milliseconds, to 10 ms.
+        RoundTripMs = "round_trip_ms",
+        /// Agent and customer may be on each other's channel. Value: how many clues say so.
+        RolesSwapped = "roles_swapped",
+        /// A recorded announcement, which counts as talk. No value.
+        Prompt = "prompt",
+        /// Music plays. No value.
+        Music = "music",
+        /// Pressed keys. Value: how many.
+        Dtmf = "dtmf",
+        /// The dial tone. Value: how often.
+        Dial = "dial",
+        /// The other end rings. Value: how often.
+        Ringback = "ringback",
+        /// The other end is busy. Value: how often.
+        Busy = "busy",
+        /// The network has no free line. Value: how often.
+        Congestion = "congestion",
+        /// The three rising tones before an announcement of the network. Value: how often.
+        SpecialInformation = "special_information",
+        /// A fax machine. Value: how often.
+        Fax = "fax",
+        /// A modem. Value: how often.
+        Modem = "modem",
+        /// Another tone, or a beep. Value: how often.
+        Tone = "tone",
+        /// What was there before is not in the report, as [`Config::history`](crate::Config::history) asked. No value.
+        Forgotten = "forgotten",
+        /// The recording is cut short. No value.
+        Truncated = "truncated",
+    }
+}

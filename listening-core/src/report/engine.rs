@@ -1,0 +1,61 @@
+//! What made a report.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+
+/// What made a report.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Engine {
+    /// Version of the engine.
+    pub version: Cow<'static, str>,
+    /// Name and version of the network that heard the speech; `None` where no audio was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub network: Option<Cow<'static, str>>,
+}
+
+impl Engine {
+    /// This version, which heard audio or was given talkspurts.
+    pub(crate) fn current(audio: bool) -> Self {
+        Self { version: Cow::Borrowed(env!("CARGO_PKG_VERSION")), network: audio.then_some(Cow::Borrowed(NETWORK)) }
+    }
+}
+
+/// Name and version of the network: `id` of its model card.
+const NETWORK: &str = card_id(include_str!("../../models/MODEL_CARD.json"));
+
+/// The value of the card's `id`; a card without one does not build.
+const fn card_id(card: &'static str) -> &'static str {
+    let start = after(card, 0, "\"id\": \"");
+    let end = after(card, start, "\"") - 1;
+    card.split_at(end).0.split_at(start).1
+}
+
+/// The place after the first `wanted` from `at` on.
+const fn after(text: &str, mut at: usize, wanted: &str) -> usize {
+    let (text, wanted) = (text.as_bytes(), wanted.as_bytes());
+    while at + wanted.len() <= text.len() {
+        let mut same = 0;
+        while same < wanted.len() && text[at + same] == wanted[same] {
+            same += 1;
+        }
+        if same == wanted.len() {
+            return at + same;
+        }
+        at += 1;
+    }
+    panic!("the model card names no network")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_network_is_that_of_the_model_card() {
+        let card: serde_json::Value = serde_json::from_str(include_str!("../../models/MODEL_CARD.json")).unwrap();
+        assert_eq!(card["id"], NETWORK);
+        assert_eq!(NETWORK.split_once('/').map(|(name, _)| name), card["name"].as_str());
+        assert_eq!(Engine::current(false).network, None);
+    }
+}

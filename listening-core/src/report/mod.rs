@@ -1,0 +1,171 @@
+//! The report: one value, one order of keys, one way to write a number.
+
+mod channel;
+mod engine;
+mod event;
+mod reading;
+mod written;
+
+use std::borrow::Cow;
+
+use serde::de::{Deserialize, Deserializer, Error as _, Unexpected};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+
+use crate::error::Result;
+use crate::floor::{Talkspurt, Turn};
+use crate::listening::{Characteristic, Measure, NotMeasured, Score, TalkerProsody, Trait};
+use crate::party::{Party, PerParty};
+use crate::time::Time;
+
+pub use channel::Channel;
+pub use engine::Engine;
+pub use event::Event;
+
+/// The schema that [`Report::to_json`] follows.
+pub const SCHEMA: &str = "listening.report/1";
+
+/// Printed in every report.
+pub const NOTICE: &str = "Describes delivery and timing that can be heard, not emotion, intent or understanding. \
+One call proves little. Not to be used alone for employment decisions.";
+
+/// Everything that is said of a call.
+#[derive(Clone, Debug, PartialEq, serde::Deserialize)]
+pub struct Report {
+    pub(crate) schema: Schema,
+    /// What made it; `None` in a report of before there was this key: see [`is_dated`](Self::is_dated).
+    #[serde(default)]
+    pub engine: Option<Engine>,
+    /// Name and version of the profile that scored it; with a calibration its mark behind it, as in
+    /// `contact_center/1+calibration:0123456789abcdef`.
+    pub profile: String,
+    /// Length of the call.
+    pub duration: Time,
+    /// The two channels.
+    pub parties: PerParty<Channel>,
+    /// All talkspurts, in order of start.
+    #[serde(default)]
+    pub talkspurts: Vec<Talkspurt>,
+    /// All turns, in order of start.
+    #[serde(default)]
+    pub turns: Vec<Turn>,
+    /// All final events, in order of start.
+    #[serde(default)]
+    pub events: Vec<Event>,
+    /// All measures of both parties.
+    pub measures: Vec<Measure>,
+    /// Whose listening was scored.
+    #[serde(default = "the_agent")]
+    pub assessed: Party,
+    /// The customer's voice turn by turn, where [`Config::talker_prosody`](crate::Config::talker_prosody) asks for
+    /// it. Not in the JSON.
+    #[serde(skip)]
+    pub prosody: Option<TalkerProsody>,
+    /// The score of the assessed party.
+    pub score: Score,
+    /// The eleven pairs of words.
+    #[serde(default)]
+    pub traits: Vec<Trait>,
+    /// The five characteristics.
+    #[serde(default)]
+    pub characteristics: Vec<Characteristic>,
+    /// What the report does not say.
+    #[serde(default)]
+    pub not_measured: Vec<NotMeasured>,
+    /// What the report is not to be used for.
+    #[serde(default = "notice")]
+    pub notice: Cow<'static, str>,
+}
+
+impl Report {
+    /// The report as JSON in schema `listening.report/1`: UTF-8, one line, times in seconds with at most
+    /// three decimals. The same report always gives the same bytes.
+    pub fn to_json(&self) -> String {
+        json(self)
+    }
+
+    /// Reads a report of schema `listening.report/1`, from any face and any time. Keys that this version does not know are
+    /// passed over; names that it does not know are kept.
+    ///
+    /// ```
+    /// use listening_core::{Floor, Party, Report};
+    /// let mut floor = Floor::new();
+    /// floor.push(Party::Agent, 0.0, 2.0)?;
+    /// floor.push(Party::Customer, 2.3, 9.0)?;
+    /// let json = floor.finish(None)?.to_json();
+    /// let report = Report::from_json(&json)?;
+    /// assert_eq!(report.assessed, Party::Agent);
+    /// assert_eq!(report.to_json(), json);
+    /// # Ok::<(), listening_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// A refusal ([`Error::is_report`](crate::Error::is_report)) where it is something else: it says what was expected, what came, and where.
+    pub fn from_json(json: &str) -> Result<Self> {
+        reading::read(json)
+    }
+
+    /// Whether it was made before reports said what made them and whose listening was scored. It then says nothing of who was
+    /// [`assessed`](Self::assessed), and is taken as the agent's.
+    pub const fn is_dated(&self) -> bool {
+        self.engine.is_none()
+    }
+}
+
+impl Serialize for Report {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        // What did not say who was assessed is written as it came.
+        let assessed = Some(self.assessed).filter(|&assessed| !self.is_dated() || assessed != the_agent());
+        let keys = 13 + usize::from(self.engine.is_some()) + usize::from(assessed.is_some());
+        let mut written = serializer.serialize_struct("Report", keys)?;
+        written.serialize_field("schema", &self.schema)?;
+        if let Some(engine) = &self.engine {
+            written.serialize_field("engine", engine)?;
+        }
+        written.serialize_field("profile", &self.profile)?;
+        written.serialize_field("duration", &self.duration)?;
+        written.serialize_field("parties", &self.parties)?;
+        written.serialize_field("talkspurts", &self.talkspurts)?;
+        written.serialize_field("turns", &self.turns)?;
+        written.serialize_field("events", &self.events)?;
+        written.serialize_field("measures", &self.measures)?;
+        if let Some(assessed) = assessed {
+            written.serialize_field("assessed", &assessed)?;
+        }
+        written.serialize_field("score", &self.score)?;
+        written.serialize_field("traits", &self.traits)?;
+        written.serialize_field("characteristics", &self.characteristics)?;
+        written.serialize_field("not_measured", &self.not_measured)?;
+        written.serialize_field("notice", &self.notice)?;
+        written.end()
+    }
+}
+
+const fn the_agent() -> Party {
+    Party::Agent
+}
+
+const fn notice() -> Cow<'static, str> {
+    Cow::Borrowed(NOTICE)
+}
+
+/// Plain data with string keys and finite numbers as JSON: it cannot fail to be written.
+fn json(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+/// The name of the report's form, which is always the same.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Schema;
+
+impl Serialize for Schema {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(SCHEMA)
+    }
+}
+
+impl<'de> Deserialize<'de> for Schema {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = Cow::<str>::deserialize(deserializer)?;
+        if name == SCHEMA { Ok(Self) } else { Err(D::Error::invalid_value(Unexpected::Str(&name), &SCHEMA)) }
+    }
+}
