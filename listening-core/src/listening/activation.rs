@@ -2,11 +2,10 @@
 
 use super::accommodation::{Accommodation, accommodation};
 use super::facts::Facts;
-use super::intervals::{Estimate, shift, spearman};
 use super::measures::Measure;
 use super::trajectory::{TurnVoice, turns};
-use super::trend::{change_points, theil_sen};
 use crate::party::Party;
+use crate::stats::{Estimate, change_points, hodges_lehmann, spearman, theil_sen};
 use crate::time::{Span, Time};
 
 /// Fewest turns that a change is told of.
@@ -69,7 +68,7 @@ impl TalkerProsody {
         };
         vec![
             coupled,
-            estimate("customer_activation", "z", shift(&all[..third], &all[n - third..])),
+            estimate("customer_activation", "z", hodges_lehmann(&all[..third], &all[n - third..])),
             estimate("activation_trend", "z/min", theil_sen(&points)),
             row("activation_tack_points", "count", Some(self.tack_points.len() as f64), None),
             row("settle_time", "s", self.settled().map(Time::seconds), None),

@@ -3,11 +3,11 @@
 use serde::Serialize;
 
 use super::facts::Facts;
-use super::intervals::{Random, Z};
 use super::measures::Measure;
 use super::profile::{Dimension, Profile, Scored};
 use crate::party::Party;
 use crate::report::rounded;
+use crate::stats::{Random, Z};
 use crate::time::Time;
 
 /// Least speech of the other party, and least changes of the floor, for a rating.
@@ -287,20 +287,20 @@ mod tests {
 
     /// A call of six minutes with true rates, shares and waits; what is measured of it, and the true values.
     fn simulated(random: &mut Random) -> (Vec<Measure>, Vec<(&'static str, f64)>) {
-        use crate::listening::intervals::{Estimate, quantile, rate, ratio, share};
-        let mut poisson = |mean: f64| {
-            let (mut count, mut product) = (0, random.uniform());
+        use crate::stats::{Estimate, poisson, quantile, ratio, wilson};
+        let mut drawn = |mean: f64| {
+            let (mut count, mut product) = (0.0, random.uniform());
             while product > (-mean).exp() {
-                (count, product) = (count + 1, product * random.uniform());
+                (count, product) = (count + 1.0, product * random.uniform());
             }
             count
         };
         let counts = [("interruption_rate", 1.2, 3.0), ("dead_air_rate", 0.4, 6.0), ("backchannel_rate", 2.5, 3.0)];
-        let counted = counts.map(|(id, per_min, min)| (id, "1/min", rate(poisson(per_min * min), min), per_min));
+        let counted = counts.map(|(id, per_min, min)| (id, "1/min", poisson(drawn(per_min * min), min), per_min));
         let shares = [("pause_respect", 0.88, 30), ("immediate_reply_share", 0.45, 25), ("bid_yield_share", 0.6, 8)];
         let shared = shares.map(|(id, p, n)| {
             let hits = (0..n).filter(|_| random.uniform() < p).count();
-            (id, "share", share(hits, n), p)
+            (id, "share", wilson(hits as f64, f64::from(n)), p)
         });
         let waits: Vec<f64> = (0..25).map(|_| 1.3 + 0.5 * random.normal()).collect();
         let talk: Vec<(f64, f64)> = (0..12).map(|_| (30.0 * (0.58 + 0.12 * random.normal()), 30.0)).collect();

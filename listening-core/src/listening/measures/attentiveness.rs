@@ -1,8 +1,9 @@
 //! Attentiveness: showing that one listens, and answering.
 
 use super::{Rows, ids, yielded};
+use super::{rate, share};
 use crate::floor::{Event, EventKind};
-use crate::listening::intervals::{quantile, rate, share, spread};
+use crate::stats::{interquartile_range, quantile};
 use crate::time::{Span, Time};
 use crate::voice::Delivery;
 
@@ -31,7 +32,7 @@ impl Rows<'_> {
             replied && silence.span.length() >= Time::from_millis(1000)
         });
         let slow = ids(slow);
-        let iqr = spread(&waits).filter(|_| waits.len() >= 4);
+        let iqr = interquartile_range(&waits).filter(|_| waits.len() >= 4);
         self.estimate("response_latency_iqr", "s", iqr, waits.len(), Vec::new());
         for (id, q) in [("response_latency_p10", 0.1), ("response_latency_p50", 0.5), ("response_latency_p90", 0.9)] {
             self.estimate(id, "s", quantile(&waits, q), waits.len(), slow.clone());

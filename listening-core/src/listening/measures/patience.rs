@@ -1,8 +1,9 @@
 //! Patience: letting the other finish.
 
+use super::share;
 use super::{Rows, certain, held_against, ids};
 use crate::floor::{Event, EventKind, TERMINAL_OVERLAP};
-use crate::listening::intervals::{share, weighed_rate};
+use crate::stats::poisson;
 use crate::time::{Span, Time};
 
 /// A reply sooner than this after the other's turn is immediate.
@@ -19,7 +20,7 @@ impl Rows<'_> {
         let takes: f64 = won.iter().filter_map(held_against).sum();
         cutting.extend(&won);
         cutting.sort_by_key(|event| event.span.start);
-        let expected = weighed_rate(takes + tries, minutes);
+        let expected = poisson(takes + tries, minutes);
         self.estimate("interruption_rate", "1/min", expected, cutting.len(), ids(&cutting));
 
         // Where the holder stopped soon after the onset it may have finished: two bounds, not one count.
