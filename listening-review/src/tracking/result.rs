@@ -13,7 +13,7 @@ use super::reliability::{Components, Reliability};
 use super::series::{Point, Series, series};
 use super::trend::{Trend, trend};
 use super::{LEAST_CALLS, Options};
-use listening_core::Party;
+use listening_core::{Party, stats};
 
 /// The schema that [`Tracking::to_json`] follows.
 pub const SCHEMA: &str = "listening.tracking/1";
@@ -49,6 +49,12 @@ impl Estimate {
     /// With an interval that holds the value.
     pub(super) fn around(self) -> Self {
         Self { value: self.value, low: self.low.min(self.value), high: self.high.max(self.value) }
+    }
+}
+
+impl From<stats::Estimate> for Estimate {
+    fn from(stats::Estimate { value, low, high }: stats::Estimate) -> Self {
+        Self { value, low, high }
     }
 }
 

@@ -7,21 +7,14 @@ use statrs::function::gamma::ln_gamma;
 use super::prior::{Cell, Moments};
 use super::result::Estimate;
 use super::{change, pooled, rates};
-use listening_core::stats::Z;
+use listening_core::stats::{Z, wilson};
 
 /// Of so many trials a beta distribution is taken as normal.
 const LARGE: f64 = 1e5;
 
-/// Wilson's 90 % interval of a share (1927), here for trials that need not be whole. `None` without trials.
+/// Wilson's 90 % interval of a share (1927). `None` without trials.
 pub(super) fn interval(hits: f64, trials: f64) -> Option<Estimate> {
-    if trials <= 0.0 {
-        return None;
-    }
-    let p = (hits / trials).clamp(0.0, 1.0);
-    let middle = (p + Z * Z / (2.0 * trials)) / (1.0 + Z * Z / trials);
-    let half = Z / (1.0 + Z * Z / trials) * (p * (1.0 - p) / trials + Z * Z / (4.0 * trials * trials)).sqrt();
-    let (low, high) = ((middle - half).max(0.0), (middle + half).min(1.0));
-    Some(Estimate { value: p, low, high }.around())
+    Some(wilson(hits, trials)?.into())
 }
 
 /// How far the second of two shares lies above the first (Newcombe 1998, method 10: MOVER on Wilson's intervals).

@@ -40,7 +40,7 @@ pub(super) fn trend(points: &[Point]) -> Option<Trend> {
         points.iter().zip(of(points)).map(|(point, value)| ((point.time - first) / period, value)).collect();
     let slope = theil_sen(&line)?;
     let (_, p) = mann_kendall(&line)?;
-    let over_period = Estimate { value: slope.value, low: slope.low, high: slope.high };
+    let over_period = Estimate::from(slope);
     Some(Trend { over_period, p, calls: points.len(), called: over_period.excludes_zero(), stands: false })
 }
 
