@@ -10,7 +10,8 @@
 //!
 //! The stages stand in modules of their own, in the order in which the data flows: [`pcm`], [`signal`],
 //! [`activity`], [`floor`], [`voice`], [`listening`], [`report`]. The crate `listening-review` reads finished reports: it
-//! explains them, counts them as other products do, tracks agents over many calls and calibrates ratings.
+//! explains them, counts them as other products do, tracks agents over many calls and calibrates ratings. Both use the
+//! statistics in [`stats`].
 
 #![forbid(unsafe_code)]
 
@@ -34,11 +35,7 @@ pub mod pcm;
 pub mod report;
 mod session;
 pub mod signal;
-/// temporary
-pub mod stats {
-    pub use crate::listening::intervals::{Random, Z, ranks};
-    pub use crate::listening::trend::{mann_kendall, theil_sen};
-}
+pub mod stats;
 mod tensors;
 mod time;
 pub mod voice;

@@ -5,8 +5,8 @@
 //! customer's turns (200 times, seeded by nothing but their number), which keeps what each said and loses when.
 
 use super::facts::Facts;
-use super::intervals::Random;
 use super::trajectory::{Feature, TurnVoice, neighbours};
+use crate::stats::Random;
 
 /// Shuffles.
 const REPEATS: usize = 200;

@@ -2,12 +2,11 @@
 
 use super::accommodation::{Accommodation, accommodation};
 use super::facts::Facts;
-use super::intervals::{Estimate, shift, spearman};
 use super::measures::Measure;
 use super::trajectory::{TurnVoice, turns};
-use super::trend::{change_points, theil_sen};
 use crate::names::MeasureId;
 use crate::party::Party;
+use crate::stats::{Estimate, change_points, hodges_lehmann, spearman, theil_sen};
 use crate::time::{Span, Time};
 
 /// Fewest turns that a change is told of.
@@ -71,7 +70,7 @@ impl TalkerProsody {
         };
         vec![
             coupled,
-            estimate(CustomerActivation, shift(&all[..third], &all[n - third..])),
+            estimate(CustomerActivation, hodges_lehmann(&all[..third], &all[n - third..])),
             estimate(ActivationTrend, theil_sen(&points)),
             row(ActivationTackPoints, Some(self.tack_points.len() as f64), None),
             row(SettleTime, self.settled().map(Time::seconds), None),

@@ -3,14 +3,12 @@
 mod accommodation;
 mod activation;
 mod facts;
-pub(crate) mod intervals;
 mod measures;
 mod profile;
 mod profile_file;
 mod score;
 mod traits;
 mod trajectory;
-pub(crate) mod trend;
 
 #[cfg(test)]
 mod testing;
@@ -18,7 +16,6 @@ mod testing;
 pub use accommodation::Accommodation;
 pub use activation::TalkerProsody;
 pub use facts::Facts;
-
 pub use measures::{Measure, SCORABLE, measures};
 pub use profile::{Curve, Dimension, Profile, Scored};
 pub use score::{Deduction, DimensionScore, Score, score};

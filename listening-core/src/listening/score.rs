@@ -3,12 +3,12 @@
 use serde::{Deserialize, Serialize};
 
 use super::facts::Facts;
-use super::intervals::{Random, Z};
 use super::measures::Measure;
 use super::profile::{Dimension, Profile, Scored};
 use crate::names::{DimensionId, Id, MeasureId, Rating, ScoreStatus, Unit};
 use crate::number;
 use crate::party::Party;
+use crate::stats::{Random, Z};
 use crate::time::Time;
 
 /// Least speech of the other party, and least changes of the floor, for a rating.
@@ -299,11 +299,11 @@ mod tests {
 
     /// A call of six minutes with true rates, shares and waits; what is measured of it, and the true values.
     fn simulated(random: &mut Random) -> (Vec<Measure>, Vec<(MeasureId, f64)>) {
-        use crate::listening::intervals::{Estimate, quantile, rate, ratio, share};
-        let mut poisson = |mean: f64| {
-            let (mut count, mut product) = (0, random.uniform());
+        use crate::stats::{Estimate, poisson, quantile, ratio, wilson};
+        let mut drawn = |mean: f64| {
+            let (mut count, mut product) = (0.0, random.uniform());
             while product > (-mean).exp() {
-                (count, product) = (count + 1, product * random.uniform());
+                (count, product) = (count + 1.0, product * random.uniform());
             }
             count
         };
@@ -312,7 +312,7 @@ mod tests {
             (MeasureId::DeadAirRate, 0.4, 6.0),
             (MeasureId::BackchannelRate, 2.5, 3.0),
         ];
-        let counted = counts.map(|(id, per_min, min)| (id, rate(poisson(per_min * min), min), per_min));
+        let counted = counts.map(|(id, per_min, min)| (id, poisson(drawn(per_min * min), min), per_min));
         let shares = [
             (MeasureId::PauseRespect, 0.88, 30),
             (MeasureId::ImmediateReplyShare, 0.45, 25),
@@ -320,7 +320,7 @@ mod tests {
         ];
         let shared = shares.map(|(id, p, n)| {
             let hits = (0..n).filter(|_| random.uniform() < p).count();
-            (id, share(hits, n), p)
+            (id, wilson(hits as f64, f64::from(n)), p)
         });
         let waits: Vec<f64> = (0..25).map(|_| 1.3 + 0.5 * random.normal()).collect();
         let talk: Vec<(f64, f64)> = (0..12).map(|_| (30.0 * (0.58 + 0.12 * random.normal()), 30.0)).collect();

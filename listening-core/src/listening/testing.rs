@@ -1,9 +1,9 @@
 //! A made-up call for tests.
 
 use super::facts::Facts;
-use super::intervals::Random;
 use crate::floor::{Event, Talkspurt, Turn};
 use crate::party::{Party, PerParty};
+use crate::stats::Random;
 use crate::time::{Span, Time};
 use crate::voice::Delivery;
 

@@ -6,9 +6,8 @@
 //! median, or a norm that follows the voice, would take the change for the custom.
 
 use super::facts::Facts;
-use super::intervals::{Z, quantile};
-use super::trend::neighbour_spread;
 use crate::party::Party;
+use crate::stats::{Z, noise_sd, quantile};
 use crate::time::{Span, Time};
 use crate::voice::Delivery;
 
@@ -119,7 +118,7 @@ impl TurnVoice {
 fn normed(feature: Feature, values: &[Option<f64>]) -> Vec<Option<f64>> {
     let known: Vec<f64> = values.iter().copied().flatten().collect();
     let norm = quantile(&known, 0.5).filter(|_| known.len() >= LEAST).map(|median| median.value);
-    let spread = neighbour_spread(&known).unwrap_or(0.0).max(feature.least_spread());
+    let spread = noise_sd(&known).unwrap_or(0.0).max(feature.least_spread());
     let far = |value: f64| norm.map(|norm| ((value - norm) / spread).clamp(-FARTHEST, FARTHEST));
     values.iter().map(|value| value.and_then(far)).collect()
 }
@@ -151,7 +150,7 @@ pub(super) fn turns(facts: &Facts<'_>, party: Party) -> Vec<TurnVoice> {
     };
     let each: Vec<Option<f64>> = (0..deliveries.len()).map(of).collect();
     let known: Vec<f64> = each.iter().copied().flatten().collect();
-    let noise = neighbour_spread(&known).unwrap_or(0.0);
+    let noise = noise_sd(&known).unwrap_or(0.0);
 
     let all: Vec<Span> = facts.turns(party).collect();
     let inside = |turn: Span| {

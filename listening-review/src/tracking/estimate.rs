@@ -1,5 +1,6 @@
 //! A value with its interval, and how the numbers of a result are written.
 
+use listening_core::stats;
 use serde::Serialize;
 
 /// A value with its 90 % interval, which holds it. Both ends are not a number, `null` in JSON, where there is no interval.
@@ -25,6 +26,12 @@ impl Estimate {
     /// With an interval that holds the value.
     pub(super) fn around(self) -> Self {
         Self { value: self.value, low: self.low.min(self.value), high: self.high.max(self.value) }
+    }
+}
+
+impl From<stats::Estimate> for Estimate {
+    fn from(stats::Estimate { value, low, high }: stats::Estimate) -> Self {
+        Self { value, low, high }
     }
 }
 

@@ -38,7 +38,7 @@ pub(super) fn trend(points: &[Point]) -> Option<Trend> {
     let line: Vec<(f64, f64)> = points.iter().map(|point| ((point.time - first) / period, point.value())).collect();
     let slope = theil_sen(&line)?;
     let (_, p) = mann_kendall(&line)?;
-    let over_period = Estimate { value: slope.value, low: slope.low, high: slope.high };
+    let over_period = Estimate::from(slope);
     Some(Trend { over_period, p, calls: points.len(), called: over_period.excludes_zero(), stands: false })
 }
 

@@ -1,9 +1,10 @@
 //! Attentiveness: showing that one listens, and answering.
 
 use super::{Rows, ids, yielded};
+use super::{rate, share};
 use crate::floor::{Event, EventKind};
-use crate::listening::intervals::{quantile, rate, share, spread};
 use crate::names::MeasureId;
+use crate::stats::{interquartile_range, quantile};
 use crate::time::{Span, Time};
 use crate::voice::Delivery;
 
@@ -32,7 +33,7 @@ impl Rows<'_> {
             replied && silence.span.length() >= Time::from_millis(1000)
         });
         let slow = ids(slow);
-        let iqr = spread(&waits).filter(|_| waits.len() >= 4);
+        let iqr = interquartile_range(&waits).filter(|_| waits.len() >= 4);
         self.estimate(MeasureId::ResponseLatencyIqr, iqr, waits.len(), Vec::new());
         for (id, q) in [
             (MeasureId::ResponseLatencyP10, 0.1),

@@ -1,9 +1,10 @@
 //! Composure, as delivery: pace and level against the own norm.
 
 use super::Rows;
+use super::share;
 use crate::floor::EventKind;
-use crate::listening::intervals::{quantile, quotient, ratio, share};
 use crate::names::MeasureId;
+use crate::stats::{quantile, ratio, ratio_of_ratios};
 use crate::time::Time;
 use crate::voice::Delivery;
 
@@ -53,7 +54,7 @@ impl Rows<'_> {
             .iter()
             .map(|delivery| (f64::from(delivery.syllables), delivery.heard().seconds()))
             .collect();
-        let against = quotient(&syllables, &others);
+        let against = ratio_of_ratios(&syllables, &others);
         self.estimate(MeasureId::RateRatio, against, syllables.len().min(others.len()), Vec::new());
     }
 }

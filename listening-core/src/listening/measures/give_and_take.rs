@@ -1,10 +1,11 @@
 //! Give and take: a conversation, not an interview.
 
 use super::{Rows, WINDOW_S, ids};
+use super::{rate, share};
 use crate::floor::{Event, EventKind, Turn};
-use crate::listening::intervals::{rate, ratio, share};
 use crate::names::MeasureId;
 use crate::party::Party;
+use crate::stats::ratio;
 use crate::time::{Span, Time};
 use crate::voice::Contour;
 

@@ -10,11 +10,11 @@ mod words;
 use serde::{Deserialize, Serialize};
 
 use super::facts::Facts;
-use super::intervals::Estimate;
 use crate::floor::{Event, EventKind, Reason, TERMINAL_OVERLAP, Turn};
 use crate::names::{Id, MeasureId, Unit};
 use crate::number;
 use crate::party::{Party, PerParty};
+use crate::stats::{Estimate, poisson, wilson};
 use crate::time::{Span, Time};
 
 /// Windows of the call over which shares of time are resampled.
@@ -105,6 +105,16 @@ struct Rows<'a> {
 
 fn ids<'e>(events: impl IntoIterator<Item = &'e Event>) -> Vec<String> {
     events.into_iter().map(Event::id).collect()
+}
+
+/// A share of things that were counted.
+fn share(hits: usize, n: usize) -> Option<Estimate> {
+    wilson(hits as f64, n as f64)
+}
+
+/// How many there are for each unit of `exposure`.
+fn rate(count: usize, exposure: f64) -> Option<Estimate> {
+    poisson(count as f64, exposure)
 }
 
 impl Rows<'_> {

@@ -1,9 +1,10 @@
 //! Patience: letting the other finish.
 
+use super::share;
 use super::{Rows, certain, held_against, ids};
 use crate::floor::{Event, EventKind, TERMINAL_OVERLAP};
-use crate::listening::intervals::{share, weighed_rate};
 use crate::names::MeasureId;
+use crate::stats::poisson;
 use crate::time::{Span, Time};
 
 /// A reply sooner than this after the other's turn is immediate.
@@ -20,7 +21,7 @@ impl Rows<'_> {
         let takes: f64 = won.iter().filter_map(held_against).sum();
         cutting.extend(&won);
         cutting.sort_by_key(|event| event.span.start);
-        let expected = weighed_rate(takes + tries, minutes);
+        let expected = poisson(takes + tries, minutes);
         self.estimate(MeasureId::InterruptionRate, expected, cutting.len(), ids(&cutting));
 
         // Where the holder stopped soon after the onset it may have finished: two bounds, not one count.

@@ -1,11 +1,12 @@
 //! What words tell, where they are given: how fast, what is asked, what is taken up, what is said again.
 
 use super::{Rows, WINDOW_S};
+use super::{rate, share};
 use crate::floor::{SaidWord, Turn};
 use crate::listening::facts::{MARGIN, during};
-use crate::listening::intervals::{rate, ratio, share};
 use crate::names::MeasureId;
 use crate::party::Party;
+use crate::stats::ratio;
 use crate::time::{Span, Time};
 
 /// A question word and the auxiliary that belongs to it have no more words between them than one less than this.

@@ -7,7 +7,7 @@ use statrs::function::gamma::ln_gamma;
 use super::super::estimate::Estimate;
 use super::distribution::{Cell, Family, Moments, Pool, TAIL, mover};
 use super::rate::LEAST_SHAPE;
-use listening_core::stats::Z;
+use listening_core::stats::{Z, wilson};
 
 /// Of so many trials a beta distribution is taken as normal.
 const LARGE: f64 = 1e5;
@@ -70,17 +70,9 @@ impl Family for Share {
     }
 }
 
-/// Wilson's 90 % interval of a share (1927), here for trials that need not be whole. `None` without trials.
+/// Wilson's 90 % interval of a share (1927). `None` without trials.
 fn interval(cell: Cell) -> Option<Estimate> {
-    let Cell { count: hits, exposure: trials } = cell;
-    if trials <= 0.0 {
-        return None;
-    }
-    let p = (hits / trials).clamp(0.0, 1.0);
-    let middle = (p + Z * Z / (2.0 * trials)) / (1.0 + Z * Z / trials);
-    let half = Z / (1.0 + Z * Z / trials) * (p * (1.0 - p) / trials + Z * Z / (4.0 * trials * trials)).sqrt();
-    let (low, high) = ((middle - half).max(0.0), (middle + half).min(1.0));
-    Some(Estimate { value: p, low, high }.around())
+    Some(wilson(cell.count, cell.exposure)?.into())
 }
 
 /// The shapes of the beta distribution of these moments; `None` where there is none.

@@ -1,0 +1,128 @@
+//! Intervals by drawing the data again, 200 times, seeded by nothing but how many there are.
+
+use super::quantile::{interpolated, sorted};
+use super::{Estimate, Random, TAIL};
+
+/// Repetitions of a bootstrap.
+const REPEATS: usize = 200;
+/// Fewest values whose quartiles differ by more than chance.
+const LEAST: usize = 4;
+
+/// Distance of the first and third quartile of `values`, in their unit. `values` are in order of time: its interval is a
+/// bootstrap over blocks of neighbours, as long as the cube root of their number (Künsch 1989), as neighbours are alike.
+///
+/// `None` under four values.
+///
+/// ```
+/// let latencies = [0.2, 0.9, 0.4, 0.3, 1.6];
+/// let range = listening_core::stats::interquartile_range(&latencies).unwrap();
+/// assert!((range.value - 0.6).abs() < 1e-12 && range.low <= range.value && range.value <= range.high);
+/// ```
+pub fn interquartile_range(values: &[f64]) -> Option<Estimate> {
+    let of = |values: &[f64]| {
+        let sorted = sorted(values);
+        Some(interpolated(&sorted, 0.75)? - interpolated(&sorted, 0.25)?)
+    };
+    let value = of(values).filter(|_| values.len() >= LEAST)?;
+    let block = (values.len() as f64).cbrt().round() as usize;
+    let mut random = Random::new(values.len() as u64);
+    let mut drawn = Vec::with_capacity(values.len() + block);
+    let repeated = (0..REPEATS).filter_map(|_| {
+        drawn.clear();
+        while drawn.len() < values.len() {
+            let from = random.below(values.len() - block + 1);
+            drawn.extend_from_slice(&values[from..from + block]);
+        }
+        of(&drawn[..values.len()])
+    });
+    bounded(value, repeated.collect())
+}
+
+/// Sum of the first of each pair over the sum of the second, in the first's unit for each of the second's; its interval is a
+/// bootstrap over the pairs (Efron 1979).
+///
+/// `None` where the second do not sum to more than zero.
+///
+/// ```
+/// let syllables_and_seconds = [(9.0, 2.0), (14.0, 3.0), (3.0, 1.0)];
+/// let rate = listening_core::stats::ratio(&syllables_and_seconds).unwrap();
+/// assert!((rate.value - 26.0 / 6.0).abs() < 1e-12 && rate.low < rate.value && rate.value < rate.high);
+/// assert_eq!(listening_core::stats::ratio(&[(1.0, 0.0)]), None);
+/// ```
+pub fn ratio(pairs: &[(f64, f64)]) -> Option<Estimate> {
+    let value = over(pairs.iter().copied())?;
+    let mut random = Random::new(pairs.len() as u64);
+    bounded(value, (0..REPEATS).filter_map(|_| again(pairs, &mut random)).collect())
+}
+
+/// One [`ratio`] over another, both drawn again: how many times as high the first is.
+///
+/// `None` where either is, or where the second is zero.
+///
+/// ```
+/// let (agent, customer) = ([(9.0, 2.0), (14.0, 3.0)], [(4.0, 1.0), (12.0, 4.0)]);
+/// let against = listening_core::stats::ratio_of_ratios(&agent, &customer).unwrap();
+/// assert!((against.value - (23.0 / 5.0) / (16.0 / 5.0)).abs() < 1e-12);
+/// assert_eq!(listening_core::stats::ratio_of_ratios(&agent, &[]), None);
+/// ```
+pub fn ratio_of_ratios(above: &[(f64, f64)], below: &[(f64, f64)]) -> Option<Estimate> {
+    let over_both = |above: Option<f64>, below: Option<f64>| Some(above? / below.filter(|below| *below > 0.0)?);
+    let value = over_both(over(above.iter().copied()), over(below.iter().copied()))?;
+    let mut random = Random::new((above.len() * 31 + below.len()) as u64);
+    let repeated = (0..REPEATS).filter_map(|_| over_both(again(above, &mut random), again(below, &mut random)));
+    bounded(value, repeated.collect())
+}
+
+/// Sum of firsts over sum of seconds.
+fn over(pairs: impl Iterator<Item = (f64, f64)>) -> Option<f64> {
+    let sum = pairs.fold((0.0, 0.0), |a, b| (a.0 + b.0, a.1 + b.1));
+    (sum.1 > 0.0).then(|| sum.0 / sum.1)
+}
+
+/// The same of as many pairs, drawn with replacement.
+fn again(pairs: &[(f64, f64)], random: &mut Random) -> Option<f64> {
+    over((0..pairs.len()).map(|_| pairs[random.below(pairs.len())]))
+}
+
+/// A value with the middle 90 % of what a bootstrap gave.
+fn bounded(value: f64, mut repeated: Vec<f64>) -> Option<Estimate> {
+    repeated.sort_by(f64::total_cmp);
+    let last = repeated.len().checked_sub(1)?;
+    let at = |p: f64| repeated[(last as f64 * p).round() as usize];
+    Some(Estimate { value, low: at(TAIL).min(value), high: at(1.0 - TAIL).max(value) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::close;
+    use super::*;
+
+    #[test]
+    fn quartiles_stand_inside_their_interval() {
+        let values: Vec<f64> = (0..40).map(|k| f64::from(k * 7 % 40)).collect();
+        let iqr = interquartile_range(&values).unwrap();
+        close(iqr.value, 19.5);
+        assert!(iqr.low < 19.5 && iqr.high > 19.5 && iqr.high < 30.0, "{iqr:?}");
+        assert_eq!(interquartile_range(&values[..3]), None);
+    }
+
+    #[test]
+    fn one_pace_over_another() {
+        let twice: Vec<(f64, f64)> = (0..20).map(|k| (10.0 + f64::from(k % 3), 2.0)).collect();
+        let once: Vec<(f64, f64)> = (0..20).map(|k| (5.0 + f64::from(k % 2), 2.0)).collect();
+        let estimate = ratio_of_ratios(&twice, &once).unwrap();
+        assert!(estimate.low < estimate.value && estimate.value < estimate.high);
+        assert!((estimate.value - 10.95 / 5.5).abs() < 1e-9, "{estimate:?}");
+        assert_eq!(ratio_of_ratios(&twice, &[]), None);
+    }
+
+    #[test]
+    fn a_bootstrap_is_repeatable_and_holds_the_value() {
+        let pairs: Vec<(f64, f64)> = (0..40).map(|k| (f64::from(k % 7), 10.0)).collect();
+        let first = ratio(&pairs).unwrap();
+        assert_eq!(first, ratio(&pairs).unwrap());
+        assert!(first.low < first.value && first.value < first.high);
+        assert_eq!(ratio(&[(1.0, 0.0)]), None);
+        assert_eq!(ratio(&[]), None);
+    }
+}
