@@ -22,10 +22,10 @@ from pathlib import Path as _Path
 from ._native import SUPPORTED_RATES as _RATES
 from ._native import __version__, built_in_profile
 from .calibration import Calibration
-from .call_rows import scores
-from .comparison import PRESETS, Comparison
-from .config import Config
-from .errors import (
+from ._batch.call_rows import scores
+from ._values.comparison import PRESETS, Comparison
+from ._settings.config import Config
+from ._values.errors import (
     AudioError,
     CalibrationError,
     CalibrationWarning,
@@ -38,14 +38,14 @@ from .errors import (
     WordError,
     WordWarning,
 )
-from .inspection import Inspection, inspect
-from .many import Failure, analyze_many, iter_many
+from ._analysis.inspection import Inspection, inspect
+from ._batch.many_calls import Failure, analyze_many, iter_many
 from .report import Report
-from .schema import report_schema
+from ._values.report_schema import report_schema
 from .session import Session
-from .table import Table
+from ._values.table import Table
 from .tracking import Tracking, track
-from .whole import analyze, from_talkspurts
+from ._analysis.whole_call import analyze, from_talkspurts
 
 SUPPORTED_RATES: tuple[int, ...] = tuple(_RATES)
 """Sample rates that are taken, in hertz."""

@@ -18,16 +18,16 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
-from .batch_forms import arrow_columns
-from .call_rows import fingerprint, row
-from .config import Config, Side, carried, channel, checked
-from .errors import AudioError, ConfigError, TruncatedWarning
-from .many import Failure
-from .pools import checked_pool
+from ._batch.table_formats import arrow_columns
+from ._batch.call_rows import fingerprint, row
+from ._settings.config import Config, Side, carried, channel, checked
+from ._values.errors import AudioError, ConfigError, TruncatedWarning
+from ._batch.many_calls import Failure
+from ._batch.worker_pools import checked_pool
 from .report import Report
-from .table import library
-from .tracked_calls import utc
-from .whole import analyze
+from ._values.table import library
+from ._review.tracked_calls import utc
+from ._analysis.whole_call import analyze
 
 _TOLD = ("call_id", "path", "agent")
 _ROWS = 32

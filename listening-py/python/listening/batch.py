@@ -9,14 +9,14 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .batch_files import Manifest, Recording, recordings, survey
-from .batch_store import Store
-from .call_rows import fingerprint, row
-from .config import Config, Side, carried, checked
-from .errors import ConfigError, TruncatedWarning
-from .many import Failure
-from .pools import Pool, checked_pool, outcomes
-from .progress import Progress
+from ._batch.recordings import Manifest, Recording, recordings, survey
+from ._batch.table_store import Store
+from ._batch.call_rows import fingerprint, row
+from ._settings.config import Config, Side, carried, checked
+from ._values.errors import ConfigError, TruncatedWarning
+from ._batch.many_calls import Failure
+from ._batch.worker_pools import Pool, checked_pool, outcomes
+from ._batch.progress import Progress
 
 
 @dataclass

@@ -9,9 +9,9 @@ import warnings
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
-from . import _native, rows
-from .calibration_rows import calls_of, plain_ratings, rated_lines, report_line
-from .errors import CalibrationError, CalibrationWarning
+from . import _native, types as rows
+from ._review.rated_calls import calls_of, plain_ratings, rated_lines, report_line
+from ._values.errors import CalibrationError, CalibrationWarning
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -115,7 +115,7 @@ class Calibration:
 
     def __sklearn_tags__(self) -> Any:
         """What scikit-learn asks of an estimator: it takes reports, not numbers, and is told the ratings."""
-        from .table import library
+        from ._values.table import library
 
         utils = library("sklearn.utils", extra="scikit-learn")
         return utils.Tags(
@@ -172,7 +172,7 @@ class Calibration:
 
     def to_text(self) -> str:
         """What was learnt, for reading: what ``listening calibrate`` prints."""
-        from .calibration_text import calibration_text
+        from ._render.calibration_text import calibration_text
 
         return calibration_text(self)
 
@@ -191,7 +191,7 @@ class Calibration:
             CalibrationError: It is not fitted, a rating is none, or no report has one.
             ModuleNotFoundError: matplotlib is not installed.
         """
-        from .calibration_plot import plot
+        from ._render.calibration_plot import plot
 
         return plot(self, reports, ratings, ax)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .config import Config, Side, carried, channel, checked
+from ._settings.config import Config, Side, carried, channel, checked
 
 
 def score(calls: Any, *, agent: Side = 0, config: Config | None = None, batch_size: int = 32, **options: Any) -> Any:

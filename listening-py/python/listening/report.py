@@ -6,16 +6,16 @@ import json
 import os
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
-from . import rows
-from .errors import ListeningError
-from .table import EVENT, MEASURE, SPAN, Table
-from .writers import saved
+from . import types as rows
+from ._values.errors import ListeningError
+from ._values.table import EVENT, MEASURE, SPAN, Table
+from ._render.writers import saved
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from .comparison import Comparison
-    from .config import Profile
+    from ._values.comparison import Comparison
+    from ._settings.config import Profile
 
 SCHEMA = "listening.report/1"
 
@@ -158,7 +158,7 @@ class Report:
         >>> report.compare("verint_3s").value("Interruption")
         1.0
         """
-        from .comparison import compare
+        from ._values.comparison import compare
 
         return compare(self._json, preset, words)
 
@@ -177,19 +177,19 @@ class Report:
         ('interruption_rate', 0.0)
         """
         from . import _native
-        from .config import profile_text
+        from ._settings.config import profile_text
 
         return cast("rows.Explanation", json.loads(_native.explain(self._json, profile_text(profile))))
 
     def explain(self, profile: Profile = None) -> str:
         """The score in words: its range, the dimensions, each lost point with its times, and what to change first."""
-        from .text import explanation
+        from ._render.report_text import explanation
 
         return explanation(self, profile)
 
     def to_text(self, title: str = "call", profile: Profile = None) -> str:
         """The whole report for reading, 80 columns wide: what ``listening analyze`` prints."""
-        from .text import report_text
+        from ._render.report_text import report_text
 
         return report_text(self, title, profile)
 
@@ -223,7 +223,7 @@ class Report:
         >>> report.to_html(title="My call")[:15]
         '<!doctype html>'
         """
-        from .page.shown import page, write
+        from ._render.page.pages import page, write
 
         self._keep_recording(path)
         text = page(self, audio, sample_rate, title, profile)
@@ -247,13 +247,13 @@ class Report:
             AudioError: The recording cannot be read, or is not of this call.
             ListeningError: There is no notebook; or `audio` is True, and the recording is not known.
         """
-        from .page.shown import show
+        from ._render.page.pages import show
 
         show(self, audio, sample_rate, title, profile)
 
     def _repr_html_(self) -> str:
         """The card, as Jupyter asks for it."""
-        from .page.shown import cell
+        from ._render.page.pages import cell
 
         return cell(self)
 
@@ -272,7 +272,7 @@ class Report:
         Raises:
             ModuleNotFoundError: matplotlib is not installed.
         """
-        from .report_plot import plot
+        from ._render.report_plot import plot
 
         return plot(self, ax, title)
 
@@ -288,7 +288,7 @@ class Report:
         SPEAKER call 1 0.000 2.000 <NA> <NA> agent <NA> <NA>
         SPEAKER call 1 2.400 6.600 <NA> <NA> customer <NA> <NA>
         """
-        from .rttm import written
+        from ._audio.rttm import written
 
         return self._saved(
             written(recording, [(row["party"], row["start"], row["end"]) for row in self.talkspurts]), path
@@ -303,7 +303,7 @@ class Report:
         Raises:
             ListeningError: The call has no length.
         """
-        from .writers.textgrid import textgrid
+        from ._render.writers.textgrid import textgrid
 
         return self._saved(textgrid(self), path)
 
@@ -312,7 +312,7 @@ class Report:
 
         Pauses, gaps, smooth switches and bids, of which every call is full, are left out unless `every` is asked for.
         """
-        from .writers.audacity import audacity
+        from ._render.writers.audacity import audacity
 
         return self._saved(audacity(self, every), path)
 
@@ -321,7 +321,7 @@ class Report:
 
         A cue is shown for 1 s at least. Of `every`, see `to_audacity`.
         """
-        from .writers.webvtt import webvtt
+        from ._render.writers.webvtt import webvtt
 
         return self._saved(webvtt(self, every), path)
 
@@ -339,7 +339,7 @@ class Report:
 
     def _keep_recording(self, path: Path) -> None:
         """Refuses a `path` that is the recording itself."""
-        from .overwriting import refuse
+        from ._values.overwriting import refuse
 
         refuse(path, (self._source,) if isinstance(self._source, str) else self._source or ())
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from typing import Any, cast
 
-from . import _native, given, rows
-from .arrays import checked as checked_array
-from .config import Config, Side, channel, checked, rate
-from .errors import AudioError, ConfigError, ListeningError
+from . import _native, types as rows
+from ._audio import word_timings as given
+from ._audio.arrays import checked as checked_array
+from ._settings.config import Config, Side, channel, checked, rate
+from ._values.errors import AudioError, ConfigError, ListeningError
 from .report import Report
 
 ENCODINGS = {"s16le": 4, "f32le": 8, "mulaw": 2, "alaw": 2}

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from .config import Config, Side, carried, channel, checked
-from .table import library
+from ._settings.config import Config, Side, carried, channel, checked
+from ._values.table import library
 
 
 def score(calls: Any, *, agent: Side = 0, config: Config | None = None) -> Any:

@@ -6,10 +6,10 @@ import json
 import os
 from typing import TYPE_CHECKING, Any, Literal, cast, overload
 
-from . import _native, rows
-from .errors import ConfigError, ListeningError, RowError
-from .table import TRACKED, TRACKED_MEASURE, Table
-from .tracked_calls import checked, placed, seconds
+from . import _native, types as rows
+from ._values.errors import ConfigError, ListeningError, RowError
+from ._values.table import TRACKED, TRACKED_MEASURE, Table
+from ._review.tracked_calls import checked, placed, seconds
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -127,7 +127,7 @@ class Tracking:
 
     def to_text(self) -> str:
         """For reading, 80 columns wide: what ``listening track`` prints."""
-        from .tracking_text import tracking_text
+        from ._render.tracking_text import tracking_text
 
         return tracking_text(self)
 
@@ -142,7 +142,7 @@ class Tracking:
             path: Where to write it; it is given back if there is none.
             title: Its heading.
         """
-        from .page.shown import tracking_page, write
+        from ._render.page.pages import tracking_page, write
 
         text = tracking_page(self, title)
         if path is None:
@@ -152,7 +152,7 @@ class Tracking:
 
     def _repr_html_(self) -> str:
         """The same as a card, as Jupyter asks for it."""
-        from .page.shown import tracking_cell
+        from ._render.page.pages import tracking_cell
 
         return tracking_cell(self)
 
@@ -169,7 +169,7 @@ class Tracking:
             ListeningError: The agent has too few calls for a control chart.
             ModuleNotFoundError: matplotlib is not installed.
         """
-        from .tracking_plot import plot
+        from ._render.tracking_plot import plot
 
         return plot(self, measure, agent, ax)
 
