@@ -1,3 +1,4 @@
-"""Another name of `listening.types`, from before it was called that."""
+"""The former name of `listening.types`, which stays importable."""
 
 from .types import *  # noqa: F403
+from .types import __all__ as __all__

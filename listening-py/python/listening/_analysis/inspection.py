@@ -1,4 +1,4 @@
-"""What was heard of a call, for looking at."""
+"""What the engine hears of a call, for looking at."""
 
 from __future__ import annotations
 
@@ -6,15 +6,22 @@ import json
 import os
 from typing import TYPE_CHECKING, Any, cast
 
-from .. import _native, types as rows
+from .. import _native
 from .._audio.arrays import beside_silence, is_mono
 from .._audio.arrays import checked as checked_array
-from .._settings.config import Config, Side, channel, checked, rate
-from .._values.errors import AudioError
+from .._audio.recording import file_name, hear_file, is_source
 from .._render.frames import Tracks, columns, write_csv
-from .._values.type_names import a
+from .._render.inspection_plot import draw
+from .._render.inspection_text import inspection_text
+from .._render.report_facts import sounds
+from .._settings.channels import Side, channel, rate
+from .._settings.config import Config, checked
+from .._values.columns import ACCOMMODATION, ACTIVATION, ENDING, SOUND
+from .._values.errors import AudioError
+from .._values.table import Table
+from .._values.type_names import named_type
 from ..report import Report
-from .._values.table import ACCOMMODATION, ACTIVATION, ENDING, SOUND, Table
+from ..types import Accommodation, Activation, Ending, NotMeasured, Party, ReportDict, Score, Sound
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,10 +38,11 @@ class Inspection:
     True
     """
 
-    __slots__ = ("_endings", "_name", "_prosody", "_report", "_tracks")
+    __slots__ = ("_data", "_endings", "_name", "_prosody", "_report", "_tracks")
 
     def __init__(self, report: Report, tracks: Tracks, name: str, endings: Any, prosody: Any = None) -> None:
         self._report, self._tracks, self._name = report, dict(tracks), name
+        self._data = cast("ReportDict", report.to_dict())
         self._endings: Any = [row for row in endings if row[0] in self._tracks]
         self._prosody: Any = prosody or ([], [], [])
 
@@ -48,7 +56,7 @@ class Inspection:
         return self._report
 
     @property
-    def parties(self) -> tuple[rows.Party, ...]:
+    def parties(self) -> tuple[Party, ...]:
         """Who was heard: both parties, or the one that a mono recording is of."""
         return tuple(self._tracks)
 
@@ -66,32 +74,30 @@ class Inspection:
         return columns(self._tracks)
 
     @property
-    def sounds(self) -> Table[rows.Sound]:
+    def sounds(self) -> Table[Sound]:
         """Music and tones on a party's channel, in order of start.
 
         ``sound`` is the code that the report has for it: ``music``, ``ringback``, ``dtmf`` and so on;
         ``count`` how many tones there are from start to end, and none of music.
         """
-        from .._render.report_facts import sounds
-
-        return Table(sounds(self._report), SOUND)
+        return Table(sounds(self._data), SOUND)
 
     @property
-    def endings(self) -> Table[rows.Ending]:
+    def endings(self) -> Table[Ending]:
         """How each talkspurt ends, in order of start.
 
         ``contour`` is what the voice does over its last 400 ms: ``rise`` or ``fall`` by 2 semitones or more, or
-        ``level``; ``movement`` tells by how many semitones, ``end_semitones`` where it ends, above the party's
+        ``level``; ``movement`` is by how many semitones, ``end_semitones`` where it ends, above the party's
         median pitch up to then. ``end_db`` is how far the last 0.1 s lie below the talkspurt's loud level, at
         most 0. ``lengthening`` is how many times the party's usual length its last syllable has, from the
         nucleus on; ``abrupt`` whether it stops at once, as if cut. Each is None where too little was heard.
         """
         names = tuple(ENDING)
-        told = [dict(zip(names, row, strict=True)) for row in self._endings]
-        return Table(cast("list[rows.Ending]", told), ENDING)
+        found = [dict(zip(names, row, strict=True)) for row in self._endings]
+        return Table(cast("list[Ending]", found), ENDING)
 
     @property
-    def activation(self) -> Table[rows.Activation]:
+    def activation(self) -> Table[Activation]:
         """How the customer's voice moves, turn by turn, in its own spreads above its own norm.
 
         Empty unless ``Config(talker_prosody=True)`` asks for it. ``tack_point`` is true where the level of the
@@ -101,14 +107,14 @@ class Inspection:
         return Table([_activation(turn, tacks) for turn in turns], ACTIVATION)
 
     @property
-    def accommodation(self) -> Table[rows.Accommodation]:
+    def accommodation(self) -> Table[Accommodation]:
         """How far the two voices move together, beside what chance brings: descriptive, never scored.
 
         Empty unless ``Config(talker_prosody=True)`` asks for it, and with fewer than ten pairs of turns.
         """
         names = tuple(ACCOMMODATION)
         together = [dict(zip(names, row, strict=True)) for row in self._prosody[2]]
-        return Table(cast("list[rows.Accommodation]", together), ACCOMMODATION)
+        return Table(cast("list[Accommodation]", together), ACCOMMODATION)
 
     def to_csv(self, path: str | os.PathLike[str]) -> None:
         """Writes a row for each frame and party: time, party, speech, level_db, f0_hz, voicing, semitones.
@@ -119,27 +125,23 @@ class Inspection:
 
     def to_text(self, title: str | None = None, *, every: bool = False) -> str:
         """What was heard, for reading: what ``listening inspect`` prints; `every` shows all talkspurts."""
-        from .._render.inspection_text import inspection_text
-
-        return inspection_text(self._report, self.sounds, self.endings, title or self._name, every=every)
+        return inspection_text(self._data, self.sounds, self.endings, title or self._name, every=every)
 
     def plot(self, path: str | os.PathLike[str], title: str | None = None) -> None:
         """Draws what was heard: levels, talkspurts, pitch, probabilities, silences and events.
 
         The ending of `path` says the form: PNG, SVG, PDF. Needs the extra ``plot``.
         """
-        from .._render.inspection_plot import draw
-
-        draw(self._report, self._tracks, path, title or self._name)
+        draw(self._data, self._tracks, path, title or self._name)
 
     def __repr__(self) -> str:
         spurts = len(self._report.talkspurts)
         return f"<Inspection of {self._report.duration:.1f} s: {' and '.join(self.parties)}, {spurts} talkspurts>"
 
 
-def _activation(turn: Any, tacks: list[float]) -> rows.Activation:
+def _activation(turn: Any, tacks: list[float]) -> Activation:
     row = dict(zip(ACTIVATION, (*turn, turn[0] in tacks), strict=True))
-    return cast("rows.Activation", row)
+    return cast("Activation", row)
 
 
 def inspect(
@@ -169,12 +171,10 @@ def inspect(
     >>> inspect(np.zeros(16000, dtype=np.int16), sample_rate=8000)
     <Inspection of 2.0 s: agent, 0 talkspurts>
     """
-    from .._audio.recording import is_source
-
     if is_source(audio):
         return _of_file(audio, sample_rate, agent, config)
     if not (hasattr(audio, "__array__") or hasattr(audio, "__array_interface__")):
-        raise AudioError(f"audio is {a(audio)}: give a path, a binary file object or a NumPy array")
+        raise AudioError(f"audio is {named_type(audio)}: give a path, a binary file object or a NumPy array")
     if sample_rate is None:
         raise AudioError("an array does not say its sample rate: give sample_rate, for instance 8000")
     settings = checked(config)
@@ -187,9 +187,8 @@ def inspect(
 
 
 def _of_file(source: Any, sample_rate: int | None, agent: Side, config: Config | None) -> Inspection:
-    from .._audio.recording import file_name, hear_file
-
-    heard = hear_file(source, agent, config, sample_rate, looking=True)
+    channel(agent)
+    heard = hear_file(source, agent, checked(config).engine, sample_rate, keep_frames=True)
     name = os.fspath(source) if isinstance(source, (str, os.PathLike)) else file_name(source)
     return _seen(heard.engine, agent, heard.mono, os.path.basename(os.fsdecode(name)))
 
@@ -204,10 +203,10 @@ def _seen(engine: _native.Session, agent: Side, mono: bool, name: str) -> Inspec
     return Inspection(_of_one(text, "customer"), {"customer": customers}, name, endings)
 
 
-def _of_one(text: str, party: rows.Party) -> Report:
+def _of_one(text: str, party: Party) -> Report:
     """The report with what one party alone can tell."""
     data = json.loads(text)
-    score: rows.Score = {
+    score: Score = {
         "observable_listening": None,
         "low": None,
         "high": None,
@@ -218,7 +217,7 @@ def _of_one(text: str, party: rows.Party) -> Report:
         "coverage": 0.0,
         "status": "insufficient_evidence",
     }
-    unheard: rows.NotMeasured = {
+    unheard: NotMeasured = {
         "id": "listening",
         "reason": "one party alone shows no listening to the other",
         "needs": "a recording with one party on each channel",

@@ -1,18 +1,23 @@
-"""A whole call in one call."""
+"""A whole call at once."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from .. import _native
-from .._audio import word_timings as given
+from .._audio import word_timings
 from .._audio.arrays import checked as checked_array
-from .._settings.config import Config, Side, channel, checked, rate
 from .._audio.diarisation import Speakers, by_party
-from .._values.errors import AudioError, ConfigError
-from .._values.type_names import a
-from ..report import Report
+from .._audio.mixed_recording import floor_of
+from .._audio.pair import hear_pair, is_pair, samples_of_pair
+from .._audio.recording import Source, hear_file, is_source, path_of
 from .._audio.talkspurts import Pair, number, pairs
+from .._settings.channels import Side, channel, rate
+from .._settings.config import Config, checked
+from .._values.errors import AudioError, ConfigError
+from .._values.type_names import named_type
+from ..report import Report
 
 
 def analyze(
@@ -72,22 +77,21 @@ def analyze(
     >>> listening.analyze(silence, sample_rate=8000)
     <Report of 2.0 s: insufficient_evidence, 0 turns, 0 events>
     """
-    said = given.checked(words)
+    said = word_timings.checked(words)
     if turns is not None:
-        return _told(said, _mixed(audio, sample_rate, agent, said, config, turns, speakers))
+        return _checked_words(said, _mixed(audio, sample_rate, agent, said, config, turns, speakers))
     if speakers is not None:
         raise ConfigError("speakers says who is who in turns, and no turns were given")
-    from .._audio.pair import analyze_pair, is_pair, samples_of_pair
-    from .._audio.recording import analyze_file, is_source, path_of
-
     if is_source(audio):
-        return _told(said, analyze_file(audio, agent, config, sample_rate, said))
+        return _checked_words(said, _of_file(audio, agent, config, sample_rate, said))
     if is_pair(audio):
         if all(map(is_source, audio)):
-            report = analyze_pair(audio, agent, config, sample_rate, said)
+            channel(agent)
+            heard = hear_pair(audio, agent, checked(config).engine, sample_rate, said)
+            report = Report(heard.finish()[0])
             first, second = map(path_of, audio)
             report._source = (first, second) if first and second else None
-            return _told(said, report)
+            return _checked_words(said, report)
         if any(map(is_source, audio)):
             raise AudioError("a recording and an array were given as a pair: give two of the same kind")
     elif not (hasattr(audio, "__array__") or hasattr(audio, "__array_interface__")):
@@ -95,19 +99,28 @@ def analyze(
         loaded = isinstance(audio, tuple) and any(hasattr(each, "__array__") for each in audio)
         unpack = "; of samples with their rate, give analyze(samples, sample_rate)" if loaded else ""
         raise AudioError(
-            f"audio is {a(audio)}: give a path, a binary file object or a NumPy array, "
+            f"audio is {named_type(audio)}: give a path, a binary file object or a NumPy array, "
             f"or a pair (agent, customer) of them{unpack}"
         )
     if sample_rate is None:
         raise AudioError("an array does not say its sample rate: give sample_rate, for instance 8000")
     settings, hertz, side = checked(config), rate(sample_rate), channel(agent)
     array = checked_array(samples_of_pair(audio, hertz) if is_pair(audio) else audio)
-    return _told(said, Report(_native.analyze(array, hertz, side, settings.engine, said)))
+    return _checked_words(said, Report(_native.analyze(array, hertz, side, settings.engine, said)))
 
 
-def _told(said: list[given.Word], report: Report) -> Report:
-    """The report, with a warning to who asked for it where words are not of the call."""
-    given.warn_late(said, report.duration, 3)
+def _of_file(
+    source: Source, agent: Side, config: Config | None, sample_rate: int | None, said: Sequence[word_timings.Word]
+) -> Report:
+    channel(agent)
+    report = Report(hear_file(source, agent, checked(config).engine, sample_rate, words=said).engine.finish()[0])
+    report._source = path_of(source)
+    return report
+
+
+def _checked_words(said: list[word_timings.Word], report: Report) -> Report:
+    """The report, with a warning to the caller of this module where words are not of the call."""
+    word_timings.warn_late(said, report.duration, 3)
     return report
 
 
@@ -115,14 +128,11 @@ def _mixed(
     audio: Any,
     sample_rate: int | None,
     agent: Side,
-    said: list[given.Word],
+    said: list[word_timings.Word],
     config: Config | None,
     turns: Any,
     speakers: Speakers | None,
 ) -> Report:
-    from .._audio.mixed_recording import floor_of
-    from .._audio.recording import path_of
-
     if channel(agent) != 0:
         raise ConfigError(f"agent is {agent!r}, a channel, and a mono recording has one: say in speakers who is who")
     settings = checked(config)
@@ -149,7 +159,7 @@ def from_talkspurts(
             out, who talked when as `analyze` takes it for `turns`: an RTTM file's path, a pyannote Annotation,
             lists by speaker, or rows. What overlaps within a party is joined there.
         customer: The customer's.
-        duration: Length of the call; the end of the last talkspurt if it is not given.
+        duration: Length of the call; the end of the last talkspurt if it is not word_timings.
         words: What was said, as `analyze` takes it.
         config: Further settings.
         speakers: The party of each speaker, as `analyze` takes it.
@@ -174,8 +184,8 @@ def from_talkspurts(
     """
     agents, customers = _parties(agent, customer, speakers)
     length = None if duration is None else number("the duration", duration)
-    settings, said = checked(config), given.checked(words)
-    return _told(said, Report(_native.floor(agents, customers, length, settings.engine, said)))
+    settings, said = checked(config), word_timings.checked(words)
+    return _checked_words(said, Report(_native.floor(agents, customers, length, settings.engine, said)))
 
 
 def _parties(agent: Any, customer: Any, speakers: Speakers | None) -> tuple[list[Pair], list[Pair]]:

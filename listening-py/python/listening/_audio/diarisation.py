@@ -1,4 +1,4 @@
-"""Who talked when in a mixed recording, as diarisers and recognisers tell it."""
+"""Who talked when in a mixed recording, from diarisers and recognisers."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ import os
 from collections.abc import Mapping
 from typing import Any, TypeAlias, cast
 
-from . import word_timings as given, rttm
 from .._values.errors import ConfigError, TalkspurtError, WordError
-from .._values.type_names import a
+from .._values.type_names import named_type
 from ..types import Party
+from . import rttm, word_timings
 from .talkspurts import Pair, pair, pairs
 
 Speakers: TypeAlias = Mapping[str, Party | None]
@@ -54,9 +54,9 @@ def _labelled(turns: Any, recording: str | None) -> list[Labelled]:
     if isinstance(turns, Mapping):
         return [(str(label), *times) for label, spurts in turns.items() for times in pairs(str(label), spurts)]
     try:
-        rows = list(given.rows(turns))
+        rows = list(word_timings.rows(turns))
     except WordError:
-        raise TalkspurtError(f"turns are {a(turns)}: give {_FORMS}") from None
+        raise TalkspurtError(f"turns are {named_type(turns)}: give {_FORMS}") from None
     return [_row(f"turn {index}", row) for index, row in enumerate(rows)]
 
 
@@ -70,7 +70,7 @@ def _row(what: str, row: Any) -> Labelled:
 def _whose(labelled: list[Labelled], speakers: Speakers | None) -> dict[str, Party | None]:
     """The party of each label that was found, or an error that lists the labels."""
     if speakers is not None and not isinstance(speakers, Mapping):
-        raise ConfigError(f"speakers is {a(speakers)}: give the party of each speaker, {_example([])}")
+        raise ConfigError(f"speakers is {named_type(speakers)}: give the party of each speaker, {_example([])}")
     for label, party in (speakers or {}).items():
         if party not in (*_PARTIES, None):
             raise ConfigError(f"speakers has {party!r} for {label!r}: 'agent', 'customer' or None was expected")

@@ -1,4 +1,4 @@
-"""A mixed mono recording with who talked when: the audio says how long the call is, the turns say the rest."""
+"""A mixed mono recording with who talked when: the audio gives the length of the call, the turns the rest."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from .arrays import is_mono
-from .._settings.config import rate
-from .diarisation import Speakers, by_party
+from .._settings.channels import rate
 from .._values.errors import AudioError, TalkspurtError
+from .arrays import is_mono
+from .diarisation import Speakers, by_party
 from .recording import is_source, opened, warn_cut
 from .talkspurts import Pair
 

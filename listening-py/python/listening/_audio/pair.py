@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Any, TypeGuard
 
-from .arrays import beside, is_mono
-from .._settings.config import Config, Side, channel, checked
+from .._native import Session
+from .._settings.channels import Side, channel
+from .._settings.engine import EngineSettings
 from .._values.errors import AudioError, LengthWarning
-from .word_timings import Word
+from .arrays import beside, is_mono
 from .recording import Recording, Source, engine, is_source, opened, push, warn_cut
-from ..report import Report
+from .word_timings import Word
 
 _ALIKE = 0.1
 """Seconds by which two recordings of one call may differ in length without a word."""
@@ -27,15 +28,15 @@ def is_pair(audio: Any) -> TypeGuard[Sequence[Any]]:
     )
 
 
-def analyze_pair(
+def hear_pair(
     pair: Sequence[Source],
     agent: Side,
-    config: Config | None,
+    settings: EngineSettings,
     sample_rate: int | None = None,
     words: Sequence[Word] = (),
-) -> Report:
-    """Analyses two recordings, the first as the left channel; the shorter one is silent at its end."""
-    channel(agent), checked(config)
+) -> Session:
+    """Reads two recordings to their end, the first as the left channel; the shorter one is silent at its end."""
+    channel(agent)
     first, second = _two(pair)
     with opened(first) as left, opened(second) as right:
         for recording in (left, right):
@@ -52,7 +53,7 @@ def analyze_pair(
                 f"resample one to the other's rate, as with: sox {right.name} -r {hertz} resampled.wav"
             )
         left.check_rate(sample_rate)
-        heard = engine(left.name, hertz, agent, checked(config), words)
+        heard = engine(left.name, hertz, agent, settings, words)
         names = f"{left.name} and {right.name}"
         taken = [0, 0]
         for blocks in together(left, right):
@@ -63,7 +64,7 @@ def analyze_pair(
             heard.note_truncated()
             warn_cut(" and ".join(each.name for each in cut), min(taken) / hertz, 3)
         _compare_lengths((left.name, right.name), taken, hertz)
-    return Report(heard.finish()[0])
+    return heard
 
 
 def samples_of_pair(pair: Sequence[Any], sample_rate: int) -> Any:

@@ -10,13 +10,13 @@ from contextlib import contextmanager
 from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
 from .._native import Session
-from .arrays import MONO, beside_silence
-from .._settings.config import Config, Side, channel, checked, rate
-from .file_kinds import HEAD, what
+from .._settings.channels import Side, channel, rate
+from .._settings.engine import EngineSettings
 from .._values.errors import AudioError, ConfigError, ListeningError, TruncatedWarning
-from .word_timings import Word
-from ..report import Report
+from .arrays import MONO, beside_silence
+from .file_kinds import HEAD, what
 from .wav_header import Header, Unclosed, examine
+from .word_timings import Word
 
 _BLOCK = 65_536
 """Frames read at a time."""
@@ -52,20 +52,6 @@ def is_source(audio: Any) -> bool:
     return isinstance(audio, (str, os.PathLike, bytes, bytearray, memoryview)) or hasattr(audio, "read")
 
 
-def analyze_file(
-    source: Source,
-    agent: Side,
-    config: Config | None,
-    sample_rate: int | None = None,
-    words: Sequence[Word] = (),
-) -> Report:
-    """Analyses a recording given by path, as a file's bytes or as a binary file object, read from its start."""
-    heard = hear_file(source, agent, config, sample_rate, words=words)
-    report = Report(heard.engine.finish()[0])
-    report._source = path_of(source)
-    return report
-
-
 def path_of(source: Any) -> str | None:
     """The whole path of a recording that was given by path."""
     return os.path.abspath(source) if isinstance(source, (str, os.PathLike)) else None
@@ -74,26 +60,26 @@ def path_of(source: Any) -> str | None:
 def hear_file(
     source: Source,
     agent: Side,
-    config: Config | None,
+    settings: EngineSettings,
     sample_rate: int | None = None,
     *,
-    looking: bool = False,
+    keep_frames: bool = False,
     words: Sequence[Word] = (),
 ) -> Heard:
-    """Hears a recording to its end; `looking`, keeps the frames and takes one channel too."""
-    channel(agent), checked(config)
+    """Reads a recording to its end; to `keep_frames` is to take one channel too."""
+    channel(agent)
     with opened(source) as recording:
         sound, name = recording.sound, recording.name
         mono = sound.channels == 1
-        if sound.channels != 2 and not (looking and mono):
+        if sound.channels != 2 and not (keep_frames and mono):
             raise AudioError(
                 f"{name} has one channel: {MONO}"
                 if mono
                 else f"{name} has {sound.channels} channels: give a recording with two, one per party"
             )
         recording.check_rate(sample_rate)
-        heard = engine(name, sound.samplerate, agent, checked(config), words)
-        if looking:
+        heard = engine(name, sound.samplerate, agent, settings, words)
+        if keep_frames:
             heard.keep_frames()
         taken = 0
         for block in recording.blocks():
@@ -244,10 +230,10 @@ def push(heard: Session, samples: Any, name: str, at: float) -> None:
         raise type(error)(f"{name}, block from {at:.3f} s: {error}") from None
 
 
-def engine(name: str, sample_rate: int, agent: Side, settings: Config, words: Sequence[Word]) -> Session:
+def engine(name: str, sample_rate: int, agent: Side, settings: EngineSettings, words: Sequence[Word]) -> Session:
     """Makes a session of the engine that knows the words; an error names the file."""
     try:
-        made = Session(rate(sample_rate), channel(agent), False, settings.engine)
+        made = Session(rate(sample_rate), channel(agent), False, settings)
     except ListeningError as error:
         raise type(error)(f"{name}: {error}") from None
     for word in words:

@@ -1,4 +1,4 @@
-"""RTTM, in which diarisers say who talked when: a line of ten fields for each piece of talk.
+"""RTTM, in which diarisers write who talked when: a line of ten fields for each piece of talk.
 
 Source of the form: NIST, The 2009 (RT-09) Rich Transcription Meeting Recognition Evaluation Plan, appendix A.
 """
@@ -55,19 +55,6 @@ def chosen(lines: list[Line], path: str | os.PathLike[str], recording: str | Non
     wanted = "one" if recording is None else f"one, or one called {recording!r}"
     raise TalkspurtError(
         f"{os.fspath(path)} is of {len(names)} recordings ({few}): {wanted} was expected; keep the lines of this call"
-    )
-
-
-def written(recording: str, rows: list[tuple[str, float, float]]) -> str:
-    """Lines of (speaker, start, end), with whole milliseconds; `recording` stands without spaces.
-
-    >>> print(written("call 17", [("agent", 0.5, 2.0)]), end="")
-    SPEAKER call_17 1 0.500 1.500 <NA> <NA> agent <NA> <NA>
-    """
-    name = "_".join(recording.split()) or "call"
-    return "".join(
-        f"SPEAKER {name} 1 {start:.3f} {end - start:.3f} <NA> <NA> {speaker} <NA> <NA>\n"
-        for speaker, start, end in rows
     )
 
 

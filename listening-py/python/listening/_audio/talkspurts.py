@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeAlias
 
 from .._values.errors import TalkspurtError
-from .._values.type_names import a
+from .._values.type_names import named_type
 
 Pair: TypeAlias = tuple[float, float]
 """Start and end, in seconds."""
@@ -21,7 +21,7 @@ def pairs(party: str, spurts: Iterable[Any]) -> list[Pair]:
     try:
         listed = list(spurts)
     except TypeError:
-        raise TalkspurtError(f"{party}'s talkspurts are {a(spurts)}: give a list of (start, end)") from None
+        raise TalkspurtError(f"{party}'s talkspurts are {named_type(spurts)}: give a list of (start, end)") from None
     return [pair(f"{party}'s talkspurt {index}", spurt) for index, spurt in enumerate(listed)]
 
 

@@ -9,8 +9,9 @@ import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
+from .._values.data_frames import frame_rows
 from .._values.errors import WordError, WordWarning
-from .._values.type_names import a
+from .._values.type_names import named_type
 
 Word: TypeAlias = tuple[str, float, float, str]
 """Party, start and end in seconds, text."""
@@ -97,15 +98,14 @@ def _by_party(lists: Mapping[Any, Any]) -> list[Word]:
 def rows(table: Any) -> Iterable[Any]:
     """The rows of a list, or of a table of pandas, polars or pyarrow."""
     if isinstance(table, (str, bytes)):
-        raise WordError(f"words are {a(table)}: give a list of {_FORM}")
-    for method, arguments in (("to_pylist", ()), ("to_dicts", ()), ("to_dict", ("records",))):
-        if hasattr(table, method):
-            found: Iterable[Any] = getattr(table, method)(*arguments)
-            return found
+        raise WordError(f"words are {named_type(table)}: give a list of {_FORM}")
+    found = frame_rows(table)
+    if found is not None:
+        return found
     try:
         return list(table)
     except TypeError:
-        raise WordError(f"words are {a(table)}: give a list of {_FORM}") from None
+        raise WordError(f"words are {named_type(table)}: give a list of {_FORM}") from None
 
 
 def _word(what: str, row: Any) -> Word:

@@ -5,17 +5,16 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .. import _native
 from .._review.rated_calls import unknown
-from .._settings.config import Config, Side, channel, checked
+from .._settings.channels import Side, channel
+from .._settings.config import Config, checked
 from .._values.errors import RowError
 from .._values.table import Table
-
-if TYPE_CHECKING:
-    from .many_calls import Failure
-    from ..report import Report
+from ..report import Report
+from .many_calls import Failure
 
 SCHEMA = "listening.calls/1"
 """Name and version of the table's form."""
@@ -87,8 +86,8 @@ def fingerprint(agent: Side, config: Config | None) -> str:
     >>> fingerprint(0, None) == fingerprint("left", Config()) != fingerprint(1, None)
     True
     """
-    told = json.dumps([SCHEMA, _native.__version__, channel(agent), checked(config).engine])
-    return hashlib.blake2b(told.encode(), digest_size=8).hexdigest()
+    settings = json.dumps([SCHEMA, _native.__version__, channel(agent), checked(config).engine])
+    return hashlib.blake2b(settings.encode(), digest_size=8).hexdigest()
 
 
 def scores(results: Iterable[Report | Failure], call_ids: Iterable[Any] | None = None) -> Table[dict[str, Any]]:

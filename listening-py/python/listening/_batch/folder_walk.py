@@ -10,8 +10,8 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .call_rows import printable
 from .._values.errors import ConfigError
+from .call_rows import printable
 
 ENDINGS = (".aif", ".aifc", ".aiff", ".au", ".caf", ".flac", ".mp3", ".oga", ".ogg", ".opus", ".snd", ".w64", ".wav")
 """Names that are taken where no pattern is given."""
@@ -39,10 +39,10 @@ class NotRead:
     refused: list[str] = field(default_factory=list)
     """Folders that could not be listed, and why."""
 
-    def told(self) -> list[str]:
+    def lines(self) -> list[str]:
         """A line for each kind.
 
-        >>> NotRead(Counter({".m4a": 3}), "calls/a b.m4a", links=1).told()[0]
+        >>> NotRead(Counter({".m4a": 3}), "calls/a b.m4a", links=1).lines()[0]
         "3 M4A files were not read: convert them first, as with: ffmpeg -i 'calls/a b.m4a' call.wav"
         """
         lines = [f"{why}: nothing in it was read" for why in self.refused]
@@ -73,7 +73,7 @@ def walk(folder: str, pattern: str | None, not_read: NotRead) -> Iterator[tuple[
 
     Raises:
         ConfigError: There is no such folder.
-        OSError: It cannot be listed. Of a folder in it `not_read` tells.
+        OSError: It cannot be listed. What was not listed within it goes to `not_read`.
     """
     if not os.path.isdir(folder):
         kind = "is not a folder: for one recording there is `analyze`" if os.path.exists(folder) else "does not exist"

@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Sized
 from dataclasses import dataclass
 from typing import Any
 
-from .._settings.config import Config, Side, carried, channel, checked
+from .._settings.channels import Side, channel
+from .._settings.config import Config, carried, checked
 from .._values.errors import ConfigError
-from .worker_pools import Pool, checked_pool, outcomes
-from .progress import Progress
 from ..report import Report
+from .progress import Progress
+from .worker_pools import Pool, checked_pool, outcomes
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timezone
 from typing import Any, NamedTuple
 
-from .folder_walk import NotRead, walk
-from .call_rows import printable
 from .._values.errors import RowError
-from .._review.tracked_calls import utc
+from .._values.times import utc
+from .call_rows import printable
+from .folder_walk import NotRead, walk
 
 _SHOWN = 4
 """So many recordings are named in an error."""

@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Literal, NamedTuple, Protocol, TextIO
 
-from .call_rows import SCHEMA, columns
 from .._values.errors import ConfigError, RowError
-from .._values.table import arrow_schema, library
+from .._values.optional import library
+from .._values.table import arrow_schema
+from .call_rows import SCHEMA, columns
 
 ROWS, BYTES = 256, 16 << 20
 """A row group holds so many calls at most, and closes when their reports reach so many characters."""
@@ -29,7 +30,7 @@ class Key(NamedTuple):
 
 
 class Form(Protocol):
-    """How rows are written to a file, told and joined."""
+    """How rows are written to a file, read and joined."""
 
     def write(self, path: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Writes rows to a new file."""

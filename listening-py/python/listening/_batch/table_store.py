@@ -14,8 +14,8 @@ from collections.abc import Mapping
 from types import TracebackType
 from typing import Any
 
-from .table_formats import BYTES, ROWS, form_of
 from .._values.errors import ConfigError
+from .table_formats import BYTES, ROWS, form_of
 
 _SECONDS = 30.0
 """Rows wait no longer than this to be written."""

@@ -9,10 +9,11 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
-from .._settings.config import Config, Side
+from .._analysis.whole_call import analyze
+from .._settings.channels import Side
+from .._settings.config import Config
 from .._values.errors import ConfigError
 from ..report import Report
-from .._analysis.whole_call import analyze
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future

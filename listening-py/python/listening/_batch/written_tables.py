@@ -6,10 +6,10 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .recordings import entries
-from .._values.errors import CalibrationError, RowError
-from .._values.table import library
 from .._review.tracked_calls import Call, call, left_out
+from .._values.errors import CalibrationError, RowError
+from .._values.optional import library
+from .recordings import entries
 
 _ROWS = 64
 

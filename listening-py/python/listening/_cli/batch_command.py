@@ -7,29 +7,29 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from ..batch import Batch, score_folder
 from .._batch.call_rows import printable
-from .messages import Teller
 from .._settings.config import Config
 from .._values.errors import ConfigError
+from ..batch import Batch, score_folder
+from .messages import Messages
 
 _SHOWN = 20
-"""So many names are listed of what may be all of the calls."""
+"""Names that are listed of what may be all of the calls."""
 
 
 def run(options: argparse.Namespace) -> None:
-    """Runs it with the options that cli_arguments reads."""
+    """A folder of recordings: a table with a row for each."""
     config = Config(profile=options.profile, calibration=options.calibration, talker_prosody=options.talker_prosody)
     if options.retry_failed and not options.resume:
         raise ConfigError("--retry-failed goes with --resume")
     try:
         done = _batch(options, config)
     except KeyboardInterrupt:
-        _teller(options.json).warning(
+        _messages(options.json).warning(
             UserWarning(f"stopped: what was done is kept beside {options.out}, and --resume goes on with it")
         )
         raise
-    _tell(done, options.json)
+    _print(done, options.json)
     if done.failures and len(done.failures) == done.analysed == done.calls:
         raise ConfigError(f"none of {_calls(done.analysed)} could be analysed: {done.path} says why of each")
 
@@ -50,8 +50,8 @@ def _batch(options: argparse.Namespace, config: Config) -> Batch:
     )
 
 
-def _tell(done: Batch, as_json: bool) -> None:
-    good, teller = done.analysed - len(done.failures), _teller(as_json)
+def _print(done: Batch, as_json: bool) -> None:
+    good, messages = done.analysed - len(done.failures), _messages(as_json)
     if as_json:
         print(json.dumps(_summary(done)))
     else:
@@ -60,11 +60,11 @@ def _tell(done: Batch, as_json: bool) -> None:
     for failure in done.failures:
         text = printable(str(failure) if failure.path not in str(failure.error) else str(failure.error))
         if as_json:
-            teller.error(failure.error, text)
+            messages.error(failure.error, text)
         else:
-            teller.warning(text)
+            messages.warning(text)
     for note in _notes(done):
-        teller.warning(UserWarning(note))
+        messages.warning(UserWarning(note))
 
 
 def _summary(done: Batch) -> dict[str, Any]:
@@ -95,8 +95,8 @@ def _notes(done: Batch) -> Iterator[str]:
     yield from done.not_read
 
 
-def _teller(as_json: bool) -> Teller:
-    return Teller(["--json"] if as_json else [])
+def _messages(as_json: bool) -> Messages:
+    return Messages(["--json"] if as_json else [])
 
 
 def _calls(number: int) -> str:

@@ -18,29 +18,29 @@ class Stop(Exception):
         """Who says it, as ``listening analyze``."""
 
 
-class Teller:
-    """Tells errors and warnings, each in one line.
+class Messages:
+    """Prints errors and warnings, each in one line.
 
-    >>> Teller(["analyze", "call.wav", "--json"]).as_json, Teller(["analyze", "--", "--json"]).as_json
+    >>> Messages(["analyze", "call.wav", "--json"]).as_json, Messages(["analyze", "--", "--json"]).as_json
     (True, False)
     """
 
     def __init__(self, arguments: Sequence[str]) -> None:
-        # Asked of the words themselves, for errors in them are told in the same form.
+        # Looked for in the words themselves, for errors in them take the same form.
         options = list(arguments)
         self.as_json = "--json" in (options[: options.index("--")] if "--" in options else options)
 
     def error(self, error: BaseException, message: str | None = None) -> int:
-        """Tells what went wrong; gives the exit status."""
+        """Prints what went wrong; gives the exit status."""
         text = " ".join((str(error) if message is None else message).split())
         kind, prog = (error.kind, error.prog) if isinstance(error, Stop) else (type(error).__name__, "listening")
-        self._tell("error", kind, text, f"{prog}: error: ")
+        self._print("error", kind, text, f"{prog}: error: ")
         return 2
 
     def warning(self, warning: Warning | str) -> None:
-        """Tells what should be known."""
-        self._tell("warning", type(warning).__name__, " ".join(str(warning).split()), "listening: warning: ")
+        """Prints what should be known."""
+        self._print("warning", type(warning).__name__, " ".join(str(warning).split()), "listening: warning: ")
 
-    def _tell(self, what: str, kind: str, message: str, prefix: str) -> None:
+    def _print(self, what: str, kind: str, message: str, prefix: str) -> None:
         line = json.dumps({what: {"type": kind, "message": message}}) if self.as_json else prefix + message
         print(line, file=sys.stderr)

@@ -7,10 +7,10 @@ import warnings
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from .._analysis.whole_call import from_talkspurts
 from .._settings.config import Config
 from .._values.errors import ListeningError, TalkspurtError, WordError, WordWarning
 from ..report import Report
-from .._analysis.whole_call import from_talkspurts
 
 
 def reports(lines: Iterable[bytes | str], config: Config | None = None) -> Iterator[tuple[int, Any, Report]]:
@@ -24,12 +24,12 @@ def reports(lines: Iterable[bytes | str], config: Config | None = None) -> Itera
         if not line.strip():
             continue
         try:
-            with warnings.catch_warnings(record=True) as told:
+            with warnings.catch_warnings(record=True) as caught:
                 warnings.simplefilter("always", WordWarning)
                 id, report = _read(line, config)
         except ListeningError as error:
             raise type(error)(f"line {number}: {error}") from None
-        for each in told:
+        for each in caught:
             warnings.warn(f"line {number}: {each.message}", each.category, stacklevel=2)
         yield number, id, report
 
@@ -56,8 +56,3 @@ def _read(line: bytes | str, config: Config | None) -> tuple[Any, Report]:
         raise WordError('"words" must be {"a": [[start, end, text], ...], "b": [...]}')
     report = from_talkspurts(activity["a"], activity["b"], call.get("duration"), words=words, config=config)
     return call.get("id"), report
-
-
-def named_json(id: Any, report: Report) -> str:
-    """The report's JSON with `id` put first."""
-    return f'{{"id":{json.dumps(id)},{report.to_json()[1:]}'

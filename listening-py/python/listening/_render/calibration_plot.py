@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from .._values.errors import CalibrationError
+from .axes import new_axes
 from .symbols import INK, PARTY, SILENT
-from .report_plot import new_axes
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-    from ..calibration import Calibration
-
 POINTS = {"Outstanding": 95.0, "Above Average": 82.5, "Average": 67.5, "Poor": 50.0, "Ineffective": 20.0}
 """What a level counts as: the middle of its points (docs/calibration.md)."""
 _GROUP = 10
@@ -23,9 +20,15 @@ _GROUPS = 10
 _Z90 = 1.645
 
 
-def plot(calibration: Calibration, reports: Iterable[Any], ratings: Iterable[Any], ax: Axes | None) -> Axes:
-    """Calls, and the mean of those that get about the same points, against the line on which they should lie."""
-    expected, given = calibration.predict_points(reports), [_points(k, each) for k, each in enumerate(ratings)]
+def plot(expected: Sequence[float | None], ratings: Iterable[Any], ax: Axes | None) -> Axes:
+    """Calls, and the mean of those that get about the same points, against the line on which they should lie.
+
+    Args:
+        expected: The points of each call by the calibration.
+        ratings: What the raters gave.
+        ax: Where to draw; on a new figure if not given.
+    """
+    given = [_points(k, each) for k, each in enumerate(ratings)]
     if len(expected) != len(given):
         raise CalibrationError(
             f"{len(expected)} reports and {len(given)} ratings: one of each was expected for each call"

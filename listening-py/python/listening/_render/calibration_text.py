@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Any
 
-from .. import types as rows
-from .report_text import wrapped
+from ..types import CalibrationFigures, Figure
+from .layout import wrapped
 from .phrases import DIMENSIONS
-
-if TYPE_CHECKING:
-    from ..calibration import Calibration
 
 _WHAT = {"quality_rating": "quality ratings", "customer_satisfaction": "customer satisfaction"}
 
 
-def calibration_text(calibration: Calibration) -> str:
+def calibration_text(data: dict[str, Any]) -> str:
     """What was learnt and how well it agrees, 80 columns wide."""
-    data, figures = calibration.to_dict(), calibration.figures_
+    figures: CalibrationFigures = data["figures"]
     before, raters = figures["uncalibrated"], figures["raters"]
     lines = [
         f"CALIBRATION to {_WHAT[data['target']]}: {figures['n']} calls of {figures['agents']} agents",
@@ -38,21 +35,22 @@ def calibration_text(calibration: Calibration) -> str:
     if data["shrinkage"] is None:
         lines += wrapped("The profile's own weights: others were not clearly better.", indent="  ")
     lines += ["", "LEVELS                    from points   given   found"]
-    least: dict[str, float | None] = {**calibration.thresholds_, "Ineffective": 0.0}
+    least: dict[str, float | None] = {each["level"]: each["from"] for each in data["thresholds"]}
+    least["Ineffective"] = 0.0
     for count in figures["levels"]:
         points = least[count["level"]]
         begins = "never" if points is None else f"{points:.1f}"
         lines.append(f"  {count['level']:<22}  {begins:>11}   {count['given']:5}   {count['calibrated']:5}")
-    for warning in calibration.warnings_:
+    for warning in data["warnings"]:
         lines += ["", *wrapped(warning[0].upper() + warning[1:] + ".", first="NOTE  ", indent=" " * 6)]
     return "\n".join(line.rstrip() for line in lines)
 
 
-def _row(name: str, here: rows.Figure, before: rows.Figure | None, digits: int) -> str:
+def _row(name: str, here: Figure, before: Figure | None, digits: int) -> str:
     return f"  {name:<22}  {_figure(here, digits):<20}  {_figure(before, digits) if before else '':<20}".rstrip()
 
 
-def _figure(figure: rows.Figure, digits: int) -> str:
+def _figure(figure: Figure, digits: int) -> str:
     if figure["value"] is None:
         return "not defined"
     text = f"{figure['value']:.{digits}f}"

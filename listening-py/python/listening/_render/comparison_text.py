@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from itertools import groupby
+from typing import Any
 
-from .. import types as rows
-from .._values.comparison import Comparison
-from .report_text import wrapped
+from ..types import Compared
+from .layout import wrapped
 
 _NAME = 46
 """Columns up to an old number."""
 
 
-def comparison_text(comparison: Comparison) -> str:
+def comparison_text(comparison: dict[str, Any]) -> str:
     """The definition, and each old number with ours below it."""
-    lines = [comparison.preset.upper(), *wrapped(comparison.definition, indent="  ")]
-    for _, group in groupby(comparison.rows, key=lambda row: (row["name"], row["party"])):
+    lines = [comparison["preset"].upper(), *wrapped(comparison["definition"], indent="  ")]
+    rows: list[Compared] = comparison["rows"]
+    for _, group in groupby(rows, key=lambda row: (row["name"], row["party"])):
         lines += ["", *_number(list(group))]
-    if comparison.document is not None:
+    if comparison["document"] is not None:
         lines += ["", *wrapped('The whole in their own shape: "document" in --json.', indent="  ")]
     return "\n".join(lines)
 
 
-def _number(group: list[rows.Compared]) -> list[str]:
+def _number(group: list[Compared]) -> list[str]:
     old = group[0]
     of = f" ({old['party']})" if old["party"] else ""
     lines = [f"  {old['name'] + of:<{_NAME}} {amount(old['value'], old['unit'])}"]
@@ -36,7 +37,7 @@ def _number(group: list[rows.Compared]) -> list[str]:
     return lines
 
 
-def _ours(row: rows.Compared) -> str:
+def _ours(row: Compared) -> str:
     unit = row["ours_unit"] or ""
     text = f"{row['ours_party']:<9} {row['ours']:<29} {amount(row['ours_value'], unit)}"
     low, high = row["ours_low"], row["ours_high"]

@@ -6,13 +6,13 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from .. import types as rows
 from .._native import FRAME_COLUMNS
+from ..types import Party
 
 if TYPE_CHECKING:
     import numpy as np
 
-Tracks: TypeAlias = Mapping[rows.Party, Any]
+Tracks: TypeAlias = Mapping[Party, Any]
 """Each party's frames of 10 ms: an array of shape (frames, columns)."""
 
 CSV = ("time", "party", "speech", "level_db", "f0_hz", "voicing", "semitones")

@@ -7,14 +7,13 @@ import warnings
 from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from .. import types as rows
 from .._values.errors import ConfigError
+from .._values.optional import library
+from ..types import Party, ReportDict
 from .frames import Tracks, column, echoes, times
-from .symbols import BOTH, CHECK, FAINT, INK, MARKS, PALE, PARTY, SILENCES, SILENT, SOUND, STEPS, TAKEN
-from ..report import Report
-from .._values.table import library
-from .report_facts import heard, shown_as, sounds, together
 from .phrases import OTHER, SOUNDS, brief, clock, faults, findings, partial, percent
+from .report_facts import heard, shown_as, sounds, together
+from .symbols import BOTH, CHECK, FAINT, INK, MARKS, PALE, PARTY, SILENCES, SILENT, SOUND, STEPS, TAKEN
 
 if TYPE_CHECKING:
     import numpy as np
@@ -60,10 +59,10 @@ def check(path: str | os.PathLike[str]) -> str:
     return form
 
 
-def draw(report: Report, tracks: Tracks, path: str | os.PathLike[str], title: str) -> None:
+def draw(report: ReportDict, tracks: Tracks, path: str | os.PathLike[str], title: str) -> None:
     """Draws to a file; its ending says the form."""
     form = check(path)
-    size = _width(report.duration), 9.6 if len(heard(report)) == 2 else 4.8
+    size = _width(report["duration"]), 9.6 if len(heard(report)) == 2 else 4.8
     figure = library("matplotlib.figure", "plot").Figure(figsize=size, dpi=_DOTS, layout="constrained")
     fill(figure, report, tracks, title)
     with warnings.catch_warnings():
@@ -77,7 +76,7 @@ def _width(duration: float) -> float:
     return min(max(14.0, 14.0 + (duration - 120) / 48), 24.0)
 
 
-def fill(figure: Figure, report: Report, tracks: Tracks, title: str) -> None:
+def fill(figure: Figure, report: ReportDict, tracks: Tracks, title: str) -> None:
     """Draws on an empty figure."""
     from matplotlib import legend_handler
 
@@ -101,15 +100,15 @@ def fill(figure: Figure, report: Report, tracks: Tracks, title: str) -> None:
         _both(axes, report, legend)
         for party, first in zip(parties, (0, 4), strict=True):
             _mark(axes[first], report, party, legend)
-    ticks = _ticks(report.duration)
-    axes[-1].set_xlim(0, max(report.duration, 0.01))
+    ticks = _ticks(report["duration"])
+    axes[-1].set_xlim(0, max(report["duration"], 0.01))
     axes[-1].set_xticks(ticks, [clock(at).removesuffix(".0").removeprefix("0") for at in ticks])
     axes[-1].tick_params(bottom=True, labelbottom=True)
     figure.suptitle(
-        f"{' '.join(title.encode(errors='replace').decode().split())}   {clock(report.duration)}",
+        f"{' '.join(title.encode(errors='replace').decode().split())}   {clock(report['duration'])}",
         x=0.008, ha="left", fontsize=14, fontweight="bold", color=INK, parse_math=False,
     )  # fmt: skip
-    one_row = sum(len(name) + 5 for name in legend) < _width(report.duration) * 12
+    one_row = sum(len(name) + 5 for name in legend) < _width(report["duration"]) * 12
     columns = len(legend) if one_row else (len(legend) + 1) // 2
     figure.legend(
         list(legend.values()), list(legend), handler_map={tuple: legend_handler.HandlerTuple(ndivide=None)},
@@ -117,10 +116,10 @@ def fill(figure: Figure, report: Report, tracks: Tracks, title: str) -> None:
     )  # fmt: skip
 
 
-def _party(axes: list[Axes], report: Report, party: rows.Party, track: Any, legend: dict[str, Any]) -> None:
+def _party(axes: list[Axes], report: ReportDict, party: Party, track: Any, legend: dict[str, Any]) -> None:
     upper, middle, lower = axes
     color = PARTY[party]
-    spurts = [(spurt["start"], spurt["end"]) for spurt in report.talkspurts if spurt["party"] == party]
+    spurts = [(spurt["start"], spurt["end"]) for spurt in report["talkspurts"] if spurt["party"] == party]
     echo, source = _seen(echoes(track), spurts), OTHER[party]
     for each in axes:
         _shade(each, spurts, facecolor=color, alpha=0.16)
@@ -135,7 +134,7 @@ def _party(axes: list[Axes], report: Report, party: rows.Party, track: Any, lege
         where = _inside(at, echo) & ~talk
         upper.fill_between(at, _FLOOR, level, where=where, step="mid", color=FAINT[source], linewidth=0)
         # What is but a line is not looked for.
-        if max(end - start for start, end in echo) >= 3 * report.duration / _width(report.duration) / _DOTS:
+        if max(end - start for start, end in echo) >= 3 * report["duration"] / _width(report["duration"]) / _DOTS:
             legend[_ECHO] = (*legend.get(_ECHO, ()), _patch(facecolor=FAINT[source]))
     upper.fill_between(at, _FLOOR, level, where=talk, step="mid", color=color, linewidth=0)
     upper.set_ylim(_FLOOR, _TOP)
@@ -153,8 +152,8 @@ def _party(axes: list[Axes], report: Report, party: rows.Party, track: Any, lege
     legend["probability of speech"] = line
     wrong = [
         (fault["start"], fault["end"])
-        for fault in faults(report.parties[party]["health"])
-        if partial(fault, report.duration)
+        for fault in faults(report["parties"][party]["health"])
+        if partial(fault, report["duration"])
     ]
     if wrong:
         # With an edge: a lost packet is too short to be seen without.
@@ -208,13 +207,13 @@ def _seen(echo: list[Span], spurts: list[Span]) -> list[Span]:
     return found
 
 
-def _sounds(axes: list[Axes], report: Report, party: rows.Party, spurts: list[Span]) -> None:
+def _sounds(axes: list[Axes], report: ReportDict, party: Party, spurts: list[Span]) -> None:
     """Music and tones: each burst hatched, and the name of what they are where there is room for it."""
     found = [each for each in sounds(report) if each["party"] == party]
     spans = [(each["start"], each["end"]) for each in found]
     # Of tones, each burst; music is whole.
     bursts = [
-        (event["start"], event["end"]) for event in report.events if (event["kind"], event["by"]) == ("tone", party)
+        (event["start"], event["end"]) for event in report["events"] if (event["kind"], event["by"]) == ("tone", party)
     ]
     bursts += [(each["start"], each["end"]) for each in found if each["count"] is None]
     upper = axes[0]
@@ -226,10 +225,10 @@ def _sounds(axes: list[Axes], report: Report, party: rows.Party, spurts: list[Sp
     for each in found:
         name = SOUNDS[each["sound"]]
         # So wide is the name, in seconds of the axis.
-        wide = len(name) * _LETTER * report.duration / (_width(report.duration) - _BESIDE)
+        wide = len(name) * _LETTER * report["duration"] / (_width(report["duration"]) - _BESIDE)
         # Where it would stand beside what it names, it keeps clear of talk.
         taken = names if each["end"] - each["start"] >= wide else names + spurts
-        at = _room(each["start"], each["end"], wide, report.duration, taken)
+        at = _room(each["start"], each["end"], wide, report["duration"], taken)
         if at is not None:
             box = {"facecolor": "white", "alpha": 0.8, "linewidth": 0, "pad": 1.0}
             upper.text(at, _NAMED_AT, name, ha="center", va="center", fontsize=9, color=INK, bbox=box)
@@ -246,7 +245,7 @@ def _room(start: float, end: float, wide: float, duration: float, taken: list[Sp
     return None
 
 
-def _both(axes: list[Axes], report: Report, legend: dict[str, Any]) -> None:
+def _both(axes: list[Axes], report: ReportDict, legend: dict[str, Any]) -> None:
     """What concerns both parties: a lane of its own, and silences through all panels."""
     lane = axes[3]
     lane.set_ylim(0, 1)
@@ -257,21 +256,21 @@ def _both(axes: list[Axes], report: Report, legend: dict[str, Any]) -> None:
         _shade(lane, overlaps, facecolor=BOTH, edgecolor=BOTH, linewidth=1.2)
         legend["both talk"] = _patch(facecolor=BOTH)
     for kind, (name, style) in SILENCES.items():
-        spans = [(event["start"], event["end"]) for event in report.events if event["kind"] == kind]
+        spans = [(event["start"], event["end"]) for event in report["events"] if event["kind"] == kind]
         if spans:
             _shade(lane, spans, **_HATCHED[style])
             for each in axes[:3] + axes[4:]:
                 _shade(each, spans, facecolor=style, alpha=0.12)
             for start, end in spans:
                 # The name stands where there is room for it.
-                if (end - start) / report.duration > 0.04:
+                if (end - start) / report["duration"] > 0.04:
                     lane.text((start + end) / 2, 0.45, name, ha="center", va="center", fontsize=9, color=INK)
             # Hold is music to the eye already.
             if not (kind == "hold" and sounds(report)):
                 legend[name] = _patch(**_HATCHED[style])
 
 
-def _mark(axes: Axes, report: Report, party: rows.Party, legend: dict[str, Any]) -> None:
+def _mark(axes: Axes, report: ReportDict, party: Party, legend: dict[str, Any]) -> None:
     """Signs above the level where this party did something; hollow where it may be an echo."""
     from matplotlib.lines import Line2D
 
@@ -293,12 +292,12 @@ def _mark(axes: Axes, report: Report, party: rows.Party, legend: dict[str, Any])
                 legend.setdefault(label, Line2D([], [], **style))
 
 
-def _facts(report: Report, party: rows.Party) -> str:
-    channel = report.parties[party]
+def _facts(report: ReportDict, party: Party) -> str:
+    channel = report["parties"][party]
     side = "" if len(heard(report)) == 1 else f", {'left' if channel['channel'] == 0 else 'right'} channel"
     facts = [f"talks {channel['speech_seconds']:.1f} s"]
-    if report.duration > 0:
-        facts[0] += f" ({percent(channel['speech_seconds'] / report.duration)})"
+    if report["duration"] > 0:
+        facts[0] += f" ({percent(channel['speech_seconds'] / report['duration'])})"
     if channel["active_level_dbov"] is not None:
         facts.append(f"level {channel['active_level_dbov']:.0f} dBov")
     if channel["snr_db"] is not None:
@@ -306,13 +305,13 @@ def _facts(report: Report, party: rows.Party) -> str:
     return f"{party.capitalize()}{side}:  {',  '.join(facts)}"
 
 
-def _wrong(report: Report, party: rows.Party) -> str:
+def _wrong(report: ReportDict, party: Party) -> str:
     """What is wrong with the channel, as far as there is room for it."""
-    health = report.parties[party]["health"]
-    room = int((_width(report.duration) - 7) * 11)
+    health = report["parties"][party]["health"]
+    room = int((_width(report["duration"]) - 7) * 11)
     said = (
-        "; ".join(findings(health, report.duration)),
-        brief(health, report.duration),
+        "; ".join(findings(health, report["duration"])),
+        brief(health, report["duration"]),
         brief(health),
         "; ".join(dict.fromkeys(fault["code"].replace("_", " ") for fault in faults(health))),
     )

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from statistics import median
 
-from .. import types as rows
-from ..report import Report
 from .._values.table import Table
-from .report_facts import heard
-from .report_text import headline, strips, wrapped
+from ..types import Ending, Party, ReportDict, Sound, Span
+from .layout import wrapped
 from .phrases import amount, by_code, faults, findings, percent, sound, span
+from .report_facts import heard
+from .report_text import headline, strips
 
 SHOWN = 40
 """Talkspurts that are shown, unless all are asked for."""
@@ -23,11 +22,11 @@ _SILENCES = (
 
 
 def inspection_text(
-    report: Report, sounds: Table[rows.Sound], endings: Table[rows.Ending], title: str, *, every: bool
+    report: ReportDict, sounds: Table[Sound], endings: Table[Ending], title: str, *, every: bool
 ) -> str:
     """The whole text."""
     parts = [
-        [headline(report, title), "", *strips(report)],
+        [headline(title, report["duration"]), "", *strips(report)],
         _table(report),
         _findings(report),
         _sounds(sounds),
@@ -37,48 +36,56 @@ def inspection_text(
     return "\n\n".join("\n".join(part) for part in parts if part)
 
 
-def _table(report: Report) -> list[str]:
+def _table(report: ReportDict) -> list[str]:
     parties = heard(report)
     spurts = {party: _lengths(report, party) for party in parties}
 
-    def row(name: str, value: Callable[[rows.Party], str]) -> str:
+    def row(name: str, value: Callable[[Party], str]) -> str:
         return f"  {name:<16}" + "".join(f"{value(party):>16}" for party in parties)
 
-    def level(party: rows.Party) -> str:
-        value = report.parties[party]["active_level_dbov"]
+    def level(party: Party) -> str:
+        value = report["parties"][party]["active_level_dbov"]
         return "-" if value is None else f"{value:.1f} dBov"
 
-    def snr(party: rows.Party) -> str:
-        value = report.parties[party]["snr_db"]
+    def snr(party: Party) -> str:
+        value = report["parties"][party]["snr_db"]
         return "-" if value is None else f"{value:.1f} dB"
 
-    def share(party: rows.Party) -> str:
-        return percent(report.parties[party]["speech_seconds"] / report.duration) if report.duration > 0 else "-"
+    def share(party: Party) -> str:
+        return (
+            percent(report["parties"][party]["speech_seconds"] / report["duration"]) if report["duration"] > 0 else "-"
+        )
 
-    def channel(party: rows.Party) -> str:
-        return "only one" if len(parties) == 1 else _SIDE.get(report.parties[party]["channel"] or 0, "-")
+    def channel(party: Party) -> str:
+        return "only one" if len(parties) == 1 else _SIDE.get(report["parties"][party]["channel"] or 0, "-")
 
     return [
         row("", str),
         row("channel", channel),
-        row("talk", lambda party: f"{report.parties[party]['speech_seconds']:.1f} s"),
+        row("talk", lambda party: f"{report['parties'][party]['speech_seconds']:.1f} s"),
         row("  of the call", share),
         row("active level", level),
         row("SNR", snr),
         row("talkspurts", lambda party: str(len(spurts[party]))),
-        row("  median length", lambda party: amount(median(spurts[party]), "s") if spurts[party] else "-"),
+        row("  median length", lambda party: amount(_median(spurts[party]), "s") if spurts[party] else "-"),
     ]
 
 
-def _lengths(report: Report, party: rows.Party) -> list[float]:
-    return [spurt["end"] - spurt["start"] for spurt in report.talkspurts if spurt["party"] == party]
+def _median(values: list[float]) -> float:
+    """The median, without the `statistics` module, which is slow to import."""
+    ordered, half = sorted(values), len(values) // 2
+    return ordered[half] if len(values) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
-def _findings(report: Report) -> list[str]:
+def _lengths(report: ReportDict, party: Party) -> list[float]:
+    return [spurt["end"] - spurt["start"] for spurt in report["talkspurts"] if spurt["party"] == party]
+
+
+def _findings(report: ReportDict) -> list[str]:
     lines: list[str] = []
     for party in heard(report):
-        for found in by_code(faults(report.parties[party]["health"])):
-            (said,) = findings(found, report.duration)
+        for found in by_code(faults(report["parties"][party]["health"])):
+            (said,) = findings(found, report["duration"])
             lines += wrapped(said, first=f"  {party:<9} ", indent=" " * 12)
             if len(found) > 1:
                 places = "; ".join(span(each["start"], each["end"]) for each in found)
@@ -86,7 +93,7 @@ def _findings(report: Report) -> list[str]:
     return ["CHECK THE RECORDING", *lines] if lines else ["Nothing is wrong with the recording."]
 
 
-def _sounds(sounds: Table[rows.Sound]) -> list[str]:
+def _sounds(sounds: Table[Sound]) -> list[str]:
     lines = [
         f"{_timed(each['start'], each['end'])}   {each['party']:<9} {sound(each['sound'], each['count'])}"
         for each in sounds
@@ -94,17 +101,17 @@ def _sounds(sounds: Table[rows.Sound]) -> list[str]:
     return ["MUSIC AND TONES", *lines] if lines else []
 
 
-def _silences(report: Report, kind: str, heading: str) -> list[str]:
+def _silences(report: ReportDict, kind: str, heading: str) -> list[str]:
     lines = [
         f"{_timed(event['start'], event['end'])}   after {event['by']}"
-        for event in report.events
+        for event in report["events"]
         if event["kind"] == kind
     ]
     return [heading, *lines] if lines else []
 
 
-def _talkspurts(report: Report, endings: Table[rows.Ending], every: bool) -> list[str]:
-    spurts = report.talkspurts
+def _talkspurts(report: ReportDict, endings: Table[Ending], every: bool) -> list[str]:
+    spurts = report["talkspurts"]
     ends = {(each["party"], round(each["end"], 3)): each for each in endings} if every else {}
     shown = spurts if every else spurts[:SHOWN]
     rest = len(spurts) - len(shown)
@@ -118,11 +125,11 @@ def _talkspurts(report: Report, endings: Table[rows.Ending], every: bool) -> lis
     return [heading, *lines] if lines else ["TALKSPURTS: none"]
 
 
-def _key(spurt: rows.Span) -> tuple[rows.Party, float]:
+def _key(spurt: Span) -> tuple[Party, float]:
     return spurt["party"], round(spurt["end"], 3)
 
 
-def _ending(end: rows.Ending | None) -> str:
+def _ending(end: Ending | None) -> str:
     """How a talkspurt ends, in columns; what is not known is empty.
 
     >>> seen = {"party": "agent", "start": 0.0, "end": 1.0, "contour": "fall", "movement": -3.0}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from .. import types as rows
+from ..types import Health, Measure, Party, Sound
 
-OTHER: dict[str, rows.Party] = {"agent": "customer", "customer": "agent"}
+OTHER: dict[str, Party] = {"agent": "customer", "customer": "agent"}
 
 DIMENSIONS = {
     "patience": "Patience",
@@ -149,7 +149,7 @@ def amount(value: float, unit: str) -> str:
     return f"{value:.1f}" + ("" if unit in ("1/min", "ratio", "correlation") else f" {unit}")
 
 
-def said(measure: rows.Measure) -> str:
+def said(measure: Measure) -> str:
     """A measure as something that its party did, with its interval."""
     value = measure["value"]
     if value is None:
@@ -183,12 +183,12 @@ def _seconds(ms: int) -> str:
     return f"{ms / 1000:.1f} s" if ms >= 1000 else f"{ms / 1000:g} s"
 
 
-def faults(health: Iterable[rows.Health]) -> list[rows.Health]:
+def faults(health: Iterable[Health]) -> list[Health]:
     """What is wrong with a channel."""
     return [each for each in health if each["code"] not in SOUNDS]
 
 
-def sounds(party: rows.Party, health: Iterable[rows.Health]) -> list[rows.Sound]:
+def sounds(party: Party, health: Iterable[Health]) -> list[Sound]:
     """What is on a party's channel besides talk."""
     return [
         {
@@ -225,15 +225,15 @@ def span(start: float, end: float) -> str:
     return f"{clock(start)} to {clock(end)}"
 
 
-def by_code(health: Iterable[rows.Health]) -> list[list[rows.Health]]:
+def by_code(health: Iterable[Health]) -> list[list[Health]]:
     """All that stands under the same code, in order of the first."""
-    kinds: dict[str, list[rows.Health]] = {}
+    kinds: dict[str, list[Health]] = {}
     for each in health:
         kinds.setdefault(each["code"], []).append(each)
     return list(kinds.values())
 
 
-def findings(health: Iterable[rows.Health], duration: float) -> list[str]:
+def findings(health: Iterable[Health], duration: float) -> list[str]:
     """What is wrong with a channel of a call of this length, a line for each kind of fault.
 
     >>> lost = [{"code": "dropouts", "start": at, "end": at + 2, "value": 0.02} for at in (72.3, 80)]
@@ -243,7 +243,7 @@ def findings(health: Iterable[rows.Health], duration: float) -> list[str]:
     return [_finding(found, duration) for found in by_code(faults(health))]
 
 
-def brief(health: Iterable[rows.Health], duration: float | None = None) -> str:
+def brief(health: Iterable[Health], duration: float | None = None) -> str:
     """What is wrong with a channel, in fewer words than `findings`; in a call of this length, also where and how much.
 
     >>> echo = [{"code": "echo", "start": 0, "end": 9, "value": -15.5}]
@@ -261,12 +261,12 @@ def brief(health: Iterable[rows.Health], duration: float | None = None) -> str:
     return "; ".join(said)
 
 
-def partial(health: rows.Health, duration: float) -> bool:
+def partial(health: Health, duration: float) -> bool:
     """Whether a fault concerns a part of the call only."""
     return health["code"] != "truncated" and not (health["start"] <= 0 and health["end"] >= duration)
 
 
-def _finding(found: list[rows.Health], duration: float) -> str:
+def _finding(found: list[Health], duration: float) -> str:
     """One kind of fault, in one place or several."""
     code = found[0]["code"]
     what, much, meaning = _HEALTH.get(code, (code.replace("_", " "), "{}", ""))
@@ -281,7 +281,7 @@ def _finding(found: list[rows.Health], duration: float) -> str:
     return text
 
 
-def _places(found: list[rows.Health], duration: float) -> str:
+def _places(found: list[Health], duration: float) -> str:
     first = found[0]
     if len(found) > 1:
         return f" in {len(found)} places, first at {clock(first['start'])}"
@@ -292,7 +292,7 @@ def _places(found: list[rows.Health], duration: float) -> str:
     return f" from {span(first['start'], first['end'])}"
 
 
-def _amount(code: str, found: list[rows.Health]) -> str:
+def _amount(code: str, found: list[Health]) -> str:
     """How much: each step, all that was lost, and of all else the mean over the time."""
     form = _AMOUNTS.get(code, "{:g}".format)
     amounts = [(each["value"], each["end"] - each["start"]) for each in found if each["value"] is not None]

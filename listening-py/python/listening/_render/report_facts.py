@@ -1,4 +1,4 @@
-"""What is told of a report, in words and without layout: the text and the card say the same."""
+"""What is said of a report, in words and without layout: the text and the card say the same."""
 
 from __future__ import annotations
 
@@ -6,14 +6,11 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .. import types as rows
-from .._settings.config import Profile
-from .._values.errors import ListeningError
-from ..report import Report
+from ..types import Dimension, Event, Explanation, Party, ReportDict, Sound
 from .phrases import DIMENSIONS, OTHER, amount, clock, findings, percent, reason, said, sound, span
 from .phrases import sounds as sounds_of
 
-PARTIES: tuple[rows.Party, rows.Party] = ("agent", "customer")
+PARTIES: tuple[Party, Party] = ("agent", "customer")
 
 KINDS = (
     ("interruption", "INTERRUPTIONS (the other gave way, or talked on and was stopped)"),
@@ -24,7 +21,7 @@ KINDS = (
     ("hold", "ON HOLD (music or a tone)"),
     ("unanswered_turn", "TURNS LEFT WITHOUT AN ANSWER"),
 )
-"""Kinds of events that are told one by one, with their headings."""
+"""Kinds of events that are listed one by one, with their headings."""
 
 LASTING = frozenset({"butting_in", "backchannel", "dead_air", "hold", "unanswered_turn"})
 """Kinds whose length says something by itself."""
@@ -57,37 +54,37 @@ class Lost(NamedTuple):
     points: float
     """Of the dimension's 100."""
     why: str
-    events: list[rows.Event]
+    events: list[Event]
     """Where to listen."""
 
 
-def assessed(report: Report) -> rows.Party:
+def assessed(report: ReportDict) -> Party:
     """Whose listening is scored: the party whose measures the deductions name."""
-    lost = [lost for dimension in report.score["dimensions"] for lost in dimension["deductions"]]
+    lost = [lost for dimension in report["score"]["dimensions"] for lost in dimension["deductions"]]
     for party in PARTIES:
-        own = {row["id"]: row["events"] for row in report.measures if row["party"] == party}
+        own = {row["id"]: row["events"] for row in report["measures"] if row["party"] == party}
         if all(own.get(item["measure"]) == item["events"] for item in lost):
             return party
     return "agent"
 
 
-def heard(report: Report) -> list[rows.Party]:
+def heard(report: ReportDict) -> list[Party]:
     """The parties that the report is about: both, but for a mono recording that was inspected."""
-    return [party for party in PARTIES if party in report.parties]
+    return [party for party in PARTIES if party in report["parties"]]
 
 
-def sounds(report: Report) -> list[rows.Sound]:
+def sounds(report: ReportDict) -> list[Sound]:
     """Music and tones on the channels, in order of start."""
-    found = [each for party in heard(report) for each in sounds_of(party, report.parties[party]["health"])]
+    found = [each for party in heard(report) for each in sounds_of(party, report["parties"][party]["health"])]
     return sorted(found, key=lambda each: each["start"])
 
 
-def spans(report: Report, party: rows.Party) -> list[tuple[float, float]]:
+def spans(report: ReportDict, party: Party) -> list[tuple[float, float]]:
     """When a party talks."""
-    return [(s["start"], s["end"]) for s in report.talkspurts if s["party"] == party]
+    return [(s["start"], s["end"]) for s in report["talkspurts"] if s["party"] == party]
 
 
-def together(report: Report) -> list[tuple[float, float]]:
+def together(report: ReportDict) -> list[tuple[float, float]]:
     """When both talk."""
     agent, customer = spans(report, "agent"), spans(report, "customer")
     found, i, k = [], 0, 0
@@ -102,29 +99,29 @@ def together(report: Report) -> list[tuple[float, float]]:
     return found
 
 
-def talk_shares(report: Report) -> list[str]:
+def talk_shares(report: ReportDict) -> list[str]:
     """Who talks how much of the call; nothing of an empty one."""
-    if report.duration <= 0:
+    if report["duration"] <= 0:
         return []
-    seconds = {party: report.parties[party]["speech_seconds"] for party in heard(report)}
+    seconds = {party: report["parties"][party]["speech_seconds"] for party in heard(report)}
     both = sum(end - start for start, end in together(report))
-    silent = max(0.0, report.duration - sum(seconds.values()) + both)
+    silent = max(0.0, report["duration"] - sum(seconds.values()) + both)
     shares = {**{f"{party} talks": seconds[party] for party in seconds}, "both at once": both, "both silent": silent}
-    return [f"{name} {percent(part / report.duration)}" for name, part in shares.items()]
+    return [f"{name} {percent(part / report['duration'])}" for name, part in shares.items()]
 
 
-def to_check(report: Report) -> list[tuple[rows.Party, str]]:
+def to_check(report: ReportDict) -> list[tuple[Party, str]]:
     """What is wrong with each party's channel."""
     return [
         (party, found)
         for party in heard(report)
-        for found in findings(report.parties[party]["health"], report.duration)
+        for found in findings(report["parties"][party]["health"], report["duration"])
     ]
 
 
-def on_the_line(report: Report) -> list[tuple[rows.Party, str]]:
+def on_the_line(report: ReportDict) -> list[tuple[Party, str]]:
     """Music and tones, a text for each kind on a channel."""
-    kinds: dict[tuple[rows.Party, str], list[rows.Sound]] = {}
+    kinds: dict[tuple[Party, str], list[Sound]] = {}
     for each in sounds(report):
         kinds.setdefault((each["party"], each["sound"]), []).append(each)
     told = []
@@ -136,14 +133,14 @@ def on_the_line(report: Report) -> list[tuple[rows.Party, str]]:
     return told
 
 
-def rated(report: Report) -> str:
+def rated(report: ReportDict) -> str:
     """The rating's name."""
-    return report.score["rating"] or "not rated"
+    return report["score"]["rating"] or "not rated"
 
 
-def standing(report: Report) -> list[str]:
+def standing(report: ReportDict) -> list[str]:
     """What is said under the score: its range and what it rests on, or why there is none."""
-    score = report.score
+    score = report["score"]
     if score["observable_listening"] is None:
         return [f"{_TOO_LITTLE} a score. What was found still stands below."]
     likely = f"likely {score['low']:.1f} to {score['high']:.1f}"
@@ -151,32 +148,32 @@ def standing(report: Report) -> list[str]:
     if low and high:
         likely += f" ({low})" if low == high else f" ({low} to {high})"
     told = [likely, f"{percent(score['coverage'])} of the scale could be measured"]
-    if "+calibration:" in report.profile and score["rating"]:
+    if "+calibration:" in report["profile"] and score["rating"]:
         told.append("levels by the centre's own calibration, points by the profile")
     if score["rating"] is None:
         told.append(f"Insufficient evidence: {_TOO_LITTLE[0].lower()}{_TOO_LITTLE[1:]} a rating.")
     return told
 
 
-def dimension_name(dimension: rows.Dimension) -> str:
+def dimension_name(dimension: Dimension) -> str:
     """A dimension's name for reading."""
     return DIMENSIONS.get(dimension["id"], dimension["id"].replace("_", " "))
 
 
-def dimension_likely(dimension: rows.Dimension) -> str:
+def dimension_likely(dimension: Dimension) -> str:
     """A dimension's range."""
     if dimension["value"] is None:
         return "not measured"
     return f"likely {dimension['low']:.0f} to {dimension['high']:.0f}"
 
 
-def lost(report: Report) -> list[Lost]:
+def lost(report: ReportDict) -> list[Lost]:
     """Every deduction, in order of the dimensions."""
     party = assessed(report)
-    measures = {row["id"]: row for row in report.measures if row["party"] == party}
-    events = {row["id"]: row for row in report.events}
+    measures = {row["id"]: row for row in report["measures"] if row["party"] == party}
+    events = {row["id"]: row for row in report["events"]}
     told = []
-    for dimension in report.score["dimensions"]:
+    for dimension in report["score"]["dimensions"]:
         for each in dimension["deductions"]:
             measure = measures.get(each["measure"])
             why = said(measure) if measure else each["measure"].replace("_", " ")
@@ -185,15 +182,12 @@ def lost(report: Report) -> list[Lost]:
     return told
 
 
-def habit(report: Report, profile: Profile) -> str | None:
-    """What to change first; nothing where the profile is not at hand."""
-    try:
-        found = report.explanation(profile)["habit"]
-    except ListeningError:
-        return None
+def habit(report: ReportDict, explanation: Explanation | None) -> str | None:
+    """What to change first; nothing where there is no explanation, or none of one habit."""
+    found = explanation["habit"] if explanation else None
     if found is None:
         return None
-    measure = next(row for row in report.measures if row["id"] == found["measure"])
+    measure = next(row for row in report["measures"] if row["id"] == found["measure"])
     aim = amount(found["aim"], measure["unit"]) + (" per min" if measure["unit"] == "1/min" else "")
     gain = f"would gain up to {found['gain']:.1f} points of the whole"
     if found["gain_low"] >= 0.05:
@@ -201,19 +195,19 @@ def habit(report: Report, profile: Profile) -> str | None:
     return f"{found['advice']} {found['measure'].replace('_', ' ')} at {aim} {gain}."
 
 
-def longest_turn(report: Report, party: rows.Party) -> tuple[int, str]:
+def longest_turn(report: ReportDict, party: Party) -> tuple[int, str]:
     """How many turns a party has, and what is said of the longest."""
-    turns = [turn for turn in report.turns if turn["party"] == party]
+    turns = [turn for turn in report["turns"] if turn["party"] == party]
     if not turns:
         return 0, "none"
     longest = max(turns, key=lambda turn: turn["end"] - turn["start"])
     return len(turns), f"longest {longest['end'] - longest['start']:.1f} s, from {clock(longest['start'])}"
 
 
-def bounds(report: Report) -> Iterator[tuple[rows.Party, str]]:
+def bounds(report: ReportDict) -> Iterator[tuple[Party, str]]:
     """How often the floor was taken by force, between what is certain and what is possible."""
     counts = {
-        (row["id"], row["party"]): row["value"] for row in report.measures if row["id"].startswith("interruptions_")
+        (row["id"], row["party"]): row["value"] for row in report["measures"] if row["id"].startswith("interruptions_")
     }
     for party in PARTIES:
         sure = counts.get(("interruptions_certain", party))
@@ -228,13 +222,13 @@ def bounds(report: Report) -> Iterator[tuple[rows.Party, str]]:
             )
 
 
-def charged(report: Report) -> set[str]:
+def charged(report: ReportDict) -> set[str]:
     """Ids of the entries that are held against somebody."""
-    rates = (row for row in report.measures if row["id"] in ("interruption_rate", "pause_respect"))
+    rates = (row for row in report["measures"] if row["id"] in ("interruption_rate", "pause_respect"))
     return {id for row in rates for id in row["events"]}
 
 
-def shown_as(report: Report) -> list[tuple[rows.Event, str]]:
+def shown_as(report: ReportDict) -> list[tuple[Event, str]]:
     """Each event with the kind under which it is shown: a charged overlap stands under the interruptions.
 
     It made the other stop, who had talked on.
@@ -242,18 +236,18 @@ def shown_as(report: Report) -> list[tuple[rows.Event, str]]:
     held = charged(report)
     return [
         (event, "interruption" if event["kind"] == "overlap" and event["id"] in held else event["kind"])
-        for event in report.events
+        for event in report["events"]
     ]
 
 
-def sure(event: rows.Event, held: set[str]) -> str:
+def sure(event: Event, held: set[str]) -> str:
     """How sure an event is; nothing where that is not asked. `held` is what `charged` gives."""
     if event["kind"] == "overlap" and event["id"] in held:
         return f"{percent(_taken(event))} sure that it took the floor"
     return "" if event["confidence"] is None else f"{percent(event['confidence'])} sure"
 
 
-def why(event: rows.Event, held: set[str]) -> str:
+def why(event: Event, held: set[str]) -> str:
     """What an event rests on, and whether it is charged. `held` is what `charged` gives."""
     told = [reason(text, event["by"]) for text in event["reasons"]]
     if event["leak_suspect"]:
@@ -265,28 +259,28 @@ def why(event: rows.Event, held: set[str]) -> str:
     return "; ".join(told)
 
 
-def by_whom(event: rows.Event) -> str:
+def by_whom(event: Event) -> str:
     """Whose event it is; a silence is after somebody."""
     return ("after " if event["kind"] in ("dead_air", "hold") else "") + event["by"]
 
 
-def _taken(event: rows.Event) -> float:
+def _taken(event: Event) -> float:
     """Probability that an entry in overlap took the floor, as its reasons say."""
     found = (re.search(r"floor taken in overlap with probability ([\d.]+)", reason) for reason in event["reasons"])
     return next((float(match[1]) for match in found if match), 0.0)
 
 
-def not_measured(report: Report) -> list[tuple[str, str]]:
+def not_measured(report: ReportDict) -> list[tuple[str, str]]:
     """What the report does not say, and why."""
     return [
         (row["id"], row["reason"] + ("" if row["needs"] == "not offered" else f" (needs {row['needs']})"))
-        for row in report.not_measured
+        for row in report["not_measured"]
     ]
 
 
-def prosody(report: Report) -> list[tuple[str, str]]:
+def prosody(report: ReportDict) -> list[tuple[str, str]]:
     """How the customer's voice moves, where it was asked for."""
-    measures = {row["id"]: row for row in report.measures if row["party"] == "customer"}
+    measures = {row["id"]: row for row in report["measures"] if row["party"] == "customer"}
     told = []
     for row in (measures[id] for id in _PROSODY if id in measures):
         value, low, high = row["value"], row["low"], row["high"]
@@ -297,11 +291,11 @@ def prosody(report: Report) -> list[tuple[str, str]]:
     return told
 
 
-def in_words(report: Report) -> list[tuple[rows.Party, str]]:
-    """What the words tell, where they were given."""
+def in_words(report: ReportDict) -> list[tuple[Party, str]]:
+    """What the words show, where they were given."""
     return [
         (party, said(row))
         for party in PARTIES
-        for row in report.measures
+        for row in report["measures"]
         if row["party"] == party and row["id"] in _WORDS and row["value"] is not None
     ]

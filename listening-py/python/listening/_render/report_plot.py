@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
-from .. import types as rows
-from .symbols import BOTH, CHECK, INK, MARKS, PARTY, SILENCES, SILENT, SOUND, STEPS, TAKEN
-from ..report import Report
-from .._values.table import library
-from .report_facts import PARTIES, heard, shown_as, sounds, spans, together
+from ..types import Party, ReportDict
+from .axes import new_axes
 from .phrases import SOUNDS, clock
+from .report_facts import PARTIES, heard, shown_as, sounds, spans, together
+from .symbols import BOTH, CHECK, INK, MARKS, PARTY, SILENCES, SILENT, SOUND, STEPS, TAKEN
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-_LANE: dict[rows.Party, tuple[float, float]] = {"agent": (0.14, 0.6), "customer": (-0.74, 0.6)}
+_LANE: dict[Party, tuple[float, float]] = {"agent": (0.14, 0.6), "customer": (-0.74, 0.6)}
 """Where a party's talk lies, and how high; the other's mirrors it."""
-_MARKED: dict[rows.Party, float] = {"agent": 1.05, "customer": -1.05}
+_MARKED: dict[Party, float] = {"agent": 1.05, "customer": -1.05}
 _TOP = 1.35
-_TALKS: dict[rows.Party, dict[str, Any]] = {
+_TALKS: dict[Party, dict[str, Any]] = {
     "agent": {"facecolor": PARTY["agent"]},
     "customer": {"facecolor": PARTY["customer"], "edgecolor": "#7A5200", "hatch": "/////", "linewidth": 0},
 }
@@ -29,7 +28,7 @@ _SIZE = (7.2, 2.1)
 """Of a new figure, in inches: the width of a page."""
 
 
-def plot(report: Report, ax: Axes | None, title: str | None) -> Axes:
+def plot(report: ReportDict, ax: Axes | None, title: str | None) -> Axes:
     """Draws on the axes, or on those of a new figure."""
     if ax is None:
         ax = new_axes(_SIZE)
@@ -49,14 +48,8 @@ def plot(report: Report, ax: Axes | None, title: str | None) -> Axes:
     return ax
 
 
-def new_axes(size: tuple[float, float]) -> Axes:
-    """Axes on a new figure of pyplot, which notebooks show; or an error that says what to install."""
-    _, ax = library("matplotlib.pyplot", "plot").subplots(figsize=size, dpi=150, layout="constrained")
-    return cast("Axes", ax)
-
-
-def _talk(ax: Axes, report: Report, party: rows.Party, legend: dict[str, Any]) -> None:
-    turns = [(turn["start"], turn["end"]) for turn in report.turns if turn["party"] == party]
+def _talk(ax: Axes, report: ReportDict, party: Party, legend: dict[str, Any]) -> None:
+    turns = [(turn["start"], turn["end"]) for turn in report["turns"] if turn["party"] == party]
     low, high = _LANE[party]
     _bars(ax, turns, (low + 0.12, high - 0.24), facecolor=PARTY[party], alpha=0.3, linewidth=0)
     _bars(ax, spans(report, party), (low, high), legend, f"{party} talks", **{"linewidth": 0, **_TALKS[party]})
@@ -80,9 +73,9 @@ def _bars(
         legend.setdefault(name, Patch(**style))
 
 
-def _silences(ax: Axes, report: Report, legend: dict[str, Any]) -> None:
+def _silences(ax: Axes, report: ReportDict, legend: dict[str, Any]) -> None:
     for kind, (name, color) in SILENCES.items():
-        found = [(event["start"], event["end"]) for event in report.events if event["kind"] == kind]
+        found = [(event["start"], event["end"]) for event in report["events"] if event["kind"] == kind]
         style = {"facecolor": f"{color}33", "edgecolor": color, "hatch": _HATCH[kind], "linewidth": 0}
         _bars(ax, found, (-0.74, 1.48), legend, name, **style)
     names = ", ".join(dict.fromkeys(SOUNDS[each["sound"]] for each in sounds(report)))
@@ -92,7 +85,7 @@ def _silences(ax: Axes, report: Report, legend: dict[str, Any]) -> None:
         _bars(ax, found, (edge, 0.06), legend, names, facecolor=SOUND, linewidth=0)
 
 
-def _marks(ax: Axes, report: Report, party: rows.Party, legend: dict[str, Any]) -> None:
+def _marks(ax: Axes, report: ReportDict, party: Party, legend: dict[str, Any]) -> None:
     """Signs beside the talk of who did something; hollow where it may be an echo."""
     from matplotlib.lines import Line2D
 
@@ -108,16 +101,16 @@ def _marks(ax: Axes, report: Report, party: rows.Party, legend: dict[str, Any]) 
                 legend.setdefault(f"{name}, perhaps an echo" if leak else name, Line2D([], [], **style))
 
 
-def _frame(ax: Axes, report: Report, title: str | None) -> None:
+def _frame(ax: Axes, report: ReportDict, title: str | None) -> None:
     """The axes themselves: parties at the left, time below."""
     for side in ("top", "right", "left"):
         ax.spines[side].set_visible(False)
     ax.spines["bottom"].set_color(SILENT)
     ax.set_ylim(-_TOP, _TOP)
-    ax.set_xlim(0, max(report.duration, 0.01))
+    ax.set_xlim(0, max(report["duration"], 0.01))
     ax.set_yticks([_LANE[party][0] + 0.3 for party in heard(report)], list(heard(report)), fontsize=8)
-    step = next((step for step in STEPS if report.duration / step <= 8), STEPS[-1])
-    at = [float(seconds) for seconds in range(0, int(report.duration) + 1, step)]
+    step = next((step for step in STEPS if report["duration"] / step <= 8), STEPS[-1])
+    at = [float(seconds) for seconds in range(0, int(report["duration"]) + 1, step)]
     ax.set_xticks(at, [clock(each).removesuffix(".0").removeprefix("0") for each in at], fontsize=8)
     ax.tick_params(axis="y", length=0, labelcolor=INK)
     ax.tick_params(axis="x", color=SILENT, labelcolor=INK)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from .. import types as rows
+from ..types import Party
 
 # Told apart by every kind of eye: Okabe and Ito, "Color Universal Design" (2008).
-PARTY: dict[rows.Party, str] = {"agent": "#0072B2", "customer": "#E69F00"}
-FAINT: dict[rows.Party, str] = {"agent": "#8CBFDE", "customer": "#F3D08C"}
+PARTY: dict[Party, str] = {"agent": "#0072B2", "customer": "#E69F00"}
+FAINT: dict[Party, str] = {"agent": "#8CBFDE", "customer": "#F3D08C"}
 BOTH, SOUND, CHECK = "#CC79A7", "#009E73", "#A03C00"
 INK, PALE, SILENT = "#222222", "#C4C8CC", "#8A9099"
 

@@ -2,37 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from .._values.errors import ListeningError
-from .symbols import CHECK, INK, PARTY, SILENT
-from .report_plot import new_axes
-from ..tracking import Tracking
-from .tracking_text import outside, when
+from ..types import Tracked
+from .axes import new_axes
 from .phrases import amount
+from .symbols import CHECK, INK, PARTY, SILENT
+from .tracking_text import outside, when
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def plot(tracking: Tracking, measure: str, agent: str | None, ax: Axes | None) -> Axes:
-    """A measure of all agents, or of one over time."""
-    if agent is None:
-        return _agents(tracking, measure, ax)
-    own = next(
-        each for each in tracking.agent(agent)["measures"] if each["measure"] == tracking.row(agent, measure)["measure"]
-    )
-    if not own["chart"]:
-        raise ListeningError(f"{agent!r} has too few calls for a control chart of {measure!r}: it takes five")
-    return _chart(agent, own, new_axes((7.2, 2.4)) if ax is None else ax)
-
-
-def _agents(tracking: Tracking, measure: str, ax: Axes | None) -> Axes:
-    """Estimates with their intervals, in order of the names: a rank would be chance."""
-    found = [row for row in tracking.table() if row["measure"] == measure]
-    if not found:
-        known = ", ".join(row["measure"] for row in tracking.measures)
-        raise KeyError(f"no measure {measure!r}: there are {known}")
+def plot_agents(found: Sequence[Tracked], ax: Axes | None) -> Axes:
+    """A measure of all agents: estimates with their intervals, in order of the names, for a rank would be chance."""
     ax = new_axes((7.2, 1.0 + 0.26 * len(found))) if ax is None else ax
     for k, row in enumerate(found):
         value, low, high = row["value"], row["low"], row["high"]
@@ -45,12 +30,17 @@ def _agents(tracking: Tracking, measure: str, ax: Axes | None) -> Axes:
         ax.plot([value], [k], marker="s", markersize=4.5, color=PARTY["agent"], linestyle="none", zorder=3)
     ax.set_yticks(range(len(found)), [_plain(f"{row['agent']} ({row['calls']})") for row in found], fontsize=8)
     ax.set_ylim(len(found) - 0.5, -0.5)
-    ax.set_xlabel(f"{measure.replace('_', ' ')}, {_unit(found[0]['unit'])}; 90 % intervals", fontsize=8, color=INK)
+    ax.set_xlabel(
+        f"{found[0]['measure'].replace('_', ' ')}, {_unit(found[0]['unit'])}; 90 % intervals", fontsize=8, color=INK
+    )
     return _bare(ax)
 
 
-def _chart(agent: str, own: dict[str, Any], ax: Axes) -> Axes:
-    """The calls of an agent in time, with the centre and the limits of its control chart."""
+def plot_chart(agent: str, own: dict[str, Any], ax: Axes | None) -> Axes:
+    """A measure of an agent: its calls in time, with the centre and the limits of its control chart."""
+    if not own["chart"]:
+        raise ListeningError(f"{agent!r} has too few calls for a control chart of {own['measure']!r}: it takes five")
+    ax = new_axes((7.2, 2.4)) if ax is None else ax
     chart, points = own["chart"], own["chart"]["points"]
     times = [each["time"] for each in points]
     for end in ("low", "high"):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timezone
 from typing import Any
 
-from .. import types as rows
-from .report_text import wrapped
-from ..tracking import Tracking
+from ..types import TrackedMeasure
+from .layout import wrapped
 from .phrases import amount
 
 WHOLE = "observable_listening"
@@ -20,11 +20,10 @@ UNTOLD = "Cannot be told: this takes two agents with two calls or more."
 """Said where no reliability is known."""
 
 
-def tracking_text(tracking: Tracking) -> str:
+def tracking_text(data: dict[str, Any], measures: Iterable[TrackedMeasure]) -> str:
     """The calls that it takes, then each agent."""
-    data = tracking.to_dict()
-    lines = [f"TRACKING   {size(tracking)}", ""]
-    lines += _needed(tracking)
+    lines = [f"TRACKING   {size(data)}", ""]
+    lines += _needed(measures)
     for agent in data["agents"]:
         lines += ["", *_agent(agent)]
     chance = by_chance(data["comparisons"])
@@ -33,9 +32,9 @@ def tracking_text(tracking: Tracking) -> str:
     return "\n".join([*lines, "", *wrapped(data["notice"], indent="")])
 
 
-def size(tracking: Tracking) -> str:
+def size(data: dict[str, Any]) -> str:
     """How many agents and calls."""
-    return f"{counted(len(tracking.agents), 'agent')}, {counted(tracking.calls, 'call')}"
+    return f"{counted(len(data['agents']), 'agent')}, {counted(data['calls'], 'call')}"
 
 
 def by_chance(tested: dict[str, Any]) -> str:
@@ -54,9 +53,9 @@ def counted(n: int, what: str) -> str:
     return f"{n} {what}{'' if n == 1 else 's'}"
 
 
-def _needed(tracking: Tracking) -> list[str]:
+def _needed(measures: Iterable[TrackedMeasure]) -> list[str]:
     lines = ["HOW MANY CALLS IT TAKES (for a reliability of .8)"]
-    for row in tracking.measures:
+    for row in measures:
         if row["icc"] is None:
             continue
         calls, likely = needed(row)
@@ -64,7 +63,7 @@ def _needed(tracking: Tracking) -> list[str]:
     return lines if len(lines) > 1 else [*lines, f"  {UNTOLD}"]
 
 
-def needed(row: rows.TrackedMeasure) -> tuple[str, str]:
+def needed(row: TrackedMeasure) -> tuple[str, str]:
     """How many calls a measure needs, and between how many that lies."""
     return _calls(row["calls_needed"]), f"({_calls(row['calls_needed_low'])} to {_calls(row['calls_needed_high'])})"
 

@@ -1,17 +1,16 @@
-"""Rated calls as a calibration is told of them: reports, tables of them, ratings."""
+"""Rated calls as a calibration takes them: reports, tables of them, ratings."""
 
 from __future__ import annotations
 
 import json
 import math
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
+from .. import _native
+from .._settings.engine import EngineSettings
+from .._values.data_frames import frame_rows
 from .._values.errors import CalibrationError, ListeningError
-from .tracked_calls import table_rows
-
-if TYPE_CHECKING:
-    from ..report import Report
 
 _UNKNOWN: list[str] = []
 _DIMENSIONS = ("patience", "attentiveness", "give_and_take", "composure", "observable_listening")
@@ -19,7 +18,7 @@ _DIMENSIONS = ("patience", "attentiveness", "give_and_take", "composure", "obser
 
 def calls_of(reports: Any) -> list[Any]:
     """The calls of a list or of a data frame of pandas, polars or pyarrow."""
-    rows = table_rows(reports)
+    rows = frame_rows(reports)
     if rows is not None:
         return list(rows)
     if isinstance(reports, (str, bytes, Mapping)) or not hasattr(reports, "__iter__"):
@@ -44,7 +43,7 @@ def rated_lines(reports: Any, ratings: list[Any], agents: Iterable[Any] | None, 
     whose = list(agents)
     others = [None] * len(calls) if second is None else list(second)
     if not len(calls) == len(ratings) == len(whose) == len(others):
-        # Only what was given is told of.
+        # Only what was given is counted.
         given = [f"{len(calls)} reports", f"{len(ratings)} ratings"]
         given += [f"{len(whose)} agents"] if apart else []
         given += [f"{len(others)} second ratings"] if second is not None else []
@@ -60,7 +59,7 @@ def rated_lines(reports: Any, ratings: list[Any], agents: Iterable[Any] | None, 
 def report_line(report: Any) -> str:
     """A report as one line of JSON."""
     if hasattr(report, "to_json"):
-        return cast("Report", report).to_json()
+        return cast("str", report.to_json())
     if isinstance(getattr(report, "error", None), Exception):
         # A Failure in the place of a report: nothing is known of the call.
         return unknown()
@@ -88,10 +87,7 @@ def _points(row: Mapping[str, Any]) -> str:
 def unknown() -> str:
     """The report of a call of which nothing was heard."""
     if not _UNKNOWN:
-        from .. import _native
-        from .._settings.config import Config
-
-        _UNKNOWN.append(_native.floor([], [], None, Config().engine, []))
+        _UNKNOWN.append(_native.floor([], [], None, EngineSettings(), []))
     return _UNKNOWN[0]
 
 

@@ -1,17 +1,16 @@
-"""Calls that are given for tracking: whose, when, and the report."""
+"""Calls for tracking: agent, time and report of each."""
 
 from __future__ import annotations
 
 import json
-import math
 import re
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
-from datetime import date, datetime, timezone
 from typing import Any, TypeAlias
 
+from .._values.data_frames import frame_rows, missing
 from .._values.errors import RowError
+from .._values.times import seconds
 from ..report import Report
 
 Call: TypeAlias = tuple[str, float, str]
@@ -74,16 +73,6 @@ def failed(row: Mapping[Any, Any]) -> bool:
     return not missing(row.get("error")) and missing(row.get("report"))
 
 
-def missing(value: Any) -> bool:
-    """Whether it is None, or what data frames say for it: NaN and NaT do not equal themselves, pandas.NA won't tell."""
-    try:
-        return value is None or bool(value != value)
-    except TypeError:
-        return True
-    except ValueError:
-        return False
-
-
 def left_out(without: int, others: int, by: str) -> None:
     """Warns of calls without an agent.
 
@@ -127,57 +116,11 @@ def call(what: str, row: Any) -> Call:
     return _agent(what, agent), _time(what, time), _report(what, report)
 
 
-def seconds(time: Any) -> float | None:
-    """A time as seconds; None where it is no time.
-
-    >>> seconds(12), seconds("2026-03-01T00:00:00+01:00"), seconds("soon"), seconds(True)
-    (12.0, 1772319600.0, None, None)
-    """
-    try:
-        if isinstance(time, str):
-            time = datetime.fromisoformat(time[:-1] + "+00:00" if time.endswith("Z") else time)
-        elif hasattr(time, "dtype") and time.dtype.kind == "M":
-            time = time.astype("datetime64[us]").item()
-        if isinstance(time, datetime):
-            found = (time if time.tzinfo else time.replace(tzinfo=timezone.utc)).timestamp()
-        elif isinstance(time, date):
-            found = datetime(time.year, time.month, time.day, tzinfo=timezone.utc).timestamp()
-        elif isinstance(time, bool):
-            return None
-        else:
-            found = float(time)
-    except (TypeError, ValueError, OverflowError):
-        return None
-    return found if math.isfinite(found) else None
-
-
-def utc(time: Any) -> datetime | None:
-    """A time as such, in UTC; None where none is given.
-
-    Raises:
-        RowError: It is no time.
-
-    >>> utc("2026-03-01T09:30").isoformat(), utc("86400").day, utc(" ")
-    ('2026-03-01T09:30:00+00:00', 2, None)
-    """
-    if time is None or (isinstance(time, str) and not time.strip()):
-        return None
-    text = time.strip() if isinstance(time, str) else time
-    if isinstance(text, str):
-        with suppress(ValueError):
-            # CSV knows text only.
-            text = float(text)
-    if (found := seconds(text)) is not None:
-        with suppress(OverflowError, OSError, ValueError):
-            return datetime.fromtimestamp(found, timezone.utc)
-    raise RowError(f"the time is {time!r}: seconds since 1970 or ISO 8601 was expected")
-
-
 def _rows(calls: Any) -> tuple[Iterable[Any], bool]:
     """The rows of a list, an iterator, or a table of pandas, polars or pyarrow, and whether it is a table."""
     if isinstance(calls, (str, bytes, Mapping)):
         raise RowError(f"calls are a {type(calls).__name__}: give rows of {_FORM}")
-    rows = table_rows(calls)
+    rows = frame_rows(calls)
     if rows is not None:
         return rows, True
     try:
@@ -185,15 +128,6 @@ def _rows(calls: Any) -> tuple[Iterable[Any], bool]:
     except TypeError:
         raise RowError(f"calls are a {type(calls).__name__}: give rows of {_FORM}") from None
     return found, False
-
-
-def table_rows(table: Any) -> Iterable[Any] | None:
-    """The rows of a data frame of pandas, polars or pyarrow, as dicts; None where it is none."""
-    for method, arguments in (("to_pylist", ()), ("to_dicts", ()), ("to_dict", ("records",))):
-        if hasattr(table, method):
-            rows: Iterable[Any] = getattr(table, method)(*arguments)
-            return rows
-    return None
 
 
 def _object(what: str, line: bytes, by: str) -> tuple[str, dict[str, Any]]:

@@ -1,69 +1,23 @@
-"""Settings of a call, and how the agent's channel and the sample rate are told."""
+"""Settings of a call."""
 
 from __future__ import annotations
 
-import json
-import operator
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Literal
 
-from .._native import SUPPORTED_RATES, check_settings
-from ..calibration import Calibration
+from .._native import check_settings
 from .._values.errors import ConfigError
-from .._values.type_names import a
-
-Side: TypeAlias = Literal[0, 1] | Literal["left", "right"]
-"""A channel: 0 or ``"left"``, 1 or ``"right"``."""
-
-_SIDES: dict[Any, int] = {0: 0, 1: 1, "left": 0, "right": 1}
-
-
-Profile: TypeAlias = str | os.PathLike[str] | Mapping[str, Any] | None
-"""A profile: its file's path, its JSON as text, the same as a dict, or None for the built-in one."""
-
-
-def profile_text(profile: Profile) -> str:
-    """The JSON of a profile; empty for the built-in one."""
-    if profile is None:
-        return ""
-    if isinstance(profile, Mapping):
-        return json.dumps(profile)
-    try:
-        text = os.fspath(profile)
-    except TypeError:
-        raise ConfigError(f"profile is {a(profile)}: give a path, JSON text or a dict") from None
-    if text.lstrip().startswith("{"):
-        return text
-    try:
-        with open(text, encoding="utf-8") as file:
-            # An empty file is no wish for the built-in profile.
-            read = file.read() or " "
-    except (OSError, ValueError) as error:
-        raise ConfigError(f"profile {text}: {getattr(error, 'strerror', None) or error}") from None
-    try:
-        check_settings(EngineSettings("agent", "en", "", read, False, "", None))
-    except ConfigError as error:
-        raise ConfigError(f"{text}: {error}") from None
-    return read
-
-
-class EngineSettings(NamedTuple):
-    """What the engine is told of a `Config`; files have been read, names are checked there."""
-
-    assessed: str
-    language: str
-    lexicon: str
-    profile: str
-    talker_prosody: bool
-    calibration: str
-    history: float | None
+from .._values.type_names import named_type
+from ..calibration import Calibration
+from .engine import EngineSettings
+from .profile import Profile, profile_text
 
 
 @dataclass(frozen=True)
 class Config:
-    """How a call is heard. Every field has a default.
+    """How a call is analysed. Every field has a default.
 
     >>> Config(assessed="customer")  # doctest: +NORMALIZE_WHITESPACE
     Config(assessed='customer', provisional=True, language='en', lexicon=None, profile=None, talker_prosody=False,
@@ -84,7 +38,7 @@ class Config:
 
     lexicon: Mapping[str, Iterable[str]] | str | None = None
     """More of them: lists by class, as in ``{"continuer": ["mhm"], "right": ["fair enough"]}``, or the same as
-    text, a line ``continuer: mhm, uh-huh`` for each class. The classes stand in docs/methods.md."""
+    text, a line ``continuer: mhm, uh-huh`` for each class. docs/methods.md lists the classes."""
 
     profile: Profile = None
     """How measures become points: a profile file's path, its JSON as text, or the same as a dict. By default
@@ -100,8 +54,8 @@ class Config:
 
     history: float | None = None
     """For lines that stay open for hours: how many seconds of the past a session remembers, 120 or more. Its memory
-    then grows no further, and the report is about the last so many seconds: the finding ``forgotten`` in ``health``
-    says from where on. Events are the same. By default all of the call."""
+    then grows no further, and the report is about that last part: the finding ``forgotten`` in ``health`` has
+    its beginning. Events are the same. By default all of the call."""
 
     def __post_init__(self) -> None:
         """Refuses a value out of range."""
@@ -146,36 +100,10 @@ def checked(config: Config | None) -> Config:
     if config is None:
         return Config()
     if not isinstance(config, Config):
-        raise ConfigError(f"config is {a(config)}: give a listening.Config")
+        raise ConfigError(f"config is {named_type(config)}: give a listening.Config")
     return config
 
 
 def carried(config: Config) -> Config:
-    """The same, with what its files say in their place: it can go where they are not."""
+    """The same with the content of its files in place of their paths, for machines that do not have them."""
     return replace(config, profile=profile_text(config.profile) or None)
-
-
-def channel(agent: Side) -> int:
-    """The number of the agent's channel."""
-    try:
-        return _SIDES[agent]
-    except (KeyError, TypeError):
-        raise ConfigError(f"agent is {agent!r}: give the agent's channel, 0 or 'left', 1 or 'right'") from None
-
-
-def rate(sample_rate: Any) -> int:
-    """`sample_rate` as a number that the engine takes, or an error that lists those."""
-    if isinstance(sample_rate, float) and sample_rate.is_integer():
-        sample_rate = int(sample_rate)
-    try:
-        number = operator.index(sample_rate)
-    except TypeError:
-        number = -1
-    rates = ", ".join(map(str, SUPPORTED_RATES))
-    if isinstance(sample_rate, (str, bytes)):
-        raise ConfigError(f"sample rate {sample_rate!r} is text: a number was expected, one of {rates}")
-    if number not in SUPPORTED_RATES:
-        raise ConfigError(
-            f"sample rate {sample_rate} Hz is not supported: give one of {rates}, or resample to one of them first"
-        )
-    return number

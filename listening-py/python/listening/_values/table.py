@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
+
+from .optional import library
 
 if TYPE_CHECKING:
     # pandas carries no types; where stubs for it are installed, they are used.
@@ -13,128 +14,12 @@ if TYPE_CHECKING:
 
 Row = TypeVar("Row")
 
-SPAN = {"party": "str", "start": "float", "end": "float"}
-SOUND = {"party": "str", "sound": "str", "start": "float", "end": "float", "count": "count"}
-ENDING = {
-    "party": "str",
-    "start": "float",
-    "end": "float",
-    "contour": "str",
-    "movement": "float",
-    "end_semitones": "float",
-    "end_db": "float",
-    "lengthening": "float",
-    "abrupt": "bool",
-}
-ACTIVATION = {
-    "start": "float",
-    "end": "float",
-    "activation": "float",
-    "low": "float",
-    "high": "float",
-    "pitch": "float",
-    "level": "float",
-    "spread": "float",
-    "rate": "float",
-    "n": "int",
-    "tack_point": "bool",
-}
-ACCOMMODATION = {
-    "feature": "str",
-    "kind": "str",
-    "value": "float",
-    "chance_low": "float",
-    "chance_high": "float",
-    "n": "int",
-}
-EVENT = {
-    "id": "str",
-    "kind": "str",
-    "by": "str",
-    "start": "float",
-    "end": "float",
-    "in_overlap": "bool",
-    "confidence": "float",
-    "status": "str",
-    "reasons": "list",
-    "leak_suspect": "bool",
-}
-MEASURE = {
-    "id": "str",
-    "party": "str",
-    "value": "float",
-    "unit": "str",
-    "low": "float",
-    "high": "float",
-    "n": "int",
-    "events": "list",
-}
-COMPARED = {
-    "name": "str",
-    "party": "str",
-    "value": "float",
-    "unit": "str",
-    "ours": "str",
-    "ours_party": "str",
-    "ours_value": "float",
-    "ours_unit": "str",
-    "ours_low": "float",
-    "ours_high": "float",
-    "note": "str",
-}
-
-TRACKED = {
-    "agent": "str",
-    "measure": "str",
-    "unit": "str",
-    "status": "str",
-    "calls": "int",
-    "exposure": "float",
-    "value": "float",
-    "low": "float",
-    "high": "float",
-    "shrunken": "float",
-    "shrunken_low": "float",
-    "shrunken_high": "float",
-    "trend": "float",
-    "trend_low": "float",
-    "trend_high": "float",
-    "trend_p": "float",
-    "trend_called": "bool",
-    "trend_stands": "bool",
-    "change": "float",
-    "change_low": "float",
-    "change_high": "float",
-    "change_p": "float",
-    "change_called": "bool",
-    "change_stands": "bool",
-    "outside": "int",
-}
-TRACKED_MEASURE = {
-    "measure": "str",
-    "unit": "str",
-    "kind": "str",
-    "exposure_unit": "str",
-    "agents": "int",
-    "calls": "int",
-    "mean": "float",
-    "prior_mean": "float",
-    "prior_sd": "float",
-    "dispersion": "float",
-    "exposure_per_call": "float",
-    "icc": "float",
-    "icc_low": "float",
-    "icc_high": "float",
-    "calls_needed": "count",
-    "calls_needed_low": "count",
-    "calls_needed_high": "count",
-}
-
 
 class Table(Sequence[Row], Generic[Row]):
     """Rows that are plain dicts, all with the same columns.
 
-    >>> table = Table([{"party": "agent", "start": 0.5, "end": 2.0}], SPAN)
+    >>> kinds = {"party": "str", "start": "float", "end": "float"}
+    >>> table = Table([{"party": "agent", "start": 0.5, "end": 2.0}], kinds)
     >>> table[0]["party"], len(table), table.columns
     ('agent', 1, ('party', 'start', 'end'))
     """
@@ -226,15 +111,3 @@ def arrow_schema(types: Mapping[str, str]) -> Any:
         "time": pa.timestamp("us", tz="UTC"),
     }
     return pa.schema([(name, kinds[kind]) for name, kind in types.items()])
-
-
-def library(name: str, extra: str = "") -> Any:
-    """The module `name`, or an error that says which extra brings it: the one of its name if not given."""
-    root = name.partition(".")[0]
-    try:
-        import_module(root)
-    except ModuleNotFoundError as error:
-        if error.name != root:
-            raise
-        raise ModuleNotFoundError(f"this needs {root}: pip install 'listening[{extra or root}]'", name=root) from None
-    return import_module(name)

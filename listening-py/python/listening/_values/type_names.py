@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 
-def a(value: object) -> str:
+def named_type(value: object) -> str:
     """The type of `value` with its article.
 
-    >>> a(7), a({}), a(None)
+    >>> named_type(7), named_type({}), named_type(None)
     ('an int', 'a dict', 'None')
     """
     if value is None:

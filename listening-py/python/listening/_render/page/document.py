@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import secrets
-from importlib.resources import files
+import os
+from pathlib import Path
 
 from .markup import Markup, ascii_only, tag
 
@@ -56,11 +56,11 @@ def cell(body: Markup, *, script: bool) -> str:
 
 def fresh() -> str:
     """An id that no other card has."""
-    return f"c{secrets.token_hex(4)}"
+    return f"c{os.urandom(4).hex()}"
 
 
 def _file(name: str) -> str:
-    text = (files(__package__) / name).read_text(encoding="ascii")
+    text = (Path(__file__).parent / name).read_text(encoding="ascii")
     # Blank lines and margins are for those who read the source.
     return "\n".join(line.strip() for line in text.splitlines() if line.strip()) + "\n"
 

@@ -1,27 +1,27 @@
-"""A report in a notebook, and as a page of its own."""
+"""Reports and trackings as pages, and as cells of a notebook."""
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
+from typing import Any
 
-from ..._settings.config import Profile
 from ..._values.errors import ListeningError
-from ...report import Report
-from ...tracking import Tracking
+from ...types import Explanation, ReportDict, TrackedMeasure
 from .card import card
-from .document import cell as as_cell
-from .document import fresh
-from .document import page as as_page
+from .document import cell, fresh, page
 from .player import Source, player
-from .tracking_card import card as tracked_card
+from .tracking_card import card as tracking_card
 
 
-def page(report: Report, audio: Source, sample_rate: int | None, title: str | None, profile: Profile) -> str:
-    """The page."""
-    name = _title(report, title)
-    heard = player(report, audio, sample_rate)
-    return as_page(name, card(report, name, "call", player=heard, profile=profile))
+def report_page(
+    report: ReportDict, title: str, audio: Source, sample_rate: int | None, explanation: Explanation | None
+) -> str:
+    """The page of a call, which plays `audio` where it is not None."""
+    name = _text(title)
+    sound = player(report, audio, sample_rate)
+    return page(name, card(report, name, "call", player=sound, explanation=explanation))
 
 
 def write(path: str | os.PathLike[str], text: str) -> None:
@@ -30,41 +30,40 @@ def write(path: str | os.PathLike[str], text: str) -> None:
         file.write(text)
 
 
-def cell(report: Report) -> str:
+def report_cell(report: ReportDict, title: str, explanation: Explanation | None) -> str:
     """The card alone, without sound and without a script."""
-    return as_cell(card(report, _title(report, None), fresh()), script=False)
+    return cell(card(report, _text(title), fresh(), explanation=explanation), script=False)
 
 
-def show(report: Report, audio: Source, sample_rate: int | None, title: str | None, profile: Profile) -> None:
-    """Shows the card in the notebook that this runs in."""
+def show_report(
+    report: ReportDict, title: str, audio: Source, sample_rate: int | None, explanation: Explanation | None
+) -> None:
+    """Shows the card in the notebook that this runs in.
+
+    Raises:
+        ListeningError: It does not run in a notebook.
+    """
     ipython = sys.modules.get("IPython")
     if ipython is None or ipython.get_ipython() is None:
         raise ListeningError("there is no notebook to show it in: write a page, report.to_html('call.html', audio=...)")
     from IPython.display import HTML, display  # type: ignore[import-not-found,unused-ignore]
 
-    heard = player(report, audio, sample_rate)
-    body = card(report, _title(report, title), fresh(), player=heard, profile=profile)
-    display(HTML(as_cell(body, script=True)))
+    sound = player(report, audio, sample_rate)
+    body = card(report, _text(title), fresh(), player=sound, explanation=explanation)
+    display(HTML(cell(body, script=True)))
 
 
-def tracking_page(tracking: Tracking, title: str | None) -> str:
+def tracking_page(tracking: dict[str, Any], measures: Sequence[TrackedMeasure], title: str | None) -> str:
     """The page of many calls."""
     name = _text("Tracking" if title is None else title)
-    return as_page(name, tracked_card(tracking, name, "tracking"))
+    return page(name, tracking_card(tracking, measures, name, "tracking"))
 
 
-def tracking_cell(tracking: Tracking) -> str:
+def tracking_cell(tracking: dict[str, Any], measures: Sequence[TrackedMeasure]) -> str:
     """The card of many calls."""
-    return as_cell(tracked_card(tracking, "Tracking", fresh()), script=False)
+    return cell(tracking_card(tracking, measures, "Tracking", fresh()), script=False)
 
 
 def _text(name: str) -> str:
-    """A name that is no text must not hide the report."""
+    """The title as text: a file's name may hold bytes that are none."""
     return name.encode(errors="replace").decode()
-
-
-def _title(report: Report, title: str | None) -> str:
-    if title is None:
-        first = report.source[0] if isinstance(report.source, tuple) else report.source
-        title = os.path.basename(first) if first else "Call"
-    return _text(title)

@@ -9,12 +9,12 @@ from typing import Any
 
 from ..._audio.arrays import beside
 from ..._audio.arrays import checked as checked_array
-from ..._settings.config import rate as checked_rate
-from ..._values.errors import AudioError, ListeningError
-from ..._values.type_names import a
 from ..._audio.pair import is_pair, together
 from ..._audio.recording import is_source, opened
-from ...report import Report
+from ..._settings.channels import rate as checked_rate
+from ..._values.errors import AudioError
+from ..._values.type_names import named_type
+from ...types import ReportDict
 from .markup import Markup, tag
 
 _BLOCK = 65_536
@@ -26,15 +26,14 @@ _APART = 0.5
 """Seconds by which a recording may be longer or shorter than the report's call."""
 
 Source = Any
-"""A path, bytes, a binary file object, a pair of them, or an array; True for what the report was made from."""
+"""A path, bytes, a binary file object, a pair of them, or an array."""
 
 
-def player(report: Report, audio: Source, sample_rate: int | None = None) -> Markup | None:
+def player(report: ReportDict, audio: Source, sample_rate: int | None = None) -> Markup | None:
     """What plays the call; None where `audio` is None or False.
 
     Raises:
         AudioError: The recording cannot be read, or is not of this call.
-        ListeningError: `audio` is True, and it is not known which recording the report was made from.
     """
     if audio is None or audio is False:
         return None
@@ -45,10 +44,8 @@ def player(report: Report, audio: Source, sample_rate: int | None = None) -> Mar
     return tag("div", sound, class_="player")
 
 
-def encoded(report: Report, audio: Source, sample_rate: int | None = None) -> tuple[bytes, str]:
+def encoded(report: ReportDict, audio: Source, sample_rate: int | None = None) -> tuple[bytes, str]:
     """The call as MP3, or where soundfile cannot write it as WAV; and which of them."""
-    if audio is True:
-        audio = _remembered(report)
     if is_source(audio):
         with opened(audio) as recording:
             return _encoded(report, recording.blocks("float32"), recording.sound.samplerate, recording.name)
@@ -57,27 +54,18 @@ def encoded(report: Report, audio: Source, sample_rate: int | None = None) -> tu
             return _of_pair(report, *audio)
         raise AudioError("of a pair to be heard two recordings were expected: the agent's and the customer's")
     if not (hasattr(audio, "__array__") or hasattr(audio, "__array_interface__")):
-        raise AudioError(f"audio is {a(audio)}: give True, a path, a binary file object or a NumPy array")
+        raise AudioError(f"audio is {named_type(audio)}: give True, a path, a binary file object or a NumPy array")
     if sample_rate is None:
         raise AudioError("an array does not say its sample rate: give sample_rate, for instance 8000")
     return _encoded(report, _pieces(audio), checked_rate(sample_rate), "the array")
 
 
-def _of_pair(report: Report, first: Any, second: Any) -> tuple[bytes, str]:
+def _of_pair(report: ReportDict, first: Any, second: Any) -> tuple[bytes, str]:
     with opened(first) as left, opened(second) as right:
         name, rate = f"{left.name} and {right.name}", left.sound.samplerate
         if right.sound.samplerate != rate or (left.sound.channels, right.sound.channels) != (1, 1):
             raise AudioError(f"{name} are not two recordings of one channel and one sample rate")
         return _encoded(report, (_as_floats(beside(*blocks)) for blocks in together(left, right)), rate, name)
-
-
-def _remembered(report: Report) -> str | tuple[str, str]:
-    if report.source is None:
-        raise ListeningError(
-            "audio=True asks for the recording that the report was made from, and it is not known: only a report that "
-            "was made from a path in this process knows it. Give the path: audio='call.wav'"
-        )
-    return report.source
 
 
 def _pieces(audio: Any) -> Iterator[Any]:
@@ -96,7 +84,7 @@ def _as_floats(frames: Any) -> Any:
     return frames.astype(np.float32) * np.float32(1 / 32768 if frames.dtype == np.int16 else 1)
 
 
-def _encoded(report: Report, blocks: Iterator[Any], rate: int, name: str) -> tuple[bytes, str]:
+def _encoded(report: ReportDict, blocks: Iterator[Any], rate: int, name: str) -> tuple[bytes, str]:
     import numpy as np
     import soundfile  # type: ignore[import-untyped,unused-ignore]
 
@@ -104,9 +92,9 @@ def _encoded(report: Report, blocks: Iterator[Any], rate: int, name: str) -> tup
     mixed = list(_thinned(_mixed(report, blocks, name), max(fewer, 1)))
     frames = np.concatenate(mixed) if mixed else np.zeros((0, 2), dtype=np.int16)
     low = rate // max(fewer, 1)
-    if abs(len(frames) / low - report.duration) > _APART:
+    if abs(len(frames) / low - report["duration"]) > _APART:
         raise AudioError(
-            f"{name} is {len(frames) / low:.1f} s long, and the report's call {report.duration:.1f} s: "
+            f"{name} is {len(frames) / low:.1f} s long, and the report's call {report['duration']:.1f} s: "
             "give the recording of this call"
         )
     file = io.BytesIO()
@@ -126,11 +114,11 @@ def _encoded(report: Report, blocks: Iterator[Any], rate: int, name: str) -> tup
         return file.getvalue(), "audio/wav"
 
 
-def _mixed(report: Report, blocks: Iterator[Any], name: str) -> Iterator[Any]:
+def _mixed(report: ReportDict, blocks: Iterator[Any], name: str) -> Iterator[Any]:
     """The agent on the left and the customer on the right, each a little on the other side."""
     import numpy as np
 
-    agent = 1 if report.parties["agent"]["channel"] == 1 else 0
+    agent = 1 if report["parties"]["agent"]["channel"] == 1 else 0
     for block in blocks:
         if block.shape[1] > 2:
             raise AudioError(f"{name} has {block.shape[1]} channels: give the recording of this call, one or two")

@@ -6,20 +6,19 @@ from collections.abc import Iterable, Iterator
 from math import ceil
 from typing import NamedTuple
 
-from ... import types as rows
-from ..symbols import MARKS, SILENCES, STEPS, TAKEN
-from ...report import Report
-from ..report_facts import LASTING, PARTIES, charged, heard, shown_as, sounds, spans, sure, together, why
+from ...types import Event, Party, ReportDict
 from ..phrases import SOUNDS, clock, faults, findings, partial
+from ..report_facts import LASTING, PARTIES, charged, heard, shown_as, sounds, spans, sure, together, why
+from ..symbols import MARKS, SILENCES, STEPS, TAKEN
 from .markup import Markup, empty, join, part, tag
 
 HEIGHT = 100
 """Of a row, in pixels: signs of the agent, its talk, both, talk of the customer, its signs, times."""
-_MARKED: dict[rows.Party, int] = {"agent": 12, "customer": 76}
-_LANE: dict[rows.Party, int] = {"agent": 24, "customer": 46}
+_MARKED: dict[Party, int] = {"agent": 12, "customer": 76}
+_LANE: dict[Party, int] = {"agent": 24, "customer": 46}
 _DEEP = 18
 _BOTH = (41, 6)
-_EDGE: dict[rows.Party, int] = {"agent": 24, "customer": 60}
+_EDGE: dict[Party, int] = {"agent": 24, "customer": 60}
 """Where a fault of the channel is shown: the outer edge of the party's lane."""
 
 _ROWS = ((600, 60), (1200, 120), (7200, 300), (21_600, 600))
@@ -78,9 +77,9 @@ def stretches(duration: float) -> list[Row]:
     return [Row(k * length, min((k + 1) * length, duration), length) for k in range(count)]
 
 
-def timeline(report: Report, uid: str) -> Markup:
+def timeline(report: ReportDict, uid: str) -> Markup:
     """The legend and all rows; every event that is told is a link to its line, `uid` before its id."""
-    found = stretches(report.duration)
+    found = stretches(report["duration"])
     if not found:
         return join()
     drawn = [tag("div", _names(report), _row(report, row, uid), class_="row") for row in found]
@@ -112,7 +111,7 @@ def named(kind: str) -> str:
     return MARKS[kind][1] if kind in MARKS else SILENCES[kind][0]
 
 
-def described(event: rows.Event, kind: str, held: set[str]) -> str:
+def described(event: Event, kind: str, held: set[str]) -> str:
     """An event in a line: for a tooltip and for those who hear the page."""
     length = f", {event['end'] - event['start']:.1f} s" if kind in LASTING else ""
     by = f"after {event['by']}" if kind in SILENCES else f"by {event['by']}"
@@ -140,12 +139,12 @@ def _patterns(uid: str) -> Markup:
     return tag("svg", tag("defs", *patterns), width=0, height=0, class_="defs", aria_hidden="true")
 
 
-def _names(report: Report) -> Markup:
+def _names(report: ReportDict) -> Markup:
     texts = [tag("text", party, x=0, y=_LANE[party] + 13, class_="name") for party in heard(report)]
     return tag("svg", *texts, width=64, height=HEIGHT, class_="names", aria_hidden="true")
 
 
-def _row(report: Report, row: Row, uid: str) -> Markup:
+def _row(report: ReportDict, row: Row, uid: str) -> Markup:
     talk = {party: sum(width for _, width in row.within(spans(report, party))) * row.length for party in PARTIES}
     label = f"{clock(row.start)} to {clock(row.end)}: " + ", ".join(f"{p} talks {s:.1f} s" for p, s in talk.items())
     return tag(
@@ -156,13 +155,13 @@ def _row(report: Report, row: Row, uid: str) -> Markup:
     )  # fmt: skip
 
 
-def _lanes(report: Report, row: Row) -> Iterator[Markup]:
+def _lanes(report: ReportDict, row: Row) -> Iterator[Markup]:
     """Who talks: talkspurts on their turns, each kind as one path, for a call has thousands."""
     width = row.share(row.end)
     for party in heard(report):
         y = _LANE[party]
         yield empty("rect", x=0, y=y, width=part(width), height=_DEEP, class_="lane")
-        turns = [(turn["start"], turn["end"]) for turn in report.turns if turn["party"] == party]
+        turns = [(turn["start"], turn["end"]) for turn in report["turns"] if turn["party"] == party]
         yield _bars(row, turns, y, _DEEP, f"turn {party}")
         yield _bars(row, spans(report, party), y + 2, _DEEP - 4, f"talk {party}")
     yield _bars(row, together(report), *_BOTH, "both")
@@ -184,7 +183,7 @@ def _bars(row: Row, spans: Iterable[tuple[float, float]], y: int, height: int, l
     )  # fmt: skip
 
 
-def _line(report: Report, row: Row, uid: str) -> Iterator[Markup]:
+def _line(report: ReportDict, row: Row, uid: str) -> Iterator[Markup]:
     """Music and tones on a party's channel."""
     for each in sounds(report):
         for start, width in row.within([(each["start"], each["end"])]):
@@ -193,32 +192,32 @@ def _line(report: Report, row: Row, uid: str) -> Iterator[Markup]:
             yield tag("rect", name, fill=f"url(#{uid}-hold)", class_="heard", **place)
 
 
-def _faults(report: Report, row: Row) -> Iterator[Markup]:
+def _faults(report: ReportDict, row: Row) -> Iterator[Markup]:
     for party in heard(report):
-        for fault in faults(report.parties[party]["health"]):
-            if not partial(fault, report.duration):
+        for fault in faults(report["parties"][party]["health"]):
+            if not partial(fault, report["duration"]):
                 continue
-            said = "; ".join(findings([fault], report.duration))
+            said = "; ".join(findings([fault], report["duration"]))
             for start, width in row.within([(fault["start"], max(fault["end"], fault["start"] + 0.01))]):
                 place = {"x": part(start), "y": _EDGE[party], "width": part(max(width, 0.002)), "height": 4}
                 yield tag("rect", tag("title", f"{party}: {said}"), class_="fault", **place)
 
 
-def _events(report: Report, row: Row, uid: str) -> Iterator[Markup]:
-    held = charged(report)
+def _events(report: ReportDict, row: Row, uid: str) -> Iterator[Markup]:
+    held, duration = charged(report), report["duration"]
     for event, kind in shown_as(report):
         if kind in SILENCES:
             first = event["start"] >= row.start or row.start == 0
             for start, width in row.within([(event["start"], event["end"])]):
                 yield _link(event, kind, held, uid, first, *_silence(event, kind, start, width, uid))
-        elif kind in MARKS and row.start <= event["start"] and (event["start"] < row.end or row.end == report.duration):
+        elif kind in MARKS and row.start <= event["start"] and (event["start"] < row.end or row.end == duration):
             hit = empty("rect", x=-12, y=-12, width=24, height=24, class_="hit")
             at = {"x": part(row.share(event["start"])), "y": _MARKED[event["by"]], "overflow": "visible"}
             inside = tag("svg", hit, sign(kind, event["leak_suspect"]), **at)
             yield _link(event, kind, held, uid, True, inside)
 
 
-def _silence(event: rows.Event, kind: str, start: float, width: float, uid: str) -> Iterator[Markup]:
+def _silence(event: Event, kind: str, start: float, width: float, uid: str) -> Iterator[Markup]:
     place = {"x": part(start), "y": 24, "width": part(width), "height": 40}
     yield empty("rect", class_=f"band {kind}", **place)
     yield empty("rect", fill=f"url(#{uid}-{kind})", class_="hit", **place)
@@ -228,7 +227,7 @@ def _silence(event: rows.Event, kind: str, start: float, width: float, uid: str)
         yield tag("text", said, x=part(start + width / 2), y=48, class_=f"said{wide}")
 
 
-def _link(event: rows.Event, kind: str, held: set[str], uid: str, first: bool, *inside: Markup) -> Markup:
+def _link(event: Event, kind: str, held: set[str], uid: str, first: bool, *inside: Markup) -> Markup:
     said = described(event, kind, held)
     return tag(
         "a", tag("title", said), *inside, href=f"#{uid}-{event['id']}", class_="event", data_at=event["start"],
@@ -248,7 +247,7 @@ def _ticks(row: Row) -> Iterator[Markup]:
             yield tag("text", said, x=x, y=98, class_="clock" if at > row.start else "clock first")
 
 
-def _legend(report: Report, uid: str) -> Markup:
+def _legend(report: ReportDict, uid: str) -> Markup:
     """What is on this timeline, and nothing else."""
     box = {"x": -7, "y": -6, "width": 14, "height": 12}
     found = [(f"{party} talks", _swatch(empty("rect", class_=f"talk {party}", **box))) for party in heard(report)]
@@ -261,7 +260,7 @@ def _legend(report: Report, uid: str) -> Markup:
     if sounds(report):
         names = ", ".join(dict.fromkeys(SOUNDS[each["sound"]] for each in sounds(report)))
         found.append((names, _swatch(empty("rect", fill=f"url(#{uid}-hold)", class_="heard", **box))))
-    if any(partial(each, report.duration) for p in heard(report) for each in faults(report.parties[p]["health"])):
+    if any(partial(each, report["duration"]) for p in heard(report) for each in faults(report["parties"][p]["health"])):
         found.append(("to check", _swatch(empty("rect", x=-7, y=-2, width=14, height=4, class_="fault"))))
     items = [tag("li", picture, name) for name, picture in found]
     return tag("ul", *items, class_="legend", aria_label="Legend")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import ceil, floor
 from typing import Any
 
-from ...tracking import Tracking
+from ...types import TrackedMeasure
+from ..phrases import amount
 from ..tracking_text import (
     UNTOLD,
     WHOLE,
@@ -22,7 +23,6 @@ from ..tracking_text import (
     when,
     whole_of,
 )
-from ..phrases import amount
 from .markup import Markup, empty, part, tag
 
 _OPEN = 3
@@ -33,14 +33,13 @@ _EDGE = 0.03
 """Of its width, beside the first and the last call."""
 
 
-def card(tracking: Tracking, title: str, uid: str) -> Markup:
+def card(data: dict[str, Any], measures: Sequence[TrackedMeasure], title: str, uid: str) -> Markup:
     """The card; `uid` begins every id in it."""
-    data = tracking.to_dict()
     agents = data["agents"]
     parts = [
-        tag("header", tag("h2", title), tag("ul", tag("li", size(tracking)), class_="facts")),
+        tag("header", tag("h2", title), tag("ul", tag("li", size(data)), class_="facts")),
         _overview(agents, uid),
-        _needed(tracking),
+        _needed(measures),
         tag(
             "section",
             tag("h3", "Each agent"),
@@ -110,16 +109,16 @@ def _interval(value: dict[str, Any] | None, first: int, last: int) -> Markup:
     return tag("svg", *drawn, width="100%", height=18, class_="interval", aria_hidden="true")
 
 
-def _needed(tracking: Tracking) -> Markup:
+def _needed(measures: Sequence[TrackedMeasure]) -> Markup:
     lines = []
-    for row in tracking.measures:
+    for row in measures:
         if row["icc"] is not None:
             calls, likely = needed(row)
             cells = (calls, likely, f"{row['icc']:.2f}")
             lines.append(tag("tr", tag("th", row["measure"], scope="row"), *(tag("td", cell) for cell in cells)))
     if not lines:
         return tag("section", tag("h3", "How many calls it takes"), tag("p", UNTOLD))
-    whole = next((row for row in tracking.measures if row["measure"] == WHOLE and row["icc"] is not None), None)
+    whole = next((row for row in measures if row["measure"] == WHOLE and row["icc"] is not None), None)
     first = tag("p", f"{WHOLE.replace('_', ' ')}: {' '.join(needed(whole))}") if whole else None
     names = ("measure", "calls", "likely", "one call")
     table = _table(names, lines, "For a reliability of .8; and the reliability of one call.")

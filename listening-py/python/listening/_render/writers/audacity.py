@@ -5,14 +5,10 @@ Source of the form: the manual of Audacity, "Importing and Exporting Labels".
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from ...types import ReportDict
 from .labels import label, notable
 
-if TYPE_CHECKING:
-    from ...report import Report
 
-
-def audacity(report: Report, every: bool = False) -> str:
+def audacity(report: ReportDict, every: bool = False) -> str:
     """The report's events, a line each."""
     return "".join(f"{event['start']:.6f}\t{event['end']:.6f}\t{label(event)}\n" for event in notable(report, every))

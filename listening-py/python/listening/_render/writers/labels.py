@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from ... import types as rows
+from ...types import Event, ReportDict
 from ..phrases import percent
-
-if TYPE_CHECKING:
-    from ...report import Report
 
 SILENCES = ("pause", "gap", "dead_air", "hold")
 """Events that are nobody's act: they stand after the party that talked last."""
@@ -17,7 +12,7 @@ _ORDINARY = ("pause", "gap", "smooth_switch", "bid")
 """Events of which every conversation is full."""
 
 
-def label(event: rows.Event) -> str:
+def label(event: Event) -> str:
     """An event in a few words, with how sure it is.
 
     >>> label({"kind": "butting_in", "by": "agent", "confidence": 0.77, "leak_suspect": False})
@@ -32,6 +27,6 @@ def label(event: rows.Event) -> str:
     return text + (", may be echo" if event["leak_suspect"] else "")
 
 
-def notable(report: Report, every: bool) -> list[rows.Event]:
+def notable(report: ReportDict, every: bool) -> list[Event]:
     """The events that somebody may want to listen to; all of them where `every` is asked for."""
-    return [event for event in report.events if every or event["kind"] not in _ORDINARY]
+    return [event for event in report["events"] if every or event["kind"] not in _ORDINARY]

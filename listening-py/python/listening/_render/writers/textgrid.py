@@ -6,16 +6,13 @@ Source of the form: the manual of Praat, "TextGrid file formats".
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from ... import types as rows
 from ..._values.errors import ListeningError
+from ...types import Event, Party, ReportDict, Span
 from .labels import SILENCES, label
 
-if TYPE_CHECKING:
-    from ...report import Report
-
-_PARTIES: tuple[rows.Party, rows.Party] = ("agent", "customer")
+_PARTIES: tuple[Party, Party] = ("agent", "customer")
 
 
 class Interval(NamedTuple):
@@ -26,21 +23,21 @@ class Interval(NamedTuple):
     text: str
 
 
-def textgrid(report: Report) -> str:
+def textgrid(report: ReportDict) -> str:
     """The report's talkspurts, turns and events, in tiers of each party; silences have tiers of their own."""
-    spans = [*report.talkspurts, *report.turns, *report.events]
-    length = max([_ms(report.duration), *(_ms(span["end"]) for span in spans)])
+    spans = [*report["talkspurts"], *report["turns"], *report["events"]]
+    length = max([_ms(report["duration"]), *(_ms(span["end"]) for span in spans)])
     if length == 0:
         raise ListeningError("a call of no length has no TextGrid: Praat wants an end after the start")
     tiers: list[tuple[str, list[Interval]]] = []
     for party in _PARTIES:
-        tiers.append((party, _of(party, "talk", report.talkspurts)))
+        tiers.append((party, _of(party, "talk", report["talkspurts"])))
     for party in _PARTIES:
-        tiers.append((f"{party} turns", _of(party, "turn", report.turns)))
+        tiers.append((f"{party} turns", _of(party, "turn", report["turns"])))
     for party in _PARTIES:
-        acts = (event for event in report.events if event["by"] == party and event["kind"] not in SILENCES)
+        acts = (event for event in report["events"] if event["by"] == party and event["kind"] not in SILENCES)
         tiers += _layers(f"{party} events", acts, length)
-    tiers += _layers("silences", (event for event in report.events if event["kind"] in SILENCES), length)
+    tiers += _layers("silences", (event for event in report["events"] if event["kind"] in SILENCES), length)
     return "\n".join(_lines(tiers, length)) + "\n"
 
 
@@ -48,11 +45,11 @@ def _ms(seconds: float) -> int:
     return round(seconds * 1000)
 
 
-def _of(party: rows.Party, text: str, spans: Iterable[rows.Span]) -> list[Interval]:
+def _of(party: Party, text: str, spans: Iterable[Span]) -> list[Interval]:
     return [Interval(_ms(span["start"]), _ms(span["end"]), text) for span in spans if span["party"] == party]
 
 
-def _layers(name: str, events: Iterable[rows.Event], length: int) -> list[tuple[str, list[Interval]]]:
+def _layers(name: str, events: Iterable[Event], length: int) -> list[tuple[str, list[Interval]]]:
     """Intervals of a tier may not overlap: what would, goes to a further tier of the same name with a number."""
     layers: list[list[Interval]] = [[]]
     for event in events:

@@ -6,30 +6,26 @@ Source of the form: W3C, WebVTT: The Web Video Text Tracks Format.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
-from ... import types as rows
+from ...types import Event, ReportDict
 from ..phrases import reason
 from .labels import label, notable
-
-if TYPE_CHECKING:
-    from ...report import Report
 
 _LEAST = 1000
 """Milliseconds for which a cue is shown at least, to be read."""
 
 
-def webvtt(report: Report, every: bool = False) -> str:
+def webvtt(report: ReportDict, every: bool = False) -> str:
     """The report's events, a cue each, called by the event's id; the reasons stand under the label."""
-    score = report.score
+    score = report["score"]
     value, rating = score["observable_listening"], score["rating"]
     said = "not scored" if value is None else f"{value:.1f} of 100, {rating or 'not rated'}"
-    blocks = ["WEBVTT", _text(f"NOTE Observable listening: {said}. {report.notice}")]
+    blocks = ["WEBVTT", _text(f"NOTE Observable listening: {said}. {report['notice']}")]
     blocks += ["\n".join(_cue(event)) for event in notable(report, every)]
     return "\n\n".join(blocks) + "\n"
 
 
-def _cue(event: rows.Event) -> Iterable[str]:
+def _cue(event: Event) -> Iterable[str]:
     start = round(event["start"] * 1000)
     end = max(round(event["end"] * 1000), start + _LEAST)
     yield event["id"]

@@ -7,18 +7,19 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from .. import _native
-from .._audio import word_timings as given
-from .errors import ConfigError, ListeningError
+from .._audio import word_timings
+from .._render.comparison_text import comparison_text
+from .._values.columns import COMPARED
+from .._values.errors import ConfigError
+from .._values.json_value import JsonValue
+from .._values.table import Table
 from ..types import Compared, Party
-from .table import COMPARED, Table
 
 PRESETS: Mapping[str, str] = dict(_native.PRESETS)
 """Names of the presets, each with the definition of what it counts."""
 
-SCHEMA = "listening.comparison/1"
 
-
-class Comparison:
+class Comparison(JsonValue):
     """The old numbers of a call, and ours beside them with their intervals.
 
     Made by `Report.compare`. Comparisons are equal when their JSON is, and can be pickled and hashed.
@@ -32,11 +33,10 @@ class Comparison:
     ('dead_air_rate', 'agent', 0.0)
     """
 
-    __slots__ = ("_data", "_json")
+    __slots__ = ()
 
-    def __init__(self, json: str) -> None:
-        self._json = json
-        self._data = _parsed(json)
+    _kind = "comparison"
+    _schema = "listening.comparison/1"
 
     @property
     def preset(self) -> str:
@@ -52,7 +52,7 @@ class Comparison:
     def rows(self) -> Table[Compared]:
         """An old number with one of our measures in each row.
 
-        An old number that has several of ours beside it stands in as many rows.
+        An old number that has several of ours beside it has a row for each.
         """
         return Table(self._data["rows"], COMPARED)
 
@@ -69,36 +69,17 @@ class Comparison:
         known = dict.fromkeys((row["name"], row["party"]) for row in self.rows)
         raise KeyError(f"no number {name!r} of {party!r}: there are {', '.join(map(str, known))}")
 
-    def to_json(self) -> str:
-        """The comparison in schema ``listening.comparison/1``, as the engine wrote it: one line."""
-        return self._json
-
-    def to_dict(self) -> dict[str, Any]:
-        """A fresh dict of the whole comparison, in the order of the schema."""
-        return cast("dict[str, Any]", json.loads(self._json))
-
     def to_text(self) -> str:
         """For reading, 80 columns wide: what ``listening compare`` prints."""
-        from .._render.comparison_text import comparison_text
+        return comparison_text(self._data)
 
-        return comparison_text(self)
-
-    def __repr__(self) -> str:
-        return f"<Comparison as {self.preset}: {len(self.rows)} rows>"
-
-    def __eq__(self, other: object) -> bool:
-        return self._json == other._json if isinstance(other, Comparison) else NotImplemented
-
-    def __hash__(self) -> int:
-        return hash(self._json)
-
-    def __reduce__(self) -> tuple[type[Comparison], tuple[str]]:
-        return Comparison, (self._json,)
+    def _summary(self) -> str:
+        return f"as {self.preset}: {len(self.rows)} rows"
 
 
 def compare(report: str, preset: str, words: Any = None) -> Comparison:
     """Counts a report, given as JSON, as `preset` does."""
-    said = None if words is None else given.checked(words)
+    said = None if words is None else word_timings.checked(words)
     return Comparison(_native.compare(report, str(preset), said))
 
 
@@ -113,14 +94,3 @@ def chosen(names: Sequence[str] | None) -> list[str]:
         if name != "all" and name not in PRESETS:
             raise ConfigError(f"preset '{name}' is not known: give one of {', '.join(PRESETS)}, or all")
     return list(PRESETS) if "all" in asked else list(dict.fromkeys(asked))
-
-
-def _parsed(text: str) -> dict[str, Any]:
-    try:
-        data = json.loads(text)
-    except (TypeError, ValueError) as error:
-        raise ListeningError(f"not a comparison: {error}") from None
-    schema = data.get("schema") if isinstance(data, dict) else None
-    if schema != SCHEMA:
-        raise ListeningError(f"not a comparison of schema {SCHEMA}: its schema is {schema!r}")
-    return cast("dict[str, Any]", data)
