@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 def demo_call() -> Path:
@@ -11,4 +14,7 @@ def demo_call() -> Path:
     >>> demo_call().name
     'demo_call.wav'
     """
+    # Slower to import than half of this package.
+    from pathlib import Path
+
     return Path(__file__).parent.parent / "data" / "demo_call.wav"

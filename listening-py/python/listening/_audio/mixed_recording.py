@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from .._settings.channels import rate
@@ -24,7 +23,7 @@ def floor_of(
     """The agent's and the customer's talkspurts in a mono recording, and its length in seconds."""
     if is_source(audio):
         length = _length(audio, sample_rate)
-        name = Path(os.fspath(audio)).stem if isinstance(audio, (str, os.PathLike)) else None
+        name = os.path.splitext(os.path.basename(audio))[0] if isinstance(audio, (str, os.PathLike)) else None
     else:
         if not (hasattr(audio, "__array__") and is_mono(audio)):
             raise AudioError(

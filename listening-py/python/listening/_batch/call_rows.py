@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -86,6 +85,9 @@ def fingerprint(agent: Side, config: Config | None) -> str:
     >>> fingerprint(0, None) == fingerprint("left", Config()) != fingerprint(1, None)
     True
     """
+    # Slow to import, and needed for tables of calls alone.
+    import hashlib
+
     settings = json.dumps([SCHEMA, _native.__version__, channel(agent), checked(config).engine])
     return hashlib.blake2b(settings.encode(), digest_size=8).hexdigest()
 

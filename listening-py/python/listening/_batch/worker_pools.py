@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import pickle
 import warnings
 from collections import deque
 from collections.abc import Iterable, Iterator
@@ -118,6 +117,8 @@ def _there(path: Any, agent: Side, config: Config) -> _Sent:
 
 def _portable(error: Exception) -> Exception:
     """`error`, or its text where it cannot be sent to another process."""
+    import pickle
+
     try:
         pickle.loads(pickle.dumps(error))
     except Exception:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
+import os
 from typing import Any, cast
 
 
@@ -18,4 +18,6 @@ def report_schema() -> dict[str, Any]:
 
 def schema_text() -> str:
     """The same as text: what ``listening schema`` prints."""
-    return (Path(__file__).parent.parent / "schema" / "report_1.json").read_text(encoding="utf-8")
+    here = os.path.dirname(__file__)
+    with open(os.path.join(here, os.pardir, "schema", "report_1.json"), encoding="utf-8") as file:
+        return file.read()

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import base64
-import hashlib
 import os
-from pathlib import Path
 
 from .markup import Markup, ascii_only, tag
 
@@ -60,7 +58,8 @@ def fresh() -> str:
 
 
 def _file(name: str) -> str:
-    text = (Path(__file__).parent / name).read_text(encoding="ascii")
+    with open(os.path.join(os.path.dirname(__file__), name), encoding="ascii") as file:
+        text = file.read()
     # Blank lines and margins are for those who read the source.
     return "\n".join(line.strip() for line in text.splitlines() if line.strip()) + "\n"
 
@@ -70,4 +69,7 @@ def _dark(selector: str) -> str:
 
 
 def _hash(text: str) -> str:
+    # Slow to import, and needed for pages alone.
+    import hashlib
+
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

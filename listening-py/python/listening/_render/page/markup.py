@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import Any
+
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#x27;"})
 
 
 class Markup(str):
     """Text that is markup already; everything else is escaped where it is put in."""
 
     __slots__ = ()
+
+
+def escape(text: str) -> str:
+    """`text` as markup; as `html.escape` does it, whose module is slow to import.
+
+    >>> escape("<'a' & b>")
+    '&lt;&#x27;a&#x27; &amp; b&gt;'
+    """
+    return text.translate(_ESCAPES)
 
 
 def join(*parts: str | None) -> Markup:
