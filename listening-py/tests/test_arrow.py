@@ -6,7 +6,7 @@ from datetime import datetime, timezone
 
 import listening
 import pytest
-from listening import call_rows
+from listening._batch import call_rows
 
 pa = pytest.importorskip("pyarrow")
 

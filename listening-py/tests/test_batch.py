@@ -16,9 +16,9 @@ import listening
 import pytest
 import soundfile
 from helpers import one_line
-from listening import call_rows
+from listening._batch import call_rows
+from listening._batch.table_store import Store
 from listening.batch import score_folder
-from listening.batch_store import Store
 
 pq = pytest.importorskip("pyarrow.parquet")
 
@@ -222,11 +222,11 @@ def test_only_one_writes_a_table(folder, tmp_path, command):
 
 PROGRAM = """
 import sys, time
-from listening import batch_store
-from listening.cli import main
-batch_store.ROWS = 2
-flush = batch_store.Store.flush
-batch_store.Store.flush = lambda store: (flush(store), time.sleep(0.1))
+from listening._batch import table_store
+from listening._cli.main import main
+table_store.ROWS = 2
+flush = table_store.Store.flush
+table_store.Store.flush = lambda store: (flush(store), time.sleep(0.1))
 sys.exit(main(sys.argv[1:]))
 """
 """The command with small parts, and time between them to be killed in."""
@@ -314,15 +314,15 @@ def test_a_crash_while_parts_are_joined_leaves_nothing_twice(batch, tmp_path, fo
 
 
 def test_row_groups_are_bounded(tmp_path, monkeypatch, folder, demo):
-    from listening import batch_forms
+    from listening._batch import table_formats
 
-    monkeypatch.setattr(batch_forms, "ROWS", 2)
+    monkeypatch.setattr(table_formats, "ROWS", 2)
     done = score_folder(folder, tmp_path / "scores.parquet", progress=False)
     assert (done.calls, done.analysed, len(done.failures)) == (4, 4, 1)
     file = pq.ParquetFile(tmp_path / "scores.parquet")
     assert [file.metadata.row_group(k).num_rows for k in range(file.num_row_groups)] == [2, 2]
     assert file.schema_arrow.metadata[b"listening.schema"] == b"listening.calls/1"
-    monkeypatch.setattr(batch_forms, "BYTES", 1)
+    monkeypatch.setattr(table_formats, "BYTES", 1)
     score_folder(folder, tmp_path / "scores.parquet", progress=False, overwrite=True)
     assert pq.ParquetFile(tmp_path / "scores.parquet").num_row_groups == 4
 
@@ -379,7 +379,7 @@ def test_calibrating_a_table(command, tmp_path):
         for k, r in enumerate(reports)
     ]
     found.append(call_rows.row("bad.wav", listening.Failure("bad.wav", OSError("gone")), "", agent="a1"))
-    from listening.batch_forms import Lines, Parquet
+    from listening._batch.table_formats import Lines, Parquet
 
     Parquet().write(str(table), found)
     Lines().write(str(tmp_path / "scores.jsonl"), found)

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from browser import Browser, chromium
 from helpers import RATE, faulty, made_call, with_echo, with_tones
-from listening import telling, words
+from listening._render import phrases, report_facts
 
 LEAD = 3.0
 """Seconds that are heard before an event."""
@@ -126,7 +126,7 @@ def test_it_is_accessible(browser, pages, name, width):
 
 def test_events_are_drawn_where_they_are(browser, pages, report):
     browser.open(pages / "plain.html")
-    shown = [event for event, kind in telling.shown_as(report) if kind in dict(telling.KINDS)]
+    shown = [event for event, kind in report_facts.shown_as(report.to_dict()) if kind in dict(report_facts.KINDS)]
     boxes = browser.evaluate("""[...document.querySelectorAll("a.event")].map(link => {
       const row = link.closest(".time"), all = row.getBoundingClientRect();
       const inside = link.querySelector(".hit, .band").getBoundingClientRect();
@@ -166,7 +166,7 @@ def test_a_click_on_an_event_is_heard(browser, pages, report):
         browser.click(f"a.event[href='#call-{event['id']}'] .hit")
         seeks_to(browser, event["start"])
         assert browser.evaluate("document.querySelector('tr.chosen').id") == f"call-{event['id']}"
-        assert words.clock(event["start"]) in browser.evaluate("document.querySelector('.playing').textContent")
+        assert phrases.clock(event["start"]) in browser.evaluate("document.querySelector('.playing').textContent")
     browser.click(f".lost a[data-at='{report.events[0]['start']}'], .lost a")
     seeks_to(browser, 39.95)
     browser.click("tr[id] a.at")
@@ -185,7 +185,7 @@ def test_a_click_on_an_event_is_heard(browser, pages, report):
 def test_the_keyboard_does_the_same(browser, pages, report):
     browser.open(pages / "heard.html")
     browser.wait("document.querySelector('audio').readyState >= 2")
-    shown = [event for event, kind in telling.shown_as(report) if kind in dict(telling.KINDS)]
+    shown = [event for event, kind in report_facts.shown_as(report.to_dict()) if kind in dict(report_facts.KINDS)]
     for _ in range(20):
         browser.press("Tab")
         if browser.evaluate("document.activeElement.matches('a.event')"):
@@ -268,11 +268,12 @@ def test_it_is_heard_when_it_was(browser, tmp_path):
 
 
 def test_two_cards_share_a_page(browser, report, samples, tmp_path, monkeypatch):
-    from listening.page.card import card
-    from listening.page.document import cell, fresh
-    from listening.page.sound import player
+    from listening._render.page.card import card
+    from listening._render.page.document import cell, fresh
+    from listening._render.page.player import player
 
-    cells = [cell(card(report, "One", fresh(), player=player(report, samples, RATE)), script=True) for _ in range(2)]
+    data = report.to_dict()
+    cells = [cell(card(data, "One", fresh(), player=player(data, samples, RATE)), script=True) for _ in range(2)]
     (tmp_path / "two.html").write_text("<!doctype html><body>" + report._repr_html_() + "".join(cells) + "</body>")
     browser.open(tmp_path / "two.html")
     browser.wait("[...document.querySelectorAll('audio')].every(each => each.readyState >= 2)")

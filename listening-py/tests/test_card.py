@@ -18,8 +18,8 @@ import numpy as np
 import pytest
 import soundfile
 from helpers import RATE, faulty, made_call, one_line, wav, with_echo, with_tones
-from listening import telling
-from listening.words import clock
+from listening._render import report_facts
+from listening._render.phrases import clock
 
 EVIL = """<script>hacked = 1</script>"'&<img src=x onerror="hacked = 1">"""
 
@@ -70,19 +70,23 @@ def reports(demo, samples):
 @pytest.mark.parametrize("name", ["demo", "faults", "prosody", "long", "floor", "one talks", "silent", "empty"])
 class TestEveryCall:
     def test_it_says_what_the_text_says(self, reports, name):
-        report = reports[name]
+        report, data = reports[name], reports[name].to_dict()
         said = text_of(report.to_html())
         score = report.score
-        told = [report.notice, *telling.standing(report), *telling.talk_shares(report), clock(report.duration)]
-        told += [text for _, text in (*telling.to_check(report), *telling.on_the_line(report))]
-        told += [text for _, text in (*telling.bounds(report), *telling.not_measured(report))]
-        told += [text for _, text in (*telling.prosody(report), *telling.in_words(report))]
+        told = [report.notice, *report_facts.standing(data), *report_facts.talk_shares(data), clock(report.duration)]
+        told += [text for _, text in (*report_facts.to_check(data), *report_facts.on_the_line(data))]
+        told += [text for _, text in (*report_facts.bounds(data), *report_facts.not_measured(data))]
+        told += [text for _, text in (*report_facts.prosody(data), *report_facts.in_words(data))]
         if score["observable_listening"] is not None:
-            told += [each.why for each in telling.lost(report)]
-            told += [telling.habit(report, None) or "", f"{score['observable_listening']:.1f} of 100"]
-            told += [telling.dimension_likely(each) for each in score["dimensions"]]
-        held = telling.charged(report)
-        told += [telling.why(e, held) for e, kind in telling.shown_as(report) if kind in dict(telling.KINDS)]
+            told += [each.why for each in report_facts.lost(data)]
+            told += [
+                report_facts.habit(data, report.explanation()) or "",
+                f"{score['observable_listening']:.1f} of 100",
+            ]
+            told += [report_facts.dimension_likely(each) for each in score["dimensions"]]
+        held = report_facts.charged(data)
+        shown = [event for event, kind in report_facts.shown_as(data) if kind in dict(report_facts.KINDS)]
+        told += [report_facts.why(event, held) for event in shown]
         missing = [text for text in told if " ".join(text.split()) not in said]
         assert not missing
 
@@ -115,7 +119,7 @@ class TestEveryCall:
 def test_the_events_of_the_demo_call_are_marked(reports):
     report = reports["demo"]
     found = Elements(report.to_html())
-    shown = {e["id"]: e for e, kind in telling.shown_as(report) if kind in dict(telling.KINDS)}
+    shown = {e["id"]: e for e, kind in report_facts.shown_as(report.to_dict()) if kind in dict(report_facts.KINDS)}
     lines = {id.removeprefix("call-") for id in found.all("id")}
     assert set(shown) <= lines
     at = {a["href"].removeprefix("#call-"): float(a["data-at"]) for _, a in found.elements if a.get("class") == "event"}
@@ -351,7 +355,7 @@ def tracking():
 
 class TestTracking:
     def test_it_says_what_the_text_says(self, tracking):
-        from listening import tracking_text as text
+        from listening._render import tracking_text as text
 
         said = text_of(tracking.to_html())
         for agent in tracking.to_dict()["agents"]:
@@ -361,7 +365,7 @@ class TestTracking:
             assert all(" ".join(each.split()) in said for each in told)
         assert tracking.notice in said
         assert "which is no rank" in said
-        assert text.size(tracking) == "3 agents, 24 calls"
+        assert text.size(tracking.to_dict()) == "3 agents, 24 calls"
 
     def test_agents_stand_in_order_of_their_names(self, tracking):
         names = re.findall(r'<th scope="row"><a href="#tracking-\d+">(.*?)</a></th>', tracking.to_html())
@@ -411,8 +415,9 @@ def test_package_data_is_there():
     from importlib.resources import files
 
     for name in ("style.css", "dark.css", "card.js"):
-        assert (files("listening.page") / name).read_text(encoding="ascii")
-    assert Path(listening.__file__).parent.joinpath("page", "card.js").is_file()
+        assert (files("listening._render.page") / name).read_text(encoding="ascii")
+    for name in ("_render/page/card.js", "data/demo_call.wav", "schema/report_1.json", "py.typed"):
+        assert Path(listening.__file__).parent.joinpath(name).is_file()
 
 
 def test_identifiers_break_at_their_underscores(reports):

@@ -9,8 +9,8 @@ import subprocess
 import listening
 import pytest
 from helpers import RATE, wav
-from listening.cli import _COMMANDS
-from listening.cli_errors import Teller
+from listening._cli.main import COMMANDS
+from listening._cli.messages import Messages
 
 BAD: dict[str, tuple[list[str], str]] = {
     "analyze": (["{nowhere}"], "FileNotFoundError"),
@@ -35,10 +35,10 @@ def places(tmp_path):
 
 
 def test_the_list_above_is_of_commands_that_there_are():
-    assert set(BAD) <= set(_COMMANDS)
+    assert set(BAD) <= set(COMMANDS)
 
 
-@pytest.mark.parametrize("name", _COMMANDS)
+@pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_tells_errors_as_json_where_asked(command, places, name):
     words, kind = BAD.get(name, (["--no-such-option"], "UsageError"))
     words = [word.format(**places) for word in words]
@@ -82,7 +82,7 @@ def test_warnings_are_lines_of_json_too(command, samples, tmp_path):
 
 
 def test_a_file_called_as_the_option_is_no_option(capsys):
-    assert Teller(["analyze", "--", "--json"]).error(ValueError("two\nlines")) == 2
+    assert Messages(["analyze", "--", "--json"]).error(ValueError("two\nlines")) == 2
     assert capsys.readouterr().err == "listening: error: two lines\n"
 
 

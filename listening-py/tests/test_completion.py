@@ -35,13 +35,15 @@ def needs(shell):
 
 
 def offered(path, *words):
-    """What bash's function offers for the last of these words."""
+    """What bash's function offers for the last of these words, in the folder of its script."""
     line = " ".join(f"'{word}'" for word in ("listening", *words))
     program = (
-        f"source '{path}'; COMP_WORDS=({line}); COMP_CWORD={len(words)}; _listening; "
+        f"source '{path}'; COMP_WORDS=({line}); COMP_CWORD={len(words)}; _shtab_listening; "
         'for each in "${COMPREPLY[@]}"; do echo "$each"; done'
     )
-    done = subprocess.run(["bash", "--norc", "-uc", program], capture_output=True, text=True, timeout=30)
+    done = subprocess.run(
+        ["bash", "--norc", "-uc", program], capture_output=True, text=True, timeout=30, cwd=path.parent
+    )
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout.split()
 
@@ -50,16 +52,20 @@ def test_bash_offers_commands_options_and_values(script):
     needs("bash")
     path = script("bash")
     assert offered(path, "an") == ["analyze"]
-    assert {"analyze", "floor", "completion", "schema", "--help"} <= set(offered(path, ""))
+    assert {"analyze", "floor", "completion", "schema"} <= set(offered(path, ""))
+    assert {"--help", "--version"} <= set(offered(path, "-"))
     assert offered(path, "analyze", "--te") == ["--textgrid"]
     assert offered(path, "analyze", "call.wav", "--agent", "") == ["left", "right"]
     assert offered(path, "analyze", "call.wav", "--agent", "r") == ["right"]
     assert offered(path, "stream", "--rate", "1") == ["11025", "16000"]
     assert offered(path, "compare", "call.wav", "--as", "mi") == ["miitel"]
     assert offered(path, "completion", "z") == ["zsh"]
-    # Nothing offered: bash falls back on file names.
-    assert offered(path, "analyze", "") == []
-    assert offered(path, "analyze", "--words", "--te") == []
+    # Files where a file is expected, and no option as the value of another.
+    assert offered(path, "analyze", "") == ["completion.bash"]
+    assert offered(path, "analyze", "--words", "c") == ["completion.bash"]
+    assert "--textgrid" not in offered(path, "analyze", "--words", "--te")
+    # Neither where a value is free.
+    assert offered(path, "track", "--since", "") == []
 
 
 def test_bash_knows_every_option(script, command):
@@ -124,14 +130,21 @@ def test_zsh_takes_the_script(script):
         ["zsh", "-fc", f"autoload -Uz compinit; compinit -D -u; source '{path}'; print $_comps[listening]"],
         capture_output=True, text=True, timeout=30,
     )  # fmt: skip
-    assert (done.returncode, done.stderr, done.stdout) == (0, "", "_listening\n")
+    assert (done.returncode, done.stderr, done.stdout) == (0, "", "_shtab_listening\n")
 
 
-def test_a_tab_in_zsh(script):
+@pytest.mark.parametrize("start", ["source", "eval", "fpath"])
+def test_a_tab_in_zsh(script, start):
     needs("zsh")
-    start = f"autoload -Uz compinit; compinit -D -u; source '{script('zsh')}'\n".encode()
+    path = script("zsh")
+    path.with_name("_listening").write_bytes(path.read_bytes())
+    keys = {
+        "source": f"autoload -Uz compinit; compinit -D -u; source '{path}'\n",
+        "eval": f"autoload -Uz compinit; compinit -D -u; eval \"$(cat '{path}')\"\n",
+        "fpath": f"fpath=('{path.parent}' $fpath); autoload -Uz compinit; compinit -D -u\n",
+    }[start]
     want = b"listening analyze --textgrid"
-    assert want in typed(["zsh", "-fi"], (start, b"listening ana\t", b"--textg\t"), want)
+    assert want in typed(["zsh", "-fi"], (keys.encode(), b"listening ana\t", b"--textg\t"), want)
 
 
 def test_fish_offers_commands_options_and_values(script):
@@ -148,6 +161,8 @@ def test_fish_offers_commands_options_and_values(script):
     assert lines("listening analyze --te") == ["--textgrid"]
     assert lines("listening analyze --agent ") == ["left", "right"]
     assert lines("listening completion z") == ["zsh"]
+    assert lines("listening stream --rate 1") == ["11025", "16000"]
+    assert lines(f"listening analyze {path.parent}/compl") == [str(path)]
 
 
 def test_other_shells_are_refused(command):

@@ -13,8 +13,8 @@ import listening
 import pytest
 import soundfile
 from helpers import RATE, ROOT
-from listening.call_rows import columns
-from listening.cli import main
+from listening._batch.call_rows import columns
+from listening._cli.main import main
 
 MODULES = [
     module.name
@@ -22,14 +22,14 @@ MODULES = [
     if module.name not in ("listening.__main__", "listening._native")
 ]
 WITH_EXAMPLES = {
-    "listening",
-    "listening.comparison",
+    "listening._analysis.whole_call",
+    "listening._batch.call_rows",
+    "listening._batch.many_calls",
+    "listening._review.comparison",
+    "listening.arrow",
     "listening.report",
     "listening.session",
-    "listening.whole",
-    "listening.arrow",
-    "listening.call_rows",
-    "listening.many",
+    "listening",
 }
 
 

@@ -12,8 +12,8 @@ import numpy as np
 import pytest
 import soundfile
 from helpers import RATE, faulty, of, one_line, wav
-from listening.cli import main
-from listening.words import clock
+from listening._cli.main import main
+from listening._render.phrases import clock
 
 HEADER = "time,party,speech,level_db,f0_hz,voicing,semitones"
 

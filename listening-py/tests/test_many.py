@@ -15,7 +15,7 @@ import warnings
 import listening
 import pytest
 from helpers import wav
-from listening import call_rows, progress
+from listening._batch import call_rows, progress
 
 POOLS = ["threads", "processes"]
 

@@ -9,16 +9,16 @@ import listening
 import numpy as np
 import pytest
 from helpers import RATE, faulty, one_line, with_echo, with_tones
-from listening.cli import main
+from listening._cli.main import main
 
 
 def filled(heard, report=None):
     """The figure, and the names in its legend."""
-    from listening.inspection_plot import fill
+    from listening._render.inspection_plot import fill
     from matplotlib.figure import Figure
 
     figure = Figure()
-    fill(figure, report or heard.report, heard._tracks, "A call")
+    fill(figure, (report or heard.report).to_dict(), heard._tracks, "A call")
     (legend,) = figure.legends
     return figure, {text.get_text() for text in legend.get_texts()}
 

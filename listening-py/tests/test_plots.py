@@ -9,7 +9,7 @@ import listening
 import numpy as np
 import pytest
 from helpers import made_call
-from listening import telling
+from listening._render import report_facts
 
 NAMES = ["ann", "bob", "$c_1$", "dora", "eve"]
 
@@ -63,11 +63,13 @@ class TestPlots:
         assert ax.get_title(loc="left") == "A $call_1$"
         drawn = {round(float(x), 2) for line in ax.lines for x in line.get_xdata()}
         marked = {"interruption", "butting_in", "backchannel"}
-        assert drawn == {e["start"] for e, kind in telling.shown_as(report) if kind in marked}
+        assert drawn == {e["start"] for e, kind in report_facts.shown_as(report.to_dict()) if kind in marked}
         bars = sum(len(shade.get_paths()) for shade in ax.collections)
         silences = sum(event["kind"] in ("dead_air", "hold") for event in report.events)
-        both = len(telling.together(report))
-        assert bars == len(report.talkspurts) + len(report.turns) + both + silences + len(telling.sounds(report))
+        both = len(report_facts.together(report.to_dict()))
+        assert bars == len(report.talkspurts) + len(report.turns) + both + silences + len(
+            report_facts.sounds(report.to_dict())
+        )
         for form in ("pdf", "svg", "png"):
             ax.figure.savefig(tmp_path / f"call.{form}")
             assert (tmp_path / f"call.{form}").stat().st_size > 8000

@@ -13,8 +13,8 @@ import pandas
 import polars
 import pyarrow
 import pytest
-from listening.telling import assessed
-from listening.text import floor_line
+from listening._render.report_facts import assessed
+from listening._render.report_text import floor_line
 
 TABLES = ("talkspurts", "turns", "events", "measures")
 
@@ -213,8 +213,8 @@ def test_findings_of_one_kind_stand_on_one_line(report):
 
 def test_the_text_names_the_assessed_party(samples, report):
     other = listening.analyze(samples, 8000, config=listening.Config(assessed="customer"))
-    assert assessed(report) == "agent"
-    assert assessed(other) == "customer"
+    assert assessed(report.to_dict()) == "agent"
+    assert assessed(other.to_dict()) == "customer"
 
 
 def test_hours_and_unknown_names_are_printable(report):
@@ -237,8 +237,8 @@ def test_hours_and_unknown_names_are_printable(report):
 
 
 def test_one_line_of_a_call(report, empty):
-    assert floor_line("17", empty) == "17  00:00.0  insufficient evidence  no events"
-    assert f"{report.score['observable_listening']:.1f} {report.score['rating']}" in floor_line("17", report)
+    assert floor_line("17", empty.to_dict()) == "17  00:00.0  insufficient evidence  no events"
+    assert f"{report.score['observable_listening']:.1f} {report.score['rating']}" in floor_line("17", report.to_dict())
 
 
 def test_importing_is_light():
@@ -262,4 +262,4 @@ def test_a_score_without_a_rating_says_so(report):
     assert "Insufficient evidence" in bare.to_text()
     assert "None" not in bare.to_text()
     assert "not rated" in repr(bare)
-    assert "not rated" in floor_line("17", bare)
+    assert "not rated" in floor_line("17", bare.to_dict())

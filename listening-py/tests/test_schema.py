@@ -10,7 +10,7 @@ import listening
 import numpy as np
 import pytest
 from helpers import RATE, ROOT, faulty, with_echo, with_tones
-from listening import words
+from listening._render import phrases
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +106,7 @@ def test_every_key_and_every_kind_is_documented(schema, report, samples):
     events = [*report.events, *listening.analyze(with_tones(samples), RATE).events]
     assert {event["kind"] for event in events} <= set(schema["$defs"]["event"]["properties"]["kind"]["examples"])
     codes = set(schema["$defs"]["health"]["properties"]["code"]["examples"])
-    assert codes == {*words._HEALTH, *words.SOUNDS}
+    assert codes == {*phrases._HEALTH, *phrases.SOUNDS}
     units = schema["$defs"]["measure"]["properties"]["unit"]["examples"]
     assert {measure["unit"] for measure in report.measures} <= set(units)
 

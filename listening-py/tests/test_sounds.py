@@ -8,8 +8,8 @@ import listening
 import numpy as np
 import pytest
 from helpers import RATE, of, with_echo, with_tones
-from listening.frames import echoes
-from listening.words import SOUNDS
+from listening._render.frames import echoes
+from listening._render.phrases import SOUNDS
 
 COLUMNS = ("party", "sound", "start", "end", "count")
 

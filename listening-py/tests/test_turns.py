@@ -12,7 +12,7 @@ import pyannote.core as core
 import pytest
 import soundfile
 from helpers import RATE, one_line, wav
-from listening.rttm import read
+from listening._audio.rttm import read
 
 WHO = {"SPEAKER_00": "agent", "SPEAKER_01": "customer"}
 

@@ -11,8 +11,8 @@ import pyannote.core as core
 import pytest
 import webvtt
 from helpers import RATE, one_line, with_echo, with_tones
-from listening.writers import FORMS, written
-from listening.writers.labels import SILENCES, label
+from listening._cli.report_forms import FORMS, written
+from listening._render.writers.labels import SILENCES, label
 from praatio import textgrid as praatio
 
 PARTIES = ("agent", "customer")

@@ -7,9 +7,9 @@ OBSERVABLE LISTENING ...
 
 - `analyze` takes a recording or an array, `analyze_many` a list of recordings, whose `scores` are a table;
 - `Session` takes a live call, push by push;
-- `inspect` shows what was heard, frame by frame;
+- `inspect` shows what the engine hears, frame by frame;
 - `from_talkspurts` takes who talked when, instead of audio;
-- `track` takes the reports of many calls, and tells what they say of each agent.
+- `track` takes the reports of many calls, and gives what they say of each agent;
 - `Calibration` learns what a centre's own raters would give.
 
 The first four but `inspect` give a `Report`: turns, events, measures with intervals, and a score in which every lost
@@ -17,15 +17,21 @@ point names the seconds to listen to. `Report.compare` counts the call as other 
 a `ListeningError`.
 """
 
-from pathlib import Path as _Path
-
+from . import calibration as calibration
+from . import report as report
+from . import rows as rows
+from . import session as session
+from . import tracking as tracking
+from . import types as types
+from ._analysis.inspection import Inspection, inspect
+from ._analysis.whole_call import analyze, from_talkspurts
+from ._audio.demo_call import demo_call
+from ._batch.call_rows import scores
+from ._batch.many_calls import Failure, analyze_many, iter_many
 from ._native import SUPPORTED_RATES as _RATES
 from ._native import __version__, built_in_profile
-from .calibration import Calibration
-from .call_rows import scores
-from .comparison import PRESETS, Comparison
-from .config import Config
-from .errors import (
+from ._settings.config import Config
+from ._values.errors import (
     AudioError,
     CalibrationError,
     CalibrationWarning,
@@ -38,14 +44,12 @@ from .errors import (
     WordError,
     WordWarning,
 )
-from .inspection import Inspection, inspect
-from .many import Failure, analyze_many, iter_many
-from .report import Report
-from .schema import report_schema
+from ._values.report_schema import report_schema
+from ._values.table import Table
+from .calibration import Calibration
+from .report import PRESETS, Comparison, Report
 from .session import Session
-from .table import Table
 from .tracking import Tracking, track
-from .whole import analyze, from_talkspurts
 
 SUPPORTED_RATES: tuple[int, ...] = tuple(_RATES)
 """Sample rates that are taken, in hertz."""
@@ -90,12 +94,3 @@ __all__ = [
 def __dir__() -> list[str]:
     """The public names."""
     return sorted(__all__)
-
-
-def demo_call() -> _Path:
-    """Path of the recording that comes with the package: a made-up call with synthetic voices.
-
-    >>> demo_call().name
-    'demo_call.wav'
-    """
-    return _Path(__file__).parent / "data" / "demo_call.wav"

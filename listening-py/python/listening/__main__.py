@@ -1,6 +1,6 @@
 """``python -m listening`` is the command ``listening``."""
 
-from .cli import main
+from ._cli.main import main
 
 if __name__ == "__main__":
     raise SystemExit(main())

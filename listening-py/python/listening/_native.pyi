@@ -4,7 +4,7 @@ from typing import Any, TypeAlias, final
 import numpy as np
 from numpy.typing import NDArray
 
-from .config import EngineSettings
+from ._settings.engine import EngineSettings
 
 __all__ = [
     "FRAME_COLUMNS",

@@ -1,4 +1,4 @@
-"""A folder of recordings into a table, a row for each call: what ``listening batch`` does. docs/batch.md tells more."""
+"""A folder of recordings into a table, a row for each call: what ``listening batch`` does. See docs/batch.md."""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .batch_files import Manifest, Recording, recordings, survey
-from .batch_store import Store
-from .call_rows import fingerprint, row
-from .config import Config, Side, carried, checked
-from .errors import ConfigError, TruncatedWarning
-from .many import Failure
-from .pools import Pool, checked_pool, outcomes
-from .progress import Progress
+from ._batch.call_rows import fingerprint, row, scores
+from ._batch.many_calls import Failure, analyze_many, iter_many
+from ._batch.progress import Progress
+from ._batch.recordings import Manifest, Recording, recordings, survey
+from ._batch.table_store import Store
+from ._batch.worker_pools import Pool, checked_pool, outcomes
+from ._settings.channels import Side
+from ._settings.config import Config, carried, checked
+from ._values.errors import ConfigError, TruncatedWarning
+
+__all__ = ["Batch", "Failure", "analyze_many", "iter_many", "score_folder", "scores"]
 
 
 @dataclass
@@ -92,11 +95,11 @@ def score_folder(
         RowError: The manifest is not what was expected, or a row of it may be of several recordings.
     """
     settings, number = carried(checked(config)), checked_pool(pool, workers)
-    told = None if manifest is None else Manifest(manifest)
+    listed = None if manifest is None else Manifest(manifest)
     place, mark = os.fspath(folder), fingerprint(agent, settings)
     began = time.monotonic()
-    total, not_read = survey(place, pattern, told)
-    done = Batch(os.fspath(out), not_found=told.unused if told else [], not_read=not_read.told())
+    total, not_read = survey(place, pattern, listed)
+    done = Batch(os.fspath(out), not_found=listed.unused if listed else [], not_read=not_read.lines())
     if not total:
         nothing = f"{place} holds no recording" + (f" that matches {pattern}" if pattern else "")
         raise ConfigError("; ".join([nothing, *done.not_read]))
@@ -105,7 +108,7 @@ def score_folder(
         waiting: deque[Recording] = deque()
 
         def todo() -> Iterator[str]:
-            for found in recordings(place, pattern, told):
+            for found in recordings(place, pattern, listed):
                 if not store.done(found.call_id, retry_failed=retry_failed):
                     waiting.append(found)
                     yield found.path

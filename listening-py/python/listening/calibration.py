@@ -2,29 +2,48 @@
 
 from __future__ import annotations
 
-import json
 import math
 import os
 import warnings
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
 
-from . import _native, rows
-from .calibration_rows import calls_of, plain_ratings, rated_lines, report_line
-from .errors import CalibrationError, CalibrationWarning
+from . import _native
+from ._render.calibration_plot import plot
+from ._render.calibration_text import calibration_text
+from ._review.rated_calls import calls_of, plain_ratings, rated_lines, report_line
+from ._values.errors import CalibrationError, CalibrationWarning
+from ._values.json_value import JsonValue
+from ._values.optional import library
+from .types import CalibrationFigures
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+__all__ = ["Calibration"]
 
 Target: TypeAlias = Literal["quality_rating"] | Literal["customer_satisfaction"]
 """What ratings are."""
 
 
+class _Fitted(JsonValue):
+    """What a calibration has learnt, as the engine wrote it."""
+
+    __slots__ = ()
+
+    _kind = "calibration"
+    _schema = "listening.calibration/1"
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What it holds: not to be changed."""
+        return cast("dict[str, Any]", self._data)
+
+
 class Calibration:
     """Learns from rated calls what the same raters would give to others; in the manner of scikit-learn.
 
-    It is monotone: a call that is better in every dimension never gets a worse level. docs/calibration.md tells what
+    It is monotone: a call that is better in every dimension never gets a worse level. docs/calibration.md says what
     is fitted, and how many calls it takes. Can be pickled, fitted or not.
 
     Args:
@@ -43,8 +62,7 @@ class Calibration:
     def __init__(self, target: Target, *, force_satisfaction: bool = False) -> None:
         self.target = target
         self.force_satisfaction = force_satisfaction
-        self._json: str | None = None
-        self._data: dict[str, Any] = {}
+        self._fitted: _Fitted | None = None
 
     def fit(
         self,
@@ -64,7 +82,7 @@ class Calibration:
                 0 to 100: all of one kind.
             agents: Whose call it is, by name or number; the column ``agent`` of a data frame if not given. All calls of
                 an agent are kept together where the calibration is tried on agents that it has not seen.
-            second: A second rater's ratings, None where there is none. They tell how far raters agree among
+            second: A second rater's ratings, None where there is none. They show how far raters agree among
                 themselves, which is as much as can be asked of a calibration, and are not fitted.
 
         Raises:
@@ -74,7 +92,7 @@ class Calibration:
         """
         lines = rated_lines(reports, list(ratings), agents, second)
         try:
-            self._load(_native.calibrate(lines, str(self.target), bool(self.force_satisfaction)))
+            self._fitted = _Fitted(_native.calibrate(lines, str(self.target), bool(self.force_satisfaction)))
         except CalibrationError as error:
             # A line is a call here.
             raise CalibrationError(f"call {str(error)[5:]}" if str(error).startswith("line ") else str(error)) from None
@@ -86,7 +104,7 @@ class Calibration:
         """Quadratic-weighted kappa with the raters of these calls, NaN where it is not defined.
 
         Calls with too little evidence are left out, as in `figures_`, and so are those whose rating is None. Ask it of
-        calls that were not fitted: of `fit`'s own, `score_` is told of agents that were held out.
+        calls that were not fitted: of `fit`'s own, `score_` is the figure on agents that were held out.
 
         Raises:
             CalibrationError: Something is no rating or no report, or there are not as many of both.
@@ -111,12 +129,10 @@ class Calibration:
 
     def __sklearn_is_fitted__(self) -> bool:
         """Scikit-learn asks this too."""
-        return self._json is not None
+        return self._fitted is not None
 
     def __sklearn_tags__(self) -> Any:
-        """What scikit-learn asks of an estimator: it takes reports, not numbers, and is told the ratings."""
-        from .table import library
-
+        """What scikit-learn asks of an estimator: it takes reports, not numbers, and needs the ratings."""
         utils = library("sklearn.utils", extra="scikit-learn")
         return utils.Tags(
             estimator_type=None,
@@ -142,39 +158,36 @@ class Calibration:
         return self.figures_["kappa"]["value"]
 
     @property
-    def figures_(self) -> rows.CalibrationFigures:
+    def figures_(self) -> CalibrationFigures:
         """How well it agrees with the raters, with 90 % intervals, and how well they agree among themselves."""
-        return cast("rows.CalibrationFigures", self._fitted()["figures"])
+        return cast("CalibrationFigures", self._learnt.data["figures"])
 
     @property
     def weights_(self) -> dict[str, float]:
         """How much each dimension counts for these raters; they sum to 1."""
-        return {dimension["id"]: dimension["weight"] for dimension in self._fitted()["dimensions"]}
+        return {dimension["id"]: dimension["weight"] for dimension in self._learnt.data["dimensions"]}
 
     @property
     def thresholds_(self) -> dict[str, float | None]:
         """The least weighted points of each level but the lowest; None for a level that is never given."""
-        return {threshold["level"]: threshold["from"] for threshold in self._fitted()["thresholds"]}
+        return {threshold["level"]: threshold["from"] for threshold in self._learnt.data["thresholds"]}
 
     @property
     def warnings_(self) -> list[str]:
         """What a reader should know of it."""
-        return cast("list[str]", list(self._fitted()["warnings"]))
+        return cast("list[str]", list(self._learnt.data["warnings"]))
 
     def to_json(self) -> str:
         """The calibration in schema ``listening.calibration/1``: one line, without dates or names."""
-        self._fitted()
-        return cast("str", self._json)
+        return self._learnt.to_json()
 
     def to_dict(self) -> dict[str, Any]:
         """A fresh dict of what `to_json` gives."""
-        return cast("dict[str, Any]", json.loads(self.to_json()))
+        return self._learnt.to_dict()
 
     def to_text(self) -> str:
         """What was learnt, for reading: what ``listening calibrate`` prints."""
-        from .calibration_text import calibration_text
-
-        return calibration_text(self)
+        return calibration_text(self._learnt.data)
 
     def plot(self, reports: Iterable[Any], ratings: Iterable[Any], ax: Axes | None = None) -> Axes:
         """Draws what it gives against what raters gave: a reliability diagram. Needs the extra ``plot``.
@@ -191,9 +204,7 @@ class Calibration:
             CalibrationError: It is not fitted, a rating is none, or no report has one.
             ModuleNotFoundError: matplotlib is not installed.
         """
-        from .calibration_plot import plot
-
-        return plot(self, reports, ratings, ax)
+        return plot(self.predict_points(reports), ratings, ax)
 
     def save(self, path: str | os.PathLike[str]) -> None:
         """Writes it to a file."""
@@ -214,24 +225,30 @@ class Calibration:
     @classmethod
     def from_json(cls, text: str) -> Calibration:
         """Loads what `to_json` gave."""
-        checked = _native.check_calibration(text)
-        target = json.loads(checked)["target"]
+        fitted = _Fitted(_native.check_calibration(text))
+        target = fitted.data["target"]
         loaded = cls(target, force_satisfaction=target == "customer_satisfaction")
-        loaded._load(checked)
+        loaded._fitted = fitted
         return loaded
 
-    def _load(self, text: str) -> None:
-        self._json, self._data = text, json.loads(text)
-
-    def _fitted(self) -> dict[str, Any]:
-        if self._json is None:
+    @property
+    def _learnt(self) -> _Fitted:
+        if self._fitted is None:
             raise CalibrationError("not fitted yet: call fit, or take one from Calibration.load")
-        return self._data
+        return self._fitted
+
+    def __getstate__(self) -> dict[str, Any]:
+        return {**self.get_params(), "_json": self._fitted and self._fitted.to_json()}
+
+    # Pickles of 0.1 hold more than these.
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.target, self.force_satisfaction = state["target"], state["force_satisfaction"]
+        self._fitted = None if state["_json"] is None else _Fitted(state["_json"])
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Calibration):
             return NotImplemented
-        return self._json == other._json and self.get_params() == other.get_params()
+        return self._fitted == other._fitted and self.get_params() == other.get_params()
 
     # It changes when it is fitted.
     __hash__ = None  # type: ignore[assignment]

@@ -1,4 +1,4 @@
-"""Calls on Ray: a dataset of recordings in, a dataset of scores out. docs/scale.md tells how to cut it.
+"""Calls on Ray: a dataset of recordings in, a dataset of scores out. docs/scale.md shows how to cut it.
 
 Needs ``ray[data]`` and the extra ``pyarrow``, on every node.
 """
@@ -7,7 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from .config import Config, Side, carried, channel, checked
+from ._batch.record_batches import score_table
+from ._settings.channels import Side, channel
+from ._settings.config import Config, carried, checked
+
+__all__ = ["score"]
 
 
 def score(calls: Any, *, agent: Side = 0, config: Config | None = None, batch_size: int = 32, **options: Any) -> Any:
@@ -28,8 +32,6 @@ def score(calls: Any, *, agent: Side = 0, config: Config | None = None, batch_si
     settings = carried(checked(config))
 
     def table(held: Any) -> Any:
-        from listening.arrow import score_table
-
         return score_table(held, agent=agent, config=settings)
 
     return calls.map_batches(table, batch_format="pyarrow", batch_size=batch_size, **options)

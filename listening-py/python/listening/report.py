@@ -6,24 +6,46 @@ import json
 import os
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
-from . import rows
-from .errors import ListeningError
-from .table import EVENT, MEASURE, SPAN, Table
-from .writers import saved
+from . import _native
+from ._render.page import pages
+from ._render.report_plot import plot
+from ._render.report_text import explanation_text, report_text
+from ._render.writers.audacity import audacity
+from ._render.writers.rttm import rttm
+from ._render.writers.textgrid import textgrid
+from ._render.writers.webvtt import webvtt
+from ._review.comparison import PRESETS, Comparison, compare
+from ._settings.profile import Profile, profile_text
+from ._values.columns import EVENT, MEASURE, SPAN
+from ._values.errors import ListeningError
+from ._values.json_value import JsonValue
+from ._values.overwriting import refuse
+from ._values.table import Table
+from ._values.text_file import saved
+from .types import (
+    Characteristic,
+    Event,
+    Explanation,
+    Measure,
+    NotMeasured,
+    Parties,
+    Party,
+    ReportDict,
+    Score,
+    Span,
+    Trait,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from .comparison import Comparison
-    from .config import Profile
-
-SCHEMA = "listening.report/1"
+__all__ = ["PRESETS", "Comparison", "Report"]
 
 Path: TypeAlias = str | os.PathLike[str] | None
 """A file to write, or none."""
 
 
-class Report:
+class Report(JsonValue):
     """Everything that is said of a call: evidence first, then the score that rests on it.
 
     Made by `listening.analyze` and its sisters, or from the JSON of an earlier one. Reports are equal
@@ -37,11 +59,14 @@ class Report:
     True
     """
 
-    __slots__ = ("_data", "_json", "_source")
+    __slots__ = ("_source",)
+
+    _kind = "report"
+    _schema = "listening.report/1"
+    _data: ReportDict
 
     def __init__(self, json: str) -> None:
-        self._json = json
-        self._data = _parsed(json)
+        super().__init__(json)
         self._source: str | tuple[str, str] | None = None
 
     @property
@@ -57,51 +82,47 @@ class Report:
         """The report in schema ``listening.report/1``, as the engine wrote it: one line; also written to `path`."""
         return self._saved(self._json, path)
 
-    def to_dict(self) -> dict[str, Any]:
-        """A fresh dict of the whole report, in the order of the schema."""
-        return cast("dict[str, Any]", json.loads(self._json))
-
     @property
     def schema(self) -> str:
         """Name and version of the form of the report."""
-        return cast("str", self._data["schema"])
+        return self._data["schema"]
 
     @property
     def profile(self) -> str:
         """Name and version of the profile that scored it."""
-        return cast("str", self._data["profile"])
+        return self._data["profile"]
 
     @property
     def duration(self) -> float:
         """Length of the call in seconds."""
-        return cast("float", self._data["duration"])
+        return self._data["duration"]
 
     @property
-    def parties(self) -> rows.Parties:
+    def parties(self) -> Parties:
         """Both channels: speech, level, noise, what is wrong with them and what is on them besides talk."""
-        return cast("rows.Parties", self._data["parties"])
+        return self._data["parties"]
 
     @property
-    def talkspurts(self) -> Table[rows.Span]:
+    def talkspurts(self) -> Table[Span]:
         """All talkspurts, in order of start."""
         return Table(self._data["talkspurts"], SPAN)
 
     @property
-    def turns(self) -> Table[rows.Span]:
+    def turns(self) -> Table[Span]:
         """All turns, in order of start."""
         return Table(self._data["turns"], SPAN)
 
     @property
-    def events(self) -> Table[rows.Event]:
+    def events(self) -> Table[Event]:
         """All events, in order of start."""
         return Table(self._data["events"], EVENT)
 
     @property
-    def measures(self) -> Table[rows.Measure]:
+    def measures(self) -> Table[Measure]:
         """All measures of both parties, agent first."""
         return Table(self._data["measures"], MEASURE)
 
-    def measure(self, id: str, party: rows.Party = "agent") -> rows.Measure:
+    def measure(self, id: str, party: Party = "agent") -> Measure:
         """One measure of one party. A `KeyError` names those that there are."""
         for row in self.measures:
             if row["id"] == id and row["party"] == party:
@@ -109,7 +130,7 @@ class Report:
         known = ", ".join(dict.fromkeys(row["id"] for row in self.measures))
         raise KeyError(f"no measure {id!r} of {party!r}: there are {known}")
 
-    def event(self, id: str) -> rows.Event:
+    def event(self, id: str) -> Event:
         """The event of that id, as named by measures and deductions."""
         for row in self.events:
             if row["id"] == id:
@@ -117,29 +138,29 @@ class Report:
         raise KeyError(f"no event {id!r} in this report")
 
     @property
-    def score(self) -> rows.Score:
+    def score(self) -> Score:
         """The score of the assessed party, with its range, dimensions and deductions."""
-        return cast("rows.Score", self._data["score"])
+        return self._data["score"]
 
     @property
-    def traits(self) -> list[rows.Trait]:
+    def traits(self) -> list[Trait]:
         """The eleven pairs of words from the rating sheets."""
-        return cast("list[rows.Trait]", self._data["traits"])
+        return self._data["traits"]
 
     @property
-    def characteristics(self) -> list[rows.Characteristic]:
+    def characteristics(self) -> list[Characteristic]:
         """The five characteristics of a good listener."""
-        return cast("list[rows.Characteristic]", self._data["characteristics"])
+        return self._data["characteristics"]
 
     @property
-    def not_measured(self) -> list[rows.NotMeasured]:
+    def not_measured(self) -> list[NotMeasured]:
         """What this report does not say, why, and what it would take."""
-        return cast("list[rows.NotMeasured]", self._data["not_measured"])
+        return self._data["not_measured"]
 
     @property
     def notice(self) -> str:
         """What a report is not to be used for."""
-        return cast("str", self._data["notice"])
+        return self._data["notice"]
 
     def compare(self, preset: str, words: Any = None) -> Comparison:
         """The call counted as another product counts it, with our measures beside.
@@ -158,11 +179,9 @@ class Report:
         >>> report.compare("verint_3s").value("Interruption")
         1.0
         """
-        from .comparison import compare
-
         return compare(self._json, preset, words)
 
-    def explanation(self, profile: Profile = None) -> rows.Explanation:
+    def explanation(self, profile: Profile = None) -> Explanation:
         """The score taken apart: what cost most, where to listen, and the one habit whose change would gain most.
 
         Args:
@@ -176,22 +195,15 @@ class Report:
         >>> habit["measure"], habit["aim"]
         ('interruption_rate', 0.0)
         """
-        from . import _native
-        from .config import profile_text
-
-        return cast("rows.Explanation", json.loads(_native.explain(self._json, profile_text(profile))))
+        return cast("Explanation", json.loads(_native.explain(self._json, profile_text(profile))))
 
     def explain(self, profile: Profile = None) -> str:
         """The score in words: its range, the dimensions, each lost point with its times, and what to change first."""
-        from .text import explanation
-
-        return explanation(self, profile)
+        return explanation_text(self._data, self._explained(profile))
 
     def to_text(self, title: str = "call", profile: Profile = None) -> str:
         """The whole report for reading, 80 columns wide: what ``listening analyze`` prints."""
-        from .text import report_text
-
-        return report_text(self, title, profile)
+        return report_text(self._data, title, self._explained(profile))
 
     def to_html(
         self,
@@ -223,12 +235,11 @@ class Report:
         >>> report.to_html(title="My call")[:15]
         '<!doctype html>'
         """
-        from .page.shown import page, write
-
         self._keep_recording(path)
-        text = page(self, audio, sample_rate, title, profile)
+        recording = self._recording(audio)
+        text = pages.report_page(self._data, self._title(title), recording, sample_rate, self._explained(profile))
         if path is not None:
-            write(path, text)
+            pages.write(path, text)
         return text
 
     def show(
@@ -247,15 +258,12 @@ class Report:
             AudioError: The recording cannot be read, or is not of this call.
             ListeningError: There is no notebook; or `audio` is True, and the recording is not known.
         """
-        from .page.shown import show
-
-        show(self, audio, sample_rate, title, profile)
+        recording = self._recording(audio)
+        pages.show_report(self._data, self._title(title), recording, sample_rate, self._explained(profile))
 
     def _repr_html_(self) -> str:
         """The card, as Jupyter asks for it."""
-        from .page.shown import cell
-
-        return cell(self)
+        return pages.report_cell(self._data, self._title(None), self._explained(None))
 
     def plot(self, ax: Axes | None = None, *, title: str | None = None) -> Axes:
         """Draws both parties and their events over time. Needs the extra ``plot``.
@@ -272,9 +280,7 @@ class Report:
         Raises:
             ModuleNotFoundError: matplotlib is not installed.
         """
-        from .report_plot import plot
-
-        return plot(self, ax, title)
+        return plot(self._data, ax, title)
 
     def to_rttm(self, path: Path = None, *, recording: str = "call") -> str:
         """Who talked when as RTTM, which diarisation tools read: a line for each talkspurt; also written to `path`.
@@ -288,11 +294,7 @@ class Report:
         SPEAKER call 1 0.000 2.000 <NA> <NA> agent <NA> <NA>
         SPEAKER call 1 2.400 6.600 <NA> <NA> customer <NA> <NA>
         """
-        from .rttm import written
-
-        return self._saved(
-            written(recording, [(row["party"], row["start"], row["end"]) for row in self.talkspurts]), path
-        )
+        return self._saved(rttm(self._data, recording), path)
 
     def to_textgrid(self, path: Path = None) -> str:
         """Talkspurts, turns and events as a TextGrid, for Praat and ELAN; also written to `path`.
@@ -303,27 +305,21 @@ class Report:
         Raises:
             ListeningError: The call has no length.
         """
-        from .writers.textgrid import textgrid
-
-        return self._saved(textgrid(self), path)
+        return self._saved(textgrid(self._data), path)
 
     def to_audacity(self, path: Path = None, *, every: bool = False) -> str:
         """The events as a label track of Audacity (File, Import, Labels); also written to `path`.
 
         Pauses, gaps, smooth switches and bids, of which every call is full, are left out unless `every` is asked for.
         """
-        from .writers.audacity import audacity
-
-        return self._saved(audacity(self, every), path)
+        return self._saved(audacity(self._data, every), path)
 
     def to_webvtt(self, path: Path = None, *, every: bool = False) -> str:
         """The events as WebVTT cues with their reasons, for players; also written to `path`.
 
         A cue is shown for 1 s at least. Of `every`, see `to_audacity`.
         """
-        from .writers.webvtt import webvtt
-
-        return self._saved(webvtt(self, every), path)
+        return self._saved(webvtt(self._data, every), path)
 
     def to_aws(self, path: Path = None, *, words: Any = None) -> str:
         """The events in the shape of Amazon Transcribe Call Analytics, as JSON; also written to `path`.
@@ -339,32 +335,35 @@ class Report:
 
     def _keep_recording(self, path: Path) -> None:
         """Refuses a `path` that is the recording itself."""
-        from .overwriting import refuse
-
         refuse(path, (self._source,) if isinstance(self._source, str) else self._source or ())
 
-    def __repr__(self) -> str:
+    def _explained(self, profile: Profile) -> Explanation | None:
+        """The explanation; None where the profile that the report was scored by is not at hand."""
+        try:
+            return self.explanation(profile)
+        except ListeningError:
+            return None
+
+    def _title(self, title: str | None) -> str:
+        """A title as given, or the recording's name."""
+        if title is not None:
+            return title
+        first = self._source[0] if isinstance(self._source, tuple) else self._source
+        return os.path.basename(first) if first else "Call"
+
+    def _recording(self, audio: Any) -> Any:
+        """What is to be heard: `audio`, or where that is True the recording that the report was made from."""
+        if audio is not True:
+            return audio
+        if self._source is None:
+            raise ListeningError(
+                "audio=True asks for the recording that the report was made from, and it is not known: only a report "
+                "that was made from a path in this process knows it. Give the path: audio='call.wav'"
+            )
+        return self._source
+
+    def _summary(self) -> str:
         score = self.score
         value = score["observable_listening"]
         said = score["status"] if value is None else f"{value:.1f} {score['rating'] or 'not rated'}"
-        return f"<Report of {self.duration:.1f} s: {said}, {len(self.turns)} turns, {len(self.events)} events>"
-
-    def __eq__(self, other: object) -> bool:
-        return self._json == other._json if isinstance(other, Report) else NotImplemented
-
-    def __hash__(self) -> int:
-        return hash(self._json)
-
-    def __reduce__(self) -> tuple[type[Report], tuple[str]]:
-        return Report, (self._json,)
-
-
-def _parsed(text: str) -> dict[str, Any]:
-    try:
-        data = json.loads(text)
-    except (TypeError, ValueError) as error:
-        raise ListeningError(f"not a report: {error}") from None
-    schema = data.get("schema") if isinstance(data, dict) else None
-    if schema != SCHEMA:
-        raise ListeningError(f"not a report of schema {SCHEMA}: its schema is {schema!r}")
-    return cast("dict[str, Any]", data)
+        return f"of {self.duration:.1f} s: {said}, {len(self.turns)} turns, {len(self.events)} events"

@@ -5,11 +5,16 @@ from __future__ import annotations
 import json
 from typing import Any, cast
 
-from . import _native, given, rows
-from .arrays import checked as checked_array
-from .config import Config, Side, channel, checked, rate
-from .errors import AudioError, ConfigError, ListeningError
+from . import _native
+from ._audio import word_timings
+from ._audio.arrays import checked as checked_array
+from ._settings.channels import Side, channel, rate
+from ._settings.config import Config, checked
+from ._values.errors import AudioError, ConfigError, ListeningError
 from .report import Report
+from .types import Event
+
+__all__ = ["Session"]
 
 ENCODINGS = {"s16le": 4, "f32le": 8, "mulaw": 2, "alaw": 2}
 """Encodings of raw interleaved bytes, each with the bytes of one frame of two channels."""
@@ -42,7 +47,7 @@ class Session:
         self._report: Report | None = None
         self._last: list[str] = []
 
-    def push(self, samples: Any) -> list[rows.Event]:
+    def push(self, samples: Any) -> list[Event]:
         """Takes an array of int16, float32 or float64, of shape (frames, 2) or (2, frames).
 
         An axis of length two holds the channels; the last axis if both have length two.
@@ -54,7 +59,7 @@ class Session:
             )
         return _events(self._engine.push(checked_array(samples)))
 
-    def push_bytes(self, data: Any, encoding: str = "s16le") -> list[rows.Event]:
+    def push_bytes(self, data: Any, encoding: str = "s16le") -> list[Event]:
         """Takes raw interleaved bytes: ``s16le``, ``f32le``, ``mulaw`` or ``alaw``.
 
         They may be cut anywhere: an unfinished frame waits for the next push.
@@ -85,10 +90,10 @@ class Session:
         >>> session = Session(sample_rate=8000)
         >>> session.push_word("agent", 0.2, 0.5, "hello")
         """
-        ((who, begins, ends, said),) = given.checked([(party, start, end, text)])
+        ((who, begins, ends, said),) = word_timings.checked([(party, start, end, text)])
         self._engine.push_word(who, begins, ends, said)
 
-    def push_lost(self, frames: int, party: str | None = None) -> list[rows.Event]:
+    def push_lost(self, frames: int, party: str | None = None) -> list[Event]:
         """Says that packets were lost, so that what they leave behind is held against nobody.
 
         With a ``party`` its next ``frames`` frames are lost: they still come with the pushes that follow, as zeros or
@@ -138,7 +143,7 @@ class Session:
             self._report = Report(text)
         return self._report
 
-    def last_events(self) -> list[rows.Event]:
+    def last_events(self) -> list[Event]:
         """The events that only the end of the call settled. Call `finish` first."""
         return _events(self.last_lines())
 
@@ -153,5 +158,5 @@ class Session:
         return f"<Session {state} at {self.position:.3f} s>"
 
 
-def _events(lines: list[str]) -> list[rows.Event]:
-    return [cast("rows.Event", json.loads(line)) for line in lines]
+def _events(lines: list[str]) -> list[Event]:
+    return [cast("Event", json.loads(line)) for line in lines]

@@ -1,4 +1,4 @@
-"""Calls on Apache Spark: a data frame of recordings in, a data frame of scores out. docs/scale.md tells how to cut it.
+"""Calls on Apache Spark: a data frame of recordings in, a data frame of scores out. docs/scale.md shows how to cut it.
 
 Needs pyspark 3.4 or later and the extra ``pyarrow``, on the driver and on every worker.
 """
@@ -8,8 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from .config import Config, Side, carried, channel, checked
-from .table import library
+from ._batch.record_batches import score_batches
+from ._batch.table_formats import arrow_columns
+from ._settings.channels import Side, channel
+from ._settings.config import Config, carried, checked
+from ._values.optional import library
+
+__all__ = ["score"]
 
 
 def score(calls: Any, *, agent: Side = 0, config: Config | None = None) -> Any:
@@ -26,14 +31,10 @@ def score(calls: Any, *, agent: Side = 0, config: Config | None = None) -> Any:
     """
     channel(agent)
     settings = carried(checked(config))
-    from .arrow import SCHEMA
-
-    schema = library("pyspark.sql.pandas.types", extra="spark").from_arrow_schema(SCHEMA)
+    schema = library("pyspark.sql.pandas.types", extra="spark").from_arrow_schema(arrow_columns())
     given = [name for name in ("call_id", "path", "content", "agent", "time") if name in calls.columns]
 
     def batches(held: Iterator[Any]) -> Iterator[Any]:
-        from listening.arrow import score_batches
-
         return score_batches(held, agent=agent, config=settings)
 
     return calls.select(*given).mapInArrow(batches, schema)

@@ -6,15 +6,23 @@ import json
 import os
 from typing import TYPE_CHECKING, Any, Literal, cast, overload
 
-from . import _native, rows
-from .errors import ConfigError, ListeningError, RowError
-from .table import TRACKED, TRACKED_MEASURE, Table
-from .tracked_calls import checked, placed, seconds
+from . import _native
+from ._render import tracking_plot
+from ._render.page import pages
+from ._render.tracking_text import tracking_text
+from ._review.tracked_calls import checked, placed
+from ._review.tracking_rows import measure_row, tracked_row
+from ._values.columns import TRACKED, TRACKED_MEASURE
+from ._values.errors import ConfigError, RowError
+from ._values.json_value import JsonValue
+from ._values.table import Table
+from ._values.times import seconds
+from .types import Tracked, TrackedMeasure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-SCHEMA = "listening.tracking/1"
+__all__ = ["Tracking", "track"]
 
 
 def track(
@@ -31,7 +39,7 @@ def track(
             ISO 8601. The report is a `Report`, its dict or its JSON. Rows that `listening batch` wrote of calls that
             could not be analysed are left out, and with a warning those of a data frame that have no agent.
         assessed: Whose listening the reports assess, as in `Config`.
-        since: Changes are told between the calls before this time and those from it on; between the halves of each
+        since: Changes are those between the calls before this time and the ones from it on; between the halves of each
             agent's calls if not given.
 
     Raises:
@@ -62,18 +70,17 @@ def tracked(calls: list[tuple[str, float, str]], assessed: str, since: Any) -> T
     return Tracking(_native.track(calls, assessed, from_then))
 
 
-class Tracking:
+class Tracking(JsonValue):
     """What many calls say of each agent: pooled, shrunken towards what the agents have in common, and over time.
 
     Made by `listening.track`. No rank is given: where intervals overlap, an order is chance. Trackings are equal when
     their JSON is, and can be pickled and hashed.
     """
 
-    __slots__ = ("_data", "_json")
+    __slots__ = ()
 
-    def __init__(self, json: str) -> None:
-        self._json = json
-        self._data = _parsed(json)
+    _kind = "tracking"
+    _schema = "listening.tracking/1"
 
     @property
     def calls(self) -> int:
@@ -86,13 +93,13 @@ class Tracking:
         return [agent["agent"] for agent in self._data["agents"]]
 
     @property
-    def measures(self) -> Table[rows.TrackedMeasure]:
+    def measures(self) -> Table[TrackedMeasure]:
         """Each measure over all agents, with the calls that it takes to tell agents apart."""
-        return Table([_overall(row) for row in self._data["measures"]], TRACKED_MEASURE)
+        return Table([measure_row(row) for row in self._data["measures"]], TRACKED_MEASURE)
 
-    def table(self) -> Table[rows.Tracked]:
+    def table(self) -> Table[Tracked]:
         """A row for each agent and measure: ``.to_pandas()``, ``.to_polars()``, ``.to_arrow()``."""
-        found = [_flat(agent["agent"], own) for agent in self._data["agents"] for own in agent["measures"]]
+        found = [tracked_row(agent["agent"], own) for agent in self._data["agents"] for own in agent["measures"]]
         return Table(found, TRACKED)
 
     def agent(self, id: str) -> dict[str, Any]:
@@ -102,12 +109,16 @@ class Tracking:
                 return cast("dict[str, Any]", agent)
         raise KeyError(f"no agent {id!r}: there are {', '.join(self.agents)}")
 
-    def row(self, agent: str, measure: str) -> rows.Tracked:
+    def row(self, agent: str, measure: str) -> Tracked:
         """The row of one agent and measure. A `KeyError` names the measures that there are."""
-        measures = self.agent(agent)["measures"]
+        return tracked_row(agent, self._measure(agent, measure))
+
+    def _measure(self, agent: str, measure: str) -> dict[str, Any]:
+        """All about one agent and measure."""
+        measures = cast("list[dict[str, Any]]", self.agent(agent)["measures"])
         for own in measures:
             if own["measure"] == measure:
-                return _flat(agent, own)
+                return own
         raise KeyError(
             f"no measure {measure!r} of {agent!r}: there are {', '.join(own['measure'] for own in measures)}"
         )
@@ -117,19 +128,9 @@ class Tracking:
         """What this is not to be used for, and why no rank is given."""
         return cast("str", self._data["notice"])
 
-    def to_json(self) -> str:
-        """The whole in schema ``listening.tracking/1``, as the engine wrote it: one line."""
-        return self._json
-
-    def to_dict(self) -> dict[str, Any]:
-        """A fresh dict of the whole, in the order of the schema."""
-        return cast("dict[str, Any]", json.loads(self._json))
-
     def to_text(self) -> str:
         """For reading, 80 columns wide: what ``listening track`` prints."""
-        from .tracking_text import tracking_text
-
-        return tracking_text(self)
+        return tracking_text(self._data, self.measures)
 
     @overload
     def to_html(self, path: None = None, *, title: str | None = None) -> str: ...
@@ -142,19 +143,15 @@ class Tracking:
             path: Where to write it; it is given back if there is none.
             title: Its heading.
         """
-        from .page.shown import tracking_page, write
-
-        text = tracking_page(self, title)
+        text = pages.tracking_page(self._data, self.measures, title)
         if path is None:
             return text
-        write(path, text)
+        pages.write(path, text)
         return None
 
     def _repr_html_(self) -> str:
         """The same as a card, as Jupyter asks for it."""
-        from .page.shown import tracking_cell
-
-        return tracking_cell(self)
+        return pages.tracking_cell(self._data, self.measures)
 
     def plot(self, measure: str = "observable_listening", agent: str | None = None, ax: Axes | None = None) -> Axes:
         """Draws a measure: of all agents with 90 % intervals, or of one agent over time. Needs the extra ``plot``.
@@ -169,66 +166,13 @@ class Tracking:
             ListeningError: The agent has too few calls for a control chart.
             ModuleNotFoundError: matplotlib is not installed.
         """
-        from .tracking_plot import plot
+        if agent is not None:
+            return tracking_plot.plot_chart(agent, self._measure(agent, measure), ax)
+        rows = [row for row in self.table() if row["measure"] == measure]
+        if not rows:
+            known = ", ".join(row["measure"] for row in self.measures)
+            raise KeyError(f"no measure {measure!r}: there are {known}")
+        return tracking_plot.plot_agents(rows, ax)
 
-        return plot(self, measure, agent, ax)
-
-    def __repr__(self) -> str:
-        return f"<Tracking of {len(self.agents)} agents, {self.calls} calls>"
-
-    def __eq__(self, other: object) -> bool:
-        return self._json == other._json if isinstance(other, Tracking) else NotImplemented
-
-    def __hash__(self) -> int:
-        return hash(self._json)
-
-    def __reduce__(self) -> tuple[type[Tracking], tuple[str]]:
-        return Tracking, (self._json,)
-
-
-def _ends(prefix: str, estimate: Any) -> dict[str, float | None]:
-    given = estimate or {}
-    first = prefix or "value"
-    ends = f"{prefix}_" if prefix else ""
-    return {first: given.get("value"), f"{ends}low": given.get("low"), f"{ends}high": given.get("high")}
-
-
-def _flat(agent: str, own: dict[str, Any]) -> rows.Tracked:
-    trend, change, chart = (own[name] or {} for name in ("trend", "change", "chart"))
-    row = {
-        "agent": agent,
-        **{name: own[name] for name in ("measure", "unit", "status", "calls", "exposure")},
-        **_ends("", own["estimate"]),
-        **_ends("shrunken", own["shrunken"]),
-        **_ends("trend", trend.get("over_period")),
-        "trend_p": trend.get("p"),
-        "trend_called": trend.get("called", False),
-        "trend_stands": trend.get("stands", False),
-        **_ends("change", change.get("difference")),
-        "change_p": change.get("p"),
-        "change_called": change.get("called", False),
-        "change_stands": change.get("stands", False),
-        "outside": len(chart.get("outside", ())),
-    }
-    return cast("rows.Tracked", row)
-
-
-def _overall(row: dict[str, Any]) -> rows.TrackedMeasure:
-    found = dict(row)
-    reliability = found.pop("reliability") or {}
-    needed = {
-        name: None if (calls := reliability.get(name)) is None else int(calls)
-        for name in ("calls_needed", "calls_needed_low", "calls_needed_high")
-    }
-    return cast("rows.TrackedMeasure", {**found, **_ends("icc", reliability.get("icc")), **needed})
-
-
-def _parsed(text: str) -> dict[str, Any]:
-    try:
-        data = json.loads(text)
-    except (TypeError, ValueError) as error:
-        raise ListeningError(f"not a tracking: {error}") from None
-    schema = data.get("schema") if isinstance(data, dict) else None
-    if schema != SCHEMA:
-        raise ListeningError(f"not a tracking of schema {SCHEMA}: its schema is {schema!r}")
-    return cast("dict[str, Any]", data)
+    def _summary(self) -> str:
+        return f"of {len(self.agents)} agents, {self.calls} calls"

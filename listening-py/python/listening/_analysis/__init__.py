@@ -1,0 +1,1 @@
+"""A whole call in, a report or an inspection out."""

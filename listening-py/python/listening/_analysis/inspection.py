@@ -1,0 +1,234 @@
+"""What the engine hears of a call, for looking at."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import TYPE_CHECKING, Any, cast
+
+from .. import _native
+from .._audio.arrays import beside_silence, is_mono
+from .._audio.arrays import checked as checked_array
+from .._audio.recording import file_name, hear_file, is_source
+from .._render.frames import Tracks, columns, write_csv
+from .._render.inspection_plot import draw
+from .._render.inspection_text import inspection_text
+from .._render.report_facts import sounds
+from .._settings.channels import Side, channel, rate
+from .._settings.config import Config, checked
+from .._values.columns import ACCOMMODATION, ACTIVATION, ENDING, SOUND
+from .._values.errors import AudioError
+from .._values.table import Table
+from .._values.type_names import named_type
+from ..report import Report
+from ..types import Accommodation, Activation, Ending, NotMeasured, Party, ReportDict, Score, Sound
+
+if TYPE_CHECKING:
+    import numpy as np
+
+
+class Inspection:
+    """What was heard of a call, to see whether the ears work. Made by `listening.inspect`.
+
+    >>> import listening
+    >>> heard = listening.inspect(listening.demo_call())
+    >>> heard.parties
+    ('agent', 'customer')
+    >>> float(heard.frames["speech"].max()) > 0.9
+    True
+    """
+
+    __slots__ = ("_data", "_endings", "_name", "_prosody", "_report", "_tracks")
+
+    def __init__(self, report: Report, tracks: Tracks, name: str, endings: Any, prosody: Any = None) -> None:
+        self._report, self._tracks, self._name = report, dict(tracks), name
+        self._data = cast("ReportDict", report.to_dict())
+        self._endings: Any = [row for row in endings if row[0] in self._tracks]
+        self._prosody: Any = prosody or ([], [], [])
+
+    @property
+    def report(self) -> Report:
+        """The report, as `listening.analyze` gives it.
+
+        Of a mono recording it holds the one party that was heard, its talkspurts and tones and no more: no
+        turns, other events or measures, and no score.
+        """
+        return self._report
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        """Who was heard: both parties, or the one that a mono recording is of."""
+        return tuple(self._tracks)
+
+    @property
+    def frames(self) -> dict[str, np.ndarray[Any, Any]]:
+        """A row for each 10 ms and party, in order of time, as columns: what a data frame is made from.
+
+        ``time`` is where the frame begins, in seconds, and ``party`` whose channel it is. ``speech`` is the
+        probability that this party speaks, after the guard against the other party's echo; ``tone`` that of
+        a tone or of music; ``level_db`` the level in dBov, -100 for silence; ``leak`` is 1 where what can be
+        heard is explained by the other party's echo, and 0 elsewhere. ``f0_hz`` is the pitch at ``time``
+        itself, NaN where it is not voiced; ``voicing`` the probability that it is; ``semitones`` how far it
+        is above the party's median pitch up to then.
+        """
+        return columns(self._tracks)
+
+    @property
+    def sounds(self) -> Table[Sound]:
+        """Music and tones on a party's channel, in order of start.
+
+        ``sound`` is the code that the report has for it: ``music``, ``ringback``, ``dtmf`` and so on;
+        ``count`` how many tones there are from start to end, and none of music.
+        """
+        return Table(sounds(self._data), SOUND)
+
+    @property
+    def endings(self) -> Table[Ending]:
+        """How each talkspurt ends, in order of start.
+
+        ``contour`` is what the voice does over its last 400 ms: ``rise`` or ``fall`` by 2 semitones or more, or
+        ``level``; ``movement`` is by how many semitones, ``end_semitones`` where it ends, above the party's
+        median pitch up to then. ``end_db`` is how far the last 0.1 s lie below the talkspurt's loud level, at
+        most 0. ``lengthening`` is how many times the party's usual length its last syllable has, from the
+        nucleus on; ``abrupt`` whether it stops at once, as if cut. Each is None where too little was heard.
+        """
+        names = tuple(ENDING)
+        found = [dict(zip(names, row, strict=True)) for row in self._endings]
+        return Table(cast("list[Ending]", found), ENDING)
+
+    @property
+    def activation(self) -> Table[Activation]:
+        """How the customer's voice moves, turn by turn, in its own spreads above its own norm.
+
+        Empty unless ``Config(talker_prosody=True)`` asks for it. ``tack_point`` is true where the level of the
+        activation changes with the turn; `n` counts the talkspurts of the turn.
+        """
+        turns, tacks, _ = self._prosody
+        return Table([_activation(turn, tacks) for turn in turns], ACTIVATION)
+
+    @property
+    def accommodation(self) -> Table[Accommodation]:
+        """How far the two voices move together, beside what chance brings: descriptive, never scored.
+
+        Empty unless ``Config(talker_prosody=True)`` asks for it, and with fewer than ten pairs of turns.
+        """
+        names = tuple(ACCOMMODATION)
+        together = [dict(zip(names, row, strict=True)) for row in self._prosody[2]]
+        return Table(cast("list[Accommodation]", together), ACCOMMODATION)
+
+    def to_csv(self, path: str | os.PathLike[str]) -> None:
+        """Writes a row for each frame and party: time, party, speech, level_db, f0_hz, voicing, semitones.
+
+        ``f0_hz`` and ``semitones`` are empty where the frame is not voiced.
+        """
+        write_csv(self._tracks, path)
+
+    def to_text(self, title: str | None = None, *, every: bool = False) -> str:
+        """What was heard, for reading: what ``listening inspect`` prints; `every` shows all talkspurts."""
+        return inspection_text(self._data, self.sounds, self.endings, title or self._name, every=every)
+
+    def plot(self, path: str | os.PathLike[str], title: str | None = None) -> None:
+        """Draws what was heard: levels, talkspurts, pitch, probabilities, silences and events.
+
+        The ending of `path` says the form: PNG, SVG, PDF. Needs the extra ``plot``.
+        """
+        draw(self._data, self._tracks, path, title or self._name)
+
+    def __repr__(self) -> str:
+        spurts = len(self._report.talkspurts)
+        return f"<Inspection of {self._report.duration:.1f} s: {' and '.join(self.parties)}, {spurts} talkspurts>"
+
+
+def _activation(turn: Any, tacks: list[float]) -> Activation:
+    row = dict(zip(ACTIVATION, (*turn, turn[0] in tacks), strict=True))
+    return cast("Activation", row)
+
+
+def inspect(
+    audio: Any,
+    sample_rate: int | None = None,
+    agent: Side = 0,
+    config: Config | None = None,
+) -> Inspection:
+    """Shows what was heard of a call.
+
+    A mono recording is heard as one party: the agent, or the customer if the agent is said to be on the
+    right channel. Nothing is said of the other party then.
+
+    Args:
+        audio: What `listening.analyze` takes but a pair (a file object is read from its start); also a recording with
+            one channel, or an array of shape (frames,), (frames, 1) or (1, frames).
+        sample_rate: Samples per second of an array.
+        agent: The channel that the agent is on: 0 or ``"left"``, 1 or ``"right"``.
+        config: Further settings.
+
+    Raises:
+        ConfigError: A setting or a sample rate is not supported.
+        AudioError: The audio is not what was expected: more than two channels, not readable, not finite.
+        FileNotFoundError: There is no such file.
+
+    >>> import numpy as np
+    >>> inspect(np.zeros(16000, dtype=np.int16), sample_rate=8000)
+    <Inspection of 2.0 s: agent, 0 talkspurts>
+    """
+    if is_source(audio):
+        return _of_file(audio, sample_rate, agent, config)
+    if not (hasattr(audio, "__array__") or hasattr(audio, "__array_interface__")):
+        raise AudioError(f"audio is {named_type(audio)}: give a path, a binary file object or a NumPy array")
+    if sample_rate is None:
+        raise AudioError("an array does not say its sample rate: give sample_rate, for instance 8000")
+    settings = checked(config)
+    mono = is_mono(audio)
+    array = checked_array(beside_silence(audio) if mono else audio)
+    engine = _native.Session(rate(sample_rate), channel(agent), False, settings.engine)
+    engine.keep_frames()
+    engine.push(array)
+    return _seen(engine, agent, mono, "call")
+
+
+def _of_file(source: Any, sample_rate: int | None, agent: Side, config: Config | None) -> Inspection:
+    channel(agent)
+    heard = hear_file(source, agent, checked(config).engine, sample_rate, keep_frames=True)
+    name = os.fspath(source) if isinstance(source, (str, os.PathLike)) else file_name(source)
+    return _seen(heard.engine, agent, heard.mono, os.path.basename(os.fsdecode(name)))
+
+
+def _seen(engine: _native.Session, agent: Side, mono: bool, name: str) -> Inspection:
+    text, agents, customers, endings, prosody = engine.finish_with_frames()
+    if not mono:
+        return Inspection(Report(text), {"agent": agents, "customer": customers}, name, endings, prosody)
+    # One channel is heard as the left one.
+    if channel(agent) == 0:
+        return Inspection(_of_one(text, "agent"), {"agent": agents}, name, endings)
+    return Inspection(_of_one(text, "customer"), {"customer": customers}, name, endings)
+
+
+def _of_one(text: str, party: Party) -> Report:
+    """The report with what one party alone can tell."""
+    data = json.loads(text)
+    score: Score = {
+        "observable_listening": None,
+        "low": None,
+        "high": None,
+        "rating": None,
+        "rating_low": None,
+        "rating_high": None,
+        "dimensions": [],
+        "coverage": 0.0,
+        "status": "insufficient_evidence",
+    }
+    unheard: NotMeasured = {
+        "id": "listening",
+        "reason": "one party alone shows no listening to the other",
+        "needs": "a recording with one party on each channel",
+    }
+    # Who is on which channel cannot be asked of one.
+    own = data["parties"][party]
+    own["health"] = [found for found in own["health"] if found["code"] != "roles_swapped"]
+    data["parties"] = {party: own}
+    data["events"] = [event for event in data["events"] if event["kind"] == "tone" and event["by"] == party]
+    data["talkspurts"] = [spurt for spurt in data["talkspurts"] if spurt["party"] == party]
+    for name in ("turns", "measures", "traits", "characteristics"):
+        data[name] = []
+    data["score"], data["not_measured"] = score, [unheard]
+    return Report(json.dumps(data, separators=(",", ":"), ensure_ascii=False))

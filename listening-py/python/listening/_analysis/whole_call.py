@@ -1,0 +1,196 @@
+"""A whole call at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from .. import _native
+from .._audio import word_timings
+from .._audio.arrays import checked as checked_array
+from .._audio.diarisation import Speakers, by_party
+from .._audio.mixed_recording import floor_of
+from .._audio.pair import hear_pair, is_pair, samples_of_pair
+from .._audio.recording import Source, hear_file, is_source, path_of
+from .._audio.talkspurts import Pair, number, pairs
+from .._settings.channels import Side, channel, rate
+from .._settings.config import Config, checked
+from .._values.errors import AudioError, ConfigError
+from .._values.type_names import named_type
+from ..report import Report
+
+
+def analyze(
+    audio: Any,
+    sample_rate: int | None = None,
+    agent: Side = 0,
+    words: Any = None,
+    config: Config | None = None,
+    *,
+    turns: Any = None,
+    speakers: Speakers | None = None,
+) -> Report:
+    """Analyses a call.
+
+    Args:
+        audio: A path, the bytes or a binary file object (read from its start, wherever it stands) of a recording
+            with two channels, one per party: whatever soundfile reads (WAV with PCM, mu-law, A-law, GSM 6.10 or
+            ADPCM, FLAC, MP3, Ogg). Or a NumPy array of int16, float32 or float64 (full scale at 1), of shape
+            (frames, 2) or (2, frames): an axis of length two holds the channels; the last axis if both have length
+            two. Or a pair of one-channel recordings or arrays that begin at the same moment, the agent's first; the
+            shorter one is taken as silent at its end. Or, with `turns`, a recording or an array of one channel.
+        sample_rate: Samples per second of an array: 8000, 11025, 16000, 22050, 24000, 32000, 44100 or
+            48000. A file says its own.
+        agent: The channel that the agent is on: 0 or ``"left"``, 1 or ``"right"``; of a pair, which of the two.
+        words: What was said, if it is known: (party, start, end, text) for each word, the party
+            ``"agent"`` or ``"customer"``, the times in seconds; or rows with these names, a table of pandas,
+            polars or pyarrow, or lists of (start, end, text) by party. Laughter and noises stand in
+            brackets, a word that is cut off ends in a hyphen. Words that begin after the end of the call are
+            counted in a `WordWarning`. Words tell feedback from answers and
+            finished from unfinished clauses; they are only used where both parties' talk has them.
+        config: Further settings.
+        turns: Who talked when, for a mono recording in which both parties are mixed: the path of an RTTM file, a
+            `pyannote.core.Annotation`, lists of (start, end) by speaker, or rows with ``speaker`` (or ``party``),
+            ``start`` and ``end``. The report is then that of `from_talkspurts`, over the length of the audio: the
+            voices themselves (pace, pitch, level) and the state of the line are not heard.
+        speakers: The party of each speaker in `turns`, as ``{"SPEAKER_00": "agent", "SPEAKER_01": "customer"}``;
+            None for one who is neither. Not needed where the speakers are called ``agent`` and ``customer``.
+
+    Raises:
+        ConfigError: A setting or a sample rate is not supported, or nothing says who of the speakers is who.
+        WordError: A word is not what was expected, or its times are not.
+        TalkspurtError: The turns are not what was expected, or not of this recording.
+        AudioError: The audio is not what was expected: no two channels, not readable, not finite.
+        FileNotFoundError: There is no such file.
+
+    >>> import listening
+    >>> report = listening.analyze(listening.demo_call())
+    >>> report.schema, report.score["status"]
+    ('listening.report/1', 'ok')
+
+    >>> words = [("agent", 0.5, 0.9, "hello"), ("customer", 4.0, 4.3, "uh-huh")]
+    >>> listening.analyze(listening.demo_call(), words=words).duration == report.duration
+    True
+
+    >>> import numpy as np
+    >>> silence = np.zeros((16000, 2), dtype=np.int16)
+    >>> listening.analyze(silence, sample_rate=8000)
+    <Report of 2.0 s: insufficient_evidence, 0 turns, 0 events>
+    """
+    said = word_timings.checked(words)
+    if turns is not None:
+        return _checked_words(said, _mixed(audio, sample_rate, agent, said, config, turns, speakers))
+    if speakers is not None:
+        raise ConfigError("speakers says who is who in turns, and no turns were given")
+    if is_source(audio):
+        return _checked_words(said, _of_file(audio, agent, config, sample_rate, said))
+    if is_pair(audio):
+        if all(map(is_source, audio)):
+            channel(agent)
+            heard = hear_pair(audio, agent, checked(config).engine, sample_rate, said)
+            report = Report(heard.finish()[0])
+            first, second = map(path_of, audio)
+            report._source = (first, second) if first and second else None
+            return _checked_words(said, report)
+        if any(map(is_source, audio)):
+            raise AudioError("a recording and an array were given as a pair: give two of the same kind")
+    elif not (hasattr(audio, "__array__") or hasattr(audio, "__array_interface__")):
+        # What soundfile.read, scipy's wavfile.read and torchaudio.load give.
+        loaded = isinstance(audio, tuple) and any(hasattr(each, "__array__") for each in audio)
+        unpack = "; of samples with their rate, give analyze(samples, sample_rate)" if loaded else ""
+        raise AudioError(
+            f"audio is {named_type(audio)}: give a path, a binary file object or a NumPy array, "
+            f"or a pair (agent, customer) of them{unpack}"
+        )
+    if sample_rate is None:
+        raise AudioError("an array does not say its sample rate: give sample_rate, for instance 8000")
+    settings, hertz, side = checked(config), rate(sample_rate), channel(agent)
+    array = checked_array(samples_of_pair(audio, hertz) if is_pair(audio) else audio)
+    return _checked_words(said, Report(_native.analyze(array, hertz, side, settings.engine, said)))
+
+
+def _of_file(
+    source: Source, agent: Side, config: Config | None, sample_rate: int | None, said: Sequence[word_timings.Word]
+) -> Report:
+    channel(agent)
+    report = Report(hear_file(source, agent, checked(config).engine, sample_rate, words=said).engine.finish()[0])
+    report._source = path_of(source)
+    return report
+
+
+def _checked_words(said: list[word_timings.Word], report: Report) -> Report:
+    """The report, with a warning to the caller of this module where words are not of the call."""
+    word_timings.warn_late(said, report.duration, 3)
+    return report
+
+
+def _mixed(
+    audio: Any,
+    sample_rate: int | None,
+    agent: Side,
+    said: list[word_timings.Word],
+    config: Config | None,
+    turns: Any,
+    speakers: Speakers | None,
+) -> Report:
+    if channel(agent) != 0:
+        raise ConfigError(f"agent is {agent!r}, a channel, and a mono recording has one: say in speakers who is who")
+    settings = checked(config)
+    agents, customers, length = floor_of(audio, sample_rate, turns, speakers)
+    report = Report(_native.floor(agents, customers, length, settings.engine, said))
+    report._source = path_of(audio)
+    return report
+
+
+def from_talkspurts(
+    agent: Any,
+    customer: Any = None,
+    duration: float | None = None,
+    *,
+    words: Any = None,
+    config: Config | None = None,
+    speakers: Speakers | None = None,
+) -> Report:
+    """Reports on who talked when, without audio: for mono recordings with a diariser or a recogniser.
+
+    Args:
+        agent: The agent's talkspurts, each a pair (start, end) in seconds or a row with ``start`` and
+            ``end``, in order and not overlapping. An array of shape (n, 2) will do. Or, with `customer` left
+            out, who talked when as `analyze` takes it for `turns`: an RTTM file's path, a pyannote Annotation,
+            lists by speaker, or rows. What overlaps within a party is joined there.
+        customer: The customer's.
+        duration: Length of the call; the end of the last talkspurt if it is not word_timings.
+        words: What was said, as `analyze` takes it.
+        config: Further settings.
+        speakers: The party of each speaker, as `analyze` takes it.
+
+    Raises:
+        TalkspurtError: A talkspurt is not a pair of times, out of order, or outside of the call.
+        ConfigError: Nothing says who of the speakers is who.
+        WordError: A word is not what was expected.
+
+    >>> report = from_talkspurts([(0.0, 2.0), (5.0, 5.4)], [(2.3, 9.0)], duration=10.0)
+    >>> [(event["kind"], event["by"]) for event in report.events][-1]
+    ('backchannel', 'agent')
+
+    >>> words = {"agent": [(5.0, 5.4, "which one")], "customer": [(2.3, 9.0, "well the bill that came is too high")]}
+    >>> report = from_talkspurts([(0.0, 2.0), (5.0, 5.4)], [(2.3, 9.0)], duration=10.0, words=words)
+    >>> [event["kind"] for event in report.events if event["by"] == "agent" and event["start"] == 5.0]
+    ['butting_in', 'bid']
+
+    >>> turns = {"A": [(0.0, 2.0), (5.0, 5.4)], "B": [(2.3, 9.0)]}
+    >>> from_talkspurts(turns, speakers={"A": "agent", "B": "customer"}).turns[1]["party"]
+    'customer'
+    """
+    agents, customers = _parties(agent, customer, speakers)
+    length = None if duration is None else number("the duration", duration)
+    settings, said = checked(config), word_timings.checked(words)
+    return _checked_words(said, Report(_native.floor(agents, customers, length, settings.engine, said)))
+
+
+def _parties(agent: Any, customer: Any, speakers: Speakers | None) -> tuple[list[Pair], list[Pair]]:
+    if customer is None and agent is not None:
+        return by_party(agent, speakers)
+    if speakers is not None:
+        raise ConfigError("speakers says who is who in turns of several; here each party's talkspurts were given")
+    return pairs("agent", agent), pairs("customer", customer)

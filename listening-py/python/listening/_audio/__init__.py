@@ -1,0 +1,1 @@
+"""Audio in: recordings, arrays, who talked when, and words with their times."""

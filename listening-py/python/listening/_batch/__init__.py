@@ -1,0 +1,1 @@
+"""Many calls: folders, pools of workers, and tables of calls."""

@@ -1,0 +1,128 @@
+"""Many calls."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sized
+from dataclasses import dataclass
+from typing import Any
+
+from .._settings.channels import Side, channel
+from .._settings.config import Config, carried, checked
+from .._values.errors import ConfigError
+from ..report import Report
+from .progress import Progress
+from .worker_pools import Pool, checked_pool, outcomes
+
+
+@dataclass(frozen=True, eq=False)
+class Failure:
+    """A recording that could not be analysed, in the place of its report. Equal where path and reason are."""
+
+    path: str
+    """The path that was given."""
+
+    error: Exception
+    """Why."""
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.error}"
+
+    # Errors are equal to themselves alone, and a failure that was sent from elsewhere holds another one.
+    def _key(self) -> tuple[str, type[Exception], str]:
+        return self.path, type(self.error), str(self.error)
+
+    def __eq__(self, other: object) -> bool:
+        return self._key() == other._key() if isinstance(other, Failure) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self._key())
+
+
+def analyze_many(
+    paths: Iterable[str | os.PathLike[str]],
+    workers: int | None = None,
+    progress: bool = True,
+    *,
+    pool: Pool = "threads",
+    agent: Side = 0,
+    config: Config | None = None,
+) -> list[Report | Failure]:
+    """Analyses recordings at once, for the engine leaves the interpreter free.
+
+    A recording that cannot be analysed does not stop the others: a `Failure` stands in its place. `scores` makes a
+    table of what comes out; `iter_many` keeps no more in memory than what is being worked on; ``listening batch``
+    writes a table that can be gone on with when it was stopped.
+
+    Args:
+        paths: The recordings.
+        workers: Threads or processes; one for each processor if not given.
+        progress: Whether to count on standard error, where that is a terminal or a notebook: with tqdm where it is
+            installed.
+        pool: ``"threads"``, or ``"processes"``: those take longer to start, and a script that asks for them needs
+            ``if __name__ == "__main__":`` around what it does. docs/batch.md says which is faster when.
+        agent: The channel that the agent is on, the same in all.
+        config: Further settings.
+
+    Returns:
+        A `Report` or a `Failure` for each path, in the order of the paths.
+
+    Raises:
+        ConfigError: A setting is not supported, or one path was given in place of a list.
+        RuntimeError: A process was killed from outside, for instance for want of memory.
+
+    >>> import listening
+    >>> good, bad = analyze_many([listening.demo_call(), "no such file.wav"], progress=False)
+    >>> good.score["status"], bad.path
+    ('ok', 'no such file.wav')
+    """
+    return list(iter_many(paths, workers, progress, pool=pool, agent=agent, config=config))
+
+
+def iter_many(
+    paths: Iterable[str | os.PathLike[str]],
+    workers: int | None = None,
+    progress: bool = False,
+    *,
+    pool: Pool = "threads",
+    agent: Side = 0,
+    config: Config | None = None,
+) -> Iterator[Report | Failure]:
+    """The same as `analyze_many`, one after the other: memory does not grow with the number of calls.
+
+    Paths are taken from `paths` as workers become free, so that it may be a generator without end. Who stops early
+    closes it (``results.close()``), and what has not begun does not begin.
+
+    >>> import itertools, listening
+    >>> results = iter_many(itertools.repeat(listening.demo_call()), workers=1)
+    >>> next(results).duration
+    91.86
+    >>> results.close()
+    """
+    channel(agent)
+    settings, number = carried(checked(config)), checked_pool(pool, workers)
+    if isinstance(paths, str | bytes | os.PathLike):
+        raise ConfigError(f"paths is {paths!r}: give a list of recordings, or call `analyze` for one")
+    return _results(paths, number, progress, pool, agent, settings)
+
+
+def _results(
+    paths: Iterable[Any], workers: int, progress: bool, pool: Pool, agent: Side, config: Config
+) -> Iterator[Report | Failure]:
+    names: list[str] = []
+
+    def named() -> Iterator[Any]:
+        for path in paths:
+            names.append(" + ".join(map(str, path)) if isinstance(path, tuple) else str(path))
+            yield path
+
+    with Progress(progress, len(paths) if isinstance(paths, Sized) else None) as count:
+        for found in outcomes(named(), workers, pool, agent, config):
+            name = names.pop(0)
+            yield found.report if found.report is not None else Failure(name, _why(found.error))
+            count.step()
+
+
+def _why(error: Exception | None) -> Exception:
+    assert error is not None, "an outcome has a report or an error"
+    return error

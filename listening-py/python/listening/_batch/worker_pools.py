@@ -1,0 +1,143 @@
+"""Many calls at once, in threads or in processes, with few of them in memory."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections import deque
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+
+from .._analysis.whole_call import analyze
+from .._settings.channels import Side
+from .._settings.config import Config
+from .._values.errors import ConfigError
+from ..report import Report
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
+
+Pool: TypeAlias = Literal["threads"] | Literal["processes"]
+"""Where calls are analysed."""
+
+_AHEAD = 8
+"""Calls for each worker that are begun, or done and not yet taken: a long one at the head lets so many pass."""
+
+
+class Outcome(NamedTuple):
+    """What became of a call: a report, or an error."""
+
+    report: Report | None
+    error: Exception | None
+
+
+class _Sent(NamedTuple):
+    """The same, on its way between processes."""
+
+    json: str | None
+    error: Exception | None
+    warned: list[Warning]
+
+
+def outcomes(paths: Iterable[Any], workers: int, pool: Pool, agent: Side, config: Config) -> Iterator[Outcome]:
+    """What became of each call, in order. Paths are taken as workers become free, not all at once.
+
+    Raises:
+        RuntimeError: A process was killed, as the system does when memory runs out.
+    """
+    if pool == "threads":
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(workers, thread_name_prefix="listening") as threads:
+            yield from _in_order(threads, _one, paths, workers, agent, config)
+        return
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    # Started afresh: a copy of a process with threads may hold their locks for ever.
+    with ProcessPoolExecutor(workers, get_context("spawn"), _settle) as processes:
+        for sent in _in_order(processes, _there, paths, workers, agent, config):
+            for warning in sent.warned:
+                warnings.warn(warning, stacklevel=2)
+            yield Outcome(None if sent.json is None else Report(sent.json), sent.error)
+
+
+def checked_pool(pool: Any, workers: Any) -> int:
+    """The number of workers; an error where it or the pool is not what was expected."""
+    if pool not in ("threads", "processes"):
+        raise ConfigError(f"pool is {pool!r}: expected 'threads' or 'processes'")
+    if workers is None:
+        return _processors()
+    if not isinstance(workers, int) or isinstance(workers, bool) or workers < 1:
+        raise ConfigError(f"workers is {workers!r}: give a number of {pool} from 1 on")
+    return workers
+
+
+def _processors() -> int:
+    """Those that this process may use, where the system tells."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _in_order(
+    executor: Executor, one: Any, paths: Iterable[Any], workers: int, agent: Side, config: Config
+) -> Iterator[Any]:
+    waiting: deque[Future[Any]] = deque()
+    try:
+        for path in paths:
+            waiting.append(executor.submit(one, path, agent, config))
+            if len(waiting) >= _AHEAD * workers:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        # Stopped early: what has not begun does not begin.
+        executor.shutdown(wait=False, cancel_futures=True)
+
+
+def _one(path: Any, agent: Side, config: Config) -> Outcome:
+    try:
+        # A pair of recordings is a call too.
+        return Outcome(analyze(path if isinstance(path, tuple) else os.fspath(path), agent=agent, config=config), None)
+    except Exception as error:
+        # Kept for long: the frames that it passed through would keep their audio.
+        error.__context__ = None
+        return Outcome(None, error.with_traceback(None))
+
+
+def _there(path: Any, agent: Side, config: Config) -> _Sent:
+    """The same in another process."""
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        report, error = _one(path, agent, config)
+    warned = [each.message for each in caught if isinstance(each.message, Warning)]
+    return _Sent(None if report is None else report.to_json(), error and _portable(error), warned)
+
+
+def _portable(error: Exception) -> Exception:
+    """`error`, or its text where it cannot be sent to another process."""
+    import pickle
+
+    try:
+        pickle.loads(pickle.dumps(error))
+    except Exception:
+        return RuntimeError(f"{type(error).__name__}: {error}")
+    return error
+
+
+def _settle() -> None:
+    """In a new process: Ctrl-C is the parent's to handle, and who has lost it goes too."""
+    import signal
+    import threading
+    from multiprocessing import connection, parent_process
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+
+    def follow() -> None:
+        if parent is not None:
+            connection.wait([parent.sentinel])
+            os._exit(1)
+
+    threading.Thread(target=follow, daemon=True).start()

@@ -1,0 +1,273 @@
+"""The command line's arguments and its help."""
+
+from __future__ import annotations
+
+import argparse
+from typing import Any, NoReturn
+
+from .._native import SUPPORTED_RATES, __version__
+from .._review.comparison import PRESETS
+from ..session import ENCODINGS
+from . import help_texts
+from .messages import Stop
+from .report_forms import FORMS
+
+_FILES = frozenset({"CALL", "CUSTOMER", "DIR", "FILE", "FILE.rttm", "OUT", "OUT.csv", "OUT.png", "RATED"})
+"""Names that the help has for files and folders."""
+
+
+class _Parser(argparse.ArgumentParser):
+    def __init__(self, *, files: Any = None, **options: Any) -> None:
+        self._files = files
+        super().__init__(**options)
+        # From 3.14 on Python would colour the help; what goes to a file or a screen reader is the same for all.
+        self.color = False
+
+    def add_argument(self, *names: Any, **settings: Any) -> argparse.Action:
+        """As of any parser; what names a file also says how it is completed."""
+        action = super().add_argument(*names, **settings)
+        if self._files is not None and action.metavar in _FILES:
+            # Where shtab looks for it.
+            vars(action)["complete"] = self._files
+        return action
+
+    def error(self, message: str) -> NoReturn:
+        raise Stop(f"{message} (see {self.prog} --help)", prog=self.prog)
+
+
+def command_line(files: Any = None) -> argparse.ArgumentParser:
+    """The parser; `command` of what it gives is the command's name.
+
+    Args:
+        files: For completion: how shtab completes names of files. With it the parser also knows the values of options
+            that are otherwise checked later, with better words than its own.
+    """
+    parser = _Parser(
+        prog="listening",
+        description="Measures how well a contact-centre agent listens, from the audio of the call.",
+        epilog=help_texts.EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"listening {__version__}")
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+
+    def command(name: str, help: str, epilog: str = "") -> _Parser:
+        added: _Parser = commands.add_parser(
+            name,
+            help=help,
+            description=help[0].upper() + help[1:] + ".",
+            epilog=epilog,
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            files=files,
+        )
+        added.set_defaults(command=name)
+        return added
+
+    analyze = command("analyze", "analyse a recording with one party on each channel", help_texts.ANALYZE)
+    analyze.add_argument("call", metavar="CALL", help="WAV, FLAC, MP3 or Ogg file with two channels")
+    analyze.add_argument(
+        "customer",
+        metavar="CUSTOMER",
+        nargs="?",
+        help="the customer's own recording; CALL is then the agent's, and both have one channel",
+    )
+    _add_agent(analyze)
+    _add_forms(analyze)
+    analyze.add_argument("--turns", metavar="FILE.rttm", help="who talked when, for a mono recording of both parties")
+    analyze.add_argument(
+        "--speakers", metavar="WHO", help="who is who in --turns: SPEAKER_00=agent,SPEAKER_01=customer"
+    )
+    _add_words(analyze)
+    _add_language(analyze)
+    _add_profile(analyze)
+    _add_prosody(analyze)
+    _add_calibration(analyze)
+
+    inspect = command("inspect", "show what was heard of a recording", help_texts.INSPECT)
+    inspect.add_argument("call", metavar="CALL", help="WAV, FLAC, MP3 or Ogg file with one or two channels")
+    _add_agent(inspect)
+    _add_json(inspect)
+    _add_prosody(inspect)
+    inspect.add_argument("--all", action="store_true", help="list all talkspurts, not only the first ones")
+    inspect.add_argument("--plot", metavar="OUT.png", help="draw it; the ending says the form")
+    columns = "time,party,speech,level_db,f0_hz,voicing,semitones"
+    inspect.add_argument("--frames", metavar="OUT.csv", help=f"write the frames of 10 ms: {columns}")
+
+    demo = command("demo", "analyse the call that comes with the package", help_texts.DEMO)
+    _add_page(demo)
+
+    stream = command("stream", "follow a live call: raw audio on standard input", help_texts.STREAM)
+    rates = ", ".join(map(str, SUPPORTED_RATES))
+    rate = stream.add_argument("--rate", type=int, required=True, metavar="HZ", help=f"one of {rates}")
+    stream.add_argument(
+        "--encoding",
+        choices=list(ENCODINGS),
+        default="s16le",
+        help="of the interleaved samples, left then right (default: s16le)",
+    )
+    _add_agent(stream)
+    _add_prosody(stream)
+    _add_calibration(stream)
+    stream.add_argument(
+        "--history",
+        type=float,
+        metavar="S",
+        help="remember only the last S seconds, for a line that stays open (120 or more)",
+    )
+    stream.add_argument("--finals-only", action="store_true", help="leave provisional events out")
+    stream.add_argument("--json", action="store_true", help="tell errors as JSON too; the events are JSON anyway")
+    stream.add_argument("--report", action="store_true", help="write the report as the last line")
+
+    floor = command("floor", "report on who talked when, without audio", help_texts.FLOOR)
+    floor.add_argument("file", metavar="FILE", help="JSON lines; - for standard input")
+    _add_json(floor)
+    _add_language(floor)
+    _add_profile(floor)
+    _add_calibration(floor)
+
+    profile = command("profile", "print the profile that is built in, to copy and change", help_texts.PROFILE)
+    profile.add_argument("--json", action="store_true", help="tell errors as JSON too; the profile is JSON anyway")
+
+    completion = command("completion", "print the script that completes this command in a shell", help_texts.COMPLETION)
+    completion.add_argument("shell", choices=["bash", "zsh", "fish"], help="the shell")
+    completion.add_argument("--json", action="store_true", help="tell errors as JSON")
+
+    schema = command("schema", "print the JSON schema of a report", help_texts.SCHEMA)
+    schema.add_argument("--json", action="store_true", help="tell errors as JSON too; the schema is JSON anyway")
+
+    compare = command("compare", "count a call as other products do, ours beside", help_texts.COMPARE)
+    compare.add_argument(
+        "call", metavar="CALL", help="a recording with two channels, or reports; - for reports on standard input"
+    )
+    presets = compare.add_argument(
+        "--as",
+        dest="presets",
+        action="append",
+        metavar="NAME",
+        help="a preset, several with commas between them, or all (default: all)",
+    )
+    _add_agent(compare)
+    compare.add_argument("--json", action="store_true", help="write each comparison as JSON, in one line")
+    _add_words(compare)
+    _add_language(compare)
+
+    batch = command("batch", "analyse a folder of recordings into a table", help_texts.BATCH)
+    batch.add_argument("folder", metavar="DIR", help="the folder, with all below it")
+    batch.add_argument("--out", required=True, metavar="OUT", help="the table: .parquet, .jsonl or .csv")
+    batch.add_argument("--glob", metavar="PATTERN", help="what a path within DIR must match; * stands for / too")
+    batch.add_argument(
+        "--agent-from",
+        default="folder",
+        metavar="FILE",
+        help="CSV or JSON with call_id, agent, time (default: folder, the name of the one that a recording lies in)",
+    )
+    batch.add_argument("--workers", type=int, metavar="N", help="calls at once (default: one for each processor)")
+    batch.add_argument("--pool", choices=["threads", "processes"], default="threads", help="(default: threads)")
+    batch.add_argument("--resume", action="store_true", help="go on with a run that was stopped, or add what is new")
+    batch.add_argument("--retry-failed", action="store_true", help="with --resume: try again what failed")
+    batch.add_argument("--overwrite", action="store_true", help="begin anew in the place of what is there")
+    batch.add_argument("--json", action="store_true", help="write what became of it as JSON, in one line")
+    _add_agent(batch)
+    _add_profile(batch)
+    _add_prosody(batch)
+    _add_calibration(batch)
+
+    track = command("track", "follow agents over many calls", help_texts.TRACK)
+    track.add_argument("file", metavar="FILE", help="JSON lines or Parquet; - for JSON lines on standard input")
+    track.add_argument("--by", default="agent", metavar="KEY", help="what names the agent (default: agent)")
+    track.add_argument(
+        "--assessed",
+        choices=["agent", "customer"],
+        default="agent",
+        help="whose listening the reports assess (default: agent)",
+    )
+    track.add_argument("--since", metavar="TIME", help="tell changes from this time on (default: between halves)")
+    forms = track.add_mutually_exclusive_group()
+    forms.add_argument("--json", action="store_true", help="write the tracking as JSON, in one line")
+    forms.add_argument("--html", action="store_true", help="write it as a page that needs no network")
+    track.add_argument("--out", metavar="FILE", help="write there, not to standard output")
+
+    calibrate = command("calibrate", "learn what the centre's own raters would give", help_texts.CALIBRATE)
+    calibrate.add_argument("rated", metavar="RATED", help="JSON lines; - for standard input; a table with --ratings")
+    calibrate.add_argument("--ratings", metavar="FILE", help="CSV or JSON with call_id, rating, second")
+    calibrate.add_argument("--out", metavar="FILE", help="write the calibration there, as JSON")
+    calibrate.add_argument(
+        "--target",
+        choices=["quality_rating", "customer_satisfaction"],
+        default="quality_rating",
+        help="what the ratings are (default: quality_rating, by trained raters)",
+    )
+    calibrate.add_argument(
+        "--force-satisfaction",
+        action="store_true",
+        help="fit to customer satisfaction all the same (read docs/calibration.md first)",
+    )
+    calibrate.add_argument("--json", action="store_true", help="write the calibration to standard output")
+    if files is not None:
+        rate.choices, presets.choices = SUPPORTED_RATES, [*PRESETS, "all"]
+    return parser
+
+
+def _add_calibration(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--calibration", metavar="FILE", help="rate as the centre's raters would (listening calibrate)")
+
+
+def _add_words(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--words",
+        metavar="FILE",
+        help='what was said: JSON, a line ["agent", start, end, "text"] for each word',
+    )
+
+
+def _add_language(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--language",
+        choices=["en", "de", "es", "fr"],
+        default="en",
+        help="of the words, if words are given (default: en, the only one measured)",
+    )
+    parser.add_argument("--lexicon", metavar="FILE", help="more feedback words: lines like `continuer: mhm, uh-huh`")
+
+
+def _add_profile(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--profile", metavar="FILE", help="how measures become points; `listening profile` prints one to change"
+    )
+
+
+def _add_prosody(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--talker-prosody",
+        action="store_true",
+        help="also say how the customer's voice moves (read docs/activation.md first)",
+    )
+
+
+def _add_json(parser: Any) -> None:
+    parser.add_argument("--json", action="store_true", help="write the report as JSON")
+
+
+def _add_forms(parser: argparse.ArgumentParser) -> None:
+    forms = _add_page(parser)
+    for form, help in FORMS.items():
+        forms.add_argument(f"--{form}", action="store_true", help=help)
+
+
+def _add_page(parser: argparse.ArgumentParser) -> Any:
+    """JSON or a page, and where to write it; gives the group of forms that exclude each other."""
+    forms = parser.add_mutually_exclusive_group()
+    _add_json(forms)
+    forms.add_argument("--html", action="store_true", help="write the report as a page that needs no network")
+    parser.add_argument("--audio", action="store_true", help="put the call into the page: click an event to hear it")
+    parser.add_argument("--out", metavar="FILE", help="write there, not to standard output")
+    return forms
+
+
+def _add_agent(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--agent",
+        choices=["left", "right"],
+        default="left",
+        help="the agent's channel (default: left)",
+    )

@@ -1,0 +1,103 @@
+"""The command ``listening batch``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from .._batch.call_rows import printable
+from .._settings.config import Config
+from .._values.errors import ConfigError
+from ..batch import Batch, score_folder
+from .messages import Messages
+
+_SHOWN = 20
+"""Names that are listed of what may be all of the calls."""
+
+
+def run(options: argparse.Namespace) -> None:
+    """A folder of recordings: a table with a row for each."""
+    config = Config(profile=options.profile, calibration=options.calibration, talker_prosody=options.talker_prosody)
+    if options.retry_failed and not options.resume:
+        raise ConfigError("--retry-failed goes with --resume")
+    try:
+        done = _batch(options, config)
+    except KeyboardInterrupt:
+        _messages(options.json).warning(
+            UserWarning(f"stopped: what was done is kept beside {options.out}, and --resume goes on with it")
+        )
+        raise
+    _print(done, options.json)
+    if done.failures and len(done.failures) == done.analysed == done.calls:
+        raise ConfigError(f"none of {_calls(done.analysed)} could be analysed: {done.path} says why of each")
+
+
+def _batch(options: argparse.Namespace, config: Config) -> Batch:
+    return score_folder(
+        options.folder,
+        options.out,
+        options.workers,
+        pattern=options.glob,
+        manifest=None if options.agent_from == "folder" else options.agent_from,
+        resume=options.resume,
+        retry_failed=options.retry_failed,
+        overwrite=options.overwrite,
+        pool=options.pool,
+        agent=options.agent,
+        config=config,
+    )
+
+
+def _print(done: Batch, as_json: bool) -> None:
+    good, messages = done.analysed - len(done.failures), _messages(as_json)
+    if as_json:
+        print(json.dumps(_summary(done)))
+    else:
+        print(f"{done.path}: {_calls(done.calls)}, {good} analysed now, {len(done.failures)} could not be")
+    # Errors name the recording where they are about what it holds, and those of the system do it another way.
+    for failure in done.failures:
+        text = printable(str(failure) if failure.path not in str(failure.error) else str(failure.error))
+        if as_json:
+            messages.error(failure.error, text)
+        else:
+            messages.warning(text)
+    for note in _notes(done):
+        messages.warning(UserWarning(note))
+
+
+def _summary(done: Batch) -> dict[str, Any]:
+    return {
+        "out": done.path,
+        "calls": done.calls,
+        "analysed": done.analysed,
+        "failed": [
+            {"path": printable(each.path), "type": type(each.error).__name__, "message": printable(str(each.error))}
+            for each in done.failures
+        ],
+        "failed_before": done.failed_before,
+        "without_agent": done.without_agent,
+        "not_found": done.not_found,
+        "not_read": done.not_read,
+        "seconds": done.seconds,
+    }
+
+
+def _notes(done: Batch) -> Iterator[str]:
+    if done.failed_before:
+        yield f"{_calls(done.failed_before)} of earlier runs could not be analysed: --retry-failed tries them again"
+    if done.without_agent:
+        yield f"the agent of {_calls(done.without_agent)} is not known: give --agent-from FILE to track agents"
+    if done.not_found:
+        names = ", ".join(done.not_found[:_SHOWN]) + (", ..." if len(done.not_found) > _SHOWN else "")
+        yield f"{_calls(len(done.not_found))} of the manifest cannot be found in the folder: {names}"
+    yield from done.not_read
+
+
+def _messages(as_json: bool) -> Messages:
+    return Messages(["--json"] if as_json else [])
+
+
+def _calls(number: int) -> str:
+    return f"{number} call{'' if number == 1 else 's'}"

@@ -1,0 +1,80 @@
+"""The commands on one recording: ``analyze``, ``inspect`` and ``demo``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+
+from .._analysis import inspection, whole_call
+from .._audio.demo_call import demo_call
+from .._audio.diarisation import named
+from .._audio.word_timings import Word, read
+from .._render.inspection_plot import check
+from .._settings.config import Config
+from ..report import Report
+from .messages import Stop
+from .report_forms import FORMS, written
+from .settings import config_of
+from .streams import write
+
+
+def analyze(options: argparse.Namespace) -> None:
+    """A recording: its report."""
+    _check_audio(options)
+    words = read(options.words) if options.words else []
+    report = _report(options, words)
+    title = os.path.basename(options.call)
+    form = next((form for form in FORMS if getattr(options, form)), None)
+    if form is None:
+        _show(report, title, options, options.profile)
+    else:
+        write(written(report, form, os.path.splitext(title)[0], words or None).rstrip("\n"), options)
+
+
+def _report(options: argparse.Namespace, words: list[Word]) -> Report:
+    """The report of a recording, of a pair of them, or of one with who talked when."""
+    if options.speakers and not options.turns:
+        raise Stop("--speakers says who is who in --turns, which were not given")
+    return whole_call.analyze(
+        (options.call, options.customer) if options.customer else options.call,
+        agent=options.agent,
+        words=words,
+        config=config_of(options),
+        turns=options.turns,
+        speakers=named(options.speakers) if options.speakers else None,
+    )
+
+
+def inspect(options: argparse.Namespace) -> None:
+    """A recording: what the engine hears."""
+    if options.plot:
+        # Before the work, not after it.
+        check(options.plot)
+    heard = inspection.inspect(options.call, agent=options.agent, config=Config(talker_prosody=options.talker_prosody))
+    if options.frames:
+        heard.to_csv(options.frames)
+    if options.plot:
+        heard.plot(options.plot)
+    print(heard.report.to_json() if options.json else heard.to_text(every=options.all))
+
+
+def demo(options: argparse.Namespace) -> None:
+    """The report of the demo call."""
+    _check_audio(options)
+    report = whole_call.analyze(demo_call())
+    _show(report, "Demo: a made-up call with synthetic voices", options)
+    if not (options.json or options.html):
+        print(f"\nTo listen: {demo_call()}")
+
+
+def _check_audio(options: argparse.Namespace) -> None:
+    """Refuses what does not go together, before the work."""
+    if options.audio and not options.html:
+        raise Stop("--audio goes with --html: only a page can hold the call")
+
+
+def _show(report: Report, title: str, options: argparse.Namespace, profile: str | None = None) -> None:
+    if options.html:
+        write(report.to_html(audio=options.audio, title=title, profile=profile), options)
+    else:
+        write(report.to_json() if options.json else report.to_text(title, profile), options)

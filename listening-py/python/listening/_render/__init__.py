@@ -1,0 +1,1 @@
+"""Reports for reading: text, pages, plots, and files of other programs."""

@@ -1,0 +1,305 @@
+"""How times, measures, events and findings are put for a reader."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+
+from ..types import Health, Measure, Party, Sound
+
+OTHER: dict[str, Party] = {"agent": "customer", "customer": "agent"}
+
+DIMENSIONS = {
+    "patience": "Patience",
+    "attentiveness": "Attentiveness",
+    "give_and_take": "Give and take",
+    "composure": "Composure",
+}
+
+_MEASURES = {
+    "interruption_rate": "cut in on the {other} {value} times per minute of their speech",
+    "pause_respect": "left {value} of the {other}'s pauses alone",
+    "opening_uninterrupted_s": "let the {other} talk for {value} in all before first taking the floor by force",
+    "interruptions_certain": "stopped the {other} {value} times for certain",
+    "interruptions_expected": "stopped the {other} {value} times, as far as can be expected",
+    "interruption_share": "began {value} of the replies by an interruption",
+    "immediate_reply_share": "gave {value} of the replies at once, or before the {other} ended",
+    "response_latency_p50": "took {value} or longer for half of the replies",
+    "response_latency_p90": "took {value} or longer for a tenth of the replies",
+    "response_latency_iqr": "replied unevenly: half of the waits lie within {value}",
+    "dead_air_rate": "left silences of 3 s or more after the {other} spoke, {value} per minute",
+    "unanswered_turn_rate": "left {value} of the {other}'s turns without an answer",
+    "bid_yield_share": "gave way to {value} of the {other}'s attempts to speak",
+    "backchannel_rate": "gave {value} backchannels per minute of the {other}'s speech",
+    "backchannel_responsiveness": "answered {value} of the {other}'s openings for a backchannel",
+    "long_turn_acknowledged": "gave feedback in {value} of the {other}'s long turns",
+    "yield_latency_p50": "took {value} to give way",
+    "bid_uptake": "let {value} of the {other}'s short comments have the floor",
+    "talk_share": "had {value} of the talk",
+    "longest_monologue_s": "held the longest turn for {value}",
+    "talk_balance": "shared the talk evenly to {value}",
+    "interview_index": "followed {value} of the {other}'s replies up like an interview",
+    "hurry_index": "said {value} of their speech well above their own usual pace",
+    "delivery_stability": "changed level by {value} from talkspurt to talkspurt",
+    "rate_ratio": "spoke at {value} of the {other}'s pace",
+    "words_per_minute": "said {value}",
+    "question_rate": "asked {value} questions per minute of the call",
+    "question_share": "asked in {value} of the turns",
+    "acknowledged_content": "took up words of the {other}'s last turn in {value} of the replies",
+    "paraphrase": "that is {value} of the replies beyond what chance gives",
+    "customer_repeats_self": "heard {value} of the {other}'s turns repeat an earlier one",
+}
+
+SOUNDS = {
+    "music": "music",
+    "dtmf": "key presses",
+    "dial": "dial tone",
+    "ringback": "ringing",
+    "busy": "busy tone",
+    "congestion": "congestion tone",
+    "special_information": "special information tone",
+    "fax": "fax tone",
+    "modem": "modem tone",
+    "tone": "beep",
+}
+"""What is on a channel besides talk, and no fault of it."""
+
+_COUNTED = {"dtmf": ("key press", "key presses"), "tone": ("beep", "beeps")}
+"""Sounds that are counted by themselves: one, and several."""
+
+_HEALTH: dict[str, tuple[str, str, str]] = {
+    "silent": ("dead", "nothing is on it, level {}", "muted, or the line was down"),
+    "no_speech": ("no speech was heard on it", "", ""),
+    "clipping": ("clipped", "{} of the samples under speech stand at full scale", "record it less loud"),
+    "dc_offset": ("not centred", "offset {} of full scale", "a fault of the recorder"),
+    "out_of_range": ("samples beyond full scale", "", "scale them to -1..1"),
+    "dropouts": ("drops out", "{} of the time is digital silence inside speech", "packets were lost"),
+    "lost_audio": ("audio of it was lost", "{} in all", "packets did not arrive; nothing near them is charged"),
+    "gain_step": (
+        "its level steps",
+        "by {}, speech and noise alike",
+        "the gain was moved, or the telephone changed: levels before and after do not compare",
+    ),
+    "agc": (
+        "automatic gain is likely",
+        "its noise creeps up by {} in pauses",
+        "levels say little of how loud somebody speaks",
+    ),
+    "duplicated": ("the same audio is on both channels", "{}", "who talks cannot be told"),
+    "echo": ("the other party is heard on it", "at {}", "overlaps may be echo"),
+    "round_trip_ms": ("the echo comes back late", "after {}", "so late, both talk at once more often"),
+    "roles_swapped": (
+        "agent and customer may be on each other's channel",
+        "{} say so",
+        "listen to the start, and say which channel is the agent's",
+    ),
+    "prompt": ("a recorded announcement", "", "it counts as speech of this party"),
+    "forgotten": ("no longer remembered, not in the report", "", ""),
+    "truncated": ("the recording is cut short", "", ""),
+}
+"""Of each fault: what it is, how much of it, and what that means or what to do."""
+
+_AMOUNTS: dict[str, Callable[[float], str]] = {
+    "silent": "{:.0f} dBov".format,
+    "clipping": "{:.1%}".format,
+    "dc_offset": "{:+.3f}".format,
+    "dropouts": "{:.1%}".format,
+    "lost_audio": "{:.1f} s".format,
+    "gain_step": "{:+.0f} dB".format,
+    "agc": "{:.0f} dB".format,
+    "duplicated": "{:.1%}".format,
+    "echo": "{:.0f} dB".format,
+    "round_trip_ms": "{:.0f} ms".format,
+    "roles_swapped": "{:.0f} clues".format,
+}
+
+
+def clock(seconds: float) -> str:
+    """A moment of the call.
+
+    >>> clock(59.96), clock(4000.0)
+    ('01:00.0', '1:06:40.0')
+    """
+    tenths = round(seconds * 10)
+    minutes, tenths = divmod(tenths, 600)
+    hours, minutes = divmod(minutes, 60)
+    head = f"{hours}:{minutes:02d}" if hours else f"{minutes:02d}"
+    return f"{head}:{tenths // 10:02d}.{tenths % 10}"
+
+
+def percent(share: float) -> str:
+    """A share of one, in percent.
+
+    >>> percent(0.403)
+    '40 %'
+    """
+    return f"{share * 100:.0f} %"
+
+
+def amount(value: float, unit: str) -> str:
+    """A value with its unit.
+
+    >>> amount(1.533, "1/min"), amount(0.125, "share"), amount(4.67, "s")
+    ('1.5', '12 %', '4.7 s')
+    """
+    if unit == "share":
+        return percent(value)
+    if unit == "count":
+        return f"{value:.0f}" if value == int(value) else f"{value:.1f}"
+    return f"{value:.1f}" + ("" if unit in ("1/min", "ratio", "correlation") else f" {unit}")
+
+
+def said(measure: Measure) -> str:
+    """A measure as something that its party did, with its interval."""
+    value = measure["value"]
+    if value is None:
+        return measure["id"].replace("_", " ") + ": nothing to measure"
+    unit = measure["unit"]
+    pattern = _MEASURES.get(measure["id"], "")
+    text = pattern.format(value=amount(value, unit), other=OTHER[measure["party"]])
+    if not pattern:
+        plain = "/min" if unit == "1/min" else ""
+        text = f"{measure['id'].replace('_', ' ')}: {amount(value, unit)}{plain}"
+    low, high = measure["low"], measure["high"]
+    if low is None or high is None:
+        return text
+    return f"{text} ({amount(low, unit)} to {amount(high, unit)}, n = {measure['n']})"
+
+
+def reason(text: str, by: str) -> str:
+    """A reason of an event by `by`, with the holder of the floor named and numbers made short.
+
+    >>> reason("holder stopped 920 ms after onset", "agent")
+    'customer stopped 0.92 s after onset'
+    >>> reason("else butting_in with probability 0.22", "customer")
+    'else butting in (22 %)'
+    """
+    text = text.replace("holder", OTHER[by]).replace("_", " ")
+    text = re.sub(r"\b(\d+) ms\b", lambda ms: _seconds(int(ms[1])), text)
+    return re.sub(r" with probability (\d\.\d+)", lambda p: f" ({percent(float(p[1]))})", text)
+
+
+def _seconds(ms: int) -> str:
+    return f"{ms / 1000:.1f} s" if ms >= 1000 else f"{ms / 1000:g} s"
+
+
+def faults(health: Iterable[Health]) -> list[Health]:
+    """What is wrong with a channel."""
+    return [each for each in health if each["code"] not in SOUNDS]
+
+
+def sounds(party: Party, health: Iterable[Health]) -> list[Sound]:
+    """What is on a party's channel besides talk."""
+    return [
+        {
+            "party": party,
+            "sound": each["code"],
+            "start": each["start"],
+            "end": each["end"],
+            "count": None if each["value"] is None else round(each["value"]),
+        }
+        for each in health
+        if each["code"] in SOUNDS
+    ]
+
+
+def sound(code: str, count: int | None) -> str:
+    """A sound, and how often.
+
+    >>> sound("ringback", 4), sound("dtmf", 6), sound("dtmf", 1), sound("music", None)
+    ('ringing 4 times', '6 key presses', 'key press', 'music')
+    """
+    name = SOUNDS[code]
+    one, several = _COUNTED.get(code, (name, ""))
+    if count is None or count < 2:
+        return one
+    return f"{count} {several}" if several else f"{name} {count} times"
+
+
+def span(start: float, end: float) -> str:
+    """A part of the call.
+
+    >>> span(0.66, 13.66)
+    '00:00.7 to 00:13.7'
+    """
+    return f"{clock(start)} to {clock(end)}"
+
+
+def by_code(health: Iterable[Health]) -> list[list[Health]]:
+    """All that stands under the same code, in order of the first."""
+    kinds: dict[str, list[Health]] = {}
+    for each in health:
+        kinds.setdefault(each["code"], []).append(each)
+    return list(kinds.values())
+
+
+def findings(health: Iterable[Health], duration: float) -> list[str]:
+    """What is wrong with a channel of a call of this length, a line for each kind of fault.
+
+    >>> lost = [{"code": "dropouts", "start": at, "end": at + 2, "value": 0.02} for at in (72.3, 80)]
+    >>> findings(lost, 100)
+    ['drops out in 2 places, first at 01:12.3: 2.0 % of the time is digital silence inside speech (packets were lost)']
+    """
+    return [_finding(found, duration) for found in by_code(faults(health))]
+
+
+def brief(health: Iterable[Health], duration: float | None = None) -> str:
+    """What is wrong with a channel, in fewer words than `findings`; in a call of this length, also where and how much.
+
+    >>> echo = [{"code": "echo", "start": 0, "end": 9, "value": -15.5}]
+    >>> brief(echo), brief(echo, 9), brief(echo, 20)[31:]
+    ('the other party is heard on it', 'the other party is heard on it, -16 dB', 'from 00:00.0 to 00:09.0, -16 dB')
+    """
+    said = []
+    for found in by_code(faults(health)):
+        code = found[0]["code"]
+        what = _HEALTH.get(code, (code.replace("_", " "),))[0]
+        if duration is not None:
+            what += _places(found, duration)
+            what += f", {_amount(code, found)}" if found[0]["value"] is not None else ""
+        said.append(what)
+    return "; ".join(said)
+
+
+def partial(health: Health, duration: float) -> bool:
+    """Whether a fault concerns a part of the call only."""
+    return health["code"] != "truncated" and not (health["start"] <= 0 and health["end"] >= duration)
+
+
+def _finding(found: list[Health], duration: float) -> str:
+    """One kind of fault, in one place or several."""
+    code = found[0]["code"]
+    what, much, meaning = _HEALTH.get(code, (code.replace("_", " "), "{}", ""))
+    values = [each["value"] for each in found if each["value"] is not None]
+    if code == "duplicated" and not values:
+        what = "nearly the same audio is on both channels"
+    text = what + _places(found, duration)
+    if values and much:
+        text += f": {much.format(_amount(code, found))}"
+    if meaning:
+        text += f" ({meaning})" if values and much else f": {meaning}"
+    return text
+
+
+def _places(found: list[Health], duration: float) -> str:
+    first = found[0]
+    if len(found) > 1:
+        return f" in {len(found)} places, first at {clock(first['start'])}"
+    if not partial(first, duration):
+        return ""
+    if clock(first["start"]) == clock(first["end"]):
+        return f" at {clock(first['start'])}"
+    return f" from {span(first['start'], first['end'])}"
+
+
+def _amount(code: str, found: list[Health]) -> str:
+    """How much: each step, all that was lost, and of all else the mean over the time."""
+    form = _AMOUNTS.get(code, "{:g}".format)
+    amounts = [(each["value"], each["end"] - each["start"]) for each in found if each["value"] is not None]
+    if code == "gain_step":
+        return ", ".join(form(value) for value, _ in amounts)
+    if code == "lost_audio":
+        return form(sum(value for value, _ in amounts))
+    time = sum(length for _, length in amounts)
+    mean = sum(value * length for value, length in amounts) / time if time > 0 else amounts[0][0]
+    return form(mean).replace("%", " %")

@@ -1,0 +1,301 @@
+"""What is said of a report, in words and without layout: the text and the card say the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from ..types import Dimension, Event, Explanation, Party, ReportDict, Sound
+from .phrases import DIMENSIONS, OTHER, amount, clock, findings, percent, reason, said, sound, span
+from .phrases import sounds as sounds_of
+
+PARTIES: tuple[Party, Party] = ("agent", "customer")
+
+KINDS = (
+    ("interruption", "INTERRUPTIONS (the other gave way, or talked on and was stopped)"),
+    ("butting_in", "BUTTING IN (the other talked on)"),
+    ("pause_interruption", "TAKING THE FLOOR IN A PAUSE (the other had not finished)"),
+    ("backchannel", 'BACKCHANNELS ("mm-hm", "I see": the floor stays with the other)'),
+    ("dead_air", "DEAD AIR (3 s or more in which nobody talks)"),
+    ("hold", "ON HOLD (music or a tone)"),
+    ("unanswered_turn", "TURNS LEFT WITHOUT AN ANSWER"),
+)
+"""Kinds of events that are listed one by one, with their headings."""
+
+LASTING = frozenset({"butting_in", "backchannel", "dead_air", "hold", "unanswered_turn"})
+"""Kinds whose length says something by itself."""
+
+_BLAMED = ("interruption", "butting_in", "pause_interruption")
+"""Kinds that cost points, where they are likelier than not."""
+
+_PROSODY = ("customer_activation", "activation_trend", "activation_tack_points", "settle_time")
+"""Measures of the customer's voice, which are there where they are asked for."""
+
+_WORDS = (
+    "words_per_minute",
+    "question_share",
+    "acknowledged_content",
+    "paraphrase",
+    "customer_repeats_self",
+)
+"""Measures of what is said, which are there where words are given."""
+
+_PLACES = 3
+"""Places that are given for a sound."""
+
+_TOO_LITTLE = "Too little talk of the other party, or too few changes of speaker, for"
+
+
+class Lost(NamedTuple):
+    """Points that a measure cost."""
+
+    dimension: str
+    points: float
+    """Of the dimension's 100."""
+    why: str
+    events: list[Event]
+    """Where to listen."""
+
+
+def assessed(report: ReportDict) -> Party:
+    """Whose listening is scored: the party whose measures the deductions name."""
+    lost = [lost for dimension in report["score"]["dimensions"] for lost in dimension["deductions"]]
+    for party in PARTIES:
+        own = {row["id"]: row["events"] for row in report["measures"] if row["party"] == party}
+        if all(own.get(item["measure"]) == item["events"] for item in lost):
+            return party
+    return "agent"
+
+
+def heard(report: ReportDict) -> list[Party]:
+    """The parties that the report is about: both, but for a mono recording that was inspected."""
+    return [party for party in PARTIES if party in report["parties"]]
+
+
+def sounds(report: ReportDict) -> list[Sound]:
+    """Music and tones on the channels, in order of start."""
+    found = [each for party in heard(report) for each in sounds_of(party, report["parties"][party]["health"])]
+    return sorted(found, key=lambda each: each["start"])
+
+
+def spans(report: ReportDict, party: Party) -> list[tuple[float, float]]:
+    """When a party talks."""
+    return [(s["start"], s["end"]) for s in report["talkspurts"] if s["party"] == party]
+
+
+def together(report: ReportDict) -> list[tuple[float, float]]:
+    """When both talk."""
+    agent, customer = spans(report, "agent"), spans(report, "customer")
+    found, i, k = [], 0, 0
+    while i < len(agent) and k < len(customer):
+        start, end = max(agent[i][0], customer[k][0]), min(agent[i][1], customer[k][1])
+        if start < end:
+            found.append((start, end))
+        if agent[i][1] <= customer[k][1]:
+            i += 1
+        else:
+            k += 1
+    return found
+
+
+def talk_shares(report: ReportDict) -> list[str]:
+    """Who talks how much of the call; nothing of an empty one."""
+    if report["duration"] <= 0:
+        return []
+    seconds = {party: report["parties"][party]["speech_seconds"] for party in heard(report)}
+    both = sum(end - start for start, end in together(report))
+    silent = max(0.0, report["duration"] - sum(seconds.values()) + both)
+    shares = {**{f"{party} talks": seconds[party] for party in seconds}, "both at once": both, "both silent": silent}
+    return [f"{name} {percent(part / report['duration'])}" for name, part in shares.items()]
+
+
+def to_check(report: ReportDict) -> list[tuple[Party, str]]:
+    """What is wrong with each party's channel."""
+    return [
+        (party, found)
+        for party in heard(report)
+        for found in findings(report["parties"][party]["health"], report["duration"])
+    ]
+
+
+def on_the_line(report: ReportDict) -> list[tuple[Party, str]]:
+    """Music and tones, a text for each kind on a channel."""
+    kinds: dict[tuple[Party, str], list[Sound]] = {}
+    for each in sounds(report):
+        kinds.setdefault((each["party"], each["sound"]), []).append(each)
+    told = []
+    for (party, code), found in kinds.items():
+        counts = [each["count"] for each in found if each["count"] is not None]
+        places = "; ".join(span(each["start"], each["end"]) for each in found[:_PLACES])
+        more = f"; and {len(found) - _PLACES} more" if len(found) > _PLACES else ""
+        told.append((party, f"{sound(code, sum(counts) if counts else None)}, {places}{more}"))
+    return told
+
+
+def rated(report: ReportDict) -> str:
+    """The rating's name."""
+    return report["score"]["rating"] or "not rated"
+
+
+def standing(report: ReportDict) -> list[str]:
+    """What is said under the score: its range and what it rests on, or why there is none."""
+    score = report["score"]
+    if score["observable_listening"] is None:
+        return [f"{_TOO_LITTLE} a score. What was found still stands below."]
+    likely = f"likely {score['low']:.1f} to {score['high']:.1f}"
+    low, high = score["rating_low"], score["rating_high"]
+    if low and high:
+        likely += f" ({low})" if low == high else f" ({low} to {high})"
+    told = [likely, f"{percent(score['coverage'])} of the scale could be measured"]
+    if "+calibration:" in report["profile"] and score["rating"]:
+        told.append("levels by the centre's own calibration, points by the profile")
+    if score["rating"] is None:
+        told.append(f"Insufficient evidence: {_TOO_LITTLE[0].lower()}{_TOO_LITTLE[1:]} a rating.")
+    return told
+
+
+def dimension_name(dimension: Dimension) -> str:
+    """A dimension's name for reading."""
+    return DIMENSIONS.get(dimension["id"], dimension["id"].replace("_", " "))
+
+
+def dimension_likely(dimension: Dimension) -> str:
+    """A dimension's range."""
+    if dimension["value"] is None:
+        return "not measured"
+    return f"likely {dimension['low']:.0f} to {dimension['high']:.0f}"
+
+
+def lost(report: ReportDict) -> list[Lost]:
+    """Every deduction, in order of the dimensions."""
+    party = assessed(report)
+    measures = {row["id"]: row for row in report["measures"] if row["party"] == party}
+    events = {row["id"]: row for row in report["events"]}
+    told = []
+    for dimension in report["score"]["dimensions"]:
+        for each in dimension["deductions"]:
+            measure = measures.get(each["measure"])
+            why = said(measure) if measure else each["measure"].replace("_", " ")
+            places = [events[id] for id in each["events"] if id in events]
+            told.append(Lost(dimension_name(dimension), each["points"], why, places))
+    return told
+
+
+def habit(report: ReportDict, explanation: Explanation | None) -> str | None:
+    """What to change first; nothing where there is no explanation, or none of one habit."""
+    found = explanation["habit"] if explanation else None
+    if found is None:
+        return None
+    measure = next(row for row in report["measures"] if row["id"] == found["measure"])
+    aim = amount(found["aim"], measure["unit"]) + (" per min" if measure["unit"] == "1/min" else "")
+    gain = f"would gain up to {found['gain']:.1f} points of the whole"
+    if found["gain_low"] >= 0.05:
+        gain += f", and {found['gain_low']:.1f} at the least"
+    return f"{found['advice']} {found['measure'].replace('_', ' ')} at {aim} {gain}."
+
+
+def longest_turn(report: ReportDict, party: Party) -> tuple[int, str]:
+    """How many turns a party has, and what is said of the longest."""
+    turns = [turn for turn in report["turns"] if turn["party"] == party]
+    if not turns:
+        return 0, "none"
+    longest = max(turns, key=lambda turn: turn["end"] - turn["start"])
+    return len(turns), f"longest {longest['end'] - longest['start']:.1f} s, from {clock(longest['start'])}"
+
+
+def bounds(report: ReportDict) -> Iterator[tuple[Party, str]]:
+    """How often the floor was taken by force, between what is certain and what is possible."""
+    counts = {
+        (row["id"], row["party"]): row["value"] for row in report["measures"] if row["id"].startswith("interruptions_")
+    }
+    for party in PARTIES:
+        sure = counts.get(("interruptions_certain", party))
+        likely = counts.get(("interruptions_expected", party))
+        most = counts.get(("interruptions_possible", party))
+        if sure is not None and likely is not None and most:
+            times = "once" if most == 1 else f"{amount(most, 'count')} times"
+            yield (
+                party,
+                f"took the floor while the {OTHER[party]} talked {times}: so many interruptions at most, "
+                f"{amount(sure, 'count')} for certain, {likely:.1f} to be expected",
+            )
+
+
+def charged(report: ReportDict) -> set[str]:
+    """Ids of the entries that are held against somebody."""
+    rates = (row for row in report["measures"] if row["id"] in ("interruption_rate", "pause_respect"))
+    return {id for row in rates for id in row["events"]}
+
+
+def shown_as(report: ReportDict) -> list[tuple[Event, str]]:
+    """Each event with the kind under which it is shown: a charged overlap stands under the interruptions.
+
+    It made the other stop, who had talked on.
+    """
+    held = charged(report)
+    return [
+        (event, "interruption" if event["kind"] == "overlap" and event["id"] in held else event["kind"])
+        for event in report["events"]
+    ]
+
+
+def sure(event: Event, held: set[str]) -> str:
+    """How sure an event is; nothing where that is not asked. `held` is what `charged` gives."""
+    if event["kind"] == "overlap" and event["id"] in held:
+        return f"{percent(_taken(event))} sure that it took the floor"
+    return "" if event["confidence"] is None else f"{percent(event['confidence'])} sure"
+
+
+def why(event: Event, held: set[str]) -> str:
+    """What an event rests on, and whether it is charged. `held` is what `charged` gives."""
+    told = [reason(text, event["by"]) for text in event["reasons"]]
+    if event["leak_suspect"]:
+        told.insert(0, "may be the other channel's echo: not charged")
+    elif event["kind"] in _BLAMED and event["confidence"] is not None and event["id"] not in held:
+        told.insert(0, "less likely than not: not charged")
+    elif event["id"] in held and (event["kind"] == "overlap" or (event["confidence"] or 1.0) < 0.5):
+        told.insert(0, f"charged: the {OTHER[event['by']]} talked on against it")
+    return "; ".join(told)
+
+
+def by_whom(event: Event) -> str:
+    """Whose event it is; a silence is after somebody."""
+    return ("after " if event["kind"] in ("dead_air", "hold") else "") + event["by"]
+
+
+def _taken(event: Event) -> float:
+    """Probability that an entry in overlap took the floor, as its reasons say."""
+    found = (re.search(r"floor taken in overlap with probability ([\d.]+)", reason) for reason in event["reasons"])
+    return next((float(match[1]) for match in found if match), 0.0)
+
+
+def not_measured(report: ReportDict) -> list[tuple[str, str]]:
+    """What the report does not say, and why."""
+    return [
+        (row["id"], row["reason"] + ("" if row["needs"] == "not offered" else f" (needs {row['needs']})"))
+        for row in report["not_measured"]
+    ]
+
+
+def prosody(report: ReportDict) -> list[tuple[str, str]]:
+    """How the customer's voice moves, where it was asked for."""
+    measures = {row["id"]: row for row in report["measures"] if row["party"] == "customer"}
+    told = []
+    for row in (measures[id] for id in _PROSODY if id in measures):
+        value, low, high = row["value"], row["low"], row["high"]
+        text = "nothing to measure" if value is None else amount(value, row["unit"])
+        if low is not None and high is not None:
+            text += f" ({low:.1f} to {high:.1f})"
+        told.append((row["id"].replace("_", " "), text))
+    return told
+
+
+def in_words(report: ReportDict) -> list[tuple[Party, str]]:
+    """What the words show, where they were given."""
+    return [
+        (party, said(row))
+        for party in PARTIES
+        for row in report["measures"]
+        if row["party"] == party and row["id"] in _WORDS and row["value"] is not None
+    ]

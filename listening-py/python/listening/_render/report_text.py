@@ -1,0 +1,224 @@
+"""The report for reading: 80 columns of plain ASCII."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..types import Dimension, Event, Explanation, Party, ReportDict
+from . import report_facts
+from .layout import WIDTH, wrapped
+from .phrases import clock
+from .report_facts import KINDS, LASTING, PARTIES, assessed, heard, shown_as
+
+_BAR = 20
+_STRIP = 68
+_SHOWN = 15
+"""Events of a kind that are shown one by one."""
+_TIMES = 12
+"""Times that are given for a deduction."""
+_SHOWN_BACKCHANNELS = 6
+"""The same of backchannels, which are many and cost nobody points."""
+
+
+def report_text(report: ReportDict, title: str, explanation: Explanation | None = None) -> str:
+    """The whole report."""
+    parts = [
+        _head(report, title),
+        _of_channels("CHECK THE RECORDING", report_facts.to_check(report)),
+        _of_channels("ALSO ON THE LINE", report_facts.on_the_line(report)),
+        _score(report),
+        _lost(report),
+        _habit(report, explanation),
+        _turns(report),
+        *(_events(report, kind, heading) for kind, heading in KINDS),
+        _prosody(report),
+        _in_words(report),
+        _not_measured(report),
+        wrapped(report["notice"], indent=""),
+    ]
+    return "\n\n".join("\n".join(part) for part in parts if part)
+
+
+def explanation_text(report: ReportDict, explanation: Explanation | None = None) -> str:
+    """The score and what it rests on."""
+    parts = [_score(report), _lost(report), _habit(report, explanation)]
+    return "\n\n".join("\n".join(part) for part in parts if part)
+
+
+def headline(title: str, duration: float) -> str:
+    """The title, shortened where it must be, and the length of the call in seconds."""
+    length = clock(duration)
+    return f"{_shortened(title, WIDTH - len(length) - 2):<{WIDTH - len(length)}}{length}"
+
+
+def _head(report: ReportDict, title: str) -> list[str]:
+    lines = [headline(title, report["duration"]), "", *strips(report)]
+    shares = report_facts.talk_shares(report)
+    return [*lines, "", "   ".join(shares)] if shares else lines
+
+
+def strips(report: ReportDict) -> list[str]:
+    """Who talked when, at a glance, with times below."""
+    return [*(_strip(report, party) for party in heard(report)), _ruler(report["duration"])]
+
+
+def _shortened(title: str, room: int) -> str:
+    return title if len(title) <= room else "..." + title[3 - room :]
+
+
+def _strip(report: ReportDict, party: Party) -> str:
+    """Who talked when, one sign for each part of the call."""
+    cell = report["duration"] / _STRIP
+    talk = [0.0] * _STRIP
+    for start, end in report_facts.spans(report, party):
+        first, last = int(start / cell), min(_STRIP - 1, int(end / cell))
+        for k in range(first, last + 1):
+            talk[k] += max(0.0, min(end, (k + 1) * cell) - max(start, k * cell)) / cell
+    signs = ("#" if part >= 0.5 else "-" if part >= 0.05 else " " for part in talk)
+    return f"{party:<10}|{''.join(signs)}|"
+
+
+def _ruler(duration: float) -> str:
+    """Times below the strips, at a step that leaves room between them."""
+    if duration <= 0:
+        return ""
+    steps = (5, 10, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200)
+    step = next((s for s in steps if s * _STRIP / duration >= 11), duration / 4)
+    line = ""
+    at = 0.0
+    while (place := int(at / duration * _STRIP)) <= _STRIP - 7:
+        hours, rest = divmod(round(at), 3600)
+        label = f"{hours}:{rest // 60:02d}:{rest % 60:02d}" if hours else f"{rest // 60}:{rest % 60:02d}"
+        line = f"{line:<{place}}{label}"
+        at += step
+    return " " * 11 + line
+
+
+def _of_channels(heading: str, found: list[tuple[Party, str]]) -> list[str]:
+    lines = [line for party, text in found for line in _of_party(party, text)]
+    return [heading, *lines] if lines else []
+
+
+def _of_party(party: Party, text: str) -> list[str]:
+    return wrapped(text, first=f"  {party:<9} ", indent=" " * 12)
+
+
+def _score(report: ReportDict) -> list[str]:
+    value = report["score"]["observable_listening"]
+    lines = [line for text in report_facts.standing(report) for line in wrapped(text, indent="  ")]
+    if value is None:
+        return ["OBSERVABLE LISTENING   not scored: insufficient evidence", *lines]
+    head = f"OBSERVABLE LISTENING of the {assessed(report)}   {value:.1f} of 100   {report_facts.rated(report)}"
+    return [head, *lines, "", *(_dimension(dimension) for dimension in report["score"]["dimensions"])]
+
+
+def _dimension(dimension: Dimension) -> str:
+    name, likely = report_facts.dimension_name(dimension), report_facts.dimension_likely(dimension)
+    value = dimension["value"]
+    if value is None:
+        return f"  {name:<15}    -  [{'':<{_BAR}}]  {likely}"
+    bar = "#" * round(value / 100 * _BAR)
+    return f"  {name:<15}{value:5.1f}  [{bar:<{_BAR}}]  {likely}"
+
+
+def _lost(report: ReportDict) -> list[str]:
+    lines: list[str] = []
+    for each in report_facts.lost(report):
+        lines += wrapped(each.why, first=f"  {each.dimension:<15}{-each.points:5.1f}  ", indent=" " * 24)
+        times = [clock(event["start"]) for event in each.events]
+        if times:
+            more = f" and {len(times) - _TIMES} more" if len(times) > _TIMES else ""
+            lines += wrapped("listen at " + ", ".join(times[:_TIMES]) + more, indent=" " * 24)
+    if report["score"]["observable_listening"] is None:
+        return []
+    heading = "WHY POINTS WERE LOST (of each dimension's 100)"
+    return [heading, *lines] if lines else ["No points were lost."]
+
+
+def _habit(report: ReportDict, explanation: Explanation | None) -> list[str]:
+    """What to change first; nothing where there is no explanation."""
+    habit = report_facts.habit(report, explanation)
+    return ["WHAT TO CHANGE FIRST", *wrapped(habit, indent="  ")] if habit else []
+
+
+def _turns(report: ReportDict) -> list[str]:
+    lines = ["TURNS"]
+    for party in PARTIES:
+        count, longest = report_facts.longest_turn(report, party)
+        lines.append(f"  {party:<9} {count:3}   {longest}" if count else f"  {party:<9}  {longest}")
+    return lines + [line for party, text in report_facts.bounds(report) for line in _of_party(party, text)]
+
+
+def _events(report: ReportDict, kind: str, heading: str) -> list[str]:
+    found = _of_kind(report, kind)
+    if not found:
+        return [f"{heading.split(' (')[0]}: none"] if kind in ("interruption", "dead_air") else []
+    most = _SHOWN_BACKCHANNELS if kind == "backchannel" else _SHOWN
+    shown, rest = found[:most], found[most:]
+    charged = report_facts.charged(report)
+    lines = [heading]
+    for event in shown:
+        lines += _event(event, charged)
+    if rest:
+        lines += _rest(rest)
+    return lines
+
+
+def _event(event: Event, charged: set[str]) -> list[str]:
+    line = f"  {clock(event['start'])}  {report_facts.by_whom(event):<16}"
+    if event["kind"] in LASTING:
+        line += f"{event['end'] - event['start']:5.1f} s   "
+    line += report_facts.sure(event, charged)
+    why = report_facts.why(event, charged)
+    return [line.rstrip(), *wrapped(why, indent=" " * 11)] if why else [line.rstrip()]
+
+
+def _rest(events: Sequence[Event]) -> list[str]:
+    lines: list[str] = []
+    for party in PARTIES:
+        times = [clock(event["start"]) for event in events if event["by"] == party]
+        if times:
+            lines += wrapped(", ".join(times), first=f"  more by {party}: ", indent=" " * 4)
+    return lines
+
+
+def _in_words(report: ReportDict) -> list[str]:
+    """What the words show, where they were given."""
+    lines: list[str] = []
+    before = None
+    for party, text in report_facts.in_words(report):
+        lines += wrapped(text, first=f"  {'' if party == before else party:<9} ", indent=" " * 14)
+        before = party
+    return ["IN WORDS (counted, never scored)", *lines] if lines else []
+
+
+def _not_measured(report: ReportDict) -> list[str]:
+    lines = ["NOT MEASURED"]
+    for id, text in report_facts.not_measured(report):
+        lines += wrapped(text, first=f"  {id:<14} ", indent=" " * 17)
+    return lines
+
+
+def _prosody(report: ReportDict) -> list[str]:
+    """How the customer's voice moves, where it was asked for."""
+    found = report_facts.prosody(report)
+    if not found:
+        return []
+    heading = "THE CUSTOMER'S VOICE against its own norm (docs/activation.md)"
+    return [heading, *(f"  {name:<24}{text}" for name, text in found)]
+
+
+def floor_line(name: str, report: ReportDict) -> str:
+    """One line on a call whose talkspurts were given."""
+    counts = ", ".join(
+        f"{len(found)} {kind.replace('_', ' ')}"
+        for kind in ("interruption", "butting_in", "backchannel", "dead_air")
+        if (found := _of_kind(report, kind))
+    )
+    value = report["score"]["observable_listening"]
+    rating = "insufficient evidence" if value is None else f"{value:.1f} {report_facts.rated(report)}"
+    return f"{name}  {clock(report['duration'])}  {rating}  {counts or 'no events'}"
+
+
+def _of_kind(report: ReportDict, kind: str) -> list[Event]:
+    return [event for event, shown in shown_as(report) if shown == kind]

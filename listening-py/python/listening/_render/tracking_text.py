@@ -1,0 +1,163 @@
+"""A tracking for reading: 80 columns of plain ASCII."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timezone
+from typing import Any
+
+from ..types import TrackedMeasure
+from .layout import wrapped
+from .phrases import amount
+
+WHOLE = "observable_listening"
+"""Id of the whole score."""
+_DATES = 1e8
+"""Times from here on are seconds since 1970: 1973 and later."""
+_SHOWN = 6
+"""Trends and changes of an agent that are shown."""
+UNTOLD = "Cannot be told: this takes two agents with two calls or more."
+"""Said where no reliability is known."""
+
+
+def tracking_text(data: dict[str, Any], measures: Iterable[TrackedMeasure]) -> str:
+    """The calls that it takes, then each agent."""
+    lines = [f"TRACKING   {size(data)}", ""]
+    lines += _needed(measures)
+    for agent in data["agents"]:
+        lines += ["", *_agent(agent)]
+    chance = by_chance(data["comparisons"])
+    if chance:
+        lines += ["", *wrapped(chance, indent="")]
+    return "\n".join([*lines, "", *wrapped(data["notice"], indent="")])
+
+
+def size(data: dict[str, Any]) -> str:
+    """How many agents and calls."""
+    return f"{counted(len(data['agents']), 'agent')}, {counted(data['calls'], 'call')}"
+
+
+def by_chance(tested: dict[str, Any]) -> str:
+    """How many trends and changes chance alone would call; nothing where none was looked at."""
+    if not tested["tested"]:
+        return ""
+    return (
+        f"{tested['called']} of {tested['tested']} trends and changes are called by their intervals;"
+        f" {tested['expected_by_chance']:.0f} would be by chance alone."
+        f" {tested['standing']} stand among all of their agent and are told here."
+    )
+
+
+def counted(n: int, what: str) -> str:
+    """A number of things."""
+    return f"{n} {what}{'' if n == 1 else 's'}"
+
+
+def _needed(measures: Iterable[TrackedMeasure]) -> list[str]:
+    lines = ["HOW MANY CALLS IT TAKES (for a reliability of .8)"]
+    for row in measures:
+        if row["icc"] is None:
+            continue
+        calls, likely = needed(row)
+        lines.append(f"  {row['measure']:<28} {calls:>6}  {likely:<14} one call: {row['icc']:.2f}")
+    return lines if len(lines) > 1 else [*lines, f"  {UNTOLD}"]
+
+
+def needed(row: TrackedMeasure) -> tuple[str, str]:
+    """How many calls a measure needs, and between how many that lies."""
+    return _calls(row["calls_needed"]), f"({_calls(row['calls_needed_low'])} to {_calls(row['calls_needed_high'])})"
+
+
+def _calls(calls: int | None) -> str:
+    return "none" if calls is None else "9999+" if calls > 9999 else str(calls)
+
+
+def _agent(agent: dict[str, Any]) -> list[str]:
+    lines = [f"{agent['agent']}   {calls_of(agent)}"]
+    whole, habit = whole_of(agent), habit_of(agent)
+    moved = [text for each in agent["measures"] if (text := moved_of(each))]
+    for text in (whole, habit, *moved[:_SHOWN]):
+        lines += wrapped(text, indent="    ", first="  ") if text else []
+    if len(moved) > _SHOWN:
+        lines.append(f"  and {len(moved) - _SHOWN} more")
+    return lines
+
+
+def calls_of(agent: dict[str, Any]) -> str:
+    """How many calls an agent has, and from when to when."""
+    return (
+        f"{counted(agent['calls'], 'call')}, {agent['scored_calls']} scored,"
+        f" {when(agent['first'])} to {when(agent['last'])}"
+    )
+
+
+def whole_of(agent: dict[str, Any]) -> str:
+    """The whole score of an agent; nothing where no call has one."""
+    own = next((each for each in agent["measures"] if each["measure"] == WHOLE), None)
+    if own is None:
+        return ""
+    value = own["shrunken"] or own["estimate"]
+    text = f"observable listening {said(value, '')}, by {counted(own['calls'], 'scored call')}"
+    if own["status"] != "ok":
+        text += ": too few to say more"
+    elif own["chart"] and own["chart"]["outside"]:
+        text += f"; {outside(own['chart'])}"
+    return text
+
+
+def outside(chart: dict[str, Any]) -> str:
+    """Which calls stand outside the limits of a chart."""
+    times = chart["outside"]
+    text = f"outside its limits: {', '.join(when(time) for time in times[:4])}"
+    return text if len(times) <= 4 else f"{text} and others"
+
+
+def habit_of(agent: dict[str, Any]) -> str:
+    """What an agent should work on; nothing where that cannot be told."""
+    habit = agent["habit"]
+    if not habit:
+        return ""
+    points = habit["points"]
+    each = next(each for each in agent["measures"] if each["measure"] == habit["measure"])
+    value = each["shrunken"] or each["estimate"]
+    return (
+        f"work on {habit['measure']}: at {said(value, each['unit'])} it costs {points['value']:.1f} points"
+        f" ({points['low']:.1f} to {points['high']:.1f})"
+    )
+
+
+def moved_of(own: dict[str, Any]) -> str:
+    """The change of a measure, or its trend, where one stands among all of the agent."""
+    change, trend, unit = own["change"], own["trend"], own["unit"]
+    if change and change["stands"]:
+        was, now = (amount(change[name]["value"], unit) for name in ("before", "after"))
+        ends = ends_of(change["difference"], unit)
+        return f"changed: {own['measure']} from {was} to {now} since {when(change['since'])} (by {ends})"
+    if trend and trend["stands"]:
+        by, ends = amount(trend["over_period"]["value"], unit), ends_of(trend["over_period"], unit)
+        return f"trend: {own['measure']} by {by} from first to last call ({ends})"
+    return ""
+
+
+def said(estimate: dict[str, Any], unit: str) -> str:
+    """An estimate with its interval."""
+    return f"{amount(estimate['value'], unit).strip()} ({ends_of(estimate, unit)})"
+
+
+def ends_of(estimate: dict[str, Any], unit: str) -> str:
+    """The interval of an estimate."""
+    if estimate["low"] is None:
+        return "no interval"
+    return f"{amount(estimate['low'], unit).strip()} to {amount(estimate['high'], unit).strip()}"
+
+
+def when(time: float) -> str:
+    """A date for what is one, else the number.
+
+    >>> when(1_772_319_600.0), when(12.0)
+    ('2026-02-28', '12')
+    """
+    try:
+        return f"{datetime.fromtimestamp(time, timezone.utc):%Y-%m-%d}" if time > _DATES else f"{time:g}"
+    except (OverflowError, ValueError, OSError):
+        return f"{time:g}"

@@ -1,0 +1,1 @@
+"""Calls that are given for tracking and for calibrating."""

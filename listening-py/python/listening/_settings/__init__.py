@@ -1,0 +1,1 @@
+"""Settings of a call, as the engine takes them."""

@@ -1,0 +1,40 @@
+"""The agent's channel and the sample rate, as a user may give them."""
+
+from __future__ import annotations
+
+import operator
+from typing import Any, Literal, TypeAlias
+
+from .._native import SUPPORTED_RATES
+from .._values.errors import ConfigError
+
+Side: TypeAlias = Literal[0, 1] | Literal["left", "right"]
+"""A channel: 0 or ``"left"``, 1 or ``"right"``."""
+
+_SIDES: dict[Any, int] = {0: 0, 1: 1, "left": 0, "right": 1}
+
+
+def channel(agent: Side) -> int:
+    """The number of the agent's channel."""
+    try:
+        return _SIDES[agent]
+    except (KeyError, TypeError):
+        raise ConfigError(f"agent is {agent!r}: give the agent's channel, 0 or 'left', 1 or 'right'") from None
+
+
+def rate(sample_rate: Any) -> int:
+    """`sample_rate` in hertz as the engine takes it, or an error that lists the rates."""
+    if isinstance(sample_rate, float) and sample_rate.is_integer():
+        sample_rate = int(sample_rate)
+    try:
+        number = operator.index(sample_rate)
+    except TypeError:
+        number = -1
+    rates = ", ".join(map(str, SUPPORTED_RATES))
+    if isinstance(sample_rate, (str, bytes)):
+        raise ConfigError(f"sample rate {sample_rate!r} is text: a number was expected, one of {rates}")
+    if number not in SUPPORTED_RATES:
+        raise ConfigError(
+            f"sample rate {sample_rate} Hz is not supported: give one of {rates}, or resample to one of them first"
+        )
+    return number

@@ -1,0 +1,165 @@
+"""The rows that are made from finished reports. At run time each is a plain dict."""
+
+from __future__ import annotations
+
+from typing import Literal, TypedDict
+
+from .report_rows import Party
+
+
+class Place(TypedDict):
+    """Where to press play: an event, and ten seconds around its start or more."""
+
+    event: str
+    kind: str
+    start: float
+    end: float
+    listen_from: float
+    listen_to: float
+
+
+class Cost(TypedDict):
+    """A measure that cost points, of the whole score's 100."""
+
+    dimension: str
+    measure: str
+    points: float
+    value: float | None
+    unit: str
+    low: float | None
+    high: float | None
+    n: int
+    places: list[Place]
+
+
+class Habit(TypedDict):
+    """What to change first: the measure that would show it, and what that would gain."""
+
+    measure: str
+    gain: float
+    gain_low: float
+    aim: float
+    advice: str
+
+
+class Explanation(TypedDict):
+    """A score, taken apart."""
+
+    schema: str
+    profile: str
+    party: Party
+    observable_listening: float | None
+    rating: str | None
+    costs: list[Cost]
+    habit: Habit | None
+
+
+class Compared(TypedDict):
+    """An old number, as another product counts it, and one of our measures beside it."""
+
+    name: str
+    party: Party | None
+    value: float | None
+    unit: str
+    ours: str | None
+    ours_party: Party | None
+    ours_value: float | None
+    ours_unit: str | None
+    ours_low: float | None
+    ours_high: float | None
+    note: str
+
+
+class Tracked(TypedDict):
+    """A measure of an agent over its calls, with 90 % intervals; None where something cannot be told."""
+
+    agent: str
+    measure: str
+    unit: str
+    status: Literal["ok", "insufficient_evidence"]
+    calls: int
+    exposure: float
+    value: float
+    low: float | None
+    high: float | None
+    shrunken: float | None
+    shrunken_low: float | None
+    shrunken_high: float | None
+    trend: float | None
+    trend_low: float | None
+    trend_high: float | None
+    trend_p: float | None
+    trend_called: bool
+    trend_stands: bool
+    change: float | None
+    change_low: float | None
+    change_high: float | None
+    change_p: float | None
+    change_called: bool
+    change_stands: bool
+    outside: int
+
+
+class TrackedMeasure(TypedDict):
+    """A measure over all agents: what they have in common, and how many calls tell them apart."""
+
+    measure: str
+    unit: str
+    kind: Literal["rate", "share", "value"]
+    exposure_unit: str
+    agents: int
+    calls: int
+    mean: float
+    prior_mean: float | None
+    prior_sd: float | None
+    dispersion: float | None
+    exposure_per_call: float
+    icc: float | None
+    icc_low: float | None
+    icc_high: float | None
+    calls_needed: int | None
+    calls_needed_low: int | None
+    calls_needed_high: int | None
+
+
+class Figure(TypedDict):
+    """A figure of a calibration with its 90 % interval over agents."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+
+
+class UncalibratedFigures(TypedDict):
+    """How well the profile's own rating agrees with the raters."""
+
+    kappa: Figure
+    spearman: Figure
+    mean_absolute_error: Figure
+
+
+class RaterFigures(UncalibratedFigures):
+    """How well two raters agree on the same `n` calls, and the most that anything can agree with one of them."""
+
+    n: int
+    ceiling: float | None
+
+
+class LevelCount(TypedDict):
+    """To how many calls a level was given, and is given by the calibration."""
+
+    level: str
+    given: int
+    calibrated: int
+
+
+class CalibrationFigures(UncalibratedFigures):
+    """How well a calibration agrees with the raters on agents that it had not seen."""
+
+    n: int
+    agents: int
+    left_out: int
+    folds: int
+    uncalibrated: UncalibratedFigures
+    raters: RaterFigures | None
+    levels: list[LevelCount]

@@ -1,0 +1,1 @@
+"""What public values are made of: errors, JSON values, tables."""

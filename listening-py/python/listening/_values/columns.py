@@ -1,0 +1,121 @@
+"""The columns of tables, each with its kind as `Table` takes it."""
+
+from __future__ import annotations
+
+SPAN = {"party": "str", "start": "float", "end": "float"}
+
+SOUND = {"party": "str", "sound": "str", "start": "float", "end": "float", "count": "count"}
+ENDING = {
+    "party": "str",
+    "start": "float",
+    "end": "float",
+    "contour": "str",
+    "movement": "float",
+    "end_semitones": "float",
+    "end_db": "float",
+    "lengthening": "float",
+    "abrupt": "bool",
+}
+ACTIVATION = {
+    "start": "float",
+    "end": "float",
+    "activation": "float",
+    "low": "float",
+    "high": "float",
+    "pitch": "float",
+    "level": "float",
+    "spread": "float",
+    "rate": "float",
+    "n": "int",
+    "tack_point": "bool",
+}
+ACCOMMODATION = {
+    "feature": "str",
+    "kind": "str",
+    "value": "float",
+    "chance_low": "float",
+    "chance_high": "float",
+    "n": "int",
+}
+EVENT = {
+    "id": "str",
+    "kind": "str",
+    "by": "str",
+    "start": "float",
+    "end": "float",
+    "in_overlap": "bool",
+    "confidence": "float",
+    "status": "str",
+    "reasons": "list",
+    "leak_suspect": "bool",
+}
+MEASURE = {
+    "id": "str",
+    "party": "str",
+    "value": "float",
+    "unit": "str",
+    "low": "float",
+    "high": "float",
+    "n": "int",
+    "events": "list",
+}
+COMPARED = {
+    "name": "str",
+    "party": "str",
+    "value": "float",
+    "unit": "str",
+    "ours": "str",
+    "ours_party": "str",
+    "ours_value": "float",
+    "ours_unit": "str",
+    "ours_low": "float",
+    "ours_high": "float",
+    "note": "str",
+}
+
+TRACKED = {
+    "agent": "str",
+    "measure": "str",
+    "unit": "str",
+    "status": "str",
+    "calls": "int",
+    "exposure": "float",
+    "value": "float",
+    "low": "float",
+    "high": "float",
+    "shrunken": "float",
+    "shrunken_low": "float",
+    "shrunken_high": "float",
+    "trend": "float",
+    "trend_low": "float",
+    "trend_high": "float",
+    "trend_p": "float",
+    "trend_called": "bool",
+    "trend_stands": "bool",
+    "change": "float",
+    "change_low": "float",
+    "change_high": "float",
+    "change_p": "float",
+    "change_called": "bool",
+    "change_stands": "bool",
+    "outside": "int",
+}
+TRACKED_MEASURE = {
+    "measure": "str",
+    "unit": "str",
+    "kind": "str",
+    "exposure_unit": "str",
+    "agents": "int",
+    "calls": "int",
+    "mean": "float",
+    "prior_mean": "float",
+    "prior_sd": "float",
+    "dispersion": "float",
+    "exposure_per_call": "float",
+    "icc": "float",
+    "icc_low": "float",
+    "icc_high": "float",
+    "calls_needed": "count",
+    "calls_needed_low": "count",
+    "calls_needed_high": "count",
+}

@@ -1,0 +1,41 @@
+"""What can go wrong: every refusal is a `ListeningError` that says what to do."""
+
+from .._native import (
+    AudioError,
+    CalibrationError,
+    ConfigError,
+    ListeningError,
+    RowError,
+    TalkspurtError,
+    WordError,
+)
+
+__all__ = [
+    "AudioError",
+    "CalibrationError",
+    "CalibrationWarning",
+    "ConfigError",
+    "LengthWarning",
+    "ListeningError",
+    "RowError",
+    "TalkspurtError",
+    "TruncatedWarning",
+    "WordError",
+    "WordWarning",
+]
+
+
+class CalibrationWarning(UserWarning):
+    """Something that a reader of a calibration should know, such as a level that no call was given."""
+
+
+class LengthWarning(UserWarning):
+    """The two recordings of a pair differ in length. The shorter one is taken as silent at its end."""
+
+
+class WordWarning(UserWarning):
+    """Words that were given with a call begin after its end: they may be of another call, or not in seconds."""
+
+
+class TruncatedWarning(UserWarning):
+    """A recording is shorter than its own header says. It is analysed as far as it goes."""

@@ -1,0 +1,13 @@
+"""Text that is also written to a file."""
+
+from __future__ import annotations
+
+import os
+
+
+def saved(text: str, path: str | os.PathLike[str] | None) -> str:
+    """`text`, which is also written to `path` where there is one: UTF-8, each line ended by a line feed."""
+    if path is not None:
+        with open(path, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text if text.endswith("\n") else text + "\n")
+    return text
