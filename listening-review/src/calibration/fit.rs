@@ -1,74 +1,24 @@
 //! From rated calls to a calibration, or to the reason why not.
 
+use super::call::Call;
+use super::dimensions::DIMENSIONS;
 use super::figures::{self, Figures, Raters, Side, Uncalibrated};
 use super::folds::folds;
-use super::model::{DIMENSIONS, Model, profile_weights};
+use super::limits::{LEAST_AGENTS, LEAST_CALLS};
+use super::model::Model;
 use super::rated::Rated;
 use super::rating::{self, LEVELS, RaterRating};
 use super::saved::Calibration;
+use super::target::Target;
+use super::weights::profile_weights;
 use crate::dated;
 use crate::error::{ErrorKind, Result};
 use listening_core::{Profile, number};
-
-/// Rated calls that a fit needs at least.
-pub const LEAST_CALLS: usize = 50;
-/// Agents that they must come from at least.
-pub const LEAST_AGENTS: usize = 5;
 
 /// Folds of the cross-validation.
 const FOLDS: usize = 5;
 /// How far the weights may be drawn to the profile's, strongest first.
 const SHRINKAGES: [f64; 5] = [3.0, 1.0, 0.3, 0.1, 0.03];
-
-/// What the ratings are.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Target {
-    /// What trained raters of the centre gave to the agent's handling of the call.
-    QualityRating,
-    /// What customers answered. Refused unless forced: it follows more than the service.
-    CustomerSatisfaction {
-        /// Whether to fit to it all the same.
-        forced: bool,
-    },
-}
-
-impl Target {
-    /// By name: `quality_rating` or `customer_satisfaction`.
-    ///
-    /// # Errors
-    /// [`Error`] for another name.
-    pub fn from_name(name: &str, force_satisfaction: bool) -> Result<Self> {
-        match name {
-            "quality_rating" => Ok(Self::QualityRating),
-            "customer_satisfaction" => Ok(Self::CustomerSatisfaction { forced: force_satisfaction }),
-            _ => Err(ErrorKind::Setting {
-                name: "target",
-                got: format!("'{name}'"),
-                expected: "'quality_rating' or 'customer_satisfaction': say what the ratings are",
-            }
-            .into()),
-        }
-    }
-
-    /// Its name.
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::QualityRating => "quality_rating",
-            Self::CustomerSatisfaction { .. } => "customer_satisfaction",
-        }
-    }
-}
-
-/// A call as the fit sees it.
-#[derive(Clone, Debug)]
-pub(super) struct Call {
-    agent: usize,
-    pub(super) values: [Option<f64>; DIMENSIONS],
-    pub(super) level: usize,
-    pub(super) points: f64,
-    whole: f64,
-    second: Option<RaterRating>,
-}
 
 impl Calibration {
     /// Learns from rated calls what their raters would give to others. The order of the calls does not matter.

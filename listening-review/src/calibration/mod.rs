@@ -5,16 +5,21 @@
 //! never gets a worse level. docs/calibration.md says what is fitted and why.
 
 mod agreement;
+mod call;
+mod dimensions;
 mod figures;
 mod fit;
 mod folds;
 mod isotonic;
+mod limits;
+mod mark;
 mod model;
 mod ordinal;
 mod rated;
 mod rating;
 mod saved;
 mod seen;
+mod target;
 mod weights;
 
 #[cfg(test)]
@@ -22,11 +27,12 @@ mod testing;
 
 pub use agreement::{mean_absolute_error, quadratic_kappa, spearman};
 pub use figures::{Figure, Figures, LevelCount, Raters, Uncalibrated};
-pub use fit::{LEAST_AGENTS, LEAST_CALLS, Target};
 pub use isotonic::isotonic;
+pub use limits::{CALIBRATION_SCHEMA, LEAST_AGENTS, LEAST_CALLS};
+pub(crate) use mark::base;
 pub use model::Calibrated;
 pub use rated::Rated;
 pub use rating::RaterRating;
-pub use saved::{CALIBRATION_SCHEMA, Calibration, DimensionWeight, Threshold};
-pub(crate) use seen::base;
+pub use saved::{Calibration, DimensionWeight, Threshold};
 pub use seen::{Seen, SeenDimension};
+pub use target::Target;

@@ -1,25 +1,14 @@
 //! The calibrated rating of a call: one index, thresholds between levels, and a curve to points.
 
-use super::fit::Call;
+use super::call::Call;
+use super::dimensions::DIMENSIONS;
 use super::isotonic::{between, corners, isotonic};
 use super::ordinal;
 use super::rating::{self, LEVELS};
 use super::seen::{Seen, SeenDimension};
-use super::weights::{Moments, whole};
+use super::weights::Moments;
+use listening_core::Rating;
 use listening_core::number;
-use listening_core::{DimensionId, Profile, Rating};
-
-/// Dimensions of the score.
-pub(super) const DIMENSION_IDS: [DimensionId; 4] = DimensionId::ALL;
-pub(super) const DIMENSIONS: usize = DIMENSION_IDS.len();
-
-/// The profile's own weights.
-pub(super) fn profile_weights() -> [f64; DIMENSIONS] {
-    let profile = Profile::contact_center();
-    let weight =
-        |id: DimensionId| profile.dimensions().iter().find(|dimension| dimension.id == id).map_or(0.0, |d| d.weight);
-    whole(DIMENSION_IDS.map(weight))
-}
 
 /// What these raters would give.
 #[derive(Clone, Debug, PartialEq)]
@@ -124,6 +113,7 @@ fn fill(values: [Option<f64>; DIMENSIONS], prior: [f64; DIMENSIONS]) -> [f64; DI
 
 #[cfg(test)]
 mod tests {
+    use super::super::weights::profile_weights;
     use super::*;
 
     #[test]

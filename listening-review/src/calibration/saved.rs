@@ -2,20 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::dimensions::{DIMENSION_IDS, DIMENSIONS};
 use super::figures::Figures;
-use super::fit::Target;
-use super::model::{Calibrated, DIMENSION_IDS, DIMENSIONS, Model};
+use super::limits::CALIBRATION_SCHEMA;
+use super::mark::MARK;
+use super::model::{Calibrated, Model};
 use super::rating::{self, LEVELS};
 use super::seen::Seen;
+use super::target::Target;
 use crate::error::{Error, ErrorKind, Result};
 use listening_core::listening::Score;
 use listening_core::{DimensionId, Profile, Report};
-
-/// The schema that [`Calibration::to_json`] follows.
-pub const CALIBRATION_SCHEMA: &str = "listening.calibration/1";
-
-/// Stands between a report's profile and the calibration that rated it.
-pub(super) const MARK: &str = "+calibration:";
 
 /// How much a dimension counts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

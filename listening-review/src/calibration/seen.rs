@@ -5,7 +5,8 @@ use listening_core::{Profile, Report, ScoreStatus, number};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
-use super::model::{DIMENSION_IDS, DIMENSIONS};
+use super::dimensions::{DIMENSION_IDS, DIMENSIONS};
+use super::mark::base;
 use crate::error::{ErrorKind, Result};
 
 /// A dimension's points with their interval, 0 to 100.
@@ -87,11 +88,6 @@ impl Seen {
     pub(super) fn usable(&self) -> bool {
         self.enough && self.whole.is_some() && self.dimensions.iter().any(Option::is_some)
     }
-}
-
-/// The profile without the calibration that a report may have been rated by.
-pub(crate) fn base(profile: &str) -> &str {
-    profile.split_once(super::saved::MARK).map_or(profile, |(profile, _)| profile)
 }
 
 fn dimension(value: f64, low: Option<f64>, high: Option<f64>) -> Option<SeenDimension> {

@@ -1,6 +1,8 @@
 //! How much each dimension counts for these raters.
 
-use super::model::DIMENSIONS;
+use listening_core::{DimensionId, Profile};
+
+use super::dimensions::{DIMENSION_IDS, DIMENSIONS};
 
 /// What the fit of the weights needs to know of the calls: it is the same in whatever order they come.
 #[derive(Clone, Debug)]
@@ -75,6 +77,14 @@ pub(super) fn whole(weights: [f64; DIMENSIONS]) -> [f64; DIMENSIONS] {
     let left = (1e4 - parts.iter().sum::<f64>()).round() as usize;
     order.iter().take(left).for_each(|&d| parts[d] += 1.0);
     parts.map(|part| part / 1e4)
+}
+
+/// The profile's own weights.
+pub(super) fn profile_weights() -> [f64; DIMENSIONS] {
+    let profile = Profile::contact_center();
+    let weight =
+        |id: DimensionId| profile.dimensions().iter().find(|dimension| dimension.id == id).map_or(0.0, |d| d.weight);
+    whole(DIMENSION_IDS.map(weight))
 }
 
 #[cfg(test)]

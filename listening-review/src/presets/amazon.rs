@@ -4,7 +4,7 @@
 use serde::Serialize;
 
 use super::basis::Basis;
-use super::comparison::{Old, Row};
+use super::row::{Old, Row};
 use listening_core::{EventKind, MeasureId, Party, PerParty};
 use listening_core::{Span, Time};
 

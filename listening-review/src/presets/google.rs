@@ -1,8 +1,8 @@
 //! Google Conversational Insights: long silences as a share of the call.
 
 use super::basis::Basis;
-use super::comparison::{Old, Row};
 use super::joint;
+use super::row::{Old, Row};
 use listening_core::{MeasureId, Span, Time};
 
 pub(super) const DEFINITION: &str = "Silences of more than 5 s, in percent of the call and in seconds. Source: Google \

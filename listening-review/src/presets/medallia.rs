@@ -1,7 +1,7 @@
 //! Medallia (Voci): how many of a party's turns begin while the other talks.
 
 use super::basis::Basis;
-use super::comparison::{Old, Row};
+use super::row::{Old, Row};
 use listening_core::CONTRIBUTION_GAP;
 use listening_core::{MeasureId, Party};
 use listening_core::{Span, Time};

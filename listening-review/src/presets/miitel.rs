@@ -1,8 +1,8 @@
 //! `MiiTel`: a score of talk ratio, overlaps, silences and the length of the call.
 
 use super::basis::Basis;
-use super::comparison::{Old, Row};
 use super::joint;
+use super::row::{Old, Row};
 use listening_core::Time;
 use listening_core::{MeasureId, Party};
 

@@ -1,8 +1,8 @@
 //! Both talk at once for a while: how Verint and Cisco count interruptions.
 
 use super::basis::Basis;
-use super::comparison::{Old, Row};
 use super::joint;
+use super::row::{Old, Row};
 use listening_core::{MeasureId, Span, Time};
 
 /// Measures of ours that answer what talk-over is asked for.
