@@ -9,10 +9,11 @@ use crate::report::{Channel, Report};
 use crate::time::Time;
 use crate::voice::Delivery;
 
-/// What was heard besides the floor; empty for given talkspurts.
+/// What the audio showed besides the floor; empty for given talkspurts.
 #[derive(Debug, Default)]
-pub(crate) struct Heard {
-    pub(crate) audio: bool,
+pub(crate) struct AudioFacts {
+    /// Whether there was audio.
+    pub(crate) present: bool,
     pub(crate) deliveries: PerParty<Vec<Delivery>>,
     pub(crate) levels: PerParty<Levels>,
 }
@@ -25,19 +26,20 @@ pub(crate) struct Levels {
 }
 
 impl Levels {
-    /// Whether the line changes the level.
+    /// Whether something between the mouth and here changes the level.
     fn unsteady(&self) -> bool {
         self.health.iter().any(|found| matches!(found.code, "agc" | "gain_step"))
     }
 }
 
-/// Puts the report together, of a call of that `duration` of which is known what happened `since`; `events` are the finals in any order.
+/// Puts the report together, of a call of that `duration` of which is known what happened `since`; `events` are
+/// the finals in any order.
 pub(crate) fn report(
     config: &Config,
     [since, duration]: [Time; 2],
     outcome: Outcome,
     mut events: Vec<Event>,
-    heard: &mut Heard,
+    audio: &mut AudioFacts,
 ) -> Report {
     events.sort_by_key(|event| (event.span.start, event.span.end, event.kind, event.by));
     let facts = Facts {
@@ -46,11 +48,11 @@ pub(crate) fn report(
         talkspurts: &outcome.talkspurts,
         turns: &outcome.turns,
         events: &events,
-        deliveries: PerParty { agent: &heard.deliveries.agent, customer: &heard.deliveries.customer },
+        deliveries: PerParty { agent: &audio.deliveries.agent, customer: &audio.deliveries.customer },
         words: PerParty { agent: &outcome.words.agent, customer: &outcome.words.customer },
-        unsteady_gain: PerParty::from_fn(|party| heard.levels[party].unsteady()),
+        unsteady_gain: PerParty::from_fn(|party| audio.levels[party].unsteady()),
     };
-    let prosody = (config.talker_prosody && heard.audio).then(|| TalkerProsody::of(&facts));
+    let prosody = (config.talker_prosody && audio.present).then(|| TalkerProsody::of(&facts));
     let mut measures = listening::measures(&facts);
     measures.extend(prosody.iter().flat_map(TalkerProsody::measures));
     let mut score = listening::score(&facts, &measures, config.assessed, &config.profile);
@@ -59,11 +61,11 @@ pub(crate) fn report(
         calibration.rate_score(&mut score);
         profile = calibration.named(&profile);
     }
-    let levels = &mut heard.levels;
+    let levels = &mut audio.levels;
     let parties = PerParty::from_fn(|party| {
         let levels = std::mem::take(&mut levels[party]);
         Channel {
-            channel: heard.audio.then(|| config.channel(party)),
+            channel: audio.present.then(|| config.channel(party)),
             speech_seconds: facts.speech(party),
             active_level_dbov: levels.active_dbov,
             snr_db: levels.snr_db,
@@ -76,7 +78,7 @@ pub(crate) fn report(
         parties,
         traits: listening::traits(&score),
         characteristics: listening::characteristics(&score),
-        not_measured: listening::not_measured(heard.audio, facts.has_words(), facts.unsteady_gain),
+        not_measured: listening::not_measured(audio.present, facts.has_words(), facts.unsteady_gain),
         score,
         measures,
         prosody,

@@ -1,0 +1,31 @@
+//! What the other party's leaks say about a channel.
+
+use super::Health;
+use crate::activity::Leak;
+use crate::time::Time;
+
+/// An echo this late or later has gone a way through the network and back.
+const ROUND_TRIP: Time = Time::from_millis(30);
+
+/// Adds the leaks of a channel, in order, to what was `found` on it: echoes, and that both channels are nearly the same
+/// where that is not known yet.
+pub(crate) fn add_leaks(found: &mut Vec<Health>, leaks: &[Leak], duration: Time) {
+    for (k, leak) in leaks.iter().enumerate() {
+        // One leak is there all along; of several each lasts until the next.
+        let start = if k == 0 { Time::ZERO } else { Time::from_frame(leak.from) };
+        let end = leaks.get(k + 1).map_or(duration, |next| Time::from_frame(next.from));
+        let path = leak.path;
+        if path.doubles() {
+            if found.iter().all(|known| known.code != "duplicated") {
+                found.push(Health { code: "duplicated", start, end, value: None });
+            }
+            continue;
+        }
+        found.push(Health { code: "echo", start, end, value: Some(f64::from(path.gain_db)) });
+        // A shorter way is no round trip, but cross-talk at the recorder.
+        let late = Time::from_frame(path.lag as u64);
+        if late >= ROUND_TRIP {
+            found.push(Health { code: "round_trip_ms", start, end, value: Some(late.millis() as f64) });
+        }
+    }
+}
