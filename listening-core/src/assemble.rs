@@ -10,10 +10,11 @@ use crate::report::{self, Channel, Engine, NOTICE, Report, Schema};
 use crate::time::Time;
 use crate::voice::Delivery;
 
-/// What was heard besides the floor; empty for given talkspurts.
+/// What the audio showed besides the floor; empty for given talkspurts.
 #[derive(Debug, Default)]
-pub(crate) struct Heard {
-    pub(crate) audio: bool,
+pub(crate) struct AudioFacts {
+    /// Whether there was audio.
+    pub(crate) present: bool,
     pub(crate) deliveries: PerParty<Vec<Delivery>>,
     pub(crate) levels: PerParty<Levels>,
 }
@@ -26,19 +27,20 @@ pub(crate) struct Levels {
 }
 
 impl Levels {
-    /// Whether the line changes the level.
+    /// Whether something between the mouth and here changes the level.
     fn unsteady(&self) -> bool {
         self.health.iter().any(|found| matches!(found.code.known(), Some(HealthCode::Agc | HealthCode::GainStep)))
     }
 }
 
-/// Puts the report together, of a call of that `duration` of which is known what happened `since`; `events` are the finals, in any order before.
+/// Puts the report together, of a call of that `duration` of which is known what happened `since`; `events` are the
+/// finals, in any order before and in the report's order after.
 pub(crate) fn report(
     config: &Config,
     [since, duration]: [Time; 2],
     outcome: Outcome,
     events: &mut [Event],
-    heard: &mut Heard,
+    audio: &mut AudioFacts,
 ) -> Report {
     events.sort_by_key(|event| (event.span.start, event.span.end, event.kind, event.by));
     let facts = Facts {
@@ -47,19 +49,19 @@ pub(crate) fn report(
         talkspurts: &outcome.talkspurts,
         turns: &outcome.turns,
         events,
-        deliveries: PerParty { agent: &heard.deliveries.agent, customer: &heard.deliveries.customer },
+        deliveries: PerParty { agent: &audio.deliveries.agent, customer: &audio.deliveries.customer },
         words: PerParty { agent: &outcome.words.agent, customer: &outcome.words.customer },
-        unsteady_gain: PerParty::from_fn(|party| heard.levels[party].unsteady()),
+        unsteady_gain: PerParty::from_fn(|party| audio.levels[party].unsteady()),
     };
-    let prosody = (config.talker_prosody && heard.audio).then(|| TalkerProsody::of(&facts));
+    let prosody = (config.talker_prosody && audio.present).then(|| TalkerProsody::of(&facts));
     let mut measures = listening::measures(&facts);
     measures.extend(prosody.iter().flat_map(TalkerProsody::measures));
     let score = listening::score(&facts, &measures, config.assessed, &config.profile);
-    let levels = &mut heard.levels;
+    let levels = &mut audio.levels;
     let parties = PerParty::from_fn(|party| {
         let levels = std::mem::take(&mut levels[party]);
         Channel {
-            channel: heard.audio.then(|| config.channel(party)),
+            channel: audio.present.then(|| config.channel(party)),
             speech_seconds: facts.speech(party),
             active_level_dbov: levels.active_dbov,
             snr_db: levels.snr_db,
@@ -69,13 +71,13 @@ pub(crate) fn report(
     });
     Report {
         schema: Schema,
-        engine: Some(Engine::current(heard.audio)),
+        engine: Some(Engine::current(audio.present)),
         profile: config.profile.id().to_owned(),
         duration,
         parties,
         traits: listening::traits(&score),
         characteristics: listening::characteristics(&score),
-        not_measured: listening::not_measured(heard.audio, facts.has_words(), facts.unsteady_gain),
+        not_measured: listening::not_measured(audio.present, facts.has_words(), facts.unsteady_gain),
         score,
         measures,
         prosody,

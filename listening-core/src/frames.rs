@@ -1,4 +1,4 @@
-//! What was heard frame by frame and talkspurt by talkspurt, for looking at.
+//! What was heard frame by frame and talkspurt by talkspurt.
 
 use ndarray::Array2;
 
@@ -14,11 +14,20 @@ pub const FRAME_COLUMNS: [&str; 7] = ["speech", "tone", "level_db", "leak", "f0_
 /// where it is not voiced), probability of voicing (0 to 1), semitones above the party's median up to there (NaN
 /// where it is not voiced).
 #[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Frames {
-    /// Each party's rows.
+    /// Each party's rows since [`Session::keep_frames`](crate::Session::keep_frames); none where it was not called.
+    #[cfg(feature = "ndarray")]
     pub tracks: PerParty<Array2<f32>>,
     /// How each party's talkspurts sounded, in order of start.
     pub deliveries: PerParty<Vec<Delivery>>,
+}
+
+impl Frames {
+    pub(crate) fn new(mut tracks: PerParty<Track>, deliveries: PerParty<Vec<Delivery>>) -> Self {
+        let tracks = PerParty::from_fn(|party| std::mem::take(&mut tracks[party]).into_array());
+        Self { tracks, deliveries }
+    }
 }
 
 /// One party's rows while they come in.

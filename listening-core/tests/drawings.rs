@@ -1,7 +1,7 @@
 //! Every drawing of `docs/events.md` is given to the floor, and holds the events that stand under it.
 
-use listening_core::floor::{FloorStage, Heard};
-use listening_core::{Event, EventKind, Party, Span, Time};
+use listening_core::floor::{FloorInput, FloorTracker};
+use listening_core::{Event, EventKind, Lexicon, Party, Span, Time};
 
 const PAGE: &str = include_str!("../../docs/events.md");
 /// Where a track begins on its line.
@@ -58,17 +58,17 @@ fn runs(track: &str, mark: char) -> Vec<Span> {
 }
 
 fn events(tracks: &[String; 2]) -> Vec<Event> {
-    let (mut floor, mut events) = (FloorStage::new(false), Vec::new());
+    let (mut floor, mut events) = (FloorTracker::new(false, Lexicon::default()), Vec::new());
     for (party, track) in Party::BOTH.into_iter().zip(tracks) {
         for span in runs(track, '=') {
-            floor.push(Heard::Start(party, span.start), &mut events);
-            floor.push(Heard::End(party, span.end), &mut events);
+            floor.push(FloorInput::Start(party, span.start), &mut events);
+            floor.push(FloorInput::End(party, span.end), &mut events);
         }
         for span in runs(track, '~') {
-            floor.push(Heard::Music(party, span), &mut events);
+            floor.push(FloorInput::Music(party, span), &mut events);
         }
     }
-    floor.finish(&mut events);
+    floor.finish(Time::ZERO, &mut events);
     events
 }
 

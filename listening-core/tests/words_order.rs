@@ -5,8 +5,8 @@ mod common;
 mod said;
 
 use Party::Agent;
-use listening_core::floor::{FloorStage, Heard};
-use listening_core::{Config, Event, EventKind, Floor, Party, Session, Span, Time};
+use listening_core::floor::{FloorInput, FloorTracker};
+use listening_core::{Config, Event, EventKind, Floor, Lexicon, Party, Session, Span, Time};
 use proptest::prelude::*;
 use said::{Said, floor_with, into_a_sentence, taken_in_overlap, words_of};
 
@@ -35,19 +35,19 @@ fn live(call: &[Said<'_>], words: &[(Party, f64, f64, String)], late: f64) -> Ve
     }
     news.extend(words.iter().map(|word| (word.2 + late, News::Word(word))));
     news.sort_by(|a, b| a.0.total_cmp(&b.0));
-    let (mut floor, mut events) = (FloorStage::new(false), Vec::new());
+    let (mut floor, mut events) = (FloorTracker::new(false, Lexicon::default()), Vec::new());
     for (at, news) in news {
         let at = Time::from_seconds(at);
-        floor.push(Heard::Known(at), &mut events);
+        floor.push(FloorInput::Known(at), &mut events);
         match news {
-            News::Start(party) => floor.push(Heard::Start(party, at), &mut events),
-            News::End(party) => floor.push(Heard::End(party, at), &mut events),
+            News::Start(party) => floor.push(FloorInput::Start(party, at), &mut events),
+            News::End(party) => floor.push(FloorInput::End(party, at), &mut events),
             News::Word((party, start, end, text)) => {
                 floor.push_word(*party, Span::new(Time::from_seconds(*start), Time::from_seconds(*end)), text);
             }
         }
     }
-    floor.finish(&mut events);
+    floor.finish(Time::ZERO, &mut events);
     events
 }
 

@@ -1,7 +1,7 @@
 //! Our hearing over a call: the stages `signal` and `activity`, wired as a session wires them.
 
 use listening_core::activity::{
-    Ear, EarFrame, EchoGuard, Gatherer, Heard, History, Judged, Network, Sound, SpeechDetector, SpurtBuilder, decide,
+    Ear, EarFrame, EchoGuard, Gatherer, Detection, History, Judged, Network, Sound, SpeechDetector, SpurtBuilder, decide,
 };
 use listening_core::signal::{Framer, Spectrum};
 
@@ -15,12 +15,12 @@ const HUSH: f32 = 0.34;
 pub struct Hushed(Network);
 
 impl SpeechDetector for Hushed {
-    fn hear(&mut self, spectrum: Option<&Spectrum>) -> Heard {
-        hush(self.0.hear(spectrum))
+    fn detect(&mut self, spectrum: Option<&Spectrum>) -> Detection {
+        hush(self.0.detect(spectrum))
     }
 
-    fn hear_both([left, right]: [&mut Self; 2], spectra: [&Spectrum; 2]) -> [Heard; 2] {
-        Network::hear_both([&mut left.0, &mut right.0], spectra).map(hush)
+    fn detect_both([left, right]: [&mut Self; 2], spectra: [&Spectrum; 2]) -> [Detection; 2] {
+        Network::detect_both([&mut left.0, &mut right.0], spectra).map(hush)
     }
 
     fn lag(&self) -> usize {
@@ -28,8 +28,8 @@ impl SpeechDetector for Hushed {
     }
 }
 
-fn hush(heard: Heard) -> Heard {
-    Heard { speech: heard.speech * HUSH, tone: heard.tone }
+fn hush(detection: Detection) -> Detection {
+    Detection { speech: detection.speech * HUSH, tone: detection.tone }
 }
 
 /// One channel after its ear.
@@ -107,11 +107,11 @@ fn judge([left, right]: &mut [Channel; 2], scale: f32) -> usize {
 
 /// Weighs a frame's evidence and hands it on: the number of edges that this settles.
 fn build(builder: &mut SpurtBuilder, judged: &Judged) -> usize {
-    let frame = &judged.heard;
+    let frame = &judged.frame;
     let level = if EchoGuard::explains(judged.excess_db) { f32::MIN } else { frame.level };
-    let heard = Heard { speech: frame.speech, tone: frame.tone };
+    let detection = frame.detection();
     let voiced = frame.voice.voiced;
-    let sound = Sound { speech: decide(&judged.evidence), heard, music: heard.is_music(), voiced, level };
+    let sound = Sound { speech: decide(&judged.evidence), detection, music: detection.is_music(), voiced, level };
     let mut edges = 0;
     builder.push(&sound, |_| edges += 1);
     edges

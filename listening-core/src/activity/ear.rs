@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use super::detector::{Heard, SpeechDetector};
+use super::detector::{Detection, SpeechDetector};
 use super::network::{Network, ln};
 use super::tones::{ToneFinder, ToneSpan};
 use crate::signal::{BINS, Block, FRAME, Frame, Framer, Spectrum, dbov, sum};
@@ -25,6 +25,13 @@ pub struct EarFrame {
     pub tilt: f32,
     /// Level, and whether it is voiced at first glance, which is asked only where speech is probable.
     pub voice: VoiceFrame,
+}
+
+impl EarFrame {
+    /// The detector's answer.
+    pub fn detection(&self) -> Detection {
+        Detection { speech: self.speech, tone: self.tone }
+    }
 }
 
 /// Frames that wait for a detector's answer, at most, with the one that is answered.
@@ -75,7 +82,7 @@ impl<D: SpeechDetector> Ear<D> {
     /// With a detector of speech that looks 8 or 9 frames ahead: as far as the one of tones.
     pub fn new(mut detector: D) -> Self {
         for _ in 0..BEFORE {
-            detector.hear(Some(&QUIET));
+            detector.detect(Some(&QUIET));
         }
         let lag = detector.lag().clamp(ToneFinder::LAG, WAITING - 1);
         Self {
@@ -108,14 +115,15 @@ impl<D: SpeechDetector> Ear<D> {
         loop {
             match (left.framer.take(&mut lefts), right.framer.take(&mut rights)) {
                 (Some(first), Some(second)) => {
-                    let heard = match [left.note(&first), right.note(&second)] {
-                        [true, true] => {
-                            D::hear_both([&mut left.detector, &mut right.detector], [&first.spectrum, &second.spectrum])
-                        }
+                    let detections = match [left.note(&first), right.note(&second)] {
+                        [true, true] => D::detect_both(
+                            [&mut left.detector, &mut right.detector],
+                            [&first.spectrum, &second.spectrum],
+                        ),
                         asked => [left.ask(&first, asked[0]), right.ask(&second, asked[1])],
                     };
-                    left.answer(heard[0], |frame| each(0, frame));
-                    right.answer(heard[1], |frame| each(1, frame));
+                    left.answer(detections[0], |frame| each(0, frame));
+                    right.answer(detections[1], |frame| each(1, frame));
                 }
                 (Some(first), None) => left.step(&first, |frame| each(0, frame)),
                 (None, Some(second)) => right.step(&second, |frame| each(1, frame)),
@@ -131,7 +139,7 @@ impl<D: SpeechDetector> Ear<D> {
         }
         // A call shorter than the lag has not got its first answer yet.
         for _ in self.taken..self.lag {
-            self.detector.hear(None);
+            self.detector.detect(None);
         }
         self.drain(&mut each);
     }
@@ -143,8 +151,8 @@ impl<D: SpeechDetector> Ear<D> {
 
     fn step(&mut self, frame: &Frame, each: impl FnMut(&EarFrame)) {
         let asked = self.note(frame);
-        let heard = self.ask(frame, asked);
-        self.answer(heard, each);
+        let detection = self.ask(frame, asked);
+        self.answer(detection, each);
     }
 
     /// Keeps what a frame shows, and says whether the detector is to hear it. In a long digital silence it is not
@@ -164,14 +172,14 @@ impl<D: SpeechDetector> Ear<D> {
         self.still <= STILL
     }
 
-    fn ask(&mut self, frame: &Frame, asked: bool) -> Heard {
-        if asked { self.detector.hear(Some(&frame.spectrum)) } else { Heard::default() }
+    fn ask(&mut self, frame: &Frame, asked: bool) -> Detection {
+        if asked { self.detector.detect(Some(&frame.spectrum)) } else { Detection::default() }
     }
 
-    /// Takes what was heard, and understands the frame that it speaks of.
-    fn answer(&mut self, heard: Heard, mut each: impl FnMut(&EarFrame)) {
+    /// Takes the detector's answer, and completes the frame that it is about.
+    fn answer(&mut self, detection: Detection, mut each: impl FnMut(&EarFrame)) {
         if let Some(about) = (self.taken - 1).checked_sub(self.lag) {
-            each(&self.understood(about, heard));
+            each(&self.understood(about, detection));
         }
     }
 
@@ -184,20 +192,20 @@ impl<D: SpeechDetector> Ear<D> {
             }
         }
         for about in self.taken.saturating_sub(self.lag)..self.taken {
-            let heard = self.detector.hear(None);
-            each(&self.understood(about, heard));
+            let detection = self.detector.detect(None);
+            each(&self.understood(about, detection));
         }
     }
 
-    fn understood(&mut self, frame: usize, heard: Heard) -> EarFrame {
+    fn understood(&mut self, frame: usize, detection: Detection) -> EarFrame {
         let spectrum = &self.spectra[frame % WAITING];
         let block = self.blocks[frame % WAITING];
         self.handed = frame + 1;
         let signal = self.toned[frame % WAITING];
-        let heard = if signal { Heard { speech: 0.0, tone: 1.0 } } else { heard };
+        let detection = if signal { Detection { speech: 0.0, tone: 1.0 } } else { detection };
         EarFrame {
-            speech: heard.speech,
-            tone: heard.tone,
+            speech: detection.speech,
+            tone: detection.tone,
             signal,
             block,
             level: dbov(f64::from(block.energy)) as f32,
@@ -205,7 +213,7 @@ impl<D: SpeechDetector> Ear<D> {
             voice: VoiceFrame {
                 energy: block.energy,
                 band: sum(&spectrum[BAND]) / BAND.len() as f32,
-                voiced: heard.speech >= SPEECH && self.glance.voiced(spectrum),
+                voiced: detection.speech >= SPEECH && self.glance.voiced(spectrum),
                 low_db: decibels(&spectrum[VOWELS]),
             },
         }
@@ -255,10 +263,10 @@ mod tests {
     struct Late(VecDeque<f32>);
 
     impl SpeechDetector for Late {
-        fn hear(&mut self, spectrum: Option<&Spectrum>) -> Heard {
+        fn detect(&mut self, spectrum: Option<&Spectrum>) -> Detection {
             self.0.push_back(spectrum.map_or(0.0, |spectrum| spectrum.iter().sum()));
             let loud = if self.0.len() > self.lag() { self.0.pop_front() } else { None };
-            Heard { speech: f32::from(u8::from(loud > Some(1.0))), tone: 0.0 }
+            Detection { speech: f32::from(u8::from(loud > Some(1.0))), tone: 0.0 }
         }
 
         fn lag(&self) -> usize {
@@ -283,9 +291,9 @@ mod tests {
     struct Counting<D>(D, std::rc::Rc<std::cell::Cell<usize>>);
 
     impl<D: SpeechDetector> SpeechDetector for Counting<D> {
-        fn hear(&mut self, spectrum: Option<&Spectrum>) -> Heard {
+        fn detect(&mut self, spectrum: Option<&Spectrum>) -> Detection {
             self.1.set(self.1.get() + 1);
-            self.0.hear(spectrum)
+            self.0.detect(spectrum)
         }
 
         fn lag(&self) -> usize {

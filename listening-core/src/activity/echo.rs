@@ -127,7 +127,7 @@ pub struct Leak {
     explained: u64,
 }
 
-/// Leaks told of a call at most; what comes after them is taken for the last.
+/// Leaks of a call that are kept apart at most; what comes after them is taken for the last.
 const LEAKS: usize = 4;
 /// It is another leak if its lag or its gain is off by more than this, frames and dB.
 const OTHER_LAG: usize = 2;

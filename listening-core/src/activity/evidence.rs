@@ -44,13 +44,13 @@ impl Default for Background {
 }
 
 impl Background {
-    fn push(&mut self, heard: &EarFrame) {
-        let level = heard.level;
-        if heard.speech < BACKGROUND && !heard.signal && level > DIGITAL_SILENCE {
+    fn push(&mut self, frame: &EarFrame) {
+        let level = frame.level;
+        if frame.speech < BACKGROUND && !frame.signal && level > DIGITAL_SILENCE {
             let off = level - self.mean;
             self.mean += self.pace * off;
             self.variance += self.pace * (off * off - self.variance);
-            // The first frames tell more than later ones.
+            // The first frames count for more than later ones.
             self.pace = (self.pace / (1.0 + self.pace)).max(BACKGROUND_PACE);
         }
     }
@@ -59,7 +59,7 @@ impl Background {
 /// A frame that waits for its judgement.
 #[derive(Clone, Copy, Debug, Default)]
 struct Waiting {
-    heard: EarFrame,
+    frame: EarFrame,
     /// Log odds of speech and of music.
     speech: f32,
     tone: f32,
@@ -74,7 +74,7 @@ struct Waiting {
 #[derive(Clone, Copy, Debug)]
 pub struct Judged {
     /// The frame.
-    pub heard: EarFrame,
+    pub frame: EarFrame,
     /// dB above the loudest that the other party's leak can be here; infinite where no leak is known.
     pub excess_db: f32,
     /// What speaks for speech, and against it.
@@ -98,23 +98,23 @@ impl Default for Gatherer {
 
 impl Gatherer {
     /// Takes the next frame and how far it is above the leak, dB; gives the one [`AHEAD`] frames before, if any.
-    pub fn push(&mut self, heard: &EarFrame, excess_db: f32) -> Option<Judged> {
-        self.background.push(heard);
-        if heard.speech > TALK && excess_db > CLEAR_DB {
-            let usual = self.usual.unwrap_or(heard.level);
-            self.usual = Some(usual + USUAL_PACE * (heard.level - usual));
+    pub fn push(&mut self, frame: &EarFrame, excess_db: f32) -> Option<Judged> {
+        self.background.push(frame);
+        if frame.speech > TALK && excess_db > CLEAR_DB {
+            let usual = self.usual.unwrap_or(frame.level);
+            self.usual = Some(usual + USUAL_PACE * (frame.level - usual));
         }
         self.ring[self.taken % KEPT] = Waiting {
-            heard: *heard,
-            speech: log_odds(heard.speech),
-            tone: log_odds(heard.tone),
+            frame: *frame,
+            speech: log_odds(frame.speech),
+            tone: log_odds(frame.tone),
             excess: excess_db,
             background: self.background.mean,
             spread: self.background.variance.max(0.25).sqrt(),
             usual: self.usual,
         };
         self.taken += 1;
-        self.taken.checked_sub(AHEAD + 1).map(|frame| self.judge(frame, self.taken - 1))
+        self.taken.checked_sub(AHEAD + 1).map(|number| self.judge(number, self.taken - 1))
     }
 
     /// Ends the channel: `each` gets the frames that are left, with the last one standing for what would follow.
@@ -127,21 +127,21 @@ impl Gatherer {
     /// Evidence of `frame`, with `last` the last that was taken.
     fn judge(&self, frame: usize, last: usize) -> Judged {
         let here = self.ring[frame % KEPT];
-        let level = here.heard.level;
+        let level = here.frame.level;
         let before = |frames: usize| &self.ring[frame.saturating_sub(frames) % KEPT];
         let after = |frames: usize| &self.ring[(frame + frames).min(last) % KEPT];
         let around = |back: usize| {
             let from = frame.saturating_sub(back);
             (from..=(frame + AHEAD).min(last)).map(|k| &self.ring[k % KEPT])
         };
-        let loudest = around(BACK).map(|waiting| waiting.heard.level).fold(f32::MIN, f32::max);
-        let over = |of: &Waiting| (of.heard.level - here.background).clamp(-FAR_DB, FAR_DB);
+        let loudest = around(BACK).map(|waiting| waiting.frame.level).fold(f32::MIN, f32::max);
+        let over = |of: &Waiting| (of.frame.level - here.background).clamp(-FAR_DB, FAR_DB);
         let (mut count, mut voiced, mut excess, mut tilt) = (0.0, 0.0, 0.0, 0.0);
         for near in around(AHEAD) {
             count += 1.0;
-            voiced += f32::from(u8::from(near.heard.voice.voiced));
+            voiced += f32::from(u8::from(near.frame.voice.voiced));
             excess += clear(near.excess);
-            tilt += near.heard.tilt;
+            tilt += near.frame.tilt;
         }
         let evidence = [
             here.speech,
@@ -153,8 +153,8 @@ impl Gatherer {
             over(&here),
             (over(&here) / here.spread).clamp(-FAR_DB, FAR_DB),
             (loudest - here.background).clamp(-FAR_DB, FAR_DB),
-            (level - after(2).heard.level).clamp(-FAR_DB, FAR_DB),
-            (level - before(2).heard.level).clamp(-FAR_DB, FAR_DB),
+            (level - after(2).frame.level).clamp(-FAR_DB, FAR_DB),
+            (level - before(2).frame.level).clamp(-FAR_DB, FAR_DB),
             here.tone,
             over(after(2)),
             over(after(AHEAD)),
@@ -164,10 +164,10 @@ impl Gatherer {
             excess / count,
             here.usual.map_or(0.0, |usual| (level - usual).clamp(-FAR_DB, FAR_DB)),
             after(AHEAD).tone,
-            here.heard.tilt,
+            here.frame.tilt,
             tilt / count,
         ];
-        Judged { heard: here.heard, excess_db: here.excess, evidence }
+        Judged { frame: here.frame, excess_db: here.excess, evidence }
     }
 }
 

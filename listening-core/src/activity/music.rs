@@ -3,10 +3,10 @@
 //! Music begins like speech: the detector hears it as speech at first, though never quite. A sound that it has
 //! doubted all along, with music right before or after it, was music.
 
-use super::spurts::SpeechEdge;
+use super::edge::SpeechEdge;
 use crate::time::{Span, Time};
 
-/// Music is told of in pieces of this many frames, and not if shorter than the least.
+/// Music is emitted in pieces of this many frames, and not if shorter than the least.
 const PIECE: u64 = 50;
 const LEAST: u64 = 20;
 /// Music of this length is sure to be music: 350 ms.
@@ -23,7 +23,7 @@ const SUSPECT_TONE: f32 = 0.1;
 /// Follows music on a channel.
 #[derive(Clone, Debug, Default)]
 pub(super) struct MusicRun {
-    /// Where the piece that has not been told began.
+    /// Where the piece that has not been emitted began.
     since: Option<u64>,
     /// Frames of music up to now.
     length: u64,

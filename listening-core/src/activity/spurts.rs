@@ -1,17 +1,20 @@
-//! Speech probability to talkspurts, told as soon as they stand.
+//! Speech probability to talkspurts, emitted as soon as nothing that follows can change them.
 
 use std::collections::VecDeque;
 
 use super::breath::{BREATH, Loudness};
-use super::detector::Heard;
+use super::detector::Detection;
+use super::edge::SpeechEdge;
 use super::music::{MusicRun, Suspicion, YOUNG};
-use crate::time::{Span, Time};
+#[cfg(test)]
+use crate::time::Span;
+use crate::time::Time;
 
 /// More likely speech than not.
 const SPEECH: f32 = 0.5;
 /// Silences shorter than this many frames are bridged: 180 ms.
 const BRIDGE: u64 = 18;
-/// A talkspurt is told of once it lasts this many frames: 80 ms.
+/// A talkspurt is emitted once it lasts this many frames: 80 ms.
 const SHORTEST: u64 = 8;
 /// An isolated voiced sound is kept from this many frames on: 40 ms.
 const SHORTEST_VOICED: u64 = 4;
@@ -23,31 +26,16 @@ const MUSIC_AFTER: u64 = 100;
 /// frames, as far as it is this sure.
 const BACKDATED: u64 = 50;
 const SURE: f32 = 0.8;
-/// A talkspurt that has not been told of seems to begin once its start is so many frames ago.
+/// A talkspurt that has not been emitted seems to begin once its start is this many frames ago.
 const NOTICE: u64 = 14;
 
-/// An edge of speech, or music, on one channel.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SpeechEdge {
-    /// A talkspurt seems to begin; whether one did, `Start` tells. Nothing follows where none did.
-    Begins(Time),
-    /// A talkspurt began.
-    Start(Time),
-    /// The one that had begun ended.
-    End(Time),
-    /// The one that had begun was none.
-    Withdrawn,
-    /// Music or a tone was heard.
-    Music(Span),
-}
-
-/// What is to be known of a frame.
+/// What the builder needs of a frame.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct Sound {
     /// Probability of speech, all evidence weighed.
     pub speech: f32,
-    /// What the detector heard.
-    pub heard: Heard,
+    /// The detector's answer.
+    pub detection: Detection,
     /// It is music or a tone, and loud enough to be heard.
     pub music: bool,
     /// Whether it has a pitch.
@@ -56,13 +44,13 @@ pub struct Sound {
     pub level: f32,
 }
 
-/// What was said of a talkspurt's start: that it seems to begin, or that it began.
+/// What has been emitted of a talkspurt's start: that it seems to begin, or that it began.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 enum News {
     #[default]
     Nothing,
     Noticed,
-    Told,
+    Emitted,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -74,17 +62,17 @@ struct Spurt {
     /// Frames of music since the end.
     music: u64,
     /// Frames that the detector itself called speech.
-    heard: u64,
+    detected: u64,
     /// The running loudest level, dBov.
     loudest: f32,
     /// It began under music.
     covered: bool,
     /// It began as breath.
     breath: bool,
-    /// What was said of its start.
+    /// What has been emitted of its start.
     news: News,
     suspicion: Suspicion,
-    /// Up to here it stands.
+    /// Up to here it is settled.
     settled: u64,
 }
 
@@ -94,12 +82,12 @@ impl Spurt {
         self.music = 0;
         self.voiced += u64::from(sound.voiced);
         self.loudest = Loudness::follow(self.loudest, sound.level);
-        self.heard += u64::from(sound.heard.speech >= SPEECH);
-        self.suspicion.add(sound.heard.tone, frame, self.start);
+        self.detected += u64::from(sound.detection.speech >= SPEECH);
+        self.suspicion.add(sound.detection.tone, frame, self.start);
     }
 
-    fn told(&self) -> bool {
-        self.news == News::Told
+    fn emitted(&self) -> bool {
+        self.news == News::Emitted
     }
 
     /// All of it may be music, if any of it.
@@ -122,9 +110,9 @@ impl Spurt {
         self.until(self.settled.max(self.suspicion.since()))
     }
 
-    /// What of it stands, though it was no talk; `None` if nothing does.
+    /// What of it is settled, though it was no talk; `None` if nothing is.
     fn settled_part(self) -> Option<Self> {
-        self.until(if self.told() { self.settled } else { self.start })
+        self.until(if self.emitted() { self.settled } else { self.start })
     }
 
     fn until(mut self, end: u64) -> Option<Self> {
@@ -160,15 +148,15 @@ impl Default for SpurtBuilder {
 }
 
 impl SpurtBuilder {
-    /// So much has been taken.
-    pub fn heard(&self) -> Time {
+    /// How much has been taken.
+    pub fn position(&self) -> Time {
         Time::from_frame(self.frame)
     }
 
-    /// Every edge before this moment has been told, and stands.
+    /// Every edge before this moment has been emitted, and is final.
     pub fn known(&self) -> Time {
         let frame = match (self.ended.front(), &self.spurt) {
-            (Some(spurt), _) | (None, Some(spurt)) if spurt.told() => spurt.settled.max(spurt.start),
+            (Some(spurt), _) | (None, Some(spurt)) if spurt.emitted() => spurt.settled.max(spurt.start),
             (Some(spurt), _) | (None, Some(spurt)) => spurt.start,
             (None, None) => self.dated(self.frame),
         };
@@ -206,28 +194,28 @@ impl SpurtBuilder {
         }
     }
 
-    /// Lets stand what there is up to `until`, half a second ago or more, whatever may follow: somebody cannot wait any
-    /// longer. Then all before `until` is [`known`](Self::known); `each` gets the edges that this settles.
-    pub fn stand(&mut self, until: Time, mut each: impl FnMut(SpeechEdge)) {
+    /// Settles all up to `until`, half a second ago or more, whatever may follow: an event cannot wait any longer. Then
+    /// all before `until` is [`known`](Self::known); `each` gets the edges that this settles.
+    pub fn settle_until(&mut self, until: Time, mut each: impl FnMut(SpeechEdge)) {
         let until = (until.micros().max(0) as u64).div_ceil(10_000);
-        debug_assert!(until + BACKDATED <= self.frame, "what may still be dated back cannot stand");
+        debug_assert!(until + BACKDATED <= self.frame, "what may still be dated back cannot be settled");
         while let Some(first) = self.ended.front_mut().filter(|first| first.start < until) {
             if first.end > until {
-                if !first.told() {
-                    first.news = News::Told;
+                if !first.emitted() {
+                    first.news = News::Emitted;
                     each(SpeechEdge::Start(Time::from_frame(first.start)));
                 }
                 first.settled = first.settled.max(until);
                 return;
             }
             self.loudness.talked(first.loudest);
-            tell(first, Time::MAX, &mut each);
+            emit_end(first, Time::MAX, &mut each);
             self.ended.pop_front();
         }
         if self.ended.is_empty() {
-            self.tell_start(self.frame.saturating_sub(1), &mut each);
+            self.emit_start(self.frame.saturating_sub(1), &mut each);
             if let Some(spurt) = self.spurt.as_mut().filter(|spurt| spurt.start < until) {
-                if spurt.told() {
+                if spurt.emitted() {
                     spurt.settled = spurt.settled.max(until.min(spurt.end));
                 } else {
                     spurt.start = until;
@@ -236,7 +224,16 @@ impl SpurtBuilder {
         }
     }
 
-    /// Says that a talkspurt seems to begin, where it will be told of too late, if at all.
+    /// With talkspurts that have ended and wait for what follows them.
+    #[cfg(test)]
+    pub(crate) fn waiting(spans: &[Span]) -> Self {
+        let frame = |time: Time| (time.micros() / 10_000) as u64;
+        let ended =
+            spans.iter().map(|span| Spurt { start: frame(span.start), end: frame(span.end), ..Spurt::default() });
+        Self { ended: ended.collect(), ..Self::default() }
+    }
+
+    /// Emits that a talkspurt seems to begin, where its start comes too late, if at all.
     fn notice(&mut self, frame: u64, each: &mut impl FnMut(SpeechEdge)) {
         let Some(spurt) = &mut self.spurt else {
             if let Some((first, _)) = self.covered
@@ -275,7 +272,7 @@ impl SpurtBuilder {
     pub fn finish(&mut self, duration: Time, mut each: impl FnMut(SpeechEdge)) {
         self.end_spurt(&mut each);
         while let Some(spurt) = self.ended.pop_front() {
-            tell(&spurt, duration, &mut each);
+            emit_end(&spurt, duration, &mut each);
         }
         self.music.push(self.frame, false, &mut each);
     }
@@ -289,8 +286,8 @@ impl SpurtBuilder {
         let first_note = frames < YOUNG && followed;
         let since = spurt.suspicion.since().saturating_sub(MUSIC_BEFORE);
         let among_music = spurt.suspicion.holds() && (followed || self.music.sure_since(since));
-        let breath = !spurt.told() && self.loudness.faint(spurt.loudest, spurt.voiced, frames);
-        let talk = spurt.heard > 0 && (frames >= SHORTEST || voice) && !breath && !first_note;
+        let breath = !spurt.emitted() && self.loudness.faint(spurt.loudest, spurt.voiced, frames);
+        let talk = spurt.detected > 0 && (frames >= SHORTEST || voice) && !breath && !first_note;
         let stands = if !talk {
             spurt.settled_part()
         } else if among_music {
@@ -301,12 +298,12 @@ impl SpurtBuilder {
         if let Some(stands) = stands {
             let suspicion = if among_music { Suspicion::default() } else { stands.suspicion };
             self.ended.push_back(Spurt { suspicion, ..stands });
-        } else if spurt.told() {
+        } else if spurt.emitted() {
             each(SpeechEdge::Withdrawn);
         }
     }
 
-    /// Tells what stands.
+    /// Emits what is settled.
     fn settle(&mut self, frame: u64, each: &mut impl FnMut(SpeechEdge)) {
         let music = self.music.sure();
         while let Some(&first) = self.ended.front() {
@@ -316,20 +313,20 @@ impl SpurtBuilder {
             }
             if let Some(stands) = if suspect && music { first.before_music() } else { Some(first) } {
                 self.loudness.talked(stands.loudest);
-                tell(&stands, Time::MAX, each);
-            } else if first.told() {
+                emit_end(&stands, Time::MAX, each);
+            } else if first.emitted() {
                 each(SpeechEdge::Withdrawn);
             }
             self.ended.pop_front();
         }
-        self.tell_start(frame, each);
+        self.emit_start(frame, each);
     }
 
-    /// Tells the start of a talkspurt that is long enough and no breath.
-    fn tell_start(&mut self, frame: u64, each: &mut impl FnMut(SpeechEdge)) {
+    /// Emits the start of a talkspurt that is long enough and no breath.
+    fn emit_start(&mut self, frame: u64, each: &mut impl FnMut(SpeechEdge)) {
         let Some(spurt) = &mut self.spurt else { return };
         let frames = spurt.end - spurt.start;
-        if spurt.told() || spurt.heard == 0 || frames < SHORTEST {
+        if spurt.emitted() || spurt.detected == 0 || frames < SHORTEST {
             return;
         }
         if !spurt.covered && self.loudness.faint(spurt.loudest, spurt.voiced, frames) {
@@ -340,14 +337,14 @@ impl SpurtBuilder {
         if spurt.breath {
             spurt.start = self.loudness.rise(spurt.end - 1, spurt.start, spurt.loudest);
         }
-        spurt.news = News::Told;
+        spurt.news = News::Emitted;
         each(SpeechEdge::Start(Time::from_frame(spurt.start)));
     }
 }
 
-/// Tells the end of a talkspurt, no later than `latest`, and its start if that is news.
-fn tell(spurt: &Spurt, latest: Time, each: &mut impl FnMut(SpeechEdge)) {
-    if !spurt.told() {
+/// Emits the end of a talkspurt, no later than `latest`, and its start if that is news.
+fn emit_end(spurt: &Spurt, latest: Time, each: &mut impl FnMut(SpeechEdge)) {
+    if !spurt.emitted() {
         each(SpeechEdge::Start(Time::from_frame(spurt.start)));
     }
     each(SpeechEdge::End(Time::from_frame(spurt.end).min(latest)));

@@ -130,24 +130,24 @@ impl Manner {
 #[cfg(test)]
 mod tests {
     use super::super::event::{Event, Reason};
-    use super::super::stage::{FloorStage, Heard};
+    use super::super::{FloorInput, FloorTracker, Lexicon};
     use super::*;
 
     /// The customer comes in at `onset` where the agent, who ends like that, talks until 4 s.
     fn gave_way(onset: i64, lengthening: Option<f32>) -> Event {
         let (agent, customer) = (Party::Agent, Party::Customer);
         let ending = Ending { end_db: Some(FADES.even), lengthening };
-        let mut told = [
-            (0, Heard::Start(agent, Time::ZERO)),
-            (4000, Heard::End(agent, Time::from_millis(4000))),
-            (4000, Heard::Ending(agent, ending)),
-            (onset, Heard::Start(customer, Time::from_millis(onset))),
-            (9000, Heard::End(customer, Time::from_millis(9000))),
+        let mut inputs = [
+            (0, FloorInput::Start(agent, Time::ZERO)),
+            (4000, FloorInput::End(agent, Time::from_millis(4000))),
+            (4000, FloorInput::Ending(agent, ending)),
+            (onset, FloorInput::Start(customer, Time::from_millis(onset))),
+            (9000, FloorInput::End(customer, Time::from_millis(9000))),
         ];
-        told.sort_by_key(|(at, _)| *at);
-        let (mut floor, mut events) = (FloorStage::new(false), Vec::new());
-        told.iter().for_each(|(_, heard)| floor.push(*heard, &mut events));
-        floor.finish(&mut events);
+        inputs.sort_by_key(|(at, _)| *at);
+        let (mut floor, mut events) = (FloorTracker::new(false, Lexicon::default()), Vec::new());
+        inputs.iter().for_each(|(_, input)| floor.push(*input, &mut events));
+        floor.finish(Time::ZERO, &mut events);
         *events.iter().find(|event| event.by == customer && event.kind.takes_floor()).unwrap()
     }
 

@@ -4,9 +4,9 @@
 //! overlap better than prosody does (Kurtic, Brown & Wells 2013). All times are in seconds, capped, and
 //! nothing later than [`WINDOW`] after the onset is looked at, so the reading is final by then.
 
-use super::CONTRIBUTION_GAP;
 use super::timeline::Timeline;
 use crate::party::Party;
+use crate::talkspurt::CONTRIBUTION_GAP;
 use crate::time::{Span, Time};
 
 /// How far past an onset its reading may look.

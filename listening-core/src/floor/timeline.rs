@@ -1,7 +1,7 @@
 //! Who talked when, with the questions that the floor asks of it.
 
-use super::CONTRIBUTION_GAP;
 use crate::party::{Party, PerParty};
+use crate::talkspurt::CONTRIBUTION_GAP;
 use crate::time::{Span, Time};
 
 /// Both parties' talkspurts in order of start. The last of each may still be open: it then ends at [`Time::MAX`].

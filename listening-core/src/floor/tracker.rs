@@ -6,15 +6,18 @@
 use std::collections::VecDeque;
 
 use super::event::{Event, EventKind, Reason, Reasons, Status};
-use super::losses::Losses;
+use super::input::{FloorInput, Outcome};
+use super::lost_audio::LostAudio;
 use super::manner::{KEPT, Manners};
 use super::model::{self, ORDER};
+use super::music::MusicSpans;
 use super::placement::{Placement, WINDOW};
 use super::reasons::reasons;
 use super::timeline::Timeline;
-use super::words::{Evidence, Lexicon, SaidWord, Words};
-use super::{CONTRIBUTION_GAP, DEAD_AIR, MIN_SILENCE};
+use super::turns::{self, Role, Taking};
+use super::words::{Evidence, Lexicon, Words};
 use crate::party::{Party, PerParty};
+use crate::talkspurt::{CONTRIBUTION_GAP, DEAD_AIR, MIN_SILENCE, Talkspurt};
 use crate::time::{Span, Time};
 use crate::voice::{Ending, Opening};
 
@@ -28,36 +31,16 @@ pub(crate) const TERMINAL_OVERLAP: Time = Time::from_millis(500);
 /// Audio lost so long before an onset, or while it is read, may be what makes it look as it does.
 const LOST_BEFORE: Time = Time::from_millis(1000);
 
-/// What a talkspurt is to the floor.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Role {
-    /// Not read yet.
-    #[default]
-    Unread,
-    /// Part of a turn.
-    Turn,
-    /// Feedback, or a failed attempt: it does not hold the floor.
-    Aside,
-}
-
-/// The floor taken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Taking {
-    pub(super) by: Party,
-    pub(super) at: Time,
-}
-
-/// Follows the floor.
+/// Follows the floor of one call: talkspurts, music, lost audio and words in, events out.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Tracker {
+pub struct FloorTracker {
     timeline: Timeline,
     roles: PerParty<Vec<Role>>,
     /// Onsets not read yet, in order.
     pending: VecDeque<(Time, Party, usize)>,
     takings: Vec<Taking>,
-    /// Music or tones on each party's channel.
-    music: PerParty<Vec<Span>>,
-    /// End of the last silence that was told.
+    music: MusicSpans,
+    /// End of the last silence that became an event.
     silent_until: Option<Time>,
     announce: bool,
     /// The last onset of each party that was announced.
@@ -65,43 +48,71 @@ pub(super) struct Tracker {
     dead_air_announced: Option<Time>,
     words: Words,
     manners: Manners,
-    losses: Losses,
+    lost: LostAudio,
 }
 
-impl Tracker {
-    /// With `announce`, events are also told as provisional when they begin.
-    pub(super) fn new(announce: bool, words: Words) -> Self {
-        Self { announce, words, ..Self::default() }
+impl FloorTracker {
+    /// At the start of a call, with the words to listen for. With `announce`, events are emitted as provisional when they
+    /// begin, and again when final.
+    pub fn new(announce: bool, lexicon: Lexicon) -> Self {
+        Self { announce, words: Words::new(lexicon), ..Self::default() }
     }
 
-    pub(super) fn listen_for(&mut self, lexicon: Lexicon) {
+    /// Other words to listen for, from here on.
+    pub fn listen_for(&mut self, lexicon: Lexicon) {
         self.words.listen_for(lexicon);
     }
 
-    /// All words that were said.
-    pub(super) fn said(&mut self) -> PerParty<Vec<SaidWord>> {
-        self.words.said()
-    }
-
-    /// A word was said.
-    pub(super) fn word(&mut self, party: Party, span: Span, text: &str) {
+    /// Takes a word of `party`, in any order. It counts for onsets that have not been read yet; its text is not kept.
+    pub fn push_word(&mut self, party: Party, span: Span, text: &str) {
         self.words.push(party, span, text);
     }
 
-    pub(super) fn timeline(&self) -> &Timeline {
-        &self.timeline
+    /// Takes the next input; appends the events that it settles or announces.
+    pub fn push(&mut self, input: FloorInput, out: &mut Vec<Event>) {
+        match input {
+            FloorInput::Begins(party, start) => self.begins(party, start, out),
+            FloorInput::Start(party, start) => self.open(party, start, out),
+            FloorInput::End(party, end) => self.timeline.close(party, end),
+            FloorInput::Opening(party, opening) => self.opening(party, opening),
+            FloorInput::Ending(party, ending) => self.ending(party, ending),
+            FloorInput::Withdrawn(party) => self.withdraw(party),
+            FloorInput::Music(party, span) => self.music.add(party, span),
+            FloorInput::Lost(party, span) => self.lost.add(party, span),
+            FloorInput::Known(time) => self.advance(time, out),
+        }
     }
 
-    pub(super) fn roles(&self) -> &PerParty<Vec<Role>> {
-        &self.roles
+    /// Up to when all input must be [`Known`](FloorInput::Known) for the next event to be final; `None` if none waits.
+    pub fn waits_for(&self) -> Option<Time> {
+        self.pending.front().map(|&(onset, ..)| onset + WINDOW)
     }
 
-    pub(super) fn takings(&self) -> &[Taking] {
-        &self.takings
+    /// Ends the call, with every talkspurt closed: appends the last events. The outcome holds what ended after `since`.
+    pub fn finish(mut self, since: Time, out: &mut Vec<Event>) -> Outcome {
+        // The call is over: what is left is read, and nothing is announced any more.
+        self.announce = false;
+        self.advance(Time::MAX, out);
+        self.words.unsay(since);
+        for party in Party::BOTH {
+            let old = self.timeline.spurts(party).partition_point(|spurt| spurt.end <= since);
+            self.drop_first(party, old);
+        }
+        let mut talkspurts: Vec<Talkspurt> = Party::BOTH
+            .into_iter()
+            .flat_map(|party| self.timeline.spurts(party).iter().map(move |&span| Talkspurt::new(party, span)))
+            .collect();
+        talkspurts.sort_by_key(|spurt| (spurt.span.start, spurt.party));
+        Outcome {
+            talkspurts,
+            turns: turns::turns(&self.timeline, &self.roles, &self.takings),
+            music: self.music.into_spans(),
+            words: self.words.said(),
+        }
     }
 
     /// A talkspurt has begun.
-    pub(super) fn open(&mut self, party: Party, start: Time, out: &mut Vec<Event>) {
+    fn open(&mut self, party: Party, start: Time, out: &mut Vec<Event>) {
         self.begins(party, start, out);
         let index = self.timeline.spurts(party).len();
         self.timeline.open(party, start);
@@ -112,34 +123,29 @@ impl Tracker {
     }
 
     /// A talkspurt seems to begin.
-    pub(super) fn begins(&mut self, party: Party, start: Time, out: &mut Vec<Event>) {
+    fn begins(&mut self, party: Party, start: Time, out: &mut Vec<Event>) {
         if self.announce && self.announced[party] != Some(start) {
             self.announced[party] = Some(start);
             self.announce_onset(party, start, out);
         }
     }
 
-    /// The open talkspurt of `party` has ended.
-    pub(super) fn close(&mut self, party: Party, end: Time) {
-        self.timeline.close(party, end);
-    }
-
-    /// How the talkspurt of `party` that has begun last began.
-    pub(super) fn opening(&mut self, party: Party, opening: Opening) {
+    /// How the latest talkspurt of `party` began.
+    fn opening(&mut self, party: Party, opening: Opening) {
         if let Some(index) = self.timeline.spurts(party).len().checked_sub(1) {
             self.manners.opening(party, index, opening);
         }
     }
 
     /// How it stopped.
-    pub(super) fn ending(&mut self, party: Party, ending: Ending) {
+    fn ending(&mut self, party: Party, ending: Ending) {
         if let Some(index) = self.timeline.spurts(party).len().checked_sub(1) {
             self.manners.ending(party, index, ending);
         }
     }
 
-    /// The talkspurt of `party` that had begun last was none; it has not been read yet.
-    pub(super) fn withdraw(&mut self, party: Party) {
+    /// The latest talkspurt of `party` was none; it has not been read yet.
+    fn withdraw(&mut self, party: Party) {
         let index = self.roles[party].len().saturating_sub(1);
         self.timeline.withdraw(party);
         self.manners.withdraw(party, index);
@@ -147,30 +153,8 @@ impl Tracker {
         self.pending.retain(|&(_, whose, which)| (whose, which) != (party, index));
     }
 
-    /// Music or a tone on the channel of `party`; spans come in order.
-    pub(super) fn music(&mut self, party: Party, span: Span) {
-        match self.music[party].last_mut() {
-            Some(last) if last.end == span.start => last.end = span.end,
-            _ => self.music[party].push(span),
-        }
-    }
-
-    /// Audio of `party` was lost; spans come in order.
-    pub(super) fn lost(&mut self, party: Party, span: Span) {
-        self.losses.add(party, span);
-    }
-
-    pub(super) fn into_music(self) -> PerParty<Vec<Span>> {
-        self.music
-    }
-
-    /// Up to when everything must be known for the next onset to be read.
-    pub(super) fn waits_for(&self) -> Option<Time> {
-        self.pending.front().map(|&(onset, ..)| onset + WINDOW)
-    }
-
     /// Every start and end before `known` has been given: reads what can be read.
-    pub(super) fn advance(&mut self, known: Time, out: &mut Vec<Event>) {
+    fn advance(&mut self, known: Time, out: &mut Vec<Event>) {
         while self.pending.front().is_some_and(|&(onset, ..)| onset + WINDOW <= known)
             && let Some((_, party, index)) = self.pending.remove(self.next_onset())
         {
@@ -180,7 +164,7 @@ impl Tracker {
         let unread = self.pending.front().map_or(known, |&(onset, ..)| onset.min(known));
         self.words.forget(unread);
         let silent_since = self.timeline.talk_before(unread, self.holder()).map_or(Time::ZERO, |(end, _)| end);
-        self.losses.forget(unread.min(silent_since) - LOST_BEFORE);
+        self.lost.forget(unread.min(silent_since) - LOST_BEFORE);
         if self.announce && self.pending.is_empty() {
             self.announce_dead_air(known, out);
         }
@@ -192,14 +176,8 @@ impl Tracker {
         usize::from(together && self.holder() == Some(self.pending[1].1))
     }
 
-    /// The call is over: reads what is left. Nothing is announced any more.
-    pub(super) fn end(&mut self, out: &mut Vec<Event>) {
-        self.announce = false;
-        self.advance(Time::MAX, out);
-    }
-
-    /// Drops what ended before `time`, more than a minute ago, but for what readings to come look at.
-    pub(super) fn forget(&mut self, time: Time) {
+    /// Drops what ended before `time`, more than a minute ago, except what readings to come look at.
+    pub fn forget(&mut self, time: Time) {
         for party in Party::BOTH {
             let spurts = self.timeline.spurts(party);
             let old = spurts.partition_point(|spurt| spurt.end < time).min(spurts.len().saturating_sub(KEPT));
@@ -213,19 +191,7 @@ impl Tracker {
         self.words.unsay(time);
         let over = self.takings.windows(2).take_while(|pair| pair[1].at < time).count();
         self.takings.drain(..over);
-        for music in [&mut self.music.agent, &mut self.music.customer] {
-            let over = music.iter().take_while(|span| span.end < time).count();
-            music.drain(..over);
-        }
-    }
-
-    /// The call is over, and only what ended after `time` is to be told of.
-    pub(super) fn tell_from(&mut self, time: Time) {
-        self.words.unsay(time);
-        for party in Party::BOTH {
-            let old = self.timeline.spurts(party).partition_point(|spurt| spurt.end <= time);
-            self.drop_first(party, old);
-        }
+        self.music.forget(time);
     }
 
     fn drop_first(&mut self, party: Party, count: usize) {
@@ -298,7 +264,7 @@ impl Tracker {
         }
         let silent_since = self.timeline.talk_before(placement.onset, self.holder()).map(|(end, _)| end);
         let read = Span::new(placement.onset - LOST_BEFORE, placement.onset + WINDOW);
-        let lost = Some(self.losses.inside(read)).filter(|&lost| lost > Time::ZERO);
+        let lost = Some(self.lost.inside(read)).filter(|&lost| lost > Time::ZERO);
         let lost = lost.map(|lost| Reason::AudioLost(lost.millis() as u32));
         let reasons = reasons(placement, silent_since, words, &manner, &probabilities, best);
         Some(Event {
@@ -328,8 +294,8 @@ impl Tracker {
             return;
         }
         self.silent_until = Some(onset);
-        let share = self.music_share(span);
-        if share < 0.5 && self.losses.hide(span) {
+        let share = self.music.share(span);
+        if share < 0.5 && self.lost.hide(span) {
             return;
         }
         let kind = if span.length() >= DEAD_AIR {
@@ -356,17 +322,6 @@ impl Tracker {
         if kind == EventKind::DeadAir && by == party && event.is_none() && self.holder() == Some(party) {
             out.push(Event { kind: EventKind::UnansweredTurn, ..silence });
         }
-    }
-
-    /// Share of `span` that is filled with music on the channel that has more of it.
-    fn music_share(&self, span: Span) -> f32 {
-        let filled = |party| -> Time {
-            let pieces = self.music[party].iter().rev();
-            let inside = pieces.skip_while(|music| music.start >= span.end);
-            inside.take_while(|music| music.end > span.start).map(|music| music.overlap(span)).sum()
-        };
-        let most = filled(Party::Agent).max(filled(Party::Customer));
-        (most.seconds() / span.length().seconds()) as f32
     }
 
     fn announce_onset(&self, party: Party, start: Time, out: &mut Vec<Event>) {
@@ -397,8 +352,8 @@ impl Tracker {
     fn announce_dead_air(&mut self, known: Time, out: &mut Vec<Event>) {
         if let Some((since, by)) = self.timeline.talk_before(known, self.holder())
             && since + DEAD_AIR <= known
-            && self.music_share(Span::new(since, known)) < 0.5
-            && !self.losses.hide(Span::new(since, known))
+            && self.music.share(Span::new(since, known)) < 0.5
+            && !self.lost.hide(Span::new(since, known))
             && self.dead_air_announced != Some(since)
         {
             self.dead_air_announced = Some(since);

@@ -1,20 +1,48 @@
 //! Turns: a party's hold of the floor, from its floor-taking to the other's, asides left out, ended by
 //! 3 s of own silence.
 
-use super::tracker::{Role, Tracker};
-use super::{DEAD_AIR, Turn};
+use super::timeline::Timeline;
+use crate::party::{Party, PerParty};
+use crate::talkspurt::DEAD_AIR;
 use crate::time::{Span, Time};
 
+/// A party's hold of the floor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Turn {
+    /// Who holds it.
+    pub party: Party,
+    /// From the first to the last talkspurt of it.
+    pub span: Span,
+}
+
+/// What a talkspurt is to the floor.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Role {
+    /// Not read yet.
+    #[default]
+    Unread,
+    /// Part of a turn.
+    Turn,
+    /// Feedback, or a failed attempt: it does not hold the floor.
+    Aside,
+}
+
+/// The floor taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Taking {
+    pub(super) by: Party,
+    pub(super) at: Time,
+}
+
 /// All turns of a finished call, in order of start.
-pub(super) fn turns(tracker: &Tracker) -> Vec<Turn> {
-    let takings = tracker.takings();
+pub(super) fn turns(timeline: &Timeline, roles: &PerParty<Vec<Role>>, takings: &[Taking]) -> Vec<Turn> {
     let mut turns: Vec<Turn> = Vec::new();
     for (i, taking) in takings.iter().enumerate() {
         let until = takings.get(i + 1).map_or(Time::MAX, |next| next.at);
-        let spurts = tracker.timeline().spurts(taking.by);
+        let spurts = timeline.spurts(taking.by);
         let first = spurts.partition_point(|spurt| spurt.start < taking.at);
         let mut current: Option<Span> = None;
-        for (spurt, role) in spurts[first..].iter().zip(&tracker.roles()[taking.by][first..]) {
+        for (spurt, role) in spurts[first..].iter().zip(&roles[taking.by][first..]) {
             if spurt.start >= until {
                 break;
             }

@@ -1,7 +1,8 @@
 //! Automatic gain: in pauses the noise creeps up, and when talk begins it drops back.
 
-use super::noise::{Step, floor};
-use super::{Health, Moment};
+use super::Health;
+use super::levels::{Step, floor};
+use super::moment::Moment;
 use crate::names::HealthCode;
 use crate::time::{Span, Time};
 

@@ -2,9 +2,10 @@
 //!
 //! Someone who speaks up does not lift the noise, and a lorry outside does not lift the voice.
 
-use super::noise::{Step, floor, median};
+use super::Health;
+use super::levels::{Step, floor, median};
+use super::moment::Moment;
 use super::spans::Spans;
-use super::{Health, Moment};
 use crate::names::HealthCode;
 use crate::signal::dbov;
 use crate::time::{Span, Time};

@@ -1,17 +1,19 @@
-//! What is wrong with a channel, and what is on it besides talk: said before anyone is blamed for it, and where in
+//! What is wrong with a channel, and what is on it besides talk: found before anyone is blamed for it, with its place in
 //! the call.
 
 mod agc;
 mod clipping;
 mod dropouts;
 mod duplicated;
+mod full_scale;
 mod gain;
-mod joint;
-mod lost;
-mod noise;
+mod leaks;
+mod levels;
+mod lost_audio;
+mod moment;
 mod offset;
+mod pair;
 mod prompt;
-mod range;
 mod roles;
 mod silent;
 mod sounds;
@@ -21,13 +23,12 @@ mod watch;
 #[cfg(test)]
 mod testing;
 
-use crate::activity::{EarFrame, Heard};
 use crate::names::{HealthCode, Id};
-use crate::signal::{Block, FRAME};
 use crate::time::{Span, Time};
 
-pub(crate) use joint::Joint;
-pub(crate) use lost::Lost;
+pub(crate) use leaks::add_leaks;
+pub(crate) use lost_audio::LostAudio;
+pub(crate) use pair::PairWatch;
 pub(crate) use sounds::Sounds;
 pub(crate) use watch::Watch;
 
@@ -45,38 +46,12 @@ pub struct Health {
 }
 
 impl Health {
-    fn new(code: HealthCode, span: Span, value: Option<f64>) -> Self {
+    pub(crate) fn new(code: HealthCode, span: Span, value: Option<f64>) -> Self {
         Self { code: code.into(), start: span.start, end: span.end, value }
     }
 }
 
-/// The order in which findings stand.
+/// Puts findings in the order of a report.
 pub(crate) fn sort(found: &mut [Health]) {
     found.sort_by(|a, b| a.start.cmp(&b.start).then_with(|| a.code.cmp(&b.code)));
-}
-
-/// Probability of speech from which on a frame is talk.
-const SPEECH: f32 = 0.5;
-
-/// What the detectors see of a frame.
-#[derive(Clone, Copy, Debug)]
-struct Moment {
-    block: Block,
-    /// dBov.
-    level: f32,
-    talk: bool,
-    /// Music, a tone, or the other party's leak: neither talk nor noise of this party.
-    foreign: bool,
-}
-
-impl Moment {
-    fn of(frame: &EarFrame, explained: bool) -> Self {
-        let foreign = explained || Heard { speech: frame.speech, tone: frame.tone }.is_music();
-        Self { block: frame.block, level: frame.level, talk: frame.speech >= SPEECH, foreign }
-    }
-
-    /// Whether it is digital silence.
-    fn still(&self) -> bool {
-        usize::from(self.block.lead) == FRAME
-    }
 }

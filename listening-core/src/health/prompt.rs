@@ -1,7 +1,7 @@
 //! A recorded announcement, where it can be told from a person: somebody answers it with keys alone.
 
-use crate::floor::Talkspurt;
 use crate::party::Party;
+use crate::talkspurt::Talkspurt;
 use crate::time::{Span, Time};
 
 /// A key that was pressed.

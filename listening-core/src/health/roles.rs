@@ -3,8 +3,8 @@
 //! Audio holds only weak clues of who is who: the centre plays the music, the customer presses the keys, and the
 //! agent greets at length. Two that speak for an exchange, and none against it, make a suspicion.
 
-use crate::floor::{CONTRIBUTION_GAP, Talkspurt};
 use crate::party::{Party, PerParty};
+use crate::talkspurt::{CONTRIBUTION_GAP, Talkspurt};
 use crate::time::Time;
 
 /// Music while nobody talks, on one channel: so much of it there, and at most a part of that on the other.

@@ -4,12 +4,11 @@ use super::Health;
 use super::prompt::Key;
 use super::spans::Spans;
 use crate::activity::Tone;
-use crate::floor::{Event, Reason};
 use crate::names::HealthCode;
 use crate::party::{Party, PerParty};
 use crate::time::{Span, Time};
 
-/// Music is one piece over pauses of this length, and not told if there is less of it in all.
+/// Music is one piece over pauses of this length, and no finding if there is less of it in all.
 const MUSIC_NEAR: Time = Time::from_millis(2000);
 const MUSIC_LEAST: f32 = 2.0;
 /// Tones of a kind are one signal over pauses of this length: a telephone rings every six seconds at most.
@@ -26,19 +25,11 @@ pub(crate) struct Sounds {
 }
 
 impl Sounds {
-    /// From the final events of a call and what the floor took for music.
-    pub(crate) fn of(events: &[Event], music: &PerParty<Vec<Span>>) -> Self {
-        let mut heard: Vec<(Party, Tone, Span)> = events
-            .iter()
-            .flat_map(|event| event.reasons.iter().map(move |reason| (event, reason)))
-            .filter_map(|(event, reason)| match reason {
-                Reason::Tone(tone, ..) => Some((event.by, tone, event.span)),
-                _ => None,
-            })
-            .collect();
-        heard.sort_by_key(|(_, _, span)| span.start);
+    /// From the signalling tones of a call, in any order, and what was taken for music.
+    pub(crate) fn of(mut tones: Vec<(Party, Tone, Span)>, music: &PerParty<Vec<Span>>) -> Self {
+        tones.sort_by_key(|(_, _, span)| span.start);
         let mut all = Self::default();
-        for &(party, tone, span) in &heard {
+        for &(party, tone, span) in &tones {
             if tone == Tone::Dtmf {
                 all.keys.push(Key { party, at: span.start });
             }
@@ -50,7 +41,7 @@ impl Sounds {
             all.tones[at].2.add(span, 1.0, 0.0);
         }
         // The detector of music hears tones as well.
-        let mine = |party| heard.iter().filter(move |(whose, ..)| *whose == party).map(|(_, _, span)| *span);
+        let mine = |party| tones.iter().filter(move |(whose, ..)| *whose == party).map(|(_, _, span)| *span);
         all.music = PerParty::from_fn(|party| {
             let signal = |piece: &Span| mine(party).map(|span| span.overlap(*piece)).sum::<Time>();
             let pieces = music[party].iter().filter(|piece| signal(piece) + signal(piece) < piece.length());
@@ -75,17 +66,16 @@ impl Sounds {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::activity::{TonePlan, ToneSpan};
 
     fn span(start: f64, end: f64) -> Span {
         Span::new(Time::from_seconds(start), Time::from_seconds(end))
     }
 
-    fn tone(party: Party, tone: Tone, start: f64, end: f64) -> Event {
-        Event::tone(party, ToneSpan { tone, plan: Some(TonePlan::Itu), hz: [425, 0], span: span(start, end) })
+    fn tone(party: Party, tone: Tone, start: f64, end: f64) -> (Party, Tone, Span) {
+        (party, tone, span(start, end))
     }
 
-    fn told(sounds: &Sounds, party: Party) -> Vec<(HealthCode, Span, Option<f64>)> {
+    fn findings(sounds: &Sounds, party: Party) -> Vec<(HealthCode, Span, Option<f64>)> {
         let all = sounds.findings(party);
         all.iter()
             .map(|health| (health.code.known().unwrap(), Span::new(health.start, health.end), health.value))
@@ -93,9 +83,9 @@ mod tests {
     }
 
     #[test]
-    fn tones_of_a_kind_are_one_signal_and_keys_are_told_apart() {
+    fn tones_of_a_kind_are_one_signal_and_keys_are_counted() {
         let (agent, customer) = (Party::Agent, Party::Customer);
-        let events = [
+        let tones = vec![
             tone(agent, Tone::Ringback, 1.0, 2.0),
             tone(agent, Tone::Ringback, 6.0, 7.0),
             tone(customer, Tone::Dtmf, 9.0, 9.1),
@@ -104,20 +94,20 @@ mod tests {
         ];
         // What the detector took for music is the first ring, and real music.
         let music = PerParty { agent: vec![span(0.9, 2.1), span(20.0, 30.0), span(31.0, 40.0)], customer: vec![] };
-        let sounds = Sounds::of(&events, &music);
+        let sounds = Sounds::of(tones, &music);
         let ringing =
             [(HealthCode::Ringback, span(1.0, 7.0), Some(2.0)), (HealthCode::Ringback, span(60.0, 61.0), Some(1.0))];
         assert_eq!(
-            told(&sounds, agent),
+            findings(&sounds, agent),
             [vec![(HealthCode::Music, span(20.0, 40.0), None)], ringing.to_vec()].concat()
         );
-        assert_eq!(told(&sounds, customer), [(HealthCode::Dtmf, span(9.0, 9.6), Some(2.0))]);
+        assert_eq!(findings(&sounds, customer), [(HealthCode::Dtmf, span(9.0, 9.6), Some(2.0))]);
         assert_eq!(sounds.keys.len(), 2);
     }
 
     #[test]
     fn a_note_is_no_music() {
         let music = PerParty { agent: vec![span(1.0, 1.5)], customer: vec![] };
-        assert_eq!(told(&Sounds::of(&[], &music), Party::Agent), []);
+        assert_eq!(findings(&Sounds::of(Vec::new(), &music), Party::Agent), []);
     }
 }

@@ -1,4 +1,6 @@
-//! How the voice moves at the end of a talkspurt.
+//! How the voice moves at the end of a talkspurt, and how it stops.
+
+use super::delivery::Terminal;
 
 /// The movement is looked for in this many frames up to the last voiced one: 400 ms.
 const STRETCH: usize = 40;
@@ -6,8 +8,6 @@ const STRETCH: usize = 40;
 const LEAST: usize = 6;
 /// Of the last voiced frames so many tell where the voice ends.
 const END: usize = 13;
-/// Least movement, in semitones, that is a rise or a fall.
-const MOVEMENT: f32 = 2.0;
 /// Pairs of voiced frames, at most.
 pub(super) const PAIRS: usize = STRETCH * (STRETCH - 1) / 2;
 /// A talkspurt's end is loud over this many frames at most: its loudest of them is what a stop is measured from.
@@ -18,73 +18,32 @@ const OVER_DB: f32 = 18.0;
 /// Frames that an abrupt stop takes at most, from the one to the other.
 const ABRUPT: usize = 3;
 
-/// How the voice moves at the end of a talkspurt.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Contour {
-    /// Up by 2 semitones or more.
-    Rise,
-    /// Neither.
-    Level,
-    /// Down by 2 semitones or more.
-    Fall,
-}
-
-impl Contour {
-    /// Its name: `rise`, `level` or `fall`.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Rise => "rise",
-            Self::Level => "level",
-            Self::Fall => "fall",
-        }
+/// Theil-Sen slope of the last voiced frames, given in semitones above the speaker's median; `None` with fewer
+/// than 6. `slopes` is work space.
+pub(super) fn terminal(
+    semitones: impl DoubleEndedIterator<Item = Option<f32>>,
+    slopes: &mut Vec<f32>,
+) -> Option<Terminal> {
+    let mut points = [(0.0, 0.0); STRETCH];
+    let mut count = 0;
+    let last = semitones.rev().skip_while(Option::is_none).take(STRETCH).enumerate();
+    for (ago, value) in last.filter_map(|(ago, value)| Some((ago, value?))) {
+        points[count] = (-(ago as f32), value);
+        count += 1;
     }
-}
-
-/// The last 400 ms of a talkspurt, up to its last voiced frame.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Terminal {
-    /// Semitones per second; outliers do not move it, but its size is less sure than its sign and rank.
-    pub slope: f32,
-    /// Semitones over the whole stretch.
-    pub movement: f32,
-    /// Where it ends: the middle one of the last 13 voiced frames, in semitones above the speaker's median up to then.
-    pub end: f32,
-}
-
-impl Terminal {
-    /// Theil-Sen slope of the last voiced frames, given in semitones above the speaker's median; `None` with fewer
-    /// than 6. `slopes` is work space.
-    pub(super) fn of(semitones: impl DoubleEndedIterator<Item = Option<f32>>, slopes: &mut Vec<f32>) -> Option<Self> {
-        let mut points = [(0.0, 0.0); STRETCH];
-        let mut count = 0;
-        let last = semitones.rev().skip_while(Option::is_none).take(STRETCH).enumerate();
-        for (ago, value) in last.filter_map(|(ago, value)| Some((ago, value?))) {
-            points[count] = (-(ago as f32), value);
-            count += 1;
-        }
-        let points = &points[..count];
-        if count < LEAST {
-            return None;
-        }
-        slopes.clear();
-        for (k, a) in points.iter().enumerate() {
-            slopes.extend(points[k + 1..].iter().map(|b| (b.1 - a.1) / (b.0 - a.0)));
-        }
-        let slope = median(slopes);
-        slopes.clear();
-        slopes.extend(points.iter().take(END).map(|point| point.1));
-        let end = median(slopes);
-        Some(Self { slope: 100.0 * slope, movement: slope * -points[count - 1].0, end })
+    let points = &points[..count];
+    if count < LEAST {
+        return None;
     }
-
-    /// Its class.
-    pub fn contour(&self) -> Contour {
-        match self.movement {
-            up if up >= MOVEMENT => Contour::Rise,
-            down if down <= -MOVEMENT => Contour::Fall,
-            _ => Contour::Level,
-        }
+    slopes.clear();
+    for (k, a) in points.iter().enumerate() {
+        slopes.extend(points[k + 1..].iter().map(|b| (b.1 - a.1) / (b.0 - a.0)));
     }
+    let slope = median(slopes);
+    slopes.clear();
+    slopes.extend(points.iter().take(END).map(|point| point.1));
+    let end = median(slopes);
+    Some(Terminal { slope: 100.0 * slope, movement: slope * -points[count - 1].0, end })
 }
 
 /// Whether talk stops at once: from near its last loudness to far under it in no more than 30 ms. `levels` are the

@@ -2,12 +2,12 @@
 
 mod contour;
 mod cue;
-mod manner;
+mod delivery;
+mod norm;
 mod pace;
 mod pitch;
 mod spurt;
 
-pub use contour::{Contour, Terminal};
-pub use manner::{Ending, Opening};
+pub use delivery::{Contour, Delivery, Ending, Opening, Terminal};
 pub use pitch::{Glance, Pitch, PitchTracker, SpeakerPitch, Talk, Voicing};
-pub use spurt::{Delivery, Voice, VoiceFrame};
+pub use spurt::{Voice, VoiceFrame};

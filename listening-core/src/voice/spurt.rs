@@ -2,74 +2,14 @@
 
 use std::num::NonZeroU16;
 
-use super::contour::{self, Contour, PAIRS, Terminal};
+use super::contour::{self, PAIRS};
 use super::cue;
-use super::manner::{self, Ending, Norm, Opening, Rhymes};
+use super::delivery::{Delivery, Opening};
+use super::norm::{self, Norm, Rhymes};
 use super::pace;
 use super::pitch::{SpeakerPitch, Voicing};
 use crate::signal::dbov;
 use crate::time::{Span, Time};
-
-/// How one talkspurt sounded.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Delivery {
-    /// When it was said.
-    pub span: Span,
-    /// Median pitch in hertz; `None` with fewer than 5 voiced frames.
-    pub pitch_hz: Option<f32>,
-    /// From the 10th to the 90th percentile of its pitch, in semitones; `None` with fewer than 5 voiced frames.
-    pub pitch_spread: Option<f32>,
-    /// Mean level, dBov. A talkspurt holds no silence of 180 ms or more, so by P.56 all of it is active.
-    pub level_dbov: f32,
-    /// Syllable nuclei.
-    pub syllables: u32,
-    /// Frames of 10 ms of the talkspurt, its end, that the rest of this speaks of: all of it up to 7.5 s.
-    pub heard_frames: u16,
-    /// How far the last 0.1 s lie below the talkspurt's loud level, dB, at most 0; `None` under 0.2 s.
-    pub end_db: Option<f32>,
-    /// Length of its last rhyme in hundredths of the speaker's usual one: see [`lengthening`](Self::lengthening).
-    pub lengthening_percent: Option<NonZeroU16>,
-    /// Movement over the last voiced 400 ms; `None` with fewer than 6 frames voiced for sure there.
-    pub contour: Option<Contour>,
-    /// The same in numbers.
-    pub terminal: Option<Terminal>,
-    /// Frames from the end of its last region of low pitch, which invites feedback, to its own end; [`u16::MAX`] without one.
-    pub low_pitch_ago: u16,
-    /// It stops at once, as if cut: from near its last loudness to 18 dB under it within 30 ms.
-    pub abrupt: bool,
-}
-
-impl Delivery {
-    /// How much of the talkspurt, its end, this speaks of.
-    pub fn heard(&self) -> Time {
-        Time::from_frame(u64::from(self.heard_frames))
-    }
-
-    /// When its last region of low pitch ended: pitch under the speaker's 26th percentile for 0.11 s, after 0.7 s of speech,
-    /// invites feedback (Ward & Tsukahara 2000). `None` without one.
-    pub fn low_pitch(&self) -> Option<Time> {
-        let ago = Some(self.low_pitch_ago).filter(|&ago| ago != u16::MAX);
-        ago.map(|ago| self.span.end - Time::from_frame(u64::from(ago)))
-    }
-
-    /// Final lengthening: how many times as long its last rhyme is as the speaker's rhymes that are not a talkspurt's last, up
-    /// to here (their geometric mean), to a hundredth. A rhyme is a syllable from its nucleus on, until 12 dB under it or the
-    /// next syllable: there the end of a phrase is drawn out (Turk & Shattuck-Hufnagel 2007). `None` before eight of
-    /// these were heard, and without a syllable. What breaks off in a vowel is short.
-    pub fn lengthening(&self) -> Option<f32> {
-        self.lengthening_percent.map(|percent| f32::from(percent.get()) / 100.0)
-    }
-
-    /// How it ends, as far as the floor asks.
-    pub fn ending(&self) -> Ending {
-        Ending { end_db: self.end_db, lengthening: self.lengthening() }
-    }
-
-    /// Syllables per second of what was heard of the talkspurt.
-    pub fn rate(&self) -> f64 {
-        f64::from(self.syllables) / self.heard().seconds().max(0.01)
-    }
-}
 
 /// What the voice stage needs of a 10 ms frame.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -213,7 +153,7 @@ impl Voice {
         levels.clear();
         levels.extend(frames.iter().map(|frame| frame.band));
         let semitones = |frame: &Kept| Some(frame.sure()? / 100.0 - 12.0 * speaker.median?);
-        let terminal = Terminal::of(frames.iter().map(semitones), &mut self.slopes);
+        let terminal = contour::terminal(frames.iter().map(semitones), &mut self.slopes);
         let low = |frame: &Kept| Some(frame.sure()? / CENTS < speaker.low?);
         let region = cue::low_region(frames.iter().map(low));
         let level = |k: usize| f32::from(frames[k].low) / 100.0;
@@ -227,7 +167,7 @@ impl Voice {
             level_dbov: dbov(energy / frames.len().max(1) as f64) as f32,
             syllables: syllables.count,
             heard_frames: frames.len() as u16,
-            end_db: manner::end_db(levels),
+            end_db: norm::end_db(levels),
             lengthening_percent: self.rhymes.lengthening(syllables).and_then(percent),
             contour: terminal.map(|terminal| terminal.contour()),
             terminal,
@@ -245,6 +185,7 @@ fn spread(sorted: &[i16]) -> f32 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::delivery::Contour;
     use super::super::pitch::Pitch;
     use super::*;
 

@@ -13,7 +13,7 @@ use self::features::{FEATURES, Features};
 use self::layers::{HIDDEN, State};
 pub(super) use self::math::{ln, sigmoid};
 use self::weights::{INPUT, WEIGHTS};
-use super::detector::{Heard, SpeechDetector};
+use super::detector::{Detection, SpeechDetector};
 use crate::signal::{Framer, Spectrum};
 
 /// Frames between the one heard and the one answered: the network's own 8, and 1 to pair two in a step.
@@ -31,7 +31,7 @@ pub struct Network {
     /// Whether the next frame completes a step.
     second: bool,
     /// The answer that waits for the next frame.
-    waiting: Heard,
+    waiting: Detection,
     arch: Arch,
 }
 
@@ -50,7 +50,7 @@ impl Network {
             lower: [0.0; HIDDEN],
             upper: [0.0; HIDDEN],
             second: false,
-            waiting: Heard::default(),
+            waiting: Detection::default(),
             arch: Arch::new(),
         }
     }
@@ -71,14 +71,14 @@ impl Network {
     /// A step of each: what was heard in the earlier frame of its two.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "compiled once for each instruction set that is dispatched to")]
-    fn step<const N: usize>(wide: bool, networks: [&mut Self; N]) -> [Heard; N] {
+    fn step<const N: usize>(wide: bool, networks: [&mut Self; N]) -> [Detection; N] {
         let input = networks.each_ref().map(|network| &network.input);
         let u = layers::relu_layer(wide, input, &WEIGHTS.input_w, &WEIGHTS.input_b);
         let state = networks.each_ref().map(|network| &network.lower);
         let lower = layers::gru(wide, u.each_ref(), state, &WEIGHTS.lower);
         let state = networks.each_ref().map(|network| &network.upper);
         let upper = layers::gru(wide, lower.each_ref(), state, &WEIGHTS.upper);
-        let mut heard = [Heard::default(); N];
+        let mut answers = [Detection::default(); N];
         for (k, network) in networks.into_iter().enumerate() {
             (network.lower, network.upper) = (lower[k], upper[k]);
             let mut logits = WEIGHTS.output_b;
@@ -91,21 +91,21 @@ impl Network {
                 *logit = sigmoid(*logit);
             }
             let [speech_first, speech_second, tone_first, tone_second] = logits;
-            network.waiting = Heard { speech: speech_second, tone: tone_second };
-            heard[k] = Heard { speech: speech_first, tone: tone_first };
+            network.waiting = Detection { speech: speech_second, tone: tone_second };
+            answers[k] = Detection { speech: speech_first, tone: tone_first };
         }
-        heard
+        answers
     }
 
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "compiled once for each instruction set that is dispatched to")]
-    fn next(&mut self, wide: bool, spectrum: Option<&Spectrum>) -> Heard {
+    fn next(&mut self, wide: bool, spectrum: Option<&Spectrum>) -> Detection {
         if self.take(spectrum) { Self::step(wide, [self])[0] } else { self.waiting }
     }
 
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "compiled once for each instruction set that is dispatched to")]
-    fn next_both(wide: bool, [left, right]: [&mut Self; 2], spectra: [&Spectrum; 2]) -> [Heard; 2] {
+    fn next_both(wide: bool, [left, right]: [&mut Self; 2], spectra: [&Spectrum; 2]) -> [Detection; 2] {
         match [left.take(Some(spectra[0])), right.take(Some(spectra[1]))] {
             [true, true] => Self::step(wide, [left, right]),
             [true, false] => [Self::step(wide, [left])[0], right.waiting],
@@ -125,11 +125,11 @@ fn wide<S: Simd>() -> bool {
 struct Next<'a>(&'a mut Network, Option<&'a Spectrum>);
 
 impl WithSimd for Next<'_> {
-    type Output = Heard;
+    type Output = Detection;
 
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "the compiler must see through the dispatch")]
-    fn with_simd<S: Simd>(self, _: S) -> Heard {
+    fn with_simd<S: Simd>(self, _: S) -> Detection {
         self.0.next(wide::<S>(), self.1)
     }
 }
@@ -137,22 +137,22 @@ impl WithSimd for Next<'_> {
 struct NextBoth<'a>([&'a mut Network; 2], [&'a Spectrum; 2]);
 
 impl WithSimd for NextBoth<'_> {
-    type Output = [Heard; 2];
+    type Output = [Detection; 2];
 
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "the compiler must see through the dispatch")]
-    fn with_simd<S: Simd>(self, _: S) -> [Heard; 2] {
+    fn with_simd<S: Simd>(self, _: S) -> [Detection; 2] {
         Network::next_both(wide::<S>(), self.0, self.1)
     }
 }
 
 impl SpeechDetector for Network {
-    fn hear(&mut self, spectrum: Option<&Spectrum>) -> Heard {
+    fn detect(&mut self, spectrum: Option<&Spectrum>) -> Detection {
         let arch = self.arch;
         arch.dispatch(Next(self, spectrum))
     }
 
-    fn hear_both(both: [&mut Self; 2], spectra: [&Spectrum; 2]) -> [Heard; 2] {
+    fn detect_both(both: [&mut Self; 2], spectra: [&Spectrum; 2]) -> [Detection; 2] {
         let arch = both[0].arch;
         arch.dispatch(NextBoth(both, spectra))
     }
@@ -167,10 +167,10 @@ pub fn probabilities(samples: &[f32]) -> Array2<f32> {
     let mut framer = Framer::new();
     let mut network = Network::new();
     let mut rows = Vec::new();
-    framer.push(samples, |frame| rows.push(network.hear(Some(&frame.spectrum))));
-    framer.finish(|frame| rows.push(network.hear(Some(&frame.spectrum))));
+    framer.push(samples, |frame| rows.push(network.detect(Some(&frame.spectrum))));
+    framer.finish(|frame| rows.push(network.detect(Some(&frame.spectrum))));
     let frames = rows.len();
-    rows.extend((0..LAG).map(|_| network.hear(None)));
+    rows.extend((0..LAG).map(|_| network.detect(None)));
     Array2::from_shape_fn((frames, 2), |(frame, column)| {
         let heard = rows[frame + LAG];
         if column == 0 { heard.speech } else { heard.tone }
@@ -234,11 +234,11 @@ mod tests {
         for (k, (left, right)) in spectra.iter().zip(spectra.iter().rev()).enumerate() {
             // One of both is passed over now and then, so that they step together and in turns.
             if k % 50 == 49 {
-                assert_eq!(both[1].hear(Some(right)), alone[1].hear(Some(right)), "frame {k}");
+                assert_eq!(both[1].detect(Some(right)), alone[1].detect(Some(right)), "frame {k}");
                 continue;
             }
-            let heard = Network::hear_both(both.each_mut(), [left, right]);
-            assert_eq!(heard, [alone[0].hear(Some(left)), alone[1].hear(Some(right))], "frame {k}");
+            let heard = Network::detect_both(both.each_mut(), [left, right]);
+            assert_eq!(heard, [alone[0].detect(Some(left)), alone[1].detect(Some(right))], "frame {k}");
         }
     }
 
@@ -248,7 +248,7 @@ mod tests {
         let mut framer = Framer::new();
         let (mut dispatched, mut plain) = (Network::new(), Network::new());
         framer.push(&audio[..16_000], |frame| {
-            assert_eq!(dispatched.hear(Some(&frame.spectrum)), plain.next(false, Some(&frame.spectrum)));
+            assert_eq!(dispatched.detect(Some(&frame.spectrum)), plain.next(false, Some(&frame.spectrum)));
         });
     }
 }

@@ -3,8 +3,8 @@ use super::*;
 /// A frame whose level agrees with its probability, and in which the detector heard what was decided.
 fn sound(speech: f32, tone: f32, voiced: bool) -> Sound {
     let level = if speech >= SPEECH { -30.0 } else { -70.0 };
-    let heard = Heard { speech, tone };
-    Sound { speech, heard, music: heard.is_music(), voiced, level }
+    let detection = Detection { speech, tone };
+    Sound { speech, detection, music: detection.is_music(), voiced, level }
 }
 
 /// Runs of (frames, probability, voiced).
@@ -18,12 +18,12 @@ fn edges(runs: &[(u64, f32, bool)]) -> Vec<SpeechEdge> {
     }
     let duration = Time::from_frame(runs.iter().map(|run| run.0).sum());
     builder.finish(duration, |edge| all.push(edge));
-    all.retain(told);
+    all.retain(settled);
     all
 }
 
 /// Not a mere notice, nor music.
-fn told(edge: &SpeechEdge) -> bool {
+fn settled(edge: &SpeechEdge) -> bool {
     !matches!(edge, SpeechEdge::Begins(_) | SpeechEdge::Music(_))
 }
 
@@ -57,11 +57,11 @@ fn what_the_detector_never_heard_is_no_talkspurt() {
         let mut all = Vec::new();
         for frame in 0..100 {
             let here = (20..60).contains(&frame);
-            let heard = Heard { speech: if here { detector } else { 0.0 }, tone: 0.0 };
+            let detection = Detection { speech: if here { detector } else { 0.0 }, tone: 0.0 };
             let speech = if here { 0.9 } else { 0.0 };
-            builder.push(&Sound { heard, ..sound(speech, 0.0, true) }, |edge| all.push(edge));
+            builder.push(&Sound { detection, ..sound(speech, 0.0, true) }, |edge| all.push(edge));
         }
-        all.retain(told);
+        all.retain(settled);
         all
     };
     assert_eq!(heard(0.4), []);
@@ -82,7 +82,7 @@ fn breath_before_talk_is_not_talk() {
             };
             builder.push(&Sound { level, ..sound(speech, 0.0, voiced) }, |edge| all.push(edge));
         }
-        all.retain(told);
+        all.retain(settled);
         all
     };
     assert_eq!(heard(-53.0, false), spurts(&[(20, 80), (200, 260)]));
@@ -90,7 +90,7 @@ fn breath_before_talk_is_not_talk() {
     assert_eq!(heard(-40.0, false), spurts(&[(20, 80), (160, 260)]));
 }
 
-/// What is told of a sound of so many frames with such a tone, from frame 50 on, and music at `music`.
+/// The edges of a sound of so many frames with such a tone, from frame 50 on, and music at `music`.
 fn beside_music(frames: u64, tone: f32, music: std::ops::Range<u64>) -> Vec<SpeechEdge> {
     let mut builder = SpurtBuilder::default();
     let mut all = Vec::new();
@@ -103,7 +103,7 @@ fn beside_music(frames: u64, tone: f32, music: std::ops::Range<u64>) -> Vec<Spee
         };
         builder.push(&sound(speech, tone, true), |edge| all.push(edge));
     }
-    all.retain(told);
+    all.retain(settled);
     all
 }
 
@@ -128,7 +128,7 @@ fn a_sound_that_was_suspected_all_along_is_music_where_there_is_music() {
     assert_eq!(beside_music(120, 0.2, 300..400), spurts(&[(50, 170)]));
     assert_eq!(beside_music(120, 0.2, 220..250), spurts(&[(50, 170)]));
     assert_eq!(beside_music(220, 0.2, 0..0), spurts(&[(50, 270)]));
-    // What lasted for 2 s stands.
+    // What lasted for 2 s is settled.
     assert_eq!(beside_music(220, 0.2, 280..400), spurts(&[(50, 250)]));
 }
 
@@ -153,7 +153,7 @@ fn talk_that_music_covered_at_first_is_dated_back() {
                 all.push(edge);
             });
         }
-        all.retain(told);
+        all.retain(settled);
         all
     };
     assert_eq!(heard(0.9), spurts(&[(160, 260)]));
@@ -181,7 +181,7 @@ fn music_that_begins_in_the_bridge_after_talk_is_cut_off() {
                 all.push(edge);
             });
         }
-        all.retain(told);
+        all.retain(settled);
         all
     };
     let [SpeechEdge::Start(_), SpeechEdge::End(end)] = heard(0.3)[..] else { panic!("{:?}", heard(0.3)) };
@@ -202,7 +202,7 @@ fn suspected_sounds_wait_together() {
             };
             builder.push(&sound(speech, tone, true), |edge| all.push(edge));
         }
-        all.retain(told);
+        all.retain(settled);
         all
     };
     assert_eq!(heard(false), spurts(&[(50, 60), (80, 90), (110, 120)]));
@@ -210,15 +210,15 @@ fn suspected_sounds_wait_together() {
 }
 
 #[test]
-fn a_talkspurt_that_is_told_of_late_is_noticed_before() {
+fn a_talkspurt_that_is_emitted_late_is_noticed_before() {
     let heard = |detector: f32| {
         let mut builder = SpurtBuilder::default();
         let mut all = Vec::new();
         for frame in 0..120_u64 {
             // Taken for talk from frame 20 on; the detector itself hears it from 50 on.
-            let heard = Heard { speech: if frame >= 50 { detector } else { 0.0 }, tone: 0.0 };
+            let detection = Detection { speech: if frame >= 50 { detector } else { 0.0 }, tone: 0.0 };
             let speech = if (20..80).contains(&frame) { 0.9 } else { 0.0 };
-            builder.push(&Sound { heard, ..sound(speech, 0.0, true) }, |edge| all.push((frame, edge)));
+            builder.push(&Sound { detection, ..sound(speech, 0.0, true) }, |edge| all.push((frame, edge)));
         }
         all
     };
@@ -227,12 +227,12 @@ fn a_talkspurt_that_is_told_of_late_is_noticed_before() {
     let end = SpeechEdge::End(Time::from_frame(80));
     assert_eq!(heard(0.6), [noticed, (50, SpeechEdge::Start(at)), (97, end)]);
     assert_eq!(heard(0.4), [noticed]);
-    // What is told in time needs no notice.
+    // What is emitted in time needs no notice.
     assert!(edges(&[(20, 0.0, false), (60, 0.9, true)]).contains(&SpeechEdge::Start(at)));
 }
 
 #[test]
-fn what_must_stand_stays_talk_though_it_turns_out_to_be_music() {
+fn what_was_settled_by_force_stays_talk_though_it_turns_out_to_be_music() {
     let heard = |stands: Option<u64>| {
         let mut builder = SpurtBuilder::default();
         let mut all = Vec::new();
@@ -245,11 +245,11 @@ fn what_must_stand_stays_talk_though_it_turns_out_to_be_music() {
             };
             builder.push(&sound(speech, tone, true), |edge| all.push(edge));
             if let Some(until) = stands.filter(|until| until + 50 == frame) {
-                builder.stand(Time::from_frame(until), |edge| all.push(edge));
+                builder.settle_until(Time::from_frame(until), |edge| all.push(edge));
                 assert!(builder.known() >= Time::from_frame(until.min(170)), "{} is known", builder.known());
             }
         }
-        all.retain(told);
+        all.retain(settled);
         all
     };
     assert_eq!(heard(None), [SpeechEdge::Start(Time::from_frame(50)), SpeechEdge::Withdrawn]);
@@ -258,7 +258,7 @@ fn what_must_stand_stays_talk_though_it_turns_out_to_be_music() {
     assert_eq!(heard(Some(190)), spurts(&[(50, 170)]));
 }
 
-/// Random sounds, with now and then somebody who cannot wait; `each` gets what was known, and what then was told.
+/// Random sounds, with now and then an event that cannot wait; `each` gets what was known, and what was emitted then.
 fn at_random(frames: u64, hurry: bool, mut each: impl FnMut(Time, Time, SpeechEdge)) {
     let mut builder = SpurtBuilder::default();
     let mut state = 7_u32;
@@ -267,7 +267,7 @@ fn at_random(frames: u64, hurry: bool, mut each: impl FnMut(Time, Time, SpeechEd
         (state >> 16) % n
     };
     let mut begun = Time::ZERO;
-    let mut tell = |known: Time, edge: SpeechEdge| {
+    let mut emit = |known: Time, edge: SpeechEdge| {
         let about = match edge {
             SpeechEdge::Start(at) => {
                 begun = at;
@@ -289,11 +289,11 @@ fn at_random(frames: u64, hurry: bool, mut each: impl FnMut(Time, Time, SpeechEd
         let speech = if draw(9) < talk { 0.9 } else { 0.1 };
         let tone = if draw(9) < music { 0.8 } else { 0.0 };
         let known = builder.known();
-        builder.push(&Sound { level: -50.0 + draw(40) as f32, ..sound(speech, tone, true) }, |edge| tell(known, edge));
+        builder.push(&Sound { level: -50.0 + draw(40) as f32, ..sound(speech, tone, true) }, |edge| emit(known, edge));
         if hurry && frame >= 100 && draw(7) == 0 {
             let known = builder.known();
             let until = Time::from_frame(frame + 1 - 50 - u64::from(draw(40)));
-            builder.stand(until, |edge| tell(known, edge));
+            builder.settle_until(until, |edge| emit(known, edge));
             assert!(builder.known() >= until, "{} is known, {until} was asked for", builder.known());
         }
     }
@@ -305,21 +305,21 @@ fn what_is_known_is_never_news_again() {
 }
 
 #[test]
-fn nor_is_what_had_to_stand() {
+fn nor_is_what_was_settled_by_force() {
     let mut open = false;
-    let mut told = 0;
+    let mut emitted = 0;
     at_random(100_000, true, |known, about, edge| {
         assert!(about >= known, "{edge:?} about {about}, {known} was known");
         // A start comes after an end, and the other way round.
         assert_eq!(open, !matches!(edge, SpeechEdge::Start(_)), "{edge:?}");
         open = matches!(edge, SpeechEdge::Start(_));
-        told += 1;
+        emitted += 1;
     });
-    assert!(told > 500, "{told} edges");
+    assert!(emitted > 500, "{emitted} edges");
 }
 
 #[test]
-fn music_is_told_in_pieces_and_blips_are_not() {
+fn music_is_emitted_in_pieces_and_blips_are_not() {
     let mut builder = SpurtBuilder::default();
     let mut length = Time::ZERO;
     for frame in 0..400 {

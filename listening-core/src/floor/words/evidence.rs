@@ -1,8 +1,9 @@
 //! The numbers that words add to an onset's placement.
 
-use super::{CONTRIBUTION_GAP, Classes, Extent, Kind, MARGIN, Rule, Word, Words};
+use super::{Classes, Extent, Kind, MARGIN, Rule, Word, Words};
 use crate::floor::timeline::Timeline;
 use crate::party::Party;
+use crate::talkspurt::CONTRIBUTION_GAP;
 use crate::time::{Span, Time};
 
 /// Numbers that words add.

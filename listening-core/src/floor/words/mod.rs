@@ -16,10 +16,10 @@ pub use said::count;
 use lexicon::{Classes, Member};
 use said::Said;
 
-use super::CONTRIBUTION_GAP;
 use super::placement::WINDOW;
 use super::timeline::Timeline;
 use crate::party::{Party, PerParty};
+use crate::talkspurt::CONTRIBUTION_GAP;
 use crate::time::{Span, Time};
 
 /// How far a word may lie outside its talkspurt: half of the least silence between two.

@@ -1,4 +1,4 @@
-//! What nobody can have heard: the parts of the call in which audio was lost, and what may not be said because of them.
+//! Where audio was lost, and which events must not be reported because of it.
 
 use std::collections::VecDeque;
 
@@ -7,14 +7,14 @@ use crate::time::{Span, Time};
 
 /// A shorter loss is bridged by what is put in its place.
 const LEAST: Time = Time::from_millis(100);
-/// A silence of which this much was not heard is not told.
+/// A silence of which more than this share was lost is not reported.
 const SHARE: f64 = 0.1;
 
 /// Each party's losses, as far back as they can matter.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Losses(PerParty<VecDeque<Span>>);
+pub(super) struct LostAudio(PerParty<VecDeque<Span>>);
 
-impl Losses {
+impl LostAudio {
     /// Audio of `party` was lost; spans come in order.
     pub(super) fn add(&mut self, party: Party, span: Span) {
         match self.0[party].back_mut() {
@@ -57,7 +57,7 @@ mod tests {
 
     #[test]
     fn pieces_are_one_loss_and_packets_apart_are_none() {
-        let mut losses = Losses::default();
+        let mut losses = LostAudio::default();
         (0..10).for_each(|k| losses.add(Party::Agent, span(1000 + 20 * k, 1020 + 20 * k)));
         (0..10).for_each(|k| losses.add(Party::Customer, span(3000 + 100 * k, 3020 + 100 * k)));
         assert_eq!(losses.inside(span(0, 5000)), Time::from_millis(200));

@@ -1,4 +1,4 @@
-//! What is checked of given times and words.
+//! Checks of given times and words.
 
 use crate::error::{ErrorKind, Result};
 use crate::party::Party;

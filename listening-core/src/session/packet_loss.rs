@@ -1,17 +1,17 @@
-//! Audio that did not arrive: what is said to a session of lost packets.
+//! Audio that did not arrive: how a session learns of lost packets.
 
+use super::{Events, Session, unequal};
 use crate::error::{ErrorKind, Result};
 use crate::party::Party;
 use crate::pcm::Sample;
-use crate::session::{Events, Session, unequal};
 
 impl Session {
-    /// Says that the next `frames` frames of `party` are lost. They still come with the pushes that follow, as zeros
-    /// or as a decoder made them up, so that both channels keep one clock; what is in them on that party's channel is not
-    /// listened to. Said again before they have come, it adds up.
+    /// Declares that the next `frames` frames of `party` are lost. They still come with the pushes that follow, as zeros
+    /// or as a decoder made them up, so that both channels keep one clock; what is in them on that party's channel is
+    /// ignored. Declared again before they have come, it adds up.
     ///
     /// A loss of some packets is bridged from what was heard before it. What a longer one makes of the call is held against
-    /// nobody: a silence of which more than a tenth was lost is not told, and an entry with a loss of 0.1 s or more from
+    /// nobody: a silence of which more than a tenth was lost is not reported, and an entry with a loss of 0.1 s or more from
     /// 1.0 s before its onset to 2.3 s after it says so in its reasons and enters no measure. The report's `health` has
     /// `lost_audio`, with the seconds.
     ///
@@ -26,8 +26,7 @@ impl Session {
     /// # Ok::<(), listening_core::Error>(())
     /// ```
     pub fn push_lost(&mut self, frames: u64, party: Party) {
-        let lost = &mut self.lines[usize::from(self.config.channel(party))].awaited_losses;
-        *lost = lost.saturating_add(frames);
+        self.pair.of(party).expect_more_losses(frames);
     }
 
     /// Takes `frames` frames of which nothing arrived on either channel: the clock goes on.
@@ -44,8 +43,8 @@ impl Session {
 
     /// These channels' next frames did not arrive, whatever was declared of them before.
     fn lose(&mut self, channels: [bool; 2], frames: usize) {
-        for (line, _) in self.lines.iter_mut().zip(channels).filter(|(_, lost)| *lost) {
-            line.awaited_losses = line.awaited_losses.max(frames as u64);
+        for (channel, _) in self.pair.channels().iter_mut().zip(channels).filter(|(_, lost)| *lost) {
+            channel.expect_losses(frames as u64);
         }
     }
 
@@ -79,7 +78,7 @@ impl Session {
         }
         left.map_or(Ok(()), S::check)?;
         right.map_or(Ok(()), S::check)?;
-        // What stands in the place of a lost channel is not listened to, so the other's samples will do.
+        // What fills the place of a lost channel is ignored, so the other's samples will do.
         let (a, b) = match (left, right) {
             (Some(left), Some(right)) => (left, right),
             (Some(one), None) | (None, Some(one)) => (one, one),

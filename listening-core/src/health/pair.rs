@@ -2,14 +2,15 @@
 
 use super::Health;
 use super::duplicated::Duplicated;
+use super::full_scale::FullScale;
+use super::moment::SPEECH;
 use super::prompt::prompt;
-use super::range::Range;
 use super::roles::{self, Clues};
 use super::sounds::Sounds;
-use crate::activity::{EarFrame, Heard};
-use crate::floor::Talkspurt;
+use crate::activity::EarFrame;
 use crate::names::HealthCode;
 use crate::party::PerParty;
+use crate::talkspurt::Talkspurt;
 use crate::time::{Span, Time};
 
 /// Frames with talk after which the call has begun: music before is a ringing tone, or a queue.
@@ -17,36 +18,41 @@ const BEGUN: u32 = 50;
 
 /// Watches the two channels together.
 #[derive(Clone, Debug)]
-pub(crate) struct Joint {
+pub(crate) struct PairWatch {
     duplicated: Duplicated,
     /// By channel.
-    range: [Range; 2],
+    full_scale: [FullScale; 2],
     /// Frames of music while nobody talks, by channel.
     music: [u32; 2],
     talk: u32,
 }
 
-impl Joint {
+impl PairWatch {
     /// For channels at `rate` samples a second.
     pub(crate) fn new(rate: u32) -> Self {
-        Self { duplicated: Duplicated::new(rate), range: [Range::new(rate), Range::new(rate)], music: [0; 2], talk: 0 }
+        Self {
+            duplicated: Duplicated::new(rate),
+            full_scale: [FullScale::new(rate), FullScale::new(rate)],
+            music: [0; 2],
+            talk: 0,
+        }
     }
 
     /// The next samples of both channels, equally many.
     pub(crate) fn samples(&mut self, left: &[f32], right: &[f32]) {
         self.duplicated.push(left, right);
-        self.range[0].push(left);
-        self.range[1].push(right);
+        self.full_scale[0].push(left);
+        self.full_scale[1].push(right);
     }
 
     /// The next frame of both channels, and whether each is the other party's leak.
-    pub(crate) fn frame(&mut self, heard: &[EarFrame; 2], explained: [bool; 2]) {
-        if heard.iter().any(|frame| frame.speech >= super::SPEECH) {
+    pub(crate) fn frame(&mut self, frames: &[EarFrame; 2], explained: [bool; 2]) {
+        if frames.iter().any(|frame| frame.speech >= SPEECH) {
             self.talk = self.talk.saturating_add(1);
         } else if self.talk >= BEGUN {
             for channel in 0..2 {
-                let EarFrame { speech, tone, signal, .. } = heard[channel];
-                let music = Heard { speech, tone }.is_music() && !signal && !explained[channel];
+                let frame = &frames[channel];
+                let music = frame.detection().is_music() && !frame.signal && !explained[channel];
                 self.music[channel] = self.music[channel].saturating_add(u32::from(music));
             }
         }
@@ -74,8 +80,8 @@ impl Joint {
         PerParty::from_fn(|party| {
             let prompt =
                 prompt(party, talkspurts, &sounds.keys).map(|span| Health::new(HealthCode::Prompt, span, None));
-            let range = self.range[usize::from(channel[party])].findings(duration);
-            both.iter().cloned().chain(prompt).chain(range).chain(sounds.findings(party)).collect()
+            let full_scale = self.full_scale[usize::from(channel[party])].findings(duration);
+            both.iter().cloned().chain(prompt).chain(full_scale).chain(sounds.findings(party)).collect()
         })
     }
 }
@@ -88,15 +94,15 @@ mod tests {
 
     #[test]
     fn what_is_found_stands_with_the_party_that_it_concerns() {
-        let mut joint = Joint::new(8000);
+        let mut watch = PairWatch::new(8000);
         let silent = EarFrame::default();
         let talk = EarFrame { speech: 0.9, ..silent };
         let music = EarFrame { tone: 0.9, ..silent };
         // Ringing before anyone talks; then music on channel 1 alone, some of it a leak into channel 0.
-        (0..1000).for_each(|_| joint.frame(&[music, silent], [false; 2]));
-        (0..100).for_each(|_| joint.frame(&[silent, talk], [false; 2]));
-        (0..800).for_each(|_| joint.frame(&[silent, music], [false; 2]));
-        (0..400).for_each(|_| joint.frame(&[music, music], [true, false]));
+        (0..1000).for_each(|_| watch.frame(&[music, silent], [false; 2]));
+        (0..100).for_each(|_| watch.frame(&[silent, talk], [false; 2]));
+        (0..800).for_each(|_| watch.frame(&[silent, music], [false; 2]));
+        (0..400).for_each(|_| watch.frame(&[music, music], [true, false]));
         let at = Time::from_millis;
         let talkspurts = [Talkspurt::new(Party::Customer, Span::new(at(10_000), at(11_000)))];
         let keys = [15_000, 16_000].map(|ms| Key { party: Party::Agent, at: at(ms) });
@@ -104,7 +110,7 @@ mod tests {
         sounds.keys.extend(keys);
         let codes = |agent: u8| {
             let channel = PerParty { agent, customer: 1 - agent };
-            let found = joint.findings(at(23_000), channel, &talkspurts, &sounds);
+            let found = watch.findings(at(23_000), channel, &talkspurts, &sounds);
             [found.agent, found.customer].map(|all| all.iter().map(|health| health.code.clone()).collect::<Vec<_>>())
         };
         assert_eq!(codes(0), [vec![HealthCode::RolesSwapped], vec![HealthCode::RolesSwapped, HealthCode::Prompt]]);

@@ -6,14 +6,14 @@ use crate::time::{Span, Time};
 
 /// Remembers the first and the last second with such samples, as they came in: a filter overshoots.
 #[derive(Clone, Debug)]
-pub(super) struct Range {
+pub(super) struct FullScale {
     rate: u64,
     taken: u64,
     /// Seconds.
     found: Option<(u64, u64)>,
 }
 
-impl Range {
+impl FullScale {
     /// For a channel at `rate` samples a second.
     pub(super) fn new(rate: u32) -> Self {
         Self { rate: u64::from(rate), taken: 0, found: None }
@@ -45,10 +45,10 @@ mod tests {
     #[test]
     fn the_first_and_the_last_second_are_told_however_the_call_is_cut() {
         let found = |samples: &[f32], rate: u32, cut: usize| {
-            let mut range = Range::new(rate);
-            samples.chunks(cut).for_each(|piece| range.push(piece));
+            let mut full_scale = FullScale::new(rate);
+            samples.chunks(cut).for_each(|piece| full_scale.push(piece));
             let duration = Time::from_micros(samples.len() as i64 * 1_000_000 / i64::from(rate));
-            spans_of(&range.findings(duration).into_iter().collect::<Vec<_>>())
+            spans_of(&full_scale.findings(duration).into_iter().collect::<Vec<_>>())
         };
         let beyond = |s: f64| (5.2..5.3).contains(&s) || (17.6..17.7).contains(&s);
         let samples = speech(30.0, |s, x| if beyond(s) { 1.5 } else { x });

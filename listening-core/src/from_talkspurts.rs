@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use crate::assemble::{self, Heard as NoAudio};
+use crate::assemble::{self, AudioFacts};
 use crate::config::Config;
 use crate::error::{ErrorKind, Result};
-use crate::floor::{Event, FloorStage, Heard, Lexicon};
-use crate::given;
+use crate::floor::{Event, FloorInput, FloorTracker, Lexicon};
 use crate::listening::Profile;
 use crate::party::{Party, PerParty};
 use crate::report::Report;
 use crate::time::{LATEST_S, Span, Time};
+use crate::validate;
 
 /// Follows the floor of one call from ready-made talkspurts.
 ///
@@ -66,9 +66,9 @@ impl Floor {
         self
     }
 
-    /// Takes a word of `party`, in seconds, before or after its talkspurt and in any order: words tell feedback from
-    /// answers and finished from unfinished clauses. Laughter and noises stand in brackets, `[laughter]`; a word that
-    /// is cut off ends in a hyphen. A text of several words counts as so many, evenly spread. Words are only used
+    /// Takes a word of `party`, in seconds, before or after its talkspurt and in any order: words separate feedback
+    /// from answers and finished from unfinished clauses. Write laughter and noises in brackets, `[laughter]`; a word
+    /// that is cut off ends in a hyphen. A text of several words counts as that many, evenly spread. Words are only used
     /// where both parties' talk has them.
     ///
     /// ```
@@ -87,7 +87,7 @@ impl Floor {
     /// A refusal ([`Error::is_words`](crate::Error::is_words)) of times that are not finite or out of range, or of a word without text; nothing is
     /// taken then.
     pub fn push_word(&mut self, party: Party, start: f64, end: f64, text: &str) -> Result<()> {
-        let span = given::word(party, self.counts[party], start, end, text)?;
+        let span = validate::word(party, self.counts[party], start, end, text)?;
         self.counts[party] += 1;
         self.words.push((party, span, text.into()));
         Ok(())
@@ -147,7 +147,7 @@ impl Floor {
                 return Err(ErrorKind::Duration { got, least }.into());
             }
         };
-        let mut floor = FloorStage::with_lexicon(false, self.config.lexicon.clone());
+        let mut floor = FloorTracker::new(false, self.config.lexicon.clone());
         let mut events = Vec::new();
         // Their order does not matter; to add one at the end is cheapest.
         let mut words = self.words;
@@ -157,13 +157,13 @@ impl Floor {
         }
         for party in Party::BOTH {
             for spurt in bridged(&self.spurts[party]) {
-                floor.push(Heard::Start(party, spurt.start), &mut events);
-                floor.push(Heard::End(party, spurt.end), &mut events);
+                floor.push(FloorInput::Start(party, spurt.start), &mut events);
+                floor.push(FloorInput::End(party, spurt.end), &mut events);
             }
         }
-        let outcome = floor.finish(&mut events);
-        let mut heard = NoAudio::default();
-        let report = assemble::report(&self.config, [Time::ZERO, duration], outcome, &mut events, &mut heard);
+        let outcome = floor.finish(Time::ZERO, &mut events);
+        let mut audio = AudioFacts::default();
+        let report = assemble::report(&self.config, [Time::ZERO, duration], outcome, &mut events, &mut audio);
         Ok((report, events))
     }
 }
@@ -172,7 +172,7 @@ fn bridged(spurts: &[Span]) -> Vec<Span> {
     let mut whole: Vec<Span> = Vec::with_capacity(spurts.len());
     for spurt in spurts {
         match whole.last_mut() {
-            Some(last) if spurt.start - last.end < crate::floor::MIN_SILENCE => last.end = spurt.end,
+            Some(last) if spurt.start - last.end < crate::talkspurt::MIN_SILENCE => last.end = spurt.end,
             _ => whole.push(*spurt),
         }
     }

@@ -1,5 +1,6 @@
-//! What the floor asks of a voice: how a talkspurt begins against the speaker's own norm, and how it ends.
+//! A speaker's norms, and how the beginning and the end of a talkspurt lie against them.
 
+use super::delivery::Opening;
 use super::pace::Syllables;
 use super::spurt::Kept;
 use crate::signal::dbov;
@@ -10,26 +11,6 @@ const ENDING: usize = 10;
 const NORM: u32 = 5;
 /// And a norm of rhymes from so many on: those of one talkspurt can be enough.
 const RHYMES: u32 = 8;
-
-/// How a talkspurt begins, against the speaker's talkspurts before it: louder and higher than usual is how one
-/// competes for the floor (Kurtic, Brown & Wells 2013).
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Opening {
-    /// Level over the first 0.5 s re the mean of earlier beginnings, dB; `None` before there were five.
-    pub raised_db: Option<f32>,
-    /// Pitch, the same, in semitones; `None` also where it is not voiced.
-    pub raised_semitones: Option<f32>,
-}
-
-/// How a talkspurt ends.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Ending {
-    /// How far the last 0.1 s lie below the talkspurt's loud level, dB, at most 0; `None` under 0.2 s.
-    pub end_db: Option<f32>,
-    /// How many times the usual length its last syllable has: see
-    /// [`Delivery::lengthening`](super::Delivery::lengthening).
-    pub lengthening: Option<f32>,
-}
 
 /// A running mean.
 #[derive(Clone, Copy, Debug, Default)]

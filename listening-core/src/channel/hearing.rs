@@ -1,0 +1,52 @@
+//! The second part of a channel: samples to frames that the ear has understood.
+
+use crate::activity::{Ear, EarFrame, ToneSpan};
+
+/// Hears the samples of one channel, and keeps the frames until both channels have them.
+#[derive(Debug)]
+pub(super) struct Hearing {
+    ear: Box<Ear>,
+    frames: Vec<EarFrame>,
+    /// Frames taken from here so far.
+    taken: u64,
+}
+
+impl Default for Hearing {
+    fn default() -> Self {
+        Self { ear: Box::default(), frames: Vec::with_capacity(32), taken: 0 }
+    }
+}
+
+impl Hearing {
+    /// Hears samples of both channels at once, which costs less than each alone.
+    pub(super) fn push_both([left, right]: [&mut Self; 2], samples: [&[f32]; 2]) {
+        let frames = [&mut left.frames, &mut right.frames];
+        let ears = [&mut *left.ear, &mut *right.ear];
+        Ear::push_both(ears, samples, |channel, frame| frames[channel].push(*frame));
+    }
+
+    /// Ends the channel.
+    pub(super) fn finish(&mut self) {
+        self.ear.finish(|frame| self.frames.push(*frame));
+    }
+
+    /// Frames that wait, in order.
+    pub(super) fn waiting(&self) -> &[EarFrame] {
+        &self.frames
+    }
+
+    /// One more of the waiting frames has been taken.
+    pub(super) fn count(&mut self) {
+        self.taken += 1;
+    }
+
+    /// Drops the first `count` of the waiting frames.
+    pub(super) fn discard(&mut self, count: usize) {
+        self.frames.drain(..count);
+    }
+
+    /// The next signalling tone that has been named by the last frame taken; with `last`, by the end of the call.
+    pub(super) fn tone(&mut self, last: bool) -> Option<ToneSpan> {
+        self.ear.tone(if last { u64::MAX } else { self.taken })
+    }
+}

@@ -1,0 +1,203 @@
+//! One channel of a call, from samples to what the floor is given: a chain of parts, each of which knows the one before.
+//!
+//! samples -> [`ChannelInput`] -> [`Hearing`] -> [`SpeechJudge`] -> [`TalkBuilder`] -> [`FloorInput`]; beside the chain
+//! [`Watch`] looks for faults and a meter measures the level. What takes both channels is in `session/pair.rs`.
+
+mod hearing;
+mod input;
+mod talk;
+mod verdict;
+
+use crate::activity::{EarFrame, Leak, ToneSpan};
+use crate::assemble::Levels;
+use crate::error::Result;
+use crate::floor::FloorInput;
+use crate::frames::Track;
+use crate::health::{self, Health, LostAudio, Watch};
+use crate::party::Party;
+use crate::signal::ActiveLevel;
+use crate::time::{Span, Time};
+use crate::voice::{Delivery, PitchTracker};
+
+use hearing::Hearing;
+use input::{ChannelInput, DelayLine};
+use talk::TalkBuilder;
+use verdict::{SpeechJudge, Verdict};
+
+/// The chain of one channel.
+#[derive(Debug)]
+pub(crate) struct ChannelPipeline {
+    party: Party,
+    input: ChannelInput,
+    hearing: Hearing,
+    judge: SpeechJudge,
+    talk: TalkBuilder,
+    /// For the parts that need a frame's samples once it has been judged.
+    delay: DelayLine,
+    level: ActiveLevel,
+    watch: Watch,
+    lost: LostAudio,
+    /// Kept on demand only.
+    track: Option<Track>,
+}
+
+impl ChannelPipeline {
+    /// For a channel at `rate` samples a second.
+    pub(crate) fn new(party: Party, rate: u32) -> Result<Self> {
+        Ok(Self {
+            party,
+            input: ChannelInput::new(rate, 1 + party as u32)?,
+            hearing: Hearing::default(),
+            judge: SpeechJudge::default(),
+            talk: TalkBuilder::new(party),
+            delay: DelayLine::default(),
+            level: ActiveLevel::default(),
+            watch: Watch::default(),
+            lost: LostAudio::default(),
+            track: None,
+        })
+    }
+
+    /// Whose channel it is.
+    pub(crate) fn party(&self) -> Party {
+        self.party
+    }
+
+    /// Keeps the frames from here on.
+    pub(crate) fn keep_track(&mut self) {
+        self.track = Some(Track::default());
+    }
+
+    /// The next `frames` frames are lost, besides those that are known to be.
+    pub(crate) fn expect_more_losses(&mut self, frames: u64) {
+        self.input.expect_more_losses(frames);
+    }
+
+    /// The next `frames` frames are lost, whatever is known of them.
+    pub(crate) fn expect_losses(&mut self, frames: u64) {
+        self.input.expect_losses(frames);
+    }
+
+    /// Takes decoded samples at the input's rate. Returns how many of them, from the first on, were lost.
+    pub(crate) fn push(&mut self, samples: impl Iterator<Item = f32>) -> usize {
+        self.input.push(samples)
+    }
+
+    /// Notes a loss, for the report.
+    pub(crate) fn note_lost(&mut self, span: Span) {
+        self.lost.add(span);
+    }
+
+    /// What has been pushed and not been heard yet, at the input's rate.
+    pub(crate) fn decoded(&self) -> &[f32] {
+        self.input.decoded()
+    }
+
+    /// Hears what has been pushed to both channels; with `last`, also what the parts still hold.
+    pub(crate) fn hear_both(both: &mut [Self; 2], last: bool) {
+        for channel in &mut *both {
+            channel.input.resample(last);
+            channel.delay.push(channel.input.at_8k());
+        }
+        let [left, right] = both;
+        let samples = [left.input.at_8k(), right.input.at_8k()];
+        Hearing::push_both([&mut left.hearing, &mut right.hearing], samples);
+        if last {
+            both.iter_mut().for_each(|channel| channel.hearing.finish());
+        }
+    }
+
+    /// Frames that have been heard and wait to be judged, in order.
+    pub(crate) fn waiting(&self) -> &[EarFrame] {
+        self.hearing.waiting()
+    }
+
+    /// Drops the first `count` of the waiting frames.
+    pub(crate) fn discard(&mut self, count: usize) {
+        self.hearing.discard(count);
+    }
+
+    /// Judges the next waiting frame, this far above the other party's leak in dB, over a noise of `noise_dbov`; `emit`
+    /// gets what is settled.
+    pub(crate) fn step(&mut self, frame: &EarFrame, excess_db: f32, noise_dbov: f32, emit: impl FnMut(FloorInput)) {
+        self.hearing.count();
+        if let Some(verdict) = self.judge.push(frame, excess_db, noise_dbov) {
+            self.take(&verdict, emit);
+        }
+    }
+
+    /// Ends the channel; `emit` gets what that settles.
+    pub(crate) fn finish(&mut self, duration: Time, noise_dbov: f32, mut emit: impl FnMut(FloorInput)) {
+        for verdict in self.judge.finish(noise_dbov) {
+            self.take(&verdict, &mut emit);
+        }
+        let voicings = self.talk.finish(duration, emit);
+        if let Some(track) = &mut self.track {
+            let last = voicings.iter().rev().enumerate();
+            last.for_each(|(ago, voicing)| track.voice(ago, voicing));
+        }
+    }
+
+    /// Hands a verdict on to every part that needs it.
+    fn take(&mut self, verdict: &Verdict, emit: impl FnMut(FloorInput)) {
+        self.watch.push(&EarFrame { speech: verdict.guarded, ..verdict.frame }, verdict.explained);
+        let voicing = self.talk.push(verdict, self.delay.waiting(), emit);
+        // To the level meter all that is loud is speech, so music and the other party's leak are left out: not as
+        // silence, whose hangover would count as talk, but cut away.
+        if !verdict.detection().is_music() && !verdict.explained {
+            self.delay.frame().iter().for_each(|samples| self.level.push(samples));
+        }
+        self.delay.drop_frame();
+        if let Some(track) = &mut self.track {
+            let leak = f32::from(u8::from(verdict.explained && verdict.audible));
+            track.push([verdict.guarded, verdict.frame.tone, verdict.frame.level, leak]);
+            if let Some(voicing) = &voicing {
+                track.voice(PitchTracker::LAG, voicing);
+            }
+        }
+    }
+
+    /// The next signalling tone that has been named by the last frame judged; with `last`, by the end of the call.
+    pub(crate) fn tone(&mut self, last: bool) -> Option<ToneSpan> {
+        self.hearing.tone(last)
+    }
+
+    /// Settles all up to `until`; `emit` gets what that settles.
+    pub(crate) fn settle_until(&mut self, until: Time, emit: impl FnMut(FloorInput)) {
+        self.talk.settle_until(until, emit);
+    }
+
+    /// How much has been judged.
+    pub(crate) fn position(&self) -> Time {
+        self.talk.position()
+    }
+
+    /// Everything before this moment has been emitted, and is final.
+    pub(crate) fn known(&self) -> Time {
+        self.talk.known()
+    }
+
+    /// Drops how what ended before `time` sounded.
+    pub(crate) fn forget(&mut self, time: Time) {
+        self.talk.forget(time);
+    }
+
+    /// Levels and faults at the end of the call. `shared` is what both channels together have shown of this one, `leaks`
+    /// are those of the other party into it.
+    pub(crate) fn levels(&self, duration: Time, shared: Vec<Health>, leaks: &[Leak]) -> Levels {
+        let spoke = self.talk.spoke();
+        let active_dbov = self.level.measure().filter(|_| spoke).map(|measured| measured.active_dbov);
+        let noise = self.watch.noise_dbov();
+        let mut health = self.watch.findings(duration, spoke);
+        health.extend(shared);
+        health.extend(self.lost.findings());
+        health::add_leaks(&mut health, leaks, duration);
+        health::sort(&mut health);
+        Levels { active_dbov, snr_db: active_dbov.zip(noise).map(|(active, noise)| active - noise), health }
+    }
+
+    /// The frames that were kept, and how each talkspurt sounded.
+    pub(crate) fn into_parts(self) -> (Track, Vec<Delivery>) {
+        (self.track.unwrap_or_default(), self.talk.into_deliveries())
+    }
+}

@@ -1,0 +1,36 @@
+//! The onsets of a whole call, as the model is fitted on them.
+
+use super::placement::Placement;
+use super::timeline::Timeline;
+use super::words::{Evidence, Lexicon, Words};
+use crate::party::{Party, PerParty};
+use crate::time::{Span, Time};
+
+/// The placement of every onset that needs a reading, in order, with what `words` say about it.
+pub fn placements(
+    spurts: &PerParty<Vec<Span>>,
+    words: &[(Party, Span, &str)],
+    lexicon: Lexicon,
+) -> Vec<(Placement, Option<Evidence>)> {
+    let mut timeline = Timeline::default();
+    for party in Party::BOTH {
+        for spurt in &spurts[party] {
+            timeline.open(party, spurt.start);
+            timeline.close(party, spurt.end);
+        }
+    }
+    let mut said = Words::new(lexicon);
+    words.iter().for_each(|&(party, span, text)| said.push(party, span, text));
+    let mut onsets: Vec<(Time, Party, usize)> = Party::BOTH
+        .into_iter()
+        .flat_map(|party| spurts[party].iter().enumerate().map(move |(index, spurt)| (spurt.start, party, index)))
+        .collect();
+    onsets.sort_unstable();
+    onsets
+        .into_iter()
+        .filter_map(|(_, party, index)| {
+            let evidence = said.read(&timeline, party, index);
+            Some((Placement::of(&timeline, party, index)?, evidence))
+        })
+        .collect()
+}

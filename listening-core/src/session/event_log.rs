@@ -1,0 +1,117 @@
+//! The floor of a session, and the events that it has emitted.
+
+use crate::activity::{Tone, ToneSpan};
+use crate::floor::{Event, FloorInput, FloorTracker, Lexicon, Outcome, Reason, Status};
+use crate::party::Party;
+use crate::time::{Span, Time};
+
+/// Events among which the source of an echoed tone is looked for.
+const COPIES: usize = 16;
+
+/// What a session emits: the events of the last push, and all finals.
+#[derive(Debug)]
+pub(super) struct EventLog {
+    floor: FloorTracker,
+    finals: Vec<Event>,
+    fresh: Vec<Event>,
+}
+
+/// What is left of a log at the end of the call.
+#[derive(Debug)]
+pub(super) struct Closed {
+    pub(super) outcome: Outcome,
+    /// All finals that ended late enough.
+    pub(super) finals: Vec<Event>,
+    /// The events that the end of the call settled.
+    pub(super) last: Vec<Event>,
+}
+
+impl EventLog {
+    pub(super) fn new(announce: bool, lexicon: Lexicon) -> Self {
+        Self {
+            floor: FloorTracker::new(announce, lexicon),
+            finals: Vec::with_capacity(64),
+            fresh: Vec::with_capacity(16),
+        }
+    }
+
+    /// The floor, for words.
+    pub(super) fn floor(&mut self) -> &mut FloorTracker {
+        &mut self.floor
+    }
+
+    /// A push begins: what the last one emitted is dropped.
+    pub(super) fn begin_push(&mut self) {
+        self.fresh.clear();
+    }
+
+    /// What the push has emitted so far.
+    pub(super) fn fresh(&self) -> &[Event] {
+        &self.fresh
+    }
+
+    /// Gives the floor its next input.
+    pub(super) fn push(&mut self, input: FloorInput) {
+        self.floor.push(input, &mut self.fresh);
+    }
+
+    /// Up to when everything must be known for the next event to be final; `None` if none waits.
+    pub(super) fn waits_for(&self) -> Option<Time> {
+        self.floor.waits_for()
+    }
+
+    /// Everything before `known` has been given: emits what that settles. `leak` says of a final in overlap whether the
+    /// other party's leak may be what was heard.
+    pub(super) fn settle(&mut self, known: Time, leak: impl Fn(&Event) -> bool) {
+        let from = self.fresh.len();
+        self.push(FloorInput::Known(known));
+        self.keep_finals(from, leak);
+    }
+
+    /// Emits a signalling tone of `party`, unless it is a copy of one that was emitted or `leak` says that it is one.
+    pub(super) fn tone(&mut self, party: Party, tone: ToneSpan, leak: impl FnOnce() -> bool) {
+        let event = Event::tone(party, tone);
+        let copy = self.finals.iter().rev().take(COPIES).any(|other| event.copies(other));
+        if !copy && !leak() {
+            self.fresh.push(event);
+            self.finals.push(event);
+        }
+    }
+
+    /// Drops what ended before `time`.
+    pub(super) fn forget(&mut self, time: Time) {
+        self.floor.forget(time);
+        self.finals.retain(|event| event.span.end > time);
+    }
+
+    /// Ends the call: settles what is left, and drops what ended before `since`.
+    pub(super) fn close(mut self, since: Time, leak: impl Fn(&Event) -> bool) -> Closed {
+        let floor = std::mem::take(&mut self.floor);
+        let from = self.fresh.len();
+        let outcome = floor.finish(since, &mut self.fresh);
+        self.keep_finals(from, leak);
+        self.finals.retain(|event| event.span.end > since);
+        Closed { outcome, finals: self.finals, last: self.fresh }
+    }
+
+    fn keep_finals(&mut self, from: usize, leak: impl Fn(&Event) -> bool) {
+        for event in self.fresh[from..].iter_mut().filter(|event| event.status == Status::Final) {
+            if event.in_overlap {
+                event.leak_suspect = leak(event);
+            }
+            self.finals.push(*event);
+        }
+    }
+}
+
+impl Closed {
+    /// The signalling tones among the finals.
+    pub(super) fn tones(&self) -> Vec<(Party, Tone, Span)> {
+        let reasons = self.finals.iter().flat_map(|event| event.reasons.iter().map(move |reason| (event, reason)));
+        let tones = reasons.filter_map(|(event, reason)| match reason {
+            Reason::Tone(tone, ..) => Some((event.by, tone, event.span)),
+            _ => None,
+        });
+        tones.collect()
+    }
+}

@@ -1,0 +1,167 @@
+//! Both channels of a call, and all that takes both of them.
+
+use super::event_log::{Closed, EventLog};
+use super::leaks::Leaks;
+use crate::activity::EchoGuard;
+use crate::assemble::AudioFacts;
+use crate::channel::ChannelPipeline;
+use crate::config::Config;
+use crate::error::Result;
+use crate::floor::FloorInput;
+use crate::frames::Track;
+use crate::health::{PairWatch, Sounds};
+use crate::party::{Party, PerParty};
+use crate::time::{Span, Time};
+
+/// This long after all that an event rests on was heard, it is final: 2.3 s, this, and what hearing takes are under 3 s.
+const PATIENCE: Time = Time::from_millis(500);
+
+/// How often to look for what can be forgotten.
+const TIDYING: Time = Time::from_millis(10_000);
+
+/// The two channels in step.
+#[derive(Debug)]
+pub(super) struct ChannelPair {
+    /// By channel, not by party.
+    channels: [ChannelPipeline; 2],
+    /// The agent's channel and the customer's: the order in which the floor hears them.
+    order: [usize; 2],
+    leaks: Leaks,
+    watch: PairWatch,
+    history: Option<Time>,
+    /// When to look next for what can be forgotten.
+    next_tidying: Time,
+}
+
+impl ChannelPair {
+    pub(super) fn new(config: &Config) -> Result<Self> {
+        let channel = |channel: u8| {
+            let party = if channel == config.agent_channel { Party::Agent } else { Party::Customer };
+            ChannelPipeline::new(party, config.sample_rate)
+        };
+        let first = usize::from(config.agent_channel);
+        Ok(Self {
+            channels: [channel(0)?, channel(1)?],
+            order: [first, 1 - first],
+            leaks: Leaks::default(),
+            watch: PairWatch::new(config.sample_rate),
+            history: config.history,
+            next_tidying: TIDYING,
+        })
+    }
+
+    /// The channels, by number.
+    pub(super) fn channels(&mut self) -> &mut [ChannelPipeline; 2] {
+        &mut self.channels
+    }
+
+    /// The channel of `party`.
+    pub(super) fn of(&mut self, party: Party) -> &mut ChannelPipeline {
+        &mut self.channels[self.order[party as usize]]
+    }
+
+    /// Takes a piece of audio, decoded, of which `read` gives a channel's samples. `clock` gives the moment after as many
+    /// samples of the piece.
+    pub(super) fn push<I: Iterator<Item = f32>>(
+        &mut self,
+        read: impl Fn(usize) -> I,
+        clock: impl Fn(usize) -> Time,
+        log: &mut EventLog,
+    ) {
+        for (number, channel) in self.channels.iter_mut().enumerate() {
+            let lost = channel.push(read(number));
+            if lost > 0 {
+                let span = Span::new(clock(0), clock(lost));
+                channel.note_lost(span);
+                log.push(FloorInput::Lost(channel.party(), span));
+            }
+        }
+        let [left, right] = &self.channels;
+        self.watch.samples(left.decoded(), right.decoded());
+    }
+
+    /// Hears what has been pushed; with `last`, also what the channels still hold.
+    pub(super) fn hear(&mut self, last: bool, log: &mut EventLog) {
+        ChannelPipeline::hear_both(&mut self.channels, last);
+        let frames = self.channels[0].waiting().len().min(self.channels[1].waiting().len());
+        for k in 0..frames {
+            self.step(k, log);
+        }
+        self.channels.iter_mut().for_each(|channel| channel.discard(frames));
+    }
+
+    /// Both channels' waiting frame `k`, agent first.
+    fn step(&mut self, k: usize, log: &mut EventLog) {
+        let frames = self.channels.each_ref().map(|channel| channel.waiting()[k]);
+        let excess = self.leaks.excess_db(&frames);
+        self.watch.frame(&frames, excess.map(EchoGuard::explains));
+        for channel in self.order {
+            let noise = self.leaks.noise_dbov(channel);
+            self.channels[channel].step(&frames[channel], excess[channel], noise, |input| log.push(input));
+            self.emit_tones(channel, false, log);
+        }
+        self.hurry(log);
+        let known = self.channels[0].known().min(self.channels[1].known());
+        log.settle(known, |event| self.leaks.suspects(self.order[event.by as usize], event.span));
+        self.tidy(log);
+    }
+
+    /// Lets no event wait for longer than [`PATIENCE`] for what may still turn out to be music.
+    fn hurry(&mut self, log: &mut EventLog) {
+        let Some(due) = log.waits_for() else { return };
+        if self.channels[0].position().min(self.channels[1].position()) >= due + PATIENCE {
+            for channel in self.order {
+                self.channels[channel].settle_until(due, |input| log.push(input));
+            }
+        }
+    }
+
+    /// Emits the signalling tones that have been named on a channel, except those that the other party's leak brought.
+    fn emit_tones(&mut self, channel: usize, last: bool, log: &mut EventLog) {
+        while let Some(tone) = self.channels[channel].tone(last) {
+            log.tone(self.channels[channel].party(), tone, || self.leaks.suspects(channel, tone.span));
+        }
+    }
+
+    /// Drops what is older than the history that is asked for.
+    fn tidy(&mut self, log: &mut EventLog) {
+        let Some(history) = self.history else { return };
+        let now = self.channels[0].position();
+        if now >= self.next_tidying {
+            self.next_tidying = now + TIDYING;
+            log.forget(now - history);
+            self.channels.iter_mut().for_each(|channel| channel.forget(now - history));
+        }
+    }
+
+    /// Ends the call and its log: what is left of the log, what the audio showed besides, and the frames that were kept.
+    /// What ended before `since` is not in them.
+    pub(super) fn finish(
+        mut self,
+        since: Time,
+        duration: Time,
+        mut log: EventLog,
+    ) -> (Closed, AudioFacts, PerParty<Track>) {
+        log.begin_push();
+        self.hear(true, &mut log);
+        for channel in self.order {
+            let noise = self.leaks.noise_dbov(channel);
+            self.channels[channel].finish(duration, noise, |input| log.push(input));
+            self.emit_tones(channel, true, &mut log);
+        }
+        let closed = log.close(since, |event| self.leaks.suspects(self.order[event.by as usize], event.span));
+        let sounds = Sounds::of(closed.tones(), &closed.outcome.music);
+        let numbers = PerParty::from_fn(|party| self.order[party as usize] as u8);
+        let mut shared = self.watch.findings(duration, numbers, &closed.outcome.talkspurts, &sounds);
+        let mut facts = AudioFacts { present: true, ..AudioFacts::default() };
+        let mut tracks = PerParty::<Track>::default();
+        for (number, mut channel) in self.channels.into_iter().enumerate() {
+            let party = channel.party();
+            channel.forget(since);
+            let shared = std::mem::take(&mut shared[party]);
+            facts.levels[party] = channel.levels(duration, shared, &self.leaks.found(number));
+            (tracks[party], facts.deliveries[party]) = channel.into_parts();
+        }
+        (closed, facts, tracks)
+    }
+}
