@@ -13,7 +13,7 @@ from pathlib import Path
 
 import listening
 import matplotlib
-from listening.tracked_calls import read
+from listening._review.tracked_calls import read
 from PIL import Image
 
 HERE = Path(__file__).resolve().parent

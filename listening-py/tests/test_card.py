@@ -73,20 +73,20 @@ class TestEveryCall:
         report, data = reports[name], reports[name].to_dict()
         said = text_of(report.to_html())
         score = report.score
-        told = [report.notice, *report_facts.standing(data), *report_facts.talk_shares(data), clock(report.duration)]
+        told = [report.notice, *report_facts.score_notes(data), *report_facts.talk_shares(data), clock(report.duration)]
         told += [text for _, text in (*report_facts.to_check(data), *report_facts.on_the_line(data))]
-        told += [text for _, text in (*report_facts.bounds(data), *report_facts.not_measured(data))]
+        told += [text for _, text in (*report_facts.interruption_bounds(data), *report_facts.not_measured(data))]
         told += [text for _, text in (*report_facts.prosody(data), *report_facts.in_words(data))]
         if score["observable_listening"] is not None:
-            told += [each.why for each in report_facts.lost(data)]
+            told += [each.why for each in report_facts.points_lost(data)]
             told += [
                 report_facts.habit(data, report.explanation()) or "",
                 f"{score['observable_listening']:.1f} of 100",
             ]
             told += [report_facts.dimension_likely(each) for each in score["dimensions"]]
-        held = report_facts.charged(data)
-        shown = [event for event, kind in report_facts.shown_as(data) if kind in dict(report_facts.KINDS)]
-        told += [report_facts.why(event, held) for event in shown]
+        held = report_facts.charged_ids(data)
+        shown = [event for event, kind in report_facts.shown_events(data) if kind in dict(report_facts.KINDS)]
+        told += [report_facts.why_of(event, held) for event in shown]
         missing = [text for text in told if " ".join(text.split()) not in said]
         assert not missing
 
@@ -119,7 +119,7 @@ class TestEveryCall:
 def test_the_events_of_the_demo_call_are_marked(reports):
     report = reports["demo"]
     found = Elements(report.to_html())
-    shown = {e["id"]: e for e, kind in report_facts.shown_as(report.to_dict()) if kind in dict(report_facts.KINDS)}
+    shown = {e["id"]: e for e, kind in report_facts.shown_events(report.to_dict()) if kind in dict(report_facts.KINDS)}
     lines = {id.removeprefix("call-") for id in found.all("id")}
     assert set(shown) <= lines
     at = {a["href"].removeprefix("#call-"): float(a["data-at"]) for _, a in found.elements if a.get("class") == "event"}

@@ -107,6 +107,11 @@ def test_lines_in_reports_out(command, tmp_path):
     assert piped.stdout == done.stdout
 
 
+def test_a_line_without_an_id_has_null(command):
+    done = command("floor", "-", "--json", input=b'{"activity": {"a": [[0, 1]], "b": [[1.5, 4]]}}\n')
+    assert done.stdout.decode() == '{"id":null,' + listening.from_talkspurts([(0, 1)], [(1.5, 4)]).to_json()[1:] + "\n"
+
+
 def test_lines_without_json_are_short(command):
     done = command("floor", "-", input="\n".join([line(), line(id=None)]).encode())
     assert done.returncode == 0

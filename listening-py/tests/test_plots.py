@@ -63,10 +63,10 @@ class TestPlots:
         assert ax.get_title(loc="left") == "A $call_1$"
         drawn = {round(float(x), 2) for line in ax.lines for x in line.get_xdata()}
         marked = {"interruption", "butting_in", "backchannel"}
-        assert drawn == {e["start"] for e, kind in report_facts.shown_as(report.to_dict()) if kind in marked}
+        assert drawn == {e["start"] for e, kind in report_facts.shown_events(report.to_dict()) if kind in marked}
         bars = sum(len(shade.get_paths()) for shade in ax.collections)
         silences = sum(event["kind"] in ("dead_air", "hold") for event in report.events)
-        both = len(report_facts.together(report.to_dict()))
+        both = len(report_facts.overlaps(report.to_dict()))
         assert bars == len(report.talkspurts) + len(report.turns) + both + silences + len(
             report_facts.sounds(report.to_dict())
         )

@@ -75,6 +75,20 @@ def test_a_report_cannot_be_set(report):
         report.new = 1
 
 
+def test_pickles_of_the_first_version_find_their_classes(report):
+    """By the modules in which they were: written then, a pickle names them."""
+    places = {
+        "calibration": "Calibration", "comparison": "Comparison", "config": "Config", "errors": "WordWarning",
+        "many": "Failure", "report": "Report", "table": "Table", "tracking": "Tracking",
+    }  # fmt: skip
+    for module, name in places.items():
+        assert pickle.loads(f"clistening.{module}\n{name}\n.".encode()) is getattr(listening, name)
+    old = {"target": "quality_rating", "force_satisfaction": False, "_json": None, "_data": {}}
+    calibration = listening.Calibration.__new__(listening.Calibration)
+    calibration.__setstate__(old)
+    assert calibration == listening.Calibration("quality_rating")
+
+
 def test_copies_and_pickles_of_every_protocol(report):
     for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
         assert pickle.loads(pickle.dumps(report, protocol)) == report

@@ -28,6 +28,7 @@ from ._analysis.whole_call import analyze, from_talkspurts
 from ._audio.demo_call import demo_call
 from ._batch.call_rows import scores
 from ._batch.many_calls import Failure, analyze_many, iter_many
+from ._former_names import register as _register
 from ._native import SUPPORTED_RATES as _RATES
 from ._native import __version__, built_in_profile
 from ._settings.config import Config
@@ -50,6 +51,8 @@ from .calibration import Calibration
 from .report import PRESETS, Comparison, Report
 from .session import Session
 from .tracking import Tracking, track
+
+_register()
 
 SUPPORTED_RATES: tuple[int, ...] = tuple(_RATES)
 """Sample rates that are taken, in hertz."""

@@ -71,8 +71,8 @@ def score_folder(
 ) -> Batch:
     """Analyses every recording below a folder and writes a table, a row for each.
 
-    Memory does not grow with the calls but for their names. What is stopped, even by force, loses half a minute at
-    most and can be gone on with; the table is then the same as if it had not been stopped.
+    Memory does not grow with the calls but for their names. A run that is stopped, even by force, loses half a minute
+    at most and can be resumed; the table is then the same as if it had not been stopped.
 
     Args:
         folder: The folder; hidden files in it are passed over, and links to folders are not followed.
@@ -80,12 +80,12 @@ def score_folder(
             or ``.csv``, which holds no reports.
         workers: Threads or processes; one for each processor if not given.
         progress: Whether to count on standard error, where that is a terminal or a notebook.
-        pattern: What a path within the folder must match, such as ``*.wav``; ``*`` stands for ``/`` too.
+        pattern: What a path within the folder must match, such as ``*.wav``; ``*`` also matches ``/``.
         manifest: A CSV or JSON file with call_id, agent, time. Without it the agent is named by the folder that
             the recording lies in, and the time is that of the file's last change.
         resume: Go on with a run that was stopped, or add what is new in the folder to a table that is finished.
         retry_failed: With `resume`: try again what could not be analysed.
-        overwrite: Begin anew in the place of what is there.
+        overwrite: Replace a table that is there.
         pool: ``"threads"`` or ``"processes"``, as for `listening.analyze_many`.
         agent: The channel that the agent is on, the same in all.
         config: Further settings.

@@ -46,7 +46,7 @@ Path: TypeAlias = str | os.PathLike[str] | None
 
 
 class Report(JsonValue):
-    """Everything that is said of a call: evidence first, then the score that rests on it.
+    """The report of a call: evidence first, then the score that rests on it.
 
     Made by `listening.analyze` and its sisters, or from the JSON of an earlier one. Reports are equal
     when their JSON is, can be pickled and hashed, and their JSON is the engine's own, byte for byte.
@@ -99,7 +99,7 @@ class Report(JsonValue):
 
     @property
     def parties(self) -> Parties:
-        """Both channels: speech, level, noise, what is wrong with them and what is on them besides talk."""
+        """Both channels: speech, level, noise, faults, and sounds besides talk."""
         return self._data["parties"]
 
     @property
@@ -352,7 +352,7 @@ class Report(JsonValue):
         return os.path.basename(first) if first else "Call"
 
     def _recording(self, audio: Any) -> Any:
-        """What is to be heard: `audio`, or where that is True the recording that the report was made from."""
+        """The recording to play: `audio`, or where that is True the one that the report was made from."""
         if audio is not True:
             return audio
         if self._source is None:

@@ -1,4 +1,4 @@
-"""What the engine hears of a call, for looking at."""
+"""What the engine hears of a call, to look at."""
 
 from __future__ import annotations
 
@@ -204,7 +204,7 @@ def _seen(engine: _native.Session, agent: Side, mono: bool, name: str) -> Inspec
 
 
 def _of_one(text: str, party: Party) -> Report:
-    """The report with what one party alone can tell."""
+    """The report with what one party alone can show."""
     data = json.loads(text)
     score: Score = {
         "observable_listening": None,

@@ -33,7 +33,7 @@ def analyze(
     """Analyses a call.
 
     Args:
-        audio: A path, the bytes or a binary file object (read from its start, wherever it stands) of a recording
+        audio: A path, the bytes or a binary file object (read from its start, wherever it is) of a recording
             with two channels, one per party: whatever soundfile reads (WAV with PCM, mu-law, A-law, GSM 6.10 or
             ADPCM, FLAC, MP3, Ogg). Or a NumPy array of int16, float32 or float64 (full scale at 1), of shape
             (frames, 2) or (2, frames): an axis of length two holds the channels; the last axis if both have length
@@ -46,7 +46,7 @@ def analyze(
             ``"agent"`` or ``"customer"``, the times in seconds; or rows with these names, a table of pandas,
             polars or pyarrow, or lists of (start, end, text) by party. Laughter and noises stand in
             brackets, a word that is cut off ends in a hyphen. Words that begin after the end of the call are
-            counted in a `WordWarning`. Words tell feedback from answers and
+            counted in a `WordWarning`. Words separate feedback from answers and
             finished from unfinished clauses; they are only used where both parties' talk has them.
         config: Further settings.
         turns: Who talked when, for a mono recording in which both parties are mixed: the path of an RTTM file, a

@@ -63,7 +63,7 @@ def row(call_id: str, found: Report | Failure, settings: str, **whose: Any) -> d
         filled[f"{party}_health"] = list(dict.fromkeys(codes))
     for measure in data["measures"]:
         name = _name(measure)
-        # What is opt-in stands in the report alone: the columns are the same for all.
+        # Opt-in measures are in the report alone: the columns are the same for all.
         if name in filled:
             filled |= {name: measure["value"], f"{name}_n": measure["n"]} | _named_ends(name, measure)
     filled["report"] = text

@@ -66,10 +66,10 @@ def walk(folder: str, pattern: str | None, not_read: NotRead) -> Iterator[tuple[
     """The recordings below a folder, in order of their paths: each one's path from the folder on, with ``/``, and path.
 
     Args:
-        folder: The folder; what is hidden in it is passed over, and links to folders are not followed.
-        pattern: What a path within it must match, as in a shell, where ``*`` stands for ``/`` too; one of `ENDINGS`
+        folder: The folder; hidden files in it are passed over, and links to folders are not followed.
+        pattern: What a path within it must match, as in a shell, where ``*`` also matches ``/``; one of `ENDINGS`
             if not given.
-        not_read: Filled with what is left out.
+        not_read: Takes what is left out.
 
     Raises:
         ConfigError: There is no such folder.
@@ -103,7 +103,7 @@ def walk(folder: str, pattern: str | None, not_read: NotRead) -> Iterator[tuple[
 
 
 def _special(path: str) -> bool:
-    """Whether it is there and no file; where that cannot be told, opening it will say why."""
+    """Whether it is there and no file; where that is not known, opening it will say why."""
     try:
         return not stat.S_ISREG(os.stat(path).st_mode)
     except (OSError, ValueError):

@@ -50,7 +50,7 @@ def analyze_many(
 ) -> list[Report | Failure]:
     """Analyses recordings at once, for the engine leaves the interpreter free.
 
-    A recording that cannot be analysed does not stop the others: a `Failure` stands in its place. `scores` makes a
+    A recording that cannot be analysed does not stop the others: a `Failure` takes its place. `scores` makes a
     table of what comes out; `iter_many` keeps no more in memory than what is being worked on; ``listening batch``
     writes a table that can be gone on with when it was stopped.
 

@@ -15,7 +15,7 @@ from .call_rows import printable
 from .folder_walk import NotRead, walk
 
 _SHOWN = 4
-"""So many recordings are named in an error."""
+"""Recordings that an error names."""
 
 
 class Recording(NamedTuple):
@@ -162,7 +162,7 @@ def _listed(files: list[str]) -> str:
 
 
 def _changed(path: str) -> datetime | None:
-    """When the file was last changed, to the second; None where it cannot be told: opening it will say why."""
+    """When the file was last changed, to the second; None where that is not known: opening it will say why."""
     try:
         return datetime.fromtimestamp(int(os.stat(path).st_mtime), timezone.utc)
     except (OSError, OverflowError, ValueError):

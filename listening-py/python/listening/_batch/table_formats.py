@@ -15,7 +15,7 @@ from .._values.table import arrow_schema
 from .call_rows import SCHEMA, columns
 
 ROWS, BYTES = 256, 16 << 20
-"""A row group holds so many calls at most, and closes when their reports reach so many characters."""
+"""The most calls of a row group, and the characters of their reports at which it closes."""
 
 _READ = 32
 """Rows of Parquet in memory at a time while parts are joined."""

@@ -27,7 +27,7 @@ class Store:
     Args:
         path: The table. Its parts go to a folder of that name and ``.parts``.
         settings: What all rows must share with those that are there (`call_rows.fingerprint`).
-        resume: Whether to go on with what is there.
+        resume: Whether to go on with an earlier run.
         overwrite: Whether to remove it.
 
     Raises:
@@ -39,7 +39,7 @@ class Store:
         self._form = form_of(path)
         self._rows: list[Mapping[str, Any]] = []
         self._size, self._since = 0, time.monotonic()
-        # The number of the last row of each call, and whether it failed: a later row stands for an earlier one.
+        # The number of the last row of each call, and whether it failed: a later row replaces an earlier one.
         self._last: dict[str, tuple[int, bool]] = {}
         self._superseded: set[int] = set()
         self._count = 0

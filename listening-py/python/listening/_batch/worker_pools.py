@@ -21,7 +21,7 @@ Pool: TypeAlias = Literal["threads"] | Literal["processes"]
 """Where calls are analysed."""
 
 _AHEAD = 8
-"""Calls for each worker that are begun, or done and not yet taken: a long one at the head lets so many pass."""
+"""Calls for each worker that are begun, or done and not yet taken: behind a long one, this many can be done."""
 
 
 class Outcome(NamedTuple):
@@ -54,7 +54,7 @@ def outcomes(paths: Iterable[Any], workers: int, pool: Pool, agent: Side, config
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
-    # Started afresh: a copy of a process with threads may hold their locks for ever.
+    # New processes: a copy of a process with threads may hold their locks for ever.
     with ProcessPoolExecutor(workers, get_context("spawn"), _settle) as processes:
         for sent in _in_order(processes, _there, paths, workers, agent, config):
             for warning in sent.warned:
@@ -74,7 +74,7 @@ def checked_pool(pool: Any, workers: Any) -> int:
 
 
 def _processors() -> int:
-    """Those that this process may use, where the system tells."""
+    """The processors that this process may use, where the system says."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

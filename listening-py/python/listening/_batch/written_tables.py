@@ -70,8 +70,8 @@ def rated(path: str, ratings: str) -> str:
             raise RowError(
                 f"{path}: row {number} has no agent: give it in {ratings}, or `listening batch --agent-from`"
             )
-        told = {"agent": str(agent), "rating": _rating(rating["rating"]), "second": _rating(rating.get("second"))}
-        lines.append(f'{json.dumps(told)[:-1]}, "report": {row["report"]}}}')
+        entry = {"agent": str(agent), "rating": _rating(rating["rating"]), "second": _rating(rating.get("second"))}
+        lines.append(f'{json.dumps(entry)[:-1]}, "report": {row["report"]}}}')
     if not lines:
         raise CalibrationError(
             f"none of the {len(given)} ratings of {ratings} is of a call in {path}: call_id must agree"

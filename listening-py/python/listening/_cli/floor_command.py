@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
 from typing import Any, cast
 
@@ -10,7 +11,6 @@ from .._render.report_text import floor_line
 from .._values.errors import ListeningError, TalkspurtError
 from ..types import ReportDict
 from .messages import Stop
-from .report_lines import named_json
 from .settings import config_of
 from .streams import standard_input
 from .talkspurt_lines import reports
@@ -26,13 +26,16 @@ def floor(options: argparse.Namespace) -> None:
             _write_floor(reports(lines, config), options.file, options.json)
 
 
-def _write_floor(found: Any, name: str, json: bool) -> None:
+def _write_floor(found: Any, name: str, as_json: bool) -> None:
     number = None
     try:
         for number, id, report in found:
-            name_of_call = str(number if id is None else id)
-            data = cast("ReportDict", report.to_dict())
-            print(named_json(id, report.to_json()) if json else floor_line(name_of_call, data))
+            if as_json:
+                # The id comes first, and is null where the line has none.
+                print(f'{{"id":{json.dumps(id)},{report.to_json()[1:]}')
+            else:
+                data = cast("ReportDict", report.to_dict())
+                print(floor_line(str(number if id is None else id), data))
     except ListeningError as error:
         sys.stdout.flush()
         raise Stop(f"{name}: {error}", error) from None

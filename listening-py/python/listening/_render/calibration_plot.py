@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 POINTS = {"Outstanding": 95.0, "Above Average": 82.5, "Average": 67.5, "Poor": 50.0, "Ineffective": 20.0}
 """What a level counts as: the middle of its points (docs/calibration.md)."""
 _GROUP = 10
-"""Calls that a mean stands for at least."""
+"""The fewest calls of a mean."""
 _GROUPS = 10
 _Z90 = 1.645
 

@@ -1,4 +1,4 @@
-"""What was heard frame by frame: its columns, its rows as CSV, and where the other party's echo was heard."""
+"""The frames of an inspection: columns, rows as CSV, and where the other party's echo is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was heard, drawn: a panel for each party over one time axis."""
+"""An inspection, drawn: a panel for each party over one time axis."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .._values.optional import library
 from ..types import Party, ReportDict
 from .frames import Tracks, column, echoes, times
 from .phrases import OTHER, SOUNDS, brief, clock, faults, findings, partial, percent
-from .report_facts import heard, shown_as, sounds, together
+from .report_facts import overlaps, parties_of, shown_events, sounds
 from .symbols import BOTH, CHECK, FAINT, INK, MARKS, PALE, PARTY, SILENCES, SILENT, SOUND, STEPS, TAKEN
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def check(path: str | os.PathLike[str]) -> str:
 def draw(report: ReportDict, tracks: Tracks, path: str | os.PathLike[str], title: str) -> None:
     """Draws to a file; its ending says the form."""
     form = check(path)
-    size = _width(report["duration"]), 9.6 if len(heard(report)) == 2 else 4.8
+    size = _width(report["duration"]), 9.6 if len(parties_of(report)) == 2 else 4.8
     figure = library("matplotlib.figure", "plot").Figure(figsize=size, dpi=_DOTS, layout="constrained")
     fill(figure, report, tracks, title)
     with warnings.catch_warnings():
@@ -80,7 +80,7 @@ def fill(figure: Figure, report: ReportDict, tracks: Tracks, title: str) -> None
     """Draws on an empty figure."""
     from matplotlib import legend_handler
 
-    parties = heard(report)
+    parties = parties_of(report)
     # Level, pitch and probability of the first party, what concerns both, and the same of the second.
     heights = [4, 2, 1, 0.5, 4, 2, 1] if len(parties) == 2 else [4, 2, 1]
     grid = figure.subplots(len(heights), 1, sharex=True, squeeze=False, gridspec_kw={"height_ratios": heights})
@@ -236,7 +236,7 @@ def _sounds(axes: list[Axes], report: ReportDict, party: Party, spurts: list[Spa
 
 
 def _room(start: float, end: float, wide: float, duration: float, taken: list[Span]) -> float | None:
-    """The middle of a name that stands at a span, where what is taken leaves room for one."""
+    """The middle of a name beside a span, where there is room for one."""
     for aside in (0, 0.25, -0.25, 0.5, -0.5, 0.75, -0.75, 1, -1):
         at = (start + end) / 2 + aside * (wide - (end - start)) / 2
         first, last = at - wide / 2, at + wide / 2
@@ -251,9 +251,9 @@ def _both(axes: list[Axes], report: ReportDict, legend: dict[str, Any]) -> None:
     lane.set_ylim(0, 1)
     lane.set_yticks([0.5], ["both"])
     lane.tick_params(axis="y", length=0)
-    overlaps = together(report)
-    if overlaps:
-        _shade(lane, overlaps, facecolor=BOTH, edgecolor=BOTH, linewidth=1.2)
+    both = overlaps(report)
+    if both:
+        _shade(lane, both, facecolor=BOTH, edgecolor=BOTH, linewidth=1.2)
         legend["both talk"] = _patch(facecolor=BOTH)
     for kind, (name, style) in SILENCES.items():
         spans = [(event["start"], event["end"]) for event in report["events"] if event["kind"] == kind]
@@ -262,7 +262,7 @@ def _both(axes: list[Axes], report: ReportDict, legend: dict[str, Any]) -> None:
             for each in axes[:3] + axes[4:]:
                 _shade(each, spans, facecolor=style, alpha=0.12)
             for start, end in spans:
-                # The name stands where there is room for it.
+                # The name is written where there is room for it.
                 if (end - start) / report["duration"] > 0.04:
                     lane.text((start + end) / 2, 0.45, name, ha="center", va="center", fontsize=9, color=INK)
             # Hold is music to the eye already.
@@ -274,7 +274,7 @@ def _mark(axes: Axes, report: ReportDict, party: Party, legend: dict[str, Any]) 
     """Signs above the level where this party did something; hollow where it may be an echo."""
     from matplotlib.lines import Line2D
 
-    shown = shown_as(report)
+    shown = shown_events(report)
     for kind, (sign, name) in MARKS.items():
         for leak in (False, True):
             found = [e for e, as_kind in shown if (as_kind, e["by"], e["leak_suspect"]) == (kind, party, leak)]
@@ -294,7 +294,7 @@ def _mark(axes: Axes, report: ReportDict, party: Party, legend: dict[str, Any]) 
 
 def _facts(report: ReportDict, party: Party) -> str:
     channel = report["parties"][party]
-    side = "" if len(heard(report)) == 1 else f", {'left' if channel['channel'] == 0 else 'right'} channel"
+    side = "" if len(parties_of(report)) == 1 else f", {'left' if channel['channel'] == 0 else 'right'} channel"
     facts = [f"talks {channel['speech_seconds']:.1f} s"]
     if report["duration"] > 0:
         facts[0] += f" ({percent(channel['speech_seconds'] / report['duration'])})"

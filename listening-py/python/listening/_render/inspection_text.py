@@ -1,4 +1,4 @@
-"""What was heard, for reading: 80 columns of plain ASCII."""
+"""An inspection for reading: 80 columns of plain ASCII."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from .._values.table import Table
 from ..types import Ending, Party, ReportDict, Sound, Span
 from .layout import wrapped
 from .phrases import amount, by_code, faults, findings, percent, sound, span
-from .report_facts import heard
+from .report_facts import parties_of
 from .report_text import headline, strips
 
 SHOWN = 40
@@ -37,7 +37,7 @@ def inspection_text(
 
 
 def _table(report: ReportDict) -> list[str]:
-    parties = heard(report)
+    parties = parties_of(report)
     spurts = {party: _lengths(report, party) for party in parties}
 
     def row(name: str, value: Callable[[Party], str]) -> str:
@@ -83,7 +83,7 @@ def _lengths(report: ReportDict, party: Party) -> list[float]:
 
 def _findings(report: ReportDict) -> list[str]:
     lines: list[str] = []
-    for party in heard(report):
+    for party in parties_of(report):
         for found in by_code(faults(report["parties"][party]["health"])):
             (said,) = findings(found, report["duration"])
             lines += wrapped(said, first=f"  {party:<9} ", indent=" " * 12)
@@ -130,10 +130,10 @@ def _key(spurt: Span) -> tuple[Party, float]:
 
 
 def _ending(end: Ending | None) -> str:
-    """How a talkspurt ends, in columns; what is not known is empty.
+    """How a talkspurt ends, in columns; unknown parts are empty.
 
-    >>> seen = {"party": "agent", "start": 0.0, "end": 1.0, "contour": "fall", "movement": -3.0}
-    >>> _ending({**seen, "end_semitones": -2.0, "end_db": -14.2, "lengthening": 1.62, "abrupt": True})
+    >>> end = {"party": "agent", "start": 0.0, "end": 1.0, "contour": "fall", "movement": -3.0}
+    >>> _ending({**end, "end_semitones": -2.0, "end_db": -14.2, "lengthening": 1.62, "abrupt": True})
     'fall   -14 dB  1.6 x  abrupt'
     """
     if end is None:

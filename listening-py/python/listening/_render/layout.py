@@ -8,7 +8,7 @@ import textwrap
 WIDTH = 80
 
 _JOIN = "\x1f"
-"""Stands for a space at which no line may end."""
+"""Takes the place of a space at which no line may end."""
 
 
 def wrapped(text: str, *, indent: str, first: str | None = None) -> list[str]:

@@ -1,4 +1,4 @@
-"""How times, measures, events and findings are put for a reader."""
+"""Times, measures, events and findings in words."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ SOUNDS = {
     "modem": "modem tone",
     "tone": "beep",
 }
-"""What is on a channel besides talk, and no fault of it."""
+"""Sounds on a channel besides talk, which are no faults of it."""
 
 _COUNTED = {"dtmf": ("key press", "key presses"), "tone": ("beep", "beeps")}
 """Sounds that are counted by themselves: one, and several."""
@@ -149,7 +149,7 @@ def amount(value: float, unit: str) -> str:
     return f"{value:.1f}" + ("" if unit in ("1/min", "ratio", "correlation") else f" {unit}")
 
 
-def said(measure: Measure) -> str:
+def measure_phrase(measure: Measure) -> str:
     """A measure as something that its party did, with its interval."""
     value = measure["value"]
     if value is None:
@@ -184,12 +184,12 @@ def _seconds(ms: int) -> str:
 
 
 def faults(health: Iterable[Health]) -> list[Health]:
-    """What is wrong with a channel."""
+    """The faults of a channel."""
     return [each for each in health if each["code"] not in SOUNDS]
 
 
 def sounds(party: Party, health: Iterable[Health]) -> list[Sound]:
-    """What is on a party's channel besides talk."""
+    """The sounds on a party's channel besides talk."""
     return [
         {
             "party": party,
@@ -226,7 +226,7 @@ def span(start: float, end: float) -> str:
 
 
 def by_code(health: Iterable[Health]) -> list[list[Health]]:
-    """All that stands under the same code, in order of the first."""
+    """The findings grouped by code, in order of the first."""
     kinds: dict[str, list[Health]] = {}
     for each in health:
         kinds.setdefault(each["code"], []).append(each)
@@ -234,7 +234,7 @@ def by_code(health: Iterable[Health]) -> list[list[Health]]:
 
 
 def findings(health: Iterable[Health], duration: float) -> list[str]:
-    """What is wrong with a channel of a call of this length, a line for each kind of fault.
+    """The faults of a channel of a call of this length, a line for each kind.
 
     >>> lost = [{"code": "dropouts", "start": at, "end": at + 2, "value": 0.02} for at in (72.3, 80)]
     >>> findings(lost, 100)
@@ -244,7 +244,7 @@ def findings(health: Iterable[Health], duration: float) -> list[str]:
 
 
 def brief(health: Iterable[Health], duration: float | None = None) -> str:
-    """What is wrong with a channel, in fewer words than `findings`; in a call of this length, also where and how much.
+    """The faults of a channel, in fewer words than `findings`; in a call of this length, also where and how much.
 
     >>> echo = [{"code": "echo", "start": 0, "end": 9, "value": -15.5}]
     >>> brief(echo), brief(echo, 9), brief(echo, 20)[31:]

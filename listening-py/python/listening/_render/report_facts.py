@@ -1,4 +1,4 @@
-"""What is said of a report, in words and without layout: the text and the card say the same."""
+"""A report in words, without layout: the text and the card say the same."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..types import Dimension, Event, Explanation, Party, ReportDict, Sound
-from .phrases import DIMENSIONS, OTHER, amount, clock, findings, percent, reason, said, sound, span
+from .phrases import DIMENSIONS, OTHER, amount, clock, findings, measure_phrase, percent, reason, sound, span
 from .phrases import sounds as sounds_of
 
 PARTIES: tuple[Party, Party] = ("agent", "customer")
@@ -39,7 +39,7 @@ _WORDS = (
     "paraphrase",
     "customer_repeats_self",
 )
-"""Measures of what is said, which are there where words are given."""
+"""Measures of the words, which are there where words are given."""
 
 _PLACES = 3
 """Places that are given for a sound."""
@@ -47,7 +47,7 @@ _PLACES = 3
 _TOO_LITTLE = "Too little talk of the other party, or too few changes of speaker, for"
 
 
-class Lost(NamedTuple):
+class PointsLost(NamedTuple):
     """Points that a measure cost."""
 
     dimension: str
@@ -68,14 +68,14 @@ def assessed(report: ReportDict) -> Party:
     return "agent"
 
 
-def heard(report: ReportDict) -> list[Party]:
+def parties_of(report: ReportDict) -> list[Party]:
     """The parties that the report is about: both, but for a mono recording that was inspected."""
     return [party for party in PARTIES if party in report["parties"]]
 
 
 def sounds(report: ReportDict) -> list[Sound]:
     """Music and tones on the channels, in order of start."""
-    found = [each for party in heard(report) for each in sounds_of(party, report["parties"][party]["health"])]
+    found = [each for party in parties_of(report) for each in sounds_of(party, report["parties"][party]["health"])]
     return sorted(found, key=lambda each: each["start"])
 
 
@@ -84,7 +84,7 @@ def spans(report: ReportDict, party: Party) -> list[tuple[float, float]]:
     return [(s["start"], s["end"]) for s in report["talkspurts"] if s["party"] == party]
 
 
-def together(report: ReportDict) -> list[tuple[float, float]]:
+def overlaps(report: ReportDict) -> list[tuple[float, float]]:
     """When both talk."""
     agent, customer = spans(report, "agent"), spans(report, "customer")
     found, i, k = [], 0, 0
@@ -103,18 +103,18 @@ def talk_shares(report: ReportDict) -> list[str]:
     """Who talks how much of the call; nothing of an empty one."""
     if report["duration"] <= 0:
         return []
-    seconds = {party: report["parties"][party]["speech_seconds"] for party in heard(report)}
-    both = sum(end - start for start, end in together(report))
+    seconds = {party: report["parties"][party]["speech_seconds"] for party in parties_of(report)}
+    both = sum(end - start for start, end in overlaps(report))
     silent = max(0.0, report["duration"] - sum(seconds.values()) + both)
     shares = {**{f"{party} talks": seconds[party] for party in seconds}, "both at once": both, "both silent": silent}
     return [f"{name} {percent(part / report['duration'])}" for name, part in shares.items()]
 
 
 def to_check(report: ReportDict) -> list[tuple[Party, str]]:
-    """What is wrong with each party's channel."""
+    """The faults of each party's channel."""
     return [
         (party, found)
-        for party in heard(report)
+        for party in parties_of(report)
         for found in findings(report["parties"][party]["health"], report["duration"])
     ]
 
@@ -124,13 +124,13 @@ def on_the_line(report: ReportDict) -> list[tuple[Party, str]]:
     kinds: dict[tuple[Party, str], list[Sound]] = {}
     for each in sounds(report):
         kinds.setdefault((each["party"], each["sound"]), []).append(each)
-    told = []
+    lines = []
     for (party, code), found in kinds.items():
         counts = [each["count"] for each in found if each["count"] is not None]
         places = "; ".join(span(each["start"], each["end"]) for each in found[:_PLACES])
         more = f"; and {len(found) - _PLACES} more" if len(found) > _PLACES else ""
-        told.append((party, f"{sound(code, sum(counts) if counts else None)}, {places}{more}"))
-    return told
+        lines.append((party, f"{sound(code, sum(counts) if counts else None)}, {places}{more}"))
+    return lines
 
 
 def rated(report: ReportDict) -> str:
@@ -138,8 +138,8 @@ def rated(report: ReportDict) -> str:
     return report["score"]["rating"] or "not rated"
 
 
-def standing(report: ReportDict) -> list[str]:
-    """What is said under the score: its range and what it rests on, or why there is none."""
+def score_notes(report: ReportDict) -> list[str]:
+    """Notes under the score: its range and what it rests on, or why there is none."""
     score = report["score"]
     if score["observable_listening"] is None:
         return [f"{_TOO_LITTLE} a score. What was found still stands below."]
@@ -147,12 +147,12 @@ def standing(report: ReportDict) -> list[str]:
     low, high = score["rating_low"], score["rating_high"]
     if low and high:
         likely += f" ({low})" if low == high else f" ({low} to {high})"
-    told = [likely, f"{percent(score['coverage'])} of the scale could be measured"]
+    notes = [likely, f"{percent(score['coverage'])} of the scale could be measured"]
     if "+calibration:" in report["profile"] and score["rating"]:
-        told.append("levels by the centre's own calibration, points by the profile")
+        notes.append("levels by the centre's own calibration, points by the profile")
     if score["rating"] is None:
-        told.append(f"Insufficient evidence: {_TOO_LITTLE[0].lower()}{_TOO_LITTLE[1:]} a rating.")
-    return told
+        notes.append(f"Insufficient evidence: {_TOO_LITTLE[0].lower()}{_TOO_LITTLE[1:]} a rating.")
+    return notes
 
 
 def dimension_name(dimension: Dimension) -> str:
@@ -167,19 +167,19 @@ def dimension_likely(dimension: Dimension) -> str:
     return f"likely {dimension['low']:.0f} to {dimension['high']:.0f}"
 
 
-def lost(report: ReportDict) -> list[Lost]:
+def points_lost(report: ReportDict) -> list[PointsLost]:
     """Every deduction, in order of the dimensions."""
     party = assessed(report)
     measures = {row["id"]: row for row in report["measures"] if row["party"] == party}
     events = {row["id"]: row for row in report["events"]}
-    told = []
+    found = []
     for dimension in report["score"]["dimensions"]:
         for each in dimension["deductions"]:
             measure = measures.get(each["measure"])
-            why = said(measure) if measure else each["measure"].replace("_", " ")
+            why = measure_phrase(measure) if measure else each["measure"].replace("_", " ")
             places = [events[id] for id in each["events"] if id in events]
-            told.append(Lost(dimension_name(dimension), each["points"], why, places))
-    return told
+            found.append(PointsLost(dimension_name(dimension), each["points"], why, places))
+    return found
 
 
 def habit(report: ReportDict, explanation: Explanation | None) -> str | None:
@@ -196,7 +196,7 @@ def habit(report: ReportDict, explanation: Explanation | None) -> str | None:
 
 
 def longest_turn(report: ReportDict, party: Party) -> tuple[int, str]:
-    """How many turns a party has, and what is said of the longest."""
+    """How many turns a party has, and a note on the longest."""
     turns = [turn for turn in report["turns"] if turn["party"] == party]
     if not turns:
         return 0, "none"
@@ -204,8 +204,8 @@ def longest_turn(report: ReportDict, party: Party) -> tuple[int, str]:
     return len(turns), f"longest {longest['end'] - longest['start']:.1f} s, from {clock(longest['start'])}"
 
 
-def bounds(report: ReportDict) -> Iterator[tuple[Party, str]]:
-    """How often the floor was taken by force, between what is certain and what is possible."""
+def interruption_bounds(report: ReportDict) -> Iterator[tuple[Party, str]]:
+    """How often the floor was taken by force, with its bounds: certain and possible."""
     counts = {
         (row["id"], row["party"]): row["value"] for row in report["measures"] if row["id"].startswith("interruptions_")
     }
@@ -222,44 +222,44 @@ def bounds(report: ReportDict) -> Iterator[tuple[Party, str]]:
             )
 
 
-def charged(report: ReportDict) -> set[str]:
+def charged_ids(report: ReportDict) -> set[str]:
     """Ids of the entries that are held against somebody."""
     rates = (row for row in report["measures"] if row["id"] in ("interruption_rate", "pause_respect"))
     return {id for row in rates for id in row["events"]}
 
 
-def shown_as(report: ReportDict) -> list[tuple[Event, str]]:
-    """Each event with the kind under which it is shown: a charged overlap stands under the interruptions.
+def shown_events(report: ReportDict) -> list[tuple[Event, str]]:
+    """Each event with the kind under which it is shown: a charged overlap is listed with the interruptions.
 
     It made the other stop, who had talked on.
     """
-    held = charged(report)
+    held = charged_ids(report)
     return [
         (event, "interruption" if event["kind"] == "overlap" and event["id"] in held else event["kind"])
         for event in report["events"]
     ]
 
 
-def sure(event: Event, held: set[str]) -> str:
-    """How sure an event is; nothing where that is not asked. `held` is what `charged` gives."""
+def certainty(event: Event, held: set[str]) -> str:
+    """How sure an event is; nothing where that is not asked. `held` is what `charged_ids` gives."""
     if event["kind"] == "overlap" and event["id"] in held:
         return f"{percent(_taken(event))} sure that it took the floor"
     return "" if event["confidence"] is None else f"{percent(event['confidence'])} sure"
 
 
-def why(event: Event, held: set[str]) -> str:
-    """What an event rests on, and whether it is charged. `held` is what `charged` gives."""
-    told = [reason(text, event["by"]) for text in event["reasons"]]
+def why_of(event: Event, held: set[str]) -> str:
+    """What an event rests on, and whether it is charged. `held` is what `charged_ids` gives."""
+    parts = [reason(text, event["by"]) for text in event["reasons"]]
     if event["leak_suspect"]:
-        told.insert(0, "may be the other channel's echo: not charged")
+        parts.insert(0, "may be the other channel's echo: not charged")
     elif event["kind"] in _BLAMED and event["confidence"] is not None and event["id"] not in held:
-        told.insert(0, "less likely than not: not charged")
+        parts.insert(0, "less likely than not: not charged")
     elif event["id"] in held and (event["kind"] == "overlap" or (event["confidence"] or 1.0) < 0.5):
-        told.insert(0, f"charged: the {OTHER[event['by']]} talked on against it")
-    return "; ".join(told)
+        parts.insert(0, f"charged: the {OTHER[event['by']]} talked on against it")
+    return "; ".join(parts)
 
 
-def by_whom(event: Event) -> str:
+def whose(event: Event) -> str:
     """Whose event it is; a silence is after somebody."""
     return ("after " if event["kind"] in ("dead_air", "hold") else "") + event["by"]
 
@@ -281,20 +281,20 @@ def not_measured(report: ReportDict) -> list[tuple[str, str]]:
 def prosody(report: ReportDict) -> list[tuple[str, str]]:
     """How the customer's voice moves, where it was asked for."""
     measures = {row["id"]: row for row in report["measures"] if row["party"] == "customer"}
-    told = []
+    found = []
     for row in (measures[id] for id in _PROSODY if id in measures):
         value, low, high = row["value"], row["low"], row["high"]
         text = "nothing to measure" if value is None else amount(value, row["unit"])
         if low is not None and high is not None:
             text += f" ({low:.1f} to {high:.1f})"
-        told.append((row["id"].replace("_", " "), text))
-    return told
+        found.append((row["id"].replace("_", " "), text))
+    return found
 
 
 def in_words(report: ReportDict) -> list[tuple[Party, str]]:
     """What the words show, where they were given."""
     return [
-        (party, said(row))
+        (party, measure_phrase(row))
         for party in PARTIES
         for row in report["measures"]
         if row["party"] == party and row["id"] in _WORDS and row["value"] is not None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..types import Party, ReportDict
 from .axes import new_axes
 from .phrases import SOUNDS, clock
-from .report_facts import PARTIES, heard, shown_as, sounds, spans, together
+from .report_facts import PARTIES, overlaps, parties_of, shown_events, sounds, spans
 from .symbols import BOTH, CHECK, INK, MARKS, PARTY, SILENCES, SILENT, SOUND, STEPS, TAKEN
 
 if TYPE_CHECKING:
@@ -33,9 +33,9 @@ def plot(report: ReportDict, ax: Axes | None, title: str | None) -> Axes:
     if ax is None:
         ax = new_axes(_SIZE)
     legend: dict[str, Any] = {}
-    for party in heard(report):
+    for party in parties_of(report):
         _talk(ax, report, party, legend)
-    _bars(ax, together(report), (-0.12, 0.24), legend, "both talk", facecolor=BOTH, edgecolor=BOTH, linewidth=0.4)
+    _bars(ax, overlaps(report), (-0.12, 0.24), legend, "both talk", facecolor=BOTH, edgecolor=BOTH, linewidth=0.4)
     _silences(ax, report, legend)
     for party in PARTIES:
         _marks(ax, report, party, legend)
@@ -79,7 +79,7 @@ def _silences(ax: Axes, report: ReportDict, legend: dict[str, Any]) -> None:
         style = {"facecolor": f"{color}33", "edgecolor": color, "hatch": _HATCH[kind], "linewidth": 0}
         _bars(ax, found, (-0.74, 1.48), legend, name, **style)
     names = ", ".join(dict.fromkeys(SOUNDS[each["sound"]] for each in sounds(report)))
-    for party in heard(report):
+    for party in parties_of(report):
         found = [(each["start"], each["end"]) for each in sounds(report) if each["party"] == party]
         edge = _LANE[party][0] + (0.66 if party == "agent" else -0.12)
         _bars(ax, found, (edge, 0.06), legend, names, facecolor=SOUND, linewidth=0)
@@ -89,7 +89,7 @@ def _marks(ax: Axes, report: ReportDict, party: Party, legend: dict[str, Any]) -
     """Signs beside the talk of who did something; hollow where it may be an echo."""
     from matplotlib.lines import Line2D
 
-    shown = shown_as(report)
+    shown = shown_events(report)
     for kind, (sign, name) in MARKS.items():
         for leak in (False, True):
             found = [e["start"] for e, as_kind in shown if (as_kind, e["by"], e["leak_suspect"]) == (kind, party, leak)]
@@ -108,7 +108,7 @@ def _frame(ax: Axes, report: ReportDict, title: str | None) -> None:
     ax.spines["bottom"].set_color(SILENT)
     ax.set_ylim(-_TOP, _TOP)
     ax.set_xlim(0, max(report["duration"], 0.01))
-    ax.set_yticks([_LANE[party][0] + 0.3 for party in heard(report)], list(heard(report)), fontsize=8)
+    ax.set_yticks([_LANE[party][0] + 0.3 for party in parties_of(report)], list(parties_of(report)), fontsize=8)
     step = next((step for step in STEPS if report["duration"] / step <= 8), STEPS[-1])
     at = [float(seconds) for seconds in range(0, int(report["duration"]) + 1, step)]
     ax.set_xticks(at, [clock(each).removesuffix(".0").removeprefix("0") for each in at], fontsize=8)

@@ -8,7 +8,7 @@ from ..types import Dimension, Event, Explanation, Party, ReportDict
 from . import report_facts
 from .layout import WIDTH, wrapped
 from .phrases import clock
-from .report_facts import KINDS, LASTING, PARTIES, assessed, heard, shown_as
+from .report_facts import KINDS, LASTING, PARTIES, assessed, parties_of, shown_events
 
 _BAR = 20
 _STRIP = 68
@@ -59,7 +59,7 @@ def _head(report: ReportDict, title: str) -> list[str]:
 
 def strips(report: ReportDict) -> list[str]:
     """Who talked when, at a glance, with times below."""
-    return [*(_strip(report, party) for party in heard(report)), _ruler(report["duration"])]
+    return [*(_strip(report, party) for party in parties_of(report)), _ruler(report["duration"])]
 
 
 def _shortened(title: str, room: int) -> str:
@@ -105,7 +105,7 @@ def _of_party(party: Party, text: str) -> list[str]:
 
 def _score(report: ReportDict) -> list[str]:
     value = report["score"]["observable_listening"]
-    lines = [line for text in report_facts.standing(report) for line in wrapped(text, indent="  ")]
+    lines = [line for text in report_facts.score_notes(report) for line in wrapped(text, indent="  ")]
     if value is None:
         return ["OBSERVABLE LISTENING   not scored: insufficient evidence", *lines]
     head = f"OBSERVABLE LISTENING of the {assessed(report)}   {value:.1f} of 100   {report_facts.rated(report)}"
@@ -123,7 +123,7 @@ def _dimension(dimension: Dimension) -> str:
 
 def _lost(report: ReportDict) -> list[str]:
     lines: list[str] = []
-    for each in report_facts.lost(report):
+    for each in report_facts.points_lost(report):
         lines += wrapped(each.why, first=f"  {each.dimension:<15}{-each.points:5.1f}  ", indent=" " * 24)
         times = [clock(event["start"]) for event in each.events]
         if times:
@@ -146,7 +146,7 @@ def _turns(report: ReportDict) -> list[str]:
     for party in PARTIES:
         count, longest = report_facts.longest_turn(report, party)
         lines.append(f"  {party:<9} {count:3}   {longest}" if count else f"  {party:<9}  {longest}")
-    return lines + [line for party, text in report_facts.bounds(report) for line in _of_party(party, text)]
+    return lines + [line for party, text in report_facts.interruption_bounds(report) for line in _of_party(party, text)]
 
 
 def _events(report: ReportDict, kind: str, heading: str) -> list[str]:
@@ -155,7 +155,7 @@ def _events(report: ReportDict, kind: str, heading: str) -> list[str]:
         return [f"{heading.split(' (')[0]}: none"] if kind in ("interruption", "dead_air") else []
     most = _SHOWN_BACKCHANNELS if kind == "backchannel" else _SHOWN
     shown, rest = found[:most], found[most:]
-    charged = report_facts.charged(report)
+    charged = report_facts.charged_ids(report)
     lines = [heading]
     for event in shown:
         lines += _event(event, charged)
@@ -165,11 +165,11 @@ def _events(report: ReportDict, kind: str, heading: str) -> list[str]:
 
 
 def _event(event: Event, charged: set[str]) -> list[str]:
-    line = f"  {clock(event['start'])}  {report_facts.by_whom(event):<16}"
+    line = f"  {clock(event['start'])}  {report_facts.whose(event):<16}"
     if event["kind"] in LASTING:
         line += f"{event['end'] - event['start']:5.1f} s   "
-    line += report_facts.sure(event, charged)
-    why = report_facts.why(event, charged)
+    line += report_facts.certainty(event, charged)
+    why = report_facts.why_of(event, charged)
     return [line.rstrip(), *wrapped(why, indent=" " * 11)] if why else [line.rstrip()]
 
 
@@ -221,4 +221,4 @@ def floor_line(name: str, report: ReportDict) -> str:
 
 
 def _of_kind(report: ReportDict, kind: str) -> list[Event]:
-    return [event for event, shown in shown_as(report) if shown == kind]
+    return [event for event, shown in shown_events(report) if shown == kind]

@@ -16,7 +16,7 @@ _DATES = 1e8
 """Times from here on are seconds since 1970: 1973 and later."""
 _SHOWN = 6
 """Trends and changes of an agent that are shown."""
-UNTOLD = "Cannot be told: this takes two agents with two calls or more."
+UNKNOWN = "Cannot be told: this takes two agents with two calls or more."
 """Said where no reliability is known."""
 
 
@@ -60,7 +60,7 @@ def _needed(measures: Iterable[TrackedMeasure]) -> list[str]:
             continue
         calls, likely = needed(row)
         lines.append(f"  {row['measure']:<28} {calls:>6}  {likely:<14} one call: {row['icc']:.2f}")
-    return lines if len(lines) > 1 else [*lines, f"  {UNTOLD}"]
+    return lines if len(lines) > 1 else [*lines, f"  {UNKNOWN}"]
 
 
 def needed(row: TrackedMeasure) -> tuple[str, str]:
@@ -113,7 +113,7 @@ def outside(chart: dict[str, Any]) -> str:
 
 
 def habit_of(agent: dict[str, Any]) -> str:
-    """What an agent should work on; nothing where that cannot be told."""
+    """What an agent should work on; nothing where that is not known."""
     habit = agent["habit"]
     if not habit:
         return ""
@@ -127,7 +127,7 @@ def habit_of(agent: dict[str, Any]) -> str:
 
 
 def moved_of(own: dict[str, Any]) -> str:
-    """The change of a measure, or its trend, where one stands among all of the agent."""
+    """The change of a measure, or its trend, where one holds among all of the agent."""
     change, trend, unit = own["change"], own["trend"], own["unit"]
     if change and change["stands"]:
         was, now = (amount(change[name]["value"], unit) for name in ("before", "after"))

@@ -27,7 +27,7 @@ def calls_of(reports: Any) -> list[Any]:
 
 
 def plain_ratings(ratings: Iterable[Any]) -> list[float | str | None]:
-    """Ratings without the types of arrays; None for what is not given."""
+    """Ratings without the types of arrays; None where none is given."""
     return [cast("float | str | None", json.loads(_rating(rating))) for rating in ratings]
 
 
@@ -77,7 +77,7 @@ def report_line(report: Any) -> str:
 
 
 def _points(row: Mapping[str, Any]) -> str:
-    """The dimensions of a row that may hold much besides; what is not there the engine asks for."""
+    """The dimensions of a row that may hold more; the engine refuses a row that lacks one."""
     found: dict[str, Any] = {name: _value(row[name]) for name in _DIMENSIONS if name in row}
     if "observable_listening" in found and found["observable_listening"] is None:
         return unknown()
@@ -102,7 +102,7 @@ def _text(value: Any) -> str:
 
 
 def _rating(rating: Any) -> str:
-    """A rating as JSON; what is none is refused by the engine, with the number of its call."""
+    """A rating as JSON; the engine refuses what is no rating, with the number of its call."""
     if rating is None or isinstance(rating, (str, bool)):
         return _text(rating)
     try:

@@ -71,7 +71,7 @@ class Compared(TypedDict):
 
 
 class Tracked(TypedDict):
-    """A measure of an agent over its calls, with 90 % intervals; None where something cannot be told."""
+    """A measure of an agent over its calls, with 90 % intervals; None where something is not known."""
 
     agent: str
     measure: str

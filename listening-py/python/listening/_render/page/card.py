@@ -14,7 +14,7 @@ from .timeline import small, timeline
 _TIMES = 40
 """Times that are given for a deduction."""
 _OPEN = 60
-"""Up to so many events stand open."""
+"""With more events than this, they are folded."""
 
 
 def card(
@@ -23,7 +23,7 @@ def card(
     """The card.
 
     Args:
-        report: What is shown.
+        report: The report.
         title: Its heading.
         uid: Begins every id in it: two cards on a page need two.
         player: What plays the call, if it is to be heard.
@@ -73,7 +73,7 @@ def _of_channels(heading: str, found: list[tuple[Party, str]], look: str | None 
 def _score(report: ReportDict) -> Markup:
     score = report["score"]
     value = score["observable_listening"]
-    standing = [tag("p", text) for text in report_facts.standing(report)]
+    standing = [tag("p", text) for text in report_facts.score_notes(report)]
     if value is None:
         said = tag("p", tag("strong", "Not scored"), class_="rating")
         return _section("Observable listening", said, tag("p", "Insufficient evidence"), *standing, class_="unscored")
@@ -125,9 +125,9 @@ def _time(event: Event, uid: str, shown: set[str], to: str = "") -> Markup:
 def _lost(report: ReportDict, uid: str, heard: bool) -> Markup:
     if report["score"]["observable_listening"] is None:
         return join()
-    shown = {event["id"] for event, kind in report_facts.shown_as(report) if kind in MARKS or kind in SILENCES}
+    shown = {event["id"] for event, kind in report_facts.shown_events(report) if kind in MARKS or kind in SILENCES}
     items = []
-    for each in report_facts.lost(report):
+    for each in report_facts.points_lost(report):
         places = each.events[:_TIMES]
         times = []
         for event in places:
@@ -151,7 +151,7 @@ def _habit(report: ReportDict, explanation: Explanation | None) -> Markup:
 
 def _events(report: ReportDict, uid: str) -> Markup:
     """The timeline in words: a table with a part for each kind."""
-    shown, held = report_facts.shown_as(report), report_facts.charged(report)
+    shown, held = report_facts.shown_events(report), report_facts.charged_ids(report)
     bodies = []
     for kind, heading in report_facts.KINDS:
         found = [event for event, as_kind in shown if as_kind == kind]
@@ -181,10 +181,10 @@ def _event(event: Event, held: set[str], uid: str) -> Markup:
     lasting = event["kind"] in report_facts.LASTING
     cells = (
         (_time(event, uid, {event["id"]}, "at-"), "when"),
-        (report_facts.by_whom(event), "by"),
+        (report_facts.whose(event), "by"),
         (f"{event['end'] - event['start']:.1f} s" if lasting else "", "length"),
-        (report_facts.sure(event, held), "sure"),
-        (report_facts.why(event, held), "why"),
+        (report_facts.certainty(event, held), "sure"),
+        (report_facts.why_of(event, held), "why"),
     )
     return tag("tr", *(tag("td", text, class_=look) for text, look in cells), id=f"{uid}-{event['id']}")
 
@@ -194,7 +194,7 @@ def _turns(report: ReportDict) -> Markup:
     for party in report_facts.PARTIES:
         count, longest = report_facts.longest_turn(report, party)
         items.append(tag("li", tag("b", party), f" {count}, {longest}" if count else f" {longest}"))
-    items += [tag("li", tag("b", party), " ", text) for party, text in report_facts.bounds(report)]
+    items += [tag("li", tag("b", party), " ", text) for party, text in report_facts.interruption_bounds(report)]
     return _section("Turns", tag("ul", *items))
 
 

@@ -128,7 +128,7 @@ def _mixed(report: ReportDict, blocks: Iterator[Any], name: str) -> Iterator[Any
 
 
 def _thinned(blocks: Iterator[Any], fewer: int) -> Iterator[Any]:
-    """One of so many frames, after a low pass, as 16-bit samples."""
+    """Every `fewer`-th frame, after a low pass, as 16-bit samples."""
     import numpy as np
 
     half = 16 * fewer

@@ -8,7 +8,18 @@ from typing import NamedTuple
 
 from ...types import Event, Party, ReportDict
 from ..phrases import SOUNDS, clock, faults, findings, partial
-from ..report_facts import LASTING, PARTIES, charged, heard, shown_as, sounds, spans, sure, together, why
+from ..report_facts import (
+    LASTING,
+    PARTIES,
+    certainty,
+    charged_ids,
+    overlaps,
+    parties_of,
+    shown_events,
+    sounds,
+    spans,
+    why_of,
+)
 from ..symbols import MARKS, SILENCES, STEPS, TAKEN
 from .markup import Markup, empty, join, part, tag
 
@@ -78,7 +89,7 @@ def stretches(duration: float) -> list[Row]:
 
 
 def timeline(report: ReportDict, uid: str) -> Markup:
-    """The legend and all rows; every event that is told is a link to its line, `uid` before its id."""
+    """The legend and all rows; every event that is listed is a link to its line, `uid` before its id."""
     found = stretches(report["duration"])
     if not found:
         return join()
@@ -115,7 +126,7 @@ def described(event: Event, kind: str, held: set[str]) -> str:
     """An event in a line: for a tooltip and for those who hear the page."""
     length = f", {event['end'] - event['start']:.1f} s" if kind in LASTING else ""
     by = f"after {event['by']}" if kind in SILENCES else f"by {event['by']}"
-    said = "; ".join(text for text in (sure(event, held), why(event, held)) if text)
+    said = "; ".join(text for text in (certainty(event, held), why_of(event, held)) if text)
     return f"{clock(event['start'])} {named(kind)} {by}{length}" + (f": {said}" if said else "")
 
 
@@ -128,7 +139,7 @@ def _swatch(*inside: Markup) -> Markup:
 
 
 def _patterns(uid: str) -> Markup:
-    """Hatching: a second way beside colour to tell what is no talk."""
+    """Hatching: a second way beside colour to show silences and sounds."""
     dots = join(empty("circle", cx=2, cy=2, r="1"), empty("circle", cx=5, cy=5, r="1"))
     lines = empty("path", d="M-1 1 1-1M0 7 7 0M6 8 8 6")
     patterns = [
@@ -140,7 +151,7 @@ def _patterns(uid: str) -> Markup:
 
 
 def _names(report: ReportDict) -> Markup:
-    texts = [tag("text", party, x=0, y=_LANE[party] + 13, class_="name") for party in heard(report)]
+    texts = [tag("text", party, x=0, y=_LANE[party] + 13, class_="name") for party in parties_of(report)]
     return tag("svg", *texts, width=64, height=HEIGHT, class_="names", aria_hidden="true")
 
 
@@ -158,13 +169,13 @@ def _row(report: ReportDict, row: Row, uid: str) -> Markup:
 def _lanes(report: ReportDict, row: Row) -> Iterator[Markup]:
     """Who talks: talkspurts on their turns, each kind as one path, for a call has thousands."""
     width = row.share(row.end)
-    for party in heard(report):
+    for party in parties_of(report):
         y = _LANE[party]
         yield empty("rect", x=0, y=y, width=part(width), height=_DEEP, class_="lane")
         turns = [(turn["start"], turn["end"]) for turn in report["turns"] if turn["party"] == party]
         yield _bars(row, turns, y, _DEEP, f"turn {party}")
         yield _bars(row, spans(report, party), y + 2, _DEEP - 4, f"talk {party}")
-    yield _bars(row, together(report), *_BOTH, "both")
+    yield _bars(row, overlaps(report), *_BOTH, "both")
 
 
 def _bars(row: Row, spans: Iterable[tuple[float, float]], y: int, height: int, look: str) -> Markup:
@@ -193,7 +204,7 @@ def _line(report: ReportDict, row: Row, uid: str) -> Iterator[Markup]:
 
 
 def _faults(report: ReportDict, row: Row) -> Iterator[Markup]:
-    for party in heard(report):
+    for party in parties_of(report):
         for fault in faults(report["parties"][party]["health"]):
             if not partial(fault, report["duration"]):
                 continue
@@ -204,8 +215,8 @@ def _faults(report: ReportDict, row: Row) -> Iterator[Markup]:
 
 
 def _events(report: ReportDict, row: Row, uid: str) -> Iterator[Markup]:
-    held, duration = charged(report), report["duration"]
-    for event, kind in shown_as(report):
+    held, duration = charged_ids(report), report["duration"]
+    for event, kind in shown_events(report):
         if kind in SILENCES:
             first = event["start"] >= row.start or row.start == 0
             for start, width in row.within([(event["start"], event["end"])]):
@@ -248,19 +259,21 @@ def _ticks(row: Row) -> Iterator[Markup]:
 
 
 def _legend(report: ReportDict, uid: str) -> Markup:
-    """What is on this timeline, and nothing else."""
+    """The signs of this timeline, and no others."""
     box = {"x": -7, "y": -6, "width": 14, "height": 12}
-    found = [(f"{party} talks", _swatch(empty("rect", class_=f"talk {party}", **box))) for party in heard(report)]
-    if together(report):
+    found = [(f"{party} talks", _swatch(empty("rect", class_=f"talk {party}", **box))) for party in parties_of(report)]
+    if overlaps(report):
         found.append(("both talk", _swatch(empty("rect", x=-7, y=-3, width=14, height=6, class_="both"))))
-    kinds = {kind for _, kind in shown_as(report)}
+    kinds = {kind for _, kind in shown_events(report)}
     found += [(named(kind), small(kind, uid)) for kind in (*MARKS, *SILENCES) if kind in kinds]
-    if any(event["leak_suspect"] and kind in MARKS for event, kind in shown_as(report)):
+    if any(event["leak_suspect"] and kind in MARKS for event, kind in shown_events(report)):
         found.append(("hollow: perhaps an echo", _swatch(sign("interruption", True))))
     if sounds(report):
         names = ", ".join(dict.fromkeys(SOUNDS[each["sound"]] for each in sounds(report)))
         found.append((names, _swatch(empty("rect", fill=f"url(#{uid}-hold)", class_="heard", **box))))
-    if any(partial(each, report["duration"]) for p in heard(report) for each in faults(report["parties"][p]["health"])):
+    if any(
+        partial(each, report["duration"]) for p in parties_of(report) for each in faults(report["parties"][p]["health"])
+    ):
         found.append(("to check", _swatch(empty("rect", x=-7, y=-2, width=14, height=4, class_="fault"))))
     items = [tag("li", picture, name) for name, picture in found]
     return tag("ul", *items, class_="legend", aria_label="Legend")

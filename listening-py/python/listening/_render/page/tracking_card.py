@@ -9,7 +9,7 @@ from typing import Any
 from ...types import TrackedMeasure
 from ..phrases import amount
 from ..tracking_text import (
-    UNTOLD,
+    UNKNOWN,
     WHOLE,
     by_chance,
     calls_of,
@@ -26,7 +26,7 @@ from ..tracking_text import (
 from .markup import Markup, empty, part, tag
 
 _OPEN = 3
-"""Up to so many agents stand open."""
+"""With more agents than this, each is folded."""
 _CHART = 90
 """Height of a chart, in pixels."""
 _EDGE = 0.03
@@ -117,7 +117,7 @@ def _needed(measures: Sequence[TrackedMeasure]) -> Markup:
             cells = (calls, likely, f"{row['icc']:.2f}")
             lines.append(tag("tr", tag("th", row["measure"], scope="row"), *(tag("td", cell) for cell in cells)))
     if not lines:
-        return tag("section", tag("h3", "How many calls it takes"), tag("p", UNTOLD))
+        return tag("section", tag("h3", "How many calls it takes"), tag("p", UNKNOWN))
     whole = next((row for row in measures if row["measure"] == WHOLE and row["icc"] is not None), None)
     first = tag("p", f"{WHOLE.replace('_', ' ')}: {' '.join(needed(whole))}") if whole else None
     names = ("measure", "calls", "likely", "one call")
@@ -127,9 +127,9 @@ def _needed(measures: Sequence[TrackedMeasure]) -> Markup:
 
 
 def _agent(agent: dict[str, Any], uid: str, of: int) -> Markup:
-    told = [whole_of(agent), habit_of(agent), *(moved_of(each) for each in agent["measures"])]
-    items = [tag("li", text) for text in told if text]
-    # The whole, and what has moved or stands outside of its limits.
+    notes = [whole_of(agent), habit_of(agent), *(moved_of(each) for each in agent["measures"])]
+    items = [tag("li", text) for text in notes if text]
+    # The whole, and what has moved or lies outside its limits.
     charts = [
         _chart(each)
         for each in agent["measures"]
@@ -171,7 +171,7 @@ def _limits(chart: dict[str, Any] | None, unit: str) -> str:
 
 
 def _chart(own: dict[str, Any]) -> Markup:
-    """A control chart: the calls in time, the centre and the limits; what stands outside has another shape."""
+    """A control chart: the calls in time, the centre and the limits; calls outside have another shape."""
     chart, unit = own["chart"], own["unit"]
     points = chart["points"]
     name = own["measure"].replace("_", " ")

@@ -1,0 +1,161 @@
+"""Every public name as a user writes it: `mypy --strict` and pyright pass on it, and it runs.
+
+`test_typing.py` fails where a public name is missing here.
+"""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import listening
+import listening.arrow
+import listening.batch
+import listening.ray
+import listening.spark
+import numpy as np
+from listening import types
+
+ERRORS: tuple[type[listening.ListeningError], ...] = (
+    listening.AudioError,
+    listening.CalibrationError,
+    listening.ConfigError,
+    listening.RowError,
+    listening.TalkspurtError,
+    listening.WordError,
+)
+WARNINGS: tuple[type[UserWarning], ...] = (
+    listening.CalibrationWarning,
+    listening.LengthWarning,
+    listening.TruncatedWarning,
+    listening.WordWarning,
+)
+
+
+def of_report(report: listening.Report) -> list[str]:
+    """The parts of a report, by their types."""
+    whole: types.ReportDict = json.loads(report.to_json())
+    parties: types.Parties = report.parties
+    party: types.Party = "agent"
+    channel: types.Channel = parties[party]
+    health: list[types.Health] = channel["health"]
+    turns: listening.Table[types.Span] = report.turns
+    events: list[types.Event] = [event for event in report.events if event["by"] == party]
+    measure: types.Measure = report.measure("interruption_rate", party)
+    score: types.Score = report.score
+    dimensions: list[types.Dimension] = score["dimensions"]
+    deductions: list[types.Deduction] = dimensions[0]["deductions"]
+    traits: list[types.Trait] = report.traits
+    characteristics: list[types.Characteristic] = report.characteristics
+    not_measured: list[types.NotMeasured] = report.not_measured
+    explanation: types.Explanation = report.explanation()
+    costs: list[types.Cost] = explanation["costs"]
+    places: list[types.Place] = costs[0]["places"]
+    habit: types.Habit | None = explanation["habit"]
+    lengths = [len(part) for part in (health, turns, events, deductions, traits, characteristics, not_measured, places)]
+    return [
+        *map(str, lengths),
+        f"{whole['duration']:.1f} s, {measure['id']}, {habit and habit['aim']}",
+        report.explain(),
+        report.to_html(title="A call"),
+    ]
+
+
+def of_inspection(path: Path) -> int:
+    """What the engine hears."""
+    inspection: listening.Inspection = listening.inspect(path, config=listening.Config(talker_prosody=True))
+    sounds: listening.Table[types.Sound] = inspection.sounds
+    endings: listening.Table[types.Ending] = inspection.endings
+    activation: listening.Table[types.Activation] = inspection.activation
+    accommodation: listening.Table[types.Accommodation] = inspection.accommodation
+    return len(sounds) + len(endings) + len(activation) + len(accommodation)
+
+
+def of_many(paths: list[Path], report: listening.Report) -> list[float | None]:
+    """Many calls."""
+    results: list[listening.Report | listening.Failure] = listening.analyze_many(paths, progress=False)
+    found: Iterator[listening.Report | listening.Failure] = listening.iter_many(paths, workers=1)
+    same = [isinstance(each, listening.batch.Failure) for each in found]
+    table: listening.Table[dict[str, Any]] = listening.scores(results)
+    again = listening.batch.scores(listening.batch.analyze_many(paths, progress=False))
+    assert table == again
+    assert not any(same)
+    assert all(listening.batch.iter_many(paths, workers=1))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "ann").mkdir()
+        (folder / "ann" / "1.wav").write_bytes(paths[0].read_bytes())
+        done: listening.batch.Batch = listening.batch.score_folder(folder, folder / "scores.jsonl", progress=False)
+    assert done.calls == 1
+    calls = [("ann", day, report) for day in range(6)]
+    tracking: listening.Tracking = listening.track(calls)
+    assert tracking == listening.tracking.track(calls)
+    assert isinstance(tracking, listening.tracking.Tracking)
+    row: types.Tracked = tracking.row("ann", "interruption_rate")
+    overall: listening.Table[types.TrackedMeasure] = tracking.measures
+    return [row["value"], row["high"], float(len(overall))]
+
+
+def of_comparison(report: listening.Report) -> float | None:
+    """The call as other products count it."""
+    assert listening.PRESETS == listening.report.PRESETS
+    comparison: listening.Comparison = report.compare("verint_3s")
+    assert isinstance(comparison, listening.report.Comparison)
+    assert isinstance(report, listening.report.Report)
+    rows: listening.Table[types.Compared] = comparison.rows
+    return rows[0]["value"]
+
+
+def of_calibration() -> str:
+    """The centre's own scale."""
+    names = ("patience", "attentiveness", "give_and_take", "composure", "observable_listening")
+    reports = [dict.fromkeys(names, 20 + k % 80) for k in range(120)]
+    ratings = [30 + k % 80 * 0.8 for k in range(120)]
+    calibration: listening.Calibration = listening.calibration.Calibration(target="quality_rating")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", listening.CalibrationWarning)
+        calibration.fit(reports, ratings, agents=[k % 8 for k in range(120)])
+    figures: types.CalibrationFigures = calibration.figures_
+    kappa: types.Figure = figures["kappa"]
+    plain: types.UncalibratedFigures = figures["uncalibrated"]
+    raters: types.RaterFigures | None = figures["raters"]
+    levels: list[types.LevelCount] = figures["levels"]
+    return f"{kappa['value']} {plain['kappa']['value']} {raters} {levels[0]['level']}"
+
+
+def of_session() -> list[types.Event]:
+    """A live call."""
+    session: listening.Session = listening.session.Session(listening.SUPPORTED_RATES[0])
+    events: list[types.Event] = session.push(np.zeros((160, 2), dtype=np.int16))
+    former: list[listening.rows.Event] = events
+    return former
+
+
+def of_arrow(path: Path) -> int:
+    """Beyond one machine; Spark and Ray are named alone."""
+    import pyarrow as pa  # type: ignore[import-untyped,unused-ignore]
+
+    calls = pa.record_batch({"call_id": ["demo"], "path": [str(path)]})
+    (batch,) = listening.arrow.score_batches(iter([calls]))
+    table = listening.arrow.score_table(pa.Table.from_batches([calls]))
+    assert batch.schema == listening.arrow.SCHEMA == table.schema
+    return len([listening.spark.score, listening.ray.score])
+
+
+def main() -> list[str]:
+    """Uses them all."""
+    path: Path = listening.demo_call()
+    report: listening.Report = listening.analyze(path)
+    floor: listening.Report = listening.from_talkspurts(agent=[(0.0, 2.0)], customer=[(2.4, 9.0)])
+    assert {"$schema", "properties"} <= set(listening.report_schema())
+    said = [*of_report(report), listening.__version__, listening.built_in_profile()[:1], floor.schema]
+    numbers = [of_inspection(path), *of_many([path], report), of_comparison(report), len(of_session()), of_arrow(path)]
+    return [*said, *map(str, numbers), of_calibration(), str(len(ERRORS) + len(WARNINGS))]
+
+
+if __name__ == "__main__":
+    print(*main(), sep="\n")
