@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import warnings
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from . import _native
@@ -17,7 +18,7 @@ from ._render.writers.webvtt import webvtt
 from ._review.comparison import PRESETS, Comparison, compare
 from ._settings.profile import Profile, profile_text
 from ._values.columns import EVENT, MEASURE, SPAN
-from ._values.errors import ListeningError
+from ._values.errors import ListeningError, ReportWarning
 from ._values.json_value import JsonValue
 from ._values.overwriting import refuse
 from ._values.table import Table
@@ -190,12 +191,18 @@ class Report(JsonValue):
         Raises:
             ListeningError: The report was scored by another profile.
 
+        Warns:
+            ReportWarning: The report does not say whose listening was scored, as those before 0.1.0 was released.
+
         >>> import listening
         >>> habit = listening.analyze(listening.demo_call()).explanation()["habit"]
         >>> habit["measure"], habit["aim"]
         ('interruption_rate', 0.0)
         """
-        return cast("Explanation", json.loads(_native.explain(self._json, profile_text(profile))))
+        explanation = cast("Explanation", json.loads(_native.explain(self._json, profile_text(profile))))
+        for warning in explanation.get("warnings", ()):
+            warnings.warn(warning, ReportWarning, stacklevel=2)
+        return explanation
 
     def explain(self, profile: Profile = None) -> str:
         """The score in words: its range, the dimensions, each lost point with its times, and what to change first."""

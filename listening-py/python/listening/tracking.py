@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import warnings
 from typing import TYPE_CHECKING, Any, Literal, cast, overload
 
 from . import _native
@@ -13,7 +14,7 @@ from ._render.tracking_text import tracking_text
 from ._review.tracked_calls import checked, placed
 from ._review.tracking_rows import measure_row, tracked_row
 from ._values.columns import TRACKED, TRACKED_MEASURE
-from ._values.errors import ConfigError, RowError
+from ._values.errors import ConfigError, ReportWarning, RowError
 from ._values.json_value import JsonValue
 from ._values.table import Table
 from ._values.times import seconds
@@ -38,7 +39,8 @@ def track(
             time is in seconds since any epoch, the order of the call, a `datetime` (without a zone: UTC) or a text in
             ISO 8601. The report is a `Report`, its dict or its JSON. Rows that `listening batch` wrote of calls that
             could not be analysed are left out, and with a warning those of a data frame that have no agent.
-        assessed: Whose listening the reports assess, as in `Config`.
+        assessed: Whose listening is tracked, as in `Config`. Reports that score the other party keep their measures, not
+            their scores, with a `ReportWarning`.
         since: Changes are those between the calls before this time and the ones from it on; between the halves of each
             agent's calls if not given.
 
@@ -67,7 +69,10 @@ def tracked(calls: list[tuple[str, float, str]], assessed: str, since: Any) -> T
     from_then = None if since is None else seconds(since)
     if since is not None and from_then is None:
         raise ConfigError(f"setting `since` is {since!r}: expected a time")
-    return Tracking(_native.track(calls, assessed, from_then))
+    tracking = Tracking(_native.track(calls, assessed, from_then))
+    for warning in tracking._data.get("warnings", ()):
+        warnings.warn(warning, ReportWarning, stacklevel=3)
+    return tracking
 
 
 class Tracking(JsonValue):

@@ -31,6 +31,7 @@ ERRORS: tuple[type[listening.ListeningError], ...] = (
 WARNINGS: tuple[type[UserWarning], ...] = (
     listening.CalibrationWarning,
     listening.LengthWarning,
+    listening.ReportWarning,
     listening.TruncatedWarning,
     listening.WordWarning,
 )

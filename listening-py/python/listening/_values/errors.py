@@ -17,6 +17,7 @@ __all__ = [
     "ConfigError",
     "LengthWarning",
     "ListeningError",
+    "ReportWarning",
     "RowError",
     "TalkspurtError",
     "TruncatedWarning",
@@ -31,6 +32,10 @@ class CalibrationWarning(UserWarning):
 
 class LengthWarning(UserWarning):
     """The two recordings of a pair differ in length. The shorter one is taken as silent at its end."""
+
+
+class ReportWarning(UserWarning):
+    """A stored report does not say all that is asked of it, such as whose listening was scored."""
 
 
 class WordWarning(UserWarning):
