@@ -127,7 +127,23 @@ class NotMeasured(TypedDict):
     needs: str
 
 
-class ReportDict(TypedDict):
+class Engine(TypedDict, total=False):
+    """What made a report."""
+
+    version: str
+    network: str
+    """Absent where no audio was given."""
+
+
+class _ReportOrigin(TypedDict, total=False):
+    """Absent in reports of before there were these keys."""
+
+    engine: Engine
+    assessed: Party
+    """Whose listening was scored."""
+
+
+class ReportDict(_ReportOrigin):
     """A whole report, in the order of its schema."""
 
     schema: str

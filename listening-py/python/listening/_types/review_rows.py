@@ -42,7 +42,12 @@ class Habit(TypedDict):
     advice: str
 
 
-class Explanation(TypedDict):
+class _Warned(TypedDict, total=False):
+    warnings: list[str]
+    """What a reader should know; absent where there is nothing."""
+
+
+class Explanation(_Warned):
     """A score, taken apart."""
 
     schema: str
