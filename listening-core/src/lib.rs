@@ -31,6 +31,7 @@ pub mod number;
 mod party;
 pub mod pcm;
 pub mod report;
+mod schema;
 mod session;
 pub mod signal;
 pub mod stats;

@@ -204,7 +204,7 @@ pub(crate) enum ErrorKind {
         least: f64,
     },
     /// A text that is no report.
-    #[error("not a report of schema {}: {reason}", crate::report::SCHEMA)]
+    #[error("not a report of schema {}: {reason}", crate::schema::SCHEMA)]
     Report {
         /// What is wrong with it.
         reason: String,

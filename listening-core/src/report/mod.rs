@@ -21,8 +21,7 @@ pub use channel::Channel;
 pub use engine::Engine;
 pub use event::Event;
 
-/// The schema that [`Report::to_json`] follows.
-pub const SCHEMA: &str = "listening.report/1";
+pub use crate::schema::SCHEMA;
 
 /// Printed in every report.
 pub const NOTICE: &str = "Describes delivery and timing that can be heard, not emotion, intent or understanding. \
