@@ -1,6 +1,6 @@
 //! Bursts of tones, one after the other.
 
-use super::Pitches;
+use super::pitches::Pitches;
 use super::plan::Signal;
 use super::run::Run;
 use crate::signal::FRAME;

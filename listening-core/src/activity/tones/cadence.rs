@@ -2,7 +2,7 @@
 
 use super::burst::{Burst, Change};
 use super::plan::{self, Signal};
-use super::{Tone, ToneSpan};
+use super::tone::{Tone, ToneSpan};
 use crate::signal::FRAME;
 use crate::time::{Span, Time};
 

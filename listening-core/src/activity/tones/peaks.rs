@@ -1,6 +1,6 @@
 //! What the shared spectrum says: whether nearly all the power of 32 ms stands in one or two narrow peaks.
 
-use super::Pitches;
+use super::pitches::Pitches;
 use crate::signal::{BINS, Spectrum, WINDOW};
 
 /// Hertz from one line to the next.

@@ -18,7 +18,8 @@
 //! figures than the tolerances here, which allow for two exchanges' clocks and for the measuring.
 
 use super::burst::Burst;
-use super::{Pitches, Tone, TonePlan};
+use super::pitches::Pitches;
+use super::tone::{Tone, TonePlan};
 
 /// A set of frequencies that means something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! One stretch of frequencies that stay: whether it is a tone, and where it begins and ends.
 
-use super::Pitches;
 use super::burst::{Burst, KEPT, MISSES, Ring};
+use super::pitches::Pitches;
 use super::plan::{self, Signal};
 use crate::signal::FRAME;
 

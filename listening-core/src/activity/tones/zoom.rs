@@ -1,6 +1,6 @@
 //! A closer look at 300 to 688 Hz: 80 ms, in which 400 and 450 Hz, or 440 and 480 Hz, stand apart.
 
-use super::Pitches;
+use super::pitches::Pitches;
 use crate::signal::FRAME;
 
 /// Samples that become one: 1600 a second. The caller has seen that there is nothing above to fold down.
