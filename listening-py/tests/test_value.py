@@ -89,6 +89,26 @@ def test_pickles_of_the_first_version_find_their_classes(report):
     assert calibration == listening.Calibration("quality_rating")
 
 
+def test_what_the_engine_gives_as_json_behaves_alike(report):
+    values = [report, report.compare("amazon"), listening.track([("ann", day, report) for day in range(6)])]
+    assert len(set(values)) == len(values)
+    for value in values:
+        kind = type(value)
+        again = kind(value.to_json())
+        assert again == value == copy.copy(value) == copy.deepcopy(value) == pickle.loads(pickle.dumps(value))
+        assert hash(again) == hash(value)
+        assert value.to_dict() == json.loads(value.to_json())
+        assert value.to_dict() is not value.to_dict()
+        assert repr(value).startswith(f"<{kind.__name__} ")
+        assert value != value.to_json()
+        for other in values:
+            if other is not value:
+                with pytest.raises(listening.ListeningError, match=f"not a {kind.__name__.lower()} of schema"):
+                    kind(other.to_json())
+        with pytest.raises(listening.ListeningError, match=f"not a {kind.__name__.lower()}: "):
+            kind("{")
+
+
 def test_copies_and_pickles_of_every_protocol(report):
     for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
         assert pickle.loads(pickle.dumps(report, protocol)) == report
