@@ -328,6 +328,53 @@ mod tests {
         assert!(habit.gain_low <= habit.gain && habit.gain_low > 0.0);
     }
 
+    /// A call of which the customer talks over nobody and the agent answers late: both parties have costs, and other ones.
+    fn scored_for(assessed: Party) -> Report {
+        let mut floor = Floor::assessing(assessed);
+        floor.push(Party::Agent, 0.0, 12.0).unwrap();
+        floor.push(Party::Customer, 12.3, 24.0).unwrap();
+        floor.push(Party::Agent, 24.3, 30.0).unwrap();
+        floor.finish(None).unwrap()
+    }
+
+    #[test]
+    fn costs_and_party_are_those_whose_listening_was_scored() {
+        for party in Party::BOTH {
+            let report = scored_for(party);
+            let explained = Explanation::of(&report, &Profile::contact_center()).unwrap();
+            assert_eq!(explained.party, party);
+            assert!(!explained.costs.is_empty(), "nothing to tell the parties apart by");
+            for cost in &explained.costs {
+                let own = |row: &&Measure| row.party == party && row.id == cost.measure;
+                let row = report.measures.iter().find(own).unwrap();
+                assert_eq!((cost.value, cost.n), (row.value.map(number::to_thousandth), row.n), "{}", cost.measure);
+            }
+            let lost: f64 = explained.costs.iter().map(|cost| cost.points).sum();
+            let score = report.score.observable_listening.unwrap();
+            assert!((100.0 - lost - score).abs() < 0.3, "{party:?}: {lost} lost of {score}");
+            assert!(explained.warnings.is_empty());
+        }
+        let monologue = |party| {
+            let explained = Explanation::of(&scored_for(party), &Profile::contact_center()).unwrap();
+            explained.costs.iter().map(|cost| (cost.measure, cost.value)).collect::<Vec<_>>()
+        };
+        assert_ne!(monologue(Party::Agent), monologue(Party::Customer));
+    }
+
+    #[test]
+    fn a_report_that_does_not_say_whose_is_taken_as_the_agents_with_one_warning() {
+        let json = scored_for(Party::Agent).to_json();
+        let start = json.find("\"engine\"").unwrap();
+        let dated = json[..start].to_owned() + &json[json.find("\"profile\"").unwrap()..];
+        let dated = dated.replace("\"assessed\":\"agent\",", "");
+        let explained = Explanation::from_json(&dated, &Profile::contact_center()).unwrap();
+        assert_eq!((explained.party, explained.warnings.len()), (Party::Agent, 1));
+        assert!(explained.to_json().contains("whose listening was scored"));
+        let said = Explanation::from_json(&json, &Profile::contact_center()).unwrap();
+        assert_eq!(Explanation { warnings: Vec::new(), ..explained }, said);
+        assert!(!said.to_json().contains("warnings"));
+    }
+
     #[test]
     fn another_profile_or_no_report_is_refused() {
         let text = report().to_json();
