@@ -61,6 +61,28 @@ impl Taken {
     }
 }
 
+#[cfg(feature = "schema")]
+impl Taken {
+    /// What a schema says of it. Limits that are there to keep nonsense out are not in it.
+    fn schema(self) -> schemars::Schema {
+        let mut schema = schemars::Schema::default();
+        let kind: &[&str] = if self.null { &["number", "null"] } else { &["number"] };
+        schema.insert("type".into(), if self.null { kind.into() } else { kind[0].into() });
+        if self.least > -TOO_LARGE {
+            schema.insert("minimum".into(), Self::whole(self.least));
+        }
+        if self.most < LATEST_S {
+            schema.insert("maximum".into(), Self::whole(self.most));
+        }
+        schema
+    }
+
+    /// All limits are whole numbers, and are written as such.
+    fn whole(limit: f64) -> serde_json::Value {
+        (limit as i64).into()
+    }
+}
+
 impl fmt::Display for Taken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.what)?;
@@ -130,6 +152,12 @@ macro_rules! kind {
             pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<f64>, D::Error> {
                 $taken.or_null().read(deserializer)
             }
+
+            /// What a JSON schema says of it.
+            #[cfg(feature = "schema")]
+            pub fn schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                $taken.or_null().schema()
+            }
         }
     };
     ($(#[$about:meta])* $name:ident: f64, $taken:expr, $round:path) => {
@@ -152,6 +180,12 @@ macro_rules! kind {
             /// What is no such number.
             pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<f64, D::Error> {
                 $taken.read_one(deserializer)
+            }
+
+            /// What a JSON schema says of it.
+            #[cfg(feature = "schema")]
+            pub fn schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                $taken.schema()
             }
         }
     };
@@ -202,6 +236,21 @@ impl Serialize for Time {
 impl<'de> Deserialize<'de> for Time {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         SECONDS.read_one(deserializer).map(Self::from_seconds)
+    }
+}
+
+#[cfg(feature = "schema")]
+impl schemars::JsonSchema for Time {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "time".into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        SECONDS.schema()
     }
 }
 

@@ -9,9 +9,8 @@ use crate::time::{Span, Time};
 
 names! {
     /// What an event is. `docs/events.md` draws each one.
-    #[non_exhaustive]
     #[repr(u8)]
-    pub enum EventKind: "an event" {
+    pub open enum EventKind: "an event" {
         /// Short feedback that does not take the floor.
         Backchannel = "backchannel",
         /// The floor changes in silence, the one before had finished.

@@ -23,30 +23,36 @@ const REPEATS: usize = 400;
 
 /// Points that a measure cost.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "deduction", deny_unknown_fields))]
 pub struct Deduction {
-    /// The measure's id.
+    /// The measure that cost them.
     pub measure: Id<MeasureId>,
-    /// Points of the dimension's 100.
+    /// Points of the dimension's 100 that it cost.
     #[serde(with = "number::points")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "number::points::schema"))]
     pub points: f64,
-    /// The events to listen to.
+    /// Ids of the events to listen to; none where no single event made it.
     #[serde(default)]
     pub events: Vec<String>,
 }
 
 /// One dimension, 0 to 100.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "dimension", deny_unknown_fields))]
 pub struct DimensionScore {
     /// Its name.
     pub id: Id<DimensionId>,
-    /// Points; `None` where nothing of it could be measured.
+    /// Points, 0 to 100; `None` where nothing of it could be measured.
     #[serde(default, with = "number::maybe_points")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_points::schema"))]
     pub value: Option<f64>,
-    /// Lower end of the interval.
+    /// Lower end of the 90 % interval, in points, 0 to 100; `None` as the value.
     #[serde(default, with = "number::maybe_points")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_points::schema"))]
     pub low: Option<f64>,
-    /// Upper end of the interval.
+    /// Upper end of the 90 % interval, in points, 0 to 100; `None` as the value.
     #[serde(default, with = "number::maybe_points")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_points::schema"))]
     pub high: Option<f64>,
     /// What cost points, dearest first.
     #[serde(default)]
@@ -55,31 +61,36 @@ pub struct DimensionScore {
 
 /// The score of the assessed party.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "score", deny_unknown_fields))]
 pub struct Score {
-    /// The whole, 0 to 100: the dimensions' weighted mean. `None` under 10 s of the other's speech or
+    /// The whole in points, 0 to 100: the dimensions' weighted mean. `None` under 10 s of the other's speech or
     /// without a change of the floor.
     #[serde(default, with = "number::maybe_points")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_points::schema"))]
     pub observable_listening: Option<f64>,
-    /// Lower end of the interval.
+    /// Lower end of the 90 % interval, in points, 0 to 100; `None` as the value.
     #[serde(default, with = "number::maybe_points")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_points::schema"))]
     pub low: Option<f64>,
-    /// Upper end of the interval.
+    /// Upper end of the 90 % interval, in points, 0 to 100; `None` as the value.
     #[serde(default, with = "number::maybe_points")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_points::schema"))]
     pub high: Option<f64>,
     /// Level of the whole; `None`, as its range, where the evidence is insufficient.
     #[serde(default)]
     pub rating: Option<Id<Rating>>,
-    /// Level of the lower end.
+    /// Level of the lower end; `None` as the whole's.
     #[serde(default)]
     pub rating_low: Option<Id<Rating>>,
-    /// Level of the upper end.
+    /// Level of the upper end; `None` as the whole's.
     #[serde(default)]
     pub rating_high: Option<Id<Rating>>,
-    /// The four dimensions.
+    /// The four dimensions: patience, attentiveness, give and take, composure.
     #[serde(default)]
     pub dimensions: Vec<DimensionScore>,
     /// Share of the profile's weight that could be measured, 0 to 1.
     #[serde(with = "number::share")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "number::share::schema"))]
     pub coverage: f64,
     /// Whether there is enough evidence for a rating.
     pub status: Id<ScoreStatus>,

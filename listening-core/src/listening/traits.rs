@@ -11,13 +11,15 @@ use crate::party::PerParty;
 
 /// A pair of words from the rating sheets: effective and ineffective.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "trait", deny_unknown_fields))]
 pub struct Trait {
     /// The effective listener.
     pub effective: Cow<'static, str>,
     /// The ineffective listener.
     pub ineffective: Cow<'static, str>,
-    /// 0 (ineffective) to 100 (effective); `None` where it was not measured.
+    /// Points, 0 (ineffective) to 100 (effective); `None` where it was not measured.
     #[serde(default, with = "number::maybe_points")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_points::schema"))]
     pub value: Option<f64>,
     /// What it rests on.
     pub basis: Id<Basis>,
@@ -28,24 +30,27 @@ pub struct Trait {
 
 /// One of the five characteristics of a good listener.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "characteristic", deny_unknown_fields))]
 pub struct Characteristic {
     /// Its name.
     pub id: Id<CharacteristicId>,
-    /// 0 to 100; `None` where it was not measured.
+    /// Points, 0 to 100; `None` where it was not measured.
     #[serde(default, with = "number::maybe_points")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_points::schema"))]
     pub value: Option<f64>,
     /// What it rests on.
     pub basis: Id<Basis>,
 }
 
-/// Something that this report does not say.
+/// Something that the report does not say.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "not_measured", deny_unknown_fields))]
 pub struct NotMeasured {
-    /// What.
+    /// What is not said.
     pub id: Id<NotMeasuredId>,
-    /// Why.
+    /// Why it is not said.
     pub reason: Cow<'static, str>,
-    /// What it would take.
+    /// What it would take to say it.
     pub needs: Cow<'static, str>,
 }
 

@@ -4,8 +4,7 @@ use super::names;
 
 names! {
     /// What is wrong with a channel, or is on it besides talk. docs/hearing.md has how each is found.
-    #[non_exhaustive]
-    pub enum HealthCode: "a finding" {
+    pub open enum HealthCode: "a finding" {
         /// Nothing is on the channel. Value: its level, dBov.
         Silent = "silent",
         /// There is sound, but no speech. No value.

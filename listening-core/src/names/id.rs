@@ -127,6 +127,21 @@ impl<'de, T: Name> Deserialize<'de> for Id<T> {
     }
 }
 
+#[cfg(feature = "schema")]
+impl<T: Name> schemars::JsonSchema for Id<T> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        T::WHAT.into()
+    }
+
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        super::schema::<T>()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::{HealthCode, MeasureId};

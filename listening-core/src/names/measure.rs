@@ -4,8 +4,7 @@ use super::{Unit, names};
 
 names! {
     /// A measure. "Own" is the party that it describes, "other" the one across.
-    #[non_exhaustive]
-    pub enum MeasureId: "a measure" {
+    pub open enum MeasureId: "a measure" {
         /// Own interruptions held against the party, each with its probability, and butting-ins with half of theirs, per
         /// minute of the other's speech.
         InterruptionRate = "interruption_rate",

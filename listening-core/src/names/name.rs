@@ -11,6 +11,8 @@ pub trait Name: Copy + Eq + fmt::Debug + 'static {
     const WHAT: &'static str;
     /// Every value of this version.
     const ALL: &'static [Self];
+    /// Whether readers must be ready for other names, of later versions.
+    const OPEN: bool;
 
     /// The name in reports.
     fn name(self) -> &'static str;
@@ -42,9 +44,29 @@ pub(crate) fn read<'de, T: Name, D: Deserializer<'de>>(deserializer: D) -> Resul
     deserializer.deserialize_str(Known(PhantomData))
 }
 
-/// Defines an enum whose values have names: each name is written once, here.
+/// What a schema says of such a name.
+#[cfg(feature = "schema")]
+pub(crate) fn schema<T: Name>() -> schemars::Schema {
+    let names: Vec<&str> = T::ALL.iter().map(|known| known.name()).collect();
+    let plain =
+        |name: &&str| name.bytes().all(|byte| byte == b'_' || byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    match (T::OPEN, names.iter().all(plain)) {
+        (false, _) => schemars::json_schema!({ "type": "string", "enum": names }),
+        (true, true) => schemars::json_schema!({ "type": "string", "pattern": "^[a-z][a-z0-9_]*$", "examples": names }),
+        (true, false) => schemars::json_schema!({ "type": "string", "minLength": 1, "examples": names }),
+    }
+}
+
+/// Defines an enum whose values have names: each name is written once, here. One that is `open` gets more of them in later
+/// versions.
 macro_rules! names {
-    ($(#[$on:meta])* pub enum $type:ident: $what:literal { $($(#[$about:meta])* $value:ident = $name:expr,)+ }) => {
+    ($(#[$on:meta])* pub open enum $type:ident: $($rest:tt)+) => {
+        $crate::names::names! { @true $(#[$on])* #[non_exhaustive] pub enum $type: $($rest)+ }
+    };
+    ($(#[$on:meta])* pub enum $type:ident: $($rest:tt)+) => {
+        $crate::names::names! { @false $(#[$on])* pub enum $type: $($rest)+ }
+    };
+    (@$open:literal $(#[$on:meta])* pub enum $type:ident: $what:literal { $($(#[$about:meta])* $value:ident = $name:expr,)+ }) => {
         $(#[$on])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum $type {
@@ -71,6 +93,7 @@ macro_rules! names {
         impl $crate::names::Name for $type {
             const WHAT: &'static str = $what;
             const ALL: &'static [Self] = &Self::ALL;
+            const OPEN: bool = $open;
 
             fn name(self) -> &'static str {
                 self.name()
@@ -92,6 +115,21 @@ macro_rules! names {
         impl<'de> serde::Deserialize<'de> for $type {
             fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 $crate::names::read(deserializer)
+            }
+        }
+
+        #[cfg(feature = "schema")]
+        impl schemars::JsonSchema for $type {
+            fn schema_name() -> std::borrow::Cow<'static, str> {
+                stringify!($type).into()
+            }
+
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                $crate::names::schema::<Self>()
             }
         }
     };

@@ -4,8 +4,7 @@ use super::{MeasureId, names};
 
 names! {
     /// A dimension of the score, in the order of every report.
-    #[non_exhaustive]
-    pub enum DimensionId: "a dimension" {
+    pub open enum DimensionId: "a dimension" {
         /// Letting the other finish.
         Patience = "patience",
         /// Showing that one listens, and answering.
@@ -72,8 +71,7 @@ names! {
 
 names! {
     /// A characteristic of a good listener.
-    #[non_exhaustive]
-    pub enum CharacteristicId: "a characteristic" {
+    pub open enum CharacteristicId: "a characteristic" {
         /// Letting the other finish.
         Patience = DimensionId::Patience.name(),
         /// Showing that one listens.
@@ -89,8 +87,7 @@ names! {
 
 names! {
     /// Something that a report may not say.
-    #[non_exhaustive]
-    pub enum NotMeasuredId: "something not measured" {
+    pub open enum NotMeasuredId: "something not measured" {
         /// What was understood.
         Understanding = CharacteristicId::Understanding.name(),
         /// What is felt with the customer.

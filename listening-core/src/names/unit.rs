@@ -4,8 +4,7 @@ use super::names;
 
 names! {
     /// The unit of a measure.
-    #[non_exhaustive]
-    pub enum Unit: "a unit" {
+    pub open enum Unit: "a unit" {
         /// Seconds.
         Seconds = "s",
         /// Times a minute.

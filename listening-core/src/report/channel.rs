@@ -10,20 +10,24 @@ use crate::time::Time;
 
 /// A party's channel.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "channel", deny_unknown_fields))]
 pub struct Channel {
     /// 0 (left) or 1 (right); `None` where no audio was given.
     #[serde(default, deserialize_with = "side")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "super::schema::side"))]
     pub channel: Option<u8>,
     /// How long the party talks, in seconds.
     pub speech_seconds: Time,
     /// Active speech level by ITU-T P.56 method B, dBov, of what is neither music nor the other party's leak;
     /// `None` without talk or audio.
     #[serde(default, with = "number::maybe_value")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_value::schema"))]
     pub active_level_dbov: Option<f64>,
-    /// That level above the median level of what is not speech, dB.
+    /// That level above the median level of what is not speech, dB; `None` where it is not known.
     #[serde(default, with = "number::maybe_value")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_value::schema"))]
     pub snr_db: Option<f64>,
-    /// What is wrong with the channel; empty where nothing is.
+    /// Faults, music and tones on the channel, in order of start.
     #[serde(default)]
     pub health: Vec<Health>,
     /// Whether the report leaves it out.

@@ -6,10 +6,11 @@ use serde::{Deserialize, Serialize};
 
 /// What made a report.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "engine", deny_unknown_fields))]
 pub struct Engine {
-    /// Version of the engine.
+    /// Its version, as `0.1.0`.
     pub version: Cow<'static, str>,
-    /// Name and version of the network that heard the speech; `None` where no audio was given.
+    /// Name and version of the network that heard the speech; not there where no audio was given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub network: Option<Cow<'static, str>>,
 }

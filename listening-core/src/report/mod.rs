@@ -4,6 +4,8 @@ mod channel;
 mod engine;
 mod event;
 mod reading;
+#[cfg(feature = "schema")]
+mod schema;
 mod written;
 
 use std::borrow::Cow;
@@ -29,30 +31,42 @@ One call proves little. Not to be used alone for employment decisions.";
 
 /// Everything that is said of a call.
 #[derive(Clone, Debug, PartialEq, serde::Deserialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(
+        title = "listening.report/1",
+        description = "What Listening says of a call. Times are in seconds from the first sample, with three decimals at most. A \
+            report may carry names put beside it, such as id, agent and time.",
+        extend("$id" = "urn:listening:report:1")
+    )
+)]
 pub struct Report {
+    /// Name and version of this form.
     pub(crate) schema: Schema,
-    /// What made it; `None` in a report of before there was this key: see [`is_dated`](Self::is_dated).
-    #[serde(default)]
+    /// What made it; not there in a report of before there was this key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub engine: Option<Engine>,
     /// Name and version of the profile that scored it; with a calibration its mark behind it, as in
     /// `contact_center/1+calibration:0123456789abcdef`.
+    #[cfg_attr(feature = "schema", schemars(schema_with = "schema::profile"))]
     pub profile: String,
-    /// Length of the call.
+    /// Length of the call, in seconds.
     pub duration: Time,
-    /// The two channels.
+    /// The channel of each party. An inspection of a mono recording has one.
     pub parties: PerParty<Channel>,
-    /// All talkspurts, in order of start.
+    /// Talk without a silence of 180 ms or more, in order of start.
     #[serde(default)]
     pub talkspurts: Vec<Talkspurt>,
-    /// All turns, in order of start.
+    /// Holds of the floor, in order of start.
     #[serde(default)]
     pub turns: Vec<Turn>,
-    /// All final events, in order of start.
+    /// What the parties did, and silences, in order of start; final ones only.
     #[serde(default)]
     pub events: Vec<Event>,
     /// All measures of both parties.
     pub measures: Vec<Measure>,
-    /// Whose listening was scored.
+    /// Whose listening was scored; not there in a report of before there was this key, which is taken as the agent's.
     #[serde(default = "the_agent")]
     pub assessed: Party,
     /// The customer's voice turn by turn, where [`Config::talker_prosody`](crate::Config::talker_prosody) asks for
@@ -61,10 +75,10 @@ pub struct Report {
     pub prosody: Option<TalkerProsody>,
     /// The score of the assessed party.
     pub score: Score,
-    /// The eleven pairs of words.
+    /// The eleven pairs of words from the rating sheets.
     #[serde(default)]
     pub traits: Vec<Trait>,
-    /// The five characteristics.
+    /// The five characteristics of a good listener.
     #[serde(default)]
     pub characteristics: Vec<Characteristic>,
     /// What the report does not say.
@@ -72,6 +86,7 @@ pub struct Report {
     pub not_measured: Vec<NotMeasured>,
     /// What the report is not to be used for.
     #[serde(default = "notice")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "schema::text"))]
     pub notice: Cow<'static, str>,
 }
 

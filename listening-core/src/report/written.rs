@@ -35,6 +35,17 @@ macro_rules! written {
                 $written::deserialize(deserializer)?.held().map_err(D::Error::custom)
             }
         }
+
+        #[cfg(feature = "schema")]
+        impl schemars::JsonSchema for $held {
+            fn schema_name() -> Cow<'static, str> {
+                $written::schema_name()
+            }
+
+            fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                $written::json_schema(generator)
+            }
+        }
     };
 }
 
@@ -43,14 +54,23 @@ written!(Turn as WrittenTurn);
 written!(Event as WrittenEvent);
 written!(Health as WrittenHealth);
 
+/// Talk of one party without a silence of 180 ms or more.
 #[derive(serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "talkspurt", deny_unknown_fields))]
 struct WrittenTalkspurt {
+    /// Who talks.
     party: Party,
+    /// When it begins, in seconds from the first sample.
     start: Time,
+    /// When it ends, in seconds from the first sample.
     end: Time,
+    /// Standard deviation of its start, in seconds; not there where it is not known.
     #[serde(default, with = "number::maybe_deviation", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_deviation::schema"))]
     start_sd: Option<f64>,
+    /// Standard deviation of its end, in seconds; not there where it is not known.
     #[serde(default, with = "number::maybe_deviation", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_deviation::schema"))]
     end_sd: Option<f64>,
 }
 
@@ -67,10 +87,15 @@ impl WrittenTalkspurt {
     }
 }
 
+/// A party's hold of the floor.
 #[derive(serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "turn", deny_unknown_fields))]
 struct WrittenTurn {
+    /// Who holds the floor.
     party: Party,
+    /// When it begins, in seconds from the first sample.
     start: Time,
+    /// When it ends, in seconds from the first sample.
     end: Time,
 }
 
@@ -86,19 +111,33 @@ impl WrittenTurn {
     }
 }
 
+/// Something that a party did, or a silence.
 #[derive(serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "event", deny_unknown_fields))]
 struct WrittenEvent<'a> {
+    /// Names the event in measures and deductions.
+    #[cfg_attr(feature = "schema", schemars(schema_with = "super::schema::text"))]
     id: Cow<'a, str>,
+    /// What it is.
     kind: Id<EventKind>,
+    /// Who did it; of a silence, who talked last, and of a pause, whose turn it is.
     by: Party,
+    /// Onset, in seconds from the first sample.
     start: Time,
+    /// End, in seconds from the first sample: that of the contribution, or 2.3 s after the onset if that is sooner.
     end: Time,
+    /// Whether the other was talking at the onset.
     in_overlap: bool,
+    /// Probability that the kind is right, 0 to 1; null where nothing was judged.
     #[serde(default, with = "number::maybe_share")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_share::schema"))]
     confidence: Option<f64>,
+    /// Whether it can still change; those of a report are final.
     status: Id<Status>,
+    /// What speaks for its kind, in words; the first weighs most.
     #[serde(default)]
     reasons: Cow<'a, [String]>,
+    /// Whether it may rest on the other party's echo; it is held against nobody then.
     leak_suspect: bool,
 }
 
@@ -127,12 +166,19 @@ impl WrittenEvent<'_> {
     }
 }
 
+/// Something that is wrong with a channel, or a sound on it besides talk.
 #[derive(serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "health", deny_unknown_fields))]
 struct WrittenHealth {
+    /// What was found; docs/hearing.md has the unit of the value of each.
     code: Id<HealthCode>,
+    /// From when on, in seconds from the first sample.
     start: Time,
+    /// Until when, in seconds from the first sample.
     end: Time,
+    /// How much of it, in the unit of its code; null where there is no amount.
     #[serde(default, with = "number::maybe_value")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_value::schema"))]
     value: Option<f64>,
 }
 

@@ -25,23 +25,27 @@ const CERTAIN: f32 = 0.9;
 
 /// One measure of one party.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "measure", deny_unknown_fields))]
 pub struct Measure {
-    /// Name, as in `docs/methods.md`.
+    /// Its name; docs/methods.md defines each.
     pub id: Id<MeasureId>,
     /// Whose behaviour it describes.
     pub party: Party,
-    /// The value; `None` where nothing was there to measure.
+    /// The value, in `unit`; `None` where nothing was there to measure.
     #[serde(default, with = "number::maybe_value")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_value::schema"))]
     pub value: Option<f64>,
-    /// Unit of the value.
+    /// Unit of the value and its interval.
     pub unit: Id<Unit>,
-    /// Lower end of the 90 % interval; `None` where the value is a plain fact of this call.
+    /// Lower end of the 90 % interval, in `unit`; `None` where the value is a plain fact of this call.
     #[serde(default, with = "number::maybe_value")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_value::schema"))]
     pub low: Option<f64>,
-    /// Upper end of the 90 % interval.
+    /// Upper end of the 90 % interval, in `unit`; `None` as the lower end.
     #[serde(default, with = "number::maybe_value")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_value::schema"))]
     pub high: Option<f64>,
-    /// How many things were counted over: replies, pauses, talkspurts, windows.
+    /// How many things were counted over: replies, pauses, talkspurts, windows. A count.
     pub n: usize,
     /// Ids of the events that it rests on.
     #[serde(default)]
