@@ -60,7 +60,7 @@ impl Tensors {
 
     const fn bytes(&self, name: &str, dtype: &str, shape: &[usize]) -> &'static [u8] {
         let entry = self.entry(name);
-        assert!(starts_with(after(entry, "dtype"), b'"', dtype.as_bytes()), "a tensor is of another type");
+        assert!(is_quoted(after(entry, "dtype"), dtype.as_bytes()), "a tensor is of another type");
         let mut listed = after(entry, "shape");
         let mut k = 0;
         while k < shape.len() {
@@ -77,22 +77,23 @@ impl Tensors {
 
 /// What follows `"key":` in JSON as Python and the safetensors library write it.
 const fn after<'a>(json: &'a [u8], key: &str) -> &'a [u8] {
-    let mut rest = json;
-    while !rest.is_empty() {
-        if starts_with(rest, b'"', key.as_bytes()) {
-            let (_, value) = rest.split_at(key.len() + 2);
+    let mut at = 0;
+    while at < json.len() {
+        // Calls cost most where the compiler interprets, so there is none for a byte that is no quotation mark.
+        if json[at] == b'"' && is_quoted(json.split_at(at).1, key.as_bytes()) {
+            let (_, value) = json.split_at(at + key.len() + 2);
             if let [b':', value @ ..] = value {
                 return value.trim_ascii_start();
             }
         }
-        rest = rest.split_at(1).1;
+        at += 1;
     }
     panic!("the file lacks a tensor")
 }
 
-/// Whether `text` begins with `word` between two marks.
-const fn starts_with(text: &[u8], mark: u8, word: &[u8]) -> bool {
-    if text.len() < word.len() + 2 || text[0] != mark || text[word.len() + 1] != mark {
+/// Whether `text` begins with `word` between quotation marks.
+const fn is_quoted(text: &[u8], word: &[u8]) -> bool {
+    if text.len() < word.len() + 2 || text[0] != b'"' || text[word.len() + 1] != b'"' {
         return false;
     }
     let mut k = 0;
