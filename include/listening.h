@@ -726,6 +726,22 @@ typedef struct listening_summary {
      * Rows for listening_report_dimension.
      */
     size_t dimensions;
+    /**
+     * Version of the engine that made it, as "0.1.0".
+     */
+    const char *engine;
+    /**
+     * Name and version of the network that heard the speech, as "vad8k/1"; NULL where no audio was given.
+     */
+    const char *network;
+    /**
+     * Whose listening was scored: a listening_party.
+     */
+    int32_t assessed;
+    /**
+     * Always 0.
+     */
+    int32_t reserved;
 } listening_summary;
 
 #ifdef __cplusplus

@@ -39,6 +39,13 @@ public:
     /** Name and version of the profile that scored it. */
     std::string_view profile() const noexcept { return summary().profile; }
 
+    /** Version of the engine that made it, as "0.1.0". */
+    std::string_view engine() const noexcept { return detail::words(summary().engine).value_or(""); }
+    /** Name and version of the network that heard the speech; empty where no audio was given. */
+    std::optional<std::string_view> network() const noexcept { return detail::words(summary().network); }
+    /** Whose listening was scored. */
+    party assessed() const noexcept { return static_cast<party>(summary().assessed); }
+
     /** The channel of one of the two. */
     listening::channel channel(party whose) const {
         const auto number = static_cast<std::int32_t>(whose);

@@ -1,7 +1,7 @@
 //! Events as C sees them.
 
 use std::ffi::c_char;
-use std::fmt;
+use std::fmt::{self, Write as _};
 
 use listening_core as core;
 
@@ -147,11 +147,18 @@ impl fmt::Write for Id {
     }
 }
 
+impl Id {
+    /// What does not fit is left out: no time that a session can reach is so long.
+    fn written(write: impl FnOnce(&mut Self) -> fmt::Result) -> [c_char; 24] {
+        let mut id = Self { text: [0; 24], length: 0 };
+        let _ = write(&mut id);
+        id.text
+    }
+}
+
+/// A live event.
 impl From<&core::Event> for Event {
     fn from(event: &core::Event) -> Self {
-        let mut id = Id { text: [0; 24], length: 0 };
-        // What does not fit is left out: no time that a session can reach is so long.
-        let _ = event.write_id(&mut id);
         Self {
             size: size_of::<Self>(),
             start: event.span.start.seconds(),
@@ -163,10 +170,32 @@ impl From<&core::Event> for Event {
             status: event.status as i32,
             in_overlap: event.in_overlap.into(),
             leak_suspect: event.leak_suspect.into(),
-            id: id.text,
+            id: Id::written(|id| event.write_id(id)),
         }
     }
 }
+
+/// One of a report.
+impl From<&core::ReportEvent> for Event {
+    fn from(event: &core::ReportEvent) -> Self {
+        Self {
+            size: size_of::<Self>(),
+            start: event.span.start.seconds(),
+            end: event.span.end.seconds(),
+            confidence: event.confidence.unwrap_or(f64::NAN),
+            reasons: event.reasons.len() as i32,
+            kind: event.kind.known().map_or(UNKNOWN, |kind| kind as i32),
+            by: event.by as i32,
+            status: event.status.known().map_or(UNKNOWN, |status| status as i32),
+            in_overlap: event.in_overlap.into(),
+            leak_suspect: event.leak_suspect.into(),
+            id: Id::written(|id| id.write_str(&event.id)),
+        }
+    }
+}
+
+/// The number of a kind or a status that this version does not know. No report of its own has one.
+const UNKNOWN: i32 = -1;
 
 /// Empties an event for listening_session_poll_event. Call it as listening_event_init(&event, sizeof event).
 ///

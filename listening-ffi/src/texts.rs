@@ -3,7 +3,7 @@
 use std::ffi::{CString, c_char};
 use std::ptr;
 
-use listening_core::Report;
+use listening_core::{Id, Report};
 
 /// Sorted, so that a text is found without a table beside.
 #[derive(Debug)]
@@ -13,24 +13,26 @@ impl Texts {
     /// Every text that a row of the report may point to.
     pub(crate) fn of(report: &Report) -> Self {
         let score = &report.score;
-        let mut all: Vec<&str> = vec![&report.profile, score.status];
-        all.extend([score.rating, score.rating_low, score.rating_high].into_iter().flatten());
+        let mut all: Vec<&str> = vec![&report.profile, score.status.as_str()];
+        all.extend([&score.rating, &score.rating_low, &score.rating_high].into_iter().flatten().map(Id::as_str));
+        if let Some(engine) = &report.engine {
+            all.push(&engine.version);
+            all.extend(engine.network.as_deref());
+        }
         for dimension in &score.dimensions {
-            all.push(dimension.id);
-            all.extend(dimension.deductions.iter().map(|deduction| deduction.measure));
+            all.push(dimension.id.as_str());
+            all.extend(dimension.deductions.iter().map(|deduction| deduction.measure.as_str()));
         }
         for channel in [&report.parties.agent, &report.parties.customer] {
-            all.extend(channel.health.iter().map(|found| found.code));
+            all.extend(channel.health.iter().map(|found| found.code.as_str()));
         }
-        report.measures.iter().for_each(|measure| all.extend([measure.id, measure.unit]));
-        let reasons = report.events.iter().flat_map(|event| event.reasons.iter()).map(|reason| reason.to_string());
+        report.measures.iter().for_each(|measure| all.extend([measure.id.as_str(), measure.unit.as_str()]));
+        all.extend(report.events.iter().flat_map(|event| &event.reasons).map(String::as_str));
         // None of them holds a NUL: they are names, and sentences without a text from outside. A profile's name is held to
         // letters, digits and some signs.
-        let given = all.into_iter().map(str::to_owned);
-        let mut texts: Vec<CString> = given.chain(reasons).filter_map(|text| CString::new(text).ok()).collect();
-        texts.sort_unstable();
-        texts.dedup();
-        Self(texts)
+        all.sort_unstable();
+        all.dedup();
+        Self(all.into_iter().filter_map(|text| CString::new(text).ok()).collect())
     }
 
     /// The text that says this; NULL for one that is not there.

@@ -12,7 +12,7 @@ use crate::time::Time;
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Channel {
     /// 0 (left) or 1 (right); `None` where no audio was given.
-    #[serde(default)]
+    #[serde(default, deserialize_with = "side")]
     pub channel: Option<u8>,
     /// How long the party talks, in seconds.
     pub speech_seconds: Time,
@@ -47,6 +47,14 @@ impl Channel {
             health: Vec::new(),
             left_out: true,
         }
+    }
+}
+
+/// Which of two channels.
+fn side<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u8>, D::Error> {
+    match Option::<u8>::deserialize(deserializer)? {
+        Some(other @ 2..) => Err(D::Error::custom(format_args!("{other}, expected 0 (left), 1 (right) or null"))),
+        side => Ok(side),
     }
 }
 

@@ -62,6 +62,8 @@ fn other_schema(json: &str) -> Option<String> {
 fn place(json: &str, line: usize, column: usize) -> String {
     let start: usize = json.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let before = json.as_bytes().get(..(start + column).min(json.len())).unwrap_or_default();
+    // A value that is wrong as a whole is found behind its comma.
+    let before = before.strip_suffix(b",").unwrap_or(before);
     let mut path: Vec<Step> = Vec::new();
     let mut at = 0;
     while let Some(&byte) = before.get(at) {
@@ -129,6 +131,7 @@ mod tests {
         assert_eq!(at(1, "[1"), "a[0]");
         assert_eq!(at(1, "\"}],\""), "a[1].b\\\"c");
         assert_eq!(at(1, "\"}],\"}"), "a[1]");
+        assert_eq!(at(1, "\"}],\"},"), "a[1]");
         assert_eq!(at(2, " 3"), "a[2]");
         assert_eq!(at(2, "4"), "d.e");
         assert_eq!(at(2, "4}"), "d");

@@ -33,9 +33,9 @@ pub unsafe extern "C" fn listening_report_event_reason(
     guard(|| {
         // SAFETY: the pointers are the caller's, valid for this call.
         let (report, place) = unsafe { (pointer::borrow(report)?, Place::new(text)?) };
-        let found = report.inner.events.get(index).and_then(|event| event.reasons.iter().nth(reason));
+        let found = report.inner.events.get(index).and_then(|event| event.reasons.get(reason));
         Ok(found.map_or(Status::NoRow, |reason| {
-            place.set(report.text(&reason.to_string()));
+            place.set(report.text(reason));
             Status::Ok
         }))
     })
@@ -43,5 +43,5 @@ pub unsafe extern "C" fn listening_report_event_reason(
 
 /// The event of a report with that id. Ids in measures and deductions are those of its events.
 pub(super) fn named(report: &Report, id: &str) -> Option<Event> {
-    report.inner.events.iter().find(|event| event.id() == id).map(Event::from)
+    report.inner.events.iter().find(|event| event.id == id).map(Event::from)
 }

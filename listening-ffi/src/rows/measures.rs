@@ -47,8 +47,8 @@ impl Measure {
     fn of(report: &Report, measure: &core::listening::Measure) -> Self {
         Self {
             size: size_of::<Self>(),
-            id: report.text(measure.id),
-            unit: report.text(measure.unit),
+            id: report.text(measure.id.as_str()),
+            unit: report.text(measure.unit.as_str()),
             value: number(measure.value),
             low: number(measure.low),
             high: number(measure.high),
@@ -91,7 +91,7 @@ pub unsafe extern "C" fn listening_report_find_measure(
         unsafe { sized::size(measure) }?;
         let party = config::party(party).ok();
         let mut rows = of.inner.measures.iter();
-        let found = rows.find(|row| Some(row.party) == party && Some(row.id) == id);
+        let found = rows.find(|row| Some(row.party) == party && Some(row.id.as_str()) == id);
         let Some(found) = found else { return Ok(Status::NoRow) };
         // SAFETY: the struct is the caller's, valid for this call.
         unsafe { sized::fill(measure, &Measure::of(of, found)) }.map(|()| Status::Ok)

@@ -96,7 +96,7 @@ pub unsafe extern "C" fn listening_report_health(
             start: of.start.seconds(),
             end: of.end.seconds(),
             value: number(of.value),
-            code: report.text(of.code),
+            code: report.text(of.code.as_str()),
         })
     };
     // SAFETY: the pointers are the caller's, valid for this call.

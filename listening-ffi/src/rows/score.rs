@@ -4,6 +4,7 @@ use std::ffi::c_char;
 use std::ptr;
 
 use listening_core::listening::DimensionScore;
+use listening_core::{Id, Rating};
 
 use super::events::named;
 use super::{number, row};
@@ -93,17 +94,18 @@ fn at(report: &Report, dimension: usize) -> Option<&DimensionScore> {
 pub unsafe extern "C" fn listening_report_score(report: *const Report, score: *mut Score) -> Status {
     let find = |report: &Report| {
         let of = &report.inner.score;
-        let level = |rating: Option<&str>| rating.map_or(ptr::null(), |rating| report.text(rating));
+        let level =
+            |rating: &Option<Id<Rating>>| rating.as_ref().map_or(ptr::null(), |rating| report.text(rating.as_str()));
         Some(Score {
             size: size_of::<Score>(),
             value: number(of.observable_listening),
             low: number(of.low),
             high: number(of.high),
             coverage: of.coverage,
-            rating: level(of.rating),
-            rating_low: level(of.rating_low),
-            rating_high: level(of.rating_high),
-            status: report.text(of.status),
+            rating: level(&of.rating),
+            rating_low: level(&of.rating_low),
+            rating_high: level(&of.rating_high),
+            status: report.text(of.status.as_str()),
             dimensions: of.dimensions.len(),
         })
     };
@@ -124,7 +126,7 @@ pub unsafe extern "C" fn listening_report_dimension(
         let of = at(report, dimension)?;
         Some(Dimension {
             size: size_of::<Dimension>(),
-            id: report.text(of.id),
+            id: report.text(of.id.as_str()),
             value: number(of.value),
             low: number(of.low),
             high: number(of.high),
@@ -150,8 +152,8 @@ pub unsafe extern "C" fn listening_report_deduction(
         let of = whole.deductions.get(deduction)?;
         Some(Deduction {
             size: size_of::<Deduction>(),
-            dimension: report.text(whole.id),
-            measure: report.text(of.measure),
+            dimension: report.text(whole.id.as_str()),
+            measure: report.text(of.measure.as_str()),
             points: of.points,
             events: of.events.len(),
         })

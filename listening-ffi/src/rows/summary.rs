@@ -1,6 +1,8 @@
 //! The report as a whole.
 
 use std::ffi::c_char;
+use std::mem::offset_of;
+use std::ptr;
 
 use super::row;
 use crate::report::Report;
@@ -27,10 +29,21 @@ pub struct Summary {
     pub measures: usize,
     /// Rows for listening_report_dimension.
     pub dimensions: usize,
+    /// Version of the engine that made it, as "0.1.0".
+    pub engine: *const c_char,
+    /// Name and version of the network that heard the speech, as "vad8k/1"; NULL where no audio was given.
+    pub network: *const c_char,
+    /// Whose listening was scored: a listening_party.
+    pub assessed: i32,
+    /// Always 0.
+    pub reserved: i32,
 }
 
 // SAFETY: `repr(C)`, the size is first, all fields are numbers or pointers.
-unsafe impl Grows for Summary {}
+unsafe impl Grows for Summary {
+    // The first version ended with `dimensions`.
+    const SHORTER: &'static [usize] = &[offset_of!(Self, engine)];
+}
 
 /// Fills summary with what the report is as a whole.
 ///
@@ -39,6 +52,7 @@ unsafe impl Grows for Summary {}
 pub unsafe extern "C" fn listening_report_summary(report: *const Report, summary: *mut Summary) -> Status {
     let find = |report: &Report| {
         let of = &report.inner;
+        let network = of.engine.as_ref().and_then(|engine| engine.network.as_deref());
         Some(Summary {
             size: size_of::<Summary>(),
             duration: of.duration.seconds(),
@@ -48,6 +62,10 @@ pub unsafe extern "C" fn listening_report_summary(report: *const Report, summary
             events: of.events.len(),
             measures: of.measures.len(),
             dimensions: of.score.dimensions.len(),
+            engine: of.engine.as_ref().map_or(ptr::null(), |engine| report.text(&engine.version)),
+            network: network.map_or(ptr::null(), |network| report.text(network)),
+            assessed: of.assessed as i32,
+            reserved: 0,
         })
     };
     // SAFETY: the pointers are the caller's, valid for this call.

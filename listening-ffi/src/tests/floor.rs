@@ -1,5 +1,7 @@
 //! The floor alone, from C.
 
+use std::mem::MaybeUninit;
+
 use super::*;
 
 fn begin(config: &Config) -> *mut Floor {
@@ -56,6 +58,11 @@ fn its_report_is_rusts_with_every_setting() {
         assert_eq!(listening_floor_finish(floor, f64::NAN, &raw mut report), Status::Finished);
         assert_eq!(listening_floor_push(floor, 0, 30.0, 31.0), Status::Finished);
         listening_floor_free(floor);
+        let mut summary = MaybeUninit::<Summary>::zeroed();
+        summary.as_mut_ptr().cast::<usize>().write(size_of::<Summary>());
+        assert_eq!(listening_report_summary(report, summary.as_mut_ptr()), Status::Ok);
+        let summary = summary.assume_init();
+        assert_eq!((summary.assessed, summary.network.is_null()), (Party::Customer as i32, true));
     }
     let expected = engine.finish(None).expect("a good duration").to_json();
     assert!(expected.contains(r#""profile":"mine/2""#) && expected.contains("only feedback words"), "{expected}");

@@ -69,6 +69,10 @@ fn summary_channels_and_spans() {
         ];
         assert_eq!(counts, theirs);
         assert!(counts.iter().all(|&count| count > 0));
+        let engine = expected.engine.as_ref().expect("it was just made");
+        assert_eq!(text(summary.engine).as_deref(), Some(&*engine.version));
+        assert_eq!(text(summary.network).as_deref(), engine.network.as_deref());
+        assert_eq!((summary.network.is_null(), summary.assessed), (false, core::Party::Agent as i32));
         for party in core::Party::BOTH {
             let theirs = &expected.parties[party];
             let mut channel = sized::<Channel>();
@@ -81,7 +85,7 @@ fn summary_channels_and_spans() {
             let found = all(|index, to| listening_report_health(report, party as i32, index, to));
             assert_eq!(found.len(), channel.health);
             for (ours, theirs) in found.iter().zip(&theirs.health) {
-                assert_eq!(text(ours.code).as_deref(), Some(theirs.code));
+                assert_eq!(text(ours.code).as_deref(), Some(theirs.code.as_str()));
                 assert_eq!((ours.start, ours.end), (theirs.start.seconds(), theirs.end.seconds()));
                 assert_eq!(some(ours.value), theirs.value);
             }
@@ -98,6 +102,25 @@ fn summary_channels_and_spans() {
 }
 
 #[test]
+fn a_program_of_the_first_version_gets_its_part_of_a_summary() {
+    let (report, expected) = report();
+    let mut summary = sized::<Summary>();
+    let known = std::mem::offset_of!(Summary, engine);
+    // SAFETY: the report is a live one, and the struct has more than the size that it names.
+    unsafe {
+        let bytes = summary.as_mut_ptr().cast::<u8>();
+        bytes.add(known).write_bytes(7, size_of::<Summary>() - known);
+        bytes.cast::<usize>().write(known);
+        assert_eq!(listening_report_summary(report, summary.as_mut_ptr()), Status::Ok);
+        for at in known..size_of::<Summary>() {
+            assert_eq!(bytes.add(at).read(), 7, "byte {at}");
+        }
+        assert_eq!((*summary.as_ptr()).dimensions, expected.score.dimensions.len());
+        listening_report_free(report);
+    }
+}
+
+#[test]
 fn events_with_their_reasons() {
     let (report, expected) = report();
     // SAFETY: the report is a live one, and the structs have their sizes.
@@ -106,7 +129,7 @@ fn events_with_their_reasons() {
         assert_eq!(events.len(), expected.events.len());
         for (index, (event, theirs)) in events.iter().zip(&expected.events).enumerate() {
             same_event(event, &Event::from(theirs));
-            let reasons: Vec<_> = theirs.reasons.iter().map(|reason| reason.to_string()).collect();
+            let reasons = &theirs.reasons;
             assert_eq!(event.reasons as usize, reasons.len());
             for (at, reason) in reasons.iter().enumerate() {
                 let mut ours = ptr::null();
@@ -129,15 +152,15 @@ fn measures_with_their_events() {
         let measures = all(|index, to| listening_report_measure(report, index, to));
         assert_eq!(measures.len(), expected.measures.len());
         for (index, (measure, theirs)) in measures.iter().zip(&expected.measures).enumerate() {
-            assert_eq!(text(measure.id).as_deref(), Some(theirs.id));
-            assert_eq!(text(measure.unit).as_deref(), Some(theirs.unit));
+            assert_eq!(text(measure.id).as_deref(), Some(theirs.id.as_str()));
+            assert_eq!(text(measure.unit).as_deref(), Some(theirs.unit.as_str()));
             let numbers = [measure.value, measure.low, measure.high].map(some);
             assert_eq!(numbers, [theirs.value, theirs.low, theirs.high]);
             assert_eq!((measure.n, measure.party), (theirs.n, theirs.party as i32));
             let events: Vec<Event> = all(|at, to| listening_report_measure_event(report, index, at, to));
             let ids: Vec<_> = events.iter().filter_map(|event| text(event.id.as_ptr())).collect();
             assert_eq!((ids, events.len()), (theirs.events.clone(), measure.events));
-            let (id, mut found) = (CString::new(theirs.id).expect("no NUL"), sized::<Measure>());
+            let (id, mut found) = (CString::new(theirs.id.as_str()).expect("no NUL"), sized::<Measure>());
             let status = listening_report_find_measure(report, measure.party, id.as_ptr(), found.as_mut_ptr());
             assert_eq!(status, Status::Ok);
             assert_eq!(found.assume_init().id, measure.id);
@@ -164,14 +187,15 @@ fn score_dimensions_and_deductions() {
         let levels = [score.rating, score.rating_low, score.rating_high].map(text);
         assert_eq!(
             levels,
-            [theirs.rating, theirs.rating_low, theirs.rating_high].map(|level| level.map(str::to_owned))
+            [&theirs.rating, &theirs.rating_low, &theirs.rating_high]
+                .map(|level| level.as_ref().map(ToString::to_string))
         );
-        assert_eq!((text(score.status).as_deref(), score.coverage), (Some(theirs.status), theirs.coverage));
+        assert_eq!((text(score.status).as_deref(), score.coverage), (Some(theirs.status.as_str()), theirs.coverage));
         let dimensions = all(|index, to| listening_report_dimension(report, index, to));
         assert_eq!(dimensions.len(), score.dimensions);
         let mut lost = 0;
         for (at, (dimension, theirs)) in dimensions.iter().zip(&theirs.dimensions).enumerate() {
-            assert_eq!(text(dimension.id).as_deref(), Some(theirs.id));
+            assert_eq!(text(dimension.id).as_deref(), Some(theirs.id.as_str()));
             assert_eq!(
                 [dimension.value, dimension.low, dimension.high].map(some),
                 [theirs.value, theirs.low, theirs.high]
@@ -179,7 +203,7 @@ fn score_dimensions_and_deductions() {
             let deductions = all(|index, to| listening_report_deduction(report, at, index, to));
             assert_eq!((deductions.len(), theirs.deductions.len()), (dimension.deductions, dimension.deductions));
             for (k, (deduction, theirs)) in deductions.iter().zip(&theirs.deductions).enumerate() {
-                assert_eq!(text(deduction.measure).as_deref(), Some(theirs.measure));
+                assert_eq!(text(deduction.measure).as_deref(), Some(theirs.measure.as_str()));
                 assert_eq!((deduction.dimension, deduction.points), (dimension.id, theirs.points));
                 let events: Vec<Event> = all(|index, to| listening_report_deduction_event(report, at, k, index, to));
                 let ids: Vec<_> = events.iter().filter_map(|event| text(event.id.as_ptr())).collect();

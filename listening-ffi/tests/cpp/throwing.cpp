@@ -53,6 +53,7 @@ static listening::report streamed(const std::vector<std::uint8_t> &call) {
 
 static void look(const listening::report &report) {
     CHECK(report.duration() > 60.0 && report.profile() == "contact_center/1");
+    CHECK(report.engine() == listening_version() && report.network() && report.assessed() == party::agent);
     const auto events = report.events();
     CHECK(events.size() > 40);
     bool told = false, sure = false;
@@ -167,6 +168,7 @@ static void emptied(const std::vector<std::uint8_t> &call) {
     const auto channel = report.channel(party::agent);
     CHECK(!channel.position && !channel.active_level_dbov && !channel.snr_db && channel.health.empty());
     CHECK(report.json().empty() && report.profile().empty() && report.duration() == 0.0);
+    CHECK(report.engine().empty() && !report.network() && report.assessed() == party::agent);
     CHECK(report.explanation_json().empty() && report.preset_json("amazon").empty());
     CHECK(report.talkspurts().empty() && report.turns().empty() && report.events().empty() && report.reasons(0).empty());
     CHECK(report.measures().empty() && !report.find_measure(party::agent, "talk_share"));
