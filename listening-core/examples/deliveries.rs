@@ -9,7 +9,7 @@ mod wav;
 
 use std::io::{self, Write};
 
-use listening_core::voice::Contour;
+use listening_core::Contour;
 use listening_core::{Config, Party, Session};
 use wav::Samples;
 

@@ -6,7 +6,7 @@ use crate::error::{ErrorKind, Result};
 use crate::floor::Lexicon;
 use crate::listening::Profile;
 use crate::party::Party;
-use crate::pcm::SUPPORTED_RATES;
+use crate::rates::SUPPORTED_RATES;
 use crate::time::Time;
 
 /// How a call is heard. Every field has a default; change one with struct update syntax:

@@ -2,8 +2,8 @@
 
 mod common;
 
-use listening_core::activity::Ear;
-use listening_core::voice::{Delivery, SpeakerPitch, Voice};
+use listening_core::internals::Ear;
+use listening_core::internals::{Delivery, SpeakerPitch, Voice};
 use listening_core::{Config, Party, PerParty, Session, Span, Time};
 
 fn deliveries(samples: &[f32], agent_channel: u8, cut: usize) -> PerParty<Vec<Delivery>> {

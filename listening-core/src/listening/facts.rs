@@ -1,7 +1,8 @@
 //! Everything that the measures are made of.
 
-use crate::floor::{Event, MIN_SILENCE, SaidWord, Talkspurt, Turn};
+use crate::floor::{Event, SaidWord, Turn};
 use crate::party::{Party, PerParty};
+use crate::talkspurt::{MIN_SILENCE, Talkspurt};
 use crate::time::{Span, Time};
 use crate::voice::Delivery;
 

@@ -10,7 +10,7 @@ mod sample;
 
 pub(crate) use conceal::Concealer;
 pub use g711::{alaw_to_i16, mulaw_to_i16};
-pub use resample::{Resampler, SUPPORTED_RATES};
+pub use resample::Resampler;
 pub use sample::{ALaw, MuLaw, Sample};
 
 /// Samples per second of everything behind this stage.
