@@ -12,6 +12,4 @@ pub use crate::{
     voice::{Glance, PitchTracker, SpeakerPitch, Talk, Voice},
 };
 
-pub use crate::floor::{
-    FloorInput, FloorTracker, OVERLAP_FEATURES, SILENCE_FEATURES, WORD_NAMES, placements,
-};
+pub use crate::floor::{FloorInput, FloorTracker, OVERLAP_FEATURES, SILENCE_FEATURES, WORD_NAMES, placements};

@@ -21,7 +21,7 @@
 
 #![forbid(unsafe_code)]
 // The stages' own types are `pub` for `internals`, which the tests and the lints have.
-#![cfg_attr(not(feature = "internals"), allow(unreachable_pub, dead_code))]
+#![cfg_attr(not(feature = "internals"), allow(unreachable_pub, dead_code, unused_imports))]
 
 mod activity;
 #[cfg(feature = "audio")]

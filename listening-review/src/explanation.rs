@@ -3,7 +3,8 @@
 //! It is read from a finished report and the profile that it was scored by, so a stored report can be explained years
 //! later, on every face, from the same code.
 
-use listening_core::profile::{Dimension, Measure, Scored};
+use listening_core::profile::{Dimension, Scored};
+use listening_core::report::Measure;
 use listening_core::{DimensionId, EventKind, Id, MeasureId, Party, Profile, Rating, Report, Time, Unit, number};
 use serde::Serialize;
 

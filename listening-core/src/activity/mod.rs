@@ -29,11 +29,11 @@ pub use self::{
     decision::decide,
     detector::{Detection, SpeechDetector},
     ear::{Ear, EarFrame},
-    echo::{EchoGuard, History, Leak},
-    edge::SpeechEdge,
+    echo::{EchoGuard, History},
     evidence::{EVIDENCE, Gatherer, Judged},
     network::Network,
     spurts::{Sound, SpurtBuilder},
-    tones::ToneSpan,
 };
+#[cfg(feature = "audio")]
+pub(crate) use self::{echo::Leak, edge::SpeechEdge, tones::ToneSpan};
 pub use tones::{Tone, TonePlan};

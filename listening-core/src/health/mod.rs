@@ -43,7 +43,9 @@ mod watch;
 mod testing;
 
 use crate::names::{HealthCode, Id};
-use crate::time::{Span, Time};
+#[cfg(feature = "audio")]
+use crate::time::Span;
+use crate::time::Time;
 
 #[cfg(feature = "audio")]
 pub(crate) use self::{leaks::add_leaks, lost_audio::LostAudio, pair::PairWatch, sounds::Sounds, watch::Watch};
@@ -61,6 +63,7 @@ pub struct Health {
     pub value: Option<f64>,
 }
 
+#[cfg(feature = "audio")]
 impl Health {
     pub(crate) fn new(code: HealthCode, span: Span, value: Option<f64>) -> Self {
         Self { code: code.into(), start: span.start, end: span.end, value }

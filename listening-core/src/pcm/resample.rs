@@ -9,7 +9,6 @@ use super::RATE;
 use crate::error::{ErrorKind, Result};
 use crate::rates::SUPPORTED_RATES;
 
-
 const PASS_HZ: f64 = 3500.0;
 const STOP_HZ: f64 = 4100.0;
 const ATTENUATION_DB: f64 = 70.0;

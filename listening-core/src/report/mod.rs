@@ -22,7 +22,8 @@ pub use engine::Engine;
 pub use event::Event;
 
 pub use crate::listening::{
-    Accommodation, Characteristic, Deduction, DimensionScore, Measure, NotMeasured, Score, TalkerProsody, Trait, TurnVoice,
+    Accommodation, Characteristic, Deduction, DimensionScore, Measure, NotMeasured, Score, TalkerProsody, Trait,
+    TurnVoice,
 };
 pub use crate::schema::SCHEMA;
 

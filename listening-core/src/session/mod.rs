@@ -11,6 +11,7 @@ mod tone;
 use std::ops::Range;
 
 use crate::assemble;
+use crate::channel::ChannelPipeline;
 use crate::config::Config;
 use crate::error::{Error, ErrorKind, Result};
 use crate::floor::Event;
@@ -195,7 +196,7 @@ impl Session {
     /// Also keeps what is heard frame by frame, from here on, for [`finish_with_frames`](Self::finish_with_frames).
     /// Memory then grows by 5.6 kB a second.
     pub fn keep_frames(&mut self) {
-        self.pair.channels().iter_mut().for_each(|channel| channel.keep_track());
+        self.pair.channels().iter_mut().for_each(ChannelPipeline::keep_track);
     }
 
     /// Notes that the recording is known to be cut short: the report's `health` says so.

@@ -14,8 +14,13 @@ mod pitch;
 #[cfg(feature = "audio")]
 mod spurt;
 
-pub use delivery::{Contour, Delivery, Ending, Opening, Terminal};
+pub use delivery::{Contour, Delivery, Terminal};
+pub(crate) use delivery::{Ending, Opening};
 #[cfg(feature = "audio")]
-pub use pitch::{Glance, Pitch, PitchTracker, SpeakerPitch, Talk, Voicing};
+pub(crate) use pitch::Voicing;
 #[cfg(feature = "audio")]
-pub use spurt::{Voice, VoiceFrame};
+pub use pitch::{Glance, PitchTracker, SpeakerPitch, Talk};
+#[cfg(feature = "audio")]
+pub use spurt::Voice;
+#[cfg(feature = "audio")]
+pub(crate) use spurt::VoiceFrame;

@@ -33,5 +33,7 @@ mod tone;
 mod zoom;
 
 #[cfg(feature = "audio")]
-pub use finder::ToneFinder;
-pub use tone::{Tone, TonePlan, ToneSpan};
+pub(super) use finder::ToneFinder;
+#[cfg(feature = "audio")]
+pub(crate) use tone::ToneSpan;
+pub use tone::{Tone, TonePlan};
