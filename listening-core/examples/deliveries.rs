@@ -9,8 +9,7 @@ mod wav;
 
 use std::io::{self, Write};
 
-use listening_core::voice::Contour;
-use listening_core::{Config, Party, Session};
+use listening_core::{Config, Contour, Party, Session};
 use wav::Samples;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {

@@ -5,8 +5,7 @@
 
 use std::io::{self, BufWriter, Write};
 
-use listening_core::activity::{EVIDENCE, Ear, EarFrame, EchoGuard, Gatherer, History};
-use listening_core::pcm::Resampler;
+use listening_core::internals::{EVIDENCE, Ear, EarFrame, EchoGuard, Gatherer, History, Resampler};
 use listening_core::{ALaw, MuLaw, Sample};
 
 #[path = "common/wav.rs"]

@@ -8,8 +8,7 @@ mod wav;
 use std::io::Write;
 use std::time::Instant;
 
-use listening_core::signal::{FRAME, Framer};
-use listening_core::voice::{Glance, PitchTracker, Talk};
+use listening_core::internals::{FRAME, Framer, Glance, PitchTracker, Talk};
 use listening_core::{ALaw, MuLaw, Sample};
 
 /// Talk is what is louder than this mean square, -50 dBov.

@@ -8,9 +8,8 @@
 use std::io::{self, BufRead, BufWriter, Write};
 
 use listening_core::EventKind::{Backchannel, ButtingIn, SimultaneousStart};
-use listening_core::floor::Reason;
-use listening_core::floor::{Lexicon, OVERLAP_FEATURES, SILENCE_FEATURES, WORD_NAMES, placements};
-use listening_core::{Floor, Party, PerParty, Span, Time};
+use listening_core::internals::{OVERLAP_FEATURES, SILENCE_FEATURES, WORD_NAMES, placements};
+use listening_core::{Floor, Lexicon, Party, PerParty, Reason, Span, Time};
 
 /// A call as a line of the bench tells it; the words are left out unless they are asked for.
 struct Call {

@@ -1,5 +1,6 @@
 //! A whole call in one go.
 
+#[cfg(feature = "ndarray")]
 use ndarray::ArrayView2;
 
 use crate::config::Config;
@@ -8,8 +9,8 @@ use crate::pcm::Sample;
 use crate::report::Report;
 use crate::session::Session;
 
-/// A whole call's audio, borrowed. Made from a slice of interleaved samples, from a pair of slices, or
-/// from an array of shape (frames, 2) or (2, frames).
+/// A whole call's audio, borrowed. Made from a slice of interleaved samples, from a pair of slices or, with the feature
+/// `ndarray`, from an array of shape (frames, 2) or (2, frames).
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub enum Audio<'a, S> {
@@ -17,6 +18,7 @@ pub enum Audio<'a, S> {
     Interleaved(&'a [S]),
     /// The channels apart.
     Planar(&'a [S], &'a [S]),
+    #[cfg(feature = "ndarray")]
     /// An axis of length two holds the channels; the last if both have it.
     Array(ArrayView2<'a, S>),
 }
@@ -39,6 +41,7 @@ impl<'a, S> From<(&'a [S], &'a [S])> for Audio<'a, S> {
     }
 }
 
+#[cfg(feature = "ndarray")]
 impl<'a, S> From<ArrayView2<'a, S>> for Audio<'a, S> {
     fn from(samples: ArrayView2<'a, S>) -> Self {
         Self::Array(samples)
@@ -62,6 +65,7 @@ pub fn analyze<'a, S: Sample + 'a>(audio: impl Into<Audio<'a, S>>, config: &Conf
     match audio.into() {
         Audio::Interleaved(samples) => session.push_interleaved(samples)?,
         Audio::Planar(left, right) => session.push_planar(left, right)?,
+        #[cfg(feature = "ndarray")]
         Audio::Array(samples) => session.push_array(samples)?,
     };
     Ok(session.finish())

@@ -6,7 +6,7 @@ use crate::error::{ErrorKind, Result};
 use crate::floor::Lexicon;
 use crate::listening::Profile;
 use crate::party::Party;
-use crate::pcm::SUPPORTED_RATES;
+use crate::rates::SUPPORTED_RATES;
 use crate::time::Time;
 
 /// How a call is heard. Every field has a default; change one with struct update syntax:
@@ -34,7 +34,7 @@ pub struct Config {
     /// `customer_activation`, `activation_trend`, `activation_tack_points` and `settle_time`, and
     /// [`Report::prosody`](crate::Report). Read docs/activation.md first: in the EU it may be high-risk. Default false.
     pub talker_prosody: bool,
-    /// For lines that stay open for hours: how much of the past a [`Session`](crate::Session) remembers, 2 minutes or
+    /// For lines that stay open for hours: how much of the past a `Session` remembers, 2 minutes or
     /// more. Its memory then grows no further, and its report is about the last so many seconds: a finding `forgotten`
     /// in `health` says from where on. Events are the same. Default none: all of the call.
     pub history: Option<Time>,

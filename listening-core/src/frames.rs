@@ -1,38 +1,68 @@
 //! What was heard frame by frame and talkspurt by talkspurt.
 
+#[cfg(feature = "ndarray")]
 use ndarray::Array2;
 
-use crate::party::PerParty;
+use crate::party::{Party, PerParty};
 use crate::voice::{Delivery, Voicing};
 
 /// Columns of [`Frames`], in order.
-pub const FRAME_COLUMNS: [&str; 7] = ["speech", "tone", "level_db", "leak", "f0_hz", "voicing", "semitones"];
+pub const FRAME_COLUMNS: [&str; COLUMNS] = ["speech", "tone", "level_db", "leak", "f0_hz", "voicing", "semitones"];
 
-/// How the talkspurts of both parties sounded, and the 10 ms tracks: shape (frames, 7), row k from k * 0.01 s on. Columns: probability of
-/// speech after the guard (0 to 1), probability of a tone or of music (0 to 1), level (dBov, silence -100),
-/// whether what can be heard is explained by the other party's leak (0 or 1), and the pitch at k * 0.01 s: hertz (NaN
-/// where it is not voiced), probability of voicing (0 to 1), semitones above the party's median up to there (NaN
-/// where it is not voiced).
+const COLUMNS: usize = 7;
+
+/// How the talkspurts of both parties sounded, and the 10 ms tracks since
+/// [`Session::keep_frames`](crate::Session::keep_frames), row k from k * 0.01 s on.
+///
+/// Columns: probability of speech after the guard (0 to 1), probability of a tone or of music (0 to 1), level (dBov,
+/// silence -100), whether what can be heard is explained by the other party's leak (0 or 1), and the pitch at k * 0.01 s:
+/// hertz (NaN where it is not voiced), probability of voicing (0 to 1), semitones above the party's median up to there
+/// (NaN where it is not voiced).
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Frames {
-    /// Each party's rows since [`Session::keep_frames`](crate::Session::keep_frames); none where it was not called.
+    /// Each party's track, of shape (frames, 7); needs the feature `ndarray`.
     #[cfg(feature = "ndarray")]
     pub tracks: PerParty<Array2<f32>>,
+    #[cfg(not(feature = "ndarray"))]
+    tracks: PerParty<Track>,
     /// How each party's talkspurts sounded, in order of start.
     pub deliveries: PerParty<Vec<Delivery>>,
 }
 
 impl Frames {
-    pub(crate) fn new(mut tracks: PerParty<Track>, deliveries: PerParty<Vec<Delivery>>) -> Self {
-        let tracks = PerParty::from_fn(|party| std::mem::take(&mut tracks[party]).into_array());
+    pub(crate) fn new(tracks: PerParty<Track>, deliveries: PerParty<Vec<Delivery>>) -> Self {
+        #[cfg(feature = "ndarray")]
+        let tracks = PerParty { agent: Array2::from(tracks.agent.0), customer: Array2::from(tracks.customer.0) };
         Self { tracks, deliveries }
+    }
+
+    /// The rows of a party's track, in order.
+    ///
+    /// ```
+    /// use listening_core::{Config, Party, Session};
+    /// let mut session = Session::new(Config::default())?;
+    /// session.keep_frames();
+    /// session.push_interleaved(&[0_i16; 2 * 800])?;
+    /// let (_, frames) = session.finish_with_frames();
+    /// assert_eq!(frames.rows(Party::Agent).map(|[speech, ..]| speech).filter(|&speech| speech < 0.5).count(), 10);
+    /// # Ok::<(), listening_core::Error>(())
+    /// ```
+    #[cfg(feature = "ndarray")]
+    pub fn rows(&self, party: Party) -> impl ExactSizeIterator<Item = [f32; COLUMNS]> + '_ {
+        self.tracks[party].rows().into_iter().map(|row| std::array::from_fn(|column| row[column]))
+    }
+
+    /// The rows of a party's track, in order.
+    #[cfg(not(feature = "ndarray"))]
+    pub fn rows(&self, party: Party) -> impl ExactSizeIterator<Item = [f32; COLUMNS]> + '_ {
+        self.tracks[party].0.iter().copied()
     }
 }
 
 /// One party's rows while they come in.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Track(Vec<[f32; FRAME_COLUMNS.len()]>);
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Track(Vec<[f32; COLUMNS]>);
 
 impl Track {
     /// A frame without its pitch, which comes later.
@@ -49,9 +79,5 @@ impl Track {
                 (*hz, *semitones) = (pitch.hz, pitch.semitones);
             }
         }
-    }
-
-    pub(crate) fn into_array(self) -> Array2<f32> {
-        Array2::from(self.0)
     }
 }

@@ -4,66 +4,98 @@
 //! score out, in which every lost point names its reason and, where something happened, the seconds of audio
 //! to listen to. No I/O, no threads, no clock, no unsafe code, no model to download.
 //!
-//! - [`analyze`] takes a whole call.
-//! - [`Session`] takes a live one, push by push, and tells events as they become final.
+//! - `analyze` takes a whole call.
+//! - `Session` takes a live one, push by push, and emits events as they become final.
 //! - [`Floor`] takes ready-made talkspurts instead of audio.
 //!
-//! The stages stand in modules of their own, in the order in which the data flows: [`pcm`], [`signal`],
-//! [`activity`], [`floor`], [`voice`], [`listening`], [`report`]. The crate `listening-review` reads finished reports: it
-//! explains them, counts them as other products do, tracks agents over many calls and calibrates ratings. Both use the
-//! statistics in [`stats`].
+//! All three end in a [`Report`]. [`report`] has what is in it, [`profile`] how measures become points, [`names`] the ids,
+//! units and codes. The crate `listening-review` reads finished reports: it explains them, counts them as other products
+//! do, tracks agents over many calls and calibrates ratings. Both use the statistics in [`stats`] and the numbers in
+//! [`number`].
+//!
+//! Features: `audio` (default) hears audio; without it there are [`Floor`] and the report alone, and no FFT, no network and
+//! no resampler. `ndarray` (default) takes and gives arrays.
+//!
+//! Inside, the data flows through the stages pcm, signal, voice, activity (with health), floor, listening and report, in
+//! this order; no stage imports from a later one. docs/architecture.md draws them.
 
 #![forbid(unsafe_code)]
+// The stages' own types are `pub` for `internals`, which the tests and the lints have.
+#![cfg_attr(not(feature = "internals"), allow(unreachable_pub, dead_code, unused_imports))]
 
-pub mod activity;
+mod activity;
+#[cfg(feature = "audio")]
 mod analyze;
 mod assemble;
+#[cfg(feature = "audio")]
 mod channel;
 mod config;
 mod error;
-pub mod floor;
+mod floor;
+#[cfg(feature = "audio")]
 mod frames;
 mod from_talkspurts;
 mod health;
-pub mod listening;
+#[cfg(feature = "internals")]
+#[doc(hidden)]
+pub mod internals;
+mod listening;
 pub mod names;
 pub mod number;
 mod party;
-pub mod pcm;
+#[cfg(feature = "audio")]
+mod pcm;
+mod rates;
 pub mod report;
 mod schema;
+#[cfg(feature = "audio")]
 mod session;
-pub mod signal;
+#[cfg(feature = "audio")]
+mod signal;
 pub mod stats;
 mod talkspurt;
 mod tensors;
 mod time;
 mod validate;
-pub mod voice;
+mod voice;
 
+/// How measures become points: the parts of a [`Profile`].
+pub mod profile {
+    pub use crate::listening::{Curve, Dimension, Profile, SCORABLE, Scored};
+}
+
+pub use activity::{Tone, TonePlan};
+#[cfg(feature = "audio")]
 pub use analyze::{Audio, analyze};
 pub use config::Config;
 pub use error::{Error, Result};
-pub use floor::{CONTRIBUTION_GAP, Event, EventKind, Language, Lexicon, Status, Talkspurt, Turn, count_words};
+pub use floor::{Event, EventKind, Language, Lexicon, Reason, Reasons, Status, Turn, count_words};
+#[cfg(feature = "audio")]
 pub use frames::{FRAME_COLUMNS, Frames};
 pub use from_talkspurts::Floor;
 pub use health::Health;
 pub use listening::Profile;
 pub use names::{DimensionId, HealthCode, Id, MeasureId, Rating, ScoreStatus, Unit};
 pub use party::{Party, PerParty};
-pub use pcm::{ALaw, MuLaw, SUPPORTED_RATES, Sample};
+#[cfg(feature = "audio")]
+pub use pcm::{ALaw, MuLaw, Sample};
+pub use rates::SUPPORTED_RATES;
 pub use report::{Event as ReportEvent, Report};
+#[cfg(feature = "audio")]
 pub use session::{Events, Session};
+pub use talkspurt::{CONTRIBUTION_GAP, Talkspurt};
 pub use time::{LATEST_S, Span, Time};
+pub use voice::{Contour, Delivery, Terminal};
 
 const _: () = {
     const fn is_send<T: Send>() {}
+    #[cfg(feature = "audio")]
     is_send::<Session>();
     is_send::<Floor>();
     is_send::<Report>();
 };
 
 /// The README's Rust compiles.
-#[cfg(doctest)]
+#[cfg(all(doctest, feature = "audio"))]
 #[doc = include_str!("../../README.md")]
 struct Readme;

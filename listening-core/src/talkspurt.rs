@@ -6,9 +6,9 @@ use crate::time::{Span, Time};
 /// Talkspurts of one party with less silence between them are one contribution.
 pub const CONTRIBUTION_GAP: Time = Time::from_millis(1000);
 /// Mutual silence of this length is dead air; own silence of this length ends a turn.
-pub const DEAD_AIR: Time = Time::from_millis(3000);
+pub(crate) const DEAD_AIR: Time = Time::from_millis(3000);
 /// Shorter mutual silences belong to speech.
-pub const MIN_SILENCE: Time = Time::from_millis(180);
+pub(crate) const MIN_SILENCE: Time = Time::from_millis(180);
 
 /// Speech of one party bounded by silence of at least 180 ms.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,6 +1,6 @@
 //! Every drawing of `docs/events.md` is given to the floor, and holds the events that stand under it.
 
-use listening_core::floor::{FloorInput, FloorTracker};
+use listening_core::internals::{FloorInput, FloorTracker};
 use listening_core::{Event, EventKind, Lexicon, Party, Span, Time};
 
 const PAGE: &str = include_str!("../../docs/events.md");

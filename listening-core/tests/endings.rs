@@ -2,9 +2,8 @@
 
 mod common;
 
-use listening_core::activity::Ear;
-use listening_core::voice::{Delivery, SpeakerPitch, Voice};
-use listening_core::{Config, Party, PerParty, Session, Span, Time};
+use listening_core::internals::{Ear, SpeakerPitch, Voice};
+use listening_core::{Config, Delivery, Party, PerParty, Session, Span, Time};
 
 fn deliveries(samples: &[f32], agent_channel: u8, cut: usize) -> PerParty<Vec<Delivery>> {
     let mut session = Session::new(Config { agent_channel, ..Config::default() }).unwrap();

@@ -107,7 +107,7 @@ fn every_measure_is_documented_and_what_can_be_scored_is_measured() {
             assert!(low <= value && value <= high, "{measure:?}");
         }
     }
-    for id in listening_core::listening::SCORABLE {
+    for id in listening_core::profile::SCORABLE {
         assert!(report.measures.iter().any(|measure| measure.id == id), "{id} is never measured");
     }
 }

@@ -2,8 +2,7 @@
 
 mod common;
 
-use listening_core::activity::Ear;
-use listening_core::voice::{SpeakerPitch, Voice};
+use listening_core::internals::{Ear, SpeakerPitch, Voice};
 use listening_core::{Config, Report, Session, Span, Time, analyze};
 
 const ROWS: [&str; 4] = ["customer_activation", "activation_trend", "activation_tack_points", "settle_time"];

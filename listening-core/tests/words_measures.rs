@@ -2,7 +2,7 @@
 
 mod common;
 
-use listening_core::listening::Measure;
+use listening_core::report::Measure;
 use listening_core::{Config, Floor, Language, Party, Report, Session, Time};
 use proptest::prelude::*;
 
@@ -75,7 +75,7 @@ fn nothing_is_said_of_words_where_none_are_given_and_what_is_needed_is_named() {
 fn words_are_measured_and_never_scored() {
     let profile = listening_core::Profile::contact_center();
     for id in IDS {
-        assert!(!listening_core::listening::SCORABLE.iter().any(|scorable| scorable.name() == id), "{id}");
+        assert!(!listening_core::profile::SCORABLE.iter().any(|scorable| scorable.name() == id), "{id}");
         assert!(
             profile
                 .dimensions()

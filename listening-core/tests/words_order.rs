@@ -5,7 +5,7 @@ mod common;
 mod said;
 
 use Party::Agent;
-use listening_core::floor::{FloorInput, FloorTracker};
+use listening_core::internals::{FloorInput, FloorTracker};
 use listening_core::{Config, Event, EventKind, Floor, Lexicon, Party, Session, Span, Time};
 use proptest::prelude::*;
 use said::{Said, floor_with, into_a_sentence, taken_in_overlap, words_of};

@@ -147,12 +147,16 @@ static void calibrations(void)
     listening_report_free(report);
 }
 
-#define BAD_ROW(call, type) \
+#define BAD_ROW(call, type) BAD_GROWN_ROW(call, type, 0)
+
+/* One that has grown: its first version's size is still taken. */
+#define BAD_GROWN_ROW(call, type, first) \
     do { \
         type row; \
         size_t size; \
         memset(&row, '#', sizeof row); \
         for (size = 0; size < sizeof row; size++) { \
+            if (size > 0 && size == (first)) continue; \
             row.size = size; \
             STATUS(call, BAD_SIZE); \
         } \
@@ -212,7 +216,7 @@ static void rows(void)
     STATUS(listening_report_explanation_json(NULL, json, sizeof json, NULL), NULL_POINTER);
     STATUS(listening_report_explanation_json(report, NULL, 1, NULL), NULL_POINTER);
 
-    BAD_ROW(listening_report_summary(report, &row), listening_summary);
+    BAD_GROWN_ROW(listening_report_summary(report, &row), listening_summary, offsetof(listening_summary, engine));
     BAD_ROW(listening_report_channel(report, 0, &row), listening_channel);
     BAD_ROW(listening_report_health(report, 0, 99, &row), listening_health);
     BAD_ROW(listening_report_talkspurt(report, 99, &row), listening_span);

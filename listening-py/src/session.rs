@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use listening_core::listening::{Accommodation, TalkerProsody, TurnVoice};
-use listening_core::voice::{Contour, Delivery};
+use listening_core::report::{Accommodation, TalkerProsody, TurnVoice};
 use listening_core::{Config, Event, Language, Lexicon, Party, PerParty, Profile, Time};
+use listening_core::{Contour, Delivery};
 use listening_review::Calibration;
 use numpy::{PyArray2, ToPyArray};
 use pyo3::prelude::*;

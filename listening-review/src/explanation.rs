@@ -3,7 +3,8 @@
 //! It is read from a finished report and the profile that it was scored by, so a stored report can be explained years
 //! later, on every face, from the same code.
 
-use listening_core::listening::{Dimension, Measure, Scored};
+use listening_core::profile::{Dimension, Scored};
+use listening_core::report::Measure;
 use listening_core::{DimensionId, EventKind, Id, MeasureId, Party, Profile, Rating, Report, Time, Unit, number};
 use serde::Serialize;
 
@@ -291,7 +292,7 @@ fn advice(measure: MeasureId) -> &'static str {
 mod tests {
     use super::*;
     use listening_core::Floor;
-    use listening_core::listening::SCORABLE;
+    use listening_core::profile::SCORABLE;
 
     /// The customer talks, nobody answers for four seconds, the agent talks; once more at the end the agent cuts in.
     fn report() -> Report {

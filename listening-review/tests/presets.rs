@@ -210,7 +210,7 @@ fn ours_stand_beside_with_their_intervals() {
         let comparison = preset.count(&report);
         assert!(comparison.rows.iter().any(|row| row.ours.is_some()), "{}", preset.name());
         for row in comparison.rows.iter().filter(|row| row.ours.is_some()) {
-            let same = |m: &&listening_core::listening::Measure| {
+            let same = |m: &&listening_core::report::Measure| {
                 row.ours.is_some_and(|id| m.id == id) && Some(m.party) == row.ours_party
             };
             let ours = report.measures.iter().find(same).unwrap_or_else(|| panic!("no such measure: {row:?}"));

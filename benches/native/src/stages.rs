@@ -1,9 +1,8 @@
 //! Our hearing over a call: the stages `signal` and `activity`, wired as a session wires them.
 
-use listening_core::activity::{
-    Ear, EarFrame, EchoGuard, Gatherer, Detection, History, Judged, Network, Sound, SpeechDetector, SpurtBuilder, decide,
+use listening_core::internals::{
+    Detection, Ear, EarFrame, EchoGuard, Framer, Gatherer, History, Judged, Network, Sound, Spectrum, SpeechDetector, SpurtBuilder, decide,
 };
-use listening_core::signal::{Framer, Spectrum};
 
 /// Samples of each channel that are heard at a time, as in a session.
 const PIECE: usize = 512;

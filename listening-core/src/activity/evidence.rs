@@ -9,7 +9,7 @@ use super::ear::EarFrame;
 use super::network::ln;
 
 /// Frames that a judgement waits for: 50 ms.
-pub const AHEAD: usize = 5;
+pub(super) const AHEAD: usize = 5;
 /// Numbers that are weighed.
 pub const EVIDENCE: usize = 22;
 /// Frames remembered, and of these the ones among which the loudest is sought: 150 ms back, 50 ms ahead.

@@ -8,7 +8,7 @@ const UP: f32 = 0.0005;
 
 /// Follows the quietest level, quickly down and slowly up.
 #[derive(Clone, Copy, Debug)]
-pub struct NoiseFloor {
+pub(super) struct NoiseFloor {
     dbov: f32,
     /// Nothing but digital silence so far.
     fresh: bool,
@@ -22,7 +22,7 @@ impl Default for NoiseFloor {
 
 impl NoiseFloor {
     /// Takes the next frame's level, dBov.
-    pub fn push(&mut self, level: f32) {
+    pub(super) fn push(&mut self, level: f32) {
         if level > DIGITAL_SILENCE {
             if self.fresh {
                 *self = Self { dbov: level, fresh: false };
@@ -32,7 +32,7 @@ impl NoiseFloor {
     }
 
     /// The noise, dBov.
-    pub fn dbov(self) -> f32 {
+    pub(super) fn dbov(self) -> f32 {
         self.dbov
     }
 }

@@ -4,6 +4,10 @@ use crate::party::Party;
 use crate::time::LATEST_S;
 
 /// Why an input was refused, with what its text needs.
+#[cfg_attr(
+    not(all(feature = "audio", feature = "ndarray")),
+    expect(dead_code, reason = "some kinds are those of features that are off")
+)]
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub(crate) enum ErrorKind {
     /// The sample rate is not one of the supported ones.

@@ -83,7 +83,8 @@ impl Error {
 
     /// Whether audio was refused: its shape, its length or its samples.
     ///
-    /// ```
+    #[cfg_attr(feature = "audio", doc = "```")]
+    #[cfg_attr(not(feature = "audio"), doc = "```ignore")]
     /// use listening_core::{Config, Session};
     /// let mut session = Session::new(Config::default())?;
     /// assert!(session.push_interleaved(&[0_i16; 3]).unwrap_err().is_audio());
@@ -103,7 +104,8 @@ impl Error {
 
     /// Whether a float sample is not a number, or infinite. It is a refusal of audio.
     ///
-    /// ```
+    #[cfg_attr(feature = "audio", doc = "```")]
+    #[cfg_attr(not(feature = "audio"), doc = "```ignore")]
     /// use listening_core::{Config, Session};
     /// let mut session = Session::new(Config::default())?;
     /// let error = session.push_interleaved(&[0.0, f32::NAN]).unwrap_err();
@@ -116,7 +118,8 @@ impl Error {
 
     /// Whether a float sample is beyond -16..16, where full scale is -1..1. It is a refusal of audio.
     ///
-    /// ```
+    #[cfg_attr(feature = "audio", doc = "```")]
+    #[cfg_attr(not(feature = "audio"), doc = "```ignore")]
     /// use listening_core::{Config, Session};
     /// let mut session = Session::new(Config::default())?;
     /// let error = session.push_interleaved(&[0.0, 12_345.0]).unwrap_err();

@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use crate::activity::{Tone, TonePlan, ToneSpan};
+use crate::activity::{Tone, TonePlan};
 use crate::names::{Id, names};
 use crate::party::Party;
-use crate::time::{Span, Time};
+use crate::time::Span;
 
 names! {
     /// What an event is. `docs/events.md` draws each one.
@@ -197,11 +197,6 @@ impl FromIterator<Reason> for Reasons {
     }
 }
 
-/// An echoed tone is so late, and as long as its source to so many microseconds.
-const ECHO_LEAST: Time = Time::from_millis(5);
-const ECHO_MOST: Time = Time::from_millis(510);
-const ECHO_LENGTH: i64 = 40_000;
-
 /// Something that a party did, or a silence.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Event {
@@ -225,37 +220,6 @@ pub struct Event {
 }
 
 impl Event {
-    /// A signalling tone on the channel of `by`.
-    pub(crate) fn tone(by: Party, tone: ToneSpan) -> Self {
-        Self {
-            kind: EventKind::Tone,
-            by,
-            span: tone.span,
-            in_overlap: false,
-            confidence: None,
-            status: Status::Final,
-            reasons: [Reason::Tone(tone.tone, tone.plan, tone.hz)].into_iter().collect(),
-            leak_suspect: false,
-        }
-    }
-
-    /// Whether it is the other party's tone, heard again a little later.
-    pub(crate) fn copies(&self, other: &Self) -> bool {
-        let kind = |event: &Self| {
-            event.reasons.iter().find_map(|reason| match reason {
-                Reason::Tone(tone, ..) => Some(tone),
-                _ => None,
-            })
-        };
-        let late = self.span.start - other.span.start;
-        let longer = self.span.length() - other.span.length();
-        kind(self).is_some()
-            && kind(self) == kind(other)
-            && self.by != other.by
-            && (ECHO_LEAST..=ECHO_MOST).contains(&late)
-            && (-ECHO_LENGTH..=ECHO_LENGTH).contains(&longer.micros())
-    }
-
     /// Probability that the floor changed hands in overlap; `None` where that was not the question.
     pub(crate) fn took(&self) -> Option<f32> {
         self.reasons.iter().find_map(|reason| match reason {

@@ -15,13 +15,14 @@ mod tracker;
 mod turns;
 mod words;
 
-pub use crate::talkspurt::{CONTRIBUTION_GAP, DEAD_AIR, MIN_SILENCE, Talkspurt};
 pub use event::{Event, EventKind, Reason, Reasons, Status};
-pub use input::{FloorInput, Outcome};
+pub use input::FloorInput;
+pub(crate) use input::Outcome;
 pub use onsets::placements;
-pub use placement::{FEATURES, OVERLAP_FEATURES, Placement, SILENCE_FEATURES};
+pub use placement::{OVERLAP_FEATURES, SILENCE_FEATURES};
 pub use tracker::FloorTracker;
 pub(crate) use tracker::TERMINAL_OVERLAP;
 pub use turns::Turn;
+pub(crate) use words::SaidWord;
 pub use words::count as count_words;
-pub use words::{Evidence, Language, Lexicon, SaidWord, WORD_FEATURES, WORD_NAMES};
+pub use words::{Language, Lexicon, WORD_NAMES};

@@ -13,7 +13,7 @@ use crate::time::{Span, Time};
 pub(super) const WINDOW: Time = Time::from_millis(2300);
 
 /// Numbers per placement.
-pub const FEATURES: usize = 24;
+pub(super) const FEATURES: usize = 24;
 
 /// Their names where the other party talks at the onset.
 ///

@@ -1,36 +1,54 @@
 //! What is wrong with a channel, and what is on it besides talk: found before anyone is blamed for it, with its place in
 //! the call.
 
+#[cfg(feature = "audio")]
 mod agc;
+#[cfg(feature = "audio")]
 mod clipping;
+#[cfg(feature = "audio")]
 mod dropouts;
+#[cfg(feature = "audio")]
 mod duplicated;
+#[cfg(feature = "audio")]
 mod full_scale;
+#[cfg(feature = "audio")]
 mod gain;
+#[cfg(feature = "audio")]
 mod leaks;
+#[cfg(feature = "audio")]
 mod levels;
+#[cfg(feature = "audio")]
 mod lost_audio;
+#[cfg(feature = "audio")]
 mod moment;
+#[cfg(feature = "audio")]
 mod offset;
+#[cfg(feature = "audio")]
 mod pair;
+#[cfg(feature = "audio")]
 mod prompt;
+#[cfg(feature = "audio")]
 mod roles;
+#[cfg(feature = "audio")]
 mod silent;
+#[cfg(feature = "audio")]
 mod sounds;
+#[cfg(feature = "audio")]
 mod spans;
+#[cfg(feature = "audio")]
 mod watch;
 
 #[cfg(test)]
+#[cfg(feature = "audio")]
 mod testing;
 
 use crate::names::{HealthCode, Id};
-use crate::time::{Span, Time};
+#[cfg(feature = "audio")]
+use crate::time::Span;
+use crate::time::Time;
 
-pub(crate) use leaks::add_leaks;
-pub(crate) use lost_audio::LostAudio;
-pub(crate) use pair::PairWatch;
-pub(crate) use sounds::Sounds;
-pub(crate) use watch::Watch;
+#[cfg(feature = "audio")]
+pub(crate) use self::{leaks::add_leaks, lost_audio::LostAudio, pair::PairWatch, sounds::Sounds, watch::Watch};
 
 /// A finding about a channel, and the part of the call that it concerns.
 #[derive(Clone, Debug, PartialEq)]
@@ -45,6 +63,7 @@ pub struct Health {
     pub value: Option<f64>,
 }
 
+#[cfg(feature = "audio")]
 impl Health {
     pub(crate) fn new(code: HealthCode, span: Span, value: Option<f64>) -> Self {
         Self { code: code.into(), start: span.start, end: span.end, value }
@@ -52,6 +71,7 @@ impl Health {
 }
 
 /// Puts findings in the order of a report.
+#[cfg(feature = "audio")]
 pub(crate) fn sort(found: &mut [Health]) {
     found.sort_by(|a, b| a.start.cmp(&b.start).then_with(|| a.code.cmp(&b.code)));
 }

@@ -1,13 +1,14 @@
 //! Everything that the measures are made of.
 
-use crate::floor::{Event, MIN_SILENCE, SaidWord, Talkspurt, Turn};
+use crate::floor::{Event, SaidWord, Turn};
 use crate::party::{Party, PerParty};
+use crate::talkspurt::{MIN_SILENCE, Talkspurt};
 use crate::time::{Span, Time};
 use crate::voice::Delivery;
 
 /// A finished call.
 #[derive(Clone, Copy, Debug)]
-pub struct Facts<'a> {
+pub(crate) struct Facts<'a> {
     /// Length of the call.
     pub duration: Time,
     /// From here on is known what happened; zero but for a session that remembers only the last part.
@@ -38,7 +39,7 @@ impl<'a> Facts<'a> {
     }
 
     /// How long `party` talks.
-    pub fn speech(&self, party: Party) -> Time {
+    pub(crate) fn speech(&self, party: Party) -> Time {
         self.spurts(party).map(Span::length).sum()
     }
 
@@ -58,7 +59,7 @@ impl<'a> Facts<'a> {
     }
 
     /// Turns that follow a turn of the other party: the changes of the floor.
-    pub fn transfers(&self) -> usize {
+    pub(crate) fn transfers(&self) -> usize {
         self.replies().count()
     }
 

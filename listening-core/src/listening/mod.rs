@@ -15,9 +15,12 @@ mod testing;
 
 pub use accommodation::Accommodation;
 pub use activation::TalkerProsody;
-pub use facts::Facts;
-pub use measures::{Measure, SCORABLE, measures};
+pub(crate) use facts::Facts;
+pub(crate) use measures::measures;
+pub use measures::{Measure, SCORABLE};
 pub use profile::{Curve, Dimension, Profile, Scored};
-pub use score::{Deduction, DimensionScore, Score, score};
-pub use traits::{Characteristic, NotMeasured, Trait, characteristics, not_measured, traits};
+pub(crate) use score::score;
+pub use score::{Deduction, DimensionScore, Score};
+pub use traits::{Characteristic, NotMeasured, Trait};
+pub(crate) use traits::{characteristics, not_measured, traits};
 pub use trajectory::TurnVoice;

@@ -223,7 +223,7 @@ fn rating(points: f64) -> Rating {
 }
 
 /// Scores `party` by `profile`.
-pub fn score(facts: &Facts<'_>, measures: &[Measure], party: Party, profile: &Profile) -> Score {
+pub(crate) fn score(facts: &Facts<'_>, measures: &[Measure], party: Party, profile: &Profile) -> Score {
     let (speech, transfers) = (facts.speech(party.other()), facts.transfers());
     let enough = speech >= LEAST_SPEECH && transfers >= LEAST_TRANSFERS;
     let some = speech >= SOME_SPEECH && transfers >= SOME_TRANSFERS;

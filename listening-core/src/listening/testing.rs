@@ -1,9 +1,10 @@
 //! A made-up call for tests.
 
 use super::facts::Facts;
-use crate::floor::{Event, Talkspurt, Turn};
+use crate::floor::{Event, Turn};
 use crate::party::{Party, PerParty};
 use crate::stats::Random;
+use crate::talkspurt::Talkspurt;
 use crate::time::{Span, Time};
 use crate::voice::Delivery;
 

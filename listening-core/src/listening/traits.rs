@@ -85,7 +85,7 @@ fn mean(score: &Score, dimensions: &[DimensionId]) -> Option<f64> {
 }
 
 /// The eleven pairs.
-pub fn traits(score: &Score) -> Vec<Trait> {
+pub(crate) fn traits(score: &Score) -> Vec<Trait> {
     PAIRS
         .iter()
         .map(|&(effective, ineffective, basis, dimensions)| Trait {
@@ -99,7 +99,7 @@ pub fn traits(score: &Score) -> Vec<Trait> {
 }
 
 /// The five characteristics.
-pub fn characteristics(score: &Score) -> Vec<Characteristic> {
+pub(crate) fn characteristics(score: &Score) -> Vec<Characteristic> {
     let of = |id: CharacteristicId, basis: Basis, dimensions: &[DimensionId]| Characteristic {
         id: id.into(),
         value: mean(score, dimensions),
@@ -131,7 +131,7 @@ fn understanding(words: bool) -> NotMeasured {
 }
 
 /// What the report does not say; more without audio or words, and where the line changes a party's level.
-pub fn not_measured(audio: bool, words: PerParty<bool>, unsteady_gain: PerParty<bool>) -> Vec<NotMeasured> {
+pub(crate) fn not_measured(audio: bool, words: PerParty<bool>, unsteady_gain: PerParty<bool>) -> Vec<NotMeasured> {
     use NotMeasuredId::{Composure, DeliveryStability, Emotion, Empathy, Objectivity, WordsPerMinute};
     let given = words.agent && words.customer;
     let mut all = vec![

@@ -3,7 +3,7 @@
 //! After ITU-T G.711 Appendix I, simplified: the last pitch period is repeated, in full for 10 ms and fading to nothing
 //! by 60 ms. What follows is quieter than any line, but not digital silence: that is a finding of its own.
 
-use super::resample::SUPPORTED_RATES;
+use crate::rates::SUPPORTED_RATES;
 
 /// What is remembered: the longest period twice, ms.
 const KEPT_MS: usize = 30;

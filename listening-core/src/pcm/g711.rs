@@ -1,7 +1,7 @@
 //! ITU-T G.711: one byte a sample, logarithmic. Decoded to the 16-bit scale that libsndfile and ffmpeg use.
 
 /// Decodes one mu-law byte; result in -32124..=32124.
-pub const fn mulaw_to_i16(byte: u8) -> i16 {
+pub(crate) const fn mulaw_to_i16(byte: u8) -> i16 {
     let code = !byte;
     let exponent = (code >> 4) & 7;
     let mantissa = (code & 15) as i16;
@@ -10,7 +10,7 @@ pub const fn mulaw_to_i16(byte: u8) -> i16 {
 }
 
 /// Decodes one A-law byte; result in -32256..=32256.
-pub const fn alaw_to_i16(byte: u8) -> i16 {
+pub(crate) const fn alaw_to_i16(byte: u8) -> i16 {
     let code = byte ^ 0x55;
     let exponent = (code >> 4) & 7;
     let mantissa = (code & 15) as i16;

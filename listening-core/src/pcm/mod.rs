@@ -9,9 +9,10 @@ mod resample;
 mod sample;
 
 pub(crate) use conceal::Concealer;
-pub use g711::{alaw_to_i16, mulaw_to_i16};
-pub use resample::{Resampler, SUPPORTED_RATES};
+#[cfg(test)]
+pub(crate) use g711::{alaw_to_i16, mulaw_to_i16};
+pub use resample::Resampler;
 pub use sample::{ALaw, MuLaw, Sample};
 
 /// Samples per second of everything behind this stage.
-pub const RATE: u32 = 8000;
+pub(crate) const RATE: u32 = 8000;

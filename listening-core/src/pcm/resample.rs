@@ -7,9 +7,7 @@
 
 use super::RATE;
 use crate::error::{ErrorKind, Result};
-
-/// Sample rates that are taken, in hertz.
-pub const SUPPORTED_RATES: [u32; 8] = [8000, 11025, 16000, 22050, 24000, 32000, 44100, 48000];
+use crate::rates::SUPPORTED_RATES;
 
 const PASS_HZ: f64 = 3500.0;
 const STOP_HZ: f64 = 4100.0;

@@ -14,15 +14,19 @@ use serde::de::{Deserialize, Deserializer, Error as _, Unexpected};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::error::Result;
-use crate::floor::{Talkspurt, Turn};
-use crate::listening::{Characteristic, Measure, NotMeasured, Score, TalkerProsody, Trait};
+use crate::floor::Turn;
 use crate::party::{Party, PerParty};
+use crate::talkspurt::Talkspurt;
 use crate::time::Time;
 
 pub use channel::Channel;
 pub use engine::Engine;
 pub use event::Event;
 
+pub use crate::listening::{
+    Accommodation, Characteristic, Deduction, DimensionScore, Measure, NotMeasured, Score, TalkerProsody, Trait,
+    TurnVoice,
+};
 pub use crate::schema::SCHEMA;
 
 /// Printed in every report.

@@ -91,7 +91,7 @@ fn place(json: &str, line: usize, column: usize) -> String {
     let mut text = String::new();
     for step in path {
         match step {
-            Step::Index(index) => text.push_str(&format!("[{index}]")),
+            Step::Index(index) => text.extend(["[", &index.to_string(), "]"]),
             Step::Key { key, .. } => {
                 text.push_str(if text.is_empty() || key.is_empty() { "" } else { "." });
                 text.push_str(&String::from_utf8_lossy(&before[key]));

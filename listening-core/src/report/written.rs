@@ -6,11 +6,12 @@ use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
 
 use super::event::Event;
-use crate::floor::{EventKind, Status, Talkspurt, Turn};
+use crate::floor::{EventKind, Status, Turn};
 use crate::health::Health;
 use crate::names::{HealthCode, Id};
 use crate::number;
 use crate::party::Party;
+use crate::talkspurt::Talkspurt;
 use crate::time::{Span, Time};
 
 /// The span of two times that were read.

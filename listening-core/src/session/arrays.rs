@@ -1,4 +1,4 @@
-//! Audio in arrays, and frames kept as arrays.
+//! Audio in arrays.
 
 use ndarray::ArrayView2;
 
@@ -29,11 +29,5 @@ impl Session {
         }
         let (left, right) = (left.to_vec(), right.to_vec());
         self.push_planar(&left, &right)
-    }
-
-    /// Also keeps what is heard frame by frame, from here on, for [`finish_with_frames`](Self::finish_with_frames).
-    /// Memory then grows by 5.6 kB a second.
-    pub fn keep_frames(&mut self) {
-        self.pair.channels().iter_mut().for_each(|channel| channel.keep_track());
     }
 }

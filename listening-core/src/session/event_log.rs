@@ -1,7 +1,8 @@
 //! The floor of a session, and the events that it has emitted.
 
+use super::tone::{is_copy, tone_event, tone_of};
 use crate::activity::{Tone, ToneSpan};
-use crate::floor::{Event, FloorInput, FloorTracker, Lexicon, Outcome, Reason, Status};
+use crate::floor::{Event, FloorInput, FloorTracker, Lexicon, Outcome, Status};
 use crate::party::Party;
 use crate::time::{Span, Time};
 
@@ -70,8 +71,8 @@ impl EventLog {
 
     /// Emits a signalling tone of `party`, unless it is a copy of one that was emitted or `leak` says that it is one.
     pub(super) fn tone(&mut self, party: Party, tone: ToneSpan, leak: impl FnOnce() -> bool) {
-        let event = Event::tone(party, tone);
-        let copy = self.finals.iter().rev().take(COPIES).any(|other| event.copies(other));
+        let event = tone_event(party, tone);
+        let copy = self.finals.iter().rev().take(COPIES).any(|other| is_copy(&event, other));
         if !copy && !leak() {
             self.fresh.push(event);
             self.finals.push(event);
@@ -107,11 +108,6 @@ impl EventLog {
 impl Closed {
     /// The signalling tones among the finals.
     pub(super) fn tones(&self) -> Vec<(Party, Tone, Span)> {
-        let reasons = self.finals.iter().flat_map(|event| event.reasons.iter().map(move |reason| (event, reason)));
-        let tones = reasons.filter_map(|(event, reason)| match reason {
-            Reason::Tone(tone, ..) => Some((event.by, tone, event.span)),
-            _ => None,
-        });
-        tones.collect()
+        self.finals.iter().filter_map(|event| Some((event.by, tone_of(event)?, event.span))).collect()
     }
 }

@@ -6,10 +6,12 @@ mod event_log;
 mod leaks;
 mod packet_loss;
 mod pair;
+mod tone;
 
 use std::ops::Range;
 
 use crate::assemble;
+use crate::channel::ChannelPipeline;
 use crate::config::Config;
 use crate::error::{Error, ErrorKind, Result};
 use crate::floor::Event;
@@ -189,6 +191,12 @@ impl Session {
         self.config.lexicon = self.config.lexicon.clone().extended(list)?;
         self.log.floor().listen_for(self.config.lexicon.clone());
         Ok(())
+    }
+
+    /// Also keeps what is heard frame by frame, from here on, for [`finish_with_frames`](Self::finish_with_frames).
+    /// Memory then grows by 5.6 kB a second.
+    pub fn keep_frames(&mut self) {
+        self.pair.channels().iter_mut().for_each(ChannelPipeline::keep_track);
     }
 
     /// Notes that the recording is known to be cut short: the report's `health` says so.

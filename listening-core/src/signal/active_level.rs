@@ -32,7 +32,7 @@ const THRESHOLDS: usize = 15;
 
 /// Measures the active speech level of one channel. The result does not depend on how the input is cut.
 #[derive(Clone, Debug)]
-pub struct ActiveLevel {
+pub(crate) struct ActiveLevel {
     arch: Arch,
     weights: Weights,
     smoothed: f64,
@@ -54,7 +54,7 @@ pub struct ActiveLevel {
 
 /// What was measured.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Measured {
+pub(crate) struct Measured {
     /// Mean power while there is speech, dBov: 0 is a square wave at full scale, a full-scale sine is -3.01.
     pub active_dbov: f64,
     /// Share of the time with speech, 0 to 1: the long-term level is `active_dbov + 10 log10(activity)`.
@@ -81,7 +81,7 @@ impl Default for ActiveLevel {
 
 impl ActiveLevel {
     /// Takes samples at 8 kHz, full scale at 1.
-    pub fn push(&mut self, mut samples: &[f32]) {
+    pub(crate) fn push(&mut self, mut samples: &[f32]) {
         let held = self.held();
         if held > 0 {
             let (now, later) = samples.split_at(samples.len().min(BLOCK - held));
@@ -169,7 +169,7 @@ impl ActiveLevel {
 
     /// The level of all that was pushed. `None` where there is nothing to measure: nothing as loud as -74 dBov, which
     /// is 15.9 dB above the lowest threshold, or only a click that is far above every envelope.
-    pub fn measure(&self) -> Option<Measured> {
+    pub(crate) fn measure(&self) -> Option<Measured> {
         // Of a block that is not full yet only what is there.
         let held = self.held();
         let (_, envelope) = self.weights.smooth(self.smoothed, self.envelope, self.waiting);

@@ -4,9 +4,10 @@ mod active_level;
 mod power;
 mod spectrum;
 
-pub use active_level::{ActiveLevel, Measured};
+pub(crate) use active_level::ActiveLevel;
 pub(crate) use power::Power;
-pub use spectrum::{BINS, FRAME, Framer, Spectrum, WINDOW};
+pub(crate) use spectrum::{BINS, WINDOW};
+pub use spectrum::{FRAME, Framer, Spectrum};
 
 /// What 10 ms of one channel hold.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -85,6 +86,6 @@ pub(crate) fn sum(values: &[f32]) -> f32 {
 }
 
 /// Mean square to dB: 0 dBov is the mean square of a square wave at full scale. Silence is -100.
-pub fn dbov(energy: f64) -> f64 {
+pub(crate) fn dbov(energy: f64) -> f64 {
     10.0 * (energy + 1e-10).log10()
 }

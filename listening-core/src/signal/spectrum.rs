@@ -10,9 +10,9 @@ use super::{Block, Frame, Power};
 /// Samples from one frame to the next: 10 ms.
 pub const FRAME: usize = 80;
 /// Samples under the window: 32 ms.
-pub const WINDOW: usize = 256;
+pub(crate) const WINDOW: usize = 256;
 /// Lines of the spectrum, 31.25 Hz apart, 0 to 4000 Hz.
-pub const BINS: usize = WINDOW / 2 + 1;
+pub(crate) const BINS: usize = WINDOW / 2 + 1;
 /// The window of frame t starts this many samples before 80 t.
 const BEFORE: usize = 88;
 

@@ -58,7 +58,7 @@ impl Delivery {
     }
 
     /// How it ends, as far as the floor asks.
-    pub fn ending(&self) -> Ending {
+    pub(crate) fn ending(&self) -> Ending {
         Ending { end_db: self.end_db, lengthening: self.lengthening() }
     }
 

@@ -44,7 +44,7 @@ pub struct Measure {
 unsafe impl Grows for Measure {}
 
 impl Measure {
-    fn of(report: &Report, measure: &core::listening::Measure) -> Self {
+    fn of(report: &Report, measure: &core::report::Measure) -> Self {
         Self {
             size: size_of::<Self>(),
             id: report.text(measure.id.as_str()),

@@ -3,7 +3,7 @@
 use std::ffi::c_char;
 use std::ptr;
 
-use listening_core::listening::DimensionScore;
+use listening_core::report::DimensionScore;
 use listening_core::{Id, Rating};
 
 use super::events::named;

@@ -11,7 +11,7 @@ use super::rating::{self, LEVELS};
 use super::seen::Seen;
 use super::target::Target;
 use crate::error::{Error, ErrorKind, Result};
-use listening_core::listening::Score;
+use listening_core::report::Score;
 use listening_core::{DimensionId, Profile, Report};
 
 /// How much a dimension counts.

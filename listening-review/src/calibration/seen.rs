@@ -1,6 +1,6 @@
 //! What calibration looks at in a report: the four dimensions and the whole, as they are printed.
 
-use listening_core::listening::Score;
+use listening_core::report::Score;
 use listening_core::{Profile, Report, ScoreStatus, number};
 use serde::Deserialize;
 use serde::de::IgnoredAny;

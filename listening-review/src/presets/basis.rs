@@ -51,7 +51,7 @@ impl Basis {
             kind: event.kind.clone(),
             span: written(event.span),
         };
-        let measure = |measure: &listening_core::listening::Measure| Ours {
+        let measure = |measure: &listening_core::report::Measure| Ours {
             id: measure.id.clone(),
             party: measure.party,
             value: measure.value,

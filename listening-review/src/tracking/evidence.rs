@@ -36,7 +36,7 @@ impl Evidence {
     /// Of a report, or why not. Numbers are taken as they are written: a report that was stored tracks the same as one
     /// that was just made.
     pub(super) fn of(report: &Report) -> Result<Self, String> {
-        let measure = |measure: &listening_core::listening::Measure| Measured {
+        let measure = |measure: &listening_core::report::Measure| Measured {
             id: measure.id.clone(),
             party: measure.party,
             unit: measure.unit.clone(),

@@ -14,7 +14,7 @@ const VANISHED: u32 = 2;
 
 /// Finds the signalling tones of one channel, frame by frame.
 #[derive(Clone, Debug, Default)]
-pub struct ToneFinder {
+pub(crate) struct ToneFinder {
     zoom: Zoom,
     tracker: Tracker,
     namer: Namer,
@@ -30,12 +30,12 @@ pub struct ToneFinder {
 
 impl ToneFinder {
     /// Frames between the one given and the one spoken of.
-    pub const LAG: usize = 8;
+    pub(crate) const LAG: usize = 8;
 
     /// Takes the next frame's own samples (80; the last of a call may have fewer) and its spectrum. `each` gets the
     /// spans that are now known, each within 1 s of its end. Returns whether the frame `LAG` frames
     /// ago belongs to a tone; the first `LAG` answers speak of nothing and are `false`.
-    pub fn push(&mut self, samples: &[f32], spectrum: &Spectrum, mut each: impl FnMut(ToneSpan)) -> bool {
+    pub(crate) fn push(&mut self, samples: &[f32], spectrum: &Spectrum, mut each: impl FnMut(ToneSpan)) -> bool {
         self.zoom.push(samples);
         let shape = peaks::shape(spectrum);
         match shape {
@@ -64,7 +64,7 @@ impl ToneFinder {
 
     /// Ends the channel: `each` gets the spans that are left. Returns what [`push`](Self::push) has not told, whether
     /// each of the last `LAG` frames belongs to a tone, oldest first; those before the first frame do not.
-    pub fn finish(&mut self, mut each: impl FnMut(ToneSpan)) -> [bool; Self::LAG] {
+    pub(crate) fn finish(&mut self, mut each: impl FnMut(ToneSpan)) -> [bool; Self::LAG] {
         let namer = &mut self.namer;
         self.tracker.finish(|change: Change| namer.take(change, &mut each));
         self.namer.finish(&mut each);

@@ -1,7 +1,6 @@
 //! What tones there are.
 
 use crate::names::HealthCode;
-use crate::time::Span;
 
 /// What a tone is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -78,6 +77,7 @@ impl TonePlan {
 }
 
 /// One burst of a tone, or the three of a special information tone.
+#[cfg(feature = "audio")]
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ToneSpan {
     /// What it is.
@@ -88,5 +88,5 @@ pub struct ToneSpan {
     /// special information tone only the first two.
     pub hz: [u16; 2],
     /// When it sounded.
-    pub span: Span,
+    pub span: crate::time::Span,
 }

@@ -7,7 +7,7 @@ use crate::talkspurt::CONTRIBUTION_GAP;
 use crate::time::{Span, Time};
 
 /// Numbers that words add.
-pub const WORD_FEATURES: usize = 62;
+pub(crate) const WORD_FEATURES: usize = 62;
 
 /// Their names. `entry` is the contribution that begins, `spurt` its first talkspurt, `stop` the last word of the
 /// other's contribution where it stops, `onset_after` the other's last word before the onset. Feedback words are

@@ -8,9 +8,10 @@ mod lexicon;
 mod said;
 
 pub(super) use evidence::Stop;
-pub use evidence::{Evidence, WORD_FEATURES, WORD_NAMES};
+pub use evidence::WORD_NAMES;
+pub(super) use evidence::{Evidence, WORD_FEATURES};
 pub use lexicon::{Language, Lexicon};
-pub use said::SaidWord;
+pub(crate) use said::SaidWord;
 pub use said::count;
 
 use lexicon::{Classes, Member};

@@ -53,7 +53,7 @@ pub struct Measure {
 }
 
 /// All measures of both parties, agent first.
-pub fn measures(facts: &Facts<'_>) -> Vec<Measure> {
+pub(crate) fn measures(facts: &Facts<'_>) -> Vec<Measure> {
     let mut table = Vec::new();
     let spurts = PerParty::from_fn(|party| facts.spurts(party).collect::<Vec<Span>>());
     let turns = PerParty::from_fn(|party| facts.turns(party).collect::<Vec<Span>>());

@@ -1,0 +1,15 @@
+//! The stages' own types, for this project's benches, examples and tests. Unstable: anything here may change in any
+//! release.
+
+#[cfg(feature = "audio")]
+pub use crate::{
+    activity::{
+        Detection, EVIDENCE, Ear, EarFrame, EchoGuard, Gatherer, History, Judged, Network, Sound, SpeechDetector,
+        SpurtBuilder, decide,
+    },
+    pcm::Resampler,
+    signal::{FRAME, Framer, Spectrum},
+    voice::{Glance, PitchTracker, SpeakerPitch, Talk, Voice},
+};
+
+pub use crate::floor::{FloorInput, FloorTracker, OVERLAP_FEATURES, SILENCE_FEATURES, WORD_NAMES, placements};
