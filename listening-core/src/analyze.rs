@@ -54,7 +54,7 @@ impl<'a, S> From<ArrayView2<'a, S>> for Audio<'a, S> {
 /// What [`Session::new`] and the push of that form refuse.
 ///
 /// ```
-/// use listening_core::{Config, analyze};
+/// use listening_core::{Config, ScoreStatus, analyze};
 /// let silence = vec![0_i16; 16_000];
 /// let report = analyze(&silence, &Config::default())?;
 /// assert_eq!(report.score.status, "insufficient_evidence");
