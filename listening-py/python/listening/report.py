@@ -67,6 +67,11 @@ class Report:
         return cast("str", self._data["schema"])
 
     @property
+    def engine(self) -> rows.Engine | None:
+        """What made it: the engine's version, and the network where audio was heard; None in a report of before this key."""
+        return cast("rows.Engine | None", self._data.get("engine"))
+
+    @property
     def profile(self) -> str:
         """Name and version of the profile that scored it."""
         return cast("str", self._data["profile"])
@@ -115,6 +120,11 @@ class Report:
             if row["id"] == id:
                 return row
         raise KeyError(f"no event {id!r} in this report")
+
+    @property
+    def assessed(self) -> rows.Party:
+        """Whose listening was scored; a report of before this key is taken as the agent's."""
+        return cast("rows.Party", self._data.get("assessed", "agent"))
 
     @property
     def score(self) -> rows.Score:

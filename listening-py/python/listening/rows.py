@@ -113,6 +113,16 @@ class Channel(TypedDict):
     health: list[Health]
 
 
+class _Network(TypedDict, total=False):
+    network: str
+
+
+class Engine(_Network):
+    """What made a report: its version, and the network that heard the speech where audio was given."""
+
+    version: str
+
+
 class Parties(TypedDict):
     """Both channels."""
 
