@@ -112,7 +112,7 @@ fn signals(seconds: f64, tones: &[(f64, f64, &[f64])]) -> Vec<f32> {
 
 fn tones(report: &Report) -> Vec<(Party, String)> {
     let all = report.events.iter().filter(|event| event.kind == EventKind::Tone);
-    all.map(|event| (event.by, event.reasons.iter().next().unwrap().to_string())).collect()
+    all.map(|event| (event.by, event.reasons[0].clone())).collect()
 }
 
 #[test]

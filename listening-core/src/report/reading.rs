@@ -88,17 +88,13 @@ fn place(json: &str, line: usize, column: usize) -> String {
             _ => {}
         }
     }
-    let mut text = String::new();
-    for step in path {
-        match step {
-            Step::Index(index) => text.push_str(&format!("[{index}]")),
-            Step::Key { key, .. } => {
-                text.push_str(if text.is_empty() || key.is_empty() { "" } else { "." });
-                text.push_str(&String::from_utf8_lossy(&before[key]));
-            }
+    path.into_iter().fold(String::new(), |text, step| match step {
+        Step::Index(index) => format!("{text}[{index}]"),
+        Step::Key { key, .. } => {
+            let dot = if text.is_empty() || key.is_empty() { "" } else { "." };
+            format!("{text}{dot}{}", String::from_utf8_lossy(&before[key]))
         }
-    }
-    text
+    })
 }
 
 /// A step into a value.
