@@ -57,7 +57,7 @@ impl<'a, S> From<ArrayView2<'a, S>> for Audio<'a, S> {
 /// use listening_core::{Config, ScoreStatus, analyze};
 /// let silence = vec![0_i16; 16_000];
 /// let report = analyze(&silence, &Config::default())?;
-/// assert_eq!(report.score.status, "insufficient_evidence");
+/// assert_eq!(report.score.status, ScoreStatus::InsufficientEvidence);
 /// # Ok::<(), listening_core::Error>(())
 /// ```
 pub fn analyze<'a, S: Sample + 'a>(audio: impl Into<Audio<'a, S>>, config: &Config) -> Result<Report> {

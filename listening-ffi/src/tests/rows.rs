@@ -110,7 +110,7 @@ fn a_program_of_the_first_version_gets_its_part_of_a_summary() {
     unsafe {
         let bytes = summary.as_mut_ptr().cast::<u8>();
         bytes.add(known).write_bytes(7, size_of::<Summary>() - known);
-        bytes.cast::<usize>().write(known);
+        summary.as_mut_ptr().cast::<usize>().write(known);
         assert_eq!(listening_report_summary(report, summary.as_mut_ptr()), Status::Ok);
         for at in known..size_of::<Summary>() {
             assert_eq!(bytes.add(at).read(), 7, "byte {at}");

@@ -25,6 +25,7 @@ from ._values.table import Table
 from ._values.text_file import saved
 from .types import (
     Characteristic,
+    Engine,
     Event,
     Explanation,
     Measure,
@@ -89,6 +90,11 @@ class Report(JsonValue):
         return self._data["schema"]
 
     @property
+    def engine(self) -> Engine | None:
+        """What made it: the engine's version, and the network where audio was heard; None in a report of before this key."""
+        return self._data.get("engine")
+
+    @property
     def profile(self) -> str:
         """Name and version of the profile that scored it."""
         return self._data["profile"]
@@ -137,6 +143,11 @@ class Report(JsonValue):
             if row["id"] == id:
                 return row
         raise KeyError(f"no event {id!r} in this report")
+
+    @property
+    def assessed(self) -> Party:
+        """Whose listening was scored; a report of before this key is taken as the agent's."""
+        return self._data.get("assessed", "agent")
 
     @property
     def score(self) -> Score:

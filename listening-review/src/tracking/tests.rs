@@ -123,8 +123,7 @@ fn the_habit_is_what_costs_most_and_certainly_costs() {
     let own = found.agents[0].measure("interruption_rate").unwrap().shrunken.unwrap();
     close(
         habit.points.value,
-        (100.0 - listening_core::Profile::contact_center().dimensions()[0].scored[0].curve.points(own.value))
-            * 0.1925,
+        (100.0 - listening_core::Profile::contact_center().dimensions()[0].scored[0].curve.points(own.value)) * 0.1925,
         1e-9,
     );
     let good = (0..6).map(|_| (0..12).map(|_| Made::rated(0.0, 5.0)).collect()).collect::<Vec<_>>();
