@@ -2,9 +2,9 @@
 
     python benches/same_reports.py BEFORE AFTER CALLS [--but engine,assessed]
 
-BEFORE and AFTER are interpreters that have a version of the package each, CALLS a folder of recordings or one of them.
-Every call is scored for both parties, with the customer's voice, and once more from its talkspurts alone. Exit code 1 where a
-report differs.
+BEFORE and AFTER are interpreters that have a version of the package each, CALLS a folder of recordings
+or one of them. Every call is scored for both parties, with the customer's voice, and once more from its
+talkspurts alone. Exit code 1 where a report differs.
 """
 
 from __future__ import annotations
@@ -22,8 +22,11 @@ for path in sys.stdin.read().splitlines():
     for party in ("agent", "customer"):
         config = listening.Config(assessed=party, talker_prosody=True)
         report = listening.analyze(path, config=config)
-        talk = {side: [(s["start"], s["end"]) for s in report.talkspurts if s["party"] == side] for side in ("agent", "customer")}
-        floor = listening.from_talkspurts(talk["agent"], talk["customer"], duration=report.duration, config=config)
+        talk = {"agent": [], "customer": []}
+        for spurt in report.talkspurts:
+            talk[spurt["party"]].append((spurt["start"], spurt["end"]))
+        length = report.duration
+        floor = listening.from_talkspurts(**talk, duration=length, config=config)
         print(path, party, "audio", report.to_json(), sep="\\t")
         print(path, party, "talkspurts", floor.to_json(), sep="\\t")
 """

@@ -91,7 +91,7 @@ class Report(JsonValue):
 
     @property
     def engine(self) -> Engine | None:
-        """What made it: the engine's version, and the network where audio was heard; None in a report of before this key."""
+        """The engine's version, and its network where audio was heard; None in a report of before this key."""
         return self._data.get("engine")
 
     @property

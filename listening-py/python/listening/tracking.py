@@ -39,8 +39,8 @@ def track(
             time is in seconds since any epoch, the order of the call, a `datetime` (without a zone: UTC) or a text in
             ISO 8601. The report is a `Report`, its dict or its JSON. Rows that `listening batch` wrote of calls that
             could not be analysed are left out, and with a warning those of a data frame that have no agent.
-        assessed: Whose listening is tracked, as in `Config`. Reports that score the other party keep their measures, not
-            their scores, with a `ReportWarning`.
+        assessed: Whose listening is tracked, as in `Config`. Of reports that score the other party the scores are left
+            out, with a `ReportWarning`; the measures are not.
         since: Changes are those between the calls before this time and the ones from it on; between the halves of each
             agent's calls if not given.
 
