@@ -69,6 +69,17 @@ def test_rust_paths_in_code_count(tmp_path):
     assert circles(tmp_path, files, "--most", "2") == (["a.rs, b.rs, c.rs"], 1)
 
 
+def test_an_import_of_a_later_stage_is_named(tmp_path):
+    files = {
+        "lib.rs": "mod early;\nmod late;\n",
+        "early/mod.rs": "mod deep;\n",
+        "early/deep.rs": "use crate::late::Late;\npub struct Deep(Late);\n",
+        "late.rs": "pub struct Late;\n",
+    }
+    assert circles(tmp_path, files, "--order", "early,late") == ([], 1)
+    assert circles(tmp_path, {}, "--order", "late,early") == ([], 0)
+
+
 def test_the_package_has_no_circle():
     folder = ROOT / "listening-py" / "python" / "listening"
     done = subprocess.run([sys.executable, SCRIPT, "--most", "1", folder], capture_output=True, text=True, timeout=60)
