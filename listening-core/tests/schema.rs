@@ -33,7 +33,8 @@ fn objects(schema: &Value) -> Vec<(String, &Map<String, Value>)> {
 #[test]
 fn every_key_is_described_and_every_number_has_its_unit() {
     let schema: Value = serde_json::from_str(&Report::json_schema()).expect("JSON");
-    let units = ["seconds", "dBov", "dB;", "0 to 1;", "0 to 1.", "oints", "`unit`", "unit of its code", "A count"];
+    let units =
+        ["seconds", "dBov", "dB;", "0 to 1;", "0 to 1.", "points", "Points", "`unit`", "unit of its code", "A count"];
     let mut numbers = 0;
     for (of, properties) in objects(&schema) {
         for (name, property) in properties {
