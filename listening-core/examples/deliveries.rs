@@ -24,14 +24,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let deliveries = session.finish_with_frames().1.deliveries;
     let mut out = io::stdout().lock();
     writeln!(out, "party,start,end,end_db,lengthening,contour,movement,end_semitones,abrupt")?;
-    let told = |value: Option<f32>| value.map_or(String::new(), |value| value.to_string());
+    let shown = |value: Option<f32>| value.map_or(String::new(), |value| value.to_string());
     for party in Party::BOTH {
         for delivery in &deliveries[party] {
             let (start, end) = (delivery.span.start.seconds(), delivery.span.end.seconds());
-            let ending = [delivery.end_db, delivery.lengthening()].map(told).join(",");
+            let ending = [delivery.end_db, delivery.lengthening()].map(shown).join(",");
             let contour = delivery.contour.map_or("", Contour::name);
             let terminal = delivery.terminal;
-            let pitch = [terminal.map(|at| at.movement), terminal.map(|at| at.end)].map(told).join(",");
+            let pitch = [terminal.map(|at| at.movement), terminal.map(|at| at.end)].map(shown).join(",");
             let abrupt = u8::from(delivery.abrupt);
             writeln!(out, "{},{start:.6},{end:.6},{ending},{contour},{pitch},{abrupt}", party.name())?;
         }

@@ -44,8 +44,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         for (piece, least) in least.iter_mut().enumerate() {
             let part = piece * PIECE..((piece + 1) * PIECE).min(frames);
             let start = Instant::now();
-            let told = part.clone().filter_map(|k| tracker.push([&talk[k * FRAME..], &[]], Talk::Yes));
-            voiced[0] += told.filter(|voicing| voicing.pitch.is_some()).count();
+            let voicings = part.clone().filter_map(|k| tracker.push([&talk[k * FRAME..], &[]], Talk::Yes));
+            voiced[0] += voicings.filter(|voicing| voicing.pitch.is_some()).count();
             least[0] = least[0].min(start.elapsed().as_secs_f64());
             let start = Instant::now();
             voiced[1] += spectra[part].iter().filter(|spectrum| glance.voiced(spectrum)).count();

@@ -11,7 +11,7 @@ use listening_core::EventKind::{Backchannel, ButtingIn, SimultaneousStart};
 use listening_core::internals::{OVERLAP_FEATURES, SILENCE_FEATURES, WORD_NAMES, placements};
 use listening_core::{Floor, Lexicon, Party, PerParty, Reason, Span, Time};
 
-/// A call as a line of the bench tells it; the words are left out unless they are asked for.
+/// A call as a line of the bench has it; the words are left out unless they are asked for.
 struct Call {
     id: String,
     spurts: PerParty<Vec<Span>>,
@@ -94,15 +94,15 @@ impl Call {
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut out = BufWriter::new(io::stdout().lock());
     let asked = |flag: &str| std::env::args().any(|argument| argument == flag);
-    let (told, with_words) = (asked("--events"), asked("--words"));
+    let (events, with_words) = (asked("--events"), asked("--words"));
     // Two lines of names, for onsets in overlap and in silence.
-    for names in [OVERLAP_FEATURES, SILENCE_FEATURES].iter().filter(|_| !told) {
+    for names in [OVERLAP_FEATURES, SILENCE_FEATURES].iter().filter(|_| !events) {
         let words = if with_words { &WORD_NAMES[..] } else { &[] };
         writeln!(out, "id,party,onset,in_overlap,{}", [names, words].concat().join(","))?;
     }
     for line in io::stdin().lock().lines() {
         let call = Call::read(&line?, with_words)?;
-        if told {
+        if events {
             call.events(&mut out)?;
         } else {
             call.placements(with_words, &mut out)?;

@@ -35,7 +35,7 @@ pub struct Config {
     /// [`Report::prosody`](crate::Report). Read docs/activation.md first: in the EU it may be high-risk. Default false.
     pub talker_prosody: bool,
     /// For lines that stay open for hours: how much of the past a `Session` remembers, 2 minutes or
-    /// more. Its memory then grows no further, and its report is about the last so many seconds: a finding `forgotten`
+    /// more. Its memory then grows no further, and its report is about this last part: a finding `forgotten`
     /// in `health` says from where on. Events are the same. Default none: all of the call.
     pub history: Option<Time>,
 }

@@ -44,7 +44,7 @@ const VOWELS: std::ops::Range<usize> = 10..30;
 /// Lines from 300 to 1000 Hz, and from 2000 to 3300 Hz.
 const LOW: std::ops::Range<usize> = 10..33;
 const HIGH: std::ops::Range<usize> = 64..106;
-/// Before the first sample stands a tenth of a second of quiet noise, -70 dBov: a call may begin in the middle of
+/// Before the first sample the detector hears a tenth of a second of quiet noise, -70 dBov: a call may begin in the middle of
 /// a word, and a detector that knows no silence would take that for its background.
 const BEFORE: usize = 10;
 const QUIET: Spectrum = [1e-7; BINS];

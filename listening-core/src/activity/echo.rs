@@ -13,7 +13,7 @@ const LAGS: usize = 52;
 /// Counted differences, in dB: from here up, one bin a dB.
 const LOWEST_DB: f32 = -52.0;
 const BINS: usize = 64;
-/// A copy that is nearly as loud as what it copies, from this gain on, must stand out this much more: two
+/// A copy that is nearly as loud as what it copies, from this gain on, must be this much clearer: two
 /// parties in the same noise are as loud as each other too.
 const LOUD_DB: f32 = -8.0;
 const LOUD_BELIEVED: f32 = 0.6;
@@ -37,7 +37,7 @@ const AUDIBLE_DBOV: f32 = -60.0;
 /// the two frames beside it on each side.
 const MARGIN_DB: f32 = 6.0;
 const BESIDE: usize = 2;
-/// Until so many frames of a party were heard while the other was silent, what is this far under the other's talk is
+/// Until this many frames of a party were heard while the other was silent, what is this far under the other's talk is
 /// taken for its leak: who has not talked yet does not begin at a whisper under the other's voice.
 const ALONE: u32 = 50;
 const UNHEARD_DB: f32 = -30.0;

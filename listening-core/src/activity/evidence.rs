@@ -1,4 +1,4 @@
-//! What speaks for speech in a frame, gathered from its surroundings.
+//! The evidence for speech in a frame, gathered from its surroundings.
 //!
 //! The detector's answer has seen a tenth of a second around a frame, so it knows that there is speech, but not to
 //! the frame where it begins. The level does, but only over noise that stays the same. So both are put side by
@@ -70,7 +70,7 @@ struct Waiting {
     usual: Option<f32>,
 }
 
-/// A frame with what is to be weighed of it.
+/// A frame with its evidence.
 #[derive(Clone, Copy, Debug)]
 pub struct Judged {
     /// The frame.

@@ -288,16 +288,16 @@ impl SpurtBuilder {
         let among_music = spurt.suspicion.holds() && (followed || self.music.sure_since(since));
         let breath = !spurt.emitted() && self.loudness.faint(spurt.loudest, spurt.voiced, frames);
         let talk = spurt.detected > 0 && (frames >= SHORTEST || voice) && !breath && !first_note;
-        let stands = if !talk {
+        let settled = if !talk {
             spurt.settled_part()
         } else if among_music {
             spurt.before_music()
         } else {
             Some(spurt)
         };
-        if let Some(stands) = stands {
-            let suspicion = if among_music { Suspicion::default() } else { stands.suspicion };
-            self.ended.push_back(Spurt { suspicion, ..stands });
+        if let Some(settled) = settled {
+            let suspicion = if among_music { Suspicion::default() } else { settled.suspicion };
+            self.ended.push_back(Spurt { suspicion, ..settled });
         } else if spurt.emitted() {
             each(SpeechEdge::Withdrawn);
         }
@@ -311,9 +311,9 @@ impl SpurtBuilder {
             if suspect && !music && frame < first.end + MUSIC_AFTER {
                 return;
             }
-            if let Some(stands) = if suspect && music { first.before_music() } else { Some(first) } {
-                self.loudness.talked(stands.loudest);
-                emit_end(&stands, Time::MAX, each);
+            if let Some(settled) = if suspect && music { first.before_music() } else { Some(first) } {
+                self.loudness.talked(settled.loudest);
+                emit_end(&settled, Time::MAX, each);
             } else if first.emitted() {
                 each(SpeechEdge::Withdrawn);
             }

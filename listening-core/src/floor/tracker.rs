@@ -28,7 +28,7 @@ const TOGETHER: Time = Time::from_millis(200);
 /// stops has yielded.
 pub(crate) const TERMINAL_OVERLAP: Time = Time::from_millis(500);
 
-/// Audio lost so long before an onset, or while it is read, may be what makes it look as it does.
+/// Audio lost this long before an onset, or while it is read, may be what makes it look as it does.
 const LOST_BEFORE: Time = Time::from_millis(1000);
 
 /// Follows the floor of one call: talkspurts, music, lost audio and words in, events out.

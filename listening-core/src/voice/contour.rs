@@ -6,13 +6,13 @@ use super::delivery::Terminal;
 const STRETCH: usize = 40;
 /// Least of them that are voiced.
 const LEAST: usize = 6;
-/// Of the last voiced frames so many tell where the voice ends.
+/// The voice ends at the middle one of this many last voiced frames.
 const END: usize = 13;
 /// Pairs of voiced frames, at most.
 pub(super) const PAIRS: usize = STRETCH * (STRETCH - 1) / 2;
 /// A talkspurt's end is loud over this many frames at most: its loudest of them is what a stop is measured from.
 const LOUD: usize = 20;
-/// Within so many dB of that the talk is still on, and so many under it it is over.
+/// Within the first of these of that level, dB, the talk is still on; the second of these under it, it is over.
 const ON_DB: f32 = 6.0;
 const OVER_DB: f32 = 18.0;
 /// Frames that an abrupt stop takes at most, from the one to the other.

@@ -20,7 +20,7 @@ pub struct Delivery {
     pub level_dbov: f32,
     /// Syllable nuclei.
     pub syllables: u32,
-    /// Frames of 10 ms of the talkspurt, its end, that the rest of this speaks of: all of it up to 7.5 s.
+    /// Frames of 10 ms at the end of the talkspurt that the rest of this is about: all of it up to 7.5 s.
     pub heard_frames: u16,
     /// How far the last 0.1 s lie below the talkspurt's loud level, dB, at most 0; `None` under 0.2 s.
     pub end_db: Option<f32>,
@@ -37,7 +37,7 @@ pub struct Delivery {
 }
 
 impl Delivery {
-    /// How much of the talkspurt, its end, this speaks of.
+    /// How much of the end of the talkspurt this is about.
     pub fn heard(&self) -> Time {
         Time::from_frame(u64::from(self.heard_frames))
     }
@@ -58,6 +58,7 @@ impl Delivery {
     }
 
     /// How it ends, as far as the floor asks.
+    #[cfg(feature = "audio")]
     pub(crate) fn ending(&self) -> Ending {
         Ending { end_db: self.end_db, lengthening: self.lengthening() }
     }

@@ -5,11 +5,11 @@ use super::pace::Syllables;
 use super::spurt::Kept;
 use crate::signal::dbov;
 
-/// The end of a talkspurt: so many frames, 0.1 s; one shorter than twice that has none.
+/// The end of a talkspurt: this many frames, 0.1 s; one shorter than twice that has none.
 const ENDING: usize = 10;
-/// A speaker has a norm from so many talkspurts on.
+/// A speaker has a norm from this many talkspurts on.
 const NORM: u32 = 5;
-/// And a norm of rhymes from so many on: those of one talkspurt can be enough.
+/// And a norm of rhymes from this many on: those of one talkspurt can be enough.
 const RHYMES: u32 = 8;
 
 /// A running mean.
@@ -43,7 +43,7 @@ impl Mean {
 pub(super) struct Rhymes(Mean);
 
 impl Rhymes {
-    /// A rhyme of so many frames, which is not a talkspurt's last.
+    /// A rhyme of this many `frames`, which is not a talkspurt's last.
     pub(super) fn add(&mut self, frames: usize) {
         self.0.add(log(frames));
     }

@@ -35,6 +35,8 @@ impl ToneFinder {
     /// Takes the next frame's own samples (80; the last of a call may have fewer) and its spectrum. `each` gets the
     /// spans that are now known, each within 1 s of its end. Returns whether the frame `LAG` frames
     /// ago belongs to a tone; the first `LAG` answers speak of nothing and are `false`.
+    // Inlined where the length of a frame is known.
+    #[inline]
     pub(crate) fn push(&mut self, samples: &[f32], spectrum: &Spectrum, mut each: impl FnMut(ToneSpan)) -> bool {
         self.zoom.push(samples);
         let shape = peaks::shape(spectrum);
