@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "listening.h"
+#include "listening_names.hpp"
 
 #if defined(__has_include) && __cplusplus >= 202002L
 #if __has_include(<span>)

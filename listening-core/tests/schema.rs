@@ -27,7 +27,7 @@ fn the_schema_is_up_to_date() {
 fn objects(schema: &Value) -> Vec<(String, &Map<String, Value>)> {
     let named = schema["$defs"].as_object().expect("definitions").iter();
     let all = [("report".to_owned(), schema)].into_iter().chain(named.map(|(name, value)| (name.clone(), value)));
-    all.map(|(name, value)| (name, value["properties"].as_object().expect("an object"))).collect()
+    all.filter_map(|(name, value)| Some((name, value.get("properties")?.as_object()?))).collect()
 }
 
 #[test]
@@ -48,6 +48,24 @@ fn every_key_is_described_and_every_number_has_its_unit() {
         }
     }
     assert!(numbers > 25, "only {numbers} numbers were seen");
+}
+
+#[test]
+fn every_name_is_described_and_every_measure_has_its_unit() {
+    let schema: Value = serde_json::from_str(&Report::json_schema()).expect("JSON");
+    for measure in schema["$defs"]["measure_names"]["oneOf"].as_array().expect("a list") {
+        let id = listening_core::MeasureId::from_name(measure["const"].as_str().expect("a text")).expect("a measure");
+        let described = measure["description"].as_str().expect("a text");
+        assert!(described.ends_with(&format!(". Unit: {}.", id.unit())), "{id}: {described}");
+        assert_eq!(measure["title"], measure["const"]);
+    }
+    let named = |definition: &str| schema["$defs"][definition]["oneOf"].as_array().expect("a list").len();
+    assert_eq!(named("measure_names"), listening_core::MeasureId::ALL.len());
+    assert_eq!(schema["$defs"]["unit_names"]["oneOf"][1]["title"], "per_minute");
+    assert_eq!(
+        schema["$defs"]["health_codes"]["oneOf"][0]["description"],
+        "Nothing is on the channel. Value: its level, dBov."
+    );
 }
 
 #[test]

@@ -15,7 +15,7 @@ pub use id::Id;
 pub use measure::MeasureId;
 pub use name::Name;
 #[cfg(feature = "schema")]
-pub(crate) use name::schema;
+pub(crate) use name::{key, schema};
 pub(crate) use name::{names, read};
 pub use score::{Basis, CharacteristicId, DimensionId, NotMeasuredId, Rating, ScoreStatus};
 pub use unit::Unit;

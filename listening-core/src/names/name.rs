@@ -17,6 +17,14 @@ pub trait Name: Copy + Eq + fmt::Debug + 'static {
     /// The name in reports.
     fn name(self) -> &'static str;
 
+    /// What it is, in a sentence or more.
+    #[cfg(feature = "schema")]
+    fn about(self) -> &'static str;
+
+    /// The name in programs: letters, digits and underscores.
+    #[cfg(feature = "schema")]
+    fn key(self) -> String;
+
     /// The value of that name; `None` where this version knows none.
     fn from_name(name: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|known| known.name() == name)
@@ -44,6 +52,19 @@ pub(crate) fn read<'de, T: Name, D: Deserializer<'de>>(deserializer: D) -> Resul
     deserializer.deserialize_str(Known(PhantomData))
 }
 
+/// `DeadAirRate` as `dead_air_rate`.
+#[cfg(feature = "schema")]
+pub(crate) fn key(variant: &str) -> String {
+    let mut key = String::new();
+    for letter in variant.chars() {
+        if letter.is_ascii_uppercase() && !key.is_empty() {
+            key.push('_');
+        }
+        key.push(letter.to_ascii_lowercase());
+    }
+    key
+}
+
 /// What a schema says of such a name.
 #[cfg(feature = "schema")]
 pub(crate) fn schema<T: Name>() -> schemars::Schema {
@@ -66,11 +87,11 @@ macro_rules! names {
     ($(#[$on:meta])* pub enum $type:ident: $($rest:tt)+) => {
         $crate::names::names! { @false $(#[$on])* pub enum $type: $($rest)+ }
     };
-    (@$open:literal $(#[$on:meta])* pub enum $type:ident: $what:literal { $($(#[$about:meta])* $value:ident = $name:expr,)+ }) => {
+    (@$open:literal $(#[$on:meta])* pub enum $type:ident: $what:literal { $($(#[doc = $about:literal])+ $value:ident = $name:expr,)+ }) => {
         $(#[$on])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
         pub enum $type {
-            $($(#[$about])* $value,)+
+            $($(#[doc = $about])+ $value,)+
         }
 
         impl $type {
@@ -97,6 +118,20 @@ macro_rules! names {
 
             fn name(self) -> &'static str {
                 self.name()
+            }
+
+            #[cfg(feature = "schema")]
+            fn about(self) -> &'static str {
+                match self {
+                    $(Self::$value => concat!($($about),+),)+
+                }
+            }
+
+            #[cfg(feature = "schema")]
+            fn key(self) -> String {
+                match self {
+                    $(Self::$value => $crate::names::key(stringify!($value)),)+
+                }
             }
         }
 

@@ -6,9 +6,11 @@ use schemars::generate::SchemaSettings;
 use schemars::transform::{Transform, transform_subschemas};
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Serialize as _;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::{Channel, Report, SCHEMA};
+use crate::floor::EventKind;
+use crate::names::{Basis, DimensionId, HealthCode, MeasureId, Name, Rating, ScoreStatus, Unit};
 use crate::party::PerParty;
 
 impl Report {
@@ -22,12 +24,40 @@ impl Report {
         if let Some(Value::Array(required)) = schema.get_mut("required") {
             required.retain(|key| key != "assessed");
         }
+        if let Some(Value::Object(definitions)) = schema.get_mut("$defs") {
+            definitions.extend(all_names());
+        }
         let mut text = Vec::new();
         let lines = serde_json::ser::PrettyFormatter::with_indent(b" ");
         // Plain data with string keys cannot fail to be written, and is UTF-8.
         let _ = ordered(schema).serialize(&mut serde_json::Serializer::with_formatter(&mut text, lines));
         String::from_utf8(text).unwrap_or_default() + "\n"
     }
+}
+
+/// Every name of this version with what it is, and of a measure its unit.
+fn all_names() -> [(String, Value); 8] {
+    let with_unit = |id: MeasureId| format!("{} Unit: {}.", plain(id.about()), id.unit());
+    [
+        names("measure_names", "Measures. Later versions may add some.", with_unit),
+        names("unit_names", "Units of measures. Later versions may add some.", |unit: Unit| plain(unit.about())),
+        names("event_kinds", "Kinds of events. Later versions may add some.", |kind: EventKind| plain(kind.about())),
+        names("health_codes", "Findings about a channel. Later versions may add some.", |code: HealthCode| {
+            plain(code.about())
+        }),
+        names("dimension_names", "Dimensions of the score. Later versions may add some.", |id: DimensionId| {
+            plain(id.about())
+        }),
+        names("rating_names", "Levels of the rating scale, best first.", |rating: Rating| plain(rating.about())),
+        names("score_statuses", "Whether there is enough evidence.", |status: ScoreStatus| plain(status.about())),
+        names("basis_names", "On what a statement rests.", |basis: Basis| plain(basis.about())),
+    ]
+}
+
+fn names<T: Name>(definition: &str, what: &str, about: impl Fn(T) -> String) -> (String, Value) {
+    let name = |&name: &T| json!({ "const": name.name(), "title": name.key(), "description": about(name) });
+    let all: Vec<Value> = T::ALL.iter().map(name).collect();
+    (definition.to_owned(), json!({ "description": what, "type": "string", "oneOf": all }))
 }
 
 /// The keys that say what a schema is before those that say what is in it.
@@ -118,10 +148,14 @@ impl JsonSchema for PerParty<Channel> {
     }
 
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let channel = generator.subschema_for::<Channel>();
+        let mut channel = |description: &str| {
+            let mut schema = generator.subschema_for::<Channel>();
+            schema.insert("description".into(), description.into());
+            schema
+        };
         json_schema!({
             "type": "object",
-            "properties": { "agent": channel, "customer": channel },
+            "properties": { "agent": channel("The agent's."), "customer": channel("The customer's.") },
             "minProperties": 1,
             "additionalProperties": false,
         })

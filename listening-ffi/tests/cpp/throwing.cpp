@@ -66,8 +66,10 @@ static void look(const listening::report &report) {
     const auto agent = report.channel(party::agent), customer = report.channel(party::customer);
     CHECK(agent.position == 0 && customer.position == 1 && agent.active_level_dbov && *agent.snr_db > 0.0);
     CHECK(!agent.health.empty() && agent.health.front().code == "music");
-    const auto rate = report.find_measure(party::agent, "interruption_rate");
-    CHECK(rate && rate->unit == "1/min" && *rate->low < *rate->value && *rate->value < *rate->high && rate->n == 2);
+    CHECK(agent.health.front().code == listening::findings::music);
+    const auto rate = report.find_measure(party::agent, listening::measures::interruption_rate);
+    CHECK(rate && rate->id == "interruption_rate" && rate->unit == listening::units::per_minute);
+    CHECK(rate->unit == "1/min" && *rate->low < *rate->value && *rate->value < *rate->high && rate->n == 2);
     CHECK(!report.find_measure(party::agent, "no_such_measure"));
     bool rests = false;
     for (const auto &measure : report.measures()) {

@@ -7,6 +7,7 @@ from ._types.inspection_rows import (
     Sound,
 )
 from ._types.report_rows import (
+    Basis,
     Channel,
     Characteristic,
     Deduction,
@@ -18,10 +19,14 @@ from ._types.report_rows import (
     NotMeasured,
     Parties,
     Party,
+    Rating,
     ReportDict,
     Score,
+    ScoreStatus,
     Span,
+    Talkspurt,
     Trait,
+    Turn,
 )
 from ._types.review_rows import (
     CalibrationFigures,
@@ -41,6 +46,7 @@ from ._types.review_rows import (
 __all__ = [
     "Accommodation",
     "Activation",
+    "Basis",
     "CalibrationFigures",
     "Channel",
     "Characteristic",
@@ -62,12 +68,16 @@ __all__ = [
     "Party",
     "Place",
     "RaterFigures",
+    "Rating",
     "ReportDict",
     "Score",
+    "ScoreStatus",
     "Sound",
     "Span",
+    "Talkspurt",
     "Tracked",
     "TrackedMeasure",
     "Trait",
+    "Turn",
     "UncalibratedFigures",
 ]

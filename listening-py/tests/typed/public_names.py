@@ -45,12 +45,17 @@ def of_report(report: listening.Report) -> list[str]:
     channel: types.Channel = parties[party]
     health: list[types.Health] = channel["health"]
     turns: listening.Table[types.Span] = report.turns
+    talkspurts: list[types.Talkspurt] = whole["talkspurts"]
+    held: list[types.Turn] = whole["turns"]
     events: list[types.Event] = [event for event in report.events if event["by"] == party]
     measure: types.Measure = report.measure("interruption_rate", party)
     score: types.Score = report.score
+    rating: types.Rating | None = score["rating"]
+    status: types.ScoreStatus = score["status"]
     dimensions: list[types.Dimension] = score["dimensions"]
     deductions: list[types.Deduction] = dimensions[0]["deductions"]
     traits: list[types.Trait] = report.traits
+    basis: types.Basis = traits[0]["basis"]
     characteristics: list[types.Characteristic] = report.characteristics
     not_measured: list[types.NotMeasured] = report.not_measured
     explanation: types.Explanation = report.explanation()

@@ -1,161 +1,344 @@
-"""The parts of a report. At run time each is a plain dict."""
+"""The parts of a report. At run time each is a plain dict.
+
+Made by scripts/generate-types from the schema of a report: change the Rust types, not this file.
+"""
 
 from __future__ import annotations
 
 from typing import Literal, TypeAlias, TypedDict
 
-Party: TypeAlias = Literal["agent"] | Literal["customer"]
+Party: TypeAlias = Literal["agent", "customer"]
+Rating: TypeAlias = Literal["Outstanding", "Above Average", "Average", "Poor", "Ineffective"]
+ScoreStatus: TypeAlias = Literal["ok", "insufficient_evidence"]
+Basis: TypeAlias = Literal["audio", "words", "none"]
 
 
-class Span(TypedDict):
-    """A talkspurt or a turn, in seconds."""
+class _EngineOptional(TypedDict, total=False):
+    network: str
+    """Name and version of the network that heard the speech; not there where no audio was given."""
+
+
+class Engine(_EngineOptional):
+    """What made a report."""
+
+    version: str
+    """Its version, as `0.1.0`."""
+
+
+class Health(TypedDict):
+    """Something that is wrong with a channel, or a sound on it besides talk."""
+
+    code: str
+    """What was found; docs/hearing.md has the unit of the value of each."""
+
+    start: float
+    """From when on, in seconds from the first sample."""
+
+    end: float
+    """Until when, in seconds from the first sample."""
+
+    value: float | None
+    """How much of it, in the unit of its code; None where there is no amount."""
+
+
+class Channel(TypedDict):
+    """A party's channel."""
+
+    channel: Literal[0, 1] | None
+    """0 (left) or 1 (right); None where no audio was given."""
+
+    speech_seconds: float
+    """How long the party talks, in seconds."""
+
+    active_level_dbov: float | None
+    """Active speech level by ITU-T P.56 method B, dBov, of what is neither music nor the other party's
+    leak; None without talk or audio.
+    """
+
+    snr_db: float | None
+    """That level above the median level of what is not speech, dB; None where it is not known."""
+
+    health: list[Health]
+    """Faults, music and tones on the channel, in order of start."""
+
+
+class Parties(TypedDict):
+    """The channel of each party. An inspection of a mono recording has one."""
+
+    agent: Channel
+    """The agent's."""
+
+    customer: Channel
+    """The customer's."""
+
+
+class _TalkspurtOptional(TypedDict, total=False):
+    start_sd: float
+    """Standard deviation of its start, in seconds; not there where it is not known."""
+
+    end_sd: float
+    """Standard deviation of its end, in seconds; not there where it is not known."""
+
+
+class Talkspurt(_TalkspurtOptional):
+    """Talk of one party without a silence of 180 ms or more."""
 
     party: Party
+    """Who talks."""
+
     start: float
+    """When it begins, in seconds from the first sample."""
+
     end: float
+    """When it ends, in seconds from the first sample."""
+
+
+class Turn(TypedDict):
+    """A party's hold of the floor."""
+
+    party: Party
+    """Who holds the floor."""
+
+    start: float
+    """When it begins, in seconds from the first sample."""
+
+    end: float
+    """When it ends, in seconds from the first sample."""
 
 
 class Event(TypedDict):
     """Something that a party did, or a silence."""
 
     id: str
+    """Names the event in measures and deductions."""
+
     kind: str
+    """What it is."""
+
     by: Party
+    """Who did it; of a silence, who talked last, and of a pause, whose turn it is."""
+
     start: float
+    """Onset, in seconds from the first sample."""
+
     end: float
+    """End, in seconds from the first sample: that of the contribution, or 2.3 s after the onset if that is
+    sooner.
+    """
+
     in_overlap: bool
+    """Whether the other was talking at the onset."""
+
     confidence: float | None
+    """Probability that the kind is right, 0 to 1; None where nothing was judged."""
+
     status: Literal["provisional", "final"]
+    """Whether it can still change; those of a report are final."""
+
     reasons: list[str]
+    """What speaks for its kind, in words; the first weighs most."""
+
     leak_suspect: bool
+    """Whether it may rest on the other party's echo; it is held against nobody then."""
 
 
 class Measure(TypedDict):
-    """One measure of one party, with its 90 % interval where it has one."""
+    """One measure of one party."""
 
     id: str
+    """Its name; docs/methods.md defines each."""
+
     party: Party
+    """Whose behaviour it describes."""
+
     value: float | None
+    """The value, in `unit`; None where nothing was there to measure."""
+
     unit: str
+    """Unit of the value and its interval."""
+
     low: float | None
+    """Lower end of the 90 % interval, in `unit`; None where the value is a plain fact of this call."""
+
     high: float | None
+    """Upper end of the 90 % interval, in `unit`; None as the lower end."""
+
     n: int
+    """How many things were counted over: replies, pauses, talkspurts, windows. A count."""
+
     events: list[str]
-
-
-class Health(TypedDict):
-    """A finding about a channel: a fault, or music or tones on it."""
-
-    code: str
-    start: float
-    end: float
-    value: float | None
-
-
-class Channel(TypedDict):
-    """A party's channel."""
-
-    channel: int | None
-    speech_seconds: float
-    active_level_dbov: float | None
-    snr_db: float | None
-    health: list[Health]
-
-
-class Parties(TypedDict):
-    """Both channels."""
-
-    agent: Channel
-    customer: Channel
+    """Ids of the events that it rests on."""
 
 
 class Deduction(TypedDict):
-    """Points of a dimension's 100 that a measure cost, and the events to listen to."""
+    """Points that a measure cost."""
 
     measure: str
+    """The measure that cost them."""
+
     points: float
+    """Points of the dimension's 100 that it cost."""
+
     events: list[str]
+    """Ids of the events to listen to; none where no single event made it."""
 
 
 class Dimension(TypedDict):
-    """One of the four dimensions, 0 to 100."""
+    """One dimension, 0 to 100."""
 
     id: str
+    """Its name."""
+
     value: float | None
+    """Points, 0 to 100; None where nothing of it could be measured."""
+
     low: float | None
+    """Lower end of the 90 % interval, in points, 0 to 100; None as the value."""
+
     high: float | None
+    """Upper end of the 90 % interval, in points, 0 to 100; None as the value."""
+
     deductions: list[Deduction]
+    """What cost points, dearest first."""
 
 
 class Score(TypedDict):
-    """The score of the assessed party, 0 to 100."""
+    """The score of the assessed party."""
 
     observable_listening: float | None
+    """The whole in points, 0 to 100: the dimensions' weighted mean.
+
+    None under 10 s of the other's speech or without a change of the floor.
+    """
+
     low: float | None
+    """Lower end of the 90 % interval, in points, 0 to 100; None as the value."""
+
     high: float | None
-    rating: str | None
-    rating_low: str | None
-    rating_high: str | None
+    """Upper end of the 90 % interval, in points, 0 to 100; None as the value."""
+
+    rating: Rating | None
+    """Level of the whole; None, as its range, where the evidence is insufficient."""
+
+    rating_low: Rating | None
+    """Level of the lower end; None as the whole's."""
+
+    rating_high: Rating | None
+    """Level of the upper end; None as the whole's."""
+
     dimensions: list[Dimension]
+    """The four dimensions: patience, attentiveness, give and take, composure."""
+
     coverage: float
-    status: Literal["ok", "insufficient_evidence"]
+    """Share of the profile's weight that could be measured, 0 to 1."""
+
+    status: ScoreStatus
+    """Whether there is enough evidence for a rating."""
 
 
 class Trait(TypedDict):
-    """A pair of words from the rating sheets, 0 (ineffective) to 100 (effective)."""
+    """A pair of words from the rating sheets: effective and ineffective."""
 
     effective: str
+    """The effective listener."""
+
     ineffective: str
+    """The ineffective listener."""
+
     value: float | None
-    basis: str
+    """Points, 0 (ineffective) to 100 (effective); None where it was not measured."""
+
+    basis: Basis
+    """What it rests on."""
+
     measures: list[str]
+    """The dimensions that it is read from."""
 
 
 class Characteristic(TypedDict):
     """One of the five characteristics of a good listener."""
 
     id: str
+    """Its name."""
+
     value: float | None
-    basis: str
+    """Points, 0 to 100; None where it was not measured."""
+
+    basis: Basis
+    """What it rests on."""
 
 
 class NotMeasured(TypedDict):
     """Something that the report does not say."""
 
     id: str
+    """What is not said."""
+
     reason: str
+    """Why it is not said."""
+
     needs: str
+    """What it would take to say it."""
 
 
-class Engine(TypedDict, total=False):
-    """What made a report."""
-
-    version: str
-    network: str
-    """Absent where no audio was given."""
-
-
-class _ReportOrigin(TypedDict, total=False):
-    """Absent in reports of before there were these keys."""
-
+class _ReportDictOptional(TypedDict, total=False):
     engine: Engine
+    """What made it; not there in a report of before there was this key."""
+
     assessed: Party
-    """Whose listening was scored."""
+    """Whose listening was scored; not there in a report of before there was this key, which is taken as the
+    agent's.
+    """
 
 
-class ReportDict(_ReportOrigin):
-    """A whole report, in the order of its schema."""
+class ReportDict(_ReportDictOptional):
+    """What Listening says of a call.
 
-    schema: str
+    Times are in seconds from the first sample, with three decimals at most. A report may carry names put
+    beside it, such as id, agent and time.
+    """
+
+    schema: Literal["listening.report/1"]
+    """Name and version of this form."""
+
     profile: str
+    """Name and version of the profile that scored it; with a calibration its mark behind it, as in
+    `contact_center/1+calibration:0123456789abcdef`.
+    """
+
     duration: float
+    """Length of the call, in seconds."""
+
     parties: Parties
-    talkspurts: list[Span]
-    turns: list[Span]
+    """The channel of each party. An inspection of a mono recording has one."""
+
+    talkspurts: list[Talkspurt]
+    """Talk without a silence of 180 ms or more, in order of start."""
+
+    turns: list[Turn]
+    """Holds of the floor, in order of start."""
+
     events: list[Event]
+    """What the parties did, and silences, in order of start; final ones only."""
+
     measures: list[Measure]
+    """All measures of both parties."""
+
     score: Score
+    """The score of the assessed party."""
+
     traits: list[Trait]
+    """The eleven pairs of words from the rating sheets."""
+
     characteristics: list[Characteristic]
+    """The five characteristics of a good listener."""
+
     not_measured: list[NotMeasured]
+    """What the report does not say."""
+
     notice: str
+    """What the report is not to be used for."""
+
+
+Span: TypeAlias = Turn
+"""A talkspurt or a turn, in seconds."""

@@ -1,0 +1,244 @@
+/*
+ * The names of listening.hpp, which includes this: those of measures, units, findings, dimensions and ratings, so that
+ * a slip does not compile. Later versions may add some.
+ *
+ *     const auto rate = report.find_measure(listening::party::agent, listening::measures::interruption_rate);
+ *
+ * Made by scripts/generate-types from the schema of a report: change the Rust types, not this file.
+ */
+
+#ifndef LISTENING_NAMES_HPP
+#define LISTENING_NAMES_HPP
+
+namespace listening {
+
+/** Measures. Later versions may add some. */
+namespace measures {
+/** Own interruptions held against the party, each with its probability, and butting-ins with half of theirs,
+ *  per minute of the other's speech. Unit: 1/min. */
+inline constexpr const char *interruption_rate = "interruption_rate";
+/** Own floor-takings in overlap that certainly stopped a holder that talked on. Unit: count. */
+inline constexpr const char *interruptions_certain = "interruptions_certain";
+/** How many own interruptions are to be expected, each floor-taking in overlap with its probability. Unit:
+ *  count. */
+inline constexpr const char *interruptions_expected = "interruptions_expected";
+/** All own floor-takings in overlap, benign or not. Unit: count. */
+inline constexpr const char *interruptions_possible = "interruptions_possible";
+/** Own interruptions held against the party, of own replies. Unit: share. */
+inline constexpr const char *interruption_share = "interruption_share";
+/** Of the other's pauses, those that were not used to take the floor. Unit: share. */
+inline constexpr const char *pause_respect = "pause_respect";
+/** The other's speech before the first own interruption held against the party. Unit: s. */
+inline constexpr const char *opening_uninterrupted_s = "opening_uninterrupted_s";
+/** Own replies less than 0.2 s after the other's turn ended, overlaps included. Unit: share. */
+inline constexpr const char *immediate_reply_share = "immediate_reply_share";
+/** The other's longest turn. Unit: s. */
+inline constexpr const char *longest_customer_turn_s = "longest_customer_turn_s";
+/** Distance of the quartiles of the own waits before a reply. Unit: s. */
+inline constexpr const char *response_latency_iqr = "response_latency_iqr";
+/** The wait before an own reply that a tenth of them do not exceed; negative in overlap. Unit: s. */
+inline constexpr const char *response_latency_p10 = "response_latency_p10";
+/** The median wait before an own reply; negative in overlap. Unit: s. */
+inline constexpr const char *response_latency_p50 = "response_latency_p50";
+/** The wait before an own reply that nine in ten do not exceed; negative in overlap. Unit: s. */
+inline constexpr const char *response_latency_p90 = "response_latency_p90";
+/** Own backchannels per minute of the other's speech. Unit: 1/min. */
+inline constexpr const char *backchannel_rate = "backchannel_rate";
+/** Of the other's invitations to give feedback, those that got it. Unit: share. */
+inline constexpr const char *backchannel_responsiveness = "backchannel_responsiveness";
+/** Of the other's turns of 10 s or more, those with own feedback inside. Unit: share. */
+inline constexpr const char *long_turn_acknowledged = "long_turn_acknowledged";
+/** Of the other's turns, those after which the other had to go on alone. Unit: share. */
+inline constexpr const char *unanswered_turn_rate = "unanswered_turn_rate";
+/** Dead air after the other's speech, per minute of call. Unit: 1/min. */
+inline constexpr const char *dead_air_rate = "dead_air_rate";
+/** Dead air after the other's speech, in all. Unit: s. */
+inline constexpr const char *dead_air_s = "dead_air_s";
+/** Of the other's bids for the floor, those yielded to. Unit: share. */
+inline constexpr const char *bid_yield_share = "bid_yield_share";
+/** The median time that it took to yield to a bid. Unit: s. */
+inline constexpr const char *yield_latency_p50 = "yield_latency_p50";
+/** Of the other's short contributions that are more than feedback, those that had the floor within 1 s. Unit:
+ *  share. */
+inline constexpr const char *bid_uptake = "bid_uptake";
+/** Own talk of all talk. Unit: share. */
+inline constexpr const char *talk_share = "talk_share";
+/** Of the call, the other talks and the own side is silent. Unit: share. */
+inline constexpr const char *listening_share = "listening_share";
+/** The longest own turn. Unit: s. */
+inline constexpr const char *longest_monologue_s = "longest_monologue_s";
+/** Own turns per minute of call. Unit: 1/min. */
+inline constexpr const char *turns_per_min = "turns_per_min";
+/** Of own turns with a clear end, those that rise. Unit: share. */
+inline constexpr const char *rising_terminal_share = "rising_terminal_share";
+/** Talk that both have alike, of all talk: 1 is even, 0 is one alone. Unit: share. */
+inline constexpr const char *talk_balance = "talk_balance";
+/** Own short turns that drew a longer one from the other, per minute of call. Unit: 1/min. */
+inline constexpr const char *elicitation_rate = "elicitation_rate";
+/** Of the other's turns between two own, the short ones after which the own follows at once. Unit: share. */
+inline constexpr const char *interview_index = "interview_index";
+/** Of silences of 1 s or more that are no hold, those that the own talk ended. Unit: share. */
+inline constexpr const char *silence_breaker_share = "silence_breaker_share";
+/** Own syllables. Unit: count. */
+inline constexpr const char *syllables = "syllables";
+/** Own syllables per second of own talk. Unit: syllables/s. */
+inline constexpr const char *articulation_rate = "articulation_rate";
+/** Own syllables per second of own turns, pauses included. Unit: syllables/s. */
+inline constexpr const char *speech_rate = "speech_rate";
+/** The median own pause inside turns. Unit: s. */
+inline constexpr const char *pause_length_p50 = "pause_length_p50";
+/** Stretches of own speech that are 15 % faster than the own median. Unit: share. */
+inline constexpr const char *hurry_index = "hurry_index";
+/** Median distance of a talkspurt's level from the own median level: smaller is steadier. Unit: dB. */
+inline constexpr const char *delivery_stability = "delivery_stability";
+/** Own articulation rate over the other's. Unit: ratio. */
+inline constexpr const char *rate_ratio = "rate_ratio";
+/** When the other had said 80 % of all that it says in the call. Unit: s. */
+inline constexpr const char *gathering_time = "gathering_time";
+/** Own words over own talk; only where words are given. Unit: words/min. */
+inline constexpr const char *words_per_minute = "words_per_minute";
+/** Questions in own turns, per minute of call; only where words are given. Unit: 1/min. */
+inline constexpr const char *question_rate = "question_rate";
+/** Own turns that hold a question; only where words are given. Unit: share. */
+inline constexpr const char *question_share = "question_share";
+/** Own replies that take up a word of the turn before; only where words are given. Unit: share. */
+inline constexpr const char *acknowledged_content = "acknowledged_content";
+/** How far that lies above chance; only where words are given. Unit: share. */
+inline constexpr const char *paraphrase = "paraphrase";
+/** The other's turns that repeat one of its turns before; only where words are given. Unit: share. */
+inline constexpr const char *customer_repeats_self = "customer_repeats_self";
+/** Rank correlation of how loud the agent's replies are with how loud the customer's turns before them were;
+ *  only where asked for. Unit: correlation. */
+inline constexpr const char *escalation_coupling = "escalation_coupling";
+/** Activation of the customer's voice in the last third of its turns, less that in the first; only where asked
+ *  for. Unit: z. */
+inline constexpr const char *customer_activation = "customer_activation";
+/** Slope of that activation; only where asked for. Unit: z/min. */
+inline constexpr const char *activation_trend = "activation_trend";
+/** How often its level changes; only where asked for. Unit: count. */
+inline constexpr const char *activation_tack_points = "activation_tack_points";
+/** When it fell for the last time, from the start of the call; only where asked for. Unit: s. */
+inline constexpr const char *settle_time = "settle_time";
+} // namespace measures
+
+/** Units of measures. Later versions may add some. */
+namespace units {
+/** Seconds. */
+inline constexpr const char *seconds = "s";
+/** Times a minute. */
+inline constexpr const char *per_minute = "1/min";
+/** A share, 0 to 1; of a difference of shares -1 to 1. */
+inline constexpr const char *share = "share";
+/** How many. */
+inline constexpr const char *count = "count";
+/** Decibels. */
+inline constexpr const char *decibels = "dB";
+/** Syllables a second. */
+inline constexpr const char *syllables_per_second = "syllables/s";
+/** Words a minute. */
+inline constexpr const char *words_per_minute = "words/min";
+/** How many times the one is the other. */
+inline constexpr const char *ratio = "ratio";
+/** A correlation, -1 to 1. */
+inline constexpr const char *correlation = "correlation";
+/** Spreads of the speaker's own voice. */
+inline constexpr const char *spreads = "z";
+/** Those a minute. */
+inline constexpr const char *spreads_per_minute = "z/min";
+} // namespace units
+
+/** Findings about a channel. Later versions may add some. */
+namespace findings {
+/** Nothing is on the channel. Value: its level, dBov. */
+inline constexpr const char *silent = "silent";
+/** There is sound, but no speech. No value. */
+inline constexpr const char *no_speech = "no_speech";
+/** Speech is cut off at full scale. Value: share of the talk's samples that are at full scale. */
+inline constexpr const char *clipping = "clipping";
+/** The channel is not centred on zero. Value: its mean, of full scale. */
+inline constexpr const char *dc_offset = "dc_offset";
+/** Float samples lie beyond full scale. No value. */
+inline constexpr const char *out_of_range = "out_of_range";
+/** Digital silence cuts into talk. Value: its share of the span. */
+inline constexpr const char *dropouts = "dropouts";
+/** Packets were lost, as whoever pushed the audio said. Value: seconds lost in the span. */
+inline constexpr const char *lost_audio = "lost_audio";
+/** Talk and noise change by the same amount. Value: by how much, dB. */
+inline constexpr const char *gain_step = "gain_step";
+/** Automatic gain is suspected, since the noise creeps up in pauses. Value: by how much in the median pause,
+ *  dB. */
+inline constexpr const char *agc = "agc";
+/** The same audio is on both channels. Value: share of equal samples; none where the channels are nearly the
+ *  same, but not to the bit. */
+inline constexpr const char *duplicated = "duplicated";
+/** The other party is heard on the channel. Value: how loud, dB against the other channel. */
+inline constexpr const char *echo = "echo";
+/** How late that echo is, from 30 ms on. Value: in milliseconds, to 10 ms. */
+inline constexpr const char *round_trip_ms = "round_trip_ms";
+/** Agent and customer may be on each other's channel. Value: how many clues say so. */
+inline constexpr const char *roles_swapped = "roles_swapped";
+/** A recorded announcement, which counts as talk. No value. */
+inline constexpr const char *prompt = "prompt";
+/** Music plays. No value. */
+inline constexpr const char *music = "music";
+/** Pressed keys. Value: how many. */
+inline constexpr const char *dtmf = "dtmf";
+/** The dial tone. Value: how often. */
+inline constexpr const char *dial = "dial";
+/** The other end rings. Value: how often. */
+inline constexpr const char *ringback = "ringback";
+/** The other end is busy. Value: how often. */
+inline constexpr const char *busy = "busy";
+/** The network has no free line. Value: how often. */
+inline constexpr const char *congestion = "congestion";
+/** The three rising tones before an announcement of the network. Value: how often. */
+inline constexpr const char *special_information = "special_information";
+/** A fax machine. Value: how often. */
+inline constexpr const char *fax = "fax";
+/** A modem. Value: how often. */
+inline constexpr const char *modem = "modem";
+/** Another tone, or a beep. Value: how often. */
+inline constexpr const char *tone = "tone";
+/** What was there before is not in the report, as `Config::history` asked. No value. */
+inline constexpr const char *forgotten = "forgotten";
+/** The recording is cut short. No value. */
+inline constexpr const char *truncated = "truncated";
+} // namespace findings
+
+/** Dimensions of the score. Later versions may add some. */
+namespace dimensions {
+/** Letting the other finish. */
+inline constexpr const char *patience = "patience";
+/** Showing that one listens, and answering. */
+inline constexpr const char *attentiveness = "attentiveness";
+/** A conversation, not an interview. */
+inline constexpr const char *give_and_take = "give_and_take";
+/** Even delivery: pace and level. */
+inline constexpr const char *composure = "composure";
+} // namespace dimensions
+
+/** Levels of the rating scale, best first. */
+namespace ratings {
+/** From 90 points. */
+inline constexpr const char *outstanding = "Outstanding";
+/** From 75 points. */
+inline constexpr const char *above_average = "Above Average";
+/** From 60 points. */
+inline constexpr const char *average = "Average";
+/** From 40 points. */
+inline constexpr const char *poor = "Poor";
+/** Under 40 points. */
+inline constexpr const char *ineffective = "Ineffective";
+} // namespace ratings
+
+/** Whether there is enough evidence. */
+namespace statuses {
+/** There is. */
+inline constexpr const char *ok = "ok";
+/** There is less than 30 s of the other's speech, or fewer than 5 changes of the floor. */
+inline constexpr const char *insufficient_evidence = "insufficient_evidence";
+} // namespace statuses
+
+} // namespace listening
+
+#endif
