@@ -62,7 +62,23 @@ def of_report(report: listening.Report) -> list[str]:
     costs: list[types.Cost] = explanation["costs"]
     places: list[types.Place] = costs[0]["places"]
     habit: types.Habit | None = explanation["habit"]
-    lengths = [len(part) for part in (health, turns, events, deductions, traits, characteristics, not_measured, places)]
+    said: list[str | None] = [basis, rating, status]
+    lengths = [
+        len(part)
+        for part in (
+            said,
+            talkspurts,
+            held,
+            health,
+            turns,
+            events,
+            deductions,
+            traits,
+            characteristics,
+            not_measured,
+            places,
+        )
+    ]
     return [
         *map(str, lengths),
         f"{whole['duration']:.1f} s, {measure['id']}, {habit and habit['aim']}",
