@@ -47,7 +47,7 @@ mod party;
 mod pcm;
 mod rates;
 pub mod report;
-mod schema;
+mod schema_name;
 #[cfg(feature = "audio")]
 mod session;
 #[cfg(feature = "audio")]

@@ -4,7 +4,7 @@
 //! [`Watch`] looks for faults and a meter measures the level. What takes both channels is in `session/pair.rs`.
 
 mod hearing;
-mod input;
+mod intake;
 mod talk;
 mod verdict;
 
@@ -13,14 +13,14 @@ use crate::assemble::Levels;
 use crate::error::Result;
 use crate::floor::FloorInput;
 use crate::frames::Track;
-use crate::health::{self, Health, LostAudio, Watch};
+use crate::health::{self, DeclaredLosses, Health, Watch};
 use crate::party::Party;
 use crate::signal::ActiveLevel;
 use crate::time::{Span, Time};
 use crate::voice::{Delivery, PitchTracker};
 
 use hearing::Hearing;
-use input::{ChannelInput, DelayLine};
+use intake::{ChannelInput, DelayLine};
 use talk::TalkBuilder;
 use verdict::{SpeechJudge, Verdict};
 
@@ -36,7 +36,7 @@ pub(crate) struct ChannelPipeline {
     delay: DelayLine,
     level: ActiveLevel,
     watch: Watch,
-    lost: LostAudio,
+    lost: DeclaredLosses,
     /// Kept on demand only.
     track: Option<Track>,
 }
@@ -53,7 +53,7 @@ impl ChannelPipeline {
             delay: DelayLine::default(),
             level: ActiveLevel::default(),
             watch: Watch::default(),
-            lost: LostAudio::default(),
+            lost: DeclaredLosses::default(),
             track: None,
         })
     }

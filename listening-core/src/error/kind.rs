@@ -208,7 +208,7 @@ pub(crate) enum ErrorKind {
         least: f64,
     },
     /// A text that is no report.
-    #[error("not a report of schema {}: {reason}", crate::schema::SCHEMA)]
+    #[error("not a report of schema {}: {reason}", crate::schema_name::SCHEMA)]
     Report {
         /// What is wrong with it.
         reason: String,

@@ -5,7 +5,7 @@ mod input;
 mod lost_audio;
 mod manner;
 mod model;
-mod music;
+mod music_spans;
 mod onsets;
 mod placement;
 mod reasons;

@@ -10,7 +10,7 @@ use super::input::{FloorInput, Outcome};
 use super::lost_audio::LostAudio;
 use super::manner::{KEPT, Manners};
 use super::model::{self, ORDER};
-use super::music::MusicSpans;
+use super::music_spans::MusicSpans;
 use super::placement::{Placement, WINDOW};
 use super::reasons::reasons;
 use super::timeline::Timeline;

@@ -145,7 +145,7 @@ impl Agc {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{Noise, heard, heard_every, speech, speech_every};
+    use super::super::made_channels::{Noise, heard, heard_every, speech, speech_every};
     use crate::names::HealthCode;
 
     /// An automatic gain: it follows the envelope with these times, and brings what it finds to a level,

@@ -53,7 +53,7 @@ impl Clipping {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{heard, spans_of, speech};
+    use super::super::made_channels::{heard, spans_of, speech};
     use crate::names::HealthCode;
 
     #[test]

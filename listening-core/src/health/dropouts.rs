@@ -120,7 +120,7 @@ impl Dropouts {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{Noise, TALK, heard, heard_at, spans_of, speech};
+    use super::super::made_channels::{Noise, TALK, heard, heard_at, spans_of, speech};
     use crate::names::HealthCode;
 
     /// Whether moment `s` lies in the talk of the made-up speech, this far from its edges.

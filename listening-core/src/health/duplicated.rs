@@ -105,7 +105,7 @@ impl Duplicated {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{Noise, spans_of};
+    use super::super::made_channels::{Noise, spans_of};
     use super::*;
 
     /// Two channels of 40 s: the right is the left where `doubled` says so, and both sound where `sounds` says so.

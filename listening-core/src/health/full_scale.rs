@@ -39,7 +39,7 @@ impl FullScale {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{spans_of, speech};
+    use super::super::made_channels::{spans_of, speech};
     use super::*;
 
     #[test]

@@ -167,7 +167,7 @@ impl GainStep {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{Noise, TALK, heard, speech};
+    use super::super::made_channels::{Noise, TALK, heard, speech};
     use crate::names::HealthCode;
 
     fn db(gain: f64) -> f64 {

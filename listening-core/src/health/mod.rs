@@ -6,6 +6,8 @@ mod agc;
 #[cfg(feature = "audio")]
 mod clipping;
 #[cfg(feature = "audio")]
+mod declared_losses;
+#[cfg(feature = "audio")]
 mod dropouts;
 #[cfg(feature = "audio")]
 mod duplicated;
@@ -14,17 +16,15 @@ mod full_scale;
 #[cfg(feature = "audio")]
 mod gain;
 #[cfg(feature = "audio")]
-mod leaks;
+mod leak_findings;
 #[cfg(feature = "audio")]
 mod levels;
-#[cfg(feature = "audio")]
-mod lost_audio;
 #[cfg(feature = "audio")]
 mod moment;
 #[cfg(feature = "audio")]
 mod offset;
 #[cfg(feature = "audio")]
-mod pair;
+mod pair_watch;
 #[cfg(feature = "audio")]
 mod prompt;
 #[cfg(feature = "audio")]
@@ -40,7 +40,7 @@ mod watch;
 
 #[cfg(test)]
 #[cfg(feature = "audio")]
-mod testing;
+mod made_channels;
 
 use crate::names::{HealthCode, Id};
 #[cfg(feature = "audio")]
@@ -48,7 +48,9 @@ use crate::time::Span;
 use crate::time::Time;
 
 #[cfg(feature = "audio")]
-pub(crate) use self::{leaks::add_leaks, lost_audio::LostAudio, pair::PairWatch, sounds::Sounds, watch::Watch};
+pub(crate) use self::{
+    declared_losses::DeclaredLosses, leak_findings::add_leaks, pair_watch::PairWatch, sounds::Sounds, watch::Watch,
+};
 
 /// A finding about a channel, and the part of the call that it concerns.
 #[derive(Clone, Debug, PartialEq)]

@@ -72,7 +72,7 @@ impl Offset {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{heard, spans_of, speech};
+    use super::super::made_channels::{heard, spans_of, speech};
     use crate::names::HealthCode;
 
     #[test]

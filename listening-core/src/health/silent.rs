@@ -128,7 +128,7 @@ impl Silent {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{Noise, TALK, heard, spans_of, speech};
+    use super::super::made_channels::{Noise, TALK, heard, spans_of, speech};
     use crate::names::HealthCode;
 
     #[test]

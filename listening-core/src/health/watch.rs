@@ -117,7 +117,7 @@ impl Watch {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{Noise, heard_all, spans_of, speech};
+    use super::super::made_channels::{Noise, heard_all, spans_of, speech};
     use super::*;
     use crate::names::Id;
     use crate::signal::Block;

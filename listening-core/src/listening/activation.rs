@@ -102,11 +102,11 @@ fn levels(turns: &[TurnVoice]) -> Vec<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{Call, Spoken};
+    use super::super::made_call::{MadeCall, Spoken};
     use super::*;
 
     fn made(n: usize, semitones: impl Fn(usize) -> f64) -> TalkerProsody {
-        let call = Call::of(n, |k| Spoken { semitones: semitones(k), ..Spoken::at(k) });
+        let call = MadeCall::of(n, |k| Spoken { semitones: semitones(k), ..Spoken::at(k) });
         TalkerProsody::of(&call.facts())
     }
 
@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn where_the_gain_is_unsteady_the_level_takes_no_part() {
-        let call = Call::of(20, |k| Spoken { level: if k < 10 { -40.0 } else { -20.0 }, ..Spoken::at(k) });
+        let call = MadeCall::of(20, |k| Spoken { level: if k < 10 { -40.0 } else { -20.0 }, ..Spoken::at(k) });
         let mut facts = call.facts();
         assert!(measure(&TalkerProsody::of(&facts), MeasureId::CustomerActivation).low.unwrap() > 0.0);
         facts.unsteady_gain.customer = true;

@@ -11,7 +11,7 @@ mod traits;
 mod trajectory;
 
 #[cfg(test)]
-mod testing;
+mod made_call;
 
 pub use accommodation::Accommodation;
 pub use activation::TalkerProsody;

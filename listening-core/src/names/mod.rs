@@ -7,7 +7,7 @@ mod health;
 mod id;
 mod measure;
 mod name;
-mod score;
+mod scoring;
 mod unit;
 
 pub use health::HealthCode;
@@ -17,5 +17,5 @@ pub use name::Name;
 #[cfg(feature = "schema")]
 pub(crate) use name::{key, schema};
 pub(crate) use name::{names, read};
-pub use score::{Basis, CharacteristicId, DimensionId, NotMeasuredId, Rating, ScoreStatus};
+pub use scoring::{Basis, CharacteristicId, DimensionId, NotMeasuredId, Rating, ScoreStatus};
 pub use unit::Unit;

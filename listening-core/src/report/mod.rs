@@ -2,8 +2,8 @@
 
 mod channel;
 mod engine;
-mod event;
 mod reading;
+mod report_event;
 #[cfg(feature = "schema")]
 mod schema;
 mod written;
@@ -21,13 +21,13 @@ use crate::time::Time;
 
 pub use channel::Channel;
 pub use engine::Engine;
-pub use event::Event;
+pub use report_event::Event;
 
 pub use crate::listening::{
     Accommodation, Characteristic, Deduction, DimensionScore, Measure, NotMeasured, Score, TalkerProsody, Trait,
     TurnVoice,
 };
-pub use crate::schema::SCHEMA;
+pub use crate::schema_name::SCHEMA;
 
 /// Printed in every report.
 pub const NOTICE: &str = "Describes delivery and timing that can be heard, not emotion, intent or understanding. \

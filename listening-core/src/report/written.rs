@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
 
-use super::event::Event;
+use super::report_event::Event;
 use crate::floor::{EventKind, Status, Turn};
 use crate::health::Health;
 use crate::names::{HealthCode, Id};

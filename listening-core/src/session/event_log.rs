@@ -1,6 +1,6 @@
 //! The floor of a session, and the events that it has emitted.
 
-use super::tone::{is_copy, tone_event, tone_of};
+use super::tone_events::{is_copy, tone_event, tone_of};
 use crate::activity::{Tone, ToneSpan};
 use crate::floor::{Event, FloorInput, FloorTracker, Lexicon, Outcome, Status};
 use crate::party::Party;

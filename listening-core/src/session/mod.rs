@@ -6,7 +6,7 @@ mod event_log;
 mod leaks;
 mod packet_loss;
 mod pair;
-mod tone;
+mod tone_events;
 
 use std::ops::Range;
 

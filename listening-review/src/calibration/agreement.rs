@@ -51,7 +51,7 @@ pub fn mean_absolute_error(a: &[f64], b: &[f64]) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calibration::testing::close;
+    use crate::calibration::close::close;
 
     #[test]
     fn kappa_matches_scikit_learn() {

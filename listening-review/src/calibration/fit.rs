@@ -1,12 +1,12 @@
 //! From rated calls to a calibration, or to the reason why not.
 
-use super::call::Call;
 use super::dimensions::DIMENSIONS;
 use super::figures::{self, Figures, Raters, Side, Uncalibrated};
 use super::folds::folds;
 use super::limits::{LEAST_AGENTS, LEAST_CALLS};
 use super::model::Model;
 use super::rated::Rated;
+use super::rated_call::RatedCall;
 use super::rating::{self, LEVELS, RaterRating};
 use super::saved::Calibration;
 use super::target::Target;
@@ -49,7 +49,7 @@ impl Calibration {
         }
         let calls = calls(rated)?;
         let prior = profile_weights();
-        let all: Vec<&Call> = calls.iter().collect();
+        let all: Vec<&RatedCall> = calls.iter().collect();
         let shrinkage = choose(&all, prior);
         let model = Model::fit(&all, prior, shrinkage);
         let figures = judge(&all, prior, rated.len() - calls.len());
@@ -61,7 +61,7 @@ impl Calibration {
 }
 
 /// The calls that can be used, in an order of their own.
-fn calls(rated: &[Rated]) -> Result<Vec<Call>> {
+fn calls(rated: &[Rated]) -> Result<Vec<RatedCall>> {
     let profile = Profile::contact_center();
     if let Some(other) = rated.iter().find(|rated| rated.report.profile != profile.id()) {
         return Err(
@@ -79,9 +79,9 @@ fn calls(rated: &[Rated]) -> Result<Vec<Call>> {
         return Err(ErrorKind::CalibrationAgents { got: agents.len() }.into());
     }
     one_scale(&usable)?;
-    let mut calls: Vec<Call> = usable
+    let mut calls: Vec<RatedCall> = usable
         .iter()
-        .map(|rated| Call {
+        .map(|rated| RatedCall {
             agent: agents.binary_search(&rated.agent.as_str()).unwrap_or_default(),
             values: rated.report.values(),
             level: rated.rating.level(),
@@ -91,7 +91,7 @@ fn calls(rated: &[Rated]) -> Result<Vec<Call>> {
         })
         .collect();
     // Sums then run in one order, whatever order the calls came in.
-    let key = |call: &Call| {
+    let key = |call: &RatedCall| {
         let second = call.second.map_or(-1.0, RaterRating::points);
         (call.agent, call.values.map(|value| value.unwrap_or(-1.0)), [call.points, call.whole, second])
     };
@@ -124,7 +124,7 @@ fn one_scale(usable: &[&Rated]) -> Result<()> {
 
 /// How far to draw the weights to the profile's: as far as predicts best on agents that were held out; and all the way where
 /// that is not clearly better, by more than one standard error of the folds' differences (after Breiman et al. 1984).
-fn choose(calls: &[&Call], prior: [f64; DIMENSIONS]) -> Option<f64> {
+fn choose(calls: &[&RatedCall], prior: [f64; DIMENSIONS]) -> Option<f64> {
     let agents: Vec<usize> = calls.iter().map(|call| call.agent).collect();
     let folds = folds(&agents, FOLDS);
     let losses = |shrinkage: Option<f64>| {
@@ -146,14 +146,14 @@ fn choose(calls: &[&Call], prior: [f64; DIMENSIONS]) -> Option<f64> {
 }
 
 /// The calls that are not in a fold.
-fn others<'c>(calls: &[&'c Call], fold: &[usize]) -> Vec<&'c Call> {
+fn others<'c>(calls: &[&'c RatedCall], fold: &[usize]) -> Vec<&'c RatedCall> {
     let mut held = vec![false; calls.len()];
     fold.iter().for_each(|&call| held[call] = true);
     calls.iter().zip(held).filter(|(_, held)| !held).map(|(call, _)| *call).collect()
 }
 
 /// The figures: each call is rated by a model that was chosen and fitted without its agent.
-fn judge(calls: &[&Call], prior: [f64; DIMENSIONS], left_out: usize) -> Figures {
+fn judge(calls: &[&RatedCall], prior: [f64; DIMENSIONS], left_out: usize) -> Figures {
     let agents: Vec<usize> = calls.iter().map(|call| call.agent).collect();
     let folds = folds(&agents, FOLDS);
     let mut ours = Side { levels: vec![0; calls.len()], points: vec![0.0; calls.len()] };
@@ -187,7 +187,7 @@ fn judge(calls: &[&Call], prior: [f64; DIMENSIONS], left_out: usize) -> Figures 
 }
 
 /// How far the raters agree, on the calls that have two ratings.
-fn raters(calls: &[&Call]) -> Option<Raters> {
+fn raters(calls: &[&RatedCall]) -> Option<Raters> {
     let (mut first, mut second, mut agents) = (Side::default(), Side::default(), Vec::new());
     for (call, other) in calls.iter().filter_map(|call| call.second.map(|second| (call, second))) {
         agents.push(call.agent);

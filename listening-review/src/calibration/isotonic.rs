@@ -46,7 +46,7 @@ pub(super) fn between(corners: &[(f64, f64)], x: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calibration::testing::close;
+    use crate::calibration::close::close;
 
     #[test]
     fn steps_match_scikit_learn() {

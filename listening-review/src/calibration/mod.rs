@@ -5,7 +5,6 @@
 //! never gets a worse level. docs/calibration.md says what is fitted and why.
 
 mod agreement;
-mod call;
 mod dimensions;
 mod figures;
 mod fit;
@@ -16,6 +15,7 @@ mod mark;
 mod model;
 mod ordinal;
 mod rated;
+mod rated_call;
 mod rating;
 mod saved;
 mod seen;
@@ -23,7 +23,7 @@ mod target;
 mod weights;
 
 #[cfg(test)]
-mod testing;
+mod close;
 
 pub use agreement::{mean_absolute_error, quadratic_kappa, spearman};
 pub use figures::{Figure, Figures, LevelCount, Raters, Uncalibrated};

@@ -1,9 +1,9 @@
 //! The calibrated rating of a call: one index, thresholds between levels, and a curve to points.
 
-use super::call::Call;
 use super::dimensions::DIMENSIONS;
 use super::isotonic::{between, corners, isotonic};
 use super::ordinal;
+use super::rated_call::RatedCall;
 use super::rating::{self, LEVELS};
 use super::seen::{Seen, SeenDimension};
 use super::weights::Moments;
@@ -38,7 +38,7 @@ pub(super) struct Model {
 
 impl Model {
     /// Fits to calls, with the weights drawn to the profile's, or equal to them without a shrinkage.
-    pub(super) fn fit(calls: &[&Call], prior: [f64; DIMENSIONS], shrinkage: Option<f64>) -> Self {
+    pub(super) fn fit(calls: &[&RatedCall], prior: [f64; DIMENSIONS], shrinkage: Option<f64>) -> Self {
         let filled: Vec<_> = calls.iter().map(|call| (fill(call.values, prior), call.points)).collect();
         let fitted = shrinkage.and_then(|shrinkage| Moments::of(&filled).weights(prior, shrinkage));
         let mut model = Self { weights: fitted.unwrap_or(prior), prior, thresholds: [None; LEVELS - 1], knots: vec![] };

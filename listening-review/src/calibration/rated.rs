@@ -37,7 +37,7 @@ impl Rated {
     }
 
     fn from_line(line: &str) -> Result<Self, String> {
-        let line: Line<'_> = serde_json::from_str(line).map_err(|error| in_line(&error))?;
+        let line: RatedLine<'_> = serde_json::from_str(line).map_err(|error| in_line(&error))?;
         let agent = match line.agent {
             Value::String(name) if !name.trim().is_empty() => name,
             Value::Number(number) => number.to_string(),
@@ -75,7 +75,7 @@ fn rating(key: &str, value: &Value) -> Result<RaterRating, String> {
 }
 
 #[derive(Deserialize)]
-struct Line<'l> {
+struct RatedLine<'l> {
     agent: Value,
     rating: Value,
     second: Option<Value>,

@@ -90,7 +90,7 @@ pub(super) fn profile_weights() -> [f64; DIMENSIONS] {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::calibration::testing::close;
+    use crate::calibration::close::close;
 
     const CALLS: [([f64; 4], f64); 8] = [
         ([90.0, 40.0, 70.0, 95.0], 75.0),

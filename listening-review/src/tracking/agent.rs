@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::calls::Call;
+use super::calls::TrackedCall;
 use super::change::{Change, change};
 use super::chart::{Chart, chart};
 use super::estimate::{Estimate, fine};
@@ -41,8 +41,8 @@ impl AgentTrack {
     }
 
     /// An agent with these calls, in order of time, and no measures yet.
-    pub(super) fn of(calls: &[&Call]) -> Self {
-        let time = |call: Option<&&Call>| call.map_or(0.0, |call| call.time);
+    pub(super) fn of(calls: &[&TrackedCall]) -> Self {
+        let time = |call: Option<&&TrackedCall>| call.map_or(0.0, |call| call.time);
         Self {
             agent: calls.first().map_or_else(String::new, |call| call.agent.clone()),
             calls: calls.len(),

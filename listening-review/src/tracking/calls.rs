@@ -14,11 +14,11 @@ use crate::error::{Error, ErrorKind, Result};
 /// Calls with their agents and times. Of each report only what tracking needs is kept.
 #[derive(Clone, Debug, Default)]
 pub struct Calls {
-    calls: Vec<Call>,
+    calls: Vec<TrackedCall>,
 }
 
 #[derive(Clone, Debug)]
-pub(super) struct Call {
+pub(super) struct TrackedCall {
     pub(super) agent: String,
     pub(super) time: f64,
     pub(super) evidence: Evidence,
@@ -70,7 +70,7 @@ impl Calls {
             return Err(ErrorKind::RowTime { index, got: time }.into());
         }
         let evidence = Evidence::of(report).map_err(|reason| self.bad(ErrorKind::Report { reason }))?;
-        self.calls.push(Call { agent: agent.into(), time, evidence });
+        self.calls.push(TrackedCall { agent: agent.into(), time, evidence });
         Ok(())
     }
 
@@ -104,8 +104,8 @@ impl Calls {
     }
 
     /// By agent, then time, then what they hold: in an order that does not depend on how they came.
-    pub(super) fn sorted(&self) -> Vec<&Call> {
-        let mut calls: Vec<&Call> = self.calls.iter().collect();
+    pub(super) fn sorted(&self) -> Vec<&TrackedCall> {
+        let mut calls: Vec<&TrackedCall> = self.calls.iter().collect();
         calls.sort_by(|a, b| {
             let held = || a.evidence.partial_cmp(&b.evidence).unwrap_or(Ordering::Equal);
             a.agent.cmp(&b.agent).then(a.time.total_cmp(&b.time)).then_with(held)

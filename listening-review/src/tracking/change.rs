@@ -66,7 +66,7 @@ fn probability(difference: Estimate) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::close;
+    use super::super::made_reports::close;
     use super::*;
 
     #[test]

@@ -76,7 +76,7 @@ pub(super) fn chart(points: &[Point], kind: Kind, components: &Components) -> Op
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::close;
+    use super::super::made_reports::close;
     use super::*;
 
     fn points(of: &[(f64, f64)]) -> Vec<Point> {

@@ -40,9 +40,9 @@ mod tracking;
 mod trend;
 
 #[cfg(test)]
-mod simulations;
+mod made_reports;
 #[cfg(test)]
-mod testing;
+mod simulations;
 #[cfg(test)]
 mod tests;
 

@@ -97,7 +97,7 @@ impl Prior {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::close;
+    use super::super::made_reports::close;
     use super::*;
 
     fn cells(counts: &[f64], exposures: &[f64]) -> Vec<Cell> {

@@ -129,7 +129,7 @@ pub struct Reliability {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::close;
+    use super::super::made_reports::close;
     use super::*;
 
     fn points(of: &[(f64, f64)]) -> Vec<Point> {

@@ -1,6 +1,6 @@
 //! The calls as series: of each measure and agent, what each call gives.
 
-use super::calls::Call;
+use super::calls::TrackedCall;
 use super::evidence::{Measured, WHOLE};
 use super::family::{self, Kind, Over};
 use super::options::Options;
@@ -41,7 +41,7 @@ pub(super) struct Series {
 }
 
 /// The series of all measures, scores first, from calls sorted by agent and time.
-pub(super) fn series(agents: &[&[&Call]], options: &Options) -> Vec<Series> {
+pub(super) fn series(agents: &[&[&TrackedCall]], options: &Options) -> Vec<Series> {
     let mut all: Vec<Series> = Vec::new();
     let mut add = |id: &str, unit: &str, kind, agent: usize, point| {
         let at = all.iter().position(|series| series.id == id).unwrap_or_else(|| {
@@ -71,7 +71,7 @@ pub(super) fn series(agents: &[&[&Call]], options: &Options) -> Vec<Series> {
 }
 
 /// What `call` gives to a measure; `None` where it has nothing to say.
-fn point(call: &Call, measured: &Measured) -> Option<(Kind, Point)> {
+fn point(call: &TrackedCall, measured: &Measured) -> Option<(Kind, Point)> {
     let (kind, over) = family::of_measure(measured.id.known());
     let value = measured.value?;
     let exposure = match (kind, over) {

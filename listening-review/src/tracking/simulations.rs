@@ -2,7 +2,7 @@
 //!
 //!     cargo test --release -p listening-review --lib tracking::simulations -- --nocapture
 
-use super::testing::{Chance, Made};
+use super::made_reports::{Chance, Made};
 use super::*;
 
 /// How often intervals hold the truth, and how far estimates are from it.

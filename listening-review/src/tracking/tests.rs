@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 
-use super::testing::{Made, close};
+use super::made_reports::{Made, close};
 use super::*;
 use listening_core::{Floor, Party, Report};
 
@@ -68,7 +68,7 @@ fn what_is_counted_comes_back_from_real_reports() {
         assert_eq!(
             kind == Kind::Rate,
             measure.unit == listening_core::Unit::PerMinute,
-            "{} is missing in family/kind.rs",
+            "{} is missing in family/pooling.rs",
             measure.id
         );
     }

@@ -4,7 +4,7 @@ use listening_core::Party;
 use serde::Serialize;
 
 use super::agent::{AgentTrack, own};
-use super::calls::{Call, Calls};
+use super::calls::{Calls, TrackedCall};
 use super::comparisons::{Comparisons, comparisons, stand};
 use super::family::Cell;
 use super::measure::{MeasureTrack, overall};
@@ -66,7 +66,7 @@ impl Tracking {
 
 pub(super) fn tracking(calls: &Calls, options: &Options) -> Tracking {
     let sorted = calls.sorted();
-    let groups: Vec<&[&Call]> = sorted.chunk_by(|a, b| a.agent == b.agent).collect();
+    let groups: Vec<&[&TrackedCall]> = sorted.chunk_by(|a, b| a.agent == b.agent).collect();
     let mut agents: Vec<AgentTrack> = groups.iter().map(|calls| AgentTrack::of(calls)).collect();
     let mut measures = Vec::new();
     for series in series(&groups, options) {
@@ -99,8 +99,8 @@ pub(super) fn tracking(calls: &Calls, options: &Options) -> Tracking {
     }
 }
 
-fn warnings(calls: &[&Call], options: &Options) -> Vec<String> {
-    let count = |is: fn(&Call, Party) -> bool| calls.iter().filter(|call| is(call, options.assessed)).count();
+fn warnings(calls: &[&TrackedCall], options: &Options) -> Vec<String> {
+    let count = |is: fn(&TrackedCall, Party) -> bool| calls.iter().filter(|call| is(call, options.assessed)).count();
     let dated = count(|call, _| call.evidence.dated);
     let others = count(|call, assessed| call.evidence.assessed != assessed);
     let other = options.assessed.other().name();

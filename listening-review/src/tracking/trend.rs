@@ -44,7 +44,7 @@ pub(super) fn trend(points: &[Point]) -> Option<Trend> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::close;
+    use super::super::made_reports::close;
     use super::*;
 
     #[test]

@@ -3,16 +3,16 @@
 //! With words every talkspurt is laughter, feedback or open talk, and each onset gets a plain reading by rule
 //! ([`Rule`]), from which and from the words around it the model's numbers come ([`Evidence`]).
 
-mod evidence;
 mod lexicon;
 mod said;
+mod word_evidence;
 
-pub(super) use evidence::Stop;
-pub use evidence::WORD_NAMES;
-pub(super) use evidence::{Evidence, WORD_FEATURES};
 pub use lexicon::{Language, Lexicon};
 pub(crate) use said::SaidWord;
 pub use said::count;
+pub(super) use word_evidence::Stop;
+pub use word_evidence::WORD_NAMES;
+pub(super) use word_evidence::{Evidence, WORD_FEATURES};
 
 use lexicon::{Classes, Member};
 use said::Said;
@@ -423,7 +423,7 @@ impl Words {
         };
         // What goes on with feedback is feedback, but its onset is no event.
         let told = if joined.is_some() { Rule::Joined } else { rule };
-        let scene = evidence::Scene {
+        let scene = word_evidence::Scene {
             words: self,
             timeline,
             by,

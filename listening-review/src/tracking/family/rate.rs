@@ -90,7 +90,7 @@ fn quantile(shape: f64, rate: f64, p: f64) -> Option<f64> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::testing::close;
+    use super::super::super::made_reports::close;
     use super::*;
 
     #[test]

@@ -83,7 +83,7 @@ fn shapes(mean: f64, variance: f64) -> Option<(f64, f64)> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::testing::close;
+    use super::super::super::made_reports::close;
     use super::*;
 
     #[test]

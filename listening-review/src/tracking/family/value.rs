@@ -99,7 +99,7 @@ fn difference(before: &[f64], after: &[f64]) -> Option<Estimate> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::super::testing::close;
+    use super::super::super::made_reports::close;
     use super::*;
 
     const BEFORE: [f64; 5] = [61.0, 72.0, 68.0, 75.0, 66.5];

@@ -11,9 +11,9 @@ const NEAR: Time = Time::from_millis(10_000);
 /// What was lost of one channel: spans, and how much in each. To the microsecond, since how a loss is cut into pushes must
 /// not be seen in the sum.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct LostAudio(Vec<(Span, Time)>);
+pub(crate) struct DeclaredLosses(Vec<(Span, Time)>);
 
-impl LostAudio {
+impl DeclaredLosses {
     /// A loss, later than all before.
     pub(crate) fn add(&mut self, loss: Span) {
         let full = self.0.len() >= MOST;
@@ -38,7 +38,7 @@ mod tests {
 
     #[test]
     fn losses_that_are_near_are_one_span_and_none_is_forgotten() {
-        let mut lost = LostAudio::default();
+        let mut lost = DeclaredLosses::default();
         let packet = |ms: i64| Span::new(Time::from_millis(ms), Time::from_millis(ms + 20));
         (0..1000).for_each(|k| lost.add(packet(if k < 10 { 100 * k } else { 15_000 * k })));
         let found: Vec<Health> = lost.findings().collect();

@@ -22,14 +22,14 @@ impl Spoken {
 }
 
 /// Turn about, six seconds each: two talkspurts with a pause between.
-pub(super) struct Call {
+pub(super) struct MadeCall {
     turns: Vec<Turn>,
     deliveries: PerParty<Vec<Delivery>>,
     talkspurts: Vec<Talkspurt>,
     events: Vec<Event>,
 }
 
-impl Call {
+impl MadeCall {
     pub(super) fn of(turns: usize, customer: impl Fn(usize) -> Spoken) -> Self {
         let mut random = Random::new(turns as u64);
         let mut chance = || (0..12).map(|_| random.below(1_000_000) as f64 / 1e6).sum::<f64>() - 6.0;

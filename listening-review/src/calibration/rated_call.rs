@@ -5,7 +5,7 @@ use super::rating::RaterRating;
 
 /// A call as the fit sees it.
 #[derive(Clone, Debug)]
-pub(super) struct Call {
+pub(super) struct RatedCall {
     /// Position among the agents.
     pub(super) agent: usize,
     pub(super) values: [Option<f64>; DIMENSIONS],
