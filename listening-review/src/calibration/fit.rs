@@ -24,9 +24,8 @@ impl Calibration {
     /// Learns from rated calls what their raters would give to others. The order of the calls does not matter.
     ///
     /// # Errors
-    /// [`Error`] where the ratings are customers' and it is not forced, [`Error`] under
-    /// [`LEAST_CALLS`] calls, [`Error`] under [`LEAST_AGENTS`] agents, [`Error`]
-    /// where a report was scored by another profile, [`Error`] where the ratings do not vary or cannot be
+    /// An [`Error`](crate::Error) where the ratings are customers' and it is not forced, under [`LEAST_CALLS`] calls, under
+    /// [`LEAST_AGENTS`] agents, where a report was scored by another profile, and where the ratings do not vary or cannot be
     /// read as one scale.
     ///
     /// ```

@@ -26,7 +26,7 @@ impl Rated {
     /// number from 0 to 100, a report what [`Seen::from_json`] takes. Empty lines are passed over.
     ///
     /// # Errors
-    /// [`Error`] with the number of the line.
+    /// An [`Error`](crate::Error) with the number of the line.
     pub fn from_json_lines(lines: &str) -> Result<Vec<Self>> {
         let numbered = lines.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
         numbered

@@ -90,7 +90,7 @@ impl Calibration {
     /// Loads what [`to_json`](Self::to_json) wrote.
     ///
     /// # Errors
-    /// [`Error`] where it is something else, or was changed so that it is no longer monotone.
+    /// An [`Error`] where it is something else, or was changed so that it is no longer monotone.
     pub fn from_json(text: &str) -> Result<Self> {
         let refuse = |reason: String| Error::from(ErrorKind::Calibration { reason });
         // The schema first: what another version holds is not known here.
@@ -156,7 +156,7 @@ impl Calibration {
     /// What the raters would give to a call; `None` where its evidence is too little for a rating.
     ///
     /// # Errors
-    /// [`Error`] where the report was scored by another profile.
+    /// An [`Error`] where the report was scored by another profile.
     pub fn rate(&self, report: &Seen) -> Result<Option<Calibrated>> {
         self.check(&report.profile)?;
         Ok(self.model.rate(report))
@@ -165,7 +165,7 @@ impl Calibration {
     /// Puts the calibrated levels into a report, and its mark behind the profile's name. The points stay.
     ///
     /// # Errors
-    /// [`Error`] where it was scored by another profile; it is left as it is then.
+    /// An [`Error`] where it was scored by another profile; it is left as it is then.
     pub fn apply(&self, report: &mut Report) -> Result<()> {
         let seen = Seen::of(report);
         self.check(&seen.profile)?;

@@ -69,7 +69,7 @@ impl Seen {
     /// `give_and_take`, `composure` (each may be null) and `observable_listening`.
     ///
     /// # Errors
-    /// [`Error`] where it is something else.
+    /// An [`Error`](crate::Error) where it is something else.
     pub fn from_json(json: &str) -> Result<Self> {
         let refused = |reason: String| ErrorKind::Report { reason };
         let numbers: Numbers = serde_json::from_str(json).map_err(|error| refused(error.to_string()))?;

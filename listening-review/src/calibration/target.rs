@@ -18,7 +18,7 @@ impl Target {
     /// By name: `quality_rating` or `customer_satisfaction`.
     ///
     /// # Errors
-    /// [`Error`] for another name.
+    /// An [`Error`](crate::Error) for another name.
     pub fn from_name(name: &str, force_satisfaction: bool) -> Result<Self> {
         match name {
             "quality_rating" => Ok(Self::QualityRating),

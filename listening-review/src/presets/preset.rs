@@ -40,7 +40,7 @@ impl Preset {
     /// The preset of that name.
     ///
     /// # Errors
-    /// [`Error`], which lists the names.
+    /// An [`Error`](crate::Error), which lists the names.
     pub fn from_name(name: &str) -> Result<Self> {
         let found = Self::ALL.into_iter().find(|preset| preset.name() == name);
         found.ok_or_else(|| ErrorKind::Preset { got: name.into(), names: Self::ALL.map(Self::name).join(", ") }.into())

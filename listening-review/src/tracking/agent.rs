@@ -30,7 +30,7 @@ pub struct AgentTrack {
     pub last: f64,
     /// The one habit to work on: the measure that costs most points. `None` where none certainly costs any.
     pub habit: Option<Habit>,
-    /// Its measures, in the order of [`Tracking::measures`].
+    /// Its measures, in the order of [`Tracking::measures`](crate::tracking::Tracking::measures).
     pub measures: Vec<AgentMeasure>,
 }
 

@@ -33,7 +33,7 @@ impl Calls {
     /// All calls of a JSON array of rows: `{"agent", "time", "report": {..}}`, or reports that carry `agent` and `time`.
     ///
     /// # Errors
-    /// [`Error`] where it is no array, and those of [`Calls::push_json`].
+    /// An [`Error`] where it is no array, and those of [`Calls::push_json`].
     pub fn from_json(rows: &str) -> Result<Self> {
         let mut calls = Self::new();
         let mut refused = None;

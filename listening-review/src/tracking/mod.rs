@@ -65,7 +65,7 @@ use crate::error::{ErrorKind, Result};
 /// Tracks all agents of `calls`. The order in which the calls came does not matter.
 ///
 /// # Errors
-/// [`Error`] where `since` is not finite.
+/// An [`Error`](crate::Error) where `since` is not finite.
 pub fn track(calls: &Calls, options: &Options) -> Result<Tracking> {
     match options.since {
         Some(since) if !since.is_finite() => {
