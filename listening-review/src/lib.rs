@@ -20,3 +20,8 @@ pub use calibration::Calibration;
 pub use error::{Error, Result};
 pub use explanation::Explanation;
 pub use presets::{Comparison, Preset};
+
+/// The README's Rust compiles and runs.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
