@@ -99,7 +99,11 @@ def test_what_is_no_report_is_found(valid, report, path, value):
 
 def test_every_key_and_every_kind_is_documented(schema, report, samples):
     for definition in [schema, *schema["$defs"].values()]:
-        for name, part in definition["properties"].items():
+        # A list of names describes each of them; all others are objects.
+        for part in definition.get("oneOf", []):
+            assert part.get("description"), part
+        assert ("oneOf" in definition) != ("properties" in definition)
+        for name, part in definition.get("properties", {}).items():
             if "$ref" not in part and "const" not in part and name != "status":
                 assert part.get("description"), name
     assert list(schema["properties"]) == list(report.to_dict())

@@ -44,6 +44,7 @@ def of_report(report: listening.Report) -> list[str]:
     party: types.Party = "agent"
     channel: types.Channel = parties[party]
     health: list[types.Health] = channel["health"]
+    engine: types.Engine | None = report.engine
     turns: listening.Table[types.Span] = report.turns
     talkspurts: list[types.Talkspurt] = whole["talkspurts"]
     held: list[types.Turn] = whole["turns"]
@@ -62,7 +63,7 @@ def of_report(report: listening.Report) -> list[str]:
     costs: list[types.Cost] = explanation["costs"]
     places: list[types.Place] = costs[0]["places"]
     habit: types.Habit | None = explanation["habit"]
-    said: list[str | None] = [basis, rating, status]
+    said: list[str | None] = [basis, rating, status, engine and engine["version"]]
     lengths = [
         len(part)
         for part in (

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias, TypedDict
 
-Party: TypeAlias = Literal["agent", "customer"]
-Rating: TypeAlias = Literal["Outstanding", "Above Average", "Average", "Poor", "Ineffective"]
-ScoreStatus: TypeAlias = Literal["ok", "insufficient_evidence"]
-Basis: TypeAlias = Literal["audio", "words", "none"]
+Party: TypeAlias = Literal["agent"] | Literal["customer"]
+Rating: TypeAlias = (
+    Literal["Outstanding"] | Literal["Above Average"] | Literal["Average"] | Literal["Poor"] | Literal["Ineffective"]
+)
+ScoreStatus: TypeAlias = Literal["ok"] | Literal["insufficient_evidence"]
+Basis: TypeAlias = Literal["audio"] | Literal["words"] | Literal["none"]
 
 
 class _EngineOptional(TypedDict, total=False):
