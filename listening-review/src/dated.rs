@@ -7,7 +7,7 @@ pub(crate) fn warning(dated: usize, all: usize) -> Option<String> {
         (1, 1) => "the report does".to_owned(),
         _ => format!("{dated} of {all} reports do"),
     };
-    Some(format!("{which} not say whose listening was scored, as reports of before this key: taken as the agent's"))
+    Some(format!("{which} not say whose listening was scored, which older reports leave out: the agent's is assumed"))
 }
 
 #[cfg(test)]
