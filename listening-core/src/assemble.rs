@@ -1,14 +1,14 @@
 //! From the last stage's facts to the report: shared by audio and by given talkspurts.
 
 use crate::config::Config;
+use crate::delivery::Delivery;
+use crate::finding::Health;
 use crate::floor::{Event, Outcome};
-use crate::health::Health;
 use crate::listening::{self, Facts, TalkerProsody};
 use crate::names::HealthCode;
 use crate::party::PerParty;
 use crate::report::{self, Channel, Engine, NOTICE, Report, Schema};
 use crate::time::Time;
-use crate::voice::Delivery;
 
 /// What the audio showed besides the floor; empty for given talkspurts.
 #[derive(Debug, Default)]

@@ -3,8 +3,9 @@
 #[cfg(feature = "ndarray")]
 use ndarray::Array2;
 
+use crate::delivery::Delivery;
 use crate::party::{Party, PerParty};
-use crate::voice::{Delivery, Voicing};
+use crate::voice::Voicing;
 
 /// Columns of [`Frames`], in order.
 pub const FRAME_COLUMNS: [&str; COLUMNS] = ["speech", "tone", "level_db", "leak", "f0_hz", "voicing", "semitones"];

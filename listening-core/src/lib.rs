@@ -23,6 +23,7 @@
 // The stages' own types are `pub` for `internals`, which the tests and the lints have.
 #![cfg_attr(not(feature = "internals"), allow(unreachable_pub, dead_code, unused_imports))]
 
+#[cfg(feature = "audio")]
 mod activity;
 #[cfg(feature = "audio")]
 mod analyze;
@@ -30,11 +31,14 @@ mod assemble;
 #[cfg(feature = "audio")]
 mod channel;
 mod config;
+mod delivery;
 mod error;
+mod finding;
 mod floor;
 #[cfg(feature = "audio")]
 mod frames;
 mod from_talkspurts;
+#[cfg(feature = "audio")]
 mod health;
 #[cfg(feature = "internals")]
 #[doc(hidden)]
@@ -56,7 +60,9 @@ pub mod stats;
 mod talkspurt;
 mod tensors;
 mod time;
+mod tone;
 mod validate;
+#[cfg(feature = "audio")]
 mod voice;
 
 /// How measures become points: the parts of a [`Profile`].
@@ -64,16 +70,16 @@ pub mod profile {
     pub use crate::listening::{Curve, Dimension, Profile, SCORABLE, Scored};
 }
 
-pub use activity::{Tone, TonePlan};
 #[cfg(feature = "audio")]
 pub use analyze::{Audio, analyze};
 pub use config::Config;
+pub use delivery::{Contour, Delivery, Terminal};
 pub use error::{Error, Result};
+pub use finding::Health;
 pub use floor::{Event, EventKind, Language, Lexicon, Reason, Reasons, Status, Turn, count_words};
 #[cfg(feature = "audio")]
 pub use frames::{FRAME_COLUMNS, Frames};
 pub use from_talkspurts::Floor;
-pub use health::Health;
 pub use listening::Profile;
 pub use names::{DimensionId, HealthCode, Id, MeasureId, Rating, ScoreStatus, Unit};
 pub use party::{Party, PerParty};
@@ -85,7 +91,7 @@ pub use report::{Event as ReportEvent, Report};
 pub use session::{Events, Session};
 pub use talkspurt::{CONTRIBUTION_GAP, Talkspurt};
 pub use time::{LATEST_S, Span, Time};
-pub use voice::{Contour, Delivery, Terminal};
+pub use tone::{Tone, TonePlan};
 
 const _: () = {
     const fn is_send<T: Send>() {}

@@ -10,14 +10,16 @@ mod verdict;
 
 use crate::activity::{EarFrame, Leak, ToneSpan};
 use crate::assemble::Levels;
+use crate::delivery::Delivery;
 use crate::error::Result;
+use crate::finding::Health;
 use crate::floor::FloorInput;
 use crate::frames::Track;
-use crate::health::{self, DeclaredLosses, Health, Watch};
+use crate::health::{self, DeclaredLosses, Watch};
 use crate::party::Party;
 use crate::signal::ActiveLevel;
 use crate::time::{Span, Time};
-use crate::voice::{Delivery, PitchTracker};
+use crate::voice::PitchTracker;
 
 use hearing::Hearing;
 use intake::{ChannelInput, DelayLine};

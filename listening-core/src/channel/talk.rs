@@ -2,10 +2,11 @@
 
 use super::verdict::Verdict;
 use crate::activity::{Sound, SpeechEdge, SpurtBuilder};
+use crate::delivery::{Delivery, Ending};
 use crate::floor::FloorInput;
 use crate::party::Party;
 use crate::time::{Span, Time};
-use crate::voice::{Delivery, Ending, PitchTracker, Voice, Voicing};
+use crate::voice::{PitchTracker, Voice, Voicing};
 
 /// A talkspurt's beginning, as the floor asks about it.
 const OPENING: Time = Time::from_millis(500);

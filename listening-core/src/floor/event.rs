@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use crate::activity::{Tone, TonePlan};
 use crate::names::{Id, names};
 use crate::party::Party;
 use crate::time::Span;
+use crate::tone::{Tone, TonePlan};
 
 names! {
     /// What an event is. `docs/events.md` draws each one.

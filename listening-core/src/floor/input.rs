@@ -2,10 +2,10 @@
 
 use super::turns::Turn;
 use super::words::SaidWord;
+use crate::delivery::{Ending, Opening};
 use crate::party::{Party, PerParty};
 use crate::talkspurt::Talkspurt;
 use crate::time::{Span, Time};
-use crate::voice::{Ending, Opening};
 
 /// What the stages before report to the floor. Each party's talkspurts come in order.
 #[derive(Clone, Copy, Debug, PartialEq)]

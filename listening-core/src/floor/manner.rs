@@ -9,9 +9,9 @@
 use super::placement::Placement;
 use super::tables::{DRAWN_OUT, FADES};
 use super::timeline::Timeline;
+use crate::delivery::{Ending, Opening};
 use crate::party::{Party, PerParty};
 use crate::time::Time;
-use crate::voice::{Ending, Opening};
 
 /// Voices move the odds by a factor of three at most.
 const MOST: f32 = 1.1;

@@ -16,10 +16,10 @@ use super::reasons::reasons;
 use super::timeline::Timeline;
 use super::turns::{self, Role, Taking};
 use super::words::{Evidence, Lexicon, Words};
+use crate::delivery::{Ending, Opening};
 use crate::party::{Party, PerParty};
 use crate::talkspurt::{CONTRIBUTION_GAP, DEAD_AIR, MIN_SILENCE, Talkspurt};
 use crate::time::{Span, Time};
-use crate::voice::{Ending, Opening};
 
 /// Two who begin within this of each other begin together.
 const TOGETHER: Time = Time::from_millis(200);

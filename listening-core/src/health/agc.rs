@@ -1,8 +1,8 @@
 //! Automatic gain: in pauses the noise creeps up, and when talk begins it drops back.
 
-use super::Health;
 use super::levels::{Step, floor};
 use super::moment::Moment;
+use crate::finding::Health;
 use crate::names::HealthCode;
 use crate::time::{Span, Time};
 

@@ -1,8 +1,8 @@
 //! Speech that is cut off at full scale.
 
-use super::Health;
 use super::moment::Moment;
 use super::spans::Spans;
+use crate::finding::Health;
 use crate::names::HealthCode;
 use crate::signal::FRAME;
 use crate::time::{Span, Time};

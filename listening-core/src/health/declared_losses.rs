@@ -1,7 +1,7 @@
 //! Audio that whoever pushed it declared lost.
 
-use super::Health;
 use super::spans::MOST;
+use crate::finding::Health;
 use crate::names::HealthCode;
 use crate::time::{Span, Time};
 

@@ -3,9 +3,9 @@
 //! A line that sends nothing in pauses is digitally silent too, but there talk has died away before and begins
 //! softly after: only silence between loud talk and loud talk is a loss.
 
-use super::Health;
 use super::moment::Moment;
 use super::spans::Spans;
+use crate::finding::Health;
 use crate::names::HealthCode;
 use crate::signal::{FRAME, dbov};
 use crate::time::{Span, Time};

@@ -1,7 +1,7 @@
 //! The same samples on both channels.
 
-use super::Health;
 use super::spans::Spans;
+use crate::finding::Health;
 use crate::names::HealthCode;
 use crate::time::{Span, Time};
 

@@ -1,6 +1,6 @@
 //! Float samples beyond full scale.
 
-use super::Health;
+use crate::finding::Health;
 use crate::names::HealthCode;
 use crate::time::{Span, Time};
 

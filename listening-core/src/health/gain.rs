@@ -2,10 +2,10 @@
 //!
 //! Someone who speaks up does not lift the noise, and a lorry outside does not lift the voice.
 
-use super::Health;
 use super::levels::{Step, floor, median};
 use super::moment::Moment;
 use super::spans::Spans;
+use crate::finding::Health;
 use crate::names::HealthCode;
 use crate::signal::dbov;
 use crate::time::{Span, Time};

@@ -1,7 +1,7 @@
 //! What the other party's leaks say about a channel.
 
-use super::Health;
 use crate::activity::Leak;
+use crate::finding::Health;
 use crate::names::HealthCode;
 use crate::time::{Span, Time};
 

@@ -1,8 +1,8 @@
 //! A channel that is not centred on zero.
 
-use super::Health;
 use super::moment::Moment;
 use super::spans::Spans;
+use crate::finding::Health;
 use crate::names::HealthCode;
 use crate::time::{Span, Time};
 

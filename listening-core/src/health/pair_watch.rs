@@ -1,6 +1,5 @@
 //! What is found in the samples as they come, or takes both channels to be found.
 
-use super::Health;
 use super::duplicated::Duplicated;
 use super::full_scale::FullScale;
 use super::moment::SPEECH;
@@ -8,6 +7,7 @@ use super::prompt::prompt;
 use super::roles::{self, Clues};
 use super::sounds::Sounds;
 use crate::activity::EarFrame;
+use crate::finding::Health;
 use crate::names::HealthCode;
 use crate::party::PerParty;
 use crate::talkspurt::Talkspurt;

@@ -1,8 +1,8 @@
 //! A channel with nothing on it: all of the call, or a part in which the line was down.
 
-use super::Health;
 use super::moment::Moment;
 use super::spans::Spans;
+use crate::finding::Health;
 use crate::names::HealthCode;
 use crate::signal::dbov;
 use crate::time::{Span, Time};

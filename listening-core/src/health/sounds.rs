@@ -1,12 +1,12 @@
 //! What is on a channel besides talk: music and signalling tones.
 
-use super::Health;
 use super::prompt::Key;
 use super::spans::Spans;
-use crate::activity::Tone;
+use crate::finding::Health;
 use crate::names::HealthCode;
 use crate::party::{Party, PerParty};
 use crate::time::{Span, Time};
+use crate::tone::Tone;
 
 /// Music is one piece over pauses of this length, and no finding if there is less of it in all.
 const MUSIC_NEAR: Time = Time::from_millis(2000);

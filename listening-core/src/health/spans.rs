@@ -1,6 +1,6 @@
 //! Where a fault is: a short list of spans.
 
-use super::Health;
+use crate::finding::Health;
 use crate::names::HealthCode;
 use crate::time::{Span, Time};
 

@@ -1,10 +1,10 @@
 //! Everything that the measures are made of.
 
+use crate::delivery::Delivery;
 use crate::floor::{Event, SaidWord, Turn};
 use crate::party::{Party, PerParty};
 use crate::talkspurt::{MIN_SILENCE, Talkspurt};
 use crate::time::{Span, Time};
-use crate::voice::Delivery;
 
 /// A finished call.
 #[derive(Clone, Copy, Debug)]

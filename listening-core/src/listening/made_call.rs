@@ -1,12 +1,12 @@
 //! A made-up call for tests.
 
 use super::facts::Facts;
+use crate::delivery::Delivery;
 use crate::floor::{Event, Turn};
 use crate::party::{Party, PerParty};
 use crate::stats::Random;
 use crate::talkspurt::Talkspurt;
 use crate::time::{Span, Time};
-use crate::voice::Delivery;
 
 /// How the customer speaks in a turn; a little chance is added.
 #[derive(Clone, Copy, Debug)]

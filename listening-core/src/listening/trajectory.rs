@@ -6,10 +6,10 @@
 //! median, or a norm that follows the voice, would take the change for the custom.
 
 use super::facts::Facts;
+use crate::delivery::Delivery;
 use crate::party::Party;
 use crate::stats::{Z, noise_sd, quantile};
 use crate::time::{Span, Time};
-use crate::voice::Delivery;
 
 /// Talkspurts from here on have a voice; from the second on, a pace too.
 const VOICED: Time = Time::from_millis(200);

@@ -3,7 +3,7 @@
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
 
-use crate::health::Health;
+use crate::finding::Health;
 use crate::number;
 use crate::party::PerParty;
 use crate::time::Time;

@@ -6,8 +6,8 @@ use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
 
 use super::report_event::Event;
+use crate::finding::Health;
 use crate::floor::{EventKind, Status, Turn};
-use crate::health::Health;
 use crate::names::{HealthCode, Id};
 use crate::number;
 use crate::party::Party;

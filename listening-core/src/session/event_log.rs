@@ -1,10 +1,11 @@
 //! The floor of a session, and the events that it has emitted.
 
 use super::tone_events::{is_copy, tone_event, tone_of};
-use crate::activity::{Tone, ToneSpan};
+use crate::activity::ToneSpan;
 use crate::floor::{Event, FloorInput, FloorTracker, Lexicon, Outcome, Status};
 use crate::party::Party;
 use crate::time::{Span, Time};
+use crate::tone::Tone;
 
 /// Events among which the source of an echoed tone is looked for.
 const COPIES: usize = 16;

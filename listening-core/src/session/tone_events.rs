@@ -1,9 +1,10 @@
 //! Signalling tones as events.
 
-use crate::activity::{Tone, ToneSpan};
+use crate::activity::ToneSpan;
 use crate::floor::{Event, EventKind, Reason, Status};
 use crate::party::Party;
 use crate::time::Time;
+use crate::tone::Tone;
 
 /// An echoed tone is this late, and as long as its source to this many microseconds.
 const ECHO_LEAST: Time = Time::from_millis(5);

@@ -1,6 +1,6 @@
 //! How the voice moves at the end of a talkspurt, and how it stops.
 
-use super::delivery::Terminal;
+use crate::delivery::Terminal;
 
 /// The movement is looked for in this many frames up to the last voiced one: 400 ms.
 const STRETCH: usize = 40;

@@ -1,8 +1,8 @@
 //! A speaker's norms, and how the beginning and the end of a talkspurt lie against them.
 
-use super::delivery::Opening;
 use super::pace::Syllables;
 use super::spurt::Kept;
+use crate::delivery::Opening;
 use crate::signal::dbov;
 
 /// The end of a talkspurt: this many frames, 0.1 s; one shorter than twice that has none.

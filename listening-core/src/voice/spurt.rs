@@ -4,10 +4,10 @@ use std::num::NonZeroU16;
 
 use super::contour::{self, PAIRS};
 use super::cue;
-use super::delivery::{Delivery, Opening};
 use super::norm::{self, Norm, Rhymes};
 use super::pace;
 use super::pitch::{SpeakerPitch, Voicing};
+use crate::delivery::{Delivery, Opening};
 use crate::signal::dbov;
 use crate::time::{Span, Time};
 
@@ -185,9 +185,9 @@ fn spread(sorted: &[i16]) -> f32 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::delivery::Contour;
     use super::super::pitch::Pitch;
     use super::*;
+    use crate::delivery::Contour;
 
     /// Frames with their pitch in semitones above 120 Hz.
     fn frames(count: usize, semitones_per_frame: f32) -> Vec<(VoiceFrame, Voicing)> {

@@ -2,9 +2,10 @@
 
 use super::burst::{Burst, Change};
 use super::plan::{self, Signal};
-use super::tone::{Tone, ToneSpan};
+use super::tone_span::ToneSpan;
 use crate::signal::FRAME;
 use crate::time::{Span, Time};
+use crate::tone::Tone;
 
 /// A burst is named no later than this after its end, in frames: longer silences belong to no busy tone.
 const LATEST: u64 = 75;

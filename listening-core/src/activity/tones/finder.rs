@@ -3,7 +3,7 @@
 use super::burst::{Change, Judged, Tracker};
 use super::cadence::Namer;
 use super::peaks::{self, Shape};
-use super::tone::ToneSpan;
+use super::tone_span::ToneSpan;
 use super::zoom::Zoom;
 use crate::signal::Spectrum;
 

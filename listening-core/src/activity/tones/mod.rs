@@ -11,29 +11,17 @@
 //! - a tone of one frequency whose cadence was cut off: it is [`Tone::Other`];
 //! - which key a DTMF digit was: digits may be card numbers.
 
-#[cfg(feature = "audio")]
 mod burst;
-#[cfg(feature = "audio")]
 mod cadence;
-#[cfg(feature = "audio")]
 mod finder;
-#[cfg(feature = "audio")]
 mod peaks;
-#[cfg(feature = "audio")]
 mod pitches;
-#[cfg(feature = "audio")]
 mod plan;
-#[cfg(feature = "audio")]
 mod run;
 #[cfg(test)]
-#[cfg(feature = "audio")]
 mod tests;
-mod tone;
-#[cfg(feature = "audio")]
+mod tone_span;
 mod zoom;
 
-#[cfg(feature = "audio")]
 pub(super) use finder::ToneFinder;
-#[cfg(feature = "audio")]
-pub(crate) use tone::ToneSpan;
-pub use tone::{Tone, TonePlan};
+pub(crate) use tone_span::ToneSpan;

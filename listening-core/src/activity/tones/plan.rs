@@ -19,7 +19,7 @@
 
 use super::burst::Burst;
 use super::pitches::Pitches;
-use super::tone::{Tone, TonePlan};
+use crate::tone::{Tone, TonePlan};
 
 /// A set of frequencies that means something.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

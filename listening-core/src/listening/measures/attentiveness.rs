@@ -2,11 +2,11 @@
 
 use super::{Rows, ids, yielded};
 use super::{rate, share};
+use crate::delivery::Delivery;
 use crate::floor::{Event, EventKind};
 use crate::names::MeasureId;
 use crate::stats::{interquartile_range, quantile};
 use crate::time::{Span, Time};
-use crate::voice::Delivery;
 
 /// Feedback answers an invitation from so many milliseconds before it to so many after.
 const EARLY: i64 = 300;

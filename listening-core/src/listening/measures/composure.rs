@@ -2,11 +2,11 @@
 
 use super::Rows;
 use super::share;
+use crate::delivery::Delivery;
 use crate::floor::EventKind;
 use crate::names::MeasureId;
 use crate::stats::{quantile, ratio, ratio_of_ratios};
 use crate::time::Time;
-use crate::voice::Delivery;
 
 /// Talkspurts are taken together up to this length to have a pace: one syllable more or less then changes it by a
 /// twentieth, not by a fifth.

@@ -2,12 +2,12 @@
 
 use super::{Rows, WINDOW_S, ids};
 use super::{rate, share};
+use crate::delivery::Contour;
 use crate::floor::{Event, EventKind, Turn};
 use crate::names::MeasureId;
 use crate::party::Party;
 use crate::stats::ratio;
 use crate::time::{Span, Time};
-use crate::voice::Contour;
 
 /// So many of the longest turns are named as the reason for a share of talk.
 const LONGEST_NAMED: usize = 3;

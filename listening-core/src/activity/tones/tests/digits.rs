@@ -1,8 +1,8 @@
 //! Digits: every key, at every level, with every twist that is allowed.
 
-use super::super::Tone;
 use super::listen;
 use super::synth::{Law, add, noise, through};
+use crate::tone::Tone;
 
 /// Seconds of silence before the first digit.
 const LEAD: f64 = 0.5137;

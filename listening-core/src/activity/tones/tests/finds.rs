@@ -1,8 +1,9 @@
 //! Every kind and plan, at three levels, through both laws.
 
-use super::super::{Tone, TonePlan, ToneSpan};
+use super::super::ToneSpan;
 use super::listen;
 use super::synth::{Law, RATE, add, add_shaped, noise, through};
+use crate::tone::{Tone, TonePlan};
 
 const NA: Option<TonePlan> = Some(TonePlan::NorthAmerica);
 const UK: Option<TonePlan> = Some(TonePlan::UnitedKingdom);

@@ -2,9 +2,10 @@
 
 use std::f64::consts::TAU;
 
-use super::super::{Tone, ToneSpan};
+use super::super::ToneSpan;
 use super::listen;
 use super::synth::{Law, add_shaped, glide, noise, through, voice};
+use crate::tone::Tone;
 
 fn all(samples: &[f32]) -> (Vec<ToneSpan>, usize) {
     let (spans, tones) = listen(samples);

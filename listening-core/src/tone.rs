@@ -1,4 +1,4 @@
-//! What tones there are.
+//! The signalling tones that are told apart: plain data, which events name.
 
 use crate::names::HealthCode;
 
@@ -74,19 +74,4 @@ impl TonePlan {
             Self::Japan => "japan",
         }
     }
-}
-
-/// One burst of a tone, or the three of a special information tone.
-#[cfg(feature = "audio")]
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ToneSpan {
-    /// What it is.
-    pub tone: Tone,
-    /// Whose it is, where its frequencies or its cadence tell.
-    pub plan: Option<TonePlan>,
-    /// Its frequencies as measured, hertz, rising; 0 is none. A digit's are not given, nor those of a beep on a key's frequency, and of a
-    /// special information tone only the first two.
-    pub hz: [u16; 2],
-    /// When it sounded.
-    pub span: crate::time::Span,
 }
