@@ -17,7 +17,7 @@ pub use changes::{change_points, noise_sd};
 pub use interval::{poisson, wilson};
 pub use quantile::quantile;
 pub use random::Random;
-pub use rank::{hodges_lehmann, ranks, spearman};
+pub use rank::{hodges_lehmann, rank_correlation, spearman};
 pub use trend::{mann_kendall, theil_sen};
 
 /// Quantile of the standard normal distribution that leaves 5 % above: half-width of a 90 % interval in standard errors.

@@ -4,13 +4,7 @@ use super::quantile::quantile;
 use super::{Estimate, Z};
 
 /// Rank of each value, from 1 on, in the order of the values; equal values share the mean of their ranks.
-///
-/// ```
-/// let ranks = listening_core::stats::ranks([5.0, 1.0, 5.0]);
-/// assert_eq!(ranks, [2.5, 1.0, 2.5]);
-/// ```
-pub fn ranks(values: impl IntoIterator<Item = f64>) -> Vec<f64> {
-    let values: Vec<f64> = values.into_iter().collect();
+fn ranks(values: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..values.len()).collect();
     order.sort_by(|&i, &j| values[i].total_cmp(&values[j]));
     let mut ranks = vec![0.0; values.len()];
@@ -23,7 +17,25 @@ pub fn ranks(values: impl IntoIterator<Item = f64>) -> Vec<f64> {
     ranks
 }
 
-/// Rank correlation of pairs, -1 to 1 (Spearman 1904), ties sharing their rank; its interval by Fisher's transformation with
+/// Rank correlation of pairs, -1 to 1 (Spearman 1904), ties sharing their rank.
+///
+/// `None` where one side is all the same, or there are no pairs.
+///
+/// ```
+/// use listening_core::stats::rank_correlation;
+/// assert_eq!(rank_correlation([(1.0, 9.0), (2.0, 4.0), (3.0, 1.0)]), Some(-1.0));
+/// assert_eq!(rank_correlation([(1.0, 2.0), (3.0, 2.0)]), None);
+/// ```
+pub fn rank_correlation(pairs: impl IntoIterator<Item = (f64, f64)>) -> Option<f64> {
+    let (first, second): (Vec<f64>, Vec<f64>) = pairs.into_iter().unzip();
+    let (first, second) = (ranks(&first), ranks(&second));
+    let middle = f64::midpoint(first.len() as f64, 1.0);
+    let product = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| (a - middle) * (b - middle)).sum::<f64>();
+    let scale = (product(&first, &first) * product(&second, &second)).sqrt();
+    (scale > 0.0).then(|| (product(&first, &second) / scale).clamp(-1.0, 1.0))
+}
+
+/// The [`rank_correlation`] of pairs; its interval by Fisher's transformation with
 /// the variance of Bonett & Wright (2000).
 ///
 /// `None` under eight pairs, or where one side is all the same.
@@ -38,13 +50,8 @@ pub fn spearman(pairs: &[(f64, f64)]) -> Option<Estimate> {
     if pairs.len() < 8 {
         return None;
     }
-    let first = ranks(pairs.iter().map(|pair| pair.0));
-    let second = ranks(pairs.iter().map(|pair| pair.1));
     let n = pairs.len() as f64;
-    let middle = f64::midpoint(n, 1.0);
-    let product = |a: &[f64], b: &[f64]| a.iter().zip(b).map(|(a, b)| (a - middle) * (b - middle)).sum::<f64>();
-    let scale = (product(&first, &first) * product(&second, &second)).sqrt();
-    let r = (scale > 0.0).then(|| (product(&first, &second) / scale).clamp(-1.0, 1.0))?;
+    let r = rank_correlation(pairs.iter().copied())?;
     let half = Z * ((1.0 + r * r / 2.0) / (n - 3.0)).sqrt();
     let z = r.clamp(-0.999_999, 0.999_999).atanh();
     Some(Estimate { value: r, low: (z - half).tanh().min(r), high: (z + half).tanh().max(r) })
@@ -86,6 +93,11 @@ mod tests {
         assert!((345..=390).contains(&held), "{held} of 400");
         assert_eq!(hodges_lehmann(&[], &[1.0]), None);
         assert_eq!(hodges_lehmann(&[1.0], &[3.0]).unwrap().value, 2.0);
+    }
+
+    #[test]
+    fn equal_values_share_their_ranks() {
+        assert_eq!(ranks(&[5.0, 1.0, 5.0]), [2.5, 1.0, 2.5]);
     }
 
     #[test]

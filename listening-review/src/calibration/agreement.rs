@@ -1,7 +1,7 @@
 //! How far two raters, or a rater and a model, agree.
 
 use super::rating::LEVELS;
-use listening_core::stats::ranks;
+use listening_core::stats::rank_correlation;
 
 /// Cohen's kappa with quadratic weights (Cohen 1968) over pairs of levels, each 0 to 4: 1 is full agreement, 0 what
 /// chance brings. A difference of two levels costs four times that of one. `None` where it is not defined: no pairs, or
@@ -31,11 +31,7 @@ pub fn quadratic_kappa(pairs: impl IntoIterator<Item = (usize, usize)>) -> Optio
 /// Where the two differ in length.
 pub fn spearman(a: &[f64], b: &[f64]) -> Option<f64> {
     assert_eq!(a.len(), b.len(), "pairs");
-    let (a, b) = (ranks(a.iter().copied()), ranks(b.iter().copied()));
-    let middle = a.len() as f64 / 2.0 + 0.5;
-    let product = |x: &[f64], y: &[f64]| x.iter().zip(y).map(|(x, y)| (x - middle) * (y - middle)).sum::<f64>();
-    let spread = (product(&a, &a) * product(&b, &b)).sqrt();
-    (spread > 0.0).then(|| product(&a, &b) / spread)
+    rank_correlation(a.iter().copied().zip(b.iter().copied()))
 }
 
 /// Mean of the differences without their sign, in the unit of the values. `None` for no pairs.
