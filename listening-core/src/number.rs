@@ -26,6 +26,11 @@ pub fn to_thousandth(value: f64) -> f64 {
     at(value, 1000.0)
 }
 
+/// In seconds with three decimals, as times are.
+pub fn seconds(time: Time) -> f64 {
+    time.millis() as f64 / 1000.0
+}
+
 fn write<S: Serializer>(value: Option<f64>, serializer: S) -> Result<S::Ok, S::Error> {
     match value.filter(|value| value.is_finite()) {
         Some(value) => serializer.serialize_f64(value),
@@ -228,7 +233,7 @@ kind!(
 /// In seconds, with three decimals.
 impl Serialize for Time {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_f64(self.millis() as f64 / 1000.0)
+        serializer.serialize_f64(seconds(*self))
     }
 }
 

@@ -5,7 +5,7 @@
 
 use listening_core::profile::{Dimension, Scored};
 use listening_core::report::Measure;
-use listening_core::{DimensionId, EventKind, Id, MeasureId, Party, Profile, Rating, Report, Time, Unit, number};
+use listening_core::{DimensionId, EventKind, Id, MeasureId, Party, Profile, Rating, Report, Unit, number};
 use serde::Serialize;
 
 use crate::error::{ErrorKind, Result};
@@ -216,12 +216,11 @@ impl Measured<'_> {
     }
 
     fn places(&self, ids: &[String]) -> Vec<Place> {
-        let seconds = |time: Time| time.millis() as f64 / 1000.0;
-        let duration = seconds(self.report.duration);
+        let duration = number::seconds(self.report.duration);
         let named = self.report.events.iter().filter(|event| ids.contains(&event.id));
         named
             .map(|event| {
-                let (start, end) = (seconds(event.span.start), seconds(event.span.end));
+                let (start, end) = (number::seconds(event.span.start), number::seconds(event.span.end));
                 Place {
                     event: event.id.clone(),
                     kind: event.kind.clone(),

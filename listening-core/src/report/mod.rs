@@ -15,6 +15,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::error::Result;
 use crate::floor::Turn;
+use crate::names::HealthCode;
 use crate::party::{Party, PerParty};
 use crate::talkspurt::Talkspurt;
 use crate::time::Time;
@@ -120,6 +121,19 @@ impl Report {
     /// A refusal ([`Error::is_report`](crate::Error::is_report)) where it is something else: it says what was expected, what came, and where.
     pub fn from_json(json: &str) -> Result<Self> {
         reading::read(json)
+    }
+
+    /// From when on it says what happened: the start of the call, or of what a session with
+    /// [`Config::history`](crate::Config::history) still remembered.
+    ///
+    /// ```
+    /// use listening_core::{Floor, Time};
+    /// assert_eq!(Floor::new().finish(Some(9.0))?.since(), Time::ZERO);
+    /// # Ok::<(), listening_core::Error>(())
+    /// ```
+    pub fn since(&self) -> Time {
+        let mut findings = self.parties.agent.health.iter();
+        findings.find(|found| found.code == HealthCode::Forgotten).map_or(Time::ZERO, |found| found.end)
     }
 
     /// Whether it was made before reports said what made them and whose listening was scored. It then says nothing of who was

@@ -1,9 +1,8 @@
 //! What the presets count over: a report as it is written, in whole milliseconds, so that one that was stored counts
 //! the same as one that was just made.
 
-use listening_core::{
-    EventKind, HealthCode, Id, MeasureId, Party, PerParty, Report, ReportEvent, Span, Time, Unit, count_words,
-};
+use listening_core::report::Measure;
+use listening_core::{MeasureId, Party, PerParty, Report, ReportEvent, Span, Time, count_words};
 
 use crate::error::Result;
 
@@ -14,29 +13,9 @@ pub struct Basis {
     /// From here on the report tells what happened.
     pub(super) since: Time,
     talkspurts: PerParty<Vec<Span>>,
-    pub(super) events: Vec<Happening>,
-    measures: Vec<Ours>,
+    pub(super) events: Vec<ReportEvent>,
+    measures: Vec<Measure>,
     pub(super) words: Option<PerParty<usize>>,
-}
-
-/// An event of the report.
-#[derive(Clone, Debug)]
-pub(super) struct Happening {
-    pub(super) id: String,
-    pub(super) kind: Id<EventKind>,
-    pub(super) span: Span,
-}
-
-/// A measure of the report.
-#[derive(Clone, Debug)]
-pub(super) struct Ours {
-    pub(super) id: Id<MeasureId>,
-    pub(super) party: Party,
-    pub(super) value: Option<f64>,
-    pub(super) unit: Id<Unit>,
-    pub(super) low: Option<f64>,
-    pub(super) high: Option<f64>,
-    pub(super) events: Vec<String>,
 }
 
 impl Basis {
@@ -46,29 +25,15 @@ impl Basis {
             let own = report.talkspurts.iter().filter(|spurt| spurt.party == party);
             own.map(|spurt| written(spurt.span)).collect()
         };
-        let event = |event: &ReportEvent| Happening {
-            id: event.id.clone(),
-            kind: event.kind.clone(),
-            span: written(event.span),
-        };
-        let measure = |measure: &listening_core::report::Measure| Ours {
-            id: measure.id.clone(),
-            party: measure.party,
-            value: measure.value,
-            unit: measure.unit.clone(),
-            low: measure.low,
-            high: measure.high,
-            events: measure.events.clone(),
-        };
-        let forgotten = report.parties.agent.health.iter().find(|found| found.code == HealthCode::Forgotten);
+        let event = |event: &ReportEvent| ReportEvent { span: written(event.span), ..event.clone() };
         let mut talkspurts = PerParty::from_fn(spurts);
         Party::BOTH.into_iter().for_each(|party| talkspurts[party].sort_unstable());
         Self {
             duration: whole(report.duration),
-            since: forgotten.map_or(Time::ZERO, |found| whole(found.end)),
+            since: whole(report.since()),
             talkspurts,
             events: report.events.iter().map(event).collect(),
-            measures: report.measures.iter().map(measure).collect(),
+            measures: report.measures.clone(),
             words: None,
         }
     }
@@ -112,7 +77,7 @@ impl Basis {
         (self.length() > Time::ZERO).then(|| self.length().seconds() / 60.0)
     }
 
-    pub(super) fn measure(&self, id: MeasureId, party: Party) -> Option<&Ours> {
+    pub(super) fn measure(&self, id: MeasureId, party: Party) -> Option<&Measure> {
         self.measures.iter().find(|measure| measure.id == id && measure.party == party)
     }
 }

@@ -1,6 +1,6 @@
 //! What tracking needs of a report.
 
-use listening_core::{HealthCode, Id, MeasureId, Party, Report, ScoreStatus, Unit, number};
+use listening_core::{Id, MeasureId, Party, Report, ScoreStatus, Unit, number};
 
 /// No measure of a call is beyond this, and nothing was counted over more: what is comes from no report.
 const MOST: f64 = 1e7;
@@ -56,13 +56,9 @@ impl Evidence {
             let dimensions = score.dimensions.iter();
             scores.extend(dimensions.filter_map(|each| Some((each.id.to_string(), number::to_tenth(each.value?)))));
         }
-        let seconds = |time: listening_core::Time| time.millis() as f64 / 1000.0;
-        let speech = |party| seconds(report.parties[party].speech_seconds) / 60.0;
-        let health = &report.parties.agent.health;
-        let forgotten = health.iter().find(|found| found.code == HealthCode::Forgotten);
-        let forgotten = forgotten.map_or(0.0, |found| seconds(found.end));
+        let speech = |party| number::seconds(report.parties[party].speech_seconds) / 60.0;
         Ok(Self {
-            minutes: (seconds(report.duration) - forgotten).max(0.0) / 60.0,
+            minutes: (number::seconds(report.duration) - number::seconds(report.since())).max(0.0) / 60.0,
             speech: [speech(Party::Agent), speech(Party::Customer)],
             measures,
             scores,
