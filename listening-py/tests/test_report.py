@@ -263,3 +263,27 @@ def test_a_score_without_a_rating_says_so(report):
     assert "None" not in bare.to_text()
     assert "not rated" in repr(bare)
     assert "not rated" in floor_line("17", bare.to_dict())
+
+
+def test_names_that_a_later_version_adds_are_kept_and_shown(report):
+    data = report.to_dict()
+    data["events"][3]["kind"] = "smile"
+    data["parties"]["agent"]["health"].append({"code": "codec_loss", "start": 1.0, "end": 3.0, "value": 2.0})
+    smiles = {"id": "smiles", "party": "agent", "value": 0.5, "unit": "smiles/h", "low": None, "high": None, "n": 3}
+    data["measures"].append({**smiles, "events": []})
+    lost = {"measure": "smiles", "points": 3.0, "events": []}
+    warmth = {"id": "warmth", "value": 50.0, "low": 40.0, "high": 60.0, "deductions": [lost]}
+    data["score"]["dimensions"].append(warmth)
+    data["score"]["withheld_by"] = []
+    later = listening.Report(json.dumps(data))
+    assert json.loads(later.to_json()) == data
+    assert later.measure("smiles")["unit"] == "smiles/h"
+    assert "smile" in [event["kind"] for event in later.events]
+    for shown in (later.to_text(), later.to_html()):
+        assert "warmth" in shown.lower()
+        assert "codec loss" in shown.replace("_", " ")
+    assert later.explanation()["costs"] == report.explanation()["costs"]
+    assert later.compare("amazon").to_json() == report.compare("amazon").to_json()
+    tracking = listening.track([("ann", day, later) for day in range(6)])
+    assert tracking.row("ann", "smiles")["value"] == 0.5
+    assert tracking.row("ann", "warmth")["value"] == 50.0

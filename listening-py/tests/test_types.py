@@ -10,6 +10,7 @@ import listening
 import pytest
 from helpers import ROOT
 from listening import types
+from listening._values.columns import EVENT, MEASURE, SPAN
 
 DEFINITIONS = listening.report_schema()["$defs"]
 
@@ -36,3 +37,10 @@ def test_every_object_of_the_schema_has_a_type_with_its_keys(name):
 
 def test_what_was_there_before_is_there():
     assert [name for name in BEFORE.split() if not hasattr(types, name)] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "columns"), [("event", EVENT), ("measure", MEASURE), ("talkspurt", SPAN), ("turn", SPAN)]
+)
+def test_tables_have_a_column_for_each_key_that_is_always_there(name, columns):
+    assert list(columns) == DEFINITIONS[name]["required"]
