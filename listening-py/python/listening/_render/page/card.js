@@ -82,5 +82,6 @@ for (const card of document.querySelectorAll(".listening:not([data-live])")) {
     };
     audio.addEventListener("play", follow);
     audio.addEventListener("seeking", place);
+    audio.addEventListener("pause", place);
   }
 }
