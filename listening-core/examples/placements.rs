@@ -7,7 +7,9 @@
 
 use std::io::{self, BufRead, BufWriter, Write};
 
-use listening_core::EventKind::{Backchannel, ButtingIn, SimultaneousStart};
+use listening_core::EventKind::{
+    Backchannel, ButtingIn, Interruption, Overlap, PauseInterruption, SimultaneousStart, SmoothSwitch,
+};
 use listening_core::internals::{OVERLAP_FEATURES, SILENCE_FEATURES, WORD_NAMES, placements};
 use listening_core::{Floor, Lexicon, Party, PerParty, Reason, Span, Time};
 
@@ -52,11 +54,17 @@ impl Call {
                 let party = if event.by == Party::Agent { "a" } else { "b" };
                 let sure = event.confidence.map_or(String::new(), |p| p.to_string());
                 let start = event.span.start.seconds();
-                let gave_way = event.reasons.iter().find_map(|reason| match reason {
-                    Reason::GaveWay(p) => Some(p.to_string()),
-                    _ => None,
-                });
-                let gave_way = gave_way.unwrap_or_default();
+                let (cut, complete) = if event.in_overlap {
+                    (Interruption, Overlap)
+                } else {
+                    (PauseInterruption, SmoothSwitch)
+                };
+                let [cut, complete] = [cut, complete].map(|kind| event.kinds.of_kind(kind));
+                let gave_way = if event.kind.takes_floor() && cut + complete > 0.0 {
+                    (cut / (cut + complete)).to_string()
+                } else {
+                    String::new()
+                };
                 let stopped = event.reasons.iter().find_map(|reason| match reason {
                     Reason::HolderStopped(ms) => Some(ms.to_string()),
                     _ => None,

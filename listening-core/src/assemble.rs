@@ -54,9 +54,19 @@ pub(crate) fn report(
         unsteady_gain: PerParty::from_fn(|party| audio.levels[party].unsteady()),
     };
     let prosody = (config.talker_prosody && audio.present).then(|| TalkerProsody::of(&facts));
-    let mut measures = listening::measures(&facts);
+    let (mut measures, seen) = listening::measures(&facts);
     measures.extend(prosody.iter().flat_map(TalkerProsody::measures));
-    let score = listening::score(&facts, &measures, config.assessed, &config.profile);
+    let (score, read) = listening::score(&facts, (&measures, &seen), config.assessed, &config.profile);
+    for measure in measures.iter_mut().filter(|measure| measure.party == config.assessed) {
+        measure.scored = read.iter().find(|(id, _)| measure.id == *id).map(|(_, value)| *value);
+    }
+    let charges = listening::charges(events, &measures, config.assessed, &config.profile);
+    let written = events.iter().zip(charges).map(|(event, charge)| report::Event {
+        charged: charge.weight,
+        measures: charge.measures,
+        ..event.into()
+    });
+    let written = written.collect();
     let levels = &mut audio.levels;
     let parties = PerParty::from_fn(|party| {
         let levels = std::mem::take(&mut levels[party]);
@@ -83,7 +93,7 @@ pub(crate) fn report(
         prosody,
         talkspurts: outcome.talkspurts,
         turns: outcome.turns,
-        events: events.iter().map(report::Event::from).collect(),
+        events: written,
         assessed: config.assessed,
         notice: NOTICE.into(),
     }

@@ -67,7 +67,7 @@ mod voice;
 
 /// How measures become points: the parts of a [`Profile`].
 pub mod profile {
-    pub use crate::listening::{Curve, Dimension, Profile, SCORABLE, Scored};
+    pub use crate::listening::{Curve, Dimension, Prior, Profile, SCORABLE, Scored};
 }
 
 #[cfg(feature = "audio")]
@@ -76,7 +76,7 @@ pub use config::Config;
 pub use delivery::{Contour, Delivery, Terminal};
 pub use error::{Error, Result};
 pub use finding::Health;
-pub use floor::{Event, EventKind, Language, Lexicon, Reason, Reasons, Status, Turn, count_words};
+pub use floor::{Event, EventKind, Force, Kinds, Language, Lexicon, Reason, Reasons, Status, Turn, count_words};
 #[cfg(feature = "audio")]
 pub use frames::{FRAME_COLUMNS, Frames};
 pub use from_talkspurts::Floor;

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::force::Force;
+use super::kinds::Kinds;
 use crate::names::{Id, names};
 use crate::party::Party;
 use crate::time::Span;
@@ -95,12 +97,6 @@ pub enum Reason {
     SilenceBefore(u32),
     /// The other had been talking for this long at the onset.
     HolderHadTalked(u32),
-    /// If the floor changed hands, the probability that the other gave way and had not finished.
-    GaveWay(f32),
-    /// The probability that the floor changed hands in overlap, whether or not the other had finished.
-    Took(f32),
-    /// The second most probable reading, with its probability.
-    OrElse(EventKind, f32),
     /// Music or a tone filled this share of the silence.
     Music(f32),
     /// The bid was yielded to after this long.
@@ -141,9 +137,6 @@ impl fmt::Display for Reason {
             Self::HolderResumed(ms) => write!(f, "holder resumed after {ms} ms"),
             Self::SilenceBefore(ms) => write!(f, "nobody had talked for {ms} ms"),
             Self::HolderHadTalked(ms) => write!(f, "holder had been talking for {ms} ms"),
-            Self::GaveWay(p) => write!(f, "holder gave way unfinished with probability {p:.2}"),
-            Self::Took(p) => write!(f, "floor taken in overlap with probability {p:.2}"),
-            Self::OrElse(kind, p) => write!(f, "else {} with probability {p:.2}", kind.name()),
             Self::Music(share) => write!(f, "music or tone in {:.0} % of it", share * 100.0),
             Self::Yielded(ms) => write!(f, "yielded to after {ms} ms"),
             Self::Ignored => write!(f, "ignored: the holder talked on"),
@@ -171,12 +164,12 @@ impl fmt::Display for Reason {
     }
 }
 
-/// Up to seven reasons, held in place so that an event costs no allocation.
+/// Up to six reasons, held in place so that an event costs no allocation.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Reasons([Option<Reason>; 7]);
+pub struct Reasons([Option<Reason>; 6]);
 
 impl Reasons {
-    /// Adds one; past the seventh it is left out.
+    /// Adds one; past the sixth it is left out.
     pub(super) fn add(&mut self, reason: Reason) {
         if let Some(free) = self.0.iter_mut().find(|slot| slot.is_none()) {
             *free = Some(reason);
@@ -211,6 +204,10 @@ pub struct Event {
     pub in_overlap: bool,
     /// Probability that the kind is right, 0 to 1; `None` where nothing was judged.
     pub confidence: Option<f32>,
+    /// Probability of each kind that it might be; empty where nothing was judged, and of a bid, which is its entry's.
+    pub kinds: Kinds,
+    /// How much of an entry in overlap is force; all zero for everything else.
+    pub force: Force,
     /// Provisional or final.
     pub status: Status,
     /// What speaks for it.
@@ -220,23 +217,6 @@ pub struct Event {
 }
 
 impl Event {
-    /// Probability that the floor changed hands in overlap; `None` where that was not the question.
-    pub(crate) fn took(&self) -> Option<f32> {
-        self.reasons.iter().find_map(|reason| match reason {
-            Reason::Took(p) => Some(p),
-            _ => None,
-        })
-    }
-
-    /// Probability that the floor changed hands in overlap and the one before had not finished.
-    pub(crate) fn cut_off(&self) -> Option<f32> {
-        let gave_way = self.reasons.iter().find_map(|reason| match reason {
-            Reason::GaveWay(p) => Some(p),
-            _ => None,
-        });
-        Some(gave_way? * self.took()?)
-    }
-
     /// Whether it may rest on something that nobody did: the other party's echo, or audio that was lost.
     pub(crate) fn is_doubtful(&self) -> bool {
         self.leak_suspect || self.has_lost_audio()

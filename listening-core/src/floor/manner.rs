@@ -129,7 +129,7 @@ impl Manner {
 
 #[cfg(test)]
 mod tests {
-    use super::super::event::{Event, Reason};
+    use super::super::event::{Event, EventKind, Reason};
     use super::super::{FloorInput, FloorTracker, Lexicon};
     use super::*;
 
@@ -152,11 +152,8 @@ mod tests {
     }
 
     fn unfinished(event: &Event) -> f32 {
-        let told = event.reasons.iter().find_map(|reason| match reason {
-            Reason::GaveWay(p) => Some(p),
-            _ => None,
-        });
-        told.unwrap()
+        let taken = [EventKind::Interruption, EventKind::Overlap].map(|kind| event.kinds.of_kind(kind));
+        taken[0] / (taken[0] + taken[1])
     }
 
     fn last_syllable(event: &Event) -> bool {

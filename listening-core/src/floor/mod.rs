@@ -1,7 +1,10 @@
 //! Who has the floor: talkspurts in; turns, silences and events out. Needs no audio.
 
+mod about;
 mod event;
+mod force;
 mod input;
+mod kinds;
 mod lost_audio;
 mod manner;
 mod model;
@@ -16,13 +19,16 @@ mod turns;
 mod words;
 
 pub use event::{Event, EventKind, Reason, Reasons, Status};
+pub(crate) use force::{Ramp, fresh};
+pub use force::Force;
 pub use input::FloorInput;
 pub(crate) use input::Outcome;
+pub use kinds::Kinds;
 pub use onsets::placements;
 pub use placement::{OVERLAP_FEATURES, SILENCE_FEATURES};
 pub use tracker::FloorTracker;
-pub(crate) use tracker::TERMINAL_OVERLAP;
 pub use turns::Turn;
+pub(crate) use turns::{Role, Taking, turns};
 pub(crate) use words::SaidWord;
 pub use words::count as count_words;
 pub use words::{Language, Lexicon, WORD_NAMES};

@@ -36,7 +36,7 @@ pub(super) struct Model<const N: usize> {
     pub(super) overlap: Curves<N>,
     /// For onsets in silence.
     pub(super) silence: Curves<N>,
-    /// What [`choose`] weighs the groups with.
+    /// What [`chosen`] weighs the groups with.
     pub(super) weights: [f32; GROUPS],
     /// And from which share on it takes the first of two.
     pub(super) shares: [f32; GROUPS],
@@ -48,7 +48,7 @@ impl<const N: usize> Model<N> {
     }
 
     fn choose(&self, probabilities: &[f32; READINGS]) -> usize {
-        choose(probabilities, &self.weights, &self.shares)
+        chosen(probabilities, &self.weights, &self.shares)
     }
 }
 
@@ -74,23 +74,26 @@ pub(super) const GROUPS: usize = 5;
 /// finished, from the second.
 const GROUP: [&[usize]; GROUPS] = [&[0], &[1], &[2, 3], &[4], &[6, 5]];
 
-/// Probability of each reading, in [`ORDER`], and the index of the one to report; from timing and, where they are
-/// given, words.
-pub(super) fn read(placement: &Placement, words: Option<&Evidence>, manner: &Manner) -> ([f32; READINGS], usize) {
+/// Probability of each reading, in [`ORDER`], from timing and, where they are given, words.
+pub(super) fn probabilities(placement: &Placement, words: Option<&Evidence>, manner: &Manner) -> [f32; READINGS] {
     let overlap = placement.in_overlap;
     let Some(words) = words else {
-        let mut probabilities = probabilities(TIMING.curves(overlap), &placement.values);
+        let mut probabilities = softmax(TIMING.curves(overlap), &placement.values);
         weigh(&mut probabilities, GROUP[if overlap { 2 } else { 4 }], manner.unfinished());
-        return (probabilities, TIMING.choose(&probabilities));
+        return probabilities;
     };
     let mut values = [0.0; ALL];
     values[..FEATURES].copy_from_slice(&placement.values);
     values[FEATURES..].copy_from_slice(&words.values);
-    let probabilities = probabilities(WORDS.curves(overlap), &values);
-    (probabilities, WORDS.choose(&probabilities))
+    softmax(WORDS.curves(overlap), &values)
 }
 
-fn probabilities<const N: usize>(curves: &Curves<N>, values: &[f32; N]) -> [f32; READINGS] {
+/// Index in [`ORDER`] of the reading to report, by the model with words or without.
+pub(super) fn choose(probabilities: &[f32; READINGS], with_words: bool) -> usize {
+    if with_words { WORDS.choose(probabilities) } else { TIMING.choose(probabilities) }
+}
+
+fn softmax<const N: usize>(curves: &Curves<N>, values: &[f32; N]) -> [f32; READINGS] {
     // Whole thousandths: the sum does not depend on its order.
     let mut scores = curves.base.map(i32::from);
     let mut add = |heights: &Heights| {
@@ -128,7 +131,7 @@ fn weigh(probabilities: &mut [f32; READINGS], group: &[usize], log_odds: f32) {
 /// Index in [`ORDER`] of the reading to report: the likeliest group after weighing, and in a group of two
 /// the first from its share on. Weights and shares are those with which each kind is reported as often as it
 /// happens (`benches/fit_floor.py`); `confidence` stays the probability.
-fn choose(probabilities: &[f32; READINGS], weights: &[f32; GROUPS], shares: &[f32; GROUPS]) -> usize {
+fn chosen(probabilities: &[f32; READINGS], weights: &[f32; GROUPS], shares: &[f32; GROUPS]) -> usize {
     let sum = |group: usize| GROUP[group].iter().map(|&k| probabilities[k]).sum::<f32>();
     let weighed = |group: usize| sum(group) * weights[group];
     let best = (0..GROUPS).fold(0, |best, group| if weighed(group) > weighed(best) { group } else { best });

@@ -105,6 +105,10 @@ pub struct Placement {
     pub(super) holder_next: Time,
     /// How long the other's running contribution had lasted.
     pub(super) holder_talked: Time,
+    /// The own silence before the onset; before the first talkspurt without end.
+    pub(super) own_gap: Time,
+    /// How long the other talked in it.
+    pub(super) other_in_own_gap: Time,
 }
 
 fn seconds(time: Time, cap: f64) -> f32 {
@@ -155,9 +159,13 @@ impl Placement {
     /// Of spurt `index` of `by`; `None` where it only continues a contribution: own silence under 1 s in
     /// which the other was silent too.
     pub(super) fn of(timeline: &Timeline, by: Party, index: usize) -> Option<Self> {
+        Self::at(timeline, by, index, timeline.spurts(by)[index].start)
+    }
+
+    /// The same if that spurt began at `onset`.
+    pub(super) fn at(timeline: &Timeline, by: Party, index: usize, onset: Time) -> Option<Self> {
         let other = by.other();
         let (own, others) = (timeline.spurts(by), timeline.spurts(other));
-        let onset = own[index].start;
         let horizon = onset + WINDOW;
         let before = index.checked_sub(1).map(|i| own[i]);
         let own_gap = before.map(|spurt| Span::new(spurt.end, onset));
@@ -181,6 +189,8 @@ impl Placement {
             holder_end: onset,
             holder_next: others.get(started).map_or(horizon, |next| next.start.min(horizon)),
             holder_talked: Time::ZERO,
+            own_gap: own_gap.map_or(Time::MAX, Span::length),
+            other_in_own_gap: other_in_gap,
         };
         if let Some(j) = running {
             let chain = timeline.chain_last(other, j, CONTRIBUTION_GAP, horizon);

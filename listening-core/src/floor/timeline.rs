@@ -42,6 +42,10 @@ impl Timeline {
         self.spurts[party].drain(..count);
     }
 
+    pub(super) fn all(&self) -> &PerParty<Vec<Span>> {
+        &self.spurts
+    }
+
     pub(super) fn spurts(&self, party: Party) -> &[Span] {
         &self.spurts[party]
     }

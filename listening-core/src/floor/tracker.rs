@@ -9,7 +9,9 @@ use super::event::{Event, EventKind, Reason, Reasons, Status};
 use super::input::{FloorInput, Outcome};
 use super::lost_audio::LostAudio;
 use super::manner::{KEPT, Manners};
-use super::model::{self, ORDER};
+use super::about;
+use super::force::Force;
+use super::kinds::Kinds;
 use super::music_spans::MusicSpans;
 use super::placement::{Placement, WINDOW};
 use super::reasons::reasons;
@@ -26,7 +28,7 @@ const TOGETHER: Time = Time::from_millis(200);
 
 /// A turn that ends by itself may be overlapped for this long at its end: whoever talks on for longer and then
 /// stops has yielded.
-pub(crate) const TERMINAL_OVERLAP: Time = Time::from_millis(500);
+const TERMINAL_OVERLAP: Time = Time::from_millis(500);
 
 /// Audio lost this long before an onset, or while it is read, may be what makes it look as it does.
 const LOST_BEFORE: Time = Time::from_millis(1000);
@@ -105,7 +107,7 @@ impl FloorTracker {
         talkspurts.sort_by_key(|spurt| (spurt.span.start, spurt.party));
         Outcome {
             talkspurts,
-            turns: turns::turns(&self.timeline, &self.roles, &self.takings),
+            turns: turns::turns(self.timeline.all(), &self.roles, &self.takings),
             music: self.music.into_spans(),
             words: self.words.said(),
         }
@@ -245,10 +247,10 @@ impl FloorTracker {
             return None;
         }
         let manner = self.manners.at(placement, &self.timeline, index);
-        let (probabilities, best) = model::read(placement, words, &manner);
+        let about::Read { kind: found, kinds, force } = about::read(&self.timeline, placement, index, words, &manner);
         let together = placement.in_overlap && placement.holder_talked < TOGETHER;
-        let mut kind = ORDER[best]?;
-        let mut confidence = Some(probabilities[best]);
+        let mut kind = found?;
+        let mut confidence = Some(kinds.of_kind(kind));
         if together && kind != EventKind::Backchannel {
             kind = EventKind::SimultaneousStart;
             confidence = None;
@@ -266,15 +268,17 @@ impl FloorTracker {
         let read = Span::new(placement.onset - LOST_BEFORE, placement.onset + WINDOW);
         let lost = Some(self.lost.inside(read)).filter(|&lost| lost > Time::ZERO);
         let lost = lost.map(|lost| Reason::AudioLost(lost.millis() as u32));
-        let reasons = reasons(placement, silent_since, words, &manner, &probabilities, best);
+        let reasons = reasons(placement, silent_since, words, &manner, found);
         Some(Event {
             kind,
             by: placement.by,
             span: Span::new(placement.onset, placement.entry_end),
             in_overlap: placement.in_overlap,
             confidence,
+            kinds,
+            force,
             status: Status::Final,
-            // First: past the seventh they are left out.
+            // First: past the sixth they are left out.
             reasons: lost.into_iter().chain(reasons.iter()).collect(),
             leak_suspect: false,
         })
@@ -313,6 +317,8 @@ impl FloorTracker {
             span,
             in_overlap: false,
             confidence: None,
+            kinds: Kinds::default(),
+            force: Force::default(),
             status: Status::Final,
             reasons: reasons.into_iter().collect(),
             leak_suspect: false,
@@ -343,6 +349,8 @@ impl FloorTracker {
             span: Span::new(start, start),
             in_overlap,
             confidence: None,
+            kinds: Kinds::default(),
+            force: Force::default(),
             status: Status::Provisional,
             reasons: Reasons::default(),
             leak_suspect: false,
@@ -363,6 +371,8 @@ impl FloorTracker {
                 span: Span::new(since, since + DEAD_AIR),
                 in_overlap: false,
                 confidence: None,
+                kinds: Kinds::default(),
+            force: Force::default(),
                 status: Status::Provisional,
                 reasons: Reasons::default(),
                 leak_suspect: false,
@@ -379,7 +389,8 @@ fn bid(event: &Event, placement: &Placement) -> Option<Event> {
         EventKind::Interruption | EventKind::Overlap
             if event.kind == EventKind::Interruption || stop > TERMINAL_OVERLAP =>
         {
-            (Reason::Yielded(stop.millis() as u32), event.took())
+            let taken = event.kinds.of_kind(EventKind::Interruption) + event.kinds.of_kind(EventKind::Overlap);
+            (Reason::Yielded(stop.millis() as u32), Some(taken.min(1.0)))
         }
         EventKind::ButtingIn => (Reason::Ignored, event.confidence),
         _ => return None,
@@ -387,6 +398,8 @@ fn bid(event: &Event, placement: &Placement) -> Option<Event> {
     Some(Event {
         kind: EventKind::Bid,
         confidence,
+        kinds: Kinds::default(),
+            force: Force::default(),
         reasons: [reason].into_iter().chain(event.lost_audio()).collect(),
         ..*event
     })

@@ -1,7 +1,6 @@
 //! Turns: a party's hold of the floor, from its floor-taking to the other's, asides left out, ended by
 //! 3 s of own silence.
 
-use super::timeline::Timeline;
 use crate::party::{Party, PerParty};
 use crate::talkspurt::DEAD_AIR;
 use crate::time::{Span, Time};
@@ -17,7 +16,7 @@ pub struct Turn {
 
 /// What a talkspurt is to the floor.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Role {
+pub(crate) enum Role {
     /// Not read yet.
     #[default]
     Unread,
@@ -29,17 +28,17 @@ pub(super) enum Role {
 
 /// The floor taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Taking {
-    pub(super) by: Party,
-    pub(super) at: Time,
+pub(crate) struct Taking {
+    pub(crate) by: Party,
+    pub(crate) at: Time,
 }
 
-/// All turns of a finished call, in order of start.
-pub(super) fn turns(timeline: &Timeline, roles: &PerParty<Vec<Role>>, takings: &[Taking]) -> Vec<Turn> {
+/// All turns of a finished call, in order of start; `roles` are those of the talkspurts, and the takings are in order.
+pub(crate) fn turns(spurts: &PerParty<Vec<Span>>, roles: &PerParty<Vec<Role>>, takings: &[Taking]) -> Vec<Turn> {
     let mut turns: Vec<Turn> = Vec::new();
     for (i, taking) in takings.iter().enumerate() {
         let until = takings.get(i + 1).map_or(Time::MAX, |next| next.at);
-        let spurts = timeline.spurts(taking.by);
+        let spurts = &spurts[taking.by];
         let first = spurts.partition_point(|spurt| spurt.start < taking.at);
         let mut current: Option<Span> = None;
         for (spurt, role) in spurts[first..].iter().zip(&roles[taking.by][first..]) {

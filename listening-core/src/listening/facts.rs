@@ -65,9 +65,13 @@ impl<'a> Facts<'a> {
 
     /// Each reply with the turn that it follows.
     pub(super) fn replies(&self) -> impl Iterator<Item = (Turn, Turn)> + 'a {
-        let turns = self.turns;
-        turns.windows(2).filter(|pair| pair[0].party != pair[1].party).map(|pair| (pair[0], pair[1]))
+        replies_among(self.turns)
     }
+}
+
+/// Each reply among `turns` with the turn that it follows.
+pub(super) fn replies_among(turns: &[Turn]) -> impl Iterator<Item = (Turn, Turn)> + '_ {
+    turns.windows(2).filter(|pair| pair[0].party != pair[1].party).map(|pair| (pair[0], pair[1]))
 }
 
 /// How far a word may lie outside its talkspurt, as on the floor.

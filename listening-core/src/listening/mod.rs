@@ -2,10 +2,14 @@
 
 mod accommodation;
 mod activation;
+mod charge;
+mod charged;
+mod evidence;
 mod facts;
 mod measures;
 mod profile;
 mod profile_file;
+mod readings;
 mod score;
 mod traits;
 mod trajectory;
@@ -15,6 +19,8 @@ mod made_call;
 
 pub use accommodation::Accommodation;
 pub use activation::TalkerProsody;
+pub use evidence::Prior;
+pub(crate) use charged::charges;
 pub(crate) use facts::Facts;
 pub(crate) use measures::measures;
 pub use measures::{Measure, SCORABLE};

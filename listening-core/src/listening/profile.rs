@@ -1,19 +1,20 @@
 //! What is good and how much it counts: a file that can be read, copied and changed.
 //!
-//! Every number of `profiles/contact_center_1.json` is a judgement, named and versioned so that a score can be read years
+//! Every number of `profiles/contact_center_2.json` is a judgement, named and versioned so that a score can be read years
 //! later; the sources that there are stand beside it.
 
 use std::sync::{Arc, LazyLock};
 
+use super::evidence::Prior;
 use super::measures::SCORABLE;
 use super::profile_file::{self, WrittenDimension, WrittenMeasure};
 use crate::error::{ErrorKind, Result};
-use crate::names::{DimensionId, MeasureId};
+use crate::names::{DimensionId, MeasureId, Unit};
 
 /// Schema of a profile file.
 pub(super) const SCHEMA: &str = "listening.profile/1";
 /// The profile that is built in, as text.
-const BUILT_IN: &str = include_str!("../../profiles/contact_center_1.json");
+const BUILT_IN: &str = include_str!("../../profiles/contact_center_2.json");
 /// Weights are written with so much rounding at most.
 const ROUNDING: f64 = 1e-6;
 /// Backchannels carry no more of the whole than this: acknowledgement alone is the weakest listening response (Weger 2014).
@@ -61,6 +62,8 @@ pub struct Scored {
     pub weight: f64,
     /// Its curve.
     pub curve: Curve,
+    /// What is usual of it; without a prior the curve reads what this call alone shows.
+    pub prior: Option<Prior>,
 }
 
 /// One of the four dimensions.
@@ -84,7 +87,7 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// `contact_center/1`, which is built in.
+    /// `contact_center/2`, which is built in.
     pub fn contact_center() -> Arc<Self> {
         Arc::clone(&DEFAULT)
     }
@@ -94,7 +97,7 @@ impl Profile {
     ///
     /// ```
     /// use listening_core::Profile;
-    /// let mine = Profile::contact_center().text().replace("contact_center/1", "our_house/1");
+    /// let mine = Profile::contact_center().text().replace("contact_center/2", "our_house/1");
     /// assert_eq!(Profile::from_json(&mine)?.id(), "our_house/1");
     /// # Ok::<(), listening_core::Error>(())
     /// ```
@@ -160,7 +163,7 @@ impl Profile {
 
 fn dimension(id: DimensionId, written: &WrittenDimension) -> std::result::Result<Dimension, String> {
     let mut scored: Vec<Scored> = Vec::new();
-    for WrittenMeasure { measure, weight, curve, .. } in &written.measures {
+    for WrittenMeasure { measure, weight, curve, prior, .. } in &written.measures {
         let Some(known) = SCORABLE.into_iter().find(|known| known.name() == measure) else {
             let known = SCORABLE.map(MeasureId::name).join(", ");
             return Err(format!("measure \"{measure}\" of {id} cannot be scored: give one of {known}"));
@@ -175,10 +178,29 @@ fn dimension(id: DimensionId, written: &WrittenDimension) -> std::result::Result
                  to 100 that only rise or only fall"
             ));
         }
-        scored.push(Scored { measure: known, weight: *weight, curve });
+        let prior = prior.as_ref().map(|prior| Prior { mean: prior.mean, weight: prior.weight });
+        if let Some(problem) = prior.and_then(|prior| unsound(prior, known)) {
+            return Err(format!("the prior of {known} in {id}: {problem}"));
+        }
+        scored.push(Scored { measure: known, weight: *weight, curve, prior });
     }
     sums_to_one(&format!("the measures of {id}"), scored.iter().map(|scored| scored.weight))?;
     Ok(Dimension { id, weight: written.weight, scored })
+}
+
+/// What is wrong with a prior; `None` where nothing is.
+fn unsound(prior: Prior, measure: MeasureId) -> Option<String> {
+    let (least, most) = match measure.unit() {
+        Unit::Share => (0.0, 1.0),
+        Unit::PerMinute | Unit::Count => (f64::MIN_POSITIVE, f64::MAX),
+        _ => (f64::MIN, f64::MAX),
+    };
+    if !(least..=most).contains(&prior.mean) {
+        let range = if most <= 1.0 { "from 0 to 1" } else { "above 0" };
+        return Some(format!("mean {}: expected one {range}", prior.mean));
+    }
+    let sound = prior.weight.is_finite() && prior.weight > 0.0;
+    (!sound).then(|| format!("weight {}: expected one above 0", prior.weight))
 }
 
 fn sums_to_one(what: &str, weights: impl Iterator<Item = f64>) -> std::result::Result<(), String> {
@@ -197,7 +219,7 @@ mod tests {
     #[test]
     fn the_built_in_profile_is_read() {
         let profile = Profile::from_json(BUILT_IN).unwrap();
-        assert_eq!(profile.id(), "contact_center/1");
+        assert_eq!(profile.id(), "contact_center/2");
         assert_eq!(profile.dimensions().len(), 4);
         assert_eq!(*Profile::contact_center(), profile);
     }
@@ -213,7 +235,7 @@ mod tests {
         // Whatever else another schema lacks.
         let other = Profile::from_json(r#"{"schema": "profile/7", "name": "x"}"#).unwrap_err().to_string();
         assert!(other.contains("schema \"profile/7\": expected \"listening.profile/1\""), "{other}");
-        assert!(refused("\"contact_center/1\"", "\"\"").contains("1 to 64 characters"));
+        assert!(refused("\"contact_center/2\"", "\"\"").contains("1 to 64 characters"));
         assert!(refused("\"id\": \"composure\"", "\"id\": \"calm\"").contains("composure must be there once"));
         assert!(refused("\"weight\": 0.55", "\"weight\": 0.5").contains("sum to 0.95"));
         assert!(refused("pause_respect", "politeness").contains("\"politeness\" of patience cannot be scored"));
@@ -234,7 +256,7 @@ mod tests {
                 "\"measure\": \"backchannel_rate\", \"weight\": 0.2",
                 "\"measure\": \"backchannel_rate\", \"weight\": 0.4",
             )
-            .replace("contact_center/1", "mine/1");
+            .replace("contact_center/2", "mine/1");
         let refused = Profile::from_json(&text).unwrap_err().to_string();
         assert!(refused.contains("backchannels weigh 0.120"), "{refused}");
     }

@@ -33,6 +33,16 @@ pub(super) struct WrittenMeasure {
     pub(super) measure: String,
     pub(super) weight: f64,
     pub(super) curve: Vec<(f64, f64)>,
+    pub(super) prior: Option<WrittenPrior>,
+    #[serde(rename = "note")]
+    _note: Option<IgnoredAny>,
+}
+
+/// What is usual of a measure.
+#[derive(Deserialize)]
+pub(super) struct WrittenPrior {
+    pub(super) mean: f64,
+    pub(super) weight: f64,
     #[serde(rename = "note")]
     _note: Option<IgnoredAny>,
 }
@@ -63,10 +73,15 @@ pub(super) fn read(text: &str) -> Result<Written, String> {
         dimension.text("id")?;
         dimension.number("weight")?;
         dimension.list("measures", |value, place| {
-            let measure = Object::of(value, place, &["measure", "weight", "curve", "note"])?;
+            let measure = Object::of(value, place, &["measure", "weight", "curve", "prior", "note"])?;
             measure.text("measure")?;
             measure.number("weight")?;
-            measure.list("curve", corner)
+            measure.list("curve", corner)?;
+            let Some(prior) = measure.keys.get("prior") else { return Ok(()) };
+            let place = format!("{place}.prior");
+            let prior = Object::of(prior, &place, &["mean", "weight", "note"])?;
+            prior.number("mean")?;
+            prior.number("weight")
         })
     })?;
     // What is of this form can only be wrong in what an object of JSON hides.

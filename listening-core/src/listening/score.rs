@@ -3,12 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use super::facts::Facts;
-use super::measures::Measure;
+use super::evidence::Evidence;
+use super::measures::{Measure, Seen};
 use super::profile::{Dimension, Profile, Scored};
 use crate::names::{DimensionId, Id, MeasureId, Rating, ScoreStatus, Unit};
 use crate::number;
 use crate::party::Party;
-use crate::stats::{Random, Z};
+use crate::stats::{Estimate, Random, Z};
 use crate::time::Time;
 
 /// Least speech of the other party, and least changes of the floor, for a rating.
@@ -100,13 +101,21 @@ pub struct Score {
 struct Part<'m> {
     scored: &'m Scored,
     measure: &'m Measure,
+    /// What is to be believed of it.
     value: f64,
+    /// Its 90 % interval; without one it is a fact.
+    interval: Option<(f64, f64)>,
 }
 
 impl<'m> Part<'m> {
-    fn of(scored: &'m Scored, own: &[&'m Measure]) -> Option<Self> {
-        let measure = own.iter().find(|measure| measure.id == scored.measure)?;
-        Some(Self { scored, measure, value: measure.value? })
+    fn of(scored: &'m Scored, own: &[(&'m Measure, Option<Evidence>)]) -> Option<Self> {
+        let (measure, evidence) = own.iter().find(|(measure, _)| measure.id == scored.measure)?;
+        let evidence = evidence.or_else(|| {
+            let interval = measure.low.zip(measure.high);
+            Some(Evidence::Mean { value: measure.value?, interval, variance: 0.0, n: measure.n as f64 })
+        })?;
+        let Estimate { value, low, high } = evidence.under(scored.prior)?;
+        Some(Self { scored, measure, value, interval: Some((low, high)).filter(|(low, high)| low < high) })
     }
 
     fn points(&self, value: f64) -> f64 {
@@ -114,10 +123,10 @@ impl<'m> Part<'m> {
     }
 
     /// A value that the same behaviour could have shown: normal on each side of the value, as wide as the interval, and not
-    /// beyond what is possible. Without an interval it is a fact.
+    /// beyond what is possible.
     fn drawn(&self, random: &mut Random) -> f64 {
         let z = random.normal();
-        let Some((low, high)) = self.measure.low.zip(self.measure.high) else { return self.value };
+        let Some((low, high)) = self.interval else { return self.value };
         let half = if z < 0.0 { self.value - low } else { high - self.value };
         let drawn = self.value + half * z / Z;
         match self.measure.unit.known() {
@@ -137,7 +146,7 @@ struct Parts<'m> {
 }
 
 impl<'m> Parts<'m> {
-    fn of(dimension: &'m Dimension, own: &[&'m Measure]) -> Self {
+    fn of(dimension: &'m Dimension, own: &[(&'m Measure, Option<Evidence>)]) -> Self {
         let counted: Vec<Part<'m>> = dimension.scored.iter().filter_map(|scored| Part::of(scored, own)).collect();
         let weight = counted.iter().map(|part| part.scored.weight).sum();
         Self { dimension, counted, weight }
@@ -222,12 +231,21 @@ fn rating(points: f64) -> Rating {
     Rating::ALL.into_iter().find(|level| shown >= level.least()).unwrap_or(Rating::Ineffective)
 }
 
-/// Scores `party` by `profile`.
-pub(crate) fn score(facts: &Facts<'_>, measures: &[Measure], party: Party, profile: &Profile) -> Score {
+/// Scores `party` by `profile`, from the measures and from what was seen of them; with what the curves read.
+pub(crate) fn score(
+    facts: &Facts<'_>,
+    (measures, seen): (&[Measure], &Seen),
+    party: Party,
+    profile: &Profile,
+) -> (Score, Vec<(MeasureId, f64)>) {
     let (speech, transfers) = (facts.speech(party.other()), facts.transfers());
     let enough = speech >= LEAST_SPEECH && transfers >= LEAST_TRANSFERS;
     let some = speech >= SOME_SPEECH && transfers >= SOME_TRANSFERS;
-    let own: Vec<&Measure> = measures.iter().filter(|measure| measure.party == party).collect();
+    let own = measures.iter().filter(|measure| measure.party == party).map(|measure| {
+        let evidence = seen.iter().find(|(whose, id, _)| *whose == party && measure.id == *id);
+        (measure, evidence.map(|(.., evidence)| *evidence))
+    });
+    let own: Vec<(&Measure, Option<Evidence>)> = own.collect();
     let all: Vec<Parts<'_>> = profile.dimensions().iter().map(|dimension| Parts::of(dimension, &own)).collect();
     let (points, sum) = bootstrapped(&all);
     let whole = sum.filter(|_| some);
@@ -242,7 +260,9 @@ pub(crate) fn score(facts: &Facts<'_>, measures: &[Measure], party: Party, profi
         }
     });
     let rated = whole.filter(|_| enough);
-    Score {
+    let read = all.iter().flat_map(|parts| &parts.counted).filter(|_| some);
+    let read = read.map(|part| (part.scored.measure, part.value)).collect();
+    let score = Score {
         observable_listening: whole.map(|whole| whole.value),
         low: whole.map(|whole| whole.low),
         high: whole.map(|whole| whole.high),
@@ -252,7 +272,8 @@ pub(crate) fn score(facts: &Facts<'_>, measures: &[Measure], party: Party, profi
         dimensions: dimensions.collect(),
         coverage: if some { all.iter().map(Parts::share).sum() } else { 0.0 },
         status: if rated.is_some() { ScoreStatus::Ok } else { ScoreStatus::InsufficientEvidence }.into(),
-    }
+    };
+    (score, read)
 }
 
 #[cfg(test)]
@@ -279,6 +300,7 @@ mod tests {
             id: id.into(),
             party: Party::Agent,
             value,
+            scored: None,
             unit: id.unit().into(),
             low,
             high,
@@ -295,7 +317,7 @@ mod tests {
             measure(MeasureId::TalkShare, [0.6, 0.5, 0.7]),
             measure(MeasureId::LongestMonologueS, [20.0, 20.0, 20.0]),
         ];
-        let own: Vec<&Measure> = measures.iter().collect();
+        let own: Vec<(&Measure, Option<Evidence>)> = measures.iter().map(|measure| (measure, None)).collect();
         let all: Vec<Parts<'_>> = profile.dimensions().iter().map(|dimension| Parts::of(dimension, &own)).collect();
         let (points, whole) = bootstrapped(&all);
         let whole = whole.unwrap();
@@ -352,7 +374,7 @@ mod tests {
         let calls = 400;
         let held = (0..calls).filter(|_| {
             let (measures, truth) = simulated(&mut random);
-            let own: Vec<&Measure> = measures.iter().collect();
+            let own: Vec<(&Measure, Option<Evidence>)> = measures.iter().map(|measure| (measure, None)).collect();
             let all: Vec<Parts<'_>> = profile.dimensions().iter().map(|dimension| Parts::of(dimension, &own)).collect();
             let known = |part: &Part<'_>| truth.iter().find(|(id, _)| part.measure.id == *id).unwrap().1;
             let points: Vec<Option<f64>> = all.iter().map(|parts| parts.points(known)).collect();

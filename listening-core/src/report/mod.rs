@@ -2,6 +2,7 @@
 
 mod channel;
 mod engine;
+mod kinds;
 mod reading;
 mod report_event;
 #[cfg(feature = "schema")]

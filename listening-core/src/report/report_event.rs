@@ -3,7 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use crate::floor::{self, EventKind, Status};
-use crate::names::Id;
+use crate::names::{Id, MeasureId};
 use crate::party::Party;
 use crate::time::Span;
 
@@ -23,8 +23,15 @@ pub struct Event {
     pub in_overlap: bool,
     /// Probability that the kind is right, 0 to 1; `None` where nothing was judged.
     pub confidence: Option<f64>,
+    /// Probability of each kind that it might be, 0 to 1, most probable first; empty where nothing was judged.
+    pub kinds: Vec<(Id<EventKind>, f64)>,
     /// Whether it can still change. Those of a report are final.
     pub status: Id<Status>,
+    /// How much it counts against the assessed party, 0 to 1: its largest weight in a measure that the profile scores. `None`
+    /// where it does not count, and of an event that comes before the report.
+    pub charged: Option<f64>,
+    /// The scored measures that name it.
+    pub measures: Vec<Id<MeasureId>>,
     /// What speaks for it, in words; the first weighs most.
     pub reasons: Vec<String>,
     /// It may rest on the other party's echo.
@@ -40,11 +47,24 @@ impl From<&floor::Event> for Event {
             span: event.span,
             in_overlap: event.in_overlap,
             confidence: event.confidence.map(f64::from),
+            kinds: kinds(event),
             status: event.status.into(),
+            charged: None,
+            measures: Vec::new(),
             reasons: event.reasons.iter().map(|reason| reason.to_string()).collect(),
             leak_suspect: event.leak_suspect,
         }
     }
+}
+
+/// Kinds that an event hardly can be are left out: under this, in 0 to 1.
+const LEAST: f64 = 0.01;
+
+fn kinds(event: &floor::Event) -> Vec<(Id<EventKind>, f64)> {
+    let all = event.kinds.iter().map(|(kind, p)| (kind.into(), f64::from(p)));
+    let mut kinds: Vec<(Id<EventKind>, f64)> = all.filter(|(_, p)| *p >= LEAST).collect();
+    kinds.sort_by(|a, b| b.1.total_cmp(&a.1));
+    kinds
 }
 
 impl Event {

@@ -5,10 +5,11 @@ use std::borrow::Cow;
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
 
+use super::kinds;
 use super::report_event::Event;
 use crate::finding::Health;
 use crate::floor::{EventKind, Status, Turn};
-use crate::names::{HealthCode, Id};
+use crate::names::{HealthCode, Id, MeasureId};
 use crate::number;
 use crate::party::Party;
 use crate::talkspurt::Talkspurt;
@@ -133,8 +134,20 @@ struct WrittenEvent<'a> {
     #[serde(default, with = "number::maybe_share")]
     #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_share::schema"))]
     confidence: Option<f64>,
+    /// Probability of each kind that it might be, 0 to 1, most probable first; not there where nothing was judged.
+    #[serde(default, with = "kinds", skip_serializing_if = "<[_]>::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "kinds::schema"))]
+    kinds: Cow<'a, [(Id<EventKind>, f64)]>,
     /// Whether it can still change; those of a report are final.
     status: Id<Status>,
+    /// How much it counts against the assessed party, 0 to 1: its largest weight in a scored measure; not there where it does
+    /// not count.
+    #[serde(default, with = "number::maybe_share", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "number::share::schema"))]
+    charged: Option<f64>,
+    /// The scored measures that name it; not there where none does.
+    #[serde(default, skip_serializing_if = "<[_]>::is_empty")]
+    measures: Cow<'a, [Id<MeasureId>]>,
     /// What speaks for its kind, in words; the first weighs most.
     #[serde(default)]
     reasons: Cow<'a, [String]>,
@@ -152,7 +165,10 @@ impl<'a> From<&'a Event> for WrittenEvent<'a> {
             end: event.span.end,
             in_overlap: event.in_overlap,
             confidence: event.confidence,
+            kinds: Cow::Borrowed(&event.kinds),
             status: event.status.clone(),
+            charged: event.charged,
+            measures: Cow::Borrowed(&event.measures),
             reasons: Cow::Borrowed(&event.reasons),
             leak_suspect: event.leak_suspect,
         }
@@ -161,9 +177,11 @@ impl<'a> From<&'a Event> for WrittenEvent<'a> {
 
 impl WrittenEvent<'_> {
     fn held(self) -> Result<Event, String> {
-        let Self { id, kind, by, start, end, in_overlap, confidence, status, reasons, leak_suspect } = self;
-        let (id, reasons, span) = (id.into_owned(), reasons.into_owned(), span(start, end)?);
-        Ok(Event { id, kind, by, span, in_overlap, confidence, status, reasons, leak_suspect })
+        let Self { id, kind, by, start, end, in_overlap, confidence, status, charged, leak_suspect, .. } = self;
+        let (id, span) = (id.into_owned(), span(start, end)?);
+        let (kinds, measures, reasons) =
+            (self.kinds.into_owned(), self.measures.into_owned(), self.reasons.into_owned());
+        Ok(Event { id, kind, by, span, in_overlap, confidence, kinds, status, charged, measures, reasons, leak_suspect })
     }
 }
 

@@ -1,7 +1,7 @@
 //! Signalling tones as events.
 
 use crate::activity::ToneSpan;
-use crate::floor::{Event, EventKind, Reason, Status};
+use crate::floor::{Event, EventKind, Force, Kinds, Reason, Status};
 use crate::party::Party;
 use crate::time::Time;
 use crate::tone::Tone;
@@ -19,6 +19,8 @@ pub(super) fn tone_event(by: Party, tone: ToneSpan) -> Event {
         span: tone.span,
         in_overlap: false,
         confidence: None,
+        kinds: Kinds::default(),
+        force: Force::default(),
         status: Status::Final,
         reasons: [Reason::Tone(tone.tone, tone.plan, tone.hz)].into_iter().collect(),
         leak_suspect: false,

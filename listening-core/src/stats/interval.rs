@@ -49,6 +49,22 @@ pub fn poisson(count: f64, exposure: f64) -> Option<Estimate> {
     Some(Estimate { value: count / exposure, low: low / exposure, high: quantile(count + 1.0, 1.0 - TAIL) / exposure })
 }
 
+/// A gamma distribution by its shape, above 0, and its mean, not below 0: the mean with its middle 90 %.
+///
+/// ```
+/// let exponential = listening_core::stats::gamma(1.0, 2.0).unwrap();
+/// assert!((exponential.low - 0.103).abs() < 0.001 && (exponential.high - 5.991).abs() < 0.001);
+/// assert_eq!(listening_core::stats::gamma(0.0, 2.0), None);
+/// ```
+pub fn gamma(shape: f64, mean: f64) -> Option<Estimate> {
+    if mean.is_nan() || mean < 0.0 {
+        return None;
+    }
+    let gamma = Gamma::new(shape, 1.0).ok()?;
+    let at = |p: f64| gamma.inverse_cdf(p) / shape * mean;
+    Some(Estimate { value: mean, low: at(TAIL).min(mean), high: at(1.0 - TAIL).max(mean) })
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::close;

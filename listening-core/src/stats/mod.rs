@@ -14,7 +14,8 @@ mod trend;
 
 pub use bootstrap::{interquartile_range, ratio, ratio_of_ratios};
 pub use changes::{change_points, noise_sd};
-pub use interval::{poisson, wilson};
+pub use interval::{gamma, poisson, wilson};
+pub(crate) use quantile::at_share;
 pub use quantile::quantile;
 pub use random::Random;
 pub use rank::{hodges_lehmann, rank_correlation, spearman};

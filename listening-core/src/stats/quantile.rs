@@ -37,6 +37,11 @@ pub fn quantile(values: &[f64], q: f64) -> Option<Estimate> {
     })
 }
 
+/// The value at `q`, 0 to 1, of `values`, without its interval; `None` for none.
+pub(crate) fn at_share(values: &[f64], q: f64) -> Option<f64> {
+    interpolated(&sorted(values), q)
+}
+
 /// The values in rising order.
 pub(super) fn sorted(values: &[f64]) -> Vec<f64> {
     let mut sorted = values.to_vec();

@@ -1,6 +1,6 @@
 //! Attentiveness: showing that one listens, and answering.
 
-use super::{Rows, ids, yielded};
+use super::{Evidence, Rows, charge, ids, weighed, yielded};
 use super::{rate, share};
 use crate::delivery::Delivery;
 use crate::floor::{Event, EventKind};
@@ -46,25 +46,62 @@ impl Rows<'_> {
         let minutes = self.facts.speech(other).seconds() / 60.0;
         let feedback = self.events(self.party, &[EventKind::Backchannel]);
         self.estimate(MeasureId::BackchannelRate, rate(feedback.len(), minutes), feedback.len(), ids(&feedback));
+        let chances: Vec<f64> = self.entries_by(self.party).map(charge::feedback).collect();
+        let sum = chances.iter().sum();
+        self.saw(MeasureId::BackchannelRate, Evidence::Rate { sum, squares: sum, minutes });
 
         self.responsiveness(&feedback);
 
         let unanswered = self.events(other, &[EventKind::UnansweredTurn]);
         let turns = self.turns[other].len().max(unanswered.len());
-        self.estimate(MeasureId::UnansweredTurnRate, share(unanswered.len(), turns), turns, ids(&unanswered));
+        let (quiet, alone) = self.silences(turns);
+        self.estimate(MeasureId::UnansweredTurnRate, share(unanswered.len(), turns), turns, alone);
 
         let dead = self.events(other, &[EventKind::DeadAir]);
         let call = self.facts.minutes();
         let total: Time = dead.iter().map(|event| event.span.length()).sum();
-        self.estimate(MeasureId::DeadAirRate, rate(dead.len(), call), dead.len(), ids(&dead));
+        self.estimate(MeasureId::DeadAirRate, rate(dead.len(), call), dead.len(), quiet);
         self.fact(MeasureId::DeadAirS, Some(total.seconds()), dead.len(), ids(&dead));
 
         let bids = self.events(other, &[EventKind::Bid]);
+        let tries: Vec<[f64; 2]> = self.entries_by(other).map(charge::bid).collect();
+        let sum = tries.iter().map(|[yielded, _]| yielded).sum();
+        let n = tries.iter().map(|[yielded, ignored]| yielded + ignored).sum();
+        let variance = tries.iter().map(|[yielded, ignored]| yielded * ignored).sum();
+        self.saw(MeasureId::BidYieldShare, Evidence::Share { sum, variance, n });
         let yields: Vec<f64> = bids.iter().filter_map(yielded).collect();
         let ignored = bids.iter().filter(|bid| yielded(bid).is_none());
         self.estimate(MeasureId::BidYieldShare, share(yields.len(), bids.len()), bids.len(), ids(ignored));
         self.estimate(MeasureId::YieldLatencyP50, quantile(&yields, 0.5), yields.len(), Vec::new());
         self.uptake();
+    }
+
+    /// Silences about as long as dead air, by how long they are: names them, and those after which the other had to go on.
+    fn silences(&mut self, turns: usize) -> (Vec<String>, Vec<String>) {
+        use EventKind::{DeadAir, Gap, Pause, UnansweredTurn};
+        let other = self.party.other();
+        let quiet = self.events(other, &[DeadAir, Gap, Pause]);
+        let weight = |silence: &Event| charge::dead(silence.span);
+        let (sum, named) = weighed(quiet.iter(), weight);
+        let lonely = |silence: &&Event| {
+            let goes_on = self.spurts[other].binary_search_by_key(&silence.span.end, |spurt| spurt.start).is_ok();
+            weight(silence) > 0.0
+                && goes_on
+                && !self.entries_by(other).any(|entry| entry.span.start == silence.span.end)
+        };
+        // Long enough to be listed, it is an event of its own.
+        let unanswered = |silence: &Event| match silence.kind {
+            DeadAir => Event { kind: UnansweredTurn, ..*silence },
+            _ => *silence,
+        };
+        let lonely: Vec<Event> = quiet.iter().filter(lonely).map(unanswered).collect();
+        let (alone, left) = weighed(lonely.iter(), weight);
+        let names = (ids(named), ids(left));
+        let minutes = self.facts.minutes();
+        self.saw(MeasureId::DeadAirRate, Evidence::Rate { sum, squares: sum, minutes });
+        let n = turns as f64;
+        self.saw(MeasureId::UnansweredTurnRate, Evidence::Share { sum: alone.min(n), variance: 0.0, n });
+        names
     }
 
     /// Feedback where the other invites it, and in its long turns.

@@ -1,6 +1,7 @@
 //! Give and take: a conversation, not an interview.
 
-use super::{Rows, WINDOW_S, ids};
+use super::super::readings::Spread;
+use super::{Evidence, Rows, WINDOW_S, ids};
 use super::{rate, share};
 use crate::delivery::Contour;
 use crate::floor::{Event, EventKind, Turn};
@@ -52,6 +53,14 @@ impl Rows<'_> {
         self.estimate(MeasureId::TalkShare, ratio(&both), windows.len(), most);
         self.estimate(MeasureId::ListeningShare, ratio(&listening), windows.len(), Vec::new());
         self.fact(MeasureId::LongestMonologueS, longest, turns.len(), first);
+        let longest = self.readings.iter().map(|turns| {
+            let own = turns.iter().filter(|turn| turn.party == own).map(|turn| turn.span.length().seconds());
+            own.reduce(f64::max)
+        });
+        if let Some(longest) = Spread::of(longest) {
+            let (value, variance, n) = (longest.mean, longest.variance, self.turns[self.party].len() as f64);
+            self.saw(MeasureId::LongestMonologueS, Evidence::Mean { value, interval: None, variance, n });
+        }
         self.estimate(MeasureId::TurnsPerMin, rate(turns.len(), minutes), turns.len(), Vec::new());
         self.estimate(MeasureId::RisingTerminalShare, share(rises, paced.len()), paced.len(), Vec::new());
         self.conversation();

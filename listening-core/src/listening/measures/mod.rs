@@ -9,8 +9,11 @@ mod words;
 
 use serde::{Deserialize, Serialize};
 
-use super::facts::Facts;
-use crate::floor::{Event, EventKind, Reason, TERMINAL_OVERLAP, Turn};
+use super::charge::{self, NAMED};
+use super::evidence::Evidence;
+use super::facts::{Facts, replies_among};
+use super::readings::readings;
+use crate::floor::{Event, EventKind, Reason, Turn};
 use crate::names::{Id, MeasureId, Unit};
 use crate::number;
 use crate::party::{Party, PerParty};
@@ -20,8 +23,8 @@ use crate::time::{Span, Time};
 /// Windows of the call over which shares of time are resampled.
 const WINDOW_S: f64 = 30.0;
 
-/// A probability from here on is certain enough for a lower bound.
-const CERTAIN: f32 = 0.9;
+/// A weight from here on is certain enough for a lower bound.
+const CERTAIN: f64 = 0.9;
 
 /// One measure of one party.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -35,6 +38,12 @@ pub struct Measure {
     #[serde(default, with = "number::maybe_value")]
     #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_value::schema"))]
     pub value: Option<f64>,
+    /// What the score reads, in `unit`: what is to be believed of the value under the profile's prior, events and turns
+    /// weighed by how sure they are. Only of the measures of the assessed party that the profile scores; `None` where there
+    /// is too little evidence for any score.
+    #[serde(default, with = "number::maybe_value", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_value::schema"))]
+    pub scored: Option<f64>,
     /// Unit of the value and its interval.
     pub unit: Id<Unit>,
     /// Lower end of the 90 % interval, in `unit`; `None` where the value is a plain fact of this call.
@@ -52,13 +61,18 @@ pub struct Measure {
     pub events: Vec<String>,
 }
 
-/// All measures of both parties, agent first.
-pub(crate) fn measures(facts: &Facts<'_>) -> Vec<Measure> {
-    let mut table = Vec::new();
+/// What was seen of the measures whose value is not all that the score reads.
+pub(crate) type Seen = Vec<(Party, MeasureId, Evidence)>;
+
+/// All measures of both parties, agent first; and what was seen of those that are scored otherwise than by their value.
+pub(crate) fn measures(facts: &Facts<'_>) -> (Vec<Measure>, Seen) {
+    let (mut table, mut seen) = (Vec::new(), Vec::new());
+    let readings = readings(facts);
     let spurts = PerParty::from_fn(|party| facts.spurts(party).collect::<Vec<Span>>());
     let turns = PerParty::from_fn(|party| facts.turns(party).collect::<Vec<Span>>());
     for party in Party::BOTH {
-        let mut rows = Rows { facts, spurts: &spurts, turns: &turns, party, table: &mut table };
+        let (spurts, turns, readings) = (&spurts, &turns, &readings[..]);
+        let mut rows = Rows { facts, spurts, turns, readings, party, table: &mut table, seen: &mut seen };
         rows.patience();
         rows.attentiveness();
         rows.give_and_take();
@@ -66,7 +80,7 @@ pub(crate) fn measures(facts: &Facts<'_>) -> Vec<Measure> {
         rows.speed();
         rows.words();
     }
-    table
+    (table, seen)
 }
 
 /// The measures that a profile may score: those with a better and a worse end, of what the party does itself.
@@ -103,8 +117,11 @@ struct Rows<'a> {
     /// Each party's talkspurts, and its turns: in order, and none overlaps the next.
     spurts: &'a PerParty<Vec<Span>>,
     turns: &'a PerParty<Vec<Span>>,
+    /// Turns as the call may have had them.
+    readings: &'a [Vec<Turn>],
     party: Party,
     table: &'a mut Vec<Measure>,
+    seen: &'a mut Seen,
 }
 
 fn ids<'e>(events: impl IntoIterator<Item = &'e Event>) -> Vec<String> {
@@ -129,6 +146,7 @@ impl Rows<'_> {
             id: id.into(),
             party: self.party,
             value: estimate.map(|e| e.value),
+            scored: None,
             unit: id.unit().into(),
             low: interval.map(|e| e.low),
             high: interval.map(|e| e.high),
@@ -140,35 +158,28 @@ impl Rows<'_> {
     /// A plain fact of this call, without an interval.
     fn fact(&mut self, id: MeasureId, value: Option<f64>, n: usize, events: Vec<String>) {
         let (party, unit) = (self.party, id.unit().into());
-        self.table.push(Measure { id: id.into(), party, value, unit, low: None, high: None, n, events });
+        self.table.push(Measure { id: id.into(), party, value, scored: None, unit, low: None, high: None, n, events });
     }
 
-    /// Events of these kinds; what may be the other's echo or rest on lost audio, and a trespass that is less likely than not, are
-    /// held against nobody.
+    /// What was seen of a measure, where that is more than its value.
+    fn saw(&mut self, id: MeasureId, evidence: Evidence) {
+        self.seen.push((self.party, id, evidence));
+    }
+
+    /// Events of these kinds; what may be the other's echo or rest on lost audio is held against nobody.
     fn events(&self, by: Party, kinds: &[EventKind]) -> Vec<Event> {
-        let wanted = |event: &&Event| event.by == by && kinds.contains(&event.kind) && charged(event);
+        let wanted = |event: &&Event| event.by == by && kinds.contains(&event.kind) && !event.is_doubtful();
         self.facts.events.iter().filter(wanted).copied().collect()
     }
 
-    /// All floor-takings in overlap that are not an echo or a loss, benign or not.
-    fn takings(&self) -> impl Iterator<Item = &Event> {
-        let taken = |event: &&Event| matches!(event.kind, EventKind::Interruption | EventKind::Overlap);
-        self.facts.events.iter().filter(taken).filter(|event| event.by == self.party && !event.is_doubtful())
+    /// The entries of `party` that are not an echo or a loss, whatever they were read as.
+    fn entries_by(&self, by: Party) -> impl Iterator<Item = &Event> {
+        let entry = move |event: &&Event| event.by == by && !event.kinds.is_empty() && !event.is_doubtful();
+        self.facts.events.iter().filter(entry)
     }
 
-    /// Those that are held against the party: more likely than not the other talked on and was made to stop, or
-    /// gave way unfinished.
-    fn interruptions(&self) -> Vec<Event> {
-        let likely = |p: Option<f32>| p.is_some_and(|p| p >= 0.5);
-        let charged = |event: &&Event| {
-            let gave_way = event.kind == EventKind::Interruption && likely(event.confidence);
-            gave_way || (clear(event) && likely(event.took()))
-        };
-        self.takings().filter(charged).copied().collect()
-    }
-
-    /// Silence before each of the party's replies, negative for an overlap, in seconds.
-    fn latencies(&self) -> Vec<(f64, Turn2)> {
+    /// The party's replies, each with the turn that it follows, where how long it waited says something of it.
+    fn replies(&self, turns: &[Turn]) -> Vec<(Time, Turn2)> {
         // The wait of a caller on hold is no slow reply, and where audio was lost nobody knows how long it was.
         let unfair = self.facts.events.iter().filter_map(|event| match event.kind {
             EventKind::Hold => Some(event.span.end),
@@ -177,11 +188,15 @@ impl Rows<'_> {
         let mut unfair: Vec<Time> = unfair.collect();
         unfair.sort_unstable();
         let held = |reply: &Turn| unfair.binary_search(&reply.span.start).is_ok();
-        self.facts
-            .replies()
+        replies_among(turns)
             .filter(|(_, reply)| reply.party == self.party && !held(reply))
-            .map(|(before, reply)| ((reply.span.start - before.span.end).seconds(), (before.span, reply.span)))
+            .map(|(before, reply)| (reply.span.start - before.span.end, (before.span, reply.span)))
             .collect()
+    }
+
+    /// Silence before each of the party's replies, negative for an overlap, in seconds.
+    fn latencies(&self) -> Vec<(f64, Turn2)> {
+        self.replies(self.facts.turns).into_iter().map(|(wait, turns)| (wait.seconds(), turns)).collect()
     }
 
     /// Ids of the events with which the party took the floor at the start of `turns`.
@@ -236,37 +251,19 @@ fn within(spans: &[Span], window: Span) -> &[Span] {
     &spans[first..last.max(first)]
 }
 
-/// Whether an event counts.
-fn charged(event: &Event) -> bool {
-    use EventKind::{Bid, ButtingIn, PauseInterruption};
-    let blames = matches!(event.kind, ButtingIn | PauseInterruption | Bid);
-    let unlikely = blames && event.confidence.is_some_and(|sure| sure < 0.5);
-    !event.is_doubtful() && !unlikely
-}
-
 /// The turn before and the reply.
 type Turn2 = (Span, Span);
 
-/// The holder talked on too long after the onset to have been finishing.
-fn clear(event: &Event) -> bool {
-    event
-        .reasons
-        .iter()
-        .any(|reason| matches!(reason, Reason::HolderStopped(ms) if i64::from(ms) > TERMINAL_OVERLAP.millis()))
-}
-
-/// A floor that was taken for certain from a holder that talked on and was stopped.
-fn certain(event: &Event) -> bool {
-    clear(event) && event.took().is_some_and(|p| p >= CERTAIN)
-}
-
-/// How much of an interruption it is, 0 to 1: all of one where that is certain; else the probability that the floor changed
-/// hands where the holder talked on and was stopped, and that it gave way unfinished where it stopped soon.
-fn held_against(event: &Event) -> Option<f64> {
-    if certain(event) {
-        return Some(1.0);
-    }
-    if clear(event) { event.took() } else { event.cut_off() }.map(f64::from)
+/// The weights of `events` by `of`, summed, with what is to be named of them.
+fn weighed<'e>(events: impl Iterator<Item = &'e Event>, of: impl Fn(&Event) -> f64) -> (f64, Vec<&'e Event>) {
+    let mut sum = 0.0;
+    let named = events.filter(|event| {
+        let weight = of(event);
+        sum += weight;
+        weight >= NAMED
+    });
+    let named = named.collect();
+    (sum, named)
 }
 
 /// How long it took to yield to a bid, in seconds.

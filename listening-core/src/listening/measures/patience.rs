@@ -1,69 +1,142 @@
 //! Patience: letting the other finish.
 
+use super::super::readings::Spread;
 use super::share;
-use super::{Rows, certain, held_against, ids};
-use crate::floor::{Event, EventKind, TERMINAL_OVERLAP};
+use super::{CERTAIN, Evidence, NAMED, Rows, charge, ids, weighed};
+use crate::floor::{Event, EventKind};
 use crate::names::MeasureId;
-use crate::stats::poisson;
+use crate::stats::{at_share, poisson, quantile};
 use crate::time::{Span, Time};
 
 /// A reply sooner than this after the other's turn is immediate.
 const IMMEDIATE: Time = Time::from_millis(200);
+/// The opening is so much of the other's speech from the start of the call.
+const OPENING: Time = Time::from_millis(30_000);
 
 impl Rows<'_> {
     pub(super) fn patience(&mut self) {
-        use EventKind::{ButtingIn, Pause, PauseInterruption};
-        let other = self.party.other();
-        let minutes = self.facts.speech(other).seconds() / 60.0;
-        let won = self.interruptions();
-        let mut cutting = self.events(self.party, &[ButtingIn]);
-        let tries: f64 = cutting.iter().filter_map(|event| Some(weight(event) * f64::from(event.confidence?))).sum();
-        let takes: f64 = won.iter().filter_map(held_against).sum();
-        cutting.extend(&won);
-        cutting.sort_by_key(|event| event.span.start);
-        let expected = poisson(takes + tries, minutes);
-        self.estimate(MeasureId::InterruptionRate, expected, cutting.len(), ids(&cutting));
-
-        // Where the holder stopped soon after the onset it may have finished: two bounds, not one count.
-        let takings: Vec<Event> = self.takings().copied().collect();
-        let sure: Vec<&Event> = won.iter().filter(|event| certain(event)).collect();
-        self.fact(MeasureId::InterruptionsCertain, Some(sure.len() as f64), takings.len(), ids(sure));
-        let likely = takings.iter().filter_map(held_against).sum();
-        self.fact(MeasureId::InterruptionsExpected, Some(likely), takings.len(), ids(&takings));
-        self.fact(MeasureId::InterruptionsPossible, Some(takings.len() as f64), takings.len(), ids(&takings));
-
-        let replies = self.latencies().len();
-        let hits = won.len().min(replies);
-        self.estimate(MeasureId::InterruptionShare, share(hits, replies), replies, ids(&won));
-
-        let broken = self.events(self.party, &[PauseInterruption]);
-        let pauses = self.events(other, &[Pause]).len() + broken.len();
-        let kept = share(pauses - broken.len(), pauses);
-        self.estimate(MeasureId::PauseRespect, kept, pauses, ids(&broken));
-
-        // The first that changed the floor: a try that failed did not end what the other was saying.
-        let first = won.first().map_or(self.facts.duration, |event| event.span.start);
-        let before = Span::new(Time::ZERO, first);
-        let opening: Time = self.facts.spurts(other).map(|spurt| spurt.overlap(before)).sum();
-        let opening = (minutes > 0.0 && self.facts.whole()).then(|| opening.seconds());
-        self.fact(MeasureId::OpeningUninterruptedS, opening, won.len().min(1), ids(won.first()));
-
-        let latencies = self.latencies();
-        let soon: Vec<Span> =
-            latencies.iter().filter(|(wait, _)| *wait < IMMEDIATE.seconds()).map(|(_, (_, reply))| *reply).collect();
-        let soon_ids = self.entries(&soon);
-        self.estimate(MeasureId::ImmediateReplyShare, share(soon.len(), replies), replies, soon_ids);
+        self.interruptions();
+        self.pauses();
+        self.opening();
+        self.waits();
 
         // The longest turn that the other was let have.
-        let turns: Vec<f64> = self.turns[other].iter().map(|turn| turn.length().seconds()).collect();
+        let turns: Vec<f64> = self.turns[self.party.other()].iter().map(|turn| turn.length().seconds()).collect();
         let longest = turns.iter().copied().reduce(f64::max);
         self.fact(MeasureId::LongestCustomerTurnS, longest, turns.len(), Vec::new());
     }
-}
 
-/// What a try that failed counts: it leaves the other the floor, so half of one that won, and less where it was shorter
-/// than the overlap that the end of any turn may have.
-fn weight(butting_in: &Event) -> f64 {
-    let length = butting_in.span.length().seconds() / TERMINAL_OVERLAP.seconds();
-    0.5 * length.min(1.0)
+    /// Floors taken by force, by their weights; and three counts of them, as each may be none.
+    fn interruptions(&mut self) {
+        let minutes = self.facts.speech(self.party.other()).seconds() / 60.0;
+        let entries: Vec<Event> = self.entries_by(self.party).copied().collect();
+        let (sum, named) = weighed(entries.iter(), |event| charge::forced(event).0);
+        self.estimate(MeasureId::InterruptionRate, poisson(sum, minutes), named.len(), ids(named.iter().copied()));
+        let squares = entries.iter().map(|event| charge::forced(event).1).sum();
+        self.saw(MeasureId::InterruptionRate, Evidence::Rate { sum, squares, minutes });
+
+        let n = named.len();
+        let sure: Vec<&Event> = named.iter().copied().filter(|event| charge::forced(event).0 >= CERTAIN).collect();
+        self.fact(MeasureId::InterruptionsCertain, Some(sure.len() as f64), n, ids(sure));
+        self.fact(MeasureId::InterruptionsExpected, Some(sum), n, ids(named.iter().copied()));
+        let takings = entries.iter().filter(|event| event.in_overlap && event.kind != EventKind::Backchannel);
+        let takings: Vec<&Event> = takings.collect();
+        self.fact(MeasureId::InterruptionsPossible, Some(takings.len() as f64), takings.len(), ids(takings));
+
+        let replies = self.latencies().len();
+        let (won, ended) = weighed(entries.iter(), charge::cut_off);
+        let hits = won.min(replies as f64);
+        let estimate = crate::stats::wilson(hits, replies as f64);
+        self.estimate(MeasureId::InterruptionShare, estimate, replies, ids(ended));
+    }
+
+    /// The other's pauses that it was left.
+    fn pauses(&mut self) {
+        let entries: Vec<Event> = self.entries_by(self.party).copied().collect();
+        let (broken, named) = weighed(entries.iter(), charge::broke_pause);
+        let kept = self.events(self.party.other(), &[EventKind::Pause]).len();
+        let n = kept as f64 + broken;
+        let listed = entries.iter().filter(|event| event.kind == EventKind::PauseInterruption).count();
+        let estimate = crate::stats::wilson(kept as f64, n).filter(|_| kept + listed > 0);
+        self.estimate(MeasureId::PauseRespect, estimate, kept + listed, ids(named));
+        let variance = entries.iter().map(charge::broke_pause).map(|p| p * (1.0 - p)).sum();
+        self.saw(MeasureId::PauseRespect, Evidence::Share { sum: kept as f64, variance, n });
+    }
+
+    /// How much of its first half minute of speech the other was let say before it was cut off: each second by the probability
+    /// that nothing had ended what it was saying by then.
+    fn opening(&mut self) {
+        let other = self.party.other();
+        let mut cuts: Vec<(Time, f64, &Event)> = self
+            .entries_by(self.party)
+            .map(|event| (event.span.start, charge::cut_off(event), event))
+            .filter(|(_, weight, _)| *weight > 0.0)
+            .collect();
+        cuts.sort_by_key(|(at, ..)| *at);
+        let (mut left, mut said, mut let_say, mut next) = (1.0, Time::ZERO, 0.0, 0);
+        let mut named = Vec::new();
+        for spurt in self.facts.spurts(other) {
+            let spurt = Span::new(spurt.start, spurt.end.min(spurt.start + (OPENING - said)));
+            let mut from = spurt.start;
+            while let Some(&(at, weight, event)) = cuts.get(next).filter(|(at, ..)| *at < spurt.end) {
+                let at = at.max(from);
+                let_say += left * (at - from).seconds();
+                from = at;
+                left *= 1.0 - weight;
+                next += 1;
+                if weight >= NAMED {
+                    named.push(event.id());
+                }
+            }
+            let_say += left * (spurt.end - from).seconds();
+            said = said + spurt.length();
+            if said >= OPENING {
+                break;
+            }
+        }
+        let heard = said.seconds();
+        // Who was not cut off was let say all of it, however little that was: no case, and no number that reads as one.
+        let known = heard > 0.0 && self.facts.whole();
+        let value = Some(let_say).filter(|_| known && !named.is_empty());
+        self.fact(MeasureId::OpeningUninterruptedS, value, named.len(), named);
+        if known {
+            let all = OPENING.seconds();
+            let (value, n) = (let_say / heard * all, heard / all);
+            let variance = left * (1.0 - left) * (all - value).powi(2);
+            self.saw(MeasureId::OpeningUninterruptedS, Evidence::Mean { value, interval: None, variance, n });
+        }
+    }
+
+    /// Replies that come too soon.
+    fn waits(&mut self) {
+        let latencies = self.latencies();
+        let soon: Vec<Span> =
+            latencies.iter().filter(|(wait, _)| *wait < IMMEDIATE.seconds()).map(|(_, (_, reply))| *reply).collect();
+        let (ids, replies) = (self.entries(&soon), latencies.len());
+        self.estimate(MeasureId::ImmediateReplyShare, share(soon.len(), replies), replies, ids);
+
+        let readings: Vec<Vec<f64>> = self
+            .readings
+            .iter()
+            .map(|turns| self.replies(turns).into_iter().map(|(wait, _)| wait.seconds()).collect())
+            .collect();
+        let count = Spread::of(readings.iter().map(|waits| Some(waits.len() as f64))).unwrap_or_default();
+        let soon = readings.iter().map(|waits| {
+            let soon: f64 = waits.iter().map(|wait| charge::immediate(*wait)).sum();
+            (!waits.is_empty()).then(|| soon / waits.len() as f64)
+        });
+        if let Some(soon) = Spread::of(soon) {
+            let n = count.mean;
+            let (sum, variance) = (soon.mean * n, soon.variance * n * n);
+            self.saw(MeasureId::ImmediateReplyShare, Evidence::Share { sum, variance, n });
+        }
+        for (id, q) in [(MeasureId::ResponseLatencyP50, 0.5), (MeasureId::ResponseLatencyP90, 0.9)] {
+            let listed: Vec<f64> = latencies.iter().map(|(wait, _)| *wait).collect();
+            let over = Spread::of(readings.iter().map(|waits| at_share(waits, q)));
+            if let Some((found, Spread { mean: value, variance })) = quantile(&listed, q).zip(over) {
+                let interval = Some((found.low.min(value), found.high.max(value)));
+                self.saw(id, Evidence::Mean { value, interval, variance, n: count.mean });
+            }
+        }
+    }
 }
