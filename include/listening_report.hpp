@@ -79,6 +79,25 @@ public:
         }
         return all;
     }
+    /** The kinds that the event at a position of events might be, most probable first; empty where nothing was judged. */
+    std::vector<reading> kinds(std::size_t position) const {
+        std::vector<reading> all;
+        std::int32_t kind = 0;
+        double probability = 0.0;
+        while (listening_report_event_kind(raw(), position, all.size(), &kind, &probability) == LISTENING_STATUS_OK) {
+            all.push_back({static_cast<listening_event_kind>(kind), probability});
+        }
+        return all;
+    }
+    /** The scored measures that name the event at a position of events. */
+    std::vector<std::string_view> measures_of(std::size_t position) const {
+        std::vector<std::string_view> all;
+        const char *id = nullptr;
+        while (listening_report_event_measure(raw(), position, all.size(), &id) == LISTENING_STATUS_OK) {
+            all.emplace_back(id);
+        }
+        return all;
+    }
     /** All measures with the events that they rest on: the agent's, then the customer's. */
     std::vector<measure> measures() const {
         auto all = by_position<listening_measure, measure>(listening_report_measure);

@@ -303,6 +303,8 @@ public:
     bool leak_suspect() const noexcept { return raw_.leak_suspect != 0; }
     /** The probability that the kind is right, 0 to 1; empty where nothing had to be judged. */
     std::optional<double> confidence() const noexcept { return detail::number(raw_.confidence); }
+    /** How much it counts against the assessed party, 0 to 1; empty where it does not, and before the report. */
+    std::optional<double> charged() const noexcept { return detail::number(raw_.charged); }
     /** The same for a provisional event and its final; lives as long as this event. */
     std::string_view id() const noexcept { return raw_.id; }
     /** The struct that it is. */
@@ -312,6 +314,14 @@ public:
 
 private:
     listening_event raw_{};
+};
+
+/** A kind that an event might be. */
+struct reading {
+    /** The kind. */
+    listening_event_kind kind;
+    /** How probable it is, 0 to 1. */
+    double probability;
 };
 
 /** A talkspurt or a turn. */
@@ -361,15 +371,17 @@ struct measure {
     /** Read from the C struct. */
     explicit measure(const listening_measure &raw) noexcept
         : id(raw.id), unit(raw.unit), whose(static_cast<party>(raw.party)), value(detail::number(raw.value)),
-          low(detail::number(raw.low)), high(detail::number(raw.high)), n(raw.n) {}
+          scored(detail::number(raw.scored)), low(detail::number(raw.low)), high(detail::number(raw.high)), n(raw.n) {}
     /** Its name, as "interruption_rate". */
     std::string_view id;
     /** The unit of its value. */
     std::string_view unit;
     /** Whose behaviour it describes. */
     party whose;
-    /** The value; empty where nothing was there to measure. */
+    /** What was counted; empty where nothing was there to measure. */
     std::optional<double> value;
+    /** What the profile's curve reads; empty where the profile does not score it, or not for this party. */
+    std::optional<double> scored;
     /** Lower end of the 90 % interval. */
     std::optional<double> low;
     /** Upper end of the 90 % interval. */

@@ -1,10 +1,11 @@
 /*
  * Prints the report of a stereo telephone recording (WAV: 16-bit PCM, mu-law or A-law) as JSON.
  *
- *     analyze_wav [--events] CALL.wav
+ *     analyze_wav [--events | --charged] CALL.wav
  *
  * The file is read and pushed in packets of 20 ms, as a live call would be. With --events each event is printed
- * as one line of JSON when it becomes known, before the report. Errors go to stderr in one line, with exit code 2.
+ * as one line of JSON when it becomes known, before the report; with --charged each event that counts against the agent
+ * is a line of start, end, weight and the measures that name it. Errors go to stderr in one line, with exit code 2.
  */
 
 #include <stdint.h>
@@ -84,6 +85,25 @@ static listening_status print_events(listening_session *session)
     return status;
 }
 
+static void print_charged(const listening_report *report)
+{
+    listening_event event;
+    const char *measure = NULL;
+    size_t k, at;
+
+    listening_event_init(&event, sizeof event);
+    for (k = 0; listening_report_event(report, k, &event) == LISTENING_STATUS_OK; k++) {
+        if (listening_is_missing(event.charged)) {
+            continue;
+        }
+        printf("%8.3f %8.3f  %.2f", event.start, event.end, event.charged);
+        for (at = 0; listening_report_event_measure(report, k, at, &measure) == LISTENING_STATUS_OK; at++) {
+            printf(" %s", measure);
+        }
+        putchar('\n');
+    }
+}
+
 /* Pushes all audio of the file; gives a negative status where the session refused. */
 static listening_status push_all(listening_session *session, const wav_format *format, FILE *file, int events)
 {
@@ -112,7 +132,7 @@ static listening_status push_all(listening_session *session, const wav_format *f
     return status;
 }
 
-static int analyze(const char *path, FILE *file, int events)
+static int analyze(const char *path, FILE *file, int events, int charged)
 {
     wav_format format = {0, 0, 0, 0, 0};
     listening_config config;
@@ -154,6 +174,9 @@ static int analyze(const char *path, FILE *file, int events)
         return code;
     }
     listening_session_free(session);
+    if (charged) {
+        print_charged(report);
+    }
     fwrite(json, 1, length, stdout);
     putchar('\n');
     listening_report_free(report);
@@ -163,18 +186,19 @@ static int analyze(const char *path, FILE *file, int events)
 int main(int count, char **arguments)
 {
     int events = count > 2 && strcmp(arguments[1], "--events") == 0;
+    int charged = count > 2 && strcmp(arguments[1], "--charged") == 0;
     const char *path = arguments[count - 1];
     FILE *file;
     int code;
 
-    if (count != 2 + events || path[0] == '-') {
-        return fail("usage", "analyze_wav [--events] CALL.wav");
+    if (count != 2 + events + charged || path[0] == '-') {
+        return fail("usage", "analyze_wav [--events | --charged] CALL.wav");
     }
     file = fopen(path, "rb");
     if (file == NULL) {
         return fail(path, "cannot be opened");
     }
-    code = analyze(path, file, events);
+    code = analyze(path, file, events, charged);
     fclose(file);
     return code;
 }

@@ -74,7 +74,7 @@ pub struct Config {
     pub calibration: *const c_char,
     /// How measures become points: a profile as JSON of the schema "listening.profile/1", ending with a NUL; it is not
     /// kept. docs/methods.md of the source tells what is in it, and listening_profile_json gives the built-in one to begin
-    /// with. Default NULL: the built-in profile "contact_center/1".
+    /// with. Default NULL: the built-in profile "contact_center/2".
     pub profile: *const c_char,
     /// More words to listen for, where words are pushed: lines like "continuer: mhm, uh-huh", as for
     /// listening_session_extend_lexicon; not kept. Default NULL: those of the language alone.

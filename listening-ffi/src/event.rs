@@ -2,6 +2,7 @@
 
 use std::ffi::c_char;
 use std::fmt::{self, Write as _};
+use std::mem::offset_of;
 
 use listening_core as core;
 
@@ -88,7 +89,8 @@ pub struct Event {
     /// When it ends, in seconds from the first sample. An entry ends with its contribution, or 2.3 s after its
     /// start, whichever comes first: later it would not be final in time.
     pub end: f64,
-    /// The probability that the kind is right, 0 to 1; NaN where nothing had to be judged.
+    /// The probability that the kind is right, 0 to 1; NaN where nothing had to be judged. listening_report_event_kind gives
+    /// that of each kind that it might be.
     pub confidence: f64,
     /// How many reasons there are for it: listening_report_event_reason gives them.
     pub reasons: i32,
@@ -104,10 +106,17 @@ pub struct Event {
     pub leak_suspect: i32,
     /// The same for a provisional event and its final; ended by NUL.
     pub id: [c_char; 24],
+    /// How much it counts against the assessed party, 0 to 1: its largest weight in a measure that the profile scores;
+    /// listening_report_event_measure gives the measures that name it. NaN where it does not count, and of an event that
+    /// comes before the report.
+    pub charged: f64,
 }
 
 // SAFETY: `repr(C)`, the size is first, all fields are numbers.
-unsafe impl Grows for Event {}
+unsafe impl Grows for Event {
+    // The first version ended with `id`.
+    const SHORTER: &'static [usize] = &[offset_of!(Self, charged)];
+}
 
 impl Default for Event {
     fn default() -> Self {
@@ -123,6 +132,7 @@ impl Default for Event {
             in_overlap: 0,
             leak_suspect: 0,
             id: [0; 24],
+            charged: 0.0,
         }
     }
 }
@@ -171,6 +181,7 @@ impl From<&core::Event> for Event {
             in_overlap: event.in_overlap.into(),
             leak_suspect: event.leak_suspect.into(),
             id: Id::written(|id| event.write_id(id)),
+            charged: f64::NAN,
         }
     }
 }
@@ -190,12 +201,13 @@ impl From<&core::ReportEvent> for Event {
             in_overlap: event.in_overlap.into(),
             leak_suspect: event.leak_suspect.into(),
             id: Id::written(|id| id.write_str(&event.id)),
+            charged: event.charged.unwrap_or(f64::NAN),
         }
     }
 }
 
 /// The number of a kind or a status that this version does not know. No report of its own has one.
-const UNKNOWN: i32 = -1;
+pub(crate) const UNKNOWN: i32 = -1;
 
 /// Empties an event for listening_session_poll_event. Call it as listening_event_init(&event, sizeof event).
 ///

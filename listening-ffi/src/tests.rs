@@ -239,8 +239,12 @@ fn settings_reach_the_engine() {
 /// Equal in every field; what is missing is missing on both sides.
 fn same_event(a: &Event, b: &Event) {
     assert_eq!(a.confidence.is_nan(), b.confidence.is_nan());
-    let told =
-        |event: &Event| Event { confidence: if event.confidence.is_nan() { -1.0 } else { event.confidence }, ..*event };
+    let number = |value: f64| if value.is_nan() { -1.0 } else { value };
+    let told = |event: &Event| Event {
+        confidence: number(event.confidence),
+        charged: number(event.charged),
+        ..*event
+    };
     assert_eq!(told(a), told(b));
 }
 

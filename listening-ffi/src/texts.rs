@@ -27,7 +27,9 @@ impl Texts {
             all.extend(channel.health.iter().map(|found| found.code.as_str()));
         }
         report.measures.iter().for_each(|measure| all.extend([measure.id.as_str(), measure.unit.as_str()]));
-        all.extend(report.events.iter().flat_map(|event| &event.reasons).map(String::as_str));
+        for event in &report.events {
+            all.extend(event.reasons.iter().map(String::as_str).chain(event.measures.iter().map(Id::as_str)));
+        }
         // None of them holds a NUL: they are names, and sentences without a text from outside. A profile's name is held to
         // letters, digits and some signs.
         all.sort_unstable();

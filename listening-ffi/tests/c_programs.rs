@@ -22,8 +22,16 @@ fn the_example_prints_the_bytes_of_the_rust_report() {
         assert_eq!(report, expected.trim_end());
         let finals: Vec<_> = events.lines().filter(|line| line.contains(r#""status":"final""#)).collect();
         assert!(finals.len() > 10, "{events}");
-        assert!(finals.iter().all(|line| report.contains(line)), "a final event is not in the report");
+        // What it is charged is known with the report only.
+        let known = |line: &&str| line.split_once(r#""status":"final""#).map(|(known, _)| report.contains(known));
+        assert!(finals.iter().all(|line| known(line) == Some(true)), "a final event is not in the report");
         assert!(events.lines().any(|line| line.contains(r#""status":"provisional""#)), "{events}");
+
+        let output = run(command(&program).arg("--charged").arg(demo()));
+        let text = String::from_utf8(output.stdout).expect("UTF-8");
+        let (charged, report) = text.trim_end().rsplit_once('\n').expect("charged events before the report");
+        assert_eq!(charged.lines().count(), report.matches(r#""charged":"#).count());
+        assert!(charged.lines().any(|line| line.ends_with(" interruption_rate")), "{charged}");
     }
 }
 

@@ -129,7 +129,9 @@ static void sizes(void)
 
     for (size = 0; size <= sizeof room; size++) {
         const listening_status event =
-            size >= sizeof(listening_event) && size <= 4096 ? LISTENING_STATUS_OK : LISTENING_STATUS_BAD_SIZE;
+            size == offsetof(listening_event, charged) || (size >= sizeof(listening_event) && size <= 4096)
+                ? LISTENING_STATUS_OK
+                : LISTENING_STATUS_BAD_SIZE;
         listening_status config =
             size >= sizeof(listening_config) && size <= 4096 ? LISTENING_STATUS_OK : LISTENING_STATUS_BAD_SIZE;
         listening_session *session = NULL;

@@ -143,7 +143,7 @@ static void calibrations(void)
     config.calibration = json;
     STATUS(listening_analyze_i16(&config, samples, 1, &report), OK);
     STATUS(listening_report_json(report, &text, NULL), OK);
-    CHECK(strstr(text, "\"profile\":\"contact_center/1+calibration:") != NULL);
+    CHECK(strstr(text, "\"profile\":\"contact_center/2+calibration:") != NULL);
     listening_report_free(report);
 }
 
@@ -194,6 +194,8 @@ static void rows(void)
     } later;
     char json[4096];
     size_t needed = 0, k;
+    int32_t kind = 77;
+    double share = 7.5;
 
     listening_config_init(&config, sizeof config);
     STATUS(listening_analyze_i16(&config, samples, 8000, &report), OK);
@@ -211,6 +213,11 @@ static void rows(void)
     STATUS(listening_report_event(report, 0, NULL), NULL_POINTER);
     STATUS(listening_report_event_reason(report, 0, 0, NULL), NULL_POINTER);
     STATUS(listening_report_event_reason(NULL, 0, 0, &text), NULL_POINTER);
+    STATUS(listening_report_event_kind(report, 0, 0, NULL, &share), NULL_POINTER);
+    STATUS(listening_report_event_kind(report, 0, 0, &kind, NULL), NULL_POINTER);
+    STATUS(listening_report_event_kind(NULL, 0, 0, &kind, &share), NULL_POINTER);
+    STATUS(listening_report_event_measure(report, 0, 0, NULL), NULL_POINTER);
+    STATUS(listening_report_event_measure(NULL, 0, 0, &text), NULL_POINTER);
     STATUS(listening_report_find_measure(report, 0, NULL, &measure), NULL_POINTER);
     STATUS(listening_report_find_measure(report, 0, "talk_share", NULL), NULL_POINTER);
     STATUS(listening_report_explanation_json(NULL, json, sizeof json, NULL), NULL_POINTER);
@@ -221,9 +228,10 @@ static void rows(void)
     BAD_ROW(listening_report_health(report, 0, 99, &row), listening_health);
     BAD_ROW(listening_report_talkspurt(report, 99, &row), listening_span);
     BAD_ROW(listening_report_turn(report, 99, &row), listening_span);
-    BAD_ROW(listening_report_event(report, 99, &row), listening_event);
-    BAD_ROW(listening_report_measure(report, 0, &row), listening_measure);
-    BAD_ROW(listening_report_find_measure(report, 0, "talk_share", &row), listening_measure);
+    BAD_GROWN_ROW(listening_report_event(report, 99, &row), listening_event, offsetof(listening_event, charged));
+    BAD_GROWN_ROW(listening_report_measure(report, 0, &row), listening_measure, offsetof(listening_measure, scored));
+    BAD_GROWN_ROW(listening_report_find_measure(report, 0, "talk_share", &row), listening_measure,
+                  offsetof(listening_measure, scored));
     BAD_ROW(listening_report_score(report, &row), listening_score);
     BAD_ROW(listening_report_dimension(report, 0, &row), listening_dimension);
     BAD_ROW(listening_report_deduction(report, 0, 99, &row), listening_deduction);
@@ -244,11 +252,14 @@ static void rows(void)
     NO_ROW(listening_report_deduction(report, SIZE_MAX, 0, &row), listening_deduction);
     NO_ROW(listening_report_deduction_event(report, 0, 0, 0, &row), listening_event);
     STATUS(listening_report_event_reason(report, SIZE_MAX, 0, &text), NO_ROW);
+    STATUS(listening_report_event_measure(report, SIZE_MAX, 0, &text), NO_ROW);
     CHECK(text == &untouched);
+    STATUS(listening_report_event_kind(report, SIZE_MAX, 0, &kind, &share), NO_ROW);
+    CHECK(kind == 77 && share == 7.5);
 
     /* A silent second: what cannot be said is missing. */
     STATUS(listening_report_summary(report, &summary), OK);
-    CHECK(summary.duration == 1.0 && strcmp(summary.profile, "contact_center/1") == 0);
+    CHECK(summary.duration == 1.0 && strcmp(summary.profile, "contact_center/2") == 0);
     CHECK(summary.talkspurts == 0 && summary.measures > 20 && summary.dimensions == 4);
     STATUS(listening_report_channel(report, LISTENING_PARTY_CUSTOMER, &channel), OK);
     CHECK(channel.channel == 1 && isnan(channel.snr_db) && channel.health == 1);
@@ -333,6 +344,69 @@ static void floors(void)
     listening_report_free(report);
 }
 
+/* What an event is charged, what else it might be, and which measures name it. */
+static void charges(void)
+{
+    listening_config config;
+    listening_floor *floor = NULL;
+    listening_report *report = NULL;
+    listening_event event;
+    listening_measure rate;
+    int charged = 0, k;
+    size_t index;
+
+    listening_config_init(&config, sizeof config);
+    STATUS(listening_floor_new(&config, &floor), OK);
+    /* Ten times the agent comes in 5 s before the customer would end, and talks on. */
+    for (k = 0; k < 10; k++) {
+        STATUS(listening_floor_push(floor, LISTENING_PARTY_CUSTOMER, 20.0 * k, 20.0 * k + 10.0), OK);
+        STATUS(listening_floor_push(floor, LISTENING_PARTY_AGENT, 20.0 * k + 9.0, 20.0 * k + 19.0), OK);
+    }
+    STATUS(listening_floor_finish(floor, 200.0, &report), OK);
+    listening_floor_free(floor);
+
+    listening_event_init(&event, sizeof event);
+    for (index = 0; listening_report_event(report, index, &event) == LISTENING_STATUS_OK; index++) {
+        const char *id = NULL;
+        int32_t kind = 0;
+        double share = 0.0, last = 1.0, sum = 0.0;
+        size_t kinds = 0;
+
+        while (listening_report_event_kind(report, index, kinds, &kind, &share) == LISTENING_STATUS_OK) {
+            CHECK(share >= .01 && share <= last && (kinds > 0 || kind == event.kind));
+            CHECK(kind >= 0 && kind <= LISTENING_EVENT_TONE);
+            CHECK(kinds > 0 || fabs(share - event.confidence) < .005);
+            last = share;
+            sum += share;
+            kinds++;
+        }
+        CHECK((kinds == 0) == isnan(event.confidence) && sum < 1.02);
+        if (!listening_is_missing(event.charged)) {
+            CHECK(event.charged > 0.0 && event.charged <= 1.0 && event.by == LISTENING_PARTY_AGENT);
+            STATUS(listening_report_event_measure(report, index, 0, &id), OK);
+            CHECK(strlen(id) > 5);
+            charged++;
+        }
+    }
+    CHECK(charged > 0);
+    rate.size = sizeof rate;
+    STATUS(listening_report_find_measure(report, LISTENING_PARTY_AGENT, "interruption_rate", &rate), OK);
+    CHECK(rate.scored > 0.0 && rate.scored < rate.value);
+    STATUS(listening_report_find_measure(report, LISTENING_PARTY_CUSTOMER, "interruption_rate", &rate), OK);
+    CHECK(isnan(rate.scored));
+
+    /* A program of the first version gets its part of both. */
+    event.size = offsetof(listening_event, charged);
+    event.charged = 7.5;
+    STATUS(listening_report_event(report, 0, &event), OK);
+    CHECK(event.charged == 7.5 && event.size == offsetof(listening_event, charged));
+    rate.size = offsetof(listening_measure, scored);
+    rate.scored = 7.5;
+    STATUS(listening_report_measure(report, 0, &rate), OK);
+    CHECK(rate.scored == 7.5 && rate.size == offsetof(listening_measure, scored));
+    listening_report_free(report);
+}
+
 int main(void)
 {
     presets();
@@ -340,5 +414,6 @@ int main(void)
     calibrations();
     rows();
     floors();
+    charges();
     return verdict();
 }

@@ -51,9 +51,13 @@ pub struct Cost {
     /// Points of the whole score's 100.
     #[serde(serialize_with = "number::points::serialize")]
     pub points: f64,
-    /// The measure's value.
+    /// The measure's value: what was counted.
     #[serde(serialize_with = "number::maybe_value::serialize")]
     pub value: Option<f64>,
+    /// What the profile's curve read, where that is another number: the value drawn to what is usual, as far as the call is
+    /// short. Absent in the JSON where it is the value.
+    #[serde(serialize_with = "number::maybe_value::serialize", skip_serializing_if = "Option::is_none")]
+    pub scored: Option<f64>,
     /// Its unit.
     pub unit: Id<Unit>,
     /// Lower end of its 90 % interval.
@@ -128,8 +132,7 @@ impl Explanation {
     /// # Errors
     /// [`Error::is_report`](crate::Error::is_report) where it was scored by another profile.
     pub fn of(report: &Report, profile: &Profile) -> Result<Self> {
-        // A calibration changes what the points are called, not what they are.
-        let scored_by = calibration::base(&report.profile);
+        let scored_by = scored_by(report);
         if scored_by != profile.id() {
             let reason = format!("it was scored by the profile '{scored_by}', not by '{}'", profile.id());
             return Err(ErrorKind::Report { reason }.into());
@@ -145,14 +148,38 @@ impl Explanation {
         Self::of(&Report::from_json(report)?, profile)
     }
 
+    /// Of a report that a built-in profile scored, now or in version 0.1.0.
+    ///
+    /// ```
+    /// use listening_core::{Config, Floor, Party, Profile};
+    /// use listening_review::Explanation;
+    /// let mut floor = Floor::new().scored_by(Profile::built_in("contact_center/1").unwrap());
+    /// floor.push(Party::Customer, 0.0, 12.0)?;
+    /// floor.push(Party::Agent, 17.0, 30.0)?;
+    /// assert_eq!(Explanation::by_built_in(&floor.finish(None)?)?.profile, "contact_center/1");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::is_report`](crate::Error::is_report) where it was scored by a profile of your own.
+    pub fn by_built_in(report: &Report) -> Result<Self> {
+        let profile = Profile::built_in(scored_by(report)).unwrap_or_else(Profile::contact_center);
+        Self::of(report, &profile)
+    }
+
     /// As JSON, in one line.
     pub fn to_json(&self) -> String {
         serde_json::to_string(self).unwrap_or_default()
     }
 }
 
+/// The profile that scored it. A calibration changes what the points are called, not what they are.
+fn scored_by(report: &Report) -> &str {
+    calibration::base(&report.profile)
+}
+
 fn explained(report: &Report, profile: &Profile) -> Explanation {
-    let measured = Measured { report };
+    let measured = Measured::of(report);
     let whole: f64 = profile.dimensions().iter().map(|dimension| measured.weight(dimension)).sum();
     let mut costs: Vec<(Cost, &Scored)> = Vec::new();
     for dimension in profile.dimensions() {
@@ -183,14 +210,22 @@ fn explained(report: &Report, profile: &Profile) -> Explanation {
 /// just made.
 struct Measured<'r> {
     report: &'r Report,
+    /// Whether the report says what its curves read. Those of version 0.1.0 read the values.
+    says_scored: bool,
 }
 
-impl Measured<'_> {
-    /// A measure that has a value.
-    fn measure(&self, id: MeasureId) -> Option<(&Measure, f64)> {
+impl<'r> Measured<'r> {
+    fn of(report: &'r Report) -> Self {
+        Self { report, says_scored: report.measures.iter().any(|measure| measure.scored.is_some()) }
+    }
+
+    /// A measure that counted, and what its curve read.
+    fn measure(&self, id: MeasureId) -> Option<(&'r Measure, f64)> {
         let own = |measure: &&Measure| measure.party == self.report.assessed && measure.id == id;
-        let measure = self.report.measures.iter().filter(own).find(|measure| measure.value.is_some())?;
-        Some((measure, number::to_thousandth(measure.value?)))
+        let read = |measure: &'r Measure| if self.says_scored { measure.scored } else { measure.value };
+        let (measure, read) =
+            self.report.measures.iter().filter(own).find_map(|measure| Some((measure, read(measure)?)))?;
+        Some((measure, number::to_thousandth(read)))
     }
 
     /// A dimension's weight, as far as it was measured.
@@ -199,14 +234,17 @@ impl Measured<'_> {
         dimension.weight * measured.map(|scored| scored.weight).sum::<f64>()
     }
 
+    /// What a measure cost; `None` where nothing was counted.
     fn cost(&self, dimension: &Dimension, scored: &Scored, whole: f64) -> Option<Cost> {
-        let (measure, value) = self.measure(scored.measure)?;
-        let lost = 100.0 - scored.curve.points(value);
+        let (measure, read) = self.measure(scored.measure)?;
+        let value = number::to_thousandth(measure.value?);
+        let lost = 100.0 - scored.curve.points(read);
         Some(Cost {
             dimension: dimension.id,
             measure: scored.measure,
             points: lost * dimension.weight * scored.weight / whole,
             value: Some(value),
+            scored: Some(read).filter(|&read| read != value),
             unit: measure.unit.clone(),
             low: measure.low.map(number::to_thousandth),
             high: measure.high.map(number::to_thousandth),
@@ -237,12 +275,13 @@ impl Measured<'_> {
 fn habit(cost: &Cost, scored: &Scored) -> Habit {
     let points = |value: f64| scored.curve.points(value);
     let lost = |value: Option<f64>| value.map_or(f64::INFINITY, |value| 100.0 - points(value));
-    let at = lost(cost.value).max(f64::MIN_POSITIVE);
+    let read = cost.scored.or(cost.value);
+    let at = lost(read).max(f64::MIN_POSITIVE);
     let least = lost(cost.low).min(lost(cost.high)).min(at);
     // The corner with most points that is nearest to the value.
     let corners = &scored.curve.0;
     let most = corners.iter().map(|corner| corner.1).fold(f64::MIN, f64::max);
-    let value = cost.value.unwrap_or(0.0);
+    let value = read.unwrap_or(0.0);
     let distance = |corner: &&(f64, f64)| (corner.0 - value).abs();
     let best = corners.iter().filter(|corner| corner.1 >= most).min_by(|a, b| distance(a).total_cmp(&distance(b)));
     Habit {
@@ -378,21 +417,79 @@ mod tests {
     #[test]
     fn another_profile_or_no_report_is_refused() {
         let text = report().to_json();
-        let other = Profile::contact_center().text().replace("contact_center/1", "mine/1");
+        let other = Profile::contact_center().text().replace("contact_center/2", "mine/1");
         let refused = Explanation::from_json(&text, &Profile::from_json(&other).unwrap()).unwrap_err().to_string();
-        assert!(refused.contains("contact_center/1") && refused.contains("mine/1"), "{refused}");
+        assert!(refused.contains("contact_center/2") && refused.contains("mine/1"), "{refused}");
         assert!(Explanation::from_json("{}", &Profile::contact_center()).is_err());
     }
 
     #[test]
     fn a_calibrated_report_is_explained_and_a_plus_in_a_name_is_the_names_own() {
         let text = report().to_json();
-        let calibrated = text.replace("contact_center/1", "contact_center/1+calibration:0123456789abcdef");
+        let calibrated = text.replace("contact_center/2", "contact_center/2+calibration:0123456789abcdef");
         let explained = Explanation::from_json(&calibrated, &Profile::contact_center()).unwrap();
-        assert_eq!(explained.profile, "contact_center/1+calibration:0123456789abcdef");
-        let mine = Profile::contact_center().text().replace("contact_center/1", "mine+ours/1");
-        let scored = text.replace("contact_center/1", "mine+ours/1");
+        assert_eq!(explained.profile, "contact_center/2+calibration:0123456789abcdef");
+        let mine = Profile::contact_center().text().replace("contact_center/2", "mine+ours/1");
+        let scored = text.replace("contact_center/2", "mine+ours/1");
         assert!(Explanation::from_json(&scored, &Profile::from_json(&mine).unwrap()).is_ok());
+    }
+
+    /// Two interruptions in a call of a minute and a half.
+    fn short_call(profile: &str) -> Report {
+        let mut floor = Floor::new().scored_by(Profile::built_in(profile).unwrap());
+        for k in 0..4 {
+            let at = 22.0 * f64::from(k);
+            floor.push(Party::Customer, at, at + 9.0).unwrap();
+            floor.push(Party::Agent, at + if k < 2 { 7.5 } else { 9.6 }, at + 21.0).unwrap();
+        }
+        floor.finish(None).unwrap()
+    }
+
+    #[test]
+    fn what_is_scored_is_told_beside_what_was_counted_where_they_differ() {
+        let report = short_call("contact_center/2");
+        let explained = Explanation::of(&report, &Profile::contact_center()).unwrap();
+        let of = |explained: &Explanation, id| explained.costs.iter().find(|cost| cost.measure == id).cloned();
+        let rate = of(&explained, MeasureId::InterruptionRate).unwrap();
+        let row = report.measures.iter().find(|row| row.party == Party::Agent && row.id == rate.measure).unwrap();
+        assert_eq!([rate.value, rate.scored], [row.value, row.scored].map(|value| value.map(number::to_thousandth)));
+        assert!(rate.scored < rate.value, "{rate:?}");
+        let lost: f64 = explained.costs.iter().map(|cost| cost.points).sum();
+        let score = report.score.observable_listening.unwrap();
+        assert!((100.0 - lost - score).abs() < 0.3, "{lost} lost of {score}");
+        assert!(explained.to_json().contains("\"scored\":"));
+    }
+
+    #[test]
+    fn reports_of_the_former_profile_are_explained_by_it() {
+        let report = short_call("contact_center/1");
+        assert!(Explanation::of(&report, &Profile::contact_center()).is_err());
+        let explained = Explanation::by_built_in(&report).unwrap();
+        let lost: f64 = explained.costs.iter().map(|cost| cost.points).sum();
+        let score = report.score.observable_listening.unwrap();
+        assert!((100.0 - lost - score).abs() < 0.3, "{lost} lost of {score}");
+        // Version 0.1.0 wrote no `scored`: its curves read the values.
+        let mut before = report.clone();
+        before.measures.iter_mut().for_each(|measure| measure.scored = None);
+        let before = Explanation::by_built_in(&before).unwrap();
+        assert!(before.costs.iter().all(|cost| cost.scored.is_none()) && !before.to_json().contains("\"scored\":"));
+        assert!(!before.costs.is_empty());
+        let mine = Profile::from_json(&Profile::contact_center().text().replace("contact_center/2", "mine/1")).unwrap();
+        let mut floor = Floor::new().scored_by(mine.into());
+        floor.push(Party::Customer, 0.0, 12.0).unwrap();
+        let refused = Explanation::by_built_in(&floor.finish(None).unwrap()).unwrap_err();
+        assert!(refused.is_report() && refused.to_string().contains("mine/1"), "{refused}");
+    }
+
+    #[test]
+    fn what_has_no_value_costs_nothing() {
+        // Nobody was cut off: the opening has no value, though its curve reads one.
+        let report = report();
+        let opening = |row: &&Measure| row.party == Party::Agent && row.id == MeasureId::OpeningUninterruptedS;
+        assert_eq!(report.measures.iter().find(opening).unwrap().value, None);
+        let explained = Explanation::by_built_in(&report).unwrap();
+        assert!(explained.costs.iter().all(|cost| cost.value.is_some()));
+        assert!(explained.costs.iter().all(|cost| cost.measure != MeasureId::OpeningUninterruptedS));
     }
 
     #[test]

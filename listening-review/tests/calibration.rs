@@ -311,7 +311,7 @@ fn a_report_with_a_calibration_says_so_and_keeps_its_points() {
     let calibration = Calibration::fit(&rated, Target::QualityRating).unwrap();
     let plain = floor().finish(None).unwrap();
     let ours = rated_report(&calibration);
-    assert_eq!(ours.profile, format!("contact_center/1+calibration:{}", calibration.id()));
+    assert_eq!(ours.profile, format!("contact_center/2+calibration:{}", calibration.id()));
     let expected = calibration.rate(&Seen::of(&plain)).unwrap().unwrap();
     let score = &ours.score;
     assert_eq!(
@@ -337,13 +337,35 @@ fn a_report_with_a_calibration_says_so_and_keeps_its_points() {
 fn a_calibration_for_another_profile_is_refused() {
     let (rated, _) = simulated(1, 20, 15);
     let json = Calibration::fit(&rated, Target::QualityRating).unwrap().to_json();
-    let foreign = Calibration::from_json(&json.replace("contact_center/1", "sales/2")).unwrap();
-    assert!(foreign.check("contact_center/1").unwrap_err().is_calibration());
+    let foreign = Calibration::from_json(&json.replace("contact_center/2", "sales/2")).unwrap();
+    assert!(foreign.check("contact_center/2").unwrap_err().is_calibration());
     assert!(foreign.check("sales/2").is_ok());
     let mut report = floor().finish(None).unwrap();
     let before = report.clone();
     assert!(foreign.apply(&mut report).unwrap_err().to_string().contains("sales/2"));
     assert_eq!(report, before);
+}
+
+#[test]
+fn a_calibration_of_the_former_profile_is_refused_with_the_line_that_refits_it() {
+    let (rated, _) = simulated(1, 20, 15);
+    let json = Calibration::fit(&rated, Target::QualityRating).unwrap().to_json();
+    let former = Calibration::from_json(&json.replace("contact_center/2", "contact_center/1")).unwrap();
+    let mut report = floor().finish(None).unwrap();
+    let refused = [former.check("contact_center/2").unwrap_err(), former.apply(&mut report).unwrap_err()];
+    for text in refused.map(|refused| refused.to_string()) {
+        assert!(text.contains("'contact_center/1'") && text.contains("'contact_center/2'"), "{text}");
+        assert!(text.contains("listening calibrate") && !text.contains('\n'), "{text}");
+    }
+    // Whoever goes on scoring by that profile goes on rating by it.
+    let profile = listening_core::Profile::built_in("contact_center/1").unwrap();
+    let mut before = floor().scored_by(profile).finish(None).unwrap();
+    assert!(former.check("contact_center/1").is_ok() && former.apply(&mut before).is_ok());
+    // Rated calls of it are not fitted to either.
+    let mut old = rated;
+    old[0].report.profile = "contact_center/1".into();
+    let refused = Calibration::fit(&old, Target::QualityRating).unwrap_err();
+    assert!(refused.is_calibration() && refused.to_string().contains("score the rated calls anew"), "{refused}");
 }
 
 fn any_dimensions() -> impl Strategy<Value = [Option<f64>; 4]> {

@@ -13,8 +13,10 @@ use crate::names::{DimensionId, MeasureId, Unit};
 
 /// Schema of a profile file.
 pub(super) const SCHEMA: &str = "listening.profile/1";
-/// The profile that is built in, as text.
+/// The profile that scores where none is given, as text.
 const BUILT_IN: &str = include_str!("../../profiles/contact_center_2.json");
+/// That of version 0.1.0, without priors: reports that it scored can be explained, and calls be scored as then.
+const FORMER: &str = include_str!("../../profiles/contact_center_1.json");
 /// Weights are written with so much rounding at most.
 const ROUNDING: f64 = 1e-6;
 /// Backchannels carry no more of the whole than this: acknowledgement alone is the weakest listening response (Weger 2014).
@@ -22,10 +24,11 @@ const MOST_FEEDBACK: f64 = 0.1;
 /// Longest name of a profile.
 const LONGEST_ID: usize = 64;
 
-static DEFAULT: LazyLock<Arc<Profile>> = LazyLock::new(|| {
-    // Its text is part of the library, and a test reads it: the alternative has no dimension and is never seen.
-    let none = || Profile { id: String::new(), dimensions: Vec::new(), text: String::new() };
-    Arc::new(Profile::read(BUILT_IN).unwrap_or_else(|_| none()))
+/// All that are built in, the default first.
+static KNOWN: LazyLock<[Arc<Profile>; 2]> = LazyLock::new(|| {
+    // Their texts are part of the library, and a test reads them: the alternative has no dimension and is never seen.
+    let none = |_| Profile { id: String::new(), dimensions: Vec::new(), text: String::new() };
+    [BUILT_IN, FORMER].map(|text| Arc::new(Profile::read(text).unwrap_or_else(none)))
 });
 
 /// A published curve: measure in, points out, straight between its corners and flat outside.
@@ -87,9 +90,21 @@ pub struct Profile {
 }
 
 impl Profile {
-    /// `contact_center/2`, which is built in.
+    /// `contact_center/2`, which scores where no other is given.
     pub fn contact_center() -> Arc<Self> {
-        Arc::clone(&DEFAULT)
+        Arc::clone(&KNOWN[0])
+    }
+
+    /// The built-in profile of that id: `contact_center/2`, or `contact_center/1`, which version 0.1.0 scored by and which
+    /// has no priors. `None` for any other.
+    ///
+    /// ```
+    /// use listening_core::Profile;
+    /// assert_eq!(Profile::built_in("contact_center/1").unwrap().id(), "contact_center/1");
+    /// assert!(Profile::built_in("our_house/1").is_none());
+    /// ```
+    pub fn built_in(id: &str) -> Option<Arc<Self>> {
+        KNOWN.iter().find(|profile| profile.id == id).map(Arc::clone)
     }
 
     /// Reads a profile file (schema `listening.profile/1`). [`text`](Self::text) of [`contact_center`](Self::contact_center)
@@ -108,8 +123,8 @@ impl Profile {
     /// curve that turns back, backchannels that weigh more than a tenth of the whole.
     pub fn from_json(text: &str) -> Result<Self> {
         let profile = Self::read(text).map_err(|problem| ErrorKind::Profile { problem })?;
-        if profile.id == DEFAULT.id && profile.dimensions != DEFAULT.dimensions {
-            let problem = format!("id \"{}\" is the built-in profile's: give a changed one its own", profile.id);
+        if Self::built_in(&profile.id).is_some_and(|known| profile.dimensions != known.dimensions) {
+            let problem = format!("id \"{}\" is a built-in profile's: give a changed one its own", profile.id);
             return Err(ErrorKind::Profile { problem }.into());
         }
         Ok(profile)
@@ -222,6 +237,21 @@ mod tests {
         assert_eq!(profile.id(), "contact_center/2");
         assert_eq!(profile.dimensions().len(), 4);
         assert_eq!(*Profile::contact_center(), profile);
+    }
+
+    #[test]
+    fn each_built_in_profile_is_found_by_its_id_and_keeps_it() {
+        for (id, text) in [("contact_center/2", BUILT_IN), ("contact_center/1", FORMER)] {
+            let profile = Profile::built_in(id).unwrap();
+            assert_eq!((profile.id(), profile.text()), (id, text));
+            assert_eq!(*profile, Profile::from_json(text).unwrap());
+            let changed = Profile::from_json(&text.replacen("\"pause_respect\"", "\"bid_yield_share\"", 1));
+            assert!(changed.unwrap_err().to_string().contains(&format!("\"{id}\" is a built-in profile's")));
+        }
+        assert!(Profile::built_in("contact_center/3").is_none());
+        let scored = |id: &str| Profile::built_in(id).unwrap().dimensions().iter().flat_map(|d| d.scored.clone()).collect();
+        let (now, before): (Vec<Scored>, Vec<Scored>) = (scored("contact_center/2"), scored("contact_center/1"));
+        assert!(now.iter().any(|scored| scored.prior.is_some()) && before.iter().all(|scored| scored.prior.is_none()));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::ffi::c_char;
 
 use super::row;
 use crate::boundary::guard;
-use crate::event::Event;
+use crate::event::{Event, UNKNOWN};
 use crate::pointer::{self, Place};
 use crate::report::Report;
 use crate::status::Status;
@@ -36,6 +36,59 @@ pub unsafe extern "C" fn listening_report_event_reason(
         let found = report.inner.events.get(index).and_then(|event| event.reasons.get(reason));
         Ok(found.map_or(Status::NoRow, |reason| {
             place.set(report.text(reason));
+            Status::Ok
+        }))
+    })
+}
+
+/// Sets *kind to the kind at position at, from 0, of those that the event at index might be, a listening_event_kind, and
+/// *probability to how probable it is, 0 to 1: most probable first, without those under .01. What is left over to 1 is that
+/// its speaker only went on.
+///
+/// LISTENING_STATUS_NO_ROW past the last of either; an event of which nothing had to be judged has none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_report_event_kind(
+    report: *const Report,
+    index: usize,
+    at: usize,
+    kind: *mut i32,
+    probability: *mut f64,
+) -> Status {
+    guard(|| {
+        // SAFETY: the pointers are the caller's, valid for this call.
+        let report = unsafe { pointer::borrow(report) }?;
+        if kind.is_null() || probability.is_null() {
+            return Err(Status::NullPointer.into());
+        }
+        let found = report.inner.events.get(index).and_then(|event| event.kinds.get(at));
+        Ok(found.map_or(Status::NoRow, |(found, share)| {
+            // SAFETY: neither is NULL, so they may be written to.
+            unsafe {
+                kind.write(found.known().map_or(UNKNOWN, |kind| kind as i32));
+                probability.write(*share);
+            }
+            Status::Ok
+        }))
+    })
+}
+
+/// Sets *text to the id at position at, from 0, of the scored measures that name the event at index, as "interruption_rate".
+/// The text belongs to the report and lives as long as it.
+///
+/// LISTENING_STATUS_NO_ROW past the last of either.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_report_event_measure(
+    report: *const Report,
+    index: usize,
+    at: usize,
+    text: *mut *const c_char,
+) -> Status {
+    guard(|| {
+        // SAFETY: the pointers are the caller's, valid for this call.
+        let (report, place) = unsafe { (pointer::borrow(report)?, Place::new(text)?) };
+        let found = report.inner.events.get(index).and_then(|event| event.measures.get(at));
+        Ok(found.map_or(Status::NoRow, |measure| {
+            place.set(report.text(measure.as_str()));
             Status::Ok
         }))
     })

@@ -1,6 +1,7 @@
 //! The measures of both parties.
 
 use std::ffi::c_char;
+use std::mem::offset_of;
 
 use listening_core as core;
 
@@ -24,7 +25,7 @@ pub struct Measure {
     pub id: *const c_char,
     /// The unit of its value: "s", "1/min", "share", "count", "dB", "syllables/s", "ratio", "correlation", "z" or "z/min".
     pub unit: *const c_char,
-    /// The value; NaN where nothing was there to measure.
+    /// What was counted; NaN where nothing was there to measure.
     pub value: f64,
     /// Lower end of the 90 % interval; NaN where the value is a plain fact of this call.
     pub low: f64,
@@ -38,10 +39,16 @@ pub struct Measure {
     pub party: i32,
     /// Always 0.
     pub reserved: i32,
+    /// What the profile's curve reads, in the same unit: the value drawn to what is usual as far as the call is short. NaN
+    /// where the profile does not score it, or not for this party.
+    pub scored: f64,
 }
 
 // SAFETY: `repr(C)`, the size is first, all fields are numbers or pointers.
-unsafe impl Grows for Measure {}
+unsafe impl Grows for Measure {
+    // The first version ended with `reserved`.
+    const SHORTER: &'static [usize] = &[offset_of!(Self, scored)];
+}
 
 impl Measure {
     fn of(report: &Report, measure: &core::report::Measure) -> Self {
@@ -56,6 +63,7 @@ impl Measure {
             events: measure.events.len(),
             party: measure.party as i32,
             reserved: 0,
+            scored: number(measure.scored),
         }
     }
 }

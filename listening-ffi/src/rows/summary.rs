@@ -17,7 +17,7 @@ pub struct Summary {
     pub size: usize,
     /// Length of the call, in seconds.
     pub duration: f64,
-    /// Name and version of the profile that scored it, as "contact_center/1"; with a calibration its mark behind it.
+    /// Name and version of the profile that scored it, as "contact_center/2"; with a calibration its mark behind it.
     pub profile: *const c_char,
     /// Rows for listening_report_talkspurt.
     pub talkspurts: usize,

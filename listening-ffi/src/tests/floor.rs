@@ -21,7 +21,7 @@ const TALK: [(core::Party, f64, f64); 5] = [
 
 #[test]
 fn its_report_is_rusts_with_every_setting() {
-    let profile = core::Profile::contact_center().text().replace("contact_center/1", "mine/2");
+    let profile = core::Profile::contact_center().text().replace("contact_center/2", "mine/2");
     let (profile_c, more) = (CString::new(profile.clone()).expect("no NUL"), c"praise: knorke");
     let config = Config {
         assessed: Party::Customer as i32,

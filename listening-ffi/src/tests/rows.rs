@@ -139,7 +139,23 @@ fn events_with_their_reasons() {
             let mut ours = ptr::null();
             assert_eq!(listening_report_event_reason(report, index, reasons.len(), &raw mut ours), Status::NoRow);
             assert!(ours.is_null());
+            let (mut kind, mut probability) = (0, 0.0);
+            for (at, (named, theirs)) in theirs.kinds.iter().enumerate() {
+                let status = listening_report_event_kind(report, index, at, &raw mut kind, &raw mut probability);
+                assert_eq!((status, Some(kind)), (Status::Ok, named.known().map(|kind| kind as i32)));
+                assert_eq!(probability, *theirs);
+            }
+            let past = theirs.kinds.len();
+            let status = listening_report_event_kind(report, index, past, &raw mut kind, &raw mut probability);
+            assert_eq!(status, Status::NoRow);
+            for (at, measure) in theirs.measures.iter().enumerate() {
+                assert_eq!(listening_report_event_measure(report, index, at, &raw mut ours), Status::Ok);
+                assert_eq!(text(ours).as_deref(), Some(measure.as_str()));
+            }
+            let past = theirs.measures.len();
+            assert_eq!(listening_report_event_measure(report, index, past, &raw mut ours), Status::NoRow);
         }
+        assert!(events.iter().any(|event| event.charged > 0.0), "nothing is charged: the test has seen no weight");
         listening_report_free(report);
     }
 }
@@ -154,8 +170,8 @@ fn measures_with_their_events() {
         for (index, (measure, theirs)) in measures.iter().zip(&expected.measures).enumerate() {
             assert_eq!(text(measure.id).as_deref(), Some(theirs.id.as_str()));
             assert_eq!(text(measure.unit).as_deref(), Some(theirs.unit.as_str()));
-            let numbers = [measure.value, measure.low, measure.high].map(some);
-            assert_eq!(numbers, [theirs.value, theirs.low, theirs.high]);
+            let numbers = [measure.value, measure.scored, measure.low, measure.high].map(some);
+            assert_eq!(numbers, [theirs.value, theirs.scored, theirs.low, theirs.high]);
             assert_eq!((measure.n, measure.party), (theirs.n, theirs.party as i32));
             let events: Vec<Event> = all(|at, to| listening_report_measure_event(report, index, at, to));
             let ids: Vec<_> = events.iter().filter_map(|event| text(event.id.as_ptr())).collect();

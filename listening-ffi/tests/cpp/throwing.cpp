@@ -52,16 +52,24 @@ static listening::report streamed(const std::vector<std::uint8_t> &call) {
 }
 
 static void look(const listening::report &report) {
-    CHECK(report.duration() > 60.0 && report.profile() == "contact_center/1");
+    CHECK(report.duration() > 60.0 && report.profile() == "contact_center/2");
     CHECK(report.engine() == listening_version() && report.network() && report.assessed() == party::agent);
     const auto events = report.events();
     CHECK(events.size() > 40);
-    bool told = false, sure = false;
+    bool told = false, sure = false, charged = false, named = false;
     for (std::size_t k = 0; k < events.size(); k++) {
         told = told || !report.reasons(k).empty();
         sure = sure || events[k].confidence();
+        const auto weight = events[k].charged();
+        CHECK(!weight || (*weight > 0.0 && *weight <= 1.0 && !report.measures_of(k).empty()));
+        charged = charged || weight;
+        named = named || !report.measures_of(k).empty();
+        const auto kinds = report.kinds(k);
+        CHECK(kinds.empty() || kinds.front().probability >= kinds.back().probability);
+        CHECK(kinds.empty() == !events[k].confidence());
     }
-    CHECK(told && sure && report.reasons(events.size()).empty());
+    CHECK(told && sure && charged && named && report.reasons(events.size()).empty());
+    CHECK(report.kinds(events.size()).empty() && report.measures_of(events.size()).empty());
     CHECK(!report.talkspurts().empty() && report.turns().size() > 5 && report.turns().front().end > 0.0);
     const auto agent = report.channel(party::agent), customer = report.channel(party::customer);
     CHECK(agent.position == 0 && customer.position == 1 && agent.active_level_dbov && *agent.snr_db > 0.0);
@@ -70,6 +78,8 @@ static void look(const listening::report &report) {
     const auto rate = report.find_measure(party::agent, listening::measures::interruption_rate);
     CHECK(rate && rate->id == "interruption_rate" && rate->unit == listening::units::per_minute);
     CHECK(rate->unit == "1/min" && *rate->low < *rate->value && *rate->value < *rate->high && rate->n == 2);
+    CHECK(rate->scored && *rate->scored > 0.0);
+    CHECK(!report.find_measure(party::customer, listening::measures::interruption_rate)->scored);
     CHECK(!report.find_measure(party::agent, "no_such_measure"));
     bool rests = false;
     for (const auto &measure : report.measures()) {

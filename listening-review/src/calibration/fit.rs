@@ -64,7 +64,7 @@ fn calls(rated: &[Rated]) -> Result<Vec<RatedCall>> {
     let profile = Profile::contact_center();
     if let Some(other) = rated.iter().find(|rated| rated.report.profile != profile.id()) {
         return Err(
-            ErrorKind::CalibrationProfile { got: other.report.profile.clone(), expected: profile.id().into() }.into()
+            ErrorKind::RatedProfile { got: other.report.profile.clone(), expected: profile.id().into() }.into()
         );
     }
     let usable: Vec<&Rated> = rated.iter().filter(|rated| rated.report.usable()).collect();

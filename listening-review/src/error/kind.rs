@@ -59,7 +59,14 @@ pub(crate) enum ErrorKind {
     Calibration { reason: String },
     /// A calibration and a report of different profiles.
     #[error(
-        "profile '{got}' was met where the calibration is for '{expected}': calibrate anew on reports of the one profile"
+        "the calibration was fitted on profile '{expected}' and cannot rate what '{got}' scored: score the rated calls anew, \
+         then `listening calibrate RATED --out FILE`"
     )]
     CalibrationProfile { got: String, expected: String },
+    /// Rated calls that another profile scored.
+    #[error(
+        "a rated call was scored by profile '{got}', and a calibration is fitted on '{expected}': score the rated calls anew, \
+         then `listening calibrate RATED --out FILE`"
+    )]
+    RatedProfile { got: String, expected: String },
 }

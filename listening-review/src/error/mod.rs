@@ -85,6 +85,7 @@ impl Error {
                 | ErrorKind::Satisfaction
                 | ErrorKind::Calibration { .. }
                 | ErrorKind::CalibrationProfile { .. }
+                | ErrorKind::RatedProfile { .. }
         )
     }
 
