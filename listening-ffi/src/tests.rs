@@ -240,11 +240,7 @@ fn settings_reach_the_engine() {
 fn same_event(a: &Event, b: &Event) {
     assert_eq!(a.confidence.is_nan(), b.confidence.is_nan());
     let number = |value: f64| if value.is_nan() { -1.0 } else { value };
-    let told = |event: &Event| Event {
-        confidence: number(event.confidence),
-        charged: number(event.charged),
-        ..*event
-    };
+    let told = |event: &Event| Event { confidence: number(event.confidence), charged: number(event.charged), ..*event };
     assert_eq!(told(a), told(b));
 }
 

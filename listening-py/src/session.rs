@@ -72,10 +72,14 @@ pub(crate) fn check_settings(settings: Settings) -> PyResult<()> {
     settings.config(8000, 0, false).map(drop)
 }
 
-/// The built-in profile's file.
+/// The file of a built-in profile: `contact_center/2`, or `contact_center/1`, which version 0.1.0 scored by.
 #[pyfunction]
-pub(crate) fn built_in_profile() -> String {
-    Profile::contact_center().text().to_owned()
+#[pyo3(signature = (id = "contact_center/2"))]
+pub(crate) fn built_in_profile(id: &str) -> PyResult<String> {
+    let found = Profile::built_in(id).map(|profile| profile.text().to_owned());
+    found.ok_or_else(|| {
+        ConfigError::new_err(format!("profile '{id}' is not built in: give 'contact_center/2' or 'contact_center/1'"))
+    })
 }
 
 /// A word: who, start, end, text.

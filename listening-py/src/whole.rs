@@ -1,6 +1,6 @@
 //! A whole call in one go.
 
-use listening_core::{Floor, Party};
+use listening_core::{Floor, Party, Report};
 use listening_review::Explanation;
 use pyo3::prelude::*;
 
@@ -35,10 +35,17 @@ pub(crate) fn analyze(
     Ok(json?)
 }
 
-/// Takes the score of a report, given as JSON, apart.
+/// Takes the score of a report, given as JSON, apart: by the profile of that text, or by the built-in one that scored it.
 #[pyfunction]
 pub(crate) fn explain(py: Python<'_>, report: &str, profile: &str) -> PyResult<String> {
-    Ok(engine(py, || Ok(Explanation::from_json(report, &*crate::session::profile(profile)?)?.to_json()))?)
+    let explained = || {
+        let report = Report::from_json(report)?;
+        if profile.is_empty() {
+            return Explanation::by_built_in(&report);
+        }
+        Explanation::of(&report, &*crate::session::profile(profile)?)
+    };
+    Ok(engine(py, || Ok(explained()?.to_json()))?)
 }
 
 /// Reports on talkspurts alone, in seconds; the duration is the last one's end if it is not given.

@@ -31,7 +31,7 @@ def test_a_key_that_is_not_known_is_refused(profile):
     profile["dimensions"][0]["measures"][0]["heaviness"] = 0.5
     told = refused(profile)
     assert told.startswith('profile: dimensions[0].measures[0] has "heaviness", which is not known')
-    assert told.endswith("give measure, weight, curve, note")
+    assert told.endswith("give measure, weight, curve, prior, note")
 
 
 def test_the_file_is_named(profile, tmp_path, command, demo):

@@ -249,7 +249,8 @@ mod tests {
             assert!(changed.unwrap_err().to_string().contains(&format!("\"{id}\" is a built-in profile's")));
         }
         assert!(Profile::built_in("contact_center/3").is_none());
-        let scored = |id: &str| Profile::built_in(id).unwrap().dimensions().iter().flat_map(|d| d.scored.clone()).collect();
+        let scored =
+            |id: &str| Profile::built_in(id).unwrap().dimensions().iter().flat_map(|d| d.scored.clone()).collect();
         let (now, before): (Vec<Scored>, Vec<Scored>) = (scored("contact_center/2"), scored("contact_center/1"));
         assert!(now.iter().any(|scored| scored.prior.is_some()) && before.iter().all(|scored| scored.prior.is_none()));
     }

@@ -197,7 +197,7 @@ class Report(JsonValue):
         """The score taken apart: what cost most, where to listen, and the one habit whose change would gain most.
 
         Args:
-            profile: The profile that the report was scored by, as `Config.profile` takes it, if not the built-in one.
+            profile: The profile that the report was scored by, as `Config.profile` takes it, if not a built-in one.
 
         Raises:
             ListeningError: The report was scored by another profile.

@@ -9,16 +9,21 @@ from typing import TYPE_CHECKING, Any, Literal, cast, overload
 
 from . import _native
 from ._render import tracking_plot
+from ._render.layout import wrapped
 from ._render.page import pages
-from ._render.tracking_text import tracking_text
+from ._render.page.document import cell, fresh, page
+from ._render.page.markup import Markup
+from ._render.page.tracking_card import card
+from ._render.tracking_text import tracking_text, when
 from ._review.tracked_calls import checked, placed
+from ._review.tracking_parts import named, parts
 from ._review.tracking_rows import measure_row, tracked_row
 from ._values.columns import TRACKED, TRACKED_MEASURE
 from ._values.errors import ConfigError, ReportWarning, RowError
 from ._values.json_value import JsonValue
 from ._values.table import Table
 from ._values.times import seconds
-from .types import Tracked, TrackedMeasure
+from .types import Break, Tracked, TrackedMeasure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -33,6 +38,9 @@ def track(
     since: Any = None,
 ) -> Tracking:
     """Pools the calls of each agent, with what the agents have in common.
+
+    Calls of different profiles or engines are told apart and never pooled: where they are mixed a `ReportWarning` says
+    so, `Tracking.breaks` says where, and rows and text are of each.
 
     Args:
         calls: (agent, time, report) for each call, or mappings or a data frame with these names, in any order. The
@@ -95,28 +103,36 @@ class Tracking(JsonValue):
     @property
     def agents(self) -> list[str]:
         """The agents, by name."""
-        return [agent["agent"] for agent in self._data["agents"]]
+        return list(dict.fromkeys(agent["agent"] for agent in self._data["agents"]))
+
+    @property
+    def breaks(self) -> list[Break]:
+        """Where an agent's calls go on under another profile or engine, over which nothing is estimated."""
+        return cast("list[Break]", json.loads(self._json).get("breaks", []))
 
     @property
     def measures(self) -> Table[TrackedMeasure]:
-        """Each measure over all agents, with the calls that it takes to tell agents apart."""
-        return Table([measure_row(row) for row in self._data["measures"]], TRACKED_MEASURE)
+        """Each measure over all agents, with the calls that it takes to tell agents apart: the latest profile's and
+        engine's first."""
+        return _measures(self._data)
 
     def table(self) -> Table[Tracked]:
-        """A row for each agent and measure: ``.to_pandas()``, ``.to_polars()``, ``.to_arrow()``."""
-        found = [tracked_row(agent["agent"], own) for agent in self._data["agents"] for own in agent["measures"]]
+        """A row for each agent and measure, and for each profile and engine that made the agent's calls, the latest
+        first: ``.to_pandas()``, ``.to_polars()``, ``.to_arrow()``."""
+        found = [tracked_row(agent, own) for agent in self._data["agents"] for own in agent["measures"]]
         return Table(found, TRACKED)
 
     def agent(self, id: str) -> dict[str, Any]:
-        """All that is said of an agent, with its habit to work on and its charts: a fresh dict."""
+        """All that is said of an agent, with its habit to work on and its charts: a fresh dict. Of calls that several
+        profiles or engines made, those of the latest."""
         for agent in json.loads(self._json)["agents"]:
             if agent["agent"] == id:
                 return cast("dict[str, Any]", agent)
         raise KeyError(f"no agent {id!r}: there are {', '.join(self.agents)}")
 
     def row(self, agent: str, measure: str) -> Tracked:
-        """The row of one agent and measure. A `KeyError` names the measures that there are."""
-        return tracked_row(agent, self._measure(agent, measure))
+        """The row of one agent and measure, as `agent` has it. A `KeyError` names the measures that there are."""
+        return tracked_row(self.agent(agent), self._measure(agent, measure))
 
     def _measure(self, agent: str, measure: str) -> dict[str, Any]:
         """All about one agent and measure."""
@@ -135,7 +151,24 @@ class Tracking(JsonValue):
 
     def to_text(self) -> str:
         """For reading, 80 columns wide: what ``listening track`` prints."""
-        return tracking_text(self._data, self.measures)
+        found = parts(self._data)
+        if len(found) < 2:
+            return tracking_text(self._data, self.measures)
+        told = [f"{name.upper()}\n{tracking_text({**part, 'notice': ''}, _measures(part)).rstrip()}" for name, part in found]
+        notice = "\n".join(wrapped(self._data["notice"], indent=""))
+        return "\n\n".join([*told, "\n".join(self._broken()), notice])
+
+    def _broken(self) -> list[str]:
+        """The breaks for reading: those between the same two together."""
+        lines = ["BREAKS (nothing is pooled over one)"]
+        agents: dict[tuple[str, str], list[str]] = {}
+        for each in self.breaks:
+            at = f"{each['agent']} {when(each['time'])}"
+            agents.setdefault((named({**each["before"]}), named({**each["after"]})), []).append(at)
+        for (before, after), where in agents.items():
+            lines += wrapped(f"from {before} to {after}: {', '.join(where)}", indent="    ", first="  ")
+        # No agent may have calls on both sides.
+        return lines if len(lines) > 1 else [*lines, "  between agents: none has calls on both sides"]
 
     @overload
     def to_html(self, path: None = None, *, title: str | None = None) -> str: ...
@@ -148,7 +181,7 @@ class Tracking(JsonValue):
             path: Where to write it; it is given back if there is none.
             title: Its heading.
         """
-        text = pages.tracking_page(self._data, self.measures, title)
+        text = self._page(title)
         if path is None:
             return text
         pages.write(path, text)
@@ -156,13 +189,24 @@ class Tracking(JsonValue):
 
     def _repr_html_(self) -> str:
         """The same as a card, as Jupyter asks for it."""
-        return pages.tracking_cell(self._data, self.measures)
+        found = parts(self._data)
+        if len(found) < 2:
+            return pages.tracking_cell(self._data, self.measures)
+        return cell(_cards(found, "Tracking", fresh()), script=False)
+
+    def _page(self, title: str | None) -> str:
+        found = parts(self._data)
+        if len(found) < 2:
+            return pages.tracking_page(self._data, self.measures, title)
+        # The name of a file may hold bytes that are no text.
+        name = ("Tracking" if title is None else title).encode(errors="replace").decode()
+        return page(name, _cards(found, name, "tracking"))
 
     def plot(self, measure: str = "observable_listening", agent: str | None = None, ax: Axes | None = None) -> Axes:
         """Draws a measure: of all agents with 90 % intervals, or of one agent over time. Needs the extra ``plot``.
 
         Args:
-            measure: Its id.
+            measure: Its id. Of calls that several profiles or engines made, those of the latest are drawn.
             agent: Whose control chart is drawn; all agents, in order of their names, if not given.
             ax: Where to draw; on a new figure if not given.
 
@@ -174,10 +218,23 @@ class Tracking(JsonValue):
         if agent is not None:
             return tracking_plot.plot_chart(agent, self._measure(agent, measure), ax)
         rows = [row for row in self.table() if row["measure"] == measure]
+        maker = next(((row["profile"], row["engine"], row["network"]) for row in self.measures), None)
+        latest = [row for row in rows if (row["profile"], row["engine"], row["network"]) == maker]
+        rows = latest or rows
         if not rows:
-            known = ", ".join(row["measure"] for row in self.measures)
+            known = ", ".join(dict.fromkeys(row["measure"] for row in self.measures))
             raise KeyError(f"no measure {measure!r}: there are {known}")
         return tracking_plot.plot_agents(rows, ax)
 
     def _summary(self) -> str:
         return f"of {len(self.agents)} agents, {self.calls} calls"
+
+
+def _measures(data: dict[str, Any]) -> Table[TrackedMeasure]:
+    return Table([measure_row(row) for row in data["measures"]], TRACKED_MEASURE)
+
+
+def _cards(found: list[tuple[str, dict[str, Any]]], title: str, uid: str) -> Markup:
+    """A card for each profile and engine, the latest first."""
+    cards = [card(part, _measures(part), f"{title}: {name}", f"{uid}-{k}") for k, (name, part) in enumerate(found)]
+    return Markup("".join(cards))

@@ -29,6 +29,7 @@ from ._types.report_rows import (
     Turn,
 )
 from ._types.review_rows import (
+    Break,
     CalibrationFigures,
     Compared,
     Cost,
@@ -36,6 +37,7 @@ from ._types.review_rows import (
     Figure,
     Habit,
     LevelCount,
+    MadeBy,
     Place,
     RaterFigures,
     Tracked,
@@ -47,6 +49,7 @@ __all__ = [
     "Accommodation",
     "Activation",
     "Basis",
+    "Break",
     "CalibrationFigures",
     "Channel",
     "Characteristic",
@@ -62,6 +65,7 @@ __all__ = [
     "Habit",
     "Health",
     "LevelCount",
+    "MadeBy",
     "Measure",
     "NotMeasured",
     "Parties",

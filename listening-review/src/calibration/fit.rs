@@ -63,9 +63,7 @@ impl Calibration {
 fn calls(rated: &[Rated]) -> Result<Vec<RatedCall>> {
     let profile = Profile::contact_center();
     if let Some(other) = rated.iter().find(|rated| rated.report.profile != profile.id()) {
-        return Err(
-            ErrorKind::RatedProfile { got: other.report.profile.clone(), expected: profile.id().into() }.into()
-        );
+        return Err(ErrorKind::RatedProfile { got: other.report.profile.clone(), expected: profile.id().into() }.into());
     }
     let usable: Vec<&Rated> = rated.iter().filter(|rated| rated.report.usable()).collect();
     if usable.len() < LEAST_CALLS {

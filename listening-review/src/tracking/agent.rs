@@ -1,5 +1,6 @@
 //! What the calls of one agent say.
 
+use listening_core::Profile;
 use serde::Serialize;
 
 use super::calls::TrackedCall;
@@ -7,17 +8,20 @@ use super::change::{Change, change};
 use super::chart::{Chart, chart};
 use super::estimate::{Estimate, fine};
 use super::habit::{Candidate, Habit, habit};
+use super::made_by::MadeBy;
 use super::options::{LEAST_CALLS, Options};
 use super::pooled;
 use super::reliability::Components;
 use super::series::{Point, Series};
 use super::trend::{Trend, trend};
 
-/// An agent.
+/// An agent, by the calls of one profile and engine.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct AgentTrack {
     /// Its id.
     pub agent: String,
+    /// The profile and the engine whose calls these are: an agent has a track for each.
+    pub made_by: MadeBy,
     /// Its calls.
     pub calls: usize,
     /// Those with enough evidence for a score.
@@ -28,7 +32,8 @@ pub struct AgentTrack {
     /// Time of the last call.
     #[serde(serialize_with = "fine::plain")]
     pub last: f64,
-    /// The one habit to work on: the measure that costs most points. `None` where none certainly costs any.
+    /// The one habit to work on: the measure that costs most points. `None` where none certainly costs any, and by a profile
+    /// of your own, whose curves the reports do not hold.
     pub habit: Option<Habit>,
     /// Its measures, in the order of [`Tracking::measures`](crate::tracking::Tracking::measures).
     pub measures: Vec<AgentMeasure>,
@@ -41,10 +46,11 @@ impl AgentTrack {
     }
 
     /// An agent with these calls, in order of time, and no measures yet.
-    pub(super) fn of(calls: &[&TrackedCall]) -> Self {
+    pub(super) fn of(calls: &[&TrackedCall], made_by: &MadeBy) -> Self {
         let time = |call: Option<&&TrackedCall>| call.map_or(0.0, |call| call.time);
         Self {
             agent: calls.first().map_or_else(String::new, |call| call.agent.clone()),
+            made_by: made_by.clone(),
             calls: calls.len(),
             scored_calls: calls.iter().filter(|call| call.evidence.sufficient).count(),
             first: time(calls.first()),
@@ -58,9 +64,15 @@ impl AgentTrack {
     pub(super) fn find_habit(&mut self) {
         let enough = self.measures.iter().filter(|own| own.status == OK);
         let candidates: Vec<Candidate<'_>> = enough
-            .map(|own| Candidate { measure: &own.measure, pooled: own.estimate, shrunken: own.shrunken })
+            .map(|own| Candidate {
+                measure: &own.measure,
+                pooled: own.estimate,
+                shrunken: own.shrunken,
+                share: (own.calls as f64 / self.scored_calls.max(1) as f64).min(1.0),
+            })
             .collect();
-        self.habit = habit(&candidates);
+        let profile = Profile::built_in(&self.made_by.profile);
+        self.habit = profile.and_then(|profile| habit(&candidates, &profile));
     }
 }
 

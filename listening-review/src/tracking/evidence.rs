@@ -1,5 +1,6 @@
 //! What tracking needs of a report.
 
+use super::made_by::MadeBy;
 use listening_core::{Id, MeasureId, Party, Report, ScoreStatus, Unit, number};
 
 /// No measure of a call is beyond this, and nothing was counted over more: what is comes from no report.
@@ -28,6 +29,8 @@ pub(super) struct Evidence {
     pub(super) sufficient: bool,
     /// Whose score it is.
     pub(super) assessed: Party,
+    /// The profile that scored it and the engine that heard it.
+    pub(super) made_by: MadeBy,
     /// Whether the report is of before it said whose score it is.
     pub(super) dated: bool,
 }
@@ -64,6 +67,7 @@ impl Evidence {
             scores,
             sufficient,
             assessed: report.assessed,
+            made_by: MadeBy::of(report),
             dated: report.is_dated(),
         })
     }

@@ -29,12 +29,13 @@ pub(super) struct Candidate<'m> {
     pub(super) pooled: Estimate,
     /// Shrunken towards what the agents have in common, where there are enough of them.
     pub(super) shrunken: Option<Estimate>,
+    /// In how many of the agent's scored calls there is one, 0 to 1: where there was no case nothing was lost.
+    pub(super) share: f64,
 }
 
-/// The dearest of `candidates` that certainly costs something; `None` where none does.
-pub(super) fn habit(candidates: &[Candidate<'_>]) -> Option<Habit> {
+/// The dearest of `candidates` by `profile` that certainly costs something; `None` where none does.
+pub(super) fn habit(candidates: &[Candidate<'_>], profile: &Profile) -> Option<Habit> {
     let mut dearest: Option<Habit> = None;
-    let profile = Profile::contact_center();
     for dimension in profile.dimensions() {
         for scored in &dimension.scored {
             let Some(own) = candidates.iter().find(|own| own.measure == scored.measure.name()) else { continue };
@@ -42,7 +43,8 @@ pub(super) fn habit(candidates: &[Candidate<'_>]) -> Option<Habit> {
             if !(value.low.is_finite() && value.high.is_finite()) {
                 continue;
             }
-            let cost = |value: f64| (100.0 - scored.curve.points(value)) * scored.weight * dimension.weight;
+            let weight = scored.weight * dimension.weight * own.share;
+            let cost = |value: f64| (100.0 - scored.curve.points(value)) * weight;
             // A curve rises or falls: either end of the value may be the better one.
             let ends = [cost(value.low), cost(value.high)];
             let (low, high) = (ends[0].min(ends[1]), ends[0].max(ends[1]));

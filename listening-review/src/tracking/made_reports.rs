@@ -39,25 +39,34 @@ impl Chance {
     }
 }
 
+/// What made a report where nothing else is said.
+pub(super) const PROFILE: &str = "contact_center/2";
+pub(super) const ENGINE: &str = r#""engine":{"version":"0.1.0","network":"vad8k/1"},"#;
+
 /// A report with only what tracking reads.
 #[derive(Clone, Debug)]
 pub(super) struct Made {
     pub(super) minutes: f64,
     pub(super) customer_minutes: f64,
     pub(super) score: Option<f64>,
+    /// The profile that scored it.
+    pub(super) profile: &'static str,
+    /// The engine's key as JSON, with its comma; none of an older report.
+    pub(super) engine: &'static str,
     /// Name, unit, value, n.
     pub(super) measures: Vec<(&'static str, &'static str, Option<f64>, usize)>,
 }
 
 impl Made {
     pub(super) fn scored(score: f64) -> Self {
-        Self { minutes: 5.0, customer_minutes: 2.0, score: Some(score), measures: Vec::new() }
+        let measures = Vec::new();
+        Self { minutes: 5.0, customer_minutes: 2.0, score: Some(score), profile: PROFILE, engine: ENGINE, measures }
     }
 
     /// So many interruptions in so many minutes of the customer's speech.
     pub(super) fn rated(count: f64, minutes: f64) -> Self {
         let measures = vec![("interruption_rate", "1/min", Some(count / minutes), count as usize)];
-        Self { minutes: minutes * 2.0, customer_minutes: minutes, score: Some(70.0), measures }
+        Self { minutes: minutes * 2.0, customer_minutes: minutes, measures, ..Self::scored(70.0) }
     }
 
     /// So many hits of so many trials.
@@ -80,8 +89,9 @@ impl Made {
         }
         let status = if self.score.is_some() { "ok" } else { "insufficient_evidence" };
         let (score, talk) = (number(self.score), self.customer_minutes * 60.0);
+        let (profile, engine) = (self.profile, self.engine);
         format!(
-            r#"{{"schema":"listening.report/1","engine":{{"version":"0.1.0"}},"profile":"contact_center/1","duration":{:?},"parties":{{"agent":{{"speech_seconds":60.0}},"customer":{{"speech_seconds":{talk:?}}}}},"events":[],"measures":[{measures}],"assessed":"agent","score":{{"observable_listening":{score},"dimensions":[{{"id":"patience","value":{score},"deductions":[]}}],"coverage":1.0,"status":"{status}"}}}}"#,
+            r#"{{"schema":"listening.report/1",{engine}"profile":"{profile}","duration":{:?},"parties":{{"agent":{{"speech_seconds":60.0}},"customer":{{"speech_seconds":{talk:?}}}}},"events":[],"measures":[{measures}],"assessed":"agent","score":{{"observable_listening":{score},"dimensions":[{{"id":"patience","value":{score},"deductions":[]}}],"coverage":1.0,"status":"{status}"}}}}"#,
             self.minutes * 60.0
         )
     }

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::estimate::fine;
 use super::family::{self, Kind, Over};
+use super::made_by::MadeBy;
 use super::options::Options;
 use super::prior::Prior;
 use super::reliability::{Components, Reliability};
@@ -15,6 +16,8 @@ use super::series::Series;
 pub struct MeasureTrack {
     /// The measure's id, `observable_listening` or a dimension.
     pub measure: String,
+    /// The profile and the engine whose calls these are.
+    pub made_by: MadeBy,
     /// Its unit; `points` for scores.
     pub unit: String,
     /// How it is pooled.
@@ -49,6 +52,7 @@ pub(super) fn overall(
     series: &Series,
     components: &Components,
     prior: Option<&Prior>,
+    made_by: &MadeBy,
     options: &Options,
 ) -> MeasureTrack {
     let over = match (series.kind, family::of_measure(MeasureId::from_name(&series.id)).1, options.assessed) {
@@ -60,6 +64,7 @@ pub(super) fn overall(
     };
     MeasureTrack {
         measure: series.id.clone(),
+        made_by: made_by.clone(),
         unit: series.unit.clone(),
         kind: series.kind,
         exposure_unit: over,

@@ -21,6 +21,7 @@
 //! ```
 
 mod agent;
+mod breaks;
 mod calls;
 mod change;
 mod chart;
@@ -29,6 +30,7 @@ mod estimate;
 mod evidence;
 mod family;
 mod habit;
+mod made_by;
 mod measure;
 mod options;
 mod pooled;
@@ -47,6 +49,7 @@ mod simulations;
 mod tests;
 
 pub use agent::{AgentMeasure, AgentTrack};
+pub use breaks::Break;
 pub use calls::Calls;
 pub use change::Change;
 pub use chart::{Chart, ChartPoint};
@@ -54,6 +57,7 @@ pub use comparisons::Comparisons;
 pub use estimate::Estimate;
 pub use family::Kind;
 pub use habit::Habit;
+pub use made_by::MadeBy;
 pub use measure::MeasureTrack;
 pub use options::{LEAST_AGENTS, LEAST_CALLS, Options};
 pub use reliability::Reliability;

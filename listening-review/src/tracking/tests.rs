@@ -119,16 +119,133 @@ fn the_habit_is_what_costs_most_and_certainly_costs() {
     assert_eq!((habit.measure.as_str(), habit.dimension.as_str()), ("interruption_rate", "patience"));
     assert_eq!(habit.basis, "shrunken");
     assert!(0.0 < habit.points.low && habit.points.low < habit.points.value && habit.points.value < habit.points.high);
-    // Half an interruption a minute costs 15 points of .55 of .35 of the whole.
+    // By the curve, of .8 of .37 of the whole.
     let own = found.agents[0].measure("interruption_rate").unwrap().shrunken.unwrap();
     close(
         habit.points.value,
-        (100.0 - listening_core::Profile::contact_center().dimensions()[0].scored[0].curve.points(own.value)) * 0.1925,
+        (100.0 - listening_core::Profile::contact_center().dimensions()[0].scored[0].curve.points(own.value))
+            * 0.37
+            * 0.8,
         1e-9,
     );
     let good = (0..6).map(|_| (0..12).map(|_| Made::rated(0.0, 5.0)).collect()).collect::<Vec<_>>();
     assert!(tracked(&good).agents.iter().all(|agent| agent.habit.is_none()));
     assert_eq!(tracked(&rates(6, 4)).agents[0].habit, None);
+}
+
+/// Two calls a day of each agent from day 0 on; the first `before` days are another profile's or engine's.
+fn broken(before: usize, profile: &'static str, engine: &'static str) -> Vec<Vec<Made>> {
+    let mut agents = rates(6, 20);
+    for made in agents.iter_mut().flat_map(|calls| &mut calls[..before]) {
+        (made.profile, made.engine) = (profile, engine);
+    }
+    agents
+}
+
+#[test]
+fn two_profiles_or_engines_are_never_pooled() {
+    let other_network = r#""engine":{"version":"0.1.0","network":"vad8k/2"},"#;
+    let other_version = r#""engine":{"version":"0.2.0","network":"vad8k/1"},"#;
+    let no_audio = r#""engine":{"version":"0.1.0"},"#;
+    let now = made_reports::PROFILE;
+    for (profile, engine) in [
+        ("contact_center/1", made_reports::ENGINE),
+        (now, other_network),
+        (now, other_version),
+        (now, no_audio),
+        // A report of before it said its engine is one of its own.
+        (now, ""),
+    ] {
+        let found = tracked(&broken(8, profile, engine));
+        // Each part says what it says alone.
+        let (before, after): (Vec<_>, Vec<_>) =
+            broken(8, profile, engine).into_iter().map(|calls| (calls[..8].to_vec(), calls[8..].to_vec())).unzip();
+        let mut alone = Calls::new();
+        for (k, made) in after.iter().enumerate() {
+            for (day, made) in made.iter().enumerate() {
+                alone.push_json(&format!("a{k}"), DAY * (day + 8) as f64, &made.json()).unwrap();
+            }
+        }
+        let (before, after) = (tracked(&before), track(&alone, &Options::default()).unwrap());
+        assert_eq!((found.calls, found.agents.len()), (120, 12));
+        for k in 0..6 {
+            assert_eq!((&found.agents[2 * k], &found.agents[2 * k + 1]), (&after.agents[k], &before.agents[k]));
+        }
+        let measures: Vec<_> = after.measures.iter().chain(&before.measures).collect();
+        assert_eq!(found.measures.iter().collect::<Vec<_>>(), measures);
+        assert_eq!(found.agent("a3"), after.agent("a3"));
+        assert_eq!(found.measure("interruption_rate"), after.measure("interruption_rate"));
+
+        // The break has its key, and a warning that names both sides.
+        assert_eq!(found.breaks.len(), 6);
+        let broken = &found.breaks[2];
+        assert_eq!((broken.agent.as_str(), broken.time), ("a2", 8.0 * DAY));
+        assert_eq!((&broken.before, &broken.after), (&before.agents[2].made_by, &after.agents[2].made_by));
+        assert!(found.to_json().contains(r#""breaks":[{"agent":"a0","time":691200.0,"before":{"profile":"#));
+        let told = found.warnings.iter().find(|text| text.contains("never pooled")).unwrap();
+        assert!(told.contains(&format!("48 calls of {}", broken.before)), "{told}");
+        assert!(told.contains(&format!("72 calls of {}", broken.after)), "{told}");
+    }
+    let one = tracked(&rates(6, 20));
+    assert!(one.breaks.is_empty() && one.warnings.is_empty() && !one.to_json().contains("breaks"));
+    // A calibration changes no points.
+    assert!(
+        tracked(&broken(8, "contact_center/2+calibration:0123456789abcdef", made_reports::ENGINE)).breaks.is_empty()
+    );
+}
+
+#[test]
+fn a_habit_is_of_the_profile_that_scored_the_calls() {
+    let habit = |profile| tracked(&broken(20, profile, made_reports::ENGINE)).agents[0].habit.clone();
+    let (now, before) = (habit("contact_center/2").unwrap(), habit("contact_center/1").unwrap());
+    assert!(now.measure == before.measure && now.points.value > before.points.value, "{now:?}, {before:?}");
+    assert_eq!(habit("our_house/1"), None);
+}
+
+#[test]
+fn values_are_tracked_not_what_was_scored() {
+    // Summed weights are no whole numbers, and stay what they are.
+    let weights = |count: f64| Made::rated(count, 4.0);
+    let mut made: Vec<Made> = vec![weights(0.31), weights(1.77), weights(2.0)];
+    // No case in two of three calls.
+    for (made, value) in made.iter_mut().zip([None, Some(12.0), None]) {
+        made.measures.push(("opening_uninterrupted_s", "s", value, usize::from(value.is_some())));
+    }
+    let mut calls = Calls::new();
+    for (day, made) in made.iter().enumerate() {
+        let drawn = made.json().replacen(r#","unit":"#, r#","scored":0.25,"unit":"#, 1);
+        assert!(drawn.contains("scored"));
+        calls.push_json("ann", DAY * day as f64, &drawn).unwrap();
+    }
+    let found = track(&calls, &Options::default()).unwrap();
+    let own = found.agents[0].measure("interruption_rate").unwrap();
+    // Values are written with three decimals: .078, .443 and .5 a minute.
+    close(own.estimate.value, (0.31 + 1.77 + 2.0) / 12.0, 0.0005);
+    close(own.exposure, 12.0, 1e-9);
+    let opening = found.agents[0].measure("opening_uninterrupted_s").unwrap();
+    assert_eq!((opening.calls, opening.estimate.value), (1, 12.0));
+}
+
+#[test]
+fn calls_without_a_case_lost_nothing_by_it() {
+    let mut agents: Vec<Vec<Made>> = (0..6).map(|_| vec![Made::rated(0.0, 5.0); 12]).collect();
+    for calls in &mut agents {
+        for (k, made) in calls.iter_mut().enumerate() {
+            // Cut off in every second call, after 2 to 3 s.
+            let value = (k % 2 == 0).then_some(2.0 + (k % 3) as f64 / 2.0);
+            made.measures.push(("opening_uninterrupted_s", "s", value, usize::from(value.is_some())));
+        }
+    }
+    let found = tracked(&agents);
+    let habit = found.agents[0].habit.as_ref().unwrap();
+    assert_eq!(habit.measure, "opening_uninterrupted_s");
+    let own = found.agents[0].measure("opening_uninterrupted_s").unwrap();
+    let value = own.shrunken.unwrap_or(own.estimate).value;
+    let profile = listening_core::Profile::contact_center();
+    let patience = &profile.dimensions()[0];
+    let opening = patience.scored.iter().find(|scored| scored.measure.name() == "opening_uninterrupted_s").unwrap();
+    let cost = (100.0 - opening.curve.points(value)) * opening.weight * patience.weight;
+    close(habit.points.value, cost / 2.0, 1e-9);
 }
 
 #[test]
@@ -185,9 +302,9 @@ fn rows_are_read_in_both_shapes() {
 fn json_has_its_keys_in_order_and_no_surprises() {
     let json = tracked(&rates(6, 12)).to_json();
     let keys = [
-        r#"{"schema":"listening.tracking/1","assessed":"agent","calls":72,"measures":[{"measure":"observable_listening","#,
-        r#""unit":"points","kind":"value","exposure_unit":"calls","agents":6,"calls":72,"mean":70.0,"#,
-        r#""agents":[{"agent":"a0","calls":12,"scored_calls":12,"first":0.0,"last":950400.0,"habit":{"measure":"#,
+        r#"{"schema":"listening.tracking/1","assessed":"agent","calls":72,"measures":[{"measure":"observable_listening","made_by":{"#,
+        r#""made_by":{"profile":"contact_center/2","engine":"0.1.0","network":"vad8k/1"},"unit":"points","kind":"value","exposure_unit":"calls","agents":6,"calls":72,"mean":70.0,"#,
+        r#""agents":[{"agent":"a0","made_by":{"profile":"contact_center/2","engine":"0.1.0","network":"vad8k/1"},"calls":12,"scored_calls":12,"first":0.0,"last":950400.0,"habit":{"measure":"#,
         r#""comparisons":{"tested":"#,
         r#""notice":"Describes"#,
     ];
@@ -303,7 +420,7 @@ fn odd() -> impl Strategy<Value = Made> {
     (seconds(), seconds(), proptest::option::of(0.0..=100.0), measures).prop_map(
         move |(minutes, customer_minutes, score, of)| {
             let measures = ids.iter().zip(of).map(|((id, unit), (value, n))| (*id, *unit, value, n)).collect();
-            Made { minutes, customer_minutes, score, measures }
+            Made { minutes, customer_minutes, score, measures, ..Made::scored(0.0) }
         },
     )
 }

@@ -4,6 +4,7 @@ use listening_core::Party;
 use serde::Serialize;
 
 use super::agent::{AgentTrack, own};
+use super::breaks::{self, Break, breaks};
 use super::calls::{Calls, TrackedCall};
 use super::comparisons::{Comparisons, comparisons, stand};
 use super::family::Cell;
@@ -32,10 +33,14 @@ pub struct Tracking {
     pub assessed: Party,
     /// Calls in all.
     pub calls: usize,
-    /// Each measure over all agents: scores first.
+    /// Each measure over all agents, scores first; of calls that several profiles or engines made, the latest's first.
     pub measures: Vec<MeasureTrack>,
-    /// Each agent, by name.
+    /// Each agent, by name; one whose calls several profiles or engines made has a track for each, the latest first.
     pub agents: Vec<AgentTrack>,
+    /// Where an agent's calls go on under another profile or engine, over which nothing is estimated; absent in the JSON
+    /// where there is none.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub breaks: Vec<Break>,
     /// How many trends and changes were looked at.
     pub comparisons: Comparisons,
     /// What a reader should know of the reports; absent in the JSON where there is nothing.
@@ -53,12 +58,12 @@ impl Tracking {
         serde_json::to_string(self).unwrap_or_default()
     }
 
-    /// The agent of that id.
+    /// The agent of that id: its calls by the latest profile and engine.
     pub fn agent(&self, id: &str) -> Option<&AgentTrack> {
         self.agents.iter().find(|agent| agent.agent == id)
     }
 
-    /// The measure of that id, over all agents.
+    /// The measure of that id, over all agents, by the latest profile and engine that has it.
     pub fn measure(&self, id: &str) -> Option<&MeasureTrack> {
         self.measures.iter().find(|measure| measure.measure == id)
     }
@@ -66,8 +71,33 @@ impl Tracking {
 
 pub(super) fn tracking(calls: &Calls, options: &Options) -> Tracking {
     let sorted = calls.sorted();
-    let groups: Vec<&[&TrackedCall]> = sorted.chunk_by(|a, b| a.agent == b.agent).collect();
-    let mut agents: Vec<AgentTrack> = groups.iter().map(|calls| AgentTrack::of(calls)).collect();
+    let parts = breaks::apart(&sorted);
+    let (mut measures, mut agents) = (Vec::new(), Vec::new());
+    for part in &parts {
+        let (own_measures, own_agents) = tracked(part, options);
+        measures.extend(own_measures);
+        agents.extend(own_agents);
+    }
+    // An agent's tracks stand together, in the order of the parts.
+    agents.sort_by(|a, b| a.agent.cmp(&b.agent));
+    Tracking {
+        schema: SCHEMA,
+        assessed: options.assessed,
+        calls: calls.len(),
+        measures,
+        breaks: breaks(&agents),
+        comparisons: comparisons(&agents),
+        warnings: warnings(&sorted, options).into_iter().chain(breaks::warning(&parts)).collect(),
+        agents,
+        notice: NOTICE,
+    }
+}
+
+/// The measures and agents of calls that one profile and engine made, by agent and time.
+fn tracked(calls: &[&TrackedCall], options: &Options) -> (Vec<MeasureTrack>, Vec<AgentTrack>) {
+    let Some(made_by) = calls.first().map(|call| &call.evidence.made_by) else { return (Vec::new(), Vec::new()) };
+    let groups: Vec<&[&TrackedCall]> = calls.chunk_by(|a, b| a.agent == b.agent).collect();
+    let mut agents: Vec<AgentTrack> = groups.iter().map(|calls| AgentTrack::of(calls, made_by)).collect();
     let mut measures = Vec::new();
     for series in series(&groups, options) {
         let Some(components) = Components::of(series.kind, &series.agents) else { continue };
@@ -81,22 +111,13 @@ pub(super) fn tracking(calls: &Calls, options: &Options) -> Tracking {
                 agent.measures.push(own(&series, points, &components, shrunken, options));
             }
         }
-        measures.push(overall(&series, &components, prior.as_ref(), options));
+        measures.push(overall(&series, &components, prior.as_ref(), made_by, options));
     }
     for agent in &mut agents {
         agent.find_habit();
         stand(&mut agent.measures);
     }
-    Tracking {
-        schema: SCHEMA,
-        assessed: options.assessed,
-        calls: calls.len(),
-        measures,
-        comparisons: comparisons(&agents),
-        warnings: warnings(&sorted, options),
-        agents,
-        notice: NOTICE,
-    }
+    (measures, agents)
 }
 
 fn warnings(calls: &[&TrackedCall], options: &Options) -> Vec<String> {

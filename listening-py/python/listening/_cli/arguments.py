@@ -126,6 +126,12 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
     _add_calibration(floor)
 
     profile = command("profile", "print the profile that is built in, to copy and change", help_texts.PROFILE)
+    profile.add_argument(
+        "--id",
+        choices=["contact_center/2", "contact_center/1"],
+        default="contact_center/2",
+        help="which one; contact_center/1 is that of version 0.1.0",
+    )
     profile.add_argument("--json", action="store_true", help="tell errors as JSON too; the profile is JSON anyway")
 
     completion = command("completion", "print the script that completes this command in a shell", help_texts.COMPLETION)

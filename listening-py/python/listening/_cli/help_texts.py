@@ -45,6 +45,7 @@ PROFILE = """\
 examples:
   listening profile > ours.json                     to copy and change
   listening analyze call.wav --profile ours.json    scored by it
+  listening profile --id contact_center/1 > v1.json    as version 0.1.0 scored
 """
 
 SCHEMA = """\

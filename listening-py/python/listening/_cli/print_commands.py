@@ -9,9 +9,9 @@ from .._values.report_schema import schema_text
 from .completion import script
 
 
-def profile(_: argparse.Namespace) -> None:
-    """Prints the built-in profile."""
-    print(built_in_profile(), end="")
+def profile(options: argparse.Namespace) -> None:
+    """Prints a built-in profile."""
+    print(built_in_profile(options.id), end="")
 
 
 def schema(_: argparse.Namespace) -> None:

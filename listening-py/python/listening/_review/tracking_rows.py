@@ -14,11 +14,16 @@ def _ends(prefix: str, estimate: Any) -> dict[str, float | None]:
     return {first: given.get("value"), f"{ends}low": given.get("low"), f"{ends}high": given.get("high")}
 
 
-def tracked_row(agent: str, own: dict[str, Any]) -> Tracked:
+def _made_by(maker: dict[str, Any]) -> dict[str, str | None]:
+    return {name: maker[name] for name in ("profile", "engine", "network")}
+
+
+def tracked_row(agent: dict[str, Any], own: dict[str, Any]) -> Tracked:
     """The row of an agent and a measure."""
     trend, change, chart = (own[name] or {} for name in ("trend", "change", "chart"))
     row = {
-        "agent": agent,
+        "agent": agent["agent"],
+        **_made_by(agent["made_by"]),
         **{name: own[name] for name in ("measure", "unit", "status", "calls", "exposure")},
         **_ends("", own["estimate"]),
         **_ends("shrunken", own["shrunken"]),
@@ -38,9 +43,9 @@ def tracked_row(agent: str, own: dict[str, Any]) -> Tracked:
 def measure_row(row: dict[str, Any]) -> TrackedMeasure:
     """The row of a measure over all agents."""
     found = dict(row)
-    reliability = found.pop("reliability") or {}
+    made_by, reliability = _made_by(found.pop("made_by")), found.pop("reliability") or {}
     needed = {
         name: None if (calls := reliability.get(name)) is None else int(calls)
         for name in ("calls_needed", "calls_needed_low", "calls_needed_high")
     }
-    return cast("TrackedMeasure", {**found, **_ends("icc", reliability.get("icc")), **needed})
+    return cast("TrackedMeasure", {"measure": found.pop("measure"), **made_by, **found, **_ends("icc", reliability.get("icc")), **needed})

@@ -18,13 +18,19 @@ class Place(TypedDict):
     listen_to: float
 
 
-class Cost(TypedDict):
+class _Scored(TypedDict, total=False):
+    scored: float
+    """What the profile's curve read; absent where it is the value."""
+
+
+class Cost(_Scored):
     """A measure that cost points, of the whole score's 100."""
 
     dimension: str
     measure: str
     points: float
     value: float | None
+    """What was counted."""
     unit: str
     low: float | None
     high: float | None
@@ -75,10 +81,34 @@ class Compared(TypedDict):
     note: str
 
 
+class MadeBy(TypedDict):
+    """The profile that scored a report and the engine that heard the call, as in a `Tracked` row."""
+
+    profile: str
+    engine: str | None
+    network: str | None
+
+
+class Break(TypedDict):
+    """Where an agent's calls go on under another profile or engine. Nothing is estimated over it."""
+
+    agent: str
+    time: float
+    """Of its first call after."""
+    before: MadeBy
+    after: MadeBy
+
+
 class Tracked(TypedDict):
     """A measure of an agent over its calls, with 90 % intervals; None where something is not known."""
 
     agent: str
+    profile: str
+    """The profile that scored the calls: an agent has rows for each profile and engine, which are never pooled."""
+    engine: str | None
+    """Version of the engine; None of reports that do not say it."""
+    network: str | None
+    """The network that heard the speech; None where no audio was given."""
     measure: str
     unit: str
     status: Literal["ok", "insufficient_evidence"]
@@ -109,6 +139,9 @@ class TrackedMeasure(TypedDict):
     """A measure over all agents: what they have in common, and how many calls tell them apart."""
 
     measure: str
+    profile: str
+    engine: str | None
+    network: str | None
     unit: str
     kind: Literal["rate", "share", "value"]
     exposure_unit: str

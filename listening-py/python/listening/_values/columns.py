@@ -75,6 +75,9 @@ COMPARED = {
 
 TRACKED = {
     "agent": "str",
+    "profile": "str",
+    "engine": "str",
+    "network": "str",
     "measure": "str",
     "unit": "str",
     "status": "str",
@@ -102,6 +105,9 @@ TRACKED = {
 }
 TRACKED_MEASURE = {
     "measure": "str",
+    "profile": "str",
+    "engine": "str",
+    "network": "str",
     "unit": "str",
     "kind": "str",
     "exposure_unit": "str",
