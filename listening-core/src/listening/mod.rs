@@ -19,8 +19,8 @@ mod made_call;
 
 pub use accommodation::Accommodation;
 pub use activation::TalkerProsody;
-pub(crate) use charged::charges;
 pub use evidence::Prior;
+pub(crate) use charged::charges;
 pub(crate) use facts::Facts;
 pub(crate) use measures::measures;
 pub use measures::{Measure, SCORABLE};

@@ -2,8 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::evidence::Evidence;
 use super::facts::Facts;
+use super::evidence::Evidence;
 use super::measures::{Measure, Seen};
 use super::profile::{Dimension, Profile, Scored};
 use crate::names::{DimensionId, Id, MeasureId, Rating, ScoreStatus, Unit};
