@@ -153,8 +153,8 @@ impl View<'_> {
 
 impl Placement {
     /// Of spurt `index` of `by`; `None` where it only continues a contribution: own silence under 1 s in
-    /// which the other was silent too.
-    pub(super) fn of(timeline: &Timeline, by: Party, index: usize) -> Option<Self> {
+    /// which the other was silent too. Talk that follows a sound (`anew`) continues nothing.
+    pub(super) fn of(timeline: &Timeline, by: Party, index: usize, anew: bool) -> Option<Self> {
         let other = by.other();
         let (own, others) = (timeline.spurts(by), timeline.spurts(other));
         let onset = own[index].start;
@@ -162,7 +162,7 @@ impl Placement {
         let before = index.checked_sub(1).map(|i| own[i]);
         let own_gap = before.map(|spurt| Span::new(spurt.end, onset));
         let other_in_gap = own_gap.map_or(Time::ZERO, |gap| timeline.talk(other, gap));
-        if own_gap.is_some_and(|gap| gap.length() < CONTRIBUTION_GAP) && other_in_gap == Time::ZERO {
+        if !anew && own_gap.is_some_and(|gap| gap.length() < CONTRIBUTION_GAP) && other_in_gap == Time::ZERO {
             return None;
         }
 
