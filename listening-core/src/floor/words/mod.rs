@@ -307,8 +307,8 @@ impl Words {
             }
         }
         match (silent, core) {
-            // So much talk is more than the sound in it.
-            (true, _) if talk.end.min(horizon) - talk.start > heard + heard + heard => Kind::Open,
+            // Talk that goes on, or is much longer, is more than the sound in it.
+            (true, _) if talk.end > horizon || talk.length() > heard + heard + heard => Kind::Open,
             (true, _) => Kind::Laughter,
             (false, true) => Kind::Feedback(agreement && !other),
             (false, false) => Kind::Open,
