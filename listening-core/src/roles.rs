@@ -153,7 +153,8 @@ mod tests {
         // A greeting lasts 3 s or more.
         assert_eq!(found(keys_of(3, 0), Some((Party::Customer, seconds(3.0)))), Some(2));
         assert_eq!(found(keys_of(3, 0), Some((Party::Customer, seconds(2.9)))), None);
-        let against = [Clues { dtmf: pair(0, 3), ..clues }, Clues { music: pair(seconds(20.0), seconds(0.0)), ..clues }];
+        let against =
+            [Clues { dtmf: pair(0, 3), ..clues }, Clues { music: pair(seconds(20.0), seconds(0.0)), ..clues }];
         assert!(against.into_iter().all(|clues| found(clues, first).is_none()));
         assert_eq!(found(Clues::default(), None), None);
     }

@@ -86,8 +86,20 @@ fn a_sound_explains_no_more_than_three_times_its_length() {
 }
 
 const TEXTS: [&str; 14] = [
-    "", "[laughter]", "[PII]", "yeah", "okay", "uh", "the", "th-", "bye bye", "no", "and what is your name",
-    "[noise] right", "#### is it", "because we do",
+    "",
+    "[laughter]",
+    "[PII]",
+    "yeah",
+    "okay",
+    "uh",
+    "the",
+    "th-",
+    "bye bye",
+    "no",
+    "and what is your name",
+    "[noise] right",
+    "#### is it",
+    "because we do",
 ];
 
 /// A call: of each party, silences and talkspurts in milliseconds, with the number of a text.

@@ -23,6 +23,6 @@ pub use placement::{OVERLAP_FEATURES, SILENCE_FEATURES};
 pub use tracker::FloorTracker;
 pub(crate) use tracker::TERMINAL_OVERLAP;
 pub use turns::Turn;
-pub(crate) use words::{Openers, SaidWord};
 pub use words::count as count_words;
 pub use words::{Language, Lexicon, WORD_NAMES};
+pub(crate) use words::{Openers, SaidWord};

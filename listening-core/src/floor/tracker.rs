@@ -218,9 +218,8 @@ impl FloorTracker {
             if self.holder() == Some(party) { Role::Turn } else { Role::Sound }
         } else {
             // What goes on after less than a second of own silence.
-            let near = before.filter(|&before| {
-                spurt.start - self.timeline.spurts(party)[before].end < CONTRIBUTION_GAP
-            });
+            let near =
+                before.filter(|&before| spurt.start - self.timeline.spurts(party)[before].end < CONTRIBUTION_GAP);
             let continued = near.map(|before| self.roles[party][before]);
             self.role(party, event.as_ref(), reading.as_ref(), continued)
         };
@@ -240,13 +239,7 @@ impl FloorTracker {
     }
 
     /// What talk of `party` is to the floor: read as `event`, or going on with talk that was `continued`.
-    fn role(
-        &self,
-        party: Party,
-        event: Option<&Event>,
-        reading: Option<&Placement>,
-        continued: Option<Role>,
-    ) -> Role {
+    fn role(&self, party: Party, event: Option<&Event>, reading: Option<&Placement>, continued: Option<Role>) -> Role {
         let aside = match (event, reading) {
             (Some(event), _) if event.kind == EventKind::SimultaneousStart => {
                 self.holder() == Some(party.other()) && !wins(event)
@@ -311,14 +304,7 @@ impl FloorTracker {
     }
 
     /// The silence that ends with an onset, and what it says of a turn that nobody answered.
-    fn silence_before(
-        &mut self,
-        onset: Time,
-        party: Party,
-        event: Option<&Event>,
-        takes: bool,
-        out: &mut Vec<Event>,
-    ) {
+    fn silence_before(&mut self, onset: Time, party: Party, event: Option<&Event>, takes: bool, out: &mut Vec<Event>) {
         let Some((since, last)) = self.timeline.talk_before(onset, self.holder()) else {
             return;
         };

@@ -9,8 +9,8 @@ mod said;
 mod word_evidence;
 
 pub use lexicon::{Language, Lexicon};
-pub(crate) use said::SaidWord;
 pub(crate) use said::Openers;
+pub(crate) use said::SaidWord;
 pub use said::count;
 pub(super) use word_evidence::Stop;
 pub use word_evidence::WORD_NAMES;

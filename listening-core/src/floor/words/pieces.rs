@@ -116,9 +116,27 @@ mod tests {
     #[test]
     fn sounds_of_recognisers_and_transcribers() {
         for text in [
-            "[laughter]", "[LAUGHTER]", "<cough>", "(background noise)", "[loud laughter]", "{breath}", "*sighs*",
-            "(laughs)", "[MUSIC PLAYING]", "[BLANK_AUDIO]", "<v-noise>", "[mouth-noise]", "[clears throat]", "<sil>",
-            "[laughter].", "[laughter] [laughter]", "[Lachen]", "(Räuspern)", "[risas]", "[rires]", "[Musique]",
+            "[laughter]",
+            "[LAUGHTER]",
+            "<cough>",
+            "(background noise)",
+            "[loud laughter]",
+            "{breath}",
+            "*sighs*",
+            "(laughs)",
+            "[MUSIC PLAYING]",
+            "[BLANK_AUDIO]",
+            "<v-noise>",
+            "[mouth-noise]",
+            "[clears throat]",
+            "<sil>",
+            "[laughter].",
+            "[laughter] [laughter]",
+            "[Lachen]",
+            "(Räuspern)",
+            "[risas]",
+            "[rires]",
+            "[Musique]",
         ] {
             assert!(only_sounds(&of(text)), "{text}: {:?}", of(text));
         }
@@ -127,10 +145,40 @@ mod tests {
     #[test]
     fn what_redactors_write_stands_for_words() {
         for text in [
-            "[PII]", "[NAME]", "[NAME].", "[NAME]'s", "\"[NAME]\"", "<redacted>", "[REDACTED]", "{{NAME}}", "***",
-            "********", "<PERSON>", "<PHONE_NUMBER>", "[CARD_NUMBER_1]", "[CREDIT_DEBIT_NUMBER]", "[name_given]",
-            "[PERSON_NAME]", "[EMAIL_ADDRESS]", "[PHONE]", "[PIN]", "[ADDRESS]", "####", "####.", "#", "###-###-####",
-            "xxxx", "XXXX", "XX", "XXX-XX-1234", "****1234", "████", "[inaudible]", "<unk>", "{{NAME-1}}", "$[MONEY_1]",
+            "[PII]",
+            "[NAME]",
+            "[NAME].",
+            "[NAME]'s",
+            "\"[NAME]\"",
+            "<redacted>",
+            "[REDACTED]",
+            "{{NAME}}",
+            "***",
+            "********",
+            "<PERSON>",
+            "<PHONE_NUMBER>",
+            "[CARD_NUMBER_1]",
+            "[CREDIT_DEBIT_NUMBER]",
+            "[name_given]",
+            "[PERSON_NAME]",
+            "[EMAIL_ADDRESS]",
+            "[PHONE]",
+            "[PIN]",
+            "[ADDRESS]",
+            "####",
+            "####.",
+            "#",
+            "###-###-####",
+            "xxxx",
+            "XXXX",
+            "XX",
+            "XXX-XX-1234",
+            "****1234",
+            "████",
+            "[inaudible]",
+            "<unk>",
+            "{{NAME-1}}",
+            "$[MONEY_1]",
         ] {
             assert_eq!(of(text), [Piece::Hidden], "{text}");
         }
@@ -141,9 +189,21 @@ mod tests {
     #[test]
     fn words_are_words_in_whatever_brackets() {
         for (text, plain) in [
-            ("yeah", "yeah"), ("th[e]-", "th[e]-"), ("(yeah)", "yeah"), ("((pretty", "pretty"), ("well))", "well"),
-            ("[well", "well"), ("x", "x"), ("*really*", "really"), ("laughter", "laughter"), ("noise", "noise"),
-            ("music.", "music"), ("max", "max"), ("-", ""), ("...", ""), ("[", ""),
+            ("yeah", "yeah"),
+            ("th[e]-", "th[e]-"),
+            ("(yeah)", "yeah"),
+            ("((pretty", "pretty"),
+            ("well))", "well"),
+            ("[well", "well"),
+            ("x", "x"),
+            ("*really*", "really"),
+            ("laughter", "laughter"),
+            ("noise", "noise"),
+            ("music.", "music"),
+            ("max", "max"),
+            ("-", ""),
+            ("...", ""),
+            ("[", ""),
         ] {
             let expected = if plain.is_empty() { Piece::Nothing } else { word(plain) };
             assert_eq!(of(text), [expected], "{text}");
@@ -154,10 +214,14 @@ mod tests {
     #[test]
     fn pieces_of_one_text_are_told_apart() {
         let (sound, hidden) = (Piece::Sound, Piece::Hidden);
-        assert_eq!(of("[laughter] yeah [background noise] th[e]-"),
-            [sound.clone(), word("yeah"), sound.clone(), sound.clone(), word("th[e]-")]);
-        assert_eq!(of("my name is [NAME] - bye"),
-            [word("my"), word("name"), word("is"), hidden, Piece::Nothing, word("bye")]);
+        assert_eq!(
+            of("[laughter] yeah [background noise] th[e]-"),
+            [sound.clone(), word("yeah"), sound.clone(), sound.clone(), word("th[e]-")]
+        );
+        assert_eq!(
+            of("my name is [NAME] - bye"),
+            [word("my"), word("name"), word("is"), hidden, Piece::Nothing, word("bye")]
+        );
         // A bracket that nothing closes swallows nothing.
         assert_eq!(of("[well i see"), [word("well"), word("i"), word("see")]);
         // A sound in two pieces of its own.

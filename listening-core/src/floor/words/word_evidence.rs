@@ -254,7 +254,9 @@ impl Scene<'_> {
             return next.any(Classes::PRONOUN);
         }
         first.any(Classes::QUESTION)
-            && clause.find(|word| word.any(Classes::AUXILIARY | Classes::PRONOUN)).is_some_and(|word| word.any(Classes::AUXILIARY))
+            && clause
+                .find(|word| word.any(Classes::AUXILIARY | Classes::PRONOUN))
+                .is_some_and(|word| word.any(Classes::AUXILIARY))
     }
 
     fn rules(&self) -> [f32; 6] {
