@@ -342,7 +342,7 @@ impl Lexicon {
     }
 
     /// The phrase that begins with the first of these words, if one does.
-    pub(super) fn opener(&self, words: impl Iterator<Item = Member> + Clone) -> Option<Opener> {
+    pub(super) fn opener(&self, words: &(impl Iterator<Item = Member> + Clone)) -> Option<Opener> {
         let first = words.clone().next().filter(|first| *first != Member::default())?;
         let mut phrases = self.0.phrases.iter().filter(|(phrase, _)| phrase[0] == first);
         phrases.find(|(phrase, _)| begins_with(words.clone(), phrase)).map(|(_, opener)| *opener)

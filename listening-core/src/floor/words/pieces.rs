@@ -85,7 +85,7 @@ fn bare(word: &str, listed: &impl Fn(&str) -> bool) -> Piece {
     if text.contains(char::is_alphanumeric) { Piece::Word(text, word.ends_with('?')) } else { Piece::Nothing }
 }
 
-/// Whether one of the words in it is listed as a sound: "[mouth-noise]", "[BLANK_AUDIO]".
+/// Whether one of the words in it is listed as a sound: `[mouth-noise]`, `[BLANK_AUDIO]`.
 fn sounds(word: &str, listed: &impl Fn(&str) -> bool) -> bool {
     word.split(|c: char| !c.is_alphabetic()).any(|part| !part.is_empty() && listed(&part.to_lowercase()))
 }

@@ -185,7 +185,7 @@ impl Said {
         let opening = words.partition_point(|word| word.middle < first.middle + OPENING);
         for from in 0..opening {
             let near = words[from..].windows(2).take_while(|pair| pair[1].middle - pair[0].middle < PHRASE).count();
-            let Some(opener) = lexicon.opener(words[from..=from + near].iter().map(|word| word.member)) else {
+            let Some(opener) = lexicon.opener(&words[from..=from + near].iter().map(|word| word.member)) else {
                 continue;
             };
             let farewell = words[from..].iter().take(FAREWELL).any(|word| word.marks.has(Marks::CLOSES));
