@@ -87,7 +87,12 @@ pub(crate) fn report(
         parties,
         traits: listening::traits(&score),
         characteristics: listening::characteristics(&score),
-        not_measured: listening::not_measured(audio.present, facts.has_words(), facts.unsteady_gain),
+        not_measured: listening::not_measured(
+            audio.present,
+            facts.has_words(),
+            config.lexicon.language(),
+            facts.unsteady_gain,
+        ),
         score,
         measures,
         prosody,

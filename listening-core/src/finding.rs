@@ -16,7 +16,6 @@ pub struct Health {
     pub value: Option<f64>,
 }
 
-#[cfg(feature = "audio")]
 impl Health {
     pub(crate) fn new(code: HealthCode, span: crate::time::Span, value: Option<f64>) -> Self {
         Self { code: code.into(), start: span.start, end: span.end, value }

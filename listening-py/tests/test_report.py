@@ -180,7 +180,7 @@ FINDINGS = (
     ("duplicated", None, "nearly the same audio is on both channels from 00:10.0 to 00:20.0: who talks cannot"),
     ("echo", -15.5, "the other party is heard on it from 00:10.0 to 00:20.0: at -16 dB (overlaps may be echo)"),
     ("round_trip_ms", 150.0, "the echo comes back late from 00:10.0 to 00:20.0: after 150 ms"),
-    ("roles_swapped", 2.0, "agent and customer may be on each other's channel from 00:10.0 to 00:20.0: 2 clues say"),
+    ("roles_swapped", 2.0, "agent and customer may have been taken for each other from 00:10.0 to 00:20.0: 2 clues"),
     ("prompt", None, "a recorded announcement from 00:10.0 to 00:20.0: it counts as speech of this party"),
     ("truncated", None, "the recording is cut short"),
     ("new_code", 0.25, "new code from 00:10.0 to 00:20.0: 0.25"),

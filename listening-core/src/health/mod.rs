@@ -14,7 +14,6 @@ mod moment;
 mod offset;
 mod pair_watch;
 mod prompt;
-mod roles;
 mod silent;
 mod sounds;
 mod spans;

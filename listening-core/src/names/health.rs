@@ -30,7 +30,7 @@ names! {
         Echo = "echo",
         /// How late that echo is, from 30 ms on. Value: in milliseconds, to 10 ms.
         RoundTripMs = "round_trip_ms",
-        /// Agent and customer may be on each other's channel. Value: how many clues say so.
+        /// Agent and customer may have been taken for each other. Value: how many clues say so; a greeting counts as two.
         RolesSwapped = "roles_swapped",
         /// A recorded announcement, which counts as talk. No value.
         Prompt = "prompt",

@@ -102,6 +102,8 @@ names! {
         Composure = DimensionId::Composure.name(),
         /// Evenness of level.
         DeliveryStability = MeasureId::DeliveryStability.name(),
+        /// What words of another language than English add: only the English list was measured.
+        Language = "language",
         /// Anything of listening: where one party alone was heard.
         Listening = "listening",
     }

@@ -7,10 +7,11 @@ use crate::assemble::AudioFacts;
 use crate::channel::ChannelPipeline;
 use crate::config::Config;
 use crate::error::Result;
-use crate::floor::FloorInput;
+use crate::floor::{FloorInput, Outcome};
 use crate::frames::Track;
 use crate::health::{PairWatch, Sounds};
 use crate::party::{Party, PerParty};
+use crate::roles;
 use crate::time::{Span, Time};
 
 /// This long after all that an event rests on was heard, it is final: 2.3 s, this, and what hearing takes are under 3 s.
@@ -152,7 +153,10 @@ impl ChannelPair {
         let closed = log.close(since, |event| self.leaks.suspects(self.order[event.by as usize], event.span));
         let sounds = Sounds::of(closed.tones(), &closed.outcome.music);
         let numbers = PerParty::from_fn(|party| self.order[party as usize] as u8);
-        let mut shared = self.watch.findings(duration, numbers, &closed.outcome.talkspurts, &sounds);
+        let Outcome { talkspurts, openers, .. } = &closed.outcome;
+        let clues = self.watch.clues(numbers, talkspurts, &sounds);
+        let roles = roles::finding(&clues, *openers, talkspurts, Span::new(Time::ZERO, duration));
+        let mut shared = self.watch.findings(duration, numbers, talkspurts, &sounds, roles);
         let mut facts = AudioFacts { present: true, ..AudioFacts::default() };
         let mut tracks = PerParty::<Track>::default();
         for (number, mut channel) in self.channels.into_iter().enumerate() {

@@ -89,9 +89,9 @@ _HEALTH: dict[str, tuple[str, str, str]] = {
     "echo": ("the other party is heard on it", "at {}", "overlaps may be echo"),
     "round_trip_ms": ("the echo comes back late", "after {}", "so late, both talk at once more often"),
     "roles_swapped": (
-        "agent and customer may be on each other's channel",
+        "agent and customer may have been taken for each other",
         "{} say so",
-        "listen to the start, and say which channel is the agent's",
+        "listen to the start, and say who is the agent: --agent right, or the parties' names the other way round",
     ),
     "prompt": ("a recorded announcement", "", "it counts as speech of this party"),
     "forgotten": ("no longer remembered, not in the report", "", ""),

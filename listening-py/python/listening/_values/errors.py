@@ -18,6 +18,7 @@ __all__ = [
     "LengthWarning",
     "ListeningError",
     "ReportWarning",
+    "RolesWarning",
     "RowError",
     "TalkspurtError",
     "TruncatedWarning",
@@ -35,7 +36,11 @@ class LengthWarning(UserWarning):
 
 
 class ReportWarning(UserWarning):
-    """A stored report does not say all that is asked of it, such as whose listening was scored."""
+    """A report says less than is asked of it, such as whose listening was scored, or may not say what it seems to."""
+
+
+class RolesWarning(ReportWarning):
+    """Agent and customer may have been taken for each other. The report is as it was asked for: nothing is exchanged."""
 
 
 class WordWarning(UserWarning):
