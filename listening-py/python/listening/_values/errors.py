@@ -36,7 +36,7 @@ class LengthWarning(UserWarning):
 
 
 class ReportWarning(UserWarning):
-    """A report says less than is asked of it, such as whose listening was scored, or may not say what it seems to."""
+    """A report says less than is asked of it, such as whose listening was scored, or may mislead."""
 
 
 class RolesWarning(ReportWarning):
