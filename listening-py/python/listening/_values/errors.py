@@ -40,7 +40,7 @@ class ReportWarning(UserWarning):
 
 
 class RolesWarning(ReportWarning):
-    """Agent and customer may have been taken for each other. The report is as it was asked for: nothing is exchanged."""
+    """Agent and customer may have been taken for each other. Nothing is exchanged by itself."""
 
 
 class WordWarning(UserWarning):
