@@ -91,7 +91,8 @@ def only_sounds(call, party, spurt):
 def track(call, placed, readings, p, words):
     """The tracker's rules (listening-core/src/floor/tracker.rs): (kind, by, start, confidence) of one call.
 
-    `placed` maps (party, onset) to a row of `readings`, the chosen reading, and of `p`; with `words` laughter is left out of it.
+    `placed` maps (party, onset) to a row of `readings`, the chosen reading, and of `p`;
+    with `words` laughter is left out of it.
     """
     spurts = {party: [tuple(s[:2]) for s in call["activity"][party]] for party in "ab"}
     starts = {party: [s[0] for s in spurts[party]] for party in "ab"}

@@ -4,13 +4,13 @@ import json
 import subprocess
 import sys
 
+import listening
 import numpy as np
 import pytest
 
-import listening
-
 GREETING = [
-    ("customer", 0.2 + 0.3 * k, 0.4 + 0.3 * k, text) for k, text in enumerate("thank you for calling acme".split())
+    ("customer", 0.2 + 0.3 * k, 0.4 + 0.3 * k, text)
+    for k, text in enumerate(("thank", "you", "for", "calling", "acme"))
 ]
 TALK = {"agent": [(4.0, 6.0)], "customer": [(0.0, 3.0)]}
 

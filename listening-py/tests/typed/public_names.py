@@ -32,6 +32,7 @@ WARNINGS: tuple[type[UserWarning], ...] = (
     listening.CalibrationWarning,
     listening.LengthWarning,
     listening.ReportWarning,
+    listening.RolesWarning,
     listening.TruncatedWarning,
     listening.WordWarning,
 )

@@ -36,11 +36,11 @@ class LengthWarning(UserWarning):
 
 
 class ReportWarning(UserWarning):
-    """A report says less than is asked of it, such as whose listening was scored, or may not say what it seems to."""
+    """A report says less than is asked of it, such as whose listening was scored, or may mislead."""
 
 
 class RolesWarning(ReportWarning):
-    """Agent and customer may have been taken for each other. The report is as it was asked for: nothing is exchanged."""
+    """Agent and customer may have been taken for each other. Nothing is exchanged by itself."""
 
 
 class WordWarning(UserWarning):

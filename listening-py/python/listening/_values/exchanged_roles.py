@@ -23,10 +23,10 @@ def exchanged(report: Any) -> str | None:
     """What to say of a report whose parties may be exchanged; None for any other.
 
     >>> found = [{"code": "roles_swapped", "value": 2.0}]
-    >>> exchanged({"parties": {"agent": {"channel": 0, "health": found}}})
-    'agent and customer may be on each other\\'s channel (2 clues): if so, give agent=1, on the command line --agent right'
-    >>> exchanged({"parties": {"agent": {"channel": None, "health": found}}})
-    'agent and customer may have been taken for each other (2 clues): if so, name the parties the other way round'
+    >>> exchanged({"parties": {"agent": {"channel": 0, "health": found}}}).split(": ")[1]
+    'if so, give agent=1, on the command line --agent right'
+    >>> exchanged({"parties": {"agent": {"channel": None, "health": found}}}).split(": ")[1]
+    'if so, name the parties the other way round'
     """
     agent = report["parties"]["agent"]
     clues = next((found["value"] for found in agent["health"] if found["code"] == "roles_swapped"), None)
