@@ -5,10 +5,12 @@
 //! lag, or without a leak, it is anything. A lag whose commonest difference holds a large part of its
 //! counts is the leak's path; frames that are no louder than the path makes the other party are explained.
 
+use super::history::{AUDIBLE_DBOV, BESIDE, History, KEPT, REACH, SILENCE};
 use super::noise::NoiseFloor;
+use super::print::Print;
 use crate::time::Span;
 
-/// Lags that are looked at, in frames: 0 to 510 ms.
+/// Lags that are looked at together, in frames: 0 to 510 ms, or as many around a later one that is pointed out.
 const LAGS: usize = 52;
 /// Counted differences, in dB: from here up, one bin a dB.
 const LOWEST_DB: f32 = -52.0;
@@ -30,13 +32,11 @@ const CONTRAST: f32 = 2.0;
 /// path that changes is followed.
 const FEWEST: u16 = 50;
 const MOST: u16 = 600;
-/// Own frames this far above the own noise, and the other's from this level on, are counted.
+/// Own frames this far above the own noise, and the other's from an audible level on, are counted.
 const ABOVE_NOISE_DB: f32 = 6.0;
-const AUDIBLE_DBOV: f32 = -60.0;
 /// A copy varies: frames up to this far above the path's prediction are explained, at the path's lag and
 /// the two frames beside it on each side.
 const MARGIN_DB: f32 = 6.0;
-const BESIDE: usize = 2;
 /// Until this many frames of a party were heard while the other was silent, what is this far under the other's talk is
 /// taken for its leak: who has not talked yet does not begin at a whisper under the other's voice.
 const ALONE: u32 = 50;
@@ -44,55 +44,8 @@ const UNHEARD_DB: f32 = -30.0;
 /// The path is judged again after this many frames.
 const EVERY: usize = 20;
 
-/// Frames remembered: 6 s.
-const KEPT: usize = 600;
 /// Share of an event's audible frames that a path must explain for the event to be suspected.
 const SUSPECT: f32 = 0.5;
-
-/// The last seconds of a channel: level, and whether there was speech.
-#[derive(Clone, Debug)]
-pub struct History {
-    /// dBov of frame k at `k % KEPT`; no speech is held as silence.
-    levels: Box<[f32; KEPT]>,
-    talk: Box<[f32; KEPT]>,
-    frames: usize,
-    /// Frames up to the last one with audible talk.
-    talked: usize,
-}
-
-/// Quieter than any sound.
-const SILENCE: f32 = -200.0;
-
-impl Default for History {
-    fn default() -> Self {
-        Self { levels: Box::new([SILENCE; KEPT]), talk: Box::new([SILENCE; KEPT]), frames: 0, talked: 0 }
-    }
-}
-
-impl History {
-    /// Takes the next frame's level, dBov, and probability of speech.
-    pub fn push(&mut self, level: f32, speech: f32) {
-        self.levels[self.frames % KEPT] = level;
-        self.talk[self.frames % KEPT] = if speech > 0.5 { level } else { SILENCE };
-        self.frames += 1;
-        if speech > 0.5 && level > AUDIBLE_DBOV {
-            self.talked = self.frames;
-        }
-    }
-
-    /// Level in the frames from `lag + BESIDE` to `lag - BESIDE` before `frame`: the loudest.
-    fn loudest(&self, frame: usize, lag: usize) -> f32 {
-        let (from, to) = (frame.saturating_sub(lag + BESIDE), frame.saturating_sub(lag.saturating_sub(BESIDE)));
-        (from..=to).map(|k| self.levels[k % KEPT]).fold(SILENCE, f32::max)
-    }
-}
-
-impl History {
-    /// Level of the loudest talk in the frames up to `frame` that a leak could be late.
-    fn loudest_talk(&self, frame: usize) -> f32 {
-        (frame.saturating_sub(LAGS - 1)..=frame).map(|k| self.talk[k % KEPT]).fold(SILENCE, f32::max)
-    }
-}
 
 /// How the other party comes into this channel.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -108,6 +61,8 @@ pub struct Path {
 pub struct EchoGuard {
     counts: Box<[[u16; BINS]; LAGS]>,
     seen: [u16; LAGS],
+    /// The first lag that is looked at.
+    first_lag: usize,
     noise: NoiseFloor,
     path: Option<Path>,
     /// Frames of own talk while the other was silent.
@@ -121,10 +76,36 @@ pub struct EchoGuard {
 pub struct Leak {
     /// Its path, as it was last.
     pub path: Path,
-    /// The frame from which on it was believed.
-    pub from: u64,
-    /// Frames that it explains.
+    /// Which of the channel's leaks it is.
+    pub number: usize,
+    /// Frames that it explains, of those that sound.
     explained: u64,
+    /// Power of these frames, and of the other channel's so much earlier, sums.
+    own: f64,
+    source: f64,
+    halves: Halves,
+}
+
+impl Leak {
+    fn new(path: Path, number: usize) -> Self {
+        Self { path, number, explained: 0, own: 0.0, source: 0.0, halves: Halves::new(path.lag) }
+    }
+
+    /// How loud it is against the other channel, dB: what its path says, but no more than the channel holds.
+    pub fn gain_db(&self) -> f64 {
+        let held = 10.0 * (self.own / self.source.max(f64::MIN_POSITIVE)).max(1e-10).log10();
+        if self.explained > 0 { held.min(f64::from(self.path.gain_db)) } else { f64::from(self.path.gain_db) }
+    }
+
+    /// Takes a frame that sounds and that it explains.
+    fn take(&mut self, own: &History, other: &History) {
+        let frame = own.frames() - 1;
+        let power = |level: f32| 10_f64.powf(f64::from(level) / 10.0);
+        self.explained += 1;
+        self.own += power(own.level(frame));
+        self.source += power(other.level(frame - self.path.lag.min(frame)));
+        self.halves.push(own, other);
+    }
 }
 
 /// Leaks of a call that are kept apart at most; what comes after them is taken for the last.
@@ -132,7 +113,7 @@ const LEAKS: usize = 4;
 /// It is another leak if its lag or its gain is off by more than this, frames and dB.
 const OTHER_LAG: usize = 2;
 const OTHER_DB: f32 = 4.0;
-/// Of a leak a second or more must have been heard.
+/// Of a leak a second or more must have been heard, and it must say the same in both halves of what was heard of it.
 const LEAK_LEAST: u64 = 100;
 
 impl Path {
@@ -157,6 +138,7 @@ impl Default for EchoGuard {
         Self {
             counts: Box::new([[0; BINS]; LAGS]),
             seen: [0; LAGS],
+            first_lag: 0,
             noise: NoiseFloor::default(),
             path: None,
             alone: 0,
@@ -169,31 +151,61 @@ impl EchoGuard {
     /// Judges the newest frame, which both histories hold: how far it is above the loudest that the other
     /// party's leak can be there, dB; infinite where no leak is known.
     pub fn excess_db(&mut self, own: &History, other: &History) -> f32 {
-        let frame = own.frames - 1;
-        let level = own.levels[frame % KEPT];
+        let frame = own.frames() - 1;
+        let level = own.level(frame);
         self.noise.push(level);
-        if level > self.noise.dbov() + ABOVE_NOISE_DB && frame >= LAGS {
+        let sounds = self.sounds(level);
+        if sounds && frame >= self.first_lag + LAGS {
             self.count(level, frame, other);
         }
         if frame.is_multiple_of(EVERY) {
-            self.judge(frame as u64);
+            self.judge();
         }
         if let Some(path) = self.path {
             if path.is_same() {
                 return f32::INFINITY;
             }
             let excess = level - predicted(path, frame, other);
-            if let Some(leak) = self.leaks.last_mut() {
-                leak.explained += u64::from(Self::explains(excess));
+            if let Some(leak) = self.leaks.last_mut()
+                && sounds
+                && Self::explains(excess)
+            {
+                leak.take(own, other);
             }
             return excess;
         }
         if self.alone >= ALONE {
             return f32::INFINITY;
         }
-        let loudest = other.loudest_talk(frame);
-        self.alone += u32::from(loudest <= SILENCE && own.talk[frame % KEPT] > SILENCE);
+        let loudest = other.loudest_talk(frame, LAGS - 1);
+        self.alone += u32::from(loudest <= SILENCE && own.talk(frame) > SILENCE);
         level - loudest - UNHEARD_DB
+    }
+
+    /// Whether what is so loud is over the channel's noise.
+    pub fn sounds(&self, level: f32) -> bool {
+        level > self.audible_dbov()
+    }
+
+    /// From here on sound is over the channel's noise, dBov.
+    pub fn audible_dbov(&self) -> f32 {
+        self.noise.dbov() + ABOVE_NOISE_DB
+    }
+
+    /// A copy is known to be so many frames late: where that is beyond the lags that are looked at, others are.
+    pub fn look_at(&mut self, lag: usize) {
+        let first = if lag + NEAR_EDGE < LAGS { 0 } else { lag.saturating_sub(LAGS / 2).min(REACH - LAGS) };
+        let seen = (self.first_lag + NEAR_EDGE..self.first_lag + LAGS - NEAR_EDGE).contains(&lag);
+        if first != self.first_lag && !seen {
+            *self.counts = [[0; BINS]; LAGS];
+            (self.seen, self.first_lag, self.path) = ([0; LAGS], first, None);
+        }
+    }
+
+    /// The number of the leak that explains the newest frame, which is so far above it.
+    pub fn explaining(&self, excess_db: f32) -> Option<usize> {
+        let leak = self.leaks.last().filter(|_| self.path.is_some() && Self::explains(excess_db));
+        leak.map(|leak| leak.number)
     }
 
     /// Whether a frame that is so far above the leak can be the leak.
@@ -205,12 +217,12 @@ impl EchoGuard {
     pub fn suspects(&self, own: &History, other: &History, span: Span) -> bool {
         let Some(path) = self.path else { return false };
         let frame = |micros: i64| (micros / 10_000).max(0) as usize;
-        let from = frame(span.start.micros()).max((own.frames + LAGS + BESIDE).saturating_sub(KEPT));
-        let to = frame(span.end.micros()).min(own.frames);
+        let from = frame(span.start.micros()).max((own.frames() + path.lag + BESIDE + 1).saturating_sub(KEPT));
+        let to = frame(span.end.micros()).min(own.frames());
         let (mut sounding, mut explained) = (0, 0);
         for k in from..to {
-            let level = own.levels[k % KEPT];
-            if level > self.noise.dbov() + ABOVE_NOISE_DB {
+            let level = own.level(k);
+            if self.sounds(level) {
                 sounding += 1;
                 explained += usize::from(Self::explains(level - predicted(path, k, other)));
             }
@@ -225,25 +237,27 @@ impl EchoGuard {
 
     /// The leaks of which a second or more was heard, in order.
     pub fn found(&self) -> impl Iterator<Item = Leak> + '_ {
-        self.leaks.iter().filter(|leak| leak.explained >= LEAK_LEAST || leak.path.is_same()).copied()
+        let known = |leak: &&Leak| leak.explained >= LEAK_LEAST && leak.halves.agree() || leak.path.is_same();
+        self.leaks.iter().filter(known).copied()
     }
 
     /// A path is believed in.
-    fn believe(&mut self, path: Path, frame: u64) {
+    fn believe(&mut self, path: Path) {
         self.path = Some(path);
-        let full = self.leaks.len() == LEAKS;
+        let count = self.leaks.len();
         match self.leaks.last_mut() {
-            Some(leak) if full || leak.path.is_near(path) || leak.explained < LEAK_LEAST => leak.path = path,
-            _ => self.leaks.push(Leak { path, from: frame, explained: 0 }),
+            Some(leak) if leak.path.is_near(path) => leak.path = path,
+            Some(leak) if count == LEAKS || leak.explained < LEAK_LEAST => *leak = Leak::new(path, leak.number),
+            _ => self.leaks.push(Leak::new(path, count)),
         }
     }
 
     fn count(&mut self, level: f32, frame: usize, other: &History) {
-        if other.talked + LAGS <= frame + 1 {
+        if !other.talked_within(self.first_lag + LAGS) {
             return;
         }
         for lag in 0..LAGS {
-            let source = other.talk[(frame - lag) % KEPT];
+            let source = other.talk(frame - self.first_lag - lag);
             if source <= AUDIBLE_DBOV {
                 continue;
             }
@@ -259,7 +273,7 @@ impl EchoGuard {
         }
     }
 
-    fn judge(&mut self, frame: u64) {
+    fn judge(&mut self) {
         let mut shares = [0.0_f32; LAGS];
         for ((share, counts), &seen) in shares.iter_mut().zip(self.counts.iter()).zip(&self.seen) {
             let commonest = three_bins(counts).into_iter().fold(0, u16::max);
@@ -271,13 +285,81 @@ impl EchoGuard {
         let sums = three_bins(&self.counts[lag]);
         let bin = (0..SUMS).fold(0, |best, bin| if sums[bin] > sums[best] { bin } else { best });
         let gain_db = LOWEST_DB + bin as f32 + 1.5;
-        let (believed, contrast) =
-            if (Path { lag, gain_db }).doubles() { (LOUD_BELIEVED, LOUD_CONTRAST) } else { (BELIEVED, CONTRAST) };
-        if share >= believed && share >= contrast * *usual {
-            self.believe(Path { lag, gain_db }, frame);
+        // The best at the edge of what is looked at may be the slope of something beyond.
+        let at_edge = lag == LAGS - 1 || (lag == 0 && self.first_lag > 0);
+        let path = Path { lag: self.first_lag + lag, gain_db };
+        let (believed, contrast) = if path.doubles() { (LOUD_BELIEVED, LOUD_CONTRAST) } else { (BELIEVED, CONTRAST) };
+        if share >= believed && share >= contrast * *usual && !at_edge {
+            self.believe(path);
         } else if share < DOUBTED {
             self.path = None;
         }
+    }
+}
+
+/// A copy that is pointed out stays so far from the edges of what is looked at, frames.
+const NEAR_EDGE: usize = 4;
+
+/// What was heard of a leak, in its order, so that both halves can be asked for its lag: bits of the prints that are the same as the other
+/// channel's at the lag and at those beside it.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Halves {
+    lag: usize,
+    /// Frames of each part, and the bits at each lag.
+    parts: [(u32, [u32; 2 * BESIDE + 1]); PARTS],
+    begun: usize,
+    /// Frames that a part takes; where all are full two become one.
+    length: u32,
+}
+
+const PARTS: usize = 8;
+const FIRST_LENGTH: u32 = 25;
+/// Share of the bits that are the same from which on a lag is one: without a leak half of them are.
+const SAME: f32 = 0.54;
+
+impl Halves {
+    fn new(lag: usize) -> Self {
+        Self { lag, parts: [(0, [0; 2 * BESIDE + 1]); PARTS], begun: 1, length: FIRST_LENGTH }
+    }
+
+    /// Takes the newest frame of both.
+    fn push(&mut self, own: &History, other: &History) {
+        if self.parts[self.begun - 1].0 == self.length {
+            if self.begun == PARTS {
+                for k in 0..PARTS / 2 {
+                    let (first, second) = (self.parts[2 * k], self.parts[2 * k + 1]);
+                    self.parts[k] = (first.0 + second.0, std::array::from_fn(|at| first.1[at] + second.1[at]));
+                }
+                self.parts[PARTS / 2..].fill((0, [0; 2 * BESIDE + 1]));
+                (self.begun, self.length) = (PARTS / 2, 2 * self.length);
+            }
+            self.begun += 1;
+        }
+        let frame = own.frames() - 1;
+        let print = own.print(frame);
+        let (frames, bits) = &mut self.parts[self.begun - 1];
+        *frames += 1;
+        for (at, bits) in bits.iter_mut().enumerate() {
+            let lag = (self.lag + at).saturating_sub(BESIDE).min(REACH - 1);
+            *bits += print.same(other.print(frame - lag.min(frame)));
+        }
+    }
+
+    /// Whether both halves say the same lag.
+    fn agree(&self) -> bool {
+        let all: u32 = self.parts.iter().map(|part| part.0).sum();
+        let (mut before, mut halves) = (0, [(0, [0; 2 * BESIDE + 1]); 2]);
+        for (frames, bits) in &self.parts[..self.begun] {
+            // A part that lies in both goes to the one that holds more of it.
+            let half = &mut halves[usize::from(2 * before + frames > all)];
+            half.0 += frames;
+            half.1.iter_mut().zip(bits).for_each(|(sum, bits)| *sum += bits);
+            before += frames;
+        }
+        let share = |half: &(u32, [u32; 2 * BESIDE + 1]), at: usize| {
+            half.1[at] as f32 / (half.0 * Print::BITS).max(1) as f32
+        };
+        (0..=2 * BESIDE).any(|at| halves.iter().all(|half| share(half, at) >= SAME))
     }
 }
 

@@ -30,6 +30,15 @@ names! {
         Echo = "echo",
         /// How late that echo is, from 30 ms on. Value: in milliseconds, to 10 ms.
         RoundTripMs = "round_trip_ms",
+        /// Pieces of the other party's voice come back on the channel, up to 510 ms late, and were not all removed from its
+        /// talk. Value: how late, in milliseconds, to 10 ms.
+        EchoBursts = "echo_bursts",
+        /// A copy of the other party's voice comes back on the channel later than 510 ms, and was not all removed from its
+        /// talk. Value: how late, in milliseconds, to 10 ms.
+        LateCopy = "late_copy",
+        /// Each party is heard on the other's channel at the same moment: cross-talk, or a codec that codes both channels as
+        /// one. Value: how loud, dB against the other channel.
+        Crosstalk = "crosstalk",
         /// Agent and customer may be on each other's channel. Value: how many clues say so.
         RolesSwapped = "roles_swapped",
         /// A recorded announcement, which counts as talk. No value.
@@ -58,5 +67,18 @@ names! {
         Forgotten = "forgotten",
         /// The recording is cut short. No value.
         Truncated = "truncated",
+    }
+}
+
+impl HealthCode {
+    /// Whether with it there is no saying who talked, so that no score is given: both channels hold the same, or one comes back
+    /// later than it can be removed.
+    pub const fn withholds_score(self) -> bool {
+        matches!(self, Self::Duplicated | Self::LateCopy)
+    }
+
+    /// Whether with it some of what was heard may be another's talk, so that the score is less sure than its events say.
+    pub const fn widens_score(self) -> bool {
+        matches!(self, Self::Echo | Self::EchoBursts | Self::Crosstalk)
     }
 }
