@@ -5,9 +5,9 @@
 //! lag, or without a leak, it is anything. A lag whose commonest difference holds a large part of its
 //! counts is the leak's path; frames that are no louder than the path makes the other party are explained.
 
+use super::halves::Halves;
 use super::history::{AUDIBLE_DBOV, BESIDE, History, KEPT, REACH, SILENCE};
 use super::noise::NoiseFloor;
-use super::print::Print;
 use crate::time::Span;
 
 /// Lags that are looked at together, in frames: 0 to 510 ms, or as many around a later one that is pointed out.
@@ -34,6 +34,8 @@ const FEWEST: u16 = 50;
 const MOST: u16 = 600;
 /// Own frames this far above the own noise, and the other's from an audible level on, are counted.
 const ABOVE_NOISE_DB: f32 = 6.0;
+/// Own frames this far above the own noise tell of a leak that explains them.
+const HEARD_DB: f32 = 3.0;
 /// A copy varies: frames up to this far above the path's prediction are explained, at the path's lag and
 /// the two frames beside it on each side.
 const MARGIN_DB: f32 = 6.0;
@@ -49,7 +51,7 @@ const SUSPECT: f32 = 0.5;
 
 /// How the other party comes into this channel.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Path {
+pub(crate) struct Path {
     /// Frames of 10 ms that it is late.
     pub lag: usize,
     /// Its level against the other channel's, in dB: -50 to 3.5.
@@ -73,7 +75,7 @@ pub struct EchoGuard {
 
 /// A leak of a call.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Leak {
+pub(crate) struct Leak {
     /// Its path, as it was last.
     pub path: Path,
     /// Which of the channel's leaks it is.
@@ -92,7 +94,7 @@ impl Leak {
     }
 
     /// How loud it is against the other channel, dB: what its path says, but no more than the channel holds.
-    pub fn gain_db(&self) -> f64 {
+    pub(crate) fn gain_db(&self) -> f64 {
         let held = 10.0 * (self.own / self.source.max(f64::MIN_POSITIVE)).max(1e-10).log10();
         if self.explained > 0 { held.min(f64::from(self.path.gain_db)) } else { f64::from(self.path.gain_db) }
     }
@@ -118,7 +120,7 @@ const LEAK_LEAST: u64 = 100;
 
 impl Path {
     /// Whether the two channels hold nearly the same, rather than one an echo of the other.
-    pub fn doubles(self) -> bool {
+    pub(crate) fn doubles(self) -> bool {
         self.gain_db > LOUD_DB
     }
 
@@ -167,7 +169,7 @@ impl EchoGuard {
             }
             let excess = level - predicted(path, frame, other);
             if let Some(leak) = self.leaks.last_mut()
-                && sounds
+                && level > self.noise.dbov() + HEARD_DB
                 && Self::explains(excess)
             {
                 leak.take(own, other);
@@ -200,6 +202,11 @@ impl EchoGuard {
             *self.counts = [[0; BINS]; LAGS];
             (self.seen, self.first_lag, self.path) = ([0; LAGS], first, None);
         }
+    }
+
+    /// Whether the path that is believed in is without delay.
+    pub(crate) fn is_at_once(&self) -> bool {
+        self.path.is_some_and(|path| path.lag <= 1)
     }
 
     /// The number of the leak that explains the newest frame, which is so far above it.
@@ -236,7 +243,7 @@ impl EchoGuard {
     }
 
     /// The leaks of which a second or more was heard, in order.
-    pub fn found(&self) -> impl Iterator<Item = Leak> + '_ {
+    pub(crate) fn found(&self) -> impl Iterator<Item = Leak> + '_ {
         let known = |leak: &&Leak| leak.explained >= LEAK_LEAST && leak.halves.agree() || leak.path.is_same();
         self.leaks.iter().filter(known).copied()
     }
@@ -300,69 +307,6 @@ impl EchoGuard {
 /// A copy that is pointed out stays so far from the edges of what is looked at, frames.
 const NEAR_EDGE: usize = 4;
 
-/// What was heard of a leak, in its order, so that both halves can be asked for its lag: bits of the prints that are the same as the other
-/// channel's at the lag and at those beside it.
-#[derive(Clone, Copy, Debug, PartialEq)]
-struct Halves {
-    lag: usize,
-    /// Frames of each part, and the bits at each lag.
-    parts: [(u32, [u32; 2 * BESIDE + 1]); PARTS],
-    begun: usize,
-    /// Frames that a part takes; where all are full two become one.
-    length: u32,
-}
-
-const PARTS: usize = 8;
-const FIRST_LENGTH: u32 = 25;
-/// Share of the bits that are the same from which on a lag is one: without a leak half of them are.
-const SAME: f32 = 0.54;
-
-impl Halves {
-    fn new(lag: usize) -> Self {
-        Self { lag, parts: [(0, [0; 2 * BESIDE + 1]); PARTS], begun: 1, length: FIRST_LENGTH }
-    }
-
-    /// Takes the newest frame of both.
-    fn push(&mut self, own: &History, other: &History) {
-        if self.parts[self.begun - 1].0 == self.length {
-            if self.begun == PARTS {
-                for k in 0..PARTS / 2 {
-                    let (first, second) = (self.parts[2 * k], self.parts[2 * k + 1]);
-                    self.parts[k] = (first.0 + second.0, std::array::from_fn(|at| first.1[at] + second.1[at]));
-                }
-                self.parts[PARTS / 2..].fill((0, [0; 2 * BESIDE + 1]));
-                (self.begun, self.length) = (PARTS / 2, 2 * self.length);
-            }
-            self.begun += 1;
-        }
-        let frame = own.frames() - 1;
-        let print = own.print(frame);
-        let (frames, bits) = &mut self.parts[self.begun - 1];
-        *frames += 1;
-        for (at, bits) in bits.iter_mut().enumerate() {
-            let lag = (self.lag + at).saturating_sub(BESIDE).min(REACH - 1);
-            *bits += print.same(other.print(frame - lag.min(frame)));
-        }
-    }
-
-    /// Whether both halves say the same lag.
-    fn agree(&self) -> bool {
-        let all: u32 = self.parts.iter().map(|part| part.0).sum();
-        let (mut before, mut halves) = (0, [(0, [0; 2 * BESIDE + 1]); 2]);
-        for (frames, bits) in &self.parts[..self.begun] {
-            // A part that lies in both goes to the one that holds more of it.
-            let half = &mut halves[usize::from(2 * before + frames > all)];
-            half.0 += frames;
-            half.1.iter_mut().zip(bits).for_each(|(sum, bits)| *sum += bits);
-            before += frames;
-        }
-        let share = |half: &(u32, [u32; 2 * BESIDE + 1]), at: usize| {
-            half.1[at] as f32 / (half.0 * Print::BITS).max(1) as f32
-        };
-        (0..=2 * BESIDE).any(|at| halves.iter().all(|half| share(half, at) >= SAME))
-    }
-}
-
 /// Counts of each bin with the two after it.
 fn three_bins(counts: &[u16; BINS]) -> [u16; SUMS] {
     std::array::from_fn(|bin| counts[bin] + counts[bin + 1] + counts[bin + 2])
@@ -376,6 +320,7 @@ fn predicted(path: Path, frame: usize, other: &History) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::activity::Print;
     use crate::time::Time;
 
     /// Talk with pauses, a level per frame in dBov, different for each seed; silence is noise at -75.
@@ -401,14 +346,20 @@ mod tests {
         10.0 * (10_f32.powf(a / 10.0) + 10_f32.powf(b / 10.0)).log10()
     }
 
+    /// Bits that are as good as drawn, the same for the same level.
+    fn print(level: f32) -> Print {
+        Print(level.to_bits().wrapping_mul(2_654_435_769).rotate_left(15).wrapping_mul(2_246_822_519) >> 9)
+    }
+
     /// Audible frames explained among the first 2000 and the rest, and the guard with its histories.
-    fn listen(own: &[f32], other: &[f32]) -> (usize, usize, EchoGuard, History, History) {
+    /// The own channel's prints are those of the other so many frames later, if `late` says so.
+    fn listen(own: &[f32], other: &[f32], late: Option<usize>) -> (usize, usize, EchoGuard, History, History) {
         let (mut guard, mut a, mut b) = (EchoGuard::default(), History::default(), History::default());
         let (mut early, mut late) = (0, 0);
         for (k, (&x, &y)) in own.iter().zip(other).enumerate() {
             let speech = |level: f32| if level > -60.0 { 0.9 } else { 0.1 };
-            a.push(x, speech(x));
-            b.push(y, speech(y));
+            a.push(x, speech(x), print(late.map_or(x, |late| other[k.saturating_sub(late)])));
+            b.push(y, speech(y), print(y));
             let count = if k < 2000 { &mut early } else { &mut late };
             *count += usize::from(EchoGuard::explains(guard.excess_db(&a, &b)) && x > -65.0);
         }
@@ -420,7 +371,7 @@ mod tests {
         let other = talk(1, 4000);
         for (lag, gain) in [(0, -10.0), (15, -20.0), (50, -30.0)] {
             let own: Vec<f32> = (0..4000).map(|k: usize| mix(other[k.saturating_sub(lag)] + gain, -75.0)).collect();
-            let (_, late, guard, a, b) = listen(&own, &other);
+            let (_, late, guard, a, b) = listen(&own, &other, Some(lag));
             let path = guard.found().next().expect("a leak").path;
             assert!(path.lag.abs_diff(lag) <= 1 && (path.gain_db - gain).abs() <= 2.0, "{path:?}");
             let loud = own[2000..].iter().filter(|level| **level > -65.0).count();
@@ -434,7 +385,7 @@ mod tests {
         let other = talk(1, 4000);
         for (lag, gain) in [(10, 0.0), (30, -3.0)] {
             let own: Vec<f32> = (0..4000).map(|k: usize| mix(other[k.saturating_sub(lag)] + gain, -75.0)).collect();
-            let path = listen(&own, &other).2.found().next().expect("a copy").path;
+            let path = listen(&own, &other, Some(lag)).2.found().next().expect("a copy").path;
             assert!(path.doubles() && path.lag.abs_diff(lag) <= 1, "{path:?}");
         }
     }
@@ -446,8 +397,8 @@ mod tests {
         let (mut guard, mut a, mut b) = (EchoGuard::default(), History::default(), History::default());
         let (mut lost, mut spoken) = (0, 0);
         for k in 0..6000 {
-            a.push(own[k], if own[k] > -60.0 { 0.9 } else { 0.1 });
-            b.push(other[k], if other[k] > -60.0 { 0.9 } else { 0.1 });
+            a.push(own[k], if own[k] > -60.0 { 0.9 } else { 0.1 }, print(own[k]));
+            b.push(other[k], if other[k] > -60.0 { 0.9 } else { 0.1 }, print(other[k]));
             let explained = EchoGuard::explains(guard.excess_db(&a, &b));
             spoken += usize::from(voice[k] > -60.0);
             lost += usize::from(voice[k] > -60.0 && explained);
@@ -468,8 +419,8 @@ mod tests {
                     (_, true) => (-40.0, 0.9, -75.0),
                     (_, false) => (-75.0, 0.1, -75.0),
                 };
-                a.push(own, speech);
-                b.push(heard, if heard > -60.0 { 0.9 } else { 0.1 });
+                a.push(own, speech, print(own));
+                b.push(heard, if heard > -60.0 { 0.9 } else { 0.1 }, print(heard));
                 explained += usize::from(EchoGuard::explains(guard.excess_db(&a, &b)) && k >= 150);
             }
             explained
@@ -482,10 +433,57 @@ mod tests {
     #[test]
     fn two_voices_without_a_leak_explain_nothing() {
         for seed in 2..12 {
-            let (early, late, guard, ..) = listen(&talk(seed, 4000), &talk(1, 4000));
+            let (early, late, guard, ..) = listen(&talk(seed, 4000), &talk(1, 4000), None);
             // Before either has talked alone, a quiet frame may count as a whisper under the other's voice.
             assert!(early <= 20, "voice {seed}: {early}");
             assert_eq!((late, guard.found().next()), (0, None), "voice {seed}");
         }
+    }
+
+    #[test]
+    fn a_lag_at_the_edge_of_what_is_looked_at_is_not_told_and_one_beyond_is_where_it_is_pointed_out() {
+        let other = talk(1, 6000);
+        let leak = |late: usize, pointed_out: bool| {
+            let (mut guard, mut a, mut b) = (EchoGuard::default(), History::default(), History::default());
+            for k in 0..6000_usize {
+                let source = other[k.saturating_sub(late)];
+                a.push(mix(source - 15.0, -75.0), if source > -45.0 { 0.9 } else { 0.1 }, print(source));
+                b.push(other[k], if other[k] > -60.0 { 0.9 } else { 0.1 }, print(other[k]));
+                guard.excess_db(&a, &b);
+                if pointed_out && k == 2000 {
+                    guard.look_at(late);
+                }
+            }
+            guard.found().next().map(|leak| leak.path.lag)
+        };
+        assert_eq!([leak(50, false), leak(51, false), leak(52, false), leak(70, false)], [Some(50), None, None, None]);
+        assert_eq!([52, 90, 149].map(|late| leak(late, true)), [Some(52), Some(90), Some(149)]);
+        assert_eq!(leak(150, true), None);
+    }
+
+    #[test]
+    fn a_leak_must_say_the_same_lag_in_both_halves() {
+        let other = talk(1, 4000);
+        // The levels agree all along, the spectra only until a moment.
+        let found = |until: usize| {
+            let (mut guard, mut a, mut b) = (EchoGuard::default(), History::default(), History::default());
+            for k in 0..4000_usize {
+                let source = other[k.saturating_sub(20)];
+                let own = mix(source - 15.0, -75.0);
+                a.push(own, 0.1, if k < until { print(source) } else { print(own) });
+                b.push(other[k], if other[k] > -60.0 { 0.9 } else { 0.1 }, print(other[k]));
+                guard.excess_db(&a, &b);
+            }
+            guard.found().count()
+        };
+        assert_eq!([found(4000), found(3200), found(1500), found(0)], [1, 1, 0, 0]);
+    }
+
+    #[test]
+    fn a_leak_is_told_no_louder_than_its_channel() {
+        let other = talk(1, 4000);
+        let own: Vec<f32> = (0..4000).map(|k: usize| mix(other[k.saturating_sub(20)] - 15.0, -75.0)).collect();
+        let leak = listen(&own, &other, Some(20)).2.found().next().unwrap();
+        assert!(leak.gain_db() <= -14.0 && leak.gain_db() <= f64::from(leak.path.gain_db), "{leak:?}");
     }
 }

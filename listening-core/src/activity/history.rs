@@ -1,6 +1,7 @@
 //! The last seconds of a channel, as those who look for one party in the other's channel need them.
 
 use super::print::Print;
+use crate::time::Span;
 
 /// Frames remembered: 6 s.
 pub(super) const KEPT: usize = 600;
@@ -93,6 +94,28 @@ impl History {
     pub(super) fn loudest_talk(&self, frame: usize, back: usize) -> f32 {
         (frame.saturating_sub(back)..=frame).map(|k| self.talk(k)).fold(SILENCE, f32::max)
     }
+}
+
+/// An onset rests on frames of a kind if they fill this share of those that sound in its first 0.4 s, or in all of it.
+const OPENING: usize = 40;
+const MOSTLY: f32 = 0.5;
+
+/// Whether frames of a kind make most of what sounds in `own` over `span`, or of how that begins; no more than 5 s ago. What is
+/// over `audible`, in dBov, sounds.
+pub(super) fn mostly(kind: &FrameSet, own: &History, audible: f32, span: Span) -> bool {
+    let frame = |micros: i64| (micros / 10_000).max(0) as usize;
+    let from = frame(span.start.micros()).max(own.frames().saturating_sub(KEPT));
+    let to = frame(span.end.micros()).min(own.frames());
+    let most = |to: usize| {
+        let (mut sounding, mut such) = (0, 0);
+        for k in from..to {
+            let sounds = own.level(k) > audible;
+            sounding += u32::from(sounds);
+            such += u32::from(sounds & kind.has(k));
+        }
+        sounding > 0 && such as f32 >= MOSTLY * sounding as f32
+    };
+    most(to.min(from + OPENING)) || most(to)
 }
 
 /// Which of the last [`KEPT`] frames are something.

@@ -9,6 +9,7 @@ mod ear;
 mod echo;
 mod edge;
 mod evidence;
+mod halves;
 mod history;
 mod music;
 mod network;

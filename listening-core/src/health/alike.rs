@@ -115,3 +115,56 @@ impl Alike {
         last.spans.iter().map(|found| Health::new(HealthCode::Duplicated, end(found.span), None)).collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::made_channels::spans_of;
+    use super::*;
+    use crate::signal::Block;
+
+    /// Twenty seconds: from 5 to `to` s the channels correlate by `correlation`, the right so many dB louder.
+    fn watch(to: u64, correlation: f64, louder_db: f64) -> Alike {
+        let mut watch = Alike::default();
+        for k in 0..2000_u64 {
+            let same = (500..100 * to).contains(&k);
+            let right = 1e-3 * if same { 10_f64.powf(louder_db / 10.0) } else { 1.0 };
+            let product = if same { correlation * (1e-3 * right).sqrt() } else { 1e-5 };
+            let frame = |energy: f64| EarFrame {
+                speech: 0.9,
+                block: Block { energy: energy as f32, ..Block::default() },
+                product: product as f32,
+                ..EarFrame::default()
+            };
+            watch.push(&[frame(1e-3), frame(right)]);
+        }
+        watch
+    }
+
+    fn found(to: u64, correlation: f64, louder_db: f64) -> Vec<(f64, f64)> {
+        spans_of(&watch(to, correlation, louder_db).findings(Time::from_millis(20_000)))
+    }
+
+    #[test]
+    fn channels_that_are_nearly_the_same_are_doubled() {
+        assert_eq!(found(12, 0.96, 0.0), [(5.0, 12.0)]);
+        // Whatever the sign.
+        assert_eq!(found(12, -0.96, 0.0), [(5.0, 12.0)]);
+        assert_eq!((found(12, 0.91, 0.0).len(), found(12, 0.89, 0.0).len()), (1, 0));
+        assert_eq!((found(12, 0.96, 5.9).len(), found(12, 0.96, 6.1).len()), (1, 0));
+        assert_eq!((found(10, 0.96, 0.0).len(), found(9, 0.96, 0.0).len()), (1, 0));
+    }
+
+    #[test]
+    fn a_moment_is_doubled_where_its_second_is() {
+        let watch = watch(12, 0.96, 0.0);
+        let at = |ms: i64| watch.at(Time::from_millis(ms));
+        assert_eq!([at(4_990), at(5_000), at(11_990), at(12_000)], [false, true, true, false]);
+    }
+
+    #[test]
+    fn silence_goes_with_its_neighbours_and_is_nothing_alone() {
+        let mut watch = Alike::default();
+        (0..1000).for_each(|_| watch.push(&[EarFrame::default(); 2]));
+        assert!(watch.findings(Time::from_millis(10_000)).is_empty());
+    }
+}

@@ -65,7 +65,7 @@ pub(crate) fn add_leaks(found: &mut Vec<Health>, leaked: &Leaked, duration: Time
     }
     for leak in &leaked.leaks {
         let late = Time::from_frame(leak.path.lag as u64);
-        if leak.path.doubles() && late <= LATE {
+        if leak.path.doubles() && late < ROUND_TRIP {
             if found.iter().all(|known| known.code != HealthCode::Duplicated) {
                 found.push(Health::new(HealthCode::Duplicated, whole, None));
             }

@@ -69,16 +69,3 @@ names! {
         Truncated = "truncated",
     }
 }
-
-impl HealthCode {
-    /// Whether with it there is no saying who talked, so that no score is given: both channels hold the same, or one comes back
-    /// later than it can be removed.
-    pub const fn withholds_score(self) -> bool {
-        matches!(self, Self::Duplicated | Self::LateCopy)
-    }
-
-    /// Whether with it some of what was heard may be another's talk, so that the score is less sure than its events say.
-    pub const fn widens_score(self) -> bool {
-        matches!(self, Self::Echo | Self::EchoBursts | Self::Crosstalk)
-    }
-}

@@ -27,16 +27,22 @@ impl Leaks {
         let (own, other) = (&self.histories[channel], &self.histories[1 - channel]);
         let guard = &mut self.guards[channel];
         let excess = guard.excess_db(own, other);
+        let mixed = self.crosstalk[channel].push(&frames[channel], &frames[1 - channel], guard.noise_dbov());
+        let excess = match mixed {
+            Some(mixed) if guard.is_at_once() => mixed,
+            Some(mixed) => excess.min(mixed),
+            None => excess,
+        };
         let sounds = guard.sounds(frames[channel].level);
         self.watches[channel].push(guard.explaining(excess).filter(|_| sounds));
+        // What the other says now is like what the other said before.
         let copies = &mut self.copies[channel];
-        let copied = copies.push(own, other, sounds);
+        let copied = copies.push(own, other, sounds && !mixed.is_some_and(EchoGuard::explains));
         if copied && let Some(way) = copies.known() {
             guard.look_at(way.lag);
         }
-        let mixed = self.crosstalk[channel].push(&frames[channel], &frames[1 - channel]);
         // A copy is all that is heard.
-        excess.min(mixed).min(if copied { 0.0 } else { f32::INFINITY })
+        if copied { excess.min(0.0) } else { excess }
     }
 
     /// Level of a channel's noise, dBov.
@@ -46,13 +52,17 @@ impl Leaks {
 
     /// Whether the other party's leak explains most of what a channel holds over `span`, no more than 5 s ago.
     pub(super) fn suspects(&self, channel: usize, span: Span) -> bool {
-        self.guards[channel].suspects(&self.histories[channel], &self.histories[1 - channel], span)
+        let (guard, own) = (&self.guards[channel], &self.histories[channel]);
+        // What is mixed in at once is known better than by its level.
+        let by_level = !(guard.is_at_once() && self.crosstalk[channel].is_mixed());
+        by_level && guard.suspects(own, &self.histories[1 - channel], span)
     }
 
-    /// Whether copies of pieces of the other party's talk make most of what a channel holds over `span`, or of how that
-    /// began; no more than 5 s ago.
+    /// Whether pieces of the other party's talk make most of what a channel holds over `span`, or of how that began; no more
+    /// than 5 s ago.
     pub(super) fn copied(&self, channel: usize, span: Span) -> bool {
-        self.copies[channel].suspects(&self.histories[channel], self.guards[channel].audible_dbov(), span)
+        let (own, audible) = (&self.histories[channel], self.guards[channel].audible_dbov());
+        self.copies[channel].suspects(own, audible, span) || self.crosstalk[channel].suspects(own, audible, span)
     }
 
     /// The leaks into a channel.
