@@ -4,7 +4,7 @@
 #[cfg(feature = "audio")]
 pub use crate::{
     activity::{
-        Detection, EVIDENCE, Ear, EarFrame, EchoGuard, Gatherer, History, Judged, Network, Sound, SpeechDetector,
+        Detection, EVIDENCE, Ear, EarFrame, EchoGuard, Gatherer, History, Judged, Network, Print, Sound, SpeechDetector,
         SpurtBuilder, decide,
     },
     pcm::Resampler,

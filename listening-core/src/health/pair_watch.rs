@@ -1,5 +1,6 @@
 //! What is found in the samples as they come, or takes both channels to be found.
 
+use super::alike::Alike;
 use super::duplicated::Duplicated;
 use super::full_scale::FullScale;
 use super::moment::SPEECH;
@@ -20,6 +21,7 @@ const BEGUN: u32 = 50;
 #[derive(Clone, Debug)]
 pub(crate) struct PairWatch {
     duplicated: Duplicated,
+    alike: Alike,
     /// By channel.
     full_scale: [FullScale; 2],
     /// Frames of music while nobody talks, by channel.
@@ -32,6 +34,7 @@ impl PairWatch {
     pub(crate) fn new(rate: u32) -> Self {
         Self {
             duplicated: Duplicated::new(rate),
+            alike: Alike::default(),
             full_scale: [FullScale::new(rate), FullScale::new(rate)],
             music: [0; 2],
             talk: 0,
@@ -47,6 +50,7 @@ impl PairWatch {
 
     /// The next frame of both channels, and whether each is the other party's leak.
     pub(crate) fn frame(&mut self, frames: &[EarFrame; 2], explained: [bool; 2]) {
+        self.alike.push(frames);
         if frames.iter().any(|frame| frame.speech >= SPEECH) {
             self.talk = self.talk.saturating_add(1);
         } else if self.talk >= BEGUN {
@@ -56,6 +60,11 @@ impl PairWatch {
                 self.music[channel] = self.music[channel].saturating_add(u32::from(music));
             }
         }
+    }
+
+    /// Whether both channels held the same at that moment, no more than a minute ago.
+    pub(crate) fn doubled(&self, time: Time) -> bool {
+        self.alike.at(time)
     }
 
     /// What may show that the parties are exchanged; `channel` says which is whose.
@@ -78,6 +87,10 @@ impl PairWatch {
     ) -> PerParty<Vec<Health>> {
         // An exchange concerns both, as does a doubled channel.
         let mut both = self.duplicated.clone().findings();
+        let nearly = self.alike.findings(duration);
+        let known = both.clone();
+        let new = |health: &Health| known.iter().all(|same| same.end <= health.start || same.start >= health.end);
+        both.extend(nearly.into_iter().filter(new));
         both.extend(roles);
         PerParty::from_fn(|party| {
             let prompt =

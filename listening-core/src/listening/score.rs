@@ -3,10 +3,11 @@
 use serde::{Deserialize, Serialize};
 
 use super::facts::Facts;
+use super::doubt::Doubt;
 use super::evidence::Evidence;
 use super::measures::{Measure, Seen};
 use super::profile::{Dimension, Profile, Scored};
-use crate::names::{DimensionId, Id, MeasureId, Rating, ScoreStatus, Unit};
+use crate::names::{DimensionId, HealthCode, Id, MeasureId, Rating, ScoreStatus, Unit};
 use crate::number;
 use crate::party::Party;
 use crate::stats::{Estimate, Random, Z};
@@ -95,6 +96,9 @@ pub struct Score {
     pub coverage: f64,
     /// Whether there is enough evidence for a rating.
     pub status: Id<ScoreStatus>,
+    /// The findings on the channels for which no score is given; not there where none is the reason.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub withheld_by: Vec<Id<HealthCode>>,
 }
 
 /// A measure that counts, on its way to points.
@@ -224,6 +228,14 @@ fn bootstrapped(all: &[Parts<'_>]) -> (Vec<Option<Points>>, Option<Points>) {
     (dimensions, sum)
 }
 
+/// Makes an interval wider by so many points on each side, as far as the scale goes.
+fn widen(points: Option<&mut Points>, by: f64) {
+    if let Some(points) = points {
+        points.low = (points.low - by).max(0.0);
+        points.high = (points.high + by).min(100.0);
+    }
+}
+
 /// The level of `points`.
 fn rating(points: f64) -> Rating {
     // As printed: 89.96 is shown as 90.0 and rated so.
@@ -235,19 +247,25 @@ fn rating(points: f64) -> Rating {
 pub(crate) fn score(
     facts: &Facts<'_>,
     (measures, seen): (&[Measure], &Seen),
-    party: Party,
-    profile: &Profile,
+    (party, profile): (Party, &Profile),
+    doubt: Doubt,
 ) -> (Score, Vec<(MeasureId, f64)>) {
     let (speech, transfers) = (facts.speech(party.other()), facts.transfers());
     let enough = speech >= LEAST_SPEECH && transfers >= LEAST_TRANSFERS;
-    let some = speech >= SOME_SPEECH && transfers >= SOME_TRANSFERS;
+    let withheld = !doubt.withheld_by.is_empty();
+    let some = speech >= SOME_SPEECH && transfers >= SOME_TRANSFERS && !withheld;
     let own = measures.iter().filter(|measure| measure.party == party).map(|measure| {
         let evidence = seen.iter().find(|(whose, id, _)| *whose == party && measure.id == *id);
         (measure, evidence.map(|(.., evidence)| *evidence))
     });
     let own: Vec<(&Measure, Option<Evidence>)> = own.collect();
     let all: Vec<Parts<'_>> = profile.dimensions().iter().map(|dimension| Parts::of(dimension, &own)).collect();
-    let (points, sum) = bootstrapped(&all);
+    let (mut points, mut sum) = bootstrapped(&all);
+    let measured: f64 = all.iter().map(Parts::share).sum();
+    for (parts, points) in all.iter().zip(&mut points).filter(|(parts, _)| parts.dimension.id == DimensionId::Patience) {
+        widen(points.as_mut(), doubt.patience);
+        widen(sum.as_mut(), doubt.patience * parts.share() / measured.max(f64::MIN_POSITIVE));
+    }
     let whole = sum.filter(|_| some);
     let dimensions = all.iter().zip(points).map(|(parts, points)| {
         let points = points.filter(|_| some);
@@ -271,7 +289,13 @@ pub(crate) fn score(
         rating_high: rated.map(|whole| rating(whole.high).into()),
         dimensions: dimensions.collect(),
         coverage: if some { all.iter().map(Parts::share).sum() } else { 0.0 },
-        status: if rated.is_some() { ScoreStatus::Ok } else { ScoreStatus::InsufficientEvidence }.into(),
+        status: match (withheld, rated) {
+            (true, _) => ScoreStatus::Withheld,
+            (false, None) => ScoreStatus::InsufficientEvidence,
+            (false, Some(_)) => ScoreStatus::Ok,
+        }
+        .into(),
+        withheld_by: doubt.withheld_by,
     };
     (score, read)
 }

@@ -53,6 +53,8 @@ names! {
         Ok = "ok",
         /// There is less than 30 s of the other's speech, or fewer than 5 changes of the floor.
         InsufficientEvidence = "insufficient_evidence",
+        /// The channels do not say who talked; the score's `withheld_by` names what was found.
+        Withheld = "withheld",
     }
 }
 

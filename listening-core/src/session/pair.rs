@@ -1,13 +1,13 @@
 //! Both channels of a call, and all that takes both of them.
 
-use super::event_log::{Closed, EventLog};
+use super::event_log::{Closed, Doubt, EventLog};
 use super::leaks::Leaks;
 use crate::activity::EchoGuard;
 use crate::assemble::AudioFacts;
 use crate::channel::ChannelPipeline;
 use crate::config::Config;
 use crate::error::Result;
-use crate::floor::{FloorInput, Outcome};
+use crate::floor::{Event, FloorInput, Outcome};
 use crate::frames::Track;
 use crate::health::{PairWatch, Sounds};
 use crate::party::{Party, PerParty};
@@ -103,8 +103,22 @@ impl ChannelPair {
         }
         self.hurry(log);
         let known = self.channels[0].known().min(self.channels[1].known());
-        log.settle(known, |event| self.leaks.suspects(self.order[event.by as usize], event.span));
+        log.settle(known, |event| self.doubt(event));
         self.tidy(log);
+    }
+
+    /// What makes it doubtful that an event was its party's.
+    fn doubt(&self, event: &Event) -> Doubt {
+        let channel = self.order[event.by as usize];
+        if self.watch.doubled(event.span.start) {
+            Doubt::Doubled
+        } else if self.leaks.copied(channel, event.span)
+            || (event.in_overlap && self.leaks.suspects(channel, event.span))
+        {
+            Doubt::Leak
+        } else {
+            Doubt::None
+        }
     }
 
     /// Lets no event wait for longer than [`PATIENCE`] for what may still turn out to be music.
@@ -150,7 +164,7 @@ impl ChannelPair {
             self.channels[channel].finish(duration, noise, |input| log.push(input));
             self.emit_tones(channel, true, &mut log);
         }
-        let closed = log.close(since, |event| self.leaks.suspects(self.order[event.by as usize], event.span));
+        let closed = log.close(since, |event| self.doubt(event));
         let sounds = Sounds::of(closed.tones(), &closed.outcome.music);
         let numbers = PerParty::from_fn(|party| self.order[party as usize] as u8);
         let Outcome { talkspurts, openers, .. } = &closed.outcome;

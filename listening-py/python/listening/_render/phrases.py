@@ -88,6 +88,21 @@ _HEALTH: dict[str, tuple[str, str, str]] = {
     "duplicated": ("the same audio is on both channels", "{}", "who talks cannot be told"),
     "echo": ("the other party is heard on it", "at {}", "overlaps may be echo"),
     "round_trip_ms": ("the echo comes back late", "after {}", "so late, both talk at once more often"),
+    "echo_bursts": (
+        "pieces of the other party's voice come back on it",
+        "after {}",
+        "what rests on them is charged to nobody",
+    ),
+    "late_copy": (
+        "the other party's voice comes back on it, later than it can be removed",
+        "after {}",
+        "who talks cannot be told",
+    ),
+    "crosstalk": (
+        "each party is heard on the other's channel at once, as cross-talk or coding both as one does",
+        "at {}",
+        "the quieter party is lost under the other",
+    ),
     "roles_swapped": (
         "agent and customer may have been taken for each other",
         "{} say so",
@@ -110,6 +125,9 @@ _AMOUNTS: dict[str, Callable[[float], str]] = {
     "duplicated": "{:.1%}".format,
     "echo": "{:.0f} dB".format,
     "round_trip_ms": "{:.0f} ms".format,
+    "echo_bursts": "{:.0f} ms".format,
+    "late_copy": "{:.0f} ms".format,
+    "crosstalk": "{:.0f} dB".format,
     "roles_swapped": "{:.0f} clues".format,
 }
 
