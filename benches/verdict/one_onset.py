@@ -3,12 +3,12 @@
 
     one_onset.py BENCH_DIR [--most N] [--show K] [--save FILE]
 
-Drawn from floor/dev: at most N onsets of each length of excerpt, half of them in the other party's talk and half
-within .6 s after it or before it, of either party. Each is moved from -.6 to +.6 s about where it is; the
-end of its talkspurt stays, and so do the definitions of a talkspurt: it lasts .08 s or more, and .18 s or more of
-silence are before it. Printed: the largest step of the score between neighbours, over onsets; how many have
-a step of more than a point; the measures whose points moved most in such steps; the K largest steps with what
-was reported of the moved onset on both sides. --save writes both sides of these as lines for `listening floor`.
+Drawn from floor/dev: at most N onsets for each length of excerpt, of either party, half of them in the other's
+talk and half within .6 s of it. Each is moved from -.6 to +.6 s about where it is. The end of its talkspurt
+stays, and a talkspurt stays one: it lasts .08 s or more, after .18 s or more of silence. Printed: the largest
+step of the score between neighbours, over onsets; how many have one of more than a point; the measures whose
+points moved most in those; the K largest with what was reported of the moved onset on both sides, and
+which other events changed. --save writes both sides of the K largest as lines for `listening floor`.
 """
 
 import collections
@@ -25,6 +25,7 @@ from tables import markdown
 LENGTHS = {"50 s": talk.SHORT, "2 min": talk.MIDDLE, "5 min": talk.LONG}
 NEAR, STEP = 0.6, 0.01
 SHORTEST, BRIDGED = 0.08, 0.18
+SILENCES = ("pause", "gap")
 GOAL = 1.0
 """Points that a step may have."""
 
@@ -83,7 +84,7 @@ def moved_points(before, after):
 
 
 def said_of(report, party, onset):
-    """What is reported at an onset: the kinds with their probabilities, and the probabilities in the reasons."""
+    """What is reported at an onset: kinds, probabilities, and what the reasons say of either."""
     told = []
     for event in report["events"]:
         if event["by"] == party and abs(event["start"] - onset) < 0.0015:
@@ -94,6 +95,20 @@ def said_of(report, party, onset):
                 text for text in map(str, event["reasons"]) if "probability" in text or "stopped" in text
             ]
     return "; ".join(told) or "nothing"
+
+
+def changed(reports, party, onsets):
+    """Events elsewhere that are on one side only, as (those before, those after)."""
+
+    def listed(report, onset):
+        return {
+            f"{event['by']}'s {event['kind']} at {event['start']:.3f}"
+            for event in report["events"]
+            if event["kind"] not in SILENCES and abs(event["start"] - onset) >= 0.0015
+        }
+
+    one, two = (listed(report, onset) for report, onset in zip(reports, onsets))
+    return sorted(one - two), sorted(two - one)
 
 
 def detail(found):
@@ -115,6 +130,7 @@ def detail(found):
         "measure": measure,
         "change": change,
         "told": told,
+        "changed": changed(reports, party, onsets),
         "lines": [one.line(), two.line()],
     }
 
@@ -181,6 +197,9 @@ def main():
             f" {one['measure'][1]} costs {one['change']:+.1f}\n"
             f"  - before: {one['told'][0]}\n  - after: {one['told'][1]}"
         )
+        for side, events in zip(("before", "after"), one["changed"]):
+            if events:
+                print(f"  - elsewhere, only {side}: {'; '.join(events)}")
     if given.save:
         lines = [json.dumps(line) for one in details[: given.show] for line in one["lines"]]
         given.save.write_text("\n".join(lines) + "\n", encoding="utf-8")
