@@ -4,13 +4,15 @@
     dose.py BENCH_DIR [--most N] [--show K]
 
 For each length (50 s, 2 min, 5 min) and each behaviour of `doses.py` up to N excerpts of conversations of
-floor/dev are drawn, one of a conversation and party at most, that have a place for the dose; each is scored as it is
-and changed. Printed: the share of pairs in the expected order (a tie is not), ties, the difference in points, and
-how often the status of the worse one is not `ok`. Neutral changes say nothing of the agent: there the size of
-the change is printed, and how often the changed one scores lower. --show prints the K pairs of a row that
-are furthest out of order.
+floor/dev are drawn that have a place for the dose, at most one of a conversation and party; each is scored
+as it is and changed. Printed: the share of pairs in the expected order (a tie is not), ties, the difference
+in points, how often the status of the worse one is not `ok`, and in pairs out of order the measure that cost
+less most. Pairs of which one has no score are counted apart. Neutral changes say nothing of the agent: of
+them the size of the change is printed, and how often the changed one scores lower. --show prints the K pairs
+of a row that are furthest out of order.
 """
 
+import collections
 import random
 import sys
 
@@ -65,6 +67,16 @@ def cells(results):
     return fell, thin
 
 
+def blamed(results):
+    """What most often cost less in the pairs that are not in order, and in how many."""
+    most = collections.Counter()
+    for (before, after), _, moved in results:
+        if after >= before:
+            measure, change = min(moved.items(), key=lambda item: item[1], default=("-", 0.0))
+            most[measure if change < 0 else "nothing"] += 1
+    return ", ".join(f"{measure} {count}" for measure, count in most.most_common(2)) or "-"
+
+
 def main():
     parser = scoring.parser(__doc__, 250)
     parser.add_argument("--show", type=int, default=0, help="pairs furthest out of order to print")
@@ -79,7 +91,7 @@ def main():
             made = pairs(everyone, length, change, given.most, chance)
             results = scoring.judged(both, made, given.workers)
             fell, thin = cells(results)
-            count = [name, length_name, str(len(fell))]
+            count = [name, length_name, str(len(fell)), str(len(results) - len(fell))]
             if name in NEUTRAL:
                 size = [f"{scoring.quantile(np.abs(fell), q):.1f}" for q in (0.5, 0.95, 1)]
                 lower = (fell[fell != 0] > 0).mean() if fell.any() else np.nan
@@ -87,7 +99,14 @@ def main():
                 continue
             spread = [f"{scoring.quantile(fell, q):.1f}" for q in (0.5, 0.05)]
             rows.append(
-                [*count, f"{(fell > 0).mean():.1%}", f"{(fell == 0).mean():.1%}", *spread, f"{thin:.0%}"]
+                [
+                    *count,
+                    f"{(fell > 0).mean():.1%}",
+                    f"{(fell == 0).mean():.1%}",
+                    *spread,
+                    f"{thin:.0%}",
+                    blamed(results),
+                ]
             )
             ordered = sorted(zip(made, results), key=lambda item: item[1][0][0] - item[1][0][1])
             wrong += [(name, length_name, *item) for item in ordered[: given.show]]
@@ -95,17 +114,20 @@ def main():
         "dose",
         "length",
         "pairs",
+        "and without a score",
         "in order",
         "ties",
         "median difference",
         "5 %",
         "status not ok",
+        "out of order: what cost less",
     ]
     print(markdown(header, rows))
     header = [
         "neutral change",
         "length",
         "pairs",
+        "and without a score",
         "no change",
         "of the others lower",
         "median size",

@@ -1,7 +1,7 @@
 """What is done to who talked when, to make it worse by a known dose, or to leave it as good as it was.
 
-Each takes an excerpt and a source of chance and gives the changed one, or None where there is no place for it.
-The agent is the one who listens worse.
+Each takes an excerpt and a source of chance and gives the changed one, or None where there is no place for
+it. The agent is the one who listens worse.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import dataclasses
 from talk import Talk
 
 MINUTE = 60.0
-TAKES_FLOOR = ("smooth_switch", "overlap", "interruption", "pause_interruption")
+CONTRIBUTION_GAP = 1.0
 LATER = 2.0
 MONOLOGUE = 60.0
 PER_MINUTE = 1.5
@@ -45,16 +45,18 @@ def shifted(piece: Talk, since: float, by: float) -> Talk:
 
 
 def cut_in(piece: Talk, place: tuple[float, float], chance) -> Talk:
-    """The agent talks for about 3 s into a talkspurt of the customer, which breaks off and leaves it the floor."""
+    """The agent talks for 3 s into a talkspurt of the customer, which breaks off and leaves it the floor."""
     start, end = place
     onset = round(chance.uniform(start + 1.0, end - 1.3), 3)
     stop = round(onset + chance.uniform(0.8, 1.2), 3)
     over = round(onset + chance.uniform(2.5, 3.5), 3)
+    quiet = [(s, e) for s, e in piece.agent if not (start < s < end and e > onset - 0.3)]
+    piece = piece.having("agent", quiet)
     # What comes next follows the agent's talk; what the customer did not get to say is lost.
     starts = [s for s, _ in piece.agent + piece.customer if s >= end]
     follows = min(starts, default=piece.duration)
     changed = shifted(piece, follows, round(over + chance.uniform(0.2, 0.6) - follows, 3))
-    agent = sorted([*(spurt for spurt in changed.agent if not start < spurt[0] < over), (onset, over)])
+    agent = sorted([*changed.agent, (onset, over)])
     customer = [(s, stop) if (s, e) == place else (s, e) for s, e in changed.customer]
     return dataclasses.replace(changed, agent=agent, customer=customer)
 
@@ -91,8 +93,9 @@ def no_feedback(piece: Talk, chance) -> Talk | None:
 def slow_replies(piece: Talk, chance) -> Talk | None:
     """The agent's replies out of silence come 2 s later, and all that follows with them."""
     replies = [e["start"] for e in piece.events if (e["kind"], e["by"]) == ("smooth_switch", "agent")]
-    # One of the customer's talkspurts under way would overlap what was silence.
+    # Nobody talks at the onset, and the reply does not go on from feedback just before it.
     replies = [t for t in replies if not any(s < t < e for s, e in piece.customer)]
+    replies = [t for t in replies if not any(s < t < e + CONTRIBUTION_GAP for s, e in piece.agent)]
     if not enough(len(replies), piece):
         return None
     for onset in sorted(replies, reverse=True):
@@ -101,7 +104,7 @@ def slow_replies(piece: Talk, chance) -> Talk | None:
 
 
 def monologue(piece: Talk, chance) -> Talk | None:
-    """The agent talks on for a minute after one of its talkspurts of a second or more; the customer is quiet."""
+    """The agent talks on for a minute after a talkspurt of a second or more; the customer is quiet."""
 
     def free(end):
         return not any(s < end + 0.2 and e > end - 0.2 for s, e in piece.customer)
@@ -127,7 +130,7 @@ def later_start(piece: Talk, chance) -> Talk | None:
 
 
 def longer_pauses(piece: Talk, chance) -> Talk | None:
-    """Mutual silences of .4 s or more within the customer's talk last .05 s longer: nothing that the agent does."""
+    """Mutual silences of .4 s or more within the customer's talk last .05 s longer."""
     spurts = sorted([(*s, "agent") for s in piece.agent] + [(*s, "customer") for s in piece.customer])
     places = []
     for before, after in zip(spurts, spurts[1:]):

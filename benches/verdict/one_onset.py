@@ -3,12 +3,13 @@
 
     one_onset.py BENCH_DIR [--most N] [--show K] [--save FILE]
 
-Drawn from floor/dev: at most N onsets for each length of excerpt, of either party, half of them in the other's
-talk and half within .6 s of it. Each is moved from -.6 to +.6 s about where it is. The end of its talkspurt
-stays, and a talkspurt stays one: it lasts .08 s or more, after .18 s or more of silence. Printed: the largest
-step of the score between neighbours, over onsets; how many have one of more than a point; the measures whose
-points moved most in those; the K largest with what was reported of the moved onset on both sides, and
-which other events changed. --save writes both sides of the K largest as lines for `listening floor`.
+Drawn from floor/dev: at most N onsets for each length of excerpt, of either party, half of them in the
+other's talk and half within .6 s of it. Each is moved from -.6 to +.6 s about where it is. The end of its
+talkspurt stays, and a talkspurt stays one: it lasts .08 s or more, after .18 s or more of silence. Printed:
+the largest step of the score between neighbours, over onsets; how many have one of more than a point; the
+measures whose points moved most in those; the K largest with what was reported of the moved onset on both
+sides, and which other events changed. --save writes both sides of the K largest as lines for
+`listening floor`.
 """
 
 import collections
