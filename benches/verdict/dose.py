@@ -4,12 +4,12 @@
     dose.py BENCH_DIR [--most N] [--show K]
 
 For each length (50 s, 2 min, 5 min) and each behaviour of `doses.py` up to N excerpts of conversations of
-floor/dev are drawn that have a place for the dose, at most one of a conversation and party; each is scored
-as it is and changed. Printed: the share of pairs in the expected order (a tie is not), ties, the difference
-in points, how often the status of the worse one is not `ok`, and in pairs out of order the measure that cost
-less most. Pairs of which one has no score are counted apart. Neutral changes say nothing of the agent: of
-them the size of the change is printed, and how often the changed one scores lower. --show prints the K pairs
-of a row that are furthest out of order.
+floor/dev are drawn that have a place for the dose, at most one of a conversation and party; each is
+scored as it is and changed. Printed: the share of pairs in the expected order (a tie is not), ties, the
+difference in points, how often the status of the worse one is not `ok`, and in pairs out of order the
+measure that cost less most. Pairs of which one has no score are counted apart. Neutral changes say
+nothing of the agent: of them the size of the change is printed, and how often the changed one scores
+lower. --show prints the K pairs of a row that are furthest out of order.
 """
 
 import collections

@@ -6,8 +6,8 @@
 Each conversation of floor/dev is cut in two at the mutual silence nearest to its middle, and scored once
 for either party. Printed for the score and for each dimension: the correlation of both halves with its
 standard error over conversations (both parties of one together, drawn again 500 times); the standard
-deviation of whole conversations and of halves; how often the difference of the halves lies within the root of
-the summed squared half-widths of their 90 % intervals; the mean width of these.
+deviation of whole conversations and of halves; how often the difference of the halves lies within the
+root of the summed squared half-widths of their 90 % intervals; the mean width of these.
 """
 
 import sys
