@@ -5,8 +5,8 @@
 
 In five folds by conversation, those of `fit_floor.py`: the model is fitted anew on the other four,
 written into a copy of the repository, and the example `floor` of that engine reports on the fold. What
-else is fitted (priors of a profile, the model of voices) stays as it is. Nothing is changed here. --keep
-holds the copy and what was built, for the next time. Needs numpy, scikit-learn and cargo, not the
+else is fitted (the choice among kinds, priors of a profile) stays as it is. Nothing is changed here.
+--keep holds the copy and what was built, for the next time. Needs numpy, scikit-learn and cargo, not the
 installed library.
 """
 
@@ -23,9 +23,8 @@ import beside
 import numpy as np
 import tensors
 from fit_floor import FOLDS, folds_of, write
-from floor_curves import fit, predict
+from floor_curves import fit
 from floor_onsets import Onsets, load
-from floor_port import fit_choice
 
 ROOT = Path(beside.__file__).resolve().parent.parent.parent
 LEFT_OUT = ("target", ".git", ".venv", "out", "docs")
@@ -36,6 +35,15 @@ def build(copy):
     env = {**os.environ, "CARGO_TARGET_DIR": str(copy / "target")}
     subprocess.run([*command, "--example", "floor"], cwd=copy, check=True, env=env)
     return copy / "target/release/examples/floor"
+
+
+def choice_of(path):
+    """The library's own choice of the kind that is told, which was made on all folds: ten numbers."""
+    data = path.read_bytes()
+    size = int.from_bytes(data[:8], "little")
+    header = json.loads(data[8 : 8 + size])
+    parts = (data[8 + size :][slice(*header[name]["data_offsets"])] for name in ("weights", "shares"))
+    return tuple(np.frombuffer(part, dtype="<f4") for part in parts)
 
 
 def reported(program, call, scratch):
@@ -67,13 +75,12 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         copy = given.keep or Path(folder) / "copy"
         shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*LEFT_OUT), dirs_exist_ok=True)
+        choice = choice_of(ROOT / "listening-core" / "models" / "floor.safetensors")
         tensors.MODELS = copy / "listening-core" / "models"
         with given.out.open("w", encoding="utf-8") as out:
             for k in range(FOLDS):
                 rest = side != k
                 models = fit(onsets, rest)
-                # The choice of the kind that is told needs probabilities; those of what was fitted do.
-                choice = fit_choice(predict(models, onsets, rest), onsets.y[rest])
                 write(models, choice, words=False)
                 program = build(copy)
                 mine = [call for call in calls if fold.get(call["id"]) == k]
