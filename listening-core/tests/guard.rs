@@ -258,7 +258,10 @@ fn what_is_mixed_at_once_into_both_channels_is_told_with_its_level() {
         let report = hear(&call);
         for party in Party::BOTH {
             let told = found(&report, party, &LEAKS);
-            assert!(matches!(&told[..], [(code, Some(db))] if code == "crosstalk" && (db - f64::from(level)).abs() <= 2.0), "{level} dB: {told:?}");
+            assert!(
+                matches!(&told[..], [(code, Some(db))] if code == "crosstalk" && (db - f64::from(level)).abs() <= 2.0),
+                "{level} dB: {told:?}"
+            );
         }
     }
     // In one direction alone it is an echo without delay.
@@ -288,7 +291,11 @@ fn channels_that_are_nearly_the_same_charge_nobody() {
         .collect();
     let report = hear(&call);
     for party in Party::BOTH {
-        assert!(found(&report, party, &["duplicated"]).iter().any(|(_, share)| share.is_none()), "{:?}", report.parties);
+        assert!(
+            found(&report, party, &["duplicated"]).iter().any(|(_, share)| share.is_none()),
+            "{:?}",
+            report.parties
+        );
     }
     let judged = report.events.iter().filter(|event| !event.kind.is_silence() && event.kind != EventKind::Tone);
     let sure: Vec<_> = judged.filter(|event| !event.leak_suspect || event.confidence.is_some()).collect();

@@ -13,13 +13,13 @@ fn reasons(report: &Report, party: Party, at: f64) -> Vec<String> {
 }
 
 /// The probability that the other gave way unfinished, of the floor taken by `party` at `at`.
-fn gave_way(report: &Report, party: Party, at: f64) -> f32 {
+fn gave_way(report: &Report, party: Party, at: f64) -> f64 {
     let event = entry(report, party, at).expect("an event");
-    let found = event.reasons.iter().find_map(|reason| {
-        let p = reason.strip_prefix("holder gave way unfinished with probability ")?;
-        p.parse().ok()
-    });
-    found.unwrap_or_else(|| panic!("no floor was taken: {event:?}"))
+    let of = |kind: EventKind| event.kinds.iter().find(|(found, _)| *found == kind).map_or(0.0, |(_, p)| *p);
+    let cut = of(EventKind::Interruption) + of(EventKind::PauseInterruption);
+    let complete = of(EventKind::Overlap) + of(EventKind::SmoothSwitch);
+    assert!(event.kind.takes_floor(), "no floor was taken: {event:?}");
+    cut / (cut + complete)
 }
 
 #[test]

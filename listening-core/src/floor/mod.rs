@@ -19,8 +19,8 @@ mod turns;
 mod words;
 
 pub use event::{Event, EventKind, Reason, Reasons, Status};
-pub(crate) use force::{Ramp, fresh};
 pub use force::Force;
+pub(crate) use force::{Ramp, fresh};
 pub use input::FloorInput;
 pub(crate) use input::Outcome;
 pub use kinds::Kinds;

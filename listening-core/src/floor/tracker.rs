@@ -5,13 +5,13 @@
 
 use std::collections::VecDeque;
 
+use super::about;
 use super::event::{Event, EventKind, Reason, Reasons, Status};
+use super::force::Force;
 use super::input::{FloorInput, Outcome};
+use super::kinds::Kinds;
 use super::lost_audio::LostAudio;
 use super::manner::{KEPT, Manners};
-use super::about;
-use super::force::Force;
-use super::kinds::Kinds;
 use super::music_spans::MusicSpans;
 use super::placement::{Placement, WINDOW};
 use super::reasons::reasons;
@@ -395,7 +395,7 @@ impl FloorTracker {
                 in_overlap: false,
                 confidence: None,
                 kinds: Kinds::default(),
-            force: Force::default(),
+                force: Force::default(),
                 status: Status::Provisional,
                 reasons: Reasons::default(),
                 leak_suspect: false,
@@ -428,7 +428,7 @@ fn bid(event: &Event, placement: &Placement) -> Option<Event> {
         kind: EventKind::Bid,
         confidence,
         kinds: Kinds::default(),
-            force: Force::default(),
+        force: Force::default(),
         reasons: [reason].into_iter().chain(event.lost_audio()).collect(),
         ..*event
     })

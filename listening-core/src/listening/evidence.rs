@@ -74,9 +74,8 @@ mod tests {
 
     #[test]
     fn a_rate_moves_from_the_usual_to_what_was_seen() {
-        let rate = |sum, minutes| {
-            Evidence::Rate { sum, squares: sum, variance: 0.0, minutes }.under(USUAL).unwrap().value
-        };
+        let rate =
+            |sum, minutes| Evidence::Rate { sum, squares: sum, variance: 0.0, minutes }.under(USUAL).unwrap().value;
         assert!((rate(0.0, 0.0) - 0.5).abs() < 1e-12);
         assert!((rate(3.0, 2.0) - 1.0).abs() < 1e-12);
         assert!((rate(300.0, 200.0) - 1.5).abs() < 0.02);

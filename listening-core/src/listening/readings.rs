@@ -51,7 +51,8 @@ impl Begins<'_> {
     /// What it is to the floor, as [`FloorTracker`](crate::floor::FloorTracker) has it, where chance falls at 0..1; after
     /// `before`, with the floor held by the other.
     fn role(&self, chance: f32, before: Option<Role>, other_holds: bool) -> Role {
-        let read = self.entry.and_then(|(event, fresh)| read(event, chance / fresh.max(f32::MIN_POSITIVE), other_holds));
+        let read =
+            self.entry.and_then(|(event, fresh)| read(event, chance / fresh.max(f32::MIN_POSITIVE), other_holds));
         let continued = before.filter(|_| self.near);
         match read {
             Some(role) => role,
@@ -83,7 +84,8 @@ pub(crate) fn readings(facts: &Facts<'_>) -> Vec<Vec<Turn>> {
             for &(spurt, party, index) in &onsets {
                 let chance = (f32::from(places[party][index][draw]) + 0.5) / DRAWS as f32;
                 let holder = takings.last().map(|taking| taking.by);
-                let role = begins[party][index].role(chance, roles[party].last().copied(), holder == Some(party.other()));
+                let role =
+                    begins[party][index].role(chance, roles[party].last().copied(), holder == Some(party.other()));
                 roles[party].push(role);
                 if role == Role::Turn && holder != Some(party) {
                     takings.push(Taking { by: party, at: spurt.start });

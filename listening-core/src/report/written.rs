@@ -181,7 +181,20 @@ impl WrittenEvent<'_> {
         let (id, span) = (id.into_owned(), span(start, end)?);
         let (kinds, measures, reasons) =
             (self.kinds.into_owned(), self.measures.into_owned(), self.reasons.into_owned());
-        Ok(Event { id, kind, by, span, in_overlap, confidence, kinds, status, charged, measures, reasons, leak_suspect })
+        Ok(Event {
+            id,
+            kind,
+            by,
+            span,
+            in_overlap,
+            confidence,
+            kinds,
+            status,
+            charged,
+            measures,
+            reasons,
+            leak_suspect,
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::tone_events::{is_copy, tone_event, tone_of};
 use crate::activity::ToneSpan;
-use crate::floor::{Event, Force, Kinds, FloorInput, FloorTracker, Lexicon, Outcome, Status};
+use crate::floor::{Event, FloorInput, FloorTracker, Force, Kinds, Lexicon, Outcome, Status};
 use crate::party::Party;
 use crate::time::{Span, Time};
 use crate::tone::Tone;
