@@ -32,10 +32,8 @@ impl Health {
 
     /// Whether with it some of what was heard of a party may be the other's, so that a score is less sure than its events say.
     pub fn widens_score(&self) -> bool {
-        let leaks = matches!(
-            self.code.known(),
-            Some(HealthCode::Echo | HealthCode::EchoBursts | HealthCode::Crosstalk)
-        );
+        let leaks =
+            matches!(self.code.known(), Some(HealthCode::Echo | HealthCode::EchoBursts | HealthCode::Crosstalk));
         leaks && !self.withholds_score()
     }
 }

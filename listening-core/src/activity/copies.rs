@@ -49,10 +49,10 @@ pub(crate) struct Way {
     pub(crate) lag: usize,
     /// Pieces, and their frames.
     pieces: u32,
-    frames: u32,
+    pub(crate) frames: u32,
     /// One of them was a copy for sure.
     sure: bool,
-    /// From the first piece to the end of the last, frames.
+    /// From the first piece on, frames.
     pub(crate) from: u64,
     /// The end of the last.
     pub(crate) to: u64,
@@ -260,7 +260,8 @@ mod tests {
 
     #[test]
     fn any_lag_to_a_second_and_a_half_is_found_and_none_at_the_edge() {
-        for (late, found) in [(1, vec![]), (2, vec![2]), (75, vec![75]), (149, vec![149]), (150, vec![]), (151, vec![])] {
+        for (late, found) in [(1, vec![]), (2, vec![2]), (75, vec![75]), (149, vec![149]), (150, vec![]), (151, vec![])]
+        {
             let burst = |k: usize| (k % 500 >= 210 && k % 500 < 230).then_some((late, 16));
             assert_eq!(lags(&hear(false, burst).0), found, "{late}");
         }

@@ -62,9 +62,7 @@ impl Halves {
             half.1.iter_mut().zip(bits).for_each(|(sum, bits)| *sum += bits);
             before += frames;
         }
-        let share = |half: &(u32, [u32; LAGS]), at: usize| {
-            half.1[at] as f32 / (half.0 * Print::BITS).max(1) as f32
-        };
+        let share = |half: &(u32, [u32; LAGS]), at: usize| half.1[at] as f32 / (half.0 * Print::BITS).max(1) as f32;
         (0..LAGS).any(|at| halves.iter().all(|half| share(half, at) >= SAME))
     }
 }

@@ -18,6 +18,13 @@ mod print;
 mod spurts;
 mod tones;
 
+pub(crate) use self::{
+    copies::{Copies, Way},
+    crosstalk::Crosstalk,
+    echo::Leak,
+    edge::SpeechEdge,
+    tones::ToneSpan,
+};
 pub use self::{
     decision::decide,
     detector::{Detection, SpeechDetector},
@@ -28,11 +35,4 @@ pub use self::{
     network::Network,
     print::Print,
     spurts::{Sound, SpurtBuilder},
-};
-pub(crate) use self::{
-    copies::{Copies, Way},
-    crosstalk::Crosstalk,
-    echo::Leak,
-    edge::SpeechEdge,
-    tones::ToneSpan,
 };

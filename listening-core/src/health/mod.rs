@@ -25,7 +25,11 @@ mod watch;
 mod made_channels;
 
 pub(crate) use self::{
-    declared_losses::DeclaredLosses, leak_findings::{LeakWatch, Leaked, add_leaks}, pair_watch::PairWatch, sounds::Sounds, watch::Watch,
+    declared_losses::DeclaredLosses,
+    leak_findings::{LeakWatch, Leaked, add_leaks},
+    pair_watch::PairWatch,
+    sounds::Sounds,
+    watch::Watch,
 };
 
 use crate::finding::Health;
