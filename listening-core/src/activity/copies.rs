@@ -49,10 +49,10 @@ pub(crate) struct Way {
     pub(crate) lag: usize,
     /// Pieces, and their frames.
     pieces: u32,
-    frames: u32,
+    pub(crate) frames: u32,
     /// One of them was a copy for sure.
     sure: bool,
-    /// From the first piece to the end of the last, frames.
+    /// From the first piece on, frames.
     pub(crate) from: u64,
     /// The end of the last.
     pub(crate) to: u64,

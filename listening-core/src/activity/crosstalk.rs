@@ -8,6 +8,8 @@ use crate::time::Span;
 /// The other talks from this probability of speech on, and is so much louder, dB.
 const TALK: f32 = 0.5;
 const UNDER_DB: f32 = -6.0;
+/// Up to here what follows the other is the other's; what is louder may be the source of what both hold.
+const LOUDEST_DB: f32 = -3.0;
 /// Powers and products are averaged over frames: of each this share enters.
 const PACE: f32 = 0.33;
 /// From this share of its power on that follows the other channel, a frame has a part of the other; less is chance.
@@ -48,26 +50,25 @@ pub(crate) struct Crosstalk {
 
 impl Crosstalk {
     /// Takes the next frame of the channel, over a noise of `noise_dbov`, and of the other. Returns how far what is heard is above
-    /// the part of it that is the other's, dB; `None` where the channel is not mixed, or the other does not talk.
-    pub(crate) fn push(&mut self, own: &EarFrame, other: &EarFrame, noise_dbov: f32) -> Option<f32> {
+    /// the part of it that is the other's, dB; infinite where nothing is, or the channel is not mixed.
+    pub(crate) fn push(&mut self, own: &EarFrame, other: &EarFrame, noise_dbov: f32) -> f32 {
         let frame = self.taken;
         self.taken += 1;
         self.copies.set(frame as usize, false);
         self.own += PACE * (own.block.energy - self.own);
         self.other += PACE * (other.block.energy - self.other);
         self.product += PACE * (own.product - self.product);
-        if other.speech < TALK || own.block.energy < NOTHING {
-            return None;
-        }
-        if own.level > other.level + UNDER_DB {
-            return self.is_mixed().then_some(f32::INFINITY);
+        if other.speech < TALK || own.block.energy < NOTHING || own.level > other.level + LOUDEST_DB {
+            return f32::INFINITY;
         }
         let follows = self.product * self.product / (self.own * self.other);
         let part = self.own * follows;
         let rest = (self.own - part - 10_f32.powf(noise_dbov / 10.0)).max(0.0);
         let copy = follows >= FOLLOWS && rest <= LEFT * part;
-        self.heard += 1;
-        self.copied += u16::from(copy);
+        if own.level <= other.level + UNDER_DB {
+            self.heard += 1;
+            self.copied += u16::from(copy);
+        }
         if self.heard > MOST {
             self.heard /= 2;
             self.copied /= 2;
@@ -76,7 +77,7 @@ impl Crosstalk {
             self.from.get_or_insert(frame);
         }
         if !self.is_mixed() {
-            return None;
+            return f32::INFINITY;
         }
         if copy {
             self.copies.set(frame as usize, true);
@@ -85,11 +86,11 @@ impl Crosstalk {
             self.mixed += f64::from(part);
             self.source += f64::from(self.other);
         }
-        Some(if follows >= FOLLOWS { REST_DB * rest / part } else { f32::INFINITY })
+        if follows >= FOLLOWS { REST_DB * rest / part } else { f32::INFINITY }
     }
 
     /// Whether the channel is mixed at present.
-    pub(crate) fn is_mixed(&self) -> bool {
+    fn is_mixed(&self) -> bool {
         self.heard >= FEWEST && f32::from(self.copied) >= SHARE * f32::from(self.heard)
     }
 

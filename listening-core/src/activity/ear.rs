@@ -378,7 +378,8 @@ mod tests {
                 for at in (0..left.len()).step_by(cut) {
                     let pieces = [left, &right].map(|all| &all[at.min(all.len())..(at + cut).min(all.len())]);
                     Ear::push_both(ears.each_mut().map(|ear| &mut **ear), pieces, |channel, frame| {
-                        heard[channel].push(*frame);
+                        // Alone there is no other channel to be multiplied with.
+                        heard[channel].push(EarFrame { product: 0.0, ..*frame });
                     });
                 }
                 for (ear, heard) in ears.iter_mut().zip(&mut heard) {

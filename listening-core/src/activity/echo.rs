@@ -69,6 +69,8 @@ pub struct EchoGuard {
     path: Option<Path>,
     /// Frames of own talk while the other was silent.
     alone: u32,
+    /// The leak that is heard in the newest frame.
+    heard: Option<usize>,
     /// The leaks that were heard, in order.
     leaks: Vec<Leak>,
 }
@@ -144,6 +146,7 @@ impl Default for EchoGuard {
             noise: NoiseFloor::default(),
             path: None,
             alone: 0,
+            heard: None,
             leaks: Vec::with_capacity(LEAKS),
         }
     }
@@ -156,6 +159,7 @@ impl EchoGuard {
         let frame = own.frames() - 1;
         let level = own.level(frame);
         self.noise.push(level);
+        self.heard = None;
         let sounds = self.sounds(level);
         if sounds && frame >= self.first_lag + LAGS {
             self.count(level, frame, other);
@@ -173,6 +177,7 @@ impl EchoGuard {
                 && Self::explains(excess)
             {
                 leak.take(own, other);
+                self.heard = Some(leak.number);
             }
             return excess;
         }
@@ -204,15 +209,14 @@ impl EchoGuard {
         }
     }
 
-    /// Whether the path that is believed in is without delay.
-    pub(crate) fn is_at_once(&self) -> bool {
-        self.path.is_some_and(|path| path.lag <= 1)
+    /// Whether the path that is believed in is so late that what comes by it hardly overlaps its source.
+    pub(crate) fn is_late(&self) -> bool {
+        self.path.is_some_and(|path| path.lag >= LAGS)
     }
 
-    /// The number of the leak that explains the newest frame, which is so far above it.
-    pub fn explaining(&self, excess_db: f32) -> Option<usize> {
-        let leak = self.leaks.last().filter(|_| self.path.is_some() && Self::explains(excess_db));
-        leak.map(|leak| leak.number)
+    /// The number of the leak that is what can be heard in the newest frame, if one is.
+    pub(crate) fn heard(&self) -> Option<usize> {
+        self.heard
     }
 
     /// Whether a frame that is so far above the leak can be the leak.
@@ -352,13 +356,13 @@ mod tests {
     }
 
     /// Audible frames explained among the first 2000 and the rest, and the guard with its histories.
-    /// The own channel's prints are those of the other so many frames later, if `late` says so.
-    fn listen(own: &[f32], other: &[f32], late: Option<usize>) -> (usize, usize, EchoGuard, History, History) {
+    /// The own channel's prints are those of the other so many frames later, if `lag` says so.
+    fn listen(own: &[f32], other: &[f32], lag: Option<usize>) -> (usize, usize, EchoGuard, History, History) {
         let (mut guard, mut a, mut b) = (EchoGuard::default(), History::default(), History::default());
         let (mut early, mut late) = (0, 0);
         for (k, (&x, &y)) in own.iter().zip(other).enumerate() {
             let speech = |level: f32| if level > -60.0 { 0.9 } else { 0.1 };
-            a.push(x, speech(x), print(late.map_or(x, |late| other[k.saturating_sub(late)])));
+            a.push(x, speech(x), print(lag.map_or(x, |lag| other[k.saturating_sub(lag)])));
             b.push(y, speech(y), print(y));
             let count = if k < 2000 { &mut early } else { &mut late };
             *count += usize::from(EchoGuard::explains(guard.excess_db(&a, &b)) && x > -65.0);

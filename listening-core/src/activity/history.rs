@@ -24,8 +24,9 @@ pub struct History {
     talk: FrameSet,
     prints: Box<[Print; 2 * PRINTS]>,
     frames: usize,
-    /// Frames up to the last one with audible talk.
+    /// Frames up to the last one with audible talk, and what that was before the newest frame.
     talked: usize,
+    talked_before: usize,
 }
 
 impl Default for History {
@@ -36,6 +37,7 @@ impl Default for History {
             prints: Box::new([Print::default(); 2 * PRINTS]),
             frames: 0,
             talked: 0,
+            talked_before: 0,
         }
     }
 }
@@ -48,9 +50,16 @@ impl History {
         self.prints[self.frames % PRINTS] = print;
         self.prints[self.frames % PRINTS + PRINTS] = print;
         self.frames += 1;
+        self.talked_before = self.talked;
         if speech > 0.5 && level > AUDIBLE_DBOV {
             self.talked = self.frames;
         }
+    }
+
+    /// What the newest frame holds is the other party's: it is no source of leaks.
+    pub(crate) fn disown(&mut self) {
+        self.talk.set(self.frames - 1, false);
+        self.talked = self.talked_before;
     }
 
     /// Frames taken.

@@ -43,6 +43,9 @@ impl LeakWatch {
     }
 }
 
+/// Where a leak is known, so many frames must come another way: what the other says is like what it said before.
+const BESIDE_OTHERS: u32 = 100;
+
 /// All that came from the other party into a channel.
 #[derive(Debug)]
 pub(crate) struct Leaked {
@@ -84,8 +87,10 @@ pub(crate) fn add_leaks(found: &mut Vec<Health>, leaked: &Leaked, duration: Time
             }
         }
     }
-    let followed = |way: &&Way| leaked.leaks.iter().any(|leak| leak.path.lag.abs_diff(way.lag) <= SAME_LAG);
-    for way in leaked.copies.iter().filter(|way| !followed(way)) {
+    let others = leaked.mixed.is_some() || !leaked.leaks.is_empty();
+    let followed = |way: &Way| leaked.leaks.iter().any(|leak| leak.path.lag.abs_diff(way.lag) <= SAME_LAG);
+    let told = |way: &&Way| !followed(way) && (!others || way.frames >= BESIDE_OTHERS);
+    for way in leaked.copies.iter().filter(told) {
         let late = Time::from_frame(way.lag as u64);
         // At once it is cross-talk, which is told of above.
         if late >= ROUND_TRIP {

@@ -4,6 +4,9 @@ use crate::activity::{Copies, Crosstalk, EarFrame, EchoGuard, History};
 use crate::health::{LeakWatch, Leaked};
 use crate::time::Span;
 
+/// Copies are looked for where speech is this probable: nothing else can be charged to anybody.
+const PERHAPS: f32 = 0.1;
+
 /// Follows the leaks between two channels. Everything is by channel.
 #[derive(Debug, Default)]
 pub(super) struct Leaks {
@@ -20,7 +23,13 @@ impl Leaks {
         for (history, frame) in self.histories.iter_mut().zip(frames) {
             history.push(frame.level, frame.speech, frame.print);
         }
-        std::array::from_fn(|channel| self.channel_excess_db(channel, frames))
+        let excess = std::array::from_fn(|channel| self.channel_excess_db(channel, frames));
+        for (history, excess) in self.histories.iter_mut().zip(excess) {
+            if EchoGuard::explains(excess) {
+                history.disown();
+            }
+        }
+        excess
     }
 
     fn channel_excess_db(&mut self, channel: usize, frames: &[EarFrame; 2]) -> f32 {
@@ -28,16 +37,12 @@ impl Leaks {
         let guard = &mut self.guards[channel];
         let excess = guard.excess_db(own, other);
         let mixed = self.crosstalk[channel].push(&frames[channel], &frames[1 - channel], guard.noise_dbov());
-        let excess = match mixed {
-            Some(mixed) if guard.is_at_once() => mixed,
-            Some(mixed) => excess.min(mixed),
-            None => excess,
-        };
-        let sounds = guard.sounds(frames[channel].level);
-        self.watches[channel].push(guard.explaining(excess).filter(|_| sounds));
-        // What the other says now is like what the other said before.
+        let excess = excess.min(mixed);
+        self.watches[channel].push(guard.heard());
+        let may_be_talk = guard.sounds(frames[channel].level) && frames[channel].speech >= PERHAPS;
+        // What is explained already is a copy, and is also like what the other said before.
         let copies = &mut self.copies[channel];
-        let copied = copies.push(own, other, sounds && !mixed.is_some_and(EchoGuard::explains));
+        let copied = copies.push(own, other, may_be_talk && !EchoGuard::explains(excess));
         if copied && let Some(way) = copies.known() {
             guard.look_at(way.lag);
         }
@@ -50,12 +55,14 @@ impl Leaks {
         self.guards[channel].noise_dbov()
     }
 
+    /// Whether the leak into a channel is so late that it suspects what does not overlap as well.
+    pub(super) fn is_late(&self, channel: usize) -> bool {
+        self.guards[channel].is_late()
+    }
+
     /// Whether the other party's leak explains most of what a channel holds over `span`, no more than 5 s ago.
     pub(super) fn suspects(&self, channel: usize, span: Span) -> bool {
-        let (guard, own) = (&self.guards[channel], &self.histories[channel]);
-        // What is mixed in at once is known better than by its level.
-        let by_level = !(guard.is_at_once() && self.crosstalk[channel].is_mixed());
-        by_level && guard.suspects(own, &self.histories[1 - channel], span)
+        self.guards[channel].suspects(&self.histories[channel], &self.histories[1 - channel], span)
     }
 
     /// Whether pieces of the other party's talk make most of what a channel holds over `span`, or of how that began; no more

@@ -113,7 +113,7 @@ impl ChannelPair {
         if self.watch.doubled(event.span.start) {
             Doubt::Doubled
         } else if self.leaks.copied(channel, event.span)
-            || (event.in_overlap && self.leaks.suspects(channel, event.span))
+            || ((event.in_overlap || self.leaks.is_late(channel)) && self.leaks.suspects(channel, event.span))
         {
             Doubt::Leak
         } else {
