@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from ..types import Party, ReportDict
 from .axes import new_axes
+from .looks import marks
 from .phrases import SOUNDS, clock
-from .report_facts import PARTIES, overlaps, parties_of, shown_events, sounds, spans
-from .symbols import BOTH, CHECK, INK, MARKS, PARTY, SILENCES, SILENT, SOUND, STEPS, TAKEN
+from .report_facts import PARTIES, overlaps, parties_of, sounds, spans
+from .symbols import BOTH, INK, PARTY, SILENCES, SILENT, SOUND, STEPS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -86,19 +87,13 @@ def _silences(ax: Axes, report: ReportDict, legend: dict[str, Any]) -> None:
 
 
 def _marks(ax: Axes, report: ReportDict, party: Party, legend: dict[str, Any]) -> None:
-    """Signs beside the talk of who did something; hollow where it may be an echo."""
+    """Signs beside the talk of who did something."""
     from matplotlib.lines import Line2D
 
-    shown = shown_events(report)
-    for kind, (sign, name) in MARKS.items():
-        for leak in (False, True):
-            found = [e["start"] for e, as_kind in shown if (as_kind, e["by"], e["leak_suspect"]) == (kind, party, leak)]
-            if found:
-                color = CHECK if kind in TAKEN else INK
-                style: dict[str, Any] = {"marker": sign, "linestyle": "none", "markersize": 4.5, "color": color}
-                style["markerfacecolor"] = "white" if leak else color
-                ax.plot(found, [_MARKED[party]] * len(found), clip_on=False, **style)
-                legend.setdefault(f"{name}, perhaps an echo" if leak else name, Line2D([], [], **style))
+    for starts, name, look in marks(report, party):
+        style = {**look, "markersize": 4.5}
+        ax.plot(starts, [_MARKED[party]] * len(starts), clip_on=False, **style)
+        legend.setdefault(name, Line2D([], [], **style))
 
 
 def _frame(ax: Axes, report: ReportDict, title: str | None) -> None:
