@@ -91,15 +91,15 @@ def _score(report: ReportDict) -> Markup:
 
 
 def _dimension(dimension: Dimension) -> Markup:
-    value = dimension["value"]
+    value, likely = dimension["value"], report_facts.dimension_likely(dimension)
     return tag(
         "li",
         tag("span", report_facts.dimension_name(dimension), class_="called"),
         " ",
         tag("b", "-" if value is None else f"{value:.1f}"),
         " ",
-        tag("span", report_facts.dimension_likely(dimension), class_="likely"),
-        _scale(value, dimension["low"], dimension["high"]),
+        tag("span", likely, class_="likely"),
+        _scale(value, *((dimension["low"], dimension["high"]) if likely else (None, None))),
     )
 
 
@@ -157,28 +157,30 @@ def _charged(report: ReportDict, uid: str) -> Markup:
     heading, found = f"What counts against the {report_facts.assessed(report)}", report_facts.charged_events(report)
     if not found:
         return _section(heading, tag("p", "nothing")) if report_facts.weighed(report) else join()
-    lines = [
-        _event(event, join(small(event["kind"], uid, Look.CHARGED), " ", report_facts.what_of(event, report)), uid)
-        for event in found
-    ]
-    body = tag("tbody", *lines)
-    table = _table("What counts, heaviest first", ("time", "what", "length", "counts", "why"), body)
+    table = _one_by_one("What counts, heaviest first", "charged", report, found, Look.CHARGED, uid)
     return _section(heading, _unfolded(table, len(found)), note="heaviest first")
 
 
 def _candidates(report: ReportDict, uid: str) -> Markup:
-    """What might have counted and does not, folded."""
-    found = report_facts.candidates(report)
+    """Entries that might have counted and do not, folded."""
+    found, party = report_facts.candidates(report), report_facts.assessed(report)
     if not found:
         return join()
-    lines = [
-        _event(event, join(small(event["kind"], uid, Look.CANDIDATE), " ", report_facts.what_of(event, report)), uid)
-        for event in found
-    ]
-    table = _table("What does not count", ("time", "what", "length", "confidence", "why"), tag("tbody", *lines))
-    party = report_facts.assessed(report)
+    table = _one_by_one("Entries that do not count", "confidence", report, found, Look.CANDIDATE, uid)
     one = len(found) == 1
-    return _folded(f"1 entry of the {party} that does not count" if one else f"{len(found)} entries of the {party} that do not count", table)
+    said = f"1 entry of the {party} that does" if one else f"{len(found)} entries of the {party} that do"
+    return _folded(f"{said} not count", table)
+
+
+def _one_by_one(
+    caption: str, probability: str, report: ReportDict, events: list[Event], look: Look, uid: str
+) -> Markup:
+    """A table of events of several kinds."""
+    lines = [
+        _event(event, join(small(event["kind"], uid, look), " ", report_facts.what_of(event, report)), uid)
+        for event in events
+    ]
+    return _table(caption, ("time", "what", "length", probability, "why"), tag("tbody", *lines))
 
 
 def _events(report: ReportDict, uid: str) -> Markup:

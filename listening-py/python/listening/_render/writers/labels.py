@@ -30,5 +30,5 @@ def label(event: Event) -> str:
 
 
 def notable(report: ReportDict, every: bool) -> list[Event]:
-    """The events that somebody may want to listen to; all of them where `every` is asked for."""
-    return [event for event in report["events"] if every or event["kind"] not in _ORDINARY]
+    """The events that somebody may want to listen to, all that count among them; each where `every` is asked for."""
+    return [event for event in report["events"] if every or event["kind"] not in _ORDINARY or "charged" in event]
