@@ -11,6 +11,7 @@ from .._values.errors import ConfigError
 from .._values.optional import library
 from ..types import Party, ReportDict
 from .frames import Tracks, column, echoes, times
+from .looks import legend as meanings
 from .looks import marks
 from .phrases import OTHER, SOUNDS, brief, clock, faults, findings, partial, percent
 from .report_facts import overlaps, parties_of, sounds
@@ -275,10 +276,10 @@ def _mark(axes: Axes, report: ReportDict, party: Party, legend: dict[str, Any]) 
     """Signs above the level where this party did something."""
     from matplotlib.lines import Line2D
 
-    for starts, name, look in marks(report, party):
-        style = {**look, "markersize": 7}
-        axes.plot(starts, [_MARKED_AT] * len(starts), clip_on=False, **style)
-        legend.setdefault(name, Line2D([], [], **style))
+    for starts, look in marks(report, party):
+        axes.plot(starts, [_MARKED_AT] * len(starts), clip_on=False, markersize=7, **look)
+    for name, look in meanings(report):
+        legend[name] = Line2D([], [], markersize=7, **look)
 
 
 def _facts(report: ReportDict, party: Party) -> str:

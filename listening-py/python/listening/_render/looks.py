@@ -31,19 +31,31 @@ def looks(report: ReportDict) -> list[tuple[Event, Look]]:
     return [(event, _look(event, event["id"] in apart)) for event in shown_events(report)]
 
 
-def marks(report: ReportDict, party: Party) -> Iterator[tuple[list[float], str, dict[str, Any]]]:
-    """Of each sign beside the talk of a party: when, its name, and how matplotlib draws it."""
+def marks(report: ReportDict, party: Party) -> Iterator[tuple[list[float], dict[str, Any]]]:
+    """Of each sign beside the talk of a party: when, and how matplotlib draws it."""
     found: dict[tuple[str, Look], list[float]] = {}
     for event, look in looks(report):
         if event["by"] == party:
             found.setdefault((event["kind"], look), []).append(event["start"])
-    for kind, (sign, name) in MARKS.items():
+    for kind in MARKS:
         for look in Look:
             if (kind, look) in found:
-                color = CHECK if look in COLORED else INK
-                style = {"marker": sign, "linestyle": "none", "color": color}
-                style["markerfacecolor"] = "white" if look in HOLLOW else color
-                yield found[kind, look], f"{name}, {look.value}" if look.value else name, style
+                yield found[kind, look], _style(kind, look)
+
+
+def legend(report: ReportDict) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What the signs mean: their shapes, then whether they are filled."""
+    found = looks(report)
+    kinds = {event["kind"] for event, _ in found}
+    yield from ((name, _style(kind, Look.OTHER)) for kind, (_, name) in MARKS.items() if kind in kinds)
+    used = {look for event, look in found if event["kind"] in MARKS and look.value}
+    yield from ((look.value, _style("interruption", look)) for look in Look if look in used)
+
+
+def _style(kind: str, look: Look) -> dict[str, Any]:
+    color = CHECK if look in COLORED else INK
+    face = "white" if look in HOLLOW else color
+    return {"marker": MARKS[kind][0], "linestyle": "none", "color": color, "markerfacecolor": face}
 
 
 def _look(event: Event, candidate: bool) -> Look:

@@ -22,11 +22,26 @@ KINDS = (
 )
 """Kinds of events that are listed one by one, with their headings, besides what counts and what might have."""
 
-LASTING = frozenset({"butting_in", "backchannel", "dead_air", "hold", "unanswered_turn"})
+_SILENCES = ("dead_air", "hold", "gap", "pause")
+
+LASTING = frozenset({*_SILENCES, "butting_in", "backchannel", "unanswered_turn"})
 """Kinds whose length says something by itself."""
 
 ENTRIES = ("interruption", "butting_in", "pause_interruption", "overlap")
 """Kinds of entries that count where there is enough to it."""
+
+_COUNTING = (
+    "interruption_rate",
+    "interruptions_certain",
+    "interruptions_expected",
+    "interruption_share",
+    "opening_uninterrupted_s",
+    "pause_respect",
+    "dead_air_rate",
+    "unanswered_turn_rate",
+    "bid_yield_share",
+)
+"""Measures of trespasses and silences, in which an event counts; others name it for how waits or turns are spread."""
 
 _PERHAPS = 0.25
 """Probability from which on another kind is named beside the most probable one."""
@@ -223,7 +238,8 @@ def interruption_bounds(report: ReportDict) -> Iterator[tuple[Party, str]]:
 
 def weighed(report: ReportDict) -> bool:
     """Whether a report says how much each event counts; those of before there were these keys do not."""
-    return all("kinds" in event or event["confidence"] is None for event in report["events"])
+    judged = [event for event in report["events"] if event["kind"] in ENTRIES and event["confidence"] is not None]
+    return not judged or any("kinds" in event for event in judged)
 
 
 def charged_events(report: ReportDict) -> list[Event]:
@@ -259,7 +275,7 @@ def shown_events(report: ReportDict) -> list[Event]:
 def what_of(event: Event, report: ReportDict) -> str:
     """What counts: the kind, and who did it where that is not the assessed party."""
     kind = event["kind"].replace("_", " ")
-    if event["kind"] in ("dead_air", "hold"):
+    if event["kind"] in _SILENCES:
         return f"{kind} after {event['by']}"
     return kind if event["by"] == assessed(report) else f"{kind} of {event['by']}"
 
@@ -270,7 +286,9 @@ def why_of(event: Event) -> str:
     if event["leak_suspect"]:
         parts.append("may be the other channel's echo: not charged")
     if event.get("charged") is not None:
-        parts.append("in " + ", ".join(id.replace("_", " ") for id in event.get("measures", ())))
+        named = event.get("measures", [])
+        where = [id for id in named if id in _COUNTING] or named
+        parts.append("in " + ", ".join(id.replace("_", " ") for id in where))
     others = [kind for kind, p in event.get("kinds", {}).items() if kind != event["kind"] and p >= _PERHAPS]
     if others:
         parts.append("may also be " + " or ".join(kind.replace("_", " ") for kind in others))
@@ -279,7 +297,7 @@ def why_of(event: Event) -> str:
 
 def whose(event: Event) -> str:
     """Whose event it is; a silence is after somebody."""
-    return ("after " if event["kind"] in ("dead_air", "hold") else "") + event["by"]
+    return ("after " if event["kind"] in _SILENCES else "") + event["by"]
 
 
 def not_measured(report: ReportDict) -> list[tuple[str, str]]:

@@ -160,7 +160,8 @@ def _charged(report: ReportDict) -> list[str]:
     lines = [f"{heading} (heaviest first)"]
     for event in found[:_SHOWN]:
         lines += _line(event, f"{report_facts.what_of(event, report):<26}")
-    return lines + _rest(found[_SHOWN:])
+    rest = ", ".join(clock(event["start"]) for event in found[_SHOWN:])
+    return lines + (wrapped(rest, first="  counting less: ", indent=" " * 4) if rest else [])
 
 
 def _candidates(report: ReportDict) -> list[str]:

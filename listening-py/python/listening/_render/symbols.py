@@ -17,7 +17,7 @@ MARKS = {
     "interruption": ("v", "interruption"),
     "pause_interruption": ("D", "takes the floor in a pause"),
     "butting_in": ("^", "butts in"),
-    "overlap": ("s", "takes the floor in overlap"),
+    "overlap": ("s", "overlap"),
     "backchannel": ("o", "backchannel"),
     "unanswered_turn": ("X", "turn without an answer"),
 }
