@@ -9,6 +9,8 @@ from floor_onsets import GROUPS, READINGS, grouped
 GROUP_OF = [next(g for g, kinds in enumerate(GROUPS) if kind in kinds) for kind in READINGS]
 TOGETHER = 0.2
 WINDOW = 2.3
+# A word may lie so far outside of its talkspurt.
+MARGIN = 0.09
 CONTRIBUTION_GAP = 1.0
 # Trespasses are reported at most this many times as often as they happen.
 MOST = 1.3
@@ -68,10 +70,29 @@ def fit_choice(p, y):
     return weights, shares
 
 
-def track(call, placed, readings, p):
+def only_sounds(call, party, spurt):
+    """Whether a talkspurt holds laughter alone, as far as can be seen when its onset is read."""
+    start, end = spurt
+    words = [
+        word
+        for word in call.get("words", {}).get(party, [])
+        if start - MARGIN <= (word[0] + word[1]) / 2 < min(end, start + WINDOW) + MARGIN
+        and word[1] <= start + WINDOW + 1e-7
+    ]
+    heard = sum(word[1] - word[0] for word in words)
+    return bool(
+        words
+        and all(word[2].startswith("[") for word in words)
+        and end <= start + WINDOW + 1e-7
+        and end - start <= 3 * heard
+    )
+
+
+def track(call, placed, readings, p, words):
     """The tracker's rules (listening-core/src/floor/tracker.rs): (kind, by, start, confidence) of one call.
 
-    `placed` maps (party, onset) to a row of `readings`, the chosen reading, and of `p`.
+    `placed` maps (party, onset) to a row of `readings`, the chosen reading, and of `p`;
+    with `words` laughter is left out of it.
     """
     spurts = {party: [tuple(s[:2]) for s in call["activity"][party]] for party in "ab"}
     starts = {party: [s[0] for s in spurts[party]] for party in "ab"}
@@ -100,6 +121,7 @@ def track(call, placed, readings, p):
         j = bisect.bisect_right(starts[other], onset) - 1
         overlapped = j >= 0 and spurts[other][j][1] > onset
         event, wins = None, False
+        sounds = row is None and words and only_sounds(call, party, spurts[party][k])
         if row is not None and not (overlapped and aside[other].get(j) and holder == party):
             event = READINGS[readings[row]]
             confidence = p[row, readings[row]]
@@ -114,14 +136,19 @@ def track(call, placed, readings, p):
                 event = None if holder is None or event != "backchannel" else event
         if event:
             out.append((event, party, onset, confidence))
-        apart = (
-            event in ("backchannel", "butting_in")
-            if event or row is not None
-            else bool(k and aside[party][k - 1])
-        )
+        near = k and onset - spurts[party][k - 1][1] < CONTRIBUTION_GAP - 1e-7
+        if sounds:
+            apart = holder != party
+        elif event == "simultaneous_start":
+            apart = holder == other and not wins
+        elif event or row is not None:
+            apart = event in ("backchannel", "butting_in")
+        else:
+            apart = bool(near and aside[party][k - 1])
         aside[party][k] = apart
-        takes = event in ("smooth_switch", "overlap", "interruption", "pause_interruption") or wins
-        if takes or (not apart and holder is None):
+        # What goes on beside the other, who has taken the floor, leaves it there.
+        tail = not event and near and not aside[party][k - 1] and overlapped and row is not None
+        if not apart and not (tail and holder == other):
             holder = party
     return out
 
@@ -131,4 +158,4 @@ def events_of(calls, onsets, readings, p):
     placed = collections.defaultdict(dict)
     for row, name in enumerate(onsets.ids):
         placed[name][onsets.party[row], round(float(onsets.onset[row]), 3)] = row
-    return {call["id"]: track(call, placed[call["id"]], readings, p) for call in calls}
+    return {call["id"]: track(call, placed[call["id"]], readings, p, onsets.words) for call in calls}

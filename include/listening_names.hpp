@@ -175,7 +175,8 @@ inline constexpr const char *duplicated = "duplicated";
 inline constexpr const char *echo = "echo";
 /** How late that echo is, from 30 ms on. Value: in milliseconds, to 10 ms. */
 inline constexpr const char *round_trip_ms = "round_trip_ms";
-/** Agent and customer may be on each other's channel. Value: how many clues say so. */
+/** Agent and customer may have been taken for each other. Value: how many clues say so; a greeting counts as
+ *  two. */
 inline constexpr const char *roles_swapped = "roles_swapped";
 /** A recorded announcement, which counts as talk. No value. */
 inline constexpr const char *prompt = "prompt";

@@ -3,11 +3,12 @@
 
     fit_priors.py BENCH_DIR [--calls dev|aside|all]
 
-Each conversation of floor/dev is cut in two at the mutual silence nearest to its middle, for either party as the agent, and
-scored by the built-in profile without its priors, so that `scored` is what each half shows alone. The mean is that of all
-halves, weighted by exposure (minutes for rates, things counted for all else). The weight k is that with which the best
-linear guess of one half from the other is the posterior mean: the slope of one half on the other is n / (n + k), at the
-median exposure n. Fit with `--calls dev` (the default), and look at `--calls aside`: the same columns there.
+Each conversation of floor/dev is cut in two at the mutual silence nearest to its middle, for either
+party as the agent, and scored by the built-in profile without its priors, so that `scored` is what each
+half shows alone. The mean is that of all halves, weighted by exposure (minutes for rates, things
+counted for all else). The weight k is that with which the best linear guess of one half from the other
+is the posterior mean: the slope of one half on the other is n / (n + k), at the median exposure n. Fit
+with `--calls dev` (the default), and look at `--calls aside`: the same columns there.
 """
 
 import json
@@ -38,7 +39,8 @@ def seen(piece):
     report = listening.from_talkspurts(piece.agent, piece.customer, piece.duration, config=CONFIG)
     plain = json.loads(report.to_json())
     speech = plain["parties"]["customer"]["speech_seconds"] / 60
-    exposures = {"interruption_rate": speech, "backchannel_rate": speech, "dead_air_rate": piece.duration / 60}
+    minutes = piece.duration / 60
+    exposures = {"interruption_rate": speech, "backchannel_rate": speech, "dead_air_rate": minutes}
     # The opening is half a minute of speech.
     exposures["opening_uninterrupted_s"] = min(1.0, 2 * speech)
     rows = [row for row in plain["measures"] if row["party"] == "agent" and row.get("scored") is not None]

@@ -41,7 +41,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for frames in left.iter().zip(&right) {
         let frames = [frames.0, frames.1];
         for channel in 0..2 {
-            histories[channel].push(frames[channel].level, frames[channel].speech);
+            histories[channel].push(frames[channel].level, frames[channel].speech, frames[channel].print);
         }
         for channel in 0..2 {
             let excess = guards[channel].excess_db(&histories[channel], &histories[1 - channel]);

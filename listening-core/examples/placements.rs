@@ -54,11 +54,8 @@ impl Call {
                 let party = if event.by == Party::Agent { "a" } else { "b" };
                 let sure = event.confidence.map_or(String::new(), |p| p.to_string());
                 let start = event.span.start.seconds();
-                let (cut, complete) = if event.in_overlap {
-                    (Interruption, Overlap)
-                } else {
-                    (PauseInterruption, SmoothSwitch)
-                };
+                let (cut, complete) =
+                    if event.in_overlap { (Interruption, Overlap) } else { (PauseInterruption, SmoothSwitch) };
                 let [cut, complete] = [cut, complete].map(|kind| event.kinds.of_kind(kind));
                 let gave_way = if event.kind.takes_floor() && cut + complete > 0.0 {
                     (cut / (cut + complete)).to_string()

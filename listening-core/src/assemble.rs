@@ -4,7 +4,7 @@ use crate::config::Config;
 use crate::delivery::Delivery;
 use crate::finding::Health;
 use crate::floor::{Event, Outcome};
-use crate::listening::{self, Facts, TalkerProsody};
+use crate::listening::{self, Doubt, Facts, TalkerProsody};
 use crate::names::HealthCode;
 use crate::party::PerParty;
 use crate::report::{self, Channel, Engine, NOTICE, Report, Schema};
@@ -56,14 +56,18 @@ pub(crate) fn report(
     let prosody = (config.talker_prosody && audio.present).then(|| TalkerProsody::of(&facts));
     let (mut measures, seen) = listening::measures(&facts);
     measures.extend(prosody.iter().flat_map(TalkerProsody::measures));
-    let (score, read) = listening::score(&facts, (&measures, &seen), config.assessed, &config.profile);
+    let found = || audio.levels.agent.health.iter().chain(&audio.levels.customer.health);
+    let doubt = Doubt::of(found());
+    let (score, read) = listening::score(&facts, (&measures, &seen), (config.assessed, &config.profile), doubt);
     for measure in measures.iter_mut().filter(|measure| measure.party == config.assessed) {
         measure.scored = read.iter().find(|(id, _)| measure.id == *id).map(|(_, value)| *value);
     }
+    // Where there is no score, nothing counted.
+    let counted = score.observable_listening.is_some();
     let charges = listening::charges(events, &measures, config.assessed, &config.profile);
     let written = events.iter().zip(charges).map(|(event, charge)| report::Event {
-        charged: charge.weight,
-        measures: charge.measures,
+        charged: charge.weight.filter(|_| counted),
+        measures: if counted { charge.measures } else { Vec::new() },
         ..event.into()
     });
     let written = written.collect();
@@ -87,7 +91,12 @@ pub(crate) fn report(
         parties,
         traits: listening::traits(&score),
         characteristics: listening::characteristics(&score),
-        not_measured: listening::not_measured(audio.present, facts.has_words(), facts.unsteady_gain),
+        not_measured: listening::not_measured(
+            audio.present,
+            facts.has_words(),
+            config.lexicon.language(),
+            facts.unsteady_gain,
+        ),
         score,
         measures,
         prosody,

@@ -16,9 +16,50 @@ pub struct Health {
     pub value: Option<f64>,
 }
 
-#[cfg(feature = "audio")]
+/// Cross-talk from this level on leaves the quieter party too little of its own.
+const MIXED_DB: f64 = -16.0;
+
+impl Health {
+    /// Whether with it there is no saying who talked, so that no score can be given: both channels hold the same, one comes back
+    /// on the other later than it can be removed, or each is mixed into the other at -16 dB or more.
+    pub fn withholds_score(&self) -> bool {
+        match self.code.known() {
+            Some(HealthCode::Duplicated | HealthCode::LateCopy) => true,
+            Some(HealthCode::Crosstalk) => self.value.is_some_and(|level| level >= MIXED_DB),
+            _ => false,
+        }
+    }
+
+    /// Whether with it some of what was heard of a party may be the other's, so that a score is less sure than its events say.
+    pub fn widens_score(&self) -> bool {
+        let leaks =
+            matches!(self.code.known(), Some(HealthCode::Echo | HealthCode::EchoBursts | HealthCode::Crosstalk));
+        leaks && !self.withholds_score()
+    }
+}
+
 impl Health {
     pub(crate) fn new(code: HealthCode, span: crate::time::Span, value: Option<f64>) -> Self {
         Self { code: code.into(), start: span.start, end: span.end, value }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_withholds_a_score_does_not_widen_it() {
+        let effect = |code: HealthCode, value| {
+            let health = Health { code: code.into(), start: Time::ZERO, end: Time::ZERO, value };
+            (health.withholds_score(), health.widens_score())
+        };
+        assert_eq!(effect(HealthCode::Duplicated, None), (true, false));
+        assert_eq!(effect(HealthCode::LateCopy, Some(800.0)), (true, false));
+        assert_eq!(effect(HealthCode::Crosstalk, Some(-15.9)), (true, false));
+        assert_eq!(effect(HealthCode::Crosstalk, Some(-16.1)), (false, true));
+        assert_eq!(effect(HealthCode::Echo, Some(-10.0)), (false, true));
+        assert_eq!(effect(HealthCode::EchoBursts, Some(400.0)), (false, true));
+        assert_eq!(effect(HealthCode::Music, None), (false, false));
     }
 }

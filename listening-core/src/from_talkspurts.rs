@@ -9,6 +9,7 @@ use crate::floor::{Event, FloorInput, FloorTracker, Lexicon};
 use crate::listening::Profile;
 use crate::party::{Party, PerParty};
 use crate::report::Report;
+use crate::roles::{self, Clues};
 use crate::time::{LATEST_S, Span, Time};
 use crate::validate;
 
@@ -163,6 +164,11 @@ impl Floor {
         }
         let outcome = floor.finish(Time::ZERO, &mut events);
         let mut audio = AudioFacts::default();
+        let whole = Span::new(Time::ZERO, duration);
+        let roles = roles::finding(&Clues::default(), outcome.openers, &outcome.talkspurts, whole);
+        for party in Party::BOTH {
+            audio.levels[party].health.extend(roles.clone());
+        }
         let report = assemble::report(&self.config, [Time::ZERO, duration], outcome, &mut events, &mut audio);
         Ok((report, events))
     }

@@ -4,8 +4,8 @@
 #[cfg(feature = "audio")]
 pub use crate::{
     activity::{
-        Detection, EVIDENCE, Ear, EarFrame, EchoGuard, Gatherer, History, Judged, Network, Sound, SpeechDetector,
-        SpurtBuilder, decide,
+        Detection, EVIDENCE, Ear, EarFrame, EchoGuard, Gatherer, History, Judged, Network, Print, Sound,
+        SpeechDetector, SpurtBuilder, decide,
     },
     pcm::Resampler,
     signal::{FRAME, Framer, Spectrum},

@@ -51,6 +51,7 @@ mod party;
 mod pcm;
 mod rates;
 pub mod report;
+mod roles;
 mod schema_name;
 #[cfg(feature = "audio")]
 mod session;

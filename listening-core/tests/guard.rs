@@ -184,3 +184,153 @@ fn talk_stays_talk_at_every_level_and_after_a_step() {
     let report = heard(&|k| if k / 16_000 % 20 < 10 { 1.0 } else { 0.25 });
     assert!(same(&report, 0.05), "steps: {:?}, not {:?}", talk(&report), talk(&usual));
 }
+
+/// What is found under these codes, by party: code and value.
+fn found(report: &Report, party: Party, codes: &[&str]) -> Vec<(String, Option<f64>)> {
+    let health = report.parties[party].health.iter();
+    health.filter(|h| codes.contains(&h.code.as_str())).map(|h| (h.code.to_string(), h.value)).collect()
+}
+
+/// All that tells of the other party's voice.
+const LEAKS: [&str; 6] = ["echo", "round_trip_ms", "echo_bursts", "late_copy", "crosstalk", "duplicated"];
+
+/// Events of a party that are charged to it, and that the other report has not within 0.3 s.
+fn charged_anew(report: &Report, before: &Report, by: Party) -> Vec<(String, Time)> {
+    let onset = |event: &&listening_core::ReportEvent| event.by == by && !event.kind.is_silence();
+    let known = |event: &listening_core::ReportEvent| {
+        let near = |other: &listening_core::ReportEvent| (other.span.start - event.span.start).seconds().abs() <= 0.3;
+        before.events.iter().filter(onset).any(near)
+    };
+    let new = report.events.iter().filter(onset).filter(|event| !event.leak_suspect && !known(event));
+    new.map(|event| (event.kind.to_string(), event.span.start)).collect()
+}
+
+#[test]
+fn an_echo_in_bursts_is_charged_to_nobody() {
+    let clean = common::demo_floats();
+    let before = hear(&clean);
+    let mut call = clean.clone();
+    let gain = 10_f32.powf(-3.0 / 20.0);
+    for spurt in before.talkspurts.iter().filter(|spurt| spurt.party == Party::Agent) {
+        // 150 ms of the agent, from 0.7 s into each talkspurt on, 400 ms later.
+        let from = ((spurt.span.start.seconds() + 0.7) * RATE as f64) as usize;
+        if spurt.span.length().seconds() >= 0.85 {
+            for k in from..from + 1200 {
+                call[2 * (k + 3200) + 1] += gain * clean[2 * k];
+            }
+        }
+    }
+    let report = hear(&call);
+    assert_eq!(charged_anew(&report, &before, Party::Customer), []);
+    assert_eq!(found(&report, Party::Customer, &LEAKS), [("echo_bursts".to_owned(), Some(400.0))]);
+    assert_eq!(found(&report, Party::Agent, &LEAKS), []);
+    let off = report.score.observable_listening.unwrap() - before.score.observable_listening.unwrap();
+    assert!(off.abs() <= 1.0, "{off}");
+}
+
+#[test]
+fn an_echo_is_removed_up_to_a_second_and_a_half() {
+    let before = hear(&common::demo_floats());
+    let talk = |report: &Report| report.parties[Party::Agent].speech_seconds.seconds();
+    for late in [520, 700, 1000, 1300, 1490] {
+        let report = hear(&leaking(-12.0, late, |x| x));
+        let told = found(&report, Party::Agent, &["round_trip_ms", "late_copy"]);
+        assert!(!told.is_empty(), "{late} ms: nothing");
+        assert!(told.iter().all(|(_, ms)| (ms.unwrap() - late as f64).abs() <= 10.0), "{late} ms: {told:?}");
+        // What comes before the echo is known is talk.
+        assert!((talk(&report) - talk(&before)).abs() < 0.15 * talk(&before), "{late} ms: {} s", talk(&report));
+        assert_eq!(found(&report, Party::Customer, &LEAKS), [], "{late} ms");
+    }
+    // Beyond it is not heard, and nothing that is wrong is told.
+    assert_eq!(found(&hear(&leaking(-12.0, 1600, |x| x)), Party::Agent, &LEAKS), []);
+}
+
+#[test]
+fn what_is_mixed_at_once_into_both_channels_is_told_with_its_level() {
+    let clean = common::demo_floats();
+    for level in [-13.0_f32, -20.0, -26.0] {
+        let gain = 10_f32.powf(level / 20.0);
+        let mut call = clean.clone();
+        for (k, frame) in call.as_chunks_mut::<2>().0.iter_mut().enumerate() {
+            // A codec gives each 20 ms a level of its own.
+            let gain = gain * [0.8, 1.1, 0.9, 1.2][k / 160 % 4];
+            *frame = [frame[0] + gain * frame[1], frame[1] + gain * frame[0]];
+        }
+        let report = hear(&call);
+        for party in Party::BOTH {
+            let told = found(&report, party, &LEAKS);
+            assert!(
+                matches!(&told[..], [(code, Some(db))] if code == "crosstalk" && (db - f64::from(level)).abs() <= 2.0),
+                "{level} dB: {told:?}"
+            );
+        }
+    }
+    // In one direction alone it is an echo without delay.
+    let one = hear(&leaking(-20.0, 0, |x| x));
+    let told = found(&one, Party::Agent, &LEAKS);
+    assert!(!told.is_empty() && told.iter().all(|(code, _)| code == "echo"), "{told:?}");
+}
+
+#[test]
+fn channels_that_are_nearly_the_same_charge_nobody() {
+    let mut state = 1_u32;
+    let mut draw = move || {
+        state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        (state >> 8) as f32 / 8_388_608.0 - 1.0
+    };
+    // Both voices in noise at 3 dB, and a little noise of each channel's own: they correlate by 0.96.
+    let clean = common::demo_floats();
+    let level = (clean.iter().map(|x| x * x).sum::<f32>() / (clean.len() / 2) as f32).sqrt();
+    let noise = |power: f32| level * (3.0 * power).sqrt();
+    let call: Vec<f32> = clean
+        .as_chunks::<2>()
+        .0
+        .iter()
+        .flat_map(|frame| {
+            let shared = frame[0] + frame[1] + noise(0.44) * draw();
+            [0, 1].map(|_| shared + noise(0.06) * draw())
+        })
+        .collect();
+    let report = hear(&call);
+    for party in Party::BOTH {
+        assert!(
+            found(&report, party, &["duplicated"]).iter().any(|(_, share)| share.is_none()),
+            "{:?}",
+            report.parties
+        );
+    }
+    let judged = report.events.iter().filter(|event| !event.kind.is_silence() && event.kind != EventKind::Tone);
+    let sure: Vec<_> = judged.filter(|event| !event.leak_suspect || event.confidence.is_some()).collect();
+    assert!(sure.is_empty(), "{sure:?}");
+    // Doubled to the bit as well.
+    let twice: Vec<f32> = clean.as_chunks::<2>().0.iter().flat_map(|frame| [frame[0] + frame[1]; 2]).collect();
+    let report = hear(&twice);
+    let judged = report.events.iter().filter(|event| !event.kind.is_silence() && event.kind != EventKind::Tone);
+    assert!(judged.clone().count() > 0 && judged.clone().all(|event| event.leak_suspect && event.confidence.is_none()));
+}
+
+#[test]
+fn a_channel_that_is_a_little_late_has_no_echo() {
+    let clean = common::demo_floats();
+    for k in 0..15 {
+        // 0 to 100 ms of zeros before the customer's channel; benches/guard.py tries 60.
+        let late = k * RATE / 10 / 14;
+        let call: Vec<f32> = (0..clean.len() / 2)
+            .flat_map(|n| [clean[2 * n], if n < late { 0.0 } else { clean[2 * (n - late) + 1] }])
+            .collect();
+        let report = hear(&call);
+        Party::BOTH.iter().for_each(|&party| assert_eq!(found(&report, party, &LEAKS), [], "{late} samples"));
+    }
+}
+
+#[test]
+fn an_echo_is_told_where_it_was_heard_and_no_louder_than_its_channel() {
+    // The echo is there for the first 40 s only.
+    let clean = common::demo_floats();
+    let mut call = leaking(-20.0, 100, |x| x);
+    call[40 * 2 * RATE..].copy_from_slice(&clean[40 * 2 * RATE..]);
+    let report = hear(&call);
+    let echo: Vec<_> = report.parties[Party::Agent].health.iter().filter(|h| h.code.as_str() == "echo").collect();
+    assert!(!echo.is_empty() && echo.iter().all(|h| h.end.seconds() <= 45.0), "{echo:?}");
+    assert!(echo.iter().all(|h| h.value.unwrap() <= -18.0), "{echo:?}");
+}

@@ -13,13 +13,13 @@ fn reasons(report: &Report, party: Party, at: f64) -> Vec<String> {
 }
 
 /// The probability that the other gave way unfinished, of the floor taken by `party` at `at`.
-fn gave_way(report: &Report, party: Party, at: f64) -> f32 {
+fn gave_way(report: &Report, party: Party, at: f64) -> f64 {
     let event = entry(report, party, at).expect("an event");
-    let found = event.reasons.iter().find_map(|reason| {
-        let p = reason.strip_prefix("holder gave way unfinished with probability ")?;
-        p.parse().ok()
-    });
-    found.unwrap_or_else(|| panic!("no floor was taken: {event:?}"))
+    let of = |kind: EventKind| event.kinds.iter().find(|(found, _)| *found == kind).map_or(0.0, |(_, p)| *p);
+    let cut = of(EventKind::Interruption) + of(EventKind::PauseInterruption);
+    let complete = of(EventKind::Overlap) + of(EventKind::SmoothSwitch);
+    assert!(event.kind.takes_floor(), "no floor was taken: {event:?}");
+    cut / (cut + complete)
 }
 
 #[test]
@@ -270,4 +270,102 @@ fn a_list_that_is_not_understood_names_the_line() {
         }
     }
     assert!(Language::from_code("nl").unwrap_err().to_string().contains("en, de, es or fr"));
+}
+
+/// The customer tells something; the agent says `first` and, after `pause`, `second`.
+fn agreed_and_asked<'a>(first: &'a str, pause: f64, second: &'a str) -> Vec<Said<'a>> {
+    vec![
+        (Agent, 0.0, 1.5, "good morning"),
+        (Customer, 2.0, 6.2, "i have a problem with the bill that came this month it is twice what it was"),
+        // Over the customer's last word.
+        (Agent, 6.0, 6.0 + 0.4, first),
+        (Agent, 6.4 + pause, 7.6 + pause, second),
+        (Customer, 8.1 + pause, 10.0 + pause, "smith from baker street"),
+        (Agent, 10.5 + pause, 14.0 + pause, "thank you i will look that up for you"),
+    ]
+}
+
+#[test]
+fn an_okay_that_opens_a_question_is_no_feedback() {
+    for first in ["okay", "right", "yeah okay"] {
+        for pause in [0.2, 0.5, 0.9] {
+            for second in ["and what is your name", "what's your name", "do you have the number", "and where is it"] {
+                let call = agreed_and_asked(first, pause, second);
+                let report = read(&call, Language::English, true);
+                let told = entry(&report, Agent, 6.0).map(|event| event.kind);
+                assert_ne!(told, Some(EventKind::Backchannel.into()), "{first} {pause} {second}");
+            }
+        }
+    }
+}
+
+#[test]
+fn feedback_that_leads_to_no_question_stays_feedback() {
+    let call = |text| {
+        vec![
+            (
+                Customer,
+                0.0,
+                12.0,
+                "well the bill that came this month has twice the sum it had before and nobody told us \
+            anything at all about it so my husband went to the shop",
+            ),
+            (Agent, 6.0, 6.6, text),
+            (Agent, 14.0, 16.0, "then let me look that up"),
+        ]
+    };
+    for text in ["okay", "oh is it", "yeah right", "oh really"] {
+        let report = read(&call(text), Language::English, true);
+        assert_eq!(entry(&report, Agent, 6.0).unwrap().kind, EventKind::Backchannel, "{text}");
+    }
+}
+
+#[test]
+fn a_farewell_is_no_feedback() {
+    for (language, before, farewells) in [
+        (Language::English, "so that is all i wanted to know from you today", ["bye bye", "okay bye", "goodbye"]),
+        (
+            Language::German,
+            "das war dann alles was ich von ihnen wissen wollte",
+            ["tschüss", "gut tschüss", "auf wiederhören"],
+        ),
+        (Language::Spanish, "pues eso es todo lo que yo le quería preguntar", ["adiós", "vale adiós", "hasta luego"]),
+        (
+            Language::French,
+            "voilà c'est tout ce que je voulais savoir de vous",
+            ["au revoir", "d'accord au revoir", "bonne journée"],
+        ),
+    ] {
+        for farewell in farewells {
+            let call = [
+                (Agent, 0.0, 2.0, "good morning"),
+                (Customer, 2.5, 8.0, before),
+                (Agent, 8.2, 8.8, farewell),
+                (Customer, 9.2, 9.8, farewell),
+            ];
+            let report = read(&call, language, true);
+            assert!(
+                report.events.iter().all(|event| event.kind != EventKind::Backchannel),
+                "{language:?} {farewell}: {:?}",
+                report.events
+            );
+        }
+    }
+}
+
+#[test]
+fn a_list_that_was_not_measured_is_named() {
+    let told = |lexicon: Lexicon, with_words| {
+        let report = read(&into_a_sentence(15.0, 16.0, "yeah right"), lexicon, with_words);
+        let entry = report.not_measured.into_iter().find(|entry| entry.id.as_str() == "language");
+        entry.map(|entry| entry.reason.into_owned())
+    };
+    assert_eq!(told(Language::English.into(), true), None);
+    assert_eq!(told(Lexicon::default().extended("yes: aye").unwrap(), true), None);
+    for (language, name) in [(Language::German, "German"), (Language::Spanish, "Spanish"), (Language::French, "French")]
+    {
+        assert!(told(language.into(), true).unwrap().contains(name));
+        assert_eq!(told(language.into(), false), None, "no words were given");
+    }
+    assert!(told(Lexicon::parse("yes: aye").unwrap(), true).unwrap().contains("your own"));
 }

@@ -33,6 +33,17 @@ def one_line(done: Any, *words: object) -> None:
         assert str(word) in line
 
 
+def filled(table: listening.Table[Any]) -> list[dict[str, Any]]:
+    """The rows of a table, with what a data frame holds for keys that a row does not have."""
+    lists = ("reasons", "measures", "events")
+    return [{name: row.get(name, [] if name in lists else None) for name in table.columns} for row in table]
+
+
+def as_told(events: Any) -> list[dict[str, Any]]:
+    """Events as a live call tells them: how much each counts is known at the end."""
+    return [{key: value for key, value in event.items() if key not in ("charged", "measures")} for event in events]
+
+
 def of(frames: dict[str, np.ndarray], party: str, name: str) -> np.ndarray:
     """A column of one party's frames."""
     return frames[name][frames["party"] == party]

@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 from browser import Browser, chromium
 from helpers import RATE, faulty, made_call, with_echo, with_tones
-from listening._render import phrases, report_facts
+from listening._render import phrases, report_facts, symbols
 
+DRAWN = {*symbols.MARKS, *symbols.SILENCES}
 LEAD = 3.0
 """Seconds that are heard before an event."""
 
@@ -126,7 +127,7 @@ def test_it_is_accessible(browser, pages, name, width):
 
 def test_events_are_drawn_where_they_are(browser, pages, report):
     browser.open(pages / "plain.html")
-    shown = [event for event, kind in report_facts.shown_events(report.to_dict()) if kind in dict(report_facts.KINDS)]
+    shown = [event for event in report_facts.shown_events(report.to_dict()) if event["kind"] in DRAWN]
     boxes = browser.evaluate("""[...document.querySelectorAll("a.event")].map(link => {
       const row = link.closest(".time"), all = row.getBoundingClientRect();
       const inside = link.querySelector(".hit, .band").getBoundingClientRect();
@@ -187,7 +188,7 @@ def test_a_click_on_an_event_is_heard(browser, pages, report):
 def test_the_keyboard_does_the_same(browser, pages, report):
     browser.open(pages / "heard.html")
     browser.wait("document.querySelector('audio').readyState >= 2")
-    shown = [event for event, kind in report_facts.shown_events(report.to_dict()) if kind in dict(report_facts.KINDS)]
+    shown = [event for event in report_facts.shown_events(report.to_dict()) if event["kind"] in DRAWN]
     for _ in range(20):
         browser.press("Tab")
         if browser.evaluate("document.activeElement.matches('a.event')"):

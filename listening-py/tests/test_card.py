@@ -20,6 +20,7 @@ import soundfile
 from helpers import RATE, faulty, made_call, one_line, wav, with_echo, with_tones
 from listening._render import report_facts
 from listening._render.phrases import clock
+from listening._render.symbols import MARKS, SILENCES
 
 EVIL = """<script>hacked = 1</script>"'&<img src=x onerror="hacked = 1">"""
 
@@ -84,9 +85,7 @@ class TestEveryCall:
                 f"{score['observable_listening']:.1f} of 100",
             ]
             told += [report_facts.dimension_likely(each) for each in score["dimensions"]]
-        held = report_facts.charged_ids(data)
-        shown = [event for event, kind in report_facts.shown_events(data) if kind in dict(report_facts.KINDS)]
-        told += [report_facts.why_of(event, held) for event in shown]
+        told += [report_facts.why_of(event) for event in report_facts.shown_events(data)]
         missing = [text for text in told if " ".join(text.split()) not in said]
         assert not missing
 
@@ -119,13 +118,14 @@ class TestEveryCall:
 def test_the_events_of_the_demo_call_are_marked(reports):
     report = reports["demo"]
     found = Elements(report.to_html())
-    shown = {e["id"]: e for e, kind in report_facts.shown_events(report.to_dict()) if kind in dict(report_facts.KINDS)}
+    shown = {event["id"]: event for event in report_facts.shown_events(report.to_dict())}
     lines = {id.removeprefix("call-") for id in found.all("id")}
     assert set(shown) <= lines
     at = {a["href"].removeprefix("#call-"): float(a["data-at"]) for _, a in found.elements if a.get("class") == "event"}
-    assert at == {id: event["start"] for id, event in shown.items()}
-    sure = next(event["confidence"] for event in report.events if event["kind"] == "interruption")
-    said = f"00:40.0 interruption by agent: {100 * sure:.0f} % sure"
+    drawn = {*MARKS, *SILENCES}
+    assert at == {id: event["start"] for id, event in shown.items() if event["kind"] in drawn}
+    (event,) = [event for event in report.charged if event["start"] == 39.95]
+    said = f"00:40.0 {MARKS[event['kind']][1]} by agent: counts {100 * event['charged']:.0f} %"
     assert any(said in label for label in found.all("aria-label"))
 
 

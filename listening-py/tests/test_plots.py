@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from helpers import made_call
 from listening._render import report_facts
+from listening._render.symbols import MARKS
 
 NAMES = ["ann", "bob", "$c_1$", "dora", "eve"]
 
@@ -58,12 +59,12 @@ class TestPlots:
         ax = report.plot(title="A $call_1$")
         names = [text.get_text() for text in ax.get_legend().get_texts()]
         assert names[:3] == ["agent talks", "customer talks", "both talk"]
-        assert {"on hold", "dead air", "music", "interruption", "butts in", "backchannel"} == set(names[3:])
+        assert {"on hold", "dead air", "music", "backchannel"} < set(names[3:])
+        assert "counts" in names
         assert ax.get_xlim() == (0, report.duration)
         assert ax.get_title(loc="left") == "A $call_1$"
         drawn = {round(float(x), 2) for line in ax.lines for x in line.get_xdata()}
-        marked = {"interruption", "butting_in", "backchannel"}
-        assert drawn == {e["start"] for e, kind in report_facts.shown_events(report.to_dict()) if kind in marked}
+        assert drawn == {e["start"] for e in report_facts.shown_events(report.to_dict()) if e["kind"] in MARKS}
         bars = sum(len(shade.get_paths()) for shade in ax.collections)
         silences = sum(event["kind"] in ("dead_air", "hold") for event in report.events)
         both = len(report_facts.overlaps(report.to_dict()))

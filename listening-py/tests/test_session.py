@@ -8,7 +8,7 @@ import threading
 import listening
 import numpy as np
 import pytest
-from helpers import RATE
+from helpers import RATE, as_told
 
 
 def pushed(session, samples, sizes):
@@ -32,7 +32,7 @@ def test_chunked_equals_whole(samples, report, seed):
     assert session.finish() == report
     finals = [event for event in events + session.last_events() if event["status"] == "final"]
     key = lambda event: (event["start"], event["end"], event["id"])  # noqa: E731
-    assert sorted(finals, key=key) == sorted(report.events, key=key)
+    assert sorted(finals, key=key) == sorted(as_told(report.events), key=key)
 
 
 @pytest.mark.parametrize("seed", range(4))

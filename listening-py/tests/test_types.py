@@ -40,7 +40,12 @@ def test_what_was_there_before_is_there():
 
 
 @pytest.mark.parametrize(
-    ("name", "columns"), [("event", EVENT), ("measure", MEASURE), ("talkspurt", SPAN), ("turn", SPAN)]
+    ("name", "columns", "without"),
+    [("event", EVENT, ()), ("measure", MEASURE, ()), ("talkspurt", SPAN, ("start_sd", "end_sd")), ("turn", SPAN, ())],
 )
-def test_tables_have_a_column_for_each_key_that_is_always_there(name, columns):
-    assert list(columns) == DEFINITIONS[name]["required"]
+def test_tables_have_a_column_for_each_key(name, columns, without):
+    assert list(columns) == [key for key in DEFINITIONS[name]["properties"] if key not in without]
+
+
+def test_probabilities_by_kind_are_a_mapping():
+    assert get_type_hints(types.Event)["kinds"] == dict[str, float]

@@ -16,6 +16,7 @@ import pandas
 import polars
 import pyarrow
 import pytest
+from helpers import filled
 
 TABLES = ("talkspurts", "turns", "events", "measures")
 HERE = Path(__file__).parent
@@ -143,7 +144,10 @@ def voids(report):
     data = report.to_dict()
     for event in data["events"]:
         event.update(confidence=None, reasons=[])
+        for key in ("kinds", "charged", "measures"):
+            event.pop(key, None)
     for measure in data["measures"]:
+        measure.pop("scored", None)
         measure.update(value=None, low=None, high=None, events=[])
     return listening.Report(json.dumps(data))
 
@@ -172,7 +176,13 @@ def test_what_is_missing_and_what_is_nested(voids):
     assert arrow["reasons"].null_count == 0
     assert polars_frame.schema["reasons"] == polars.List(polars.String)
     assert polars_frame["confidence"].null_count() == len(polars_frame)
-    assert voids.events.to_arrow().to_pylist() == list(voids.events)
+    assert voids.events.to_arrow().to_pylist() == filled(voids.events)
+    assert pandas_frame["charged"].isna().all()
+    assert pandas_frame["charged"].dtype == "float64"
+    assert arrow.schema.field("kinds").type == pyarrow.map_(pyarrow.string(), pyarrow.float64())
+    assert arrow["kinds"].null_count == arrow["charged"].null_count == len(arrow)
+    assert polars_frame["measures"].to_list() == [[]] * len(voids.events)
+    assert polars_frame.schema["charged"] == polars.Float64
 
 
 def test_tables_go_through_parquet_and_together(report, voids, tmp_path):
@@ -180,7 +190,8 @@ def test_tables_go_through_parquet_and_together(report, voids, tmp_path):
     import pyarrow.parquet as parquet
 
     parquet.write_table(both, tmp_path / "events.parquet")
-    assert parquet.read_table(tmp_path / "events.parquet").to_pylist() == [*report.events, *voids.events]
+    back = parquet.read_table(tmp_path / "events.parquet").to_pylist(maps_as_pydicts="strict")
+    assert back == [*filled(report.events), *filled(voids.events)]
     stacked = pandas.concat([report.measures.to_pandas(), voids.measures.to_pandas()])
     assert stacked.dtypes["value"] == "float64"
     assert len(polars.concat([report.measures.to_polars(), voids.measures.to_polars()])) == 2 * len(report.measures)

@@ -8,7 +8,7 @@ import subprocess
 import listening
 import numpy as np
 import pytest
-from helpers import RATE, ROOT, one_line
+from helpers import RATE, ROOT, as_told, one_line
 from test_faces import TARGET, run
 
 AGENT = [(0.0, 2.0), (15.0, 16.0)]
@@ -165,8 +165,8 @@ def test_words_after_the_call_change_nothing(samples, report, spoken):
     for word in early:
         session.push_word(*word)
     begun = report.duration - 6
-    known = [event for event in session.finish().events if event["start"] < begun]
-    assert known == [event for event in report.events if event["start"] < begun]
+    known = as_told(event for event in session.finish().events if event["start"] < begun)
+    assert known == as_told(event for event in report.events if event["start"] < begun)
 
 
 def test_the_language_and_own_words():

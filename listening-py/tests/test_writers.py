@@ -161,8 +161,11 @@ def test_audacity_labels(call):
 
 
 def test_ordinary_events_are_left_out_unless_asked_for(report):
-    sure = next(event["confidence"] for event in report.events if event["kind"] == "interruption")
-    assert f"agent interruption ({100 * sure:.0f} %)" in report.to_audacity()
+    assert report.charged
+    for event in report.charged:
+        if event["kind"] in ("interruption", "overlap", "butting_in"):
+            kind = event["kind"].replace("_", " ")
+            assert f"{event['by']} {kind} (counts {100 * event['charged']:.0f} %)" in report.to_audacity()
     assert "dead air after customer" in report.to_webvtt()
     for text in (report.to_audacity(), report.to_webvtt()):
         assert not [word for word in ("pause", "gap", "smooth switch", "bid") if f" {word}" in text.replace("NOTE", "")]

@@ -89,7 +89,8 @@ fn judge([left, right]: &mut [Channel; 2], scale: f32) -> usize {
     for k in 0..frames {
         for channel in [&mut *left, &mut *right] {
             channel.heard[k].speech *= scale;
-            channel.history.push(channel.heard[k].level, channel.heard[k].speech);
+            let heard = &channel.heard[k];
+            channel.history.push(heard.level, heard.speech, heard.print);
         }
         let left_excess = left.guard.excess_db(&left.history, &right.history);
         let right_excess = right.guard.excess_db(&right.history, &left.history);

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 
 use super::detector::{Detection, SpeechDetector};
 use super::network::{Network, ln};
+use super::print::{Print, Printer};
 use super::tones::{ToneFinder, ToneSpan};
 use crate::signal::{BINS, Block, FRAME, Frame, Framer, Spectrum, dbov, sum};
 use crate::voice::{Glance, VoiceFrame};
@@ -25,6 +26,10 @@ pub struct EarFrame {
     pub tilt: f32,
     /// Level, and whether it is voiced at first glance, which is asked only where speech is probable.
     pub voice: VoiceFrame,
+    /// By which the frame is known again in the other channel.
+    pub print: Print,
+    /// Mean product of the samples with those of the other channel.
+    pub product: f32,
 }
 
 impl EarFrame {
@@ -61,6 +66,8 @@ pub struct Ear<D = Network> {
     /// The last frames, in a ring.
     spectra: [Spectrum; WAITING],
     blocks: [Block; WAITING],
+    products: [f32; WAITING],
+    printer: Printer,
     taken: usize,
     /// Frames of digital silence up to the last one.
     still: usize,
@@ -92,6 +99,8 @@ impl<D: SpeechDetector> Ear<D> {
             glance: Glance::new(),
             spectra: [[0.0; BINS]; WAITING],
             blocks: [Block::default(); WAITING],
+            products: [0.0; WAITING],
+            printer: Printer::default(),
             taken: 0,
             still: 0,
             tones: ToneFinder::default(),
@@ -115,6 +124,7 @@ impl<D: SpeechDetector> Ear<D> {
         loop {
             match (left.framer.take(&mut lefts), right.framer.take(&mut rights)) {
                 (Some(first), Some(second)) => {
+                    let product = product(&first.samples, &second.samples);
                     let detections = match [left.note(&first), right.note(&second)] {
                         [true, true] => D::detect_both(
                             [&mut left.detector, &mut right.detector],
@@ -122,6 +132,8 @@ impl<D: SpeechDetector> Ear<D> {
                         ),
                         asked => [left.ask(&first, asked[0]), right.ask(&second, asked[1])],
                     };
+                    left.note_product(product);
+                    right.note_product(product);
                     left.answer(detections[0], |frame| each(0, frame));
                     right.answer(detections[1], |frame| each(1, frame));
                 }
@@ -162,6 +174,7 @@ impl<D: SpeechDetector> Ear<D> {
         let slot = self.taken % WAITING;
         self.spectra[slot] = frame.spectrum;
         self.blocks[slot] = frame.block;
+        self.products[slot] = 0.0;
         self.taken += 1;
         let (named, at) = (&mut self.named, self.handed);
         let toned = self.tones.push(&frame.samples, &frame.spectrum, |tone| named.push_back((at, tone)));
@@ -170,6 +183,11 @@ impl<D: SpeechDetector> Ear<D> {
         }
         self.still = if usize::from(frame.block.lead) == FRAME { self.still + 1 } else { 0 };
         self.still <= STILL
+    }
+
+    /// Keeps the product of the frame that was kept last with the other channel's.
+    fn note_product(&mut self, product: f32) {
+        self.products[(self.taken - 1) % WAITING] = product;
     }
 
     fn ask(&mut self, frame: &Frame, asked: bool) -> Detection {
@@ -216,8 +234,17 @@ impl<D: SpeechDetector> Ear<D> {
                 voiced: detection.speech >= SPEECH && self.glance.voiced(spectrum),
                 low_db: decibels(&spectrum[VOWELS]),
             },
+            print: self.printer.print(spectrum),
+            product: self.products[frame % WAITING],
         }
     }
+}
+
+/// Mean product of the samples of two channels.
+fn product(left: &[f32; FRAME], right: &[f32; FRAME]) -> f32 {
+    let mut products = [0.0; FRAME];
+    products.iter_mut().zip(left.iter().zip(right)).for_each(|(product, (a, b))| *product = a * b);
+    sum(&products) / FRAME as f32
 }
 
 /// Mean power of these lines, dB; silence is -100.
@@ -351,7 +378,8 @@ mod tests {
                 for at in (0..left.len()).step_by(cut) {
                     let pieces = [left, &right].map(|all| &all[at.min(all.len())..(at + cut).min(all.len())]);
                     Ear::push_both(ears.each_mut().map(|ear| &mut **ear), pieces, |channel, frame| {
-                        heard[channel].push(*frame);
+                        // Alone there is no other channel to be multiplied with.
+                        heard[channel].push(EarFrame { product: 0.0, ..*frame });
                     });
                 }
                 for (ear, heard) in ears.iter_mut().zip(&mut heard) {

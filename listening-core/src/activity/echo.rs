@@ -5,10 +5,12 @@
 //! lag, or without a leak, it is anything. A lag whose commonest difference holds a large part of its
 //! counts is the leak's path; frames that are no louder than the path makes the other party are explained.
 
+use super::halves::Halves;
+use super::history::{AUDIBLE_DBOV, BESIDE, History, KEPT, REACH, SILENCE};
 use super::noise::NoiseFloor;
 use crate::time::Span;
 
-/// Lags that are looked at, in frames: 0 to 510 ms.
+/// Lags that are looked at together, in frames: 0 to 510 ms, or as many around a later one that is pointed out.
 const LAGS: usize = 52;
 /// Counted differences, in dB: from here up, one bin a dB.
 const LOWEST_DB: f32 = -52.0;
@@ -30,13 +32,13 @@ const CONTRAST: f32 = 2.0;
 /// path that changes is followed.
 const FEWEST: u16 = 50;
 const MOST: u16 = 600;
-/// Own frames this far above the own noise, and the other's from this level on, are counted.
+/// Own frames this far above the own noise, and the other's from an audible level on, are counted.
 const ABOVE_NOISE_DB: f32 = 6.0;
-const AUDIBLE_DBOV: f32 = -60.0;
+/// Own frames this far above the own noise tell of a leak that explains them.
+const HEARD_DB: f32 = 3.0;
 /// A copy varies: frames up to this far above the path's prediction are explained, at the path's lag and
 /// the two frames beside it on each side.
 const MARGIN_DB: f32 = 6.0;
-const BESIDE: usize = 2;
 /// Until this many frames of a party were heard while the other was silent, what is this far under the other's talk is
 /// taken for its leak: who has not talked yet does not begin at a whisper under the other's voice.
 const ALONE: u32 = 50;
@@ -44,59 +46,12 @@ const UNHEARD_DB: f32 = -30.0;
 /// The path is judged again after this many frames.
 const EVERY: usize = 20;
 
-/// Frames remembered: 6 s.
-const KEPT: usize = 600;
 /// Share of an event's audible frames that a path must explain for the event to be suspected.
 const SUSPECT: f32 = 0.5;
 
-/// The last seconds of a channel: level, and whether there was speech.
-#[derive(Clone, Debug)]
-pub struct History {
-    /// dBov of frame k at `k % KEPT`; no speech is held as silence.
-    levels: Box<[f32; KEPT]>,
-    talk: Box<[f32; KEPT]>,
-    frames: usize,
-    /// Frames up to the last one with audible talk.
-    talked: usize,
-}
-
-/// Quieter than any sound.
-const SILENCE: f32 = -200.0;
-
-impl Default for History {
-    fn default() -> Self {
-        Self { levels: Box::new([SILENCE; KEPT]), talk: Box::new([SILENCE; KEPT]), frames: 0, talked: 0 }
-    }
-}
-
-impl History {
-    /// Takes the next frame's level, dBov, and probability of speech.
-    pub fn push(&mut self, level: f32, speech: f32) {
-        self.levels[self.frames % KEPT] = level;
-        self.talk[self.frames % KEPT] = if speech > 0.5 { level } else { SILENCE };
-        self.frames += 1;
-        if speech > 0.5 && level > AUDIBLE_DBOV {
-            self.talked = self.frames;
-        }
-    }
-
-    /// Level in the frames from `lag + BESIDE` to `lag - BESIDE` before `frame`: the loudest.
-    fn loudest(&self, frame: usize, lag: usize) -> f32 {
-        let (from, to) = (frame.saturating_sub(lag + BESIDE), frame.saturating_sub(lag.saturating_sub(BESIDE)));
-        (from..=to).map(|k| self.levels[k % KEPT]).fold(SILENCE, f32::max)
-    }
-}
-
-impl History {
-    /// Level of the loudest talk in the frames up to `frame` that a leak could be late.
-    fn loudest_talk(&self, frame: usize) -> f32 {
-        (frame.saturating_sub(LAGS - 1)..=frame).map(|k| self.talk[k % KEPT]).fold(SILENCE, f32::max)
-    }
-}
-
 /// How the other party comes into this channel.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Path {
+pub(crate) struct Path {
     /// Frames of 10 ms that it is late.
     pub lag: usize,
     /// Its level against the other channel's, in dB: -50 to 3.5.
@@ -108,23 +63,53 @@ pub struct Path {
 pub struct EchoGuard {
     counts: Box<[[u16; BINS]; LAGS]>,
     seen: [u16; LAGS],
+    /// The first lag that is looked at.
+    first_lag: usize,
     noise: NoiseFloor,
     path: Option<Path>,
     /// Frames of own talk while the other was silent.
     alone: u32,
+    /// The leak that is heard in the newest frame.
+    heard: Option<usize>,
     /// The leaks that were heard, in order.
     leaks: Vec<Leak>,
 }
 
 /// A leak of a call.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Leak {
+pub(crate) struct Leak {
     /// Its path, as it was last.
     pub path: Path,
-    /// The frame from which on it was believed.
-    pub from: u64,
-    /// Frames that it explains.
+    /// Which of the channel's leaks it is.
+    pub number: usize,
+    /// Frames that it explains, of those that sound.
     explained: u64,
+    /// Power of these frames, and of the other channel's so much earlier, sums.
+    own: f64,
+    source: f64,
+    halves: Halves,
+}
+
+impl Leak {
+    fn new(path: Path, number: usize) -> Self {
+        Self { path, number, explained: 0, own: 0.0, source: 0.0, halves: Halves::new(path.lag) }
+    }
+
+    /// How loud it is against the other channel, dB: what its path says, but no more than the channel holds.
+    pub(crate) fn gain_db(&self) -> f64 {
+        let held = 10.0 * (self.own / self.source.max(f64::MIN_POSITIVE)).max(1e-10).log10();
+        if self.explained > 0 { held.min(f64::from(self.path.gain_db)) } else { f64::from(self.path.gain_db) }
+    }
+
+    /// Takes a frame that sounds and that it explains.
+    fn take(&mut self, own: &History, other: &History) {
+        let frame = own.frames() - 1;
+        let power = |level: f32| 10_f64.powf(f64::from(level) / 10.0);
+        self.explained += 1;
+        self.own += power(own.level(frame));
+        self.source += power(other.level(frame - self.path.lag.min(frame)));
+        self.halves.push(own, other);
+    }
 }
 
 /// Leaks of a call that are kept apart at most; what comes after them is taken for the last.
@@ -132,12 +117,12 @@ const LEAKS: usize = 4;
 /// It is another leak if its lag or its gain is off by more than this, frames and dB.
 const OTHER_LAG: usize = 2;
 const OTHER_DB: f32 = 4.0;
-/// Of a leak a second or more must have been heard.
+/// Of a leak a second or more must have been heard, and it must say the same in both halves of what was heard of it.
 const LEAK_LEAST: u64 = 100;
 
 impl Path {
     /// Whether the two channels hold nearly the same, rather than one an echo of the other.
-    pub fn doubles(self) -> bool {
+    pub(crate) fn doubles(self) -> bool {
         self.gain_db > LOUD_DB
     }
 
@@ -157,9 +142,11 @@ impl Default for EchoGuard {
         Self {
             counts: Box::new([[0; BINS]; LAGS]),
             seen: [0; LAGS],
+            first_lag: 0,
             noise: NoiseFloor::default(),
             path: None,
             alone: 0,
+            heard: None,
             leaks: Vec::with_capacity(LEAKS),
         }
     }
@@ -169,31 +156,67 @@ impl EchoGuard {
     /// Judges the newest frame, which both histories hold: how far it is above the loudest that the other
     /// party's leak can be there, dB; infinite where no leak is known.
     pub fn excess_db(&mut self, own: &History, other: &History) -> f32 {
-        let frame = own.frames - 1;
-        let level = own.levels[frame % KEPT];
+        let frame = own.frames() - 1;
+        let level = own.level(frame);
         self.noise.push(level);
-        if level > self.noise.dbov() + ABOVE_NOISE_DB && frame >= LAGS {
+        self.heard = None;
+        let sounds = self.sounds(level);
+        if sounds && frame >= self.first_lag + LAGS {
             self.count(level, frame, other);
         }
         if frame.is_multiple_of(EVERY) {
-            self.judge(frame as u64);
+            self.judge();
         }
         if let Some(path) = self.path {
             if path.is_same() {
                 return f32::INFINITY;
             }
             let excess = level - predicted(path, frame, other);
-            if let Some(leak) = self.leaks.last_mut() {
-                leak.explained += u64::from(Self::explains(excess));
+            if let Some(leak) = self.leaks.last_mut()
+                && level > self.noise.dbov() + HEARD_DB
+                && Self::explains(excess)
+            {
+                leak.take(own, other);
+                self.heard = Some(leak.number);
             }
             return excess;
         }
         if self.alone >= ALONE {
             return f32::INFINITY;
         }
-        let loudest = other.loudest_talk(frame);
-        self.alone += u32::from(loudest <= SILENCE && own.talk[frame % KEPT] > SILENCE);
+        let loudest = other.loudest_talk(frame, LAGS - 1);
+        self.alone += u32::from(loudest <= SILENCE && own.talk(frame) > SILENCE);
         level - loudest - UNHEARD_DB
+    }
+
+    /// Whether what is so loud is over the channel's noise.
+    pub fn sounds(&self, level: f32) -> bool {
+        level > self.audible_dbov()
+    }
+
+    /// From here on sound is over the channel's noise, dBov.
+    pub fn audible_dbov(&self) -> f32 {
+        self.noise.dbov() + ABOVE_NOISE_DB
+    }
+
+    /// A copy is known to be so many frames late: where that is beyond the lags that are looked at, others are.
+    pub fn look_at(&mut self, lag: usize) {
+        let first = if lag + NEAR_EDGE < LAGS { 0 } else { lag.saturating_sub(LAGS / 2).min(REACH - LAGS) };
+        let seen = (self.first_lag + NEAR_EDGE..self.first_lag + LAGS - NEAR_EDGE).contains(&lag);
+        if first != self.first_lag && !seen {
+            *self.counts = [[0; BINS]; LAGS];
+            (self.seen, self.first_lag, self.path) = ([0; LAGS], first, None);
+        }
+    }
+
+    /// Whether the path that is believed in is so late that what comes by it hardly overlaps its source.
+    pub(crate) fn is_late(&self) -> bool {
+        self.path.is_some_and(|path| path.lag >= LAGS)
+    }
+
+    /// The number of the leak that is what can be heard in the newest frame, if one is.
+    pub(crate) fn heard(&self) -> Option<usize> {
+        self.heard
     }
 
     /// Whether a frame that is so far above the leak can be the leak.
@@ -205,12 +228,12 @@ impl EchoGuard {
     pub fn suspects(&self, own: &History, other: &History, span: Span) -> bool {
         let Some(path) = self.path else { return false };
         let frame = |micros: i64| (micros / 10_000).max(0) as usize;
-        let from = frame(span.start.micros()).max((own.frames + LAGS + BESIDE).saturating_sub(KEPT));
-        let to = frame(span.end.micros()).min(own.frames);
+        let from = frame(span.start.micros()).max((own.frames() + path.lag + BESIDE + 1).saturating_sub(KEPT));
+        let to = frame(span.end.micros()).min(own.frames());
         let (mut sounding, mut explained) = (0, 0);
         for k in from..to {
-            let level = own.levels[k % KEPT];
-            if level > self.noise.dbov() + ABOVE_NOISE_DB {
+            let level = own.level(k);
+            if self.sounds(level) {
                 sounding += 1;
                 explained += usize::from(Self::explains(level - predicted(path, k, other)));
             }
@@ -224,26 +247,28 @@ impl EchoGuard {
     }
 
     /// The leaks of which a second or more was heard, in order.
-    pub fn found(&self) -> impl Iterator<Item = Leak> + '_ {
-        self.leaks.iter().filter(|leak| leak.explained >= LEAK_LEAST || leak.path.is_same()).copied()
+    pub(crate) fn found(&self) -> impl Iterator<Item = Leak> + '_ {
+        let known = |leak: &&Leak| leak.explained >= LEAK_LEAST && leak.halves.agree() || leak.path.is_same();
+        self.leaks.iter().filter(known).copied()
     }
 
     /// A path is believed in.
-    fn believe(&mut self, path: Path, frame: u64) {
+    fn believe(&mut self, path: Path) {
         self.path = Some(path);
-        let full = self.leaks.len() == LEAKS;
+        let count = self.leaks.len();
         match self.leaks.last_mut() {
-            Some(leak) if full || leak.path.is_near(path) || leak.explained < LEAK_LEAST => leak.path = path,
-            _ => self.leaks.push(Leak { path, from: frame, explained: 0 }),
+            Some(leak) if leak.path.is_near(path) => leak.path = path,
+            Some(leak) if count == LEAKS || leak.explained < LEAK_LEAST => *leak = Leak::new(path, leak.number),
+            _ => self.leaks.push(Leak::new(path, count)),
         }
     }
 
     fn count(&mut self, level: f32, frame: usize, other: &History) {
-        if other.talked + LAGS <= frame + 1 {
+        if !other.talked_within(self.first_lag + LAGS) {
             return;
         }
         for lag in 0..LAGS {
-            let source = other.talk[(frame - lag) % KEPT];
+            let source = other.talk(frame - self.first_lag - lag);
             if source <= AUDIBLE_DBOV {
                 continue;
             }
@@ -259,7 +284,7 @@ impl EchoGuard {
         }
     }
 
-    fn judge(&mut self, frame: u64) {
+    fn judge(&mut self) {
         let mut shares = [0.0_f32; LAGS];
         for ((share, counts), &seen) in shares.iter_mut().zip(self.counts.iter()).zip(&self.seen) {
             let commonest = three_bins(counts).into_iter().fold(0, u16::max);
@@ -271,15 +296,20 @@ impl EchoGuard {
         let sums = three_bins(&self.counts[lag]);
         let bin = (0..SUMS).fold(0, |best, bin| if sums[bin] > sums[best] { bin } else { best });
         let gain_db = LOWEST_DB + bin as f32 + 1.5;
-        let (believed, contrast) =
-            if (Path { lag, gain_db }).doubles() { (LOUD_BELIEVED, LOUD_CONTRAST) } else { (BELIEVED, CONTRAST) };
-        if share >= believed && share >= contrast * *usual {
-            self.believe(Path { lag, gain_db }, frame);
+        // The best at the edge of what is looked at may be the slope of something beyond.
+        let at_edge = lag == LAGS - 1 || (lag == 0 && self.first_lag > 0);
+        let path = Path { lag: self.first_lag + lag, gain_db };
+        let (believed, contrast) = if path.doubles() { (LOUD_BELIEVED, LOUD_CONTRAST) } else { (BELIEVED, CONTRAST) };
+        if share >= believed && share >= contrast * *usual && !at_edge {
+            self.believe(path);
         } else if share < DOUBTED {
             self.path = None;
         }
     }
 }
+
+/// A copy that is pointed out stays so far from the edges of what is looked at, frames.
+const NEAR_EDGE: usize = 4;
 
 /// Counts of each bin with the two after it.
 fn three_bins(counts: &[u16; BINS]) -> [u16; SUMS] {
@@ -294,6 +324,7 @@ fn predicted(path: Path, frame: usize, other: &History) -> f32 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::activity::Print;
     use crate::time::Time;
 
     /// Talk with pauses, a level per frame in dBov, different for each seed; silence is noise at -75.
@@ -319,14 +350,20 @@ mod tests {
         10.0 * (10_f32.powf(a / 10.0) + 10_f32.powf(b / 10.0)).log10()
     }
 
+    /// Bits that are as good as drawn, the same for the same level.
+    fn print(level: f32) -> Print {
+        Print(level.to_bits().wrapping_mul(2_654_435_769).rotate_left(15).wrapping_mul(2_246_822_519) >> 9)
+    }
+
     /// Audible frames explained among the first 2000 and the rest, and the guard with its histories.
-    fn listen(own: &[f32], other: &[f32]) -> (usize, usize, EchoGuard, History, History) {
+    /// The own channel's prints are those of the other so many frames later, if `lag` says so.
+    fn listen(own: &[f32], other: &[f32], lag: Option<usize>) -> (usize, usize, EchoGuard, History, History) {
         let (mut guard, mut a, mut b) = (EchoGuard::default(), History::default(), History::default());
         let (mut early, mut late) = (0, 0);
         for (k, (&x, &y)) in own.iter().zip(other).enumerate() {
             let speech = |level: f32| if level > -60.0 { 0.9 } else { 0.1 };
-            a.push(x, speech(x));
-            b.push(y, speech(y));
+            a.push(x, speech(x), print(lag.map_or(x, |lag| other[k.saturating_sub(lag)])));
+            b.push(y, speech(y), print(y));
             let count = if k < 2000 { &mut early } else { &mut late };
             *count += usize::from(EchoGuard::explains(guard.excess_db(&a, &b)) && x > -65.0);
         }
@@ -338,7 +375,7 @@ mod tests {
         let other = talk(1, 4000);
         for (lag, gain) in [(0, -10.0), (15, -20.0), (50, -30.0)] {
             let own: Vec<f32> = (0..4000).map(|k: usize| mix(other[k.saturating_sub(lag)] + gain, -75.0)).collect();
-            let (_, late, guard, a, b) = listen(&own, &other);
+            let (_, late, guard, a, b) = listen(&own, &other, Some(lag));
             let path = guard.found().next().expect("a leak").path;
             assert!(path.lag.abs_diff(lag) <= 1 && (path.gain_db - gain).abs() <= 2.0, "{path:?}");
             let loud = own[2000..].iter().filter(|level| **level > -65.0).count();
@@ -352,7 +389,7 @@ mod tests {
         let other = talk(1, 4000);
         for (lag, gain) in [(10, 0.0), (30, -3.0)] {
             let own: Vec<f32> = (0..4000).map(|k: usize| mix(other[k.saturating_sub(lag)] + gain, -75.0)).collect();
-            let path = listen(&own, &other).2.found().next().expect("a copy").path;
+            let path = listen(&own, &other, Some(lag)).2.found().next().expect("a copy").path;
             assert!(path.doubles() && path.lag.abs_diff(lag) <= 1, "{path:?}");
         }
     }
@@ -364,8 +401,8 @@ mod tests {
         let (mut guard, mut a, mut b) = (EchoGuard::default(), History::default(), History::default());
         let (mut lost, mut spoken) = (0, 0);
         for k in 0..6000 {
-            a.push(own[k], if own[k] > -60.0 { 0.9 } else { 0.1 });
-            b.push(other[k], if other[k] > -60.0 { 0.9 } else { 0.1 });
+            a.push(own[k], if own[k] > -60.0 { 0.9 } else { 0.1 }, print(own[k]));
+            b.push(other[k], if other[k] > -60.0 { 0.9 } else { 0.1 }, print(other[k]));
             let explained = EchoGuard::explains(guard.excess_db(&a, &b));
             spoken += usize::from(voice[k] > -60.0);
             lost += usize::from(voice[k] > -60.0 && explained);
@@ -386,8 +423,8 @@ mod tests {
                     (_, true) => (-40.0, 0.9, -75.0),
                     (_, false) => (-75.0, 0.1, -75.0),
                 };
-                a.push(own, speech);
-                b.push(heard, if heard > -60.0 { 0.9 } else { 0.1 });
+                a.push(own, speech, print(own));
+                b.push(heard, if heard > -60.0 { 0.9 } else { 0.1 }, print(heard));
                 explained += usize::from(EchoGuard::explains(guard.excess_db(&a, &b)) && k >= 150);
             }
             explained
@@ -400,10 +437,57 @@ mod tests {
     #[test]
     fn two_voices_without_a_leak_explain_nothing() {
         for seed in 2..12 {
-            let (early, late, guard, ..) = listen(&talk(seed, 4000), &talk(1, 4000));
+            let (early, late, guard, ..) = listen(&talk(seed, 4000), &talk(1, 4000), None);
             // Before either has talked alone, a quiet frame may count as a whisper under the other's voice.
             assert!(early <= 20, "voice {seed}: {early}");
             assert_eq!((late, guard.found().next()), (0, None), "voice {seed}");
         }
+    }
+
+    #[test]
+    fn a_lag_at_the_edge_of_what_is_looked_at_is_not_told_and_one_beyond_is_where_it_is_pointed_out() {
+        let other = talk(1, 6000);
+        let leak = |late: usize, pointed_out: bool| {
+            let (mut guard, mut a, mut b) = (EchoGuard::default(), History::default(), History::default());
+            for k in 0..6000_usize {
+                let source = other[k.saturating_sub(late)];
+                a.push(mix(source - 15.0, -75.0), if source > -45.0 { 0.9 } else { 0.1 }, print(source));
+                b.push(other[k], if other[k] > -60.0 { 0.9 } else { 0.1 }, print(other[k]));
+                guard.excess_db(&a, &b);
+                if pointed_out && k == 2000 {
+                    guard.look_at(late);
+                }
+            }
+            guard.found().next().map(|leak| leak.path.lag)
+        };
+        assert_eq!([leak(50, false), leak(51, false), leak(52, false), leak(70, false)], [Some(50), None, None, None]);
+        assert_eq!([52, 90, 149].map(|late| leak(late, true)), [Some(52), Some(90), Some(149)]);
+        assert_eq!(leak(150, true), None);
+    }
+
+    #[test]
+    fn a_leak_must_say_the_same_lag_in_both_halves() {
+        let other = talk(1, 4000);
+        // The levels agree all along, the spectra only until a moment.
+        let found = |until: usize| {
+            let (mut guard, mut a, mut b) = (EchoGuard::default(), History::default(), History::default());
+            for k in 0..4000_usize {
+                let source = other[k.saturating_sub(20)];
+                let own = mix(source - 15.0, -75.0);
+                a.push(own, 0.1, if k < until { print(source) } else { print(own) });
+                b.push(other[k], if other[k] > -60.0 { 0.9 } else { 0.1 }, print(other[k]));
+                guard.excess_db(&a, &b);
+            }
+            guard.found().count()
+        };
+        assert_eq!([found(4000), found(3200), found(1500), found(0)], [1, 1, 0, 0]);
+    }
+
+    #[test]
+    fn a_leak_is_told_no_louder_than_its_channel() {
+        let other = talk(1, 4000);
+        let own: Vec<f32> = (0..4000).map(|k: usize| mix(other[k.saturating_sub(20)] - 15.0, -75.0)).collect();
+        let leak = listen(&own, &other, Some(20)).2.found().next().unwrap();
+        assert!(leak.gain_db() <= -14.0 && leak.gain_db() <= f64::from(leak.path.gain_db), "{leak:?}");
     }
 }

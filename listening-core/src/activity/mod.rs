@@ -1,25 +1,38 @@
 //! Frames to speech: a probability per frame from a detector, talkspurts and music from the probability.
 
 mod breath;
+mod copies;
+mod crosstalk;
 mod decision;
 mod detector;
 mod ear;
 mod echo;
 mod edge;
 mod evidence;
+mod halves;
+mod history;
 mod music;
 mod network;
 mod noise;
+mod print;
 mod spurts;
 mod tones;
 
+pub(crate) use self::{
+    copies::{Copies, Way},
+    crosstalk::Crosstalk,
+    echo::Leak,
+    edge::SpeechEdge,
+    tones::ToneSpan,
+};
 pub use self::{
     decision::decide,
     detector::{Detection, SpeechDetector},
     ear::{Ear, EarFrame},
-    echo::{EchoGuard, History},
+    echo::EchoGuard,
     evidence::{EVIDENCE, Gatherer, Judged},
+    history::History,
     network::Network,
+    print::Print,
     spurts::{Sound, SpurtBuilder},
 };
-pub(crate) use self::{echo::Leak, edge::SpeechEdge, tones::ToneSpan};

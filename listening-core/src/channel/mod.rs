@@ -8,14 +8,14 @@ mod intake;
 mod talk;
 mod verdict;
 
-use crate::activity::{EarFrame, Leak, ToneSpan};
+use crate::activity::{EarFrame, ToneSpan};
 use crate::assemble::Levels;
 use crate::delivery::Delivery;
 use crate::error::Result;
 use crate::finding::Health;
 use crate::floor::FloorInput;
 use crate::frames::Track;
-use crate::health::{self, DeclaredLosses, Watch};
+use crate::health::{self, DeclaredLosses, Leaked, Watch};
 use crate::party::Party;
 use crate::signal::ActiveLevel;
 use crate::time::{Span, Time};
@@ -184,16 +184,16 @@ impl ChannelPipeline {
         self.talk.forget(time);
     }
 
-    /// Levels and faults at the end of the call. `shared` is what both channels together have shown of this one, `leaks`
-    /// are those of the other party into it.
-    pub(crate) fn levels(&self, duration: Time, shared: Vec<Health>, leaks: &[Leak]) -> Levels {
+    /// Levels and faults at the end of the call. `shared` is what both channels together have shown of this one, `leaked`
+    /// is what came from the other party into it.
+    pub(crate) fn levels(&self, duration: Time, shared: Vec<Health>, leaked: &Leaked) -> Levels {
         let spoke = self.talk.spoke();
         let active_dbov = self.level.measure().filter(|_| spoke).map(|measured| measured.active_dbov);
         let noise = self.watch.noise_dbov();
         let mut health = self.watch.findings(duration, spoke);
         health.extend(shared);
         health.extend(self.lost.findings());
-        health::add_leaks(&mut health, leaks, duration);
+        health::add_leaks(&mut health, leaked, duration);
         health::sort(&mut health);
         Levels { active_dbov, snr_db: active_dbov.zip(noise).map(|(active, noise)| active - noise), health }
     }

@@ -48,7 +48,7 @@ pub(super) fn read(
         let weight = (SIDE + 1 - side.abs()) as f32;
         whole += weight;
         // Moved up to what it may be the continuation of, it is one.
-        match Placement::at(timeline, placement.by, index, onset) {
+        match Placement::at(timeline, placement.by, index, placement.anew, onset) {
             Some(moved) => {
                 let probabilities = model::probabilities(&moved, words, manner);
                 sum.iter_mut().zip(probabilities).for_each(|(sum, p)| *sum += weight * p);

@@ -1,7 +1,7 @@
 //! What the floor is given, and what it makes of a finished call.
 
 use super::turns::Turn;
-use super::words::SaidWord;
+use super::words::{Openers, SaidWord};
 use crate::delivery::{Ending, Opening};
 use crate::party::{Party, PerParty};
 use crate::talkspurt::Talkspurt;
@@ -41,4 +41,6 @@ pub struct Outcome {
     pub music: PerParty<Vec<Span>>,
     /// Each party's words in order, whenever they came; empty where none were given.
     pub words: PerParty<Vec<SaidWord>>,
+    /// What each said in its first words that shows which of the two it is.
+    pub(crate) openers: PerParty<Openers>,
 }

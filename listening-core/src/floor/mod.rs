@@ -19,8 +19,8 @@ mod turns;
 mod words;
 
 pub use event::{Event, EventKind, Reason, Reasons, Status};
-pub(crate) use force::{Ramp, fresh};
 pub use force::Force;
+pub(crate) use force::{Ramp, fresh};
 pub use input::FloorInput;
 pub(crate) use input::Outcome;
 pub use kinds::Kinds;
@@ -29,6 +29,6 @@ pub use placement::{OVERLAP_FEATURES, SILENCE_FEATURES};
 pub use tracker::FloorTracker;
 pub use turns::Turn;
 pub(crate) use turns::{Role, Taking, turns};
-pub(crate) use words::SaidWord;
 pub use words::count as count_words;
 pub use words::{Language, Lexicon, WORD_NAMES};
+pub(crate) use words::{Openers, SaidWord};

@@ -24,6 +24,9 @@ pub(super) const ORDER: [Option<EventKind>; READINGS] = [
     Some(EventKind::PauseInterruption),
 ];
 
+/// Where feedback stands in [`ORDER`].
+const BACKCHANNEL: usize = 1;
+
 /// What one step adds to the score of each reading, in thousandths.
 pub(super) type Heights = [i16; READINGS];
 
@@ -85,7 +88,20 @@ pub(super) fn probabilities(placement: &Placement, words: Option<&Evidence>, man
     let mut values = [0.0; ALL];
     values[..FEATURES].copy_from_slice(&placement.values);
     values[FEATURES..].copy_from_slice(&words.values);
-    softmax(WORDS.curves(overlap), &values)
+    let mut probabilities = softmax(WORDS.curves(overlap), &values);
+    if words.no_feedback {
+        rule_out(&mut probabilities, BACKCHANNEL);
+    }
+    probabilities
+}
+
+/// Takes a reading away that is known to be wrong; the others are as likely as before against each other.
+fn rule_out(probabilities: &mut [f32; READINGS], reading: usize) {
+    let left = 1.0 - probabilities[reading];
+    probabilities[reading] = 0.0;
+    if left > 0.0 {
+        probabilities.iter_mut().for_each(|probability| *probability /= left);
+    }
 }
 
 /// Index in [`ORDER`] of the reading to report, by the model with words or without.

@@ -30,7 +30,12 @@ pub fn placements(
         .into_iter()
         .filter_map(|(_, party, index)| {
             let evidence = said.read(&timeline, party, index);
-            Some((Placement::of(&timeline, party, index)?, evidence))
+            let sounds = |index| said.only_sounds(&timeline, party, index);
+            let anew = index.checked_sub(1).is_some_and(sounds);
+            if sounds(index) {
+                return None;
+            }
+            Some((Placement::of(&timeline, party, index, anew)?, evidence))
         })
         .collect()
 }

@@ -105,6 +105,8 @@ pub struct Placement {
     pub(super) holder_next: Time,
     /// How long the other's running contribution had lasted.
     pub(super) holder_talked: Time,
+    /// It follows a sound, so it continues nothing.
+    pub(super) anew: bool,
     /// The own silence before the onset; before the first talkspurt without end.
     pub(super) own_gap: Time,
     /// How long the other talked in it.
@@ -157,20 +159,20 @@ impl View<'_> {
 
 impl Placement {
     /// Of spurt `index` of `by`; `None` where it only continues a contribution: own silence under 1 s in
-    /// which the other was silent too.
-    pub(super) fn of(timeline: &Timeline, by: Party, index: usize) -> Option<Self> {
-        Self::at(timeline, by, index, timeline.spurts(by)[index].start)
+    /// which the other was silent too. Talk that follows a sound (`anew`) continues nothing.
+    pub(super) fn of(timeline: &Timeline, by: Party, index: usize, anew: bool) -> Option<Self> {
+        Self::at(timeline, by, index, anew, timeline.spurts(by)[index].start)
     }
 
     /// The same if that spurt began at `onset`.
-    pub(super) fn at(timeline: &Timeline, by: Party, index: usize, onset: Time) -> Option<Self> {
+    pub(super) fn at(timeline: &Timeline, by: Party, index: usize, anew: bool, onset: Time) -> Option<Self> {
         let other = by.other();
         let (own, others) = (timeline.spurts(by), timeline.spurts(other));
         let horizon = onset + WINDOW;
         let before = index.checked_sub(1).map(|i| own[i]);
         let own_gap = before.map(|spurt| Span::new(spurt.end, onset));
         let other_in_gap = own_gap.map_or(Time::ZERO, |gap| timeline.talk(other, gap));
-        if own_gap.is_some_and(|gap| gap.length() < CONTRIBUTION_GAP) && other_in_gap == Time::ZERO {
+        if !anew && own_gap.is_some_and(|gap| gap.length() < CONTRIBUTION_GAP) && other_in_gap == Time::ZERO {
             return None;
         }
 
@@ -189,7 +191,8 @@ impl Placement {
             holder_end: onset,
             holder_next: others.get(started).map_or(horizon, |next| next.start.min(horizon)),
             holder_talked: Time::ZERO,
-            own_gap: own_gap.map_or(Time::MAX, Span::length),
+            anew,
+            own_gap: own_gap.filter(|_| !anew).map_or(Time::MAX, Span::length),
             other_in_own_gap: other_in_gap,
         };
         if let Some(j) = running {

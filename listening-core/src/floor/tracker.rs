@@ -5,13 +5,13 @@
 
 use std::collections::VecDeque;
 
+use super::about;
 use super::event::{Event, EventKind, Reason, Reasons, Status};
+use super::force::Force;
 use super::input::{FloorInput, Outcome};
+use super::kinds::Kinds;
 use super::lost_audio::LostAudio;
 use super::manner::{KEPT, Manners};
-use super::about;
-use super::force::Force;
-use super::kinds::Kinds;
 use super::music_spans::MusicSpans;
 use super::placement::{Placement, WINDOW};
 use super::reasons::reasons;
@@ -105,11 +105,13 @@ impl FloorTracker {
             .flat_map(|party| self.timeline.spurts(party).iter().map(move |&span| Talkspurt::new(party, span)))
             .collect();
         talkspurts.sort_by_key(|spurt| (spurt.span.start, spurt.party));
+        let (words, openers) = self.words.said();
         Outcome {
             talkspurts,
             turns: turns::turns(self.timeline.all(), &self.roles, &self.takings),
             music: self.music.into_spans(),
-            words: self.words.said(),
+            words,
+            openers,
         }
     }
 
@@ -191,7 +193,7 @@ impl FloorTracker {
             }
         }
         self.words.unsay(time);
-        let over = self.takings.windows(2).take_while(|pair| pair[1].at < time).count();
+        let over = self.takings.windows(3).take_while(|next| next[2].at < time).count();
         self.takings.drain(..over);
         self.music.forget(time);
     }
@@ -207,19 +209,27 @@ impl FloorTracker {
 
     fn read(&mut self, party: Party, index: usize, out: &mut Vec<Event>) {
         let spurt = self.timeline.spurts(party)[index];
-        let reading = Placement::of(&self.timeline, party, index);
         let words = self.words.read(&self.timeline, party, index);
+        let sounds = self.words.only_sounds(&self.timeline, party, index);
+        let before = index.checked_sub(1);
+        let anew = before.is_some_and(|before| self.words.only_sounds(&self.timeline, party, before));
+        let reading = Placement::of(&self.timeline, party, index, anew).filter(|_| !sounds);
         let event = reading.as_ref().and_then(|placement| self.entry(placement, words.as_ref(), index));
-        self.silence_before(spurt.start, party, event.as_ref(), out);
-        let aside = match (&event, &reading) {
-            (Some(event), _) => matches!(event.kind, EventKind::Backchannel | EventKind::ButtingIn),
-            // A continuation keeps the role of what it continues; a new contribution without an event is a turn.
-            (None, None) => index > 0 && self.roles[party][index - 1] == Role::Aside,
-            (None, Some(_)) => false,
+        let role = if sounds {
+            // It ends nobody's turn, and begins none.
+            if self.holder() == Some(party) { Role::Turn } else { Role::Sound }
+        } else {
+            // What goes on after less than a second of own silence.
+            let near =
+                before.filter(|&before| spurt.start - self.timeline.spurts(party)[before].end < CONTRIBUTION_GAP);
+            let continued = near.map(|before| self.roles[party][before]);
+            self.role(party, event.as_ref(), reading.as_ref(), continued)
         };
-        self.roles[party][index] = if aside { Role::Aside } else { Role::Turn };
-        let takes = event.as_ref().is_some_and(|event| self.takes(event));
-        if takes || (!aside && self.holder().is_none()) {
+        // Whoever talks and gives no aside has the floor from here on: no talk lies outside of all turns.
+        let takes = role == Role::Turn && self.holder() != Some(party);
+        self.silence_before(spurt.start, party, event.as_ref(), takes, out);
+        self.roles[party][index] = role;
+        if takes {
             self.takings.push(Taking { by: party, at: spurt.start });
         }
         if let (Some(event), Some(placement)) = (event, &reading) {
@@ -230,11 +240,24 @@ impl FloorTracker {
         }
     }
 
-    /// Whether the floor passes with `event`.
-    fn takes(&self, event: &Event) -> bool {
-        let wins = event.kind == EventKind::SimultaneousStart
-            && event.reasons.iter().any(|reason| matches!(reason, Reason::HolderStopped(_)));
-        (event.kind.takes_floor() || wins) && self.holder() != Some(event.by)
+    /// What talk of `party` is to the floor: read as `event`, or going on with talk that was `continued`.
+    fn role(&self, party: Party, event: Option<&Event>, reading: Option<&Placement>, continued: Option<Role>) -> Role {
+        let aside = match (event, reading) {
+            (Some(event), _) if event.kind == EventKind::SimultaneousStart => {
+                self.holder() == Some(party.other()) && !wins(event)
+            }
+            (Some(event), _) => matches!(event.kind, EventKind::Backchannel | EventKind::ButtingIn),
+            // A continuation keeps the role of what it continues; a new contribution without an event is a turn.
+            (None, None) => continued == Some(Role::Aside),
+            (None, Some(_)) => false,
+        };
+        let goes_on = event.is_none() && matches!(continued, Some(Role::Turn | Role::Tail));
+        let over = reading.is_some_and(|placement| placement.in_overlap);
+        match (aside, goes_on && over && self.holder() == Some(party.other())) {
+            (true, _) => Role::Aside,
+            (false, true) => Role::Tail,
+            (false, false) => Role::Turn,
+        }
     }
 
     /// The event that begins with a placed onset, if any.
@@ -242,7 +265,7 @@ impl FloorTracker {
         let other = placement.by.other();
         // The other only gives feedback, or tries in vain: going on is no event.
         let current = self.timeline.started(other, placement.onset).checked_sub(1);
-        let aside = current.is_some_and(|j| self.roles[other][j] == Role::Aside);
+        let aside = current.is_some_and(|j| self.roles[other][j].is_aside());
         if placement.in_overlap && aside && self.holder() == Some(placement.by) {
             return None;
         }
@@ -285,13 +308,13 @@ impl FloorTracker {
     }
 
     /// The silence that ends with an onset, and what it says of a turn that nobody answered.
-    fn silence_before(&mut self, onset: Time, party: Party, event: Option<&Event>, out: &mut Vec<Event>) {
+    fn silence_before(&mut self, onset: Time, party: Party, event: Option<&Event>, takes: bool, out: &mut Vec<Event>) {
         let Some((since, last)) = self.timeline.talk_before(onset, self.holder()) else {
             return;
         };
         // After feedback the silence is still the holder's.
         let aside = self.timeline.started(last, since).checked_sub(1).map(|index| self.roles[last][index]);
-        let by = if aside == Some(Role::Aside) { self.holder().unwrap_or(last) } else { last };
+        let by = if aside.is_some_and(Role::is_aside) { self.holder().unwrap_or(last) } else { last };
         let span = Span::new(since, onset);
         // Two who begin at the same moment end one silence.
         if span.length() < MIN_SILENCE || self.silent_until == Some(onset) {
@@ -304,7 +327,7 @@ impl FloorTracker {
         }
         let kind = if span.length() >= DEAD_AIR {
             if share >= 0.5 { EventKind::Hold } else { EventKind::DeadAir }
-        } else if event.is_some_and(|event| self.takes(event)) {
+        } else if takes && (event.is_some() || self.holder().is_some()) {
             EventKind::Gap
         } else {
             EventKind::Pause
@@ -372,13 +395,19 @@ impl FloorTracker {
                 in_overlap: false,
                 confidence: None,
                 kinds: Kinds::default(),
-            force: Force::default(),
+                force: Force::default(),
                 status: Status::Provisional,
                 reasons: Reasons::default(),
                 leak_suspect: false,
             });
         }
     }
+}
+
+/// Whether a simultaneous start is the winner's: the other stopped.
+fn wins(event: &Event) -> bool {
+    event.kind == EventKind::SimultaneousStart
+        && event.reasons.iter().any(|reason| matches!(reason, Reason::HolderStopped(_)))
 }
 
 /// The try for the floor that an entry in overlap is: yielded to where the holder gave way, or talked on for
@@ -399,7 +428,7 @@ fn bid(event: &Event, placement: &Placement) -> Option<Event> {
         kind: EventKind::Bid,
         confidence,
         kinds: Kinds::default(),
-            force: Force::default(),
+        force: Force::default(),
         reasons: [reason].into_iter().chain(event.lost_audio()).collect(),
         ..*event
     })

@@ -22,8 +22,19 @@ pub(crate) enum Role {
     Unread,
     /// Part of a turn.
     Turn,
+    /// Goes on with a contribution of the last own turn, though the other has taken the floor.
+    Tail,
     /// Feedback, or a failed attempt: it does not hold the floor.
     Aside,
+    /// Laughter or another sound while the other has the floor, or nobody.
+    Sound,
+}
+
+impl Role {
+    /// Whether it leaves the floor where it is.
+    pub(super) const fn is_aside(self) -> bool {
+        matches!(self, Self::Aside | Self::Sound)
+    }
 }
 
 /// The floor taken.
@@ -33,11 +44,13 @@ pub(crate) struct Taking {
     pub(crate) at: Time,
 }
 
-/// All turns of a finished call, in order of start; `roles` are those of the talkspurts, and the takings are in order.
+/// All turns of a finished call, in order of start; `roles` are those of the talkspurts, and the takings are in order and
+/// alternate. Every talkspurt that is no aside is in one: in that of its party's last taking.
 pub(crate) fn turns(spurts: &PerParty<Vec<Span>>, roles: &PerParty<Vec<Role>>, takings: &[Taking]) -> Vec<Turn> {
     let mut turns: Vec<Turn> = Vec::new();
     for (i, taking) in takings.iter().enumerate() {
-        let until = takings.get(i + 1).map_or(Time::MAX, |next| next.at);
+        // The floor alternates: the party's next taking is the one after the next.
+        let until = takings.get(i + 2).map_or(Time::MAX, |next| next.at);
         let spurts = &spurts[taking.by];
         let first = spurts.partition_point(|spurt| spurt.start < taking.at);
         let mut current: Option<Span> = None;
@@ -45,7 +58,7 @@ pub(crate) fn turns(spurts: &PerParty<Vec<Span>>, roles: &PerParty<Vec<Role>>, t
             if spurt.start >= until {
                 break;
             }
-            if *role == Role::Aside {
+            if role.is_aside() {
                 continue;
             }
             match &mut current {
@@ -58,5 +71,6 @@ pub(crate) fn turns(spurts: &PerParty<Vec<Span>>, roles: &PerParty<Vec<Role>>, t
         }
         turns.extend(current.map(|span| Turn { party: taking.by, span }));
     }
+    turns.sort_by_key(|turn| turn.span.start);
     turns
 }

@@ -2,6 +2,7 @@
 //! the call.
 
 mod agc;
+mod alike;
 mod clipping;
 mod declared_losses;
 mod dropouts;
@@ -14,7 +15,6 @@ mod moment;
 mod offset;
 mod pair_watch;
 mod prompt;
-mod roles;
 mod silent;
 mod sounds;
 mod spans;
@@ -24,7 +24,11 @@ mod watch;
 mod made_channels;
 
 pub(crate) use self::{
-    declared_losses::DeclaredLosses, leak_findings::add_leaks, pair_watch::PairWatch, sounds::Sounds, watch::Watch,
+    declared_losses::DeclaredLosses,
+    leak_findings::{LeakWatch, Leaked, add_leaks},
+    pair_watch::PairWatch,
+    sounds::Sounds,
+    watch::Watch,
 };
 
 use crate::finding::Health;

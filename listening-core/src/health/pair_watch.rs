@@ -1,17 +1,18 @@
 //! What is found in the samples as they come, or takes both channels to be found.
 
+use super::alike::Alike;
 use super::duplicated::Duplicated;
 use super::full_scale::FullScale;
 use super::moment::SPEECH;
 use super::prompt::prompt;
-use super::roles::{self, Clues};
 use super::sounds::Sounds;
 use crate::activity::EarFrame;
 use crate::finding::Health;
 use crate::names::HealthCode;
 use crate::party::PerParty;
+use crate::roles::Clues;
 use crate::talkspurt::Talkspurt;
-use crate::time::{Span, Time};
+use crate::time::Time;
 
 /// Frames with talk after which the call has begun: music before is a ringing tone, or a queue.
 const BEGUN: u32 = 50;
@@ -20,6 +21,7 @@ const BEGUN: u32 = 50;
 #[derive(Clone, Debug)]
 pub(crate) struct PairWatch {
     duplicated: Duplicated,
+    alike: Alike,
     /// By channel.
     full_scale: [FullScale; 2],
     /// Frames of music while nobody talks, by channel.
@@ -32,6 +34,7 @@ impl PairWatch {
     pub(crate) fn new(rate: u32) -> Self {
         Self {
             duplicated: Duplicated::new(rate),
+            alike: Alike::default(),
             full_scale: [FullScale::new(rate), FullScale::new(rate)],
             music: [0; 2],
             talk: 0,
@@ -47,6 +50,7 @@ impl PairWatch {
 
     /// The next frame of both channels, and whether each is the other party's leak.
     pub(crate) fn frame(&mut self, frames: &[EarFrame; 2], explained: [bool; 2]) {
+        self.alike.push(frames);
         if frames.iter().any(|frame| frame.speech >= SPEECH) {
             self.talk = self.talk.saturating_add(1);
         } else if self.talk >= BEGUN {
@@ -58,25 +62,36 @@ impl PairWatch {
         }
     }
 
-    /// What was found on each party's channel; `channel` says which that is.
+    /// Whether both channels held the same at that moment, no more than a minute ago.
+    pub(crate) fn doubled(&self, time: Time) -> bool {
+        self.alike.at(time)
+    }
+
+    /// What may show that the parties are exchanged; `channel` says which is whose.
+    pub(crate) fn clues(&self, channel: PerParty<u8>, talkspurts: &[Talkspurt], sounds: &Sounds) -> Clues {
+        Clues {
+            music: PerParty::from_fn(|party| Time::from_frame(u64::from(self.music[usize::from(channel[party])]))),
+            dtmf: PerParty::from_fn(|party| sounds.keys.iter().filter(|key| key.party == party).count() as u32),
+            prompt: PerParty::from_fn(|party| prompt(party, talkspurts, &sounds.keys).is_some()),
+        }
+    }
+
+    /// What was found on each party's channel; `channel` says which that is, `roles` that they are likely exchanged.
     pub(crate) fn findings(
         &self,
         duration: Time,
         channel: PerParty<u8>,
         talkspurts: &[Talkspurt],
         sounds: &Sounds,
+        roles: Option<Health>,
     ) -> PerParty<Vec<Health>> {
-        let clues = Clues {
-            music: PerParty::from_fn(|party| Time::from_frame(u64::from(self.music[usize::from(channel[party])]))),
-            dtmf: PerParty::from_fn(|party| sounds.keys.iter().filter(|key| key.party == party).count() as u32),
-            first: roles::first(talkspurts),
-        };
-        let whole = Span::new(Time::ZERO, duration);
         // An exchange concerns both, as does a doubled channel.
         let mut both = self.duplicated.clone().findings();
-        both.extend(
-            roles::exchanged(&clues).map(|count| Health::new(HealthCode::RolesSwapped, whole, Some(f64::from(count)))),
-        );
+        let nearly = self.alike.findings(duration);
+        let known = both.clone();
+        let new = |health: &Health| known.iter().all(|same| same.end <= health.start || same.start >= health.end);
+        both.extend(nearly.into_iter().filter(new));
+        both.extend(roles);
         PerParty::from_fn(|party| {
             let prompt =
                 prompt(party, talkspurts, &sounds.keys).map(|span| Health::new(HealthCode::Prompt, span, None));
@@ -91,6 +106,8 @@ mod tests {
     use super::super::prompt::Key;
     use super::*;
     use crate::party::Party;
+    use crate::roles;
+    use crate::time::Span;
 
     #[test]
     fn what_is_found_stands_with_the_party_that_it_concerns() {
@@ -110,7 +127,10 @@ mod tests {
         sounds.keys.extend(keys);
         let codes = |agent: u8| {
             let channel = PerParty { agent, customer: 1 - agent };
-            let found = watch.findings(at(23_000), channel, &talkspurts, &sounds);
+            let clues = watch.clues(channel, &talkspurts, &sounds);
+            let whole = Span::new(Time::ZERO, at(23_000));
+            let roles = roles::finding(&clues, PerParty::default(), &talkspurts, whole);
+            let found = watch.findings(at(23_000), channel, &talkspurts, &sounds, roles);
             [found.agent, found.customer].map(|all| all.iter().map(|health| health.code.clone()).collect::<Vec<_>>())
         };
         assert_eq!(codes(0), [vec![HealthCode::RolesSwapped], vec![HealthCode::RolesSwapped, HealthCode::Prompt]]);

@@ -10,9 +10,9 @@ use crate::time::{Span, Time};
 /// An event that counts less than this is counted, but not named as the reason of anything.
 pub(crate) const NAMED: f64 = 0.1;
 
-/// A try that fails leaves the other the floor: it counts a fifth of one that succeeds, a judgement. Part of what looks like
-/// one is feedback.
-const FAILED: f64 = 0.2;
+/// A try that fails leaves the other the floor, and part of what looks like one is feedback: it counts a tenth of one that
+/// succeeds, a judgement.
+const FAILED: f64 = 0.1;
 /// A silence of this length is dead air (docs/events.md: 3 s).
 const DEAD: Ramp = Ramp::of(2500, 3500);
 /// A reply that waits less than this is immediate (docs/methods.md: 200 ms).
@@ -22,11 +22,12 @@ fn probability(event: &Event, kind: EventKind) -> f64 {
     f64::from(event.kinds.of_kind(kind))
 }
 
-/// Weight of an entry as a floor taken by force, with a try that failed counting less; and the mean of its square, as each of
-/// both is so probable.
+/// Weight of an entry as a floor taken by force, a try that failed counting less; and the variance that the doubt about what it
+/// was leaves.
 pub(crate) fn forced(event: &Event) -> (f64, f64) {
     let (cut, tried) = (event.force.cut_off(), event.force.tried());
-    (cut + FAILED * tried, cut + FAILED * FAILED * tried)
+    let weight = cut + FAILED * tried;
+    (weight, (cut + FAILED * FAILED * tried - weight * weight).max(0.0))
 }
 
 /// The part of [`forced`] that ended what the other was saying.

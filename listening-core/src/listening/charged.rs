@@ -18,8 +18,11 @@ pub(crate) struct Charge {
 
 /// What each of `events` did to the score of `party`.
 pub(crate) fn charges(events: &[Event], measures: &[Measure], party: Party, profile: &Profile) -> Vec<Charge> {
-    let scored: Vec<MeasureId> =
-        profile.dimensions().iter().flat_map(|dimension| dimension.scored.iter().map(|scored| scored.measure)).collect();
+    let scored: Vec<MeasureId> = profile
+        .dimensions()
+        .iter()
+        .flat_map(|dimension| dimension.scored.iter().map(|scored| scored.measure))
+        .collect();
     let own = measures.iter().filter(|measure| measure.party == party && scored.iter().any(|id| measure.id == *id));
     let mut named: Vec<(&str, &Measure)> =
         own.flat_map(|measure| measure.events.iter().map(move |id| (id.as_str(), measure))).collect();

@@ -4,6 +4,7 @@ mod accommodation;
 mod activation;
 mod charge;
 mod charged;
+mod doubt;
 mod evidence;
 mod facts;
 mod measures;
@@ -19,8 +20,9 @@ mod made_call;
 
 pub use accommodation::Accommodation;
 pub use activation::TalkerProsody;
-pub use evidence::Prior;
 pub(crate) use charged::charges;
+pub(crate) use doubt::Doubt;
+pub use evidence::Prior;
 pub(crate) use facts::Facts;
 pub(crate) use measures::measures;
 pub use measures::{Measure, SCORABLE};

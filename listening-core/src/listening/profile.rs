@@ -268,28 +268,47 @@ mod tests {
         assert!(other.contains("schema \"profile/7\": expected \"listening.profile/1\""), "{other}");
         assert!(refused("\"contact_center/2\"", "\"\"").contains("1 to 64 characters"));
         assert!(refused("\"id\": \"composure\"", "\"id\": \"calm\"").contains("composure must be there once"));
-        assert!(refused("\"weight\": 0.55", "\"weight\": 0.5").contains("sum to 0.95"));
+        assert!(refused("\"weight\": 0.8", "\"weight\": 0.75").contains("sum to 0.95"));
         assert!(refused("pause_respect", "politeness").contains("\"politeness\" of patience cannot be scored"));
         assert!(refused("pause_respect", "interruption_rate").contains("twice"));
-        assert!(refused("[0.5, 85]", "[0.5, 101]").contains("curve of interruption_rate"));
-        assert!(refused("[0.5, 85]", "[0.5, 65]").contains("curve of interruption_rate"));
-        assert!(refused("[0.5, 85]", "[0.5, 84]").contains("its own"));
+        assert!(refused("[0.34, 60]", "[0.34, 101]").contains("curve of interruption_rate"));
+        assert!(refused("[0.34, 60]", "[0.34, 15]").contains("curve of interruption_rate"));
+        assert!(refused("[0.34, 60]", "[0.34, 61]").contains("its own"));
+        let prior = |prior: &str| refused("\"prior\": {\"mean\": 0.17, \"weight\": 3.9}", prior);
+        assert!(
+            prior("\"prior\": {\"mean\": 0, \"weight\": 3.9}")
+                .contains("prior of interruption_rate in patience: mean 0")
+        );
+        assert!(prior("\"prior\": {\"mean\": 0.17, \"weight\": 0}").contains("weight 0: expected one above 0"));
+        assert!(prior("\"prior\": {\"mean\": 0.17}").contains("has no \"weight\""));
+        let share = refused("\"prior\": {\"mean\": 0.976", "\"prior\": {\"mean\": 1.01");
+        assert!(share.contains("mean 1.01: expected one from 0 to 1"), "{share}");
     }
 
     #[test]
     fn backchannels_stay_under_a_tenth() {
         let text = BUILT_IN
             .replace(
-                "\"measure\": \"dead_air_rate\", \"weight\": 0.3",
-                "\"measure\": \"dead_air_rate\", \"weight\": 0.1",
+                "\"measure\": \"dead_air_rate\", \"weight\": 0.15",
+                "\"measure\": \"dead_air_rate\", \"weight\": 0.08",
             )
             .replace(
-                "\"measure\": \"backchannel_rate\", \"weight\": 0.2",
+                "\"measure\": \"backchannel_rate\", \"weight\": 0.33",
                 "\"measure\": \"backchannel_rate\", \"weight\": 0.4",
             )
             .replace("contact_center/2", "mine/1");
         let refused = Profile::from_json(&text).unwrap_err().to_string();
         assert!(refused.contains("backchannels weigh 0.120"), "{refused}");
+    }
+
+    #[test]
+    fn what_is_usual_costs_nothing() {
+        for dimension in Profile::contact_center().dimensions() {
+            for scored in &dimension.scored {
+                let full = scored.prior.map(|prior| scored.curve.points(prior.mean));
+                assert!(full.is_none_or(|points| (points - 100.0).abs() < 1e-9), "{}: {full:?}", scored.measure);
+            }
+        }
     }
 
     #[test]

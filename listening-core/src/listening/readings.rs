@@ -8,7 +8,7 @@ use crate::floor::{Event, EventKind, Reason, Role, Taking, Turn, fresh, turns};
 use crate::party::{Party, PerParty};
 use crate::stats::Random;
 use crate::talkspurt::CONTRIBUTION_GAP;
-use crate::time::Span;
+use crate::time::{Span, Time};
 
 /// Readings of a call. Each entry has each of its kinds in as many of them as its probability says, to one.
 pub(crate) const DRAWS: usize = 32;
@@ -34,15 +34,33 @@ impl Spread {
     }
 }
 
-/// What a talkspurt begins.
+/// How a talkspurt begins.
 #[derive(Clone, Copy)]
-enum Begins<'f> {
-    /// It goes on with the one before.
-    Continues,
-    /// A contribution that was judged to be no event.
-    Turn,
-    /// An entry, and how much it begins something new.
-    Entry(&'f Event, f32),
+struct Begins<'f> {
+    /// The event that begins with it, and how much that begins something new.
+    entry: Option<(&'f Event, f32)>,
+    /// It follows the own last one within a second.
+    near: bool,
+    /// In that silence the other was quiet: it goes on with what it follows.
+    goes_on: bool,
+    /// The other talks.
+    in_overlap: bool,
+}
+
+impl Begins<'_> {
+    /// What it is to the floor, as [`FloorTracker`](crate::floor::FloorTracker) has it, where chance falls at 0..1; after
+    /// `before`, with the floor held by the other.
+    fn role(&self, chance: f32, before: Option<Role>, other_holds: bool) -> Role {
+        let read =
+            self.entry.and_then(|(event, fresh)| read(event, chance / fresh.max(f32::MIN_POSITIVE), other_holds));
+        let continued = before.filter(|_| self.near);
+        match read {
+            Some(role) => role,
+            None if self.goes_on && continued == Some(Role::Aside) => Role::Aside,
+            None if matches!(continued, Some(Role::Turn | Role::Tail)) && self.in_overlap && other_holds => Role::Tail,
+            None => Role::Turn,
+        }
+    }
 }
 
 /// The turns of the call in each of its readings.
@@ -65,17 +83,11 @@ pub(crate) fn readings(facts: &Facts<'_>) -> Vec<Vec<Turn>> {
             let mut takings: Vec<Taking> = Vec::new();
             for &(spurt, party, index) in &onsets {
                 let chance = (f32::from(places[party][index][draw]) + 0.5) / DRAWS as f32;
-                let (aside, takes) = match begins[party][index] {
-                    Begins::Continues => (roles[party].last() == Some(&Role::Aside), false),
-                    Begins::Turn => (false, false),
-                    Begins::Entry(event, fresh) => match read(event, chance / fresh.max(f32::MIN_POSITIVE)) {
-                        Some(read) => read,
-                        None => (roles[party].last() == Some(&Role::Aside) && fresh < 1.0, false),
-                    },
-                };
-                roles[party].push(if aside { Role::Aside } else { Role::Turn });
                 let holder = takings.last().map(|taking| taking.by);
-                if (takes && holder != Some(party)) || (!aside && holder.is_none()) {
+                let role =
+                    begins[party][index].role(chance, roles[party].last().copied(), holder == Some(party.other()));
+                roles[party].push(role);
+                if role == Role::Turn && holder != Some(party) {
                     takings.push(Taking { by: party, at: spurt.start });
                 }
             }
@@ -92,23 +104,26 @@ fn order(random: &mut Random) -> [u8; DRAWS] {
     order
 }
 
-/// Whether an entry is an aside, and whether the floor passes with it, where chance falls at 0..1; `None` where it is neither.
-fn read(event: &Event, chance: f32) -> Option<(bool, bool)> {
-    if event.kinds.is_empty() || event.kind == EventKind::SimultaneousStart {
+/// What an entry is to the floor where chance falls at 0..1; `None` where it only goes on.
+fn read(event: &Event, chance: f32, other_holds: bool) -> Option<Role> {
+    let role = |aside: bool| Some(if aside { Role::Aside } else { Role::Turn });
+    if event.kind == EventKind::SimultaneousStart {
         let stopped = event.reasons.iter().any(|reason| matches!(reason, Reason::HolderStopped(_)));
-        let wins = event.kind == EventKind::SimultaneousStart && stopped;
-        return Some((is_aside(event.kind), event.kind.takes_floor() || wins));
+        return role(other_holds && !stopped);
+    }
+    if event.kinds.is_empty() {
+        return role(is_aside(event.kind));
     }
     let takes = event.kinds.takes_floor();
     let aside = event.kinds.of_kind(EventKind::Backchannel) + event.kinds.of_kind(EventKind::ButtingIn);
-    (chance < takes + aside).then_some((chance >= takes, chance < takes))
+    if chance < takes + aside { role(chance >= takes) } else { None }
 }
 
 const fn is_aside(kind: EventKind) -> bool {
     matches!(kind, EventKind::Backchannel | EventKind::ButtingIn)
 }
 
-/// What each talkspurt of `party` begins.
+/// How each talkspurt of `party` begins.
 fn begins<'f>(facts: &Facts<'f>, spurts: &PerParty<Vec<Span>>, party: Party) -> Vec<Begins<'f>> {
     let entries = facts.events.iter().filter(|event| {
         event.by == party
@@ -120,22 +135,19 @@ fn begins<'f>(facts: &Facts<'f>, spurts: &PerParty<Vec<Span>>, party: Party) -> 
     let mut all = Vec::with_capacity(spurts[party].len());
     for spurt in &spurts[party] {
         while entries.next_if(|event| event.span.start < spurt.start).is_some() {}
-        let between = before.map(|before| Span::new(before.end, spurt.start));
-        let quiet = |gap: Span| {
+        let gap = before.map(|before| Span::new(before.end, spurt.start));
+        let between = gap.map_or(Time::ZERO, |gap| {
             let first = others.partition_point(|other| other.end <= gap.start);
-            others.get(first).is_none_or(|other| other.start >= gap.end)
-        };
-        all.push(match entries.next_if(|event| event.span.start == spurt.start) {
-            Some(event) => {
-                let new = between.map_or(1.0, |gap| {
-                    let first = others.partition_point(|other| other.end <= gap.start);
-                    let inside = others[first..].iter().take_while(|other| other.start < gap.end);
-                    fresh(gap.length(), inside.map(|other| other.overlap(gap)).sum())
-                });
-                Begins::Entry(event, new as f32)
-            }
-            None if between.is_some_and(|gap| gap.length() < CONTRIBUTION_GAP && quiet(gap)) => Begins::Continues,
-            None => Begins::Turn,
+            others[first..].iter().take_while(|other| other.start < gap.end).map(|other| other.overlap(gap)).sum()
+        });
+        let entry = entries.next_if(|event| event.span.start == spurt.start);
+        let near = gap.is_some_and(|gap| gap.length() < CONTRIBUTION_GAP);
+        let started = others.partition_point(|other| other.start <= spurt.start);
+        all.push(Begins {
+            entry: entry.map(|event| (event, fresh(gap.map_or(Time::MAX, Span::length), between) as f32)),
+            near,
+            goes_on: near && between == Time::ZERO,
+            in_overlap: started.checked_sub(1).is_some_and(|last| others[last].end > spurt.start),
         });
         before = Some(*spurt);
     }

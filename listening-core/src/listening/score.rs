@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::facts::Facts;
+use super::doubt::Doubt;
 use super::evidence::Evidence;
+use super::facts::Facts;
 use super::measures::{Measure, Seen};
 use super::profile::{Dimension, Profile, Scored};
-use crate::names::{DimensionId, Id, MeasureId, Rating, ScoreStatus, Unit};
+use crate::names::{DimensionId, HealthCode, Id, MeasureId, Rating, ScoreStatus, Unit};
 use crate::number;
 use crate::party::Party;
 use crate::stats::{Estimate, Random, Z};
@@ -95,6 +96,9 @@ pub struct Score {
     pub coverage: f64,
     /// Whether there is enough evidence for a rating.
     pub status: Id<ScoreStatus>,
+    /// The findings on the channels for which no score is given; not there where none is the reason.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub withheld_by: Vec<Id<HealthCode>>,
 }
 
 /// A measure that counts, on its way to points.
@@ -224,6 +228,14 @@ fn bootstrapped(all: &[Parts<'_>]) -> (Vec<Option<Points>>, Option<Points>) {
     (dimensions, sum)
 }
 
+/// Makes an interval wider by so many points on each side, as far as the scale goes.
+fn widen(points: Option<&mut Points>, by: f64) {
+    if let Some(points) = points {
+        points.low = (points.low - by).max(0.0);
+        points.high = (points.high + by).min(100.0);
+    }
+}
+
 /// The level of `points`.
 fn rating(points: f64) -> Rating {
     // As printed: 89.96 is shown as 90.0 and rated so.
@@ -235,19 +247,26 @@ fn rating(points: f64) -> Rating {
 pub(crate) fn score(
     facts: &Facts<'_>,
     (measures, seen): (&[Measure], &Seen),
-    party: Party,
-    profile: &Profile,
+    (party, profile): (Party, &Profile),
+    doubt: Doubt,
 ) -> (Score, Vec<(MeasureId, f64)>) {
     let (speech, transfers) = (facts.speech(party.other()), facts.transfers());
     let enough = speech >= LEAST_SPEECH && transfers >= LEAST_TRANSFERS;
-    let some = speech >= SOME_SPEECH && transfers >= SOME_TRANSFERS;
+    let withheld = !doubt.withheld_by.is_empty();
+    let some = speech >= SOME_SPEECH && transfers >= SOME_TRANSFERS && !withheld;
     let own = measures.iter().filter(|measure| measure.party == party).map(|measure| {
         let evidence = seen.iter().find(|(whose, id, _)| *whose == party && measure.id == *id);
         (measure, evidence.map(|(.., evidence)| *evidence))
     });
     let own: Vec<(&Measure, Option<Evidence>)> = own.collect();
     let all: Vec<Parts<'_>> = profile.dimensions().iter().map(|dimension| Parts::of(dimension, &own)).collect();
-    let (points, sum) = bootstrapped(&all);
+    let (mut points, mut sum) = bootstrapped(&all);
+    let measured: f64 = all.iter().map(Parts::share).sum();
+    for (parts, points) in all.iter().zip(&mut points).filter(|(parts, _)| parts.dimension.id == DimensionId::Patience)
+    {
+        widen(points.as_mut(), doubt.patience);
+        widen(sum.as_mut(), doubt.patience * parts.share() / measured.max(f64::MIN_POSITIVE));
+    }
     let whole = sum.filter(|_| some);
     let dimensions = all.iter().zip(points).map(|(parts, points)| {
         let points = points.filter(|_| some);
@@ -271,7 +290,13 @@ pub(crate) fn score(
         rating_high: rated.map(|whole| rating(whole.high).into()),
         dimensions: dimensions.collect(),
         coverage: if some { all.iter().map(Parts::share).sum() } else { 0.0 },
-        status: if rated.is_some() { ScoreStatus::Ok } else { ScoreStatus::InsufficientEvidence }.into(),
+        status: match (withheld, rated) {
+            (true, _) => ScoreStatus::Withheld,
+            (false, None) => ScoreStatus::InsufficientEvidence,
+            (false, Some(_)) => ScoreStatus::Ok,
+        }
+        .into(),
+        withheld_by: doubt.withheld_by,
     };
     (score, read)
 }
@@ -294,6 +319,11 @@ mod tests {
         }
     }
 
+    /// A profile without priors: what is measured is what counts.
+    fn plain() -> Profile {
+        Profile::from_json(include_str!("../../profiles/contact_center_1.json")).unwrap()
+    }
+
     fn measure(id: MeasureId, [value, low, high]: [f64; 3]) -> Measure {
         let [value, low, high] = [value, low, high].map(Some);
         Measure {
@@ -311,7 +341,7 @@ mod tests {
 
     #[test]
     fn draws_stay_near_the_measure_and_the_whole_is_surer_than_its_parts() {
-        let profile = Profile::contact_center();
+        let profile = plain();
         let measures = [
             measure(MeasureId::InterruptionRate, [1.0, 0.2, 3.0]),
             measure(MeasureId::TalkShare, [0.6, 0.5, 0.7]),
@@ -369,7 +399,7 @@ mod tests {
 
     #[test]
     fn the_interval_of_the_whole_holds_the_truth_about_nine_times_in_ten() {
-        let profile = Profile::contact_center();
+        let profile = plain();
         let mut random = Random::new(7);
         let calls = 400;
         let held = (0..calls).filter(|_| {

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::score::Score;
+use crate::floor::Language;
 use crate::names::{Basis, CharacteristicId, DimensionId, Id, NotMeasuredId};
 use crate::number;
 use crate::party::PerParty;
@@ -130,8 +131,26 @@ fn understanding(words: bool) -> NotMeasured {
     entry(NotMeasuredId::Understanding, reason, WORD_TIMINGS)
 }
 
-/// What the report does not say; more without audio or words, and where the line changes a party's level.
-pub(crate) fn not_measured(audio: bool, words: PerParty<bool>, unsteady_gain: PerParty<bool>) -> Vec<NotMeasured> {
+/// That the words of a language are read by a list that no figure stands behind; `None` for the one that was measured.
+fn language(language: Option<Language>) -> Option<NotMeasured> {
+    let (reason, needs) = match language {
+        Some(Language::English) => return None,
+        Some(Language::German) => ("the German list of words was never measured", "German calls with known events"),
+        Some(Language::Spanish) => ("the Spanish list of words was never measured", "Spanish calls with known events"),
+        Some(Language::French) => ("the French list of words was never measured", "French calls with known events"),
+        None => ("the list of words is one of your own", "calls with known events in its language"),
+    };
+    Some(entry(NotMeasuredId::Language, reason, needs))
+}
+
+/// What the report does not say; more without audio or words, and where the line changes a party's level. `list` is the
+/// language whose words were listened for.
+pub(crate) fn not_measured(
+    audio: bool,
+    words: PerParty<bool>,
+    list: Option<Language>,
+    unsteady_gain: PerParty<bool>,
+) -> Vec<NotMeasured> {
     use NotMeasuredId::{Composure, DeliveryStability, Emotion, Empathy, Objectivity, WordsPerMinute};
     let given = words.agent && words.customer;
     let mut all = vec![
@@ -142,6 +161,9 @@ pub(crate) fn not_measured(audio: bool, words: PerParty<bool>, unsteady_gain: Pe
     ];
     if !given {
         all.push(entry(WordsPerMinute, "syllables are heard, words are not", WORD_TIMINGS));
+    }
+    if words.agent || words.customer {
+        all.extend(language(list));
     }
     if !audio {
         all.push(entry(Composure, "pace and level are heard, and only talkspurts were given", "the audio of the call"));

@@ -30,7 +30,16 @@ names! {
         Echo = "echo",
         /// How late that echo is, from 30 ms on. Value: in milliseconds, to 10 ms.
         RoundTripMs = "round_trip_ms",
-        /// Agent and customer may be on each other's channel. Value: how many clues say so.
+        /// Pieces of the other party's voice come back on the channel, up to 510 ms late, and were not all removed from its
+        /// talk. Value: how late, in milliseconds, to 10 ms.
+        EchoBursts = "echo_bursts",
+        /// A copy of the other party's voice comes back on the channel later than 510 ms, and was not all removed from its
+        /// talk. Value: how late, in milliseconds, to 10 ms.
+        LateCopy = "late_copy",
+        /// Each party is heard on the other's channel at the same moment: cross-talk, or a codec that codes both channels as
+        /// one. Value: how loud, dB against the other channel.
+        Crosstalk = "crosstalk",
+        /// Agent and customer may have been taken for each other. Value: how many clues say so; a greeting counts as two.
         RolesSwapped = "roles_swapped",
         /// A recorded announcement, which counts as talk. No value.
         Prompt = "prompt",

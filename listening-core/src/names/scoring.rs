@@ -53,6 +53,8 @@ names! {
         Ok = "ok",
         /// There is less than 30 s of the other's speech, or fewer than 5 changes of the floor.
         InsufficientEvidence = "insufficient_evidence",
+        /// The channels do not say who talked; the score's `withheld_by` names what was found.
+        Withheld = "withheld",
     }
 }
 
@@ -102,6 +104,8 @@ names! {
         Composure = DimensionId::Composure.name(),
         /// Evenness of level.
         DeliveryStability = MeasureId::DeliveryStability.name(),
+        /// What words of another language than English add: only the English list was measured.
+        Language = "language",
         /// Anything of listening: where one party alone was heard.
         Listening = "listening",
     }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
 
-use super::kinds;
+use super::kinds::Kinds;
 use super::report_event::Event;
 use crate::finding::Health;
 use crate::floor::{EventKind, Status, Turn};
@@ -135,13 +135,12 @@ struct WrittenEvent<'a> {
     #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_share::schema"))]
     confidence: Option<f64>,
     /// Probability of each kind that it might be, 0 to 1, most probable first; not there where nothing was judged.
-    #[serde(default, with = "kinds", skip_serializing_if = "<[_]>::is_empty")]
-    #[cfg_attr(feature = "schema", schemars(schema_with = "kinds::schema"))]
-    kinds: Cow<'a, [(Id<EventKind>, f64)]>,
+    #[serde(default, skip_serializing_if = "Kinds::is_empty")]
+    kinds: Kinds<'a>,
     /// Whether it can still change; those of a report are final.
     status: Id<Status>,
-    /// How much it counts against the assessed party, 0 to 1: its largest weight in a scored measure; not there where it does
-    /// not count.
+    /// How much it counts against the assessed party, 0 to 1; not there where it does not count. It is its largest weight in a
+    /// scored measure.
     #[serde(default, with = "number::maybe_share", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(schema_with = "number::share::schema"))]
     charged: Option<f64>,
@@ -165,7 +164,7 @@ impl<'a> From<&'a Event> for WrittenEvent<'a> {
             end: event.span.end,
             in_overlap: event.in_overlap,
             confidence: event.confidence,
-            kinds: Cow::Borrowed(&event.kinds),
+            kinds: Kinds(Cow::Borrowed(&event.kinds)),
             status: event.status.clone(),
             charged: event.charged,
             measures: Cow::Borrowed(&event.measures),
@@ -180,8 +179,21 @@ impl WrittenEvent<'_> {
         let Self { id, kind, by, start, end, in_overlap, confidence, status, charged, leak_suspect, .. } = self;
         let (id, span) = (id.into_owned(), span(start, end)?);
         let (kinds, measures, reasons) =
-            (self.kinds.into_owned(), self.measures.into_owned(), self.reasons.into_owned());
-        Ok(Event { id, kind, by, span, in_overlap, confidence, kinds, status, charged, measures, reasons, leak_suspect })
+            (self.kinds.0.into_owned(), self.measures.into_owned(), self.reasons.into_owned());
+        Ok(Event {
+            id,
+            kind,
+            by,
+            span,
+            in_overlap,
+            confidence,
+            kinds,
+            status,
+            charged,
+            measures,
+            reasons,
+            leak_suspect,
+        })
     }
 }
 

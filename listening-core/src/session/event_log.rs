@@ -2,7 +2,7 @@
 
 use super::tone_events::{is_copy, tone_event, tone_of};
 use crate::activity::ToneSpan;
-use crate::floor::{Event, FloorInput, FloorTracker, Lexicon, Outcome, Status};
+use crate::floor::{Event, FloorInput, FloorTracker, Force, Kinds, Lexicon, Outcome, Status};
 use crate::party::Party;
 use crate::time::{Span, Time};
 use crate::tone::Tone;
@@ -16,6 +16,17 @@ pub(super) struct EventLog {
     floor: FloorTracker,
     finals: Vec<Event>,
     fresh: Vec<Event>,
+}
+
+/// Why an event may not be its party's.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Doubt {
+    /// It is.
+    None,
+    /// The other party's leak may be what was heard.
+    Leak,
+    /// Both channels held the same: there is no saying whose it is, or what.
+    Doubled,
 }
 
 /// What is left of a log at the end of the call.
@@ -62,12 +73,11 @@ impl EventLog {
         self.floor.waits_for()
     }
 
-    /// Everything before `known` has been given: emits what that settles. `leak` says of a final in overlap whether the
-    /// other party's leak may be what was heard.
-    pub(super) fn settle(&mut self, known: Time, leak: impl Fn(&Event) -> bool) {
+    /// Everything before `known` has been given: emits what that settles. `doubt` is asked of each final that is no silence.
+    pub(super) fn settle(&mut self, known: Time, doubt: impl Fn(&Event) -> Doubt) {
         let from = self.fresh.len();
         self.push(FloorInput::Known(known));
-        self.keep_finals(from, leak);
+        self.keep_finals(from, doubt);
     }
 
     /// Emits a signalling tone of `party`, unless it is a copy of one that was emitted or `leak` says that it is one.
@@ -87,19 +97,23 @@ impl EventLog {
     }
 
     /// Ends the call: settles what is left, and drops what ended before `since`.
-    pub(super) fn close(mut self, since: Time, leak: impl Fn(&Event) -> bool) -> Closed {
+    pub(super) fn close(mut self, since: Time, doubt: impl Fn(&Event) -> Doubt) -> Closed {
         let floor = std::mem::take(&mut self.floor);
         let from = self.fresh.len();
         let outcome = floor.finish(since, &mut self.fresh);
-        self.keep_finals(from, leak);
+        self.keep_finals(from, doubt);
         self.finals.retain(|event| event.span.end > since);
         Closed { outcome, finals: self.finals, last: self.fresh }
     }
 
-    fn keep_finals(&mut self, from: usize, leak: impl Fn(&Event) -> bool) {
+    fn keep_finals(&mut self, from: usize, doubt: impl Fn(&Event) -> Doubt) {
         for event in self.fresh[from..].iter_mut().filter(|event| event.status == Status::Final) {
-            if event.in_overlap {
-                event.leak_suspect = leak(event);
+            if !event.kind.is_silence() {
+                let doubt = doubt(event);
+                event.leak_suspect = doubt != Doubt::None;
+                if doubt == Doubt::Doubled {
+                    (event.confidence, event.kinds, event.force) = (None, Kinds::default(), Force::default());
+                }
             }
             self.finals.push(*event);
         }

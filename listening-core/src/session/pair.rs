@@ -1,16 +1,17 @@
 //! Both channels of a call, and all that takes both of them.
 
-use super::event_log::{Closed, EventLog};
+use super::event_log::{Closed, Doubt, EventLog};
 use super::leaks::Leaks;
 use crate::activity::EchoGuard;
 use crate::assemble::AudioFacts;
 use crate::channel::ChannelPipeline;
 use crate::config::Config;
 use crate::error::Result;
-use crate::floor::FloorInput;
+use crate::floor::{Event, FloorInput, Outcome};
 use crate::frames::Track;
 use crate::health::{PairWatch, Sounds};
 use crate::party::{Party, PerParty};
+use crate::roles;
 use crate::time::{Span, Time};
 
 /// This long after all that an event rests on was heard, it is final: 2.3 s, this, and what hearing takes are under 3 s.
@@ -102,8 +103,22 @@ impl ChannelPair {
         }
         self.hurry(log);
         let known = self.channels[0].known().min(self.channels[1].known());
-        log.settle(known, |event| self.leaks.suspects(self.order[event.by as usize], event.span));
+        log.settle(known, |event| self.doubt(event));
         self.tidy(log);
+    }
+
+    /// What makes it doubtful that an event was its party's.
+    fn doubt(&self, event: &Event) -> Doubt {
+        let channel = self.order[event.by as usize];
+        if self.watch.doubled(event.span.start) {
+            Doubt::Doubled
+        } else if self.leaks.copied(channel, event.span)
+            || ((event.in_overlap || self.leaks.is_late(channel)) && self.leaks.suspects(channel, event.span))
+        {
+            Doubt::Leak
+        } else {
+            Doubt::None
+        }
     }
 
     /// Lets no event wait for longer than [`PATIENCE`] for what may still turn out to be music.
@@ -149,10 +164,13 @@ impl ChannelPair {
             self.channels[channel].finish(duration, noise, |input| log.push(input));
             self.emit_tones(channel, true, &mut log);
         }
-        let closed = log.close(since, |event| self.leaks.suspects(self.order[event.by as usize], event.span));
+        let closed = log.close(since, |event| self.doubt(event));
         let sounds = Sounds::of(closed.tones(), &closed.outcome.music);
         let numbers = PerParty::from_fn(|party| self.order[party as usize] as u8);
-        let mut shared = self.watch.findings(duration, numbers, &closed.outcome.talkspurts, &sounds);
+        let Outcome { talkspurts, openers, .. } = &closed.outcome;
+        let clues = self.watch.clues(numbers, talkspurts, &sounds);
+        let roles = roles::finding(&clues, *openers, talkspurts, Span::new(Time::ZERO, duration));
+        let mut shared = self.watch.findings(duration, numbers, talkspurts, &sounds, roles);
         let mut facts = AudioFacts { present: true, ..AudioFacts::default() };
         let mut tracks = PerParty::<Track>::default();
         for (number, mut channel) in self.channels.into_iter().enumerate() {

@@ -17,7 +17,7 @@ from ._batch.table_store import Store
 from ._batch.worker_pools import Pool, checked_pool, outcomes
 from ._settings.channels import Side
 from ._settings.config import Config, carried, checked
-from ._values.errors import ConfigError, TruncatedWarning
+from ._values.errors import ConfigError, RolesWarning, TruncatedWarning
 
 __all__ = ["Batch", "Failure", "analyze_many", "iter_many", "score_folder", "scores"]
 
@@ -115,7 +115,8 @@ def score_folder(
 
         with Progress(progress, max(total, there), there) as count, warnings.catch_warnings():
             # The row says so, in the health of its parties.
-            warnings.simplefilter("ignore", TruncatedWarning)
+            for kind in (TruncatedWarning, RolesWarning):
+                warnings.simplefilter("ignore", kind)
             for outcome in outcomes(todo(), number, pool, agent, settings):
                 call = waiting.popleft()
                 result = outcome.report or Failure(call.path, outcome.error or RuntimeError("no report"))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from . import _native
 from ._render.page import pages
+from ._render.report_facts import charged_events
 from ._render.report_plot import plot
 from ._render.report_text import explanation_text, report_text
 from ._render.writers.audacity import audacity
@@ -123,6 +124,19 @@ class Report(JsonValue):
     def events(self) -> Table[Event]:
         """All events, in order of start."""
         return Table(self._data["events"], EVENT)
+
+    @property
+    def charged(self) -> Table[Event]:
+        """The events that count against the assessed party, heaviest first: each has `charged`, and `measures`.
+
+        What a reader wants to listen to. Pages, cards and `to_text` list the same.
+
+        >>> import listening
+        >>> report = listening.analyze(listening.demo_call())
+        >>> [event["kind"] for event in report.charged][:1]
+        ['butting_in']
+        """
+        return Table(charged_events(self._data), EVENT)
 
     @property
     def measures(self) -> Table[Measure]:

@@ -11,6 +11,7 @@ from ._audio.arrays import checked as checked_array
 from ._settings.channels import Side, channel, rate
 from ._settings.config import Config, checked
 from ._values.errors import AudioError, ConfigError, ListeningError
+from ._values.exchanged_roles import warn_exchanged
 from .report import Report
 from .types import Event
 
@@ -141,6 +142,7 @@ class Session:
                 self.note_truncated()
             text, self._last = self._engine.finish()
             self._report = Report(text)
+            warn_exchanged(text, None, 2)
         return self._report
 
     def last_events(self) -> list[Event]:

@@ -32,6 +32,7 @@ WARNINGS: tuple[type[UserWarning], ...] = (
     listening.CalibrationWarning,
     listening.LengthWarning,
     listening.ReportWarning,
+    listening.RolesWarning,
     listening.TruncatedWarning,
     listening.WordWarning,
 )
@@ -48,6 +49,10 @@ def of_report(report: listening.Report) -> list[str]:
     turns: listening.Table[types.Span] = report.turns
     talkspurts: list[types.Talkspurt] = whole["talkspurts"]
     held: list[types.Turn] = whole["turns"]
+    charged: listening.Table[types.Event] = report.charged
+    weights: list[float] = [event["charged"] for event in charged]
+    kinds: list[dict[str, float]] = [event["kinds"] for event in charged if "kinds" in event]
+    scored: list[float | None] = [row["scored"] for row in report.measures if "scored" in row]
     events: list[types.Event] = [event for event in report.events if event["by"] == party]
     measure: types.Measure = report.measure("interruption_rate", party)
     score: types.Score = report.score
@@ -69,6 +74,9 @@ def of_report(report: listening.Report) -> list[str]:
         for part in (
             said,
             talkspurts,
+            weights,
+            kinds,
+            scored,
             held,
             health,
             turns,

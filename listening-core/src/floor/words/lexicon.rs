@@ -1,6 +1,6 @@
 //! Which words are feedback, and which leave a clause open: one list per language.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::BitOr;
 use std::sync::{Arc, LazyLock};
@@ -53,10 +53,16 @@ impl Classes {
     pub(super) const COMMON: Self = Self(1 << 18);
     /// Asks by itself where a clause begins with it: "what's", "how about". Only the measures ask for it.
     pub(super) const ASKS: Self = Self(1 << 19);
+    /// Ends the call: "goodbye". An open word, and no feedback with whatever stands beside it.
+    pub(super) const CLOSING: Self = Self(1 << 20);
+    /// Not shown: "[NAME]". An open word of which nothing else is known.
+    pub(super) const HIDDEN: Self = Self(1 << 21);
+    /// A sound, where it stands in brackets.
+    const SOUND: Self = Self(1 << 22);
     /// What the floor asks for.
-    const FLOOR: Self = Self(Self::ASKED.0 - 1);
+    const FLOOR: Self = Self((Self::ASKED.0 - 1) | Self::CLOSING.0);
     /// A word in any of these has no content of its own.
-    pub(super) const LISTED: Self = Self(Self::FLOOR.0 | Self::COMMON.0 | Self::ASKS.0);
+    pub(super) const LISTED: Self = Self(Self::FLOOR.0 | Self::COMMON.0 | Self::ASKS.0 | Self::HIDDEN.0);
 
     /// Whether it is in any of `classes`.
     pub(super) const fn any(self, classes: Self) -> bool {
@@ -82,7 +88,7 @@ impl BitOr for Classes {
 }
 
 /// Names of the classes in a list, with what a user may put in.
-const NAMES: [(&str, Classes); 17] = [
+const NAMES: [(&str, Classes); 19] = [
     ("continuer", Classes::CONTINUER),
     ("hum", Classes::HUM),
     ("yes", Classes::YES),
@@ -100,7 +106,36 @@ const NAMES: [(&str, Classes); 17] = [
     ("question", Classes::QUESTION),
     ("common", Classes::COMMON),
     ("asks", Classes::ASKS),
+    ("closing", Classes::CLOSING),
+    ("sound", Classes::SOUND),
 ];
+
+/// What a party says that shows which of the two it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Opener {
+    /// Only who answers for a centre says so: "thank you for calling".
+    Greeting,
+    /// Mostly the agent, but not only: "my name is ... from".
+    Introduction,
+}
+
+/// Names of these in a list.
+const OPENERS: [(&str, Opener); 2] = [("greeting", Opener::Greeting), ("introduction", Opener::Introduction)];
+
+/// A phrase has no more words.
+const PHRASE: usize = 8;
+/// Stands in a phrase for up to so many words of any kind.
+const ANYTHING: &str = "...";
+const SKIPPED: usize = 6;
+
+/// Sounds, whatever the list.
+fn is_common_sound(word: &str) -> bool {
+    static SOUNDS: LazyLock<BTreeSet<&'static str>> = LazyLock::new(|| {
+        let lines = include_str!("lexicon/sounds.txt").lines().filter(|line| !line.starts_with('#'));
+        lines.flat_map(str::split_whitespace).collect()
+    });
+    SOUNDS.contains(word)
+}
 
 /// A language with a list of its own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -160,8 +195,9 @@ impl Language {
 ///
 /// A list is text, a line for each class: `continuer: mhm, uh-huh, mm hmm`. Classes are `continuer`, `hum`, `yes`,
 /// `right`, `okay`, `no`, `oh`, `praise`, `companion`, `filler`, `conjunction`, `calls_for_more`, `pronoun`,
-/// `auxiliary`, `question`, `common` and `asks`; `docs/methods.md` says what each is for. An item is a word or two; `#` begins a
-/// comment.
+/// `auxiliary`, `question`, `common`, `asks`, `closing`, `sound`, and `greeting` and `introduction`; `docs/methods.md` says what
+/// each is for. An item is a word or two, of the last two classes a phrase of up to eight words in which `...` stands for up to
+/// six others; `#` begins a comment.
 ///
 /// ```
 /// use listening_core::{Config, Language, Lexicon};
@@ -178,6 +214,9 @@ struct Lists {
     /// Items of two words.
     pairs: BTreeMap<(Member, Member), Classes>,
     members: BTreeMap<Box<str>, Member>,
+    /// What shows who is the agent; the member 0 stands for [`ANYTHING`].
+    phrases: Vec<(Vec<Member>, Opener)>,
+    language: Option<Language>,
 }
 
 impl Lists {
@@ -190,6 +229,21 @@ impl Lists {
             _ => self.words.entry(item.concat().into()).or_default(),
         };
         *classes = *classes | class;
+    }
+
+    /// The words of a phrase; `None` where it is none.
+    fn phrase(&mut self, item: &str) -> Option<Vec<Member>> {
+        let words: Vec<&str> = item.split_whitespace().collect();
+        let ends = [words.first(), words.last()].iter().all(|word| word.is_none_or(|word| *word != ANYTHING));
+        if !ends || words.len() < 2 || words.len() > PHRASE {
+            return None;
+        }
+        let member = |word: &&str| match (*word, plain(word)) {
+            (ANYTHING, _) => Some(Member::default()),
+            (_, word) if word.is_empty() => None,
+            (_, word) => Some(self.number(&word)),
+        };
+        words.iter().map(member).collect()
     }
 
     fn number(&mut self, word: &str) -> Member {
@@ -222,7 +276,11 @@ impl Lexicon {
     pub fn of(language: Language) -> Self {
         static LISTS: LazyLock<[Lexicon; 4]> = LazyLock::new(|| {
             // The lists are ours, and a test reads them.
-            Language::ALL.map(|language| Lexicon::parse(language.list()).unwrap_or_else(|_| Lexicon::empty()))
+            Language::ALL.map(|language| {
+                let mut lexicon = Lexicon::parse(language.list()).unwrap_or_else(|_| Lexicon::empty());
+                Arc::make_mut(&mut lexicon.0).language = Some(language);
+                lexicon
+            })
         });
         LISTS[language as usize].clone()
     }
@@ -253,8 +311,16 @@ impl Lexicon {
             }
             let refused = |got: &str| Error::from(ErrorKind::Lexicon { line: index + 1, got: got.to_owned() });
             let (name, items) = line.split_once(':').ok_or_else(|| refused(line))?;
+            let items = items.split(',').map(str::trim).filter(|item| !item.is_empty());
+            if let Some((_, opener)) = OPENERS.iter().find(|(known, _)| *known == name.trim()) {
+                for item in items {
+                    let phrase = lists.phrase(item).ok_or_else(|| refused(item))?;
+                    lists.phrases.push((phrase, *opener));
+                }
+                continue;
+            }
             let class = NAMES.iter().find(|(known, _)| *known == name.trim()).ok_or_else(|| refused(name.trim()))?.1;
-            for item in items.split(',').map(str::trim).filter(|item| !item.is_empty()) {
+            for item in items {
                 let item: Vec<String> = item.split_whitespace().map(plain).collect();
                 if item.len() > 2 || item.iter().any(String::is_empty) {
                     return Err(refused(&item.join(" ")));
@@ -263,6 +329,23 @@ impl Lexicon {
             }
         }
         Ok(self)
+    }
+
+    /// The language whose list it is, or was before more was added; `None` for a list of one's own.
+    pub fn language(&self) -> Option<Language> {
+        self.0.language
+    }
+
+    /// Whether a word, in small letters, makes a sound of what stands in brackets.
+    pub(super) fn is_sound(&self, word: &str) -> bool {
+        is_common_sound(word) || self.0.words.get(word).is_some_and(|classes| classes.any(Classes::SOUND))
+    }
+
+    /// The phrase that begins with the first of these words, if one does.
+    pub(super) fn opener(&self, words: &(impl Iterator<Item = Member> + Clone)) -> Option<Opener> {
+        let first = words.clone().next().filter(|first| *first != Member::default())?;
+        let mut phrases = self.0.phrases.iter().filter(|(phrase, _)| phrase[0] == first);
+        phrases.find(|(phrase, _)| begins_with(words.clone(), phrase)).map(|(_, opener)| *opener)
     }
 
     /// The classes of a word as [`plain`] writes it; none if it is not listed.
@@ -289,44 +372,28 @@ impl Lexicon {
     }
 }
 
+/// Whether words begin with a phrase.
+fn begins_with(mut words: impl Iterator<Item = Member>, phrase: &[Member]) -> bool {
+    let mut skips = false;
+    for member in phrase {
+        if *member == Member::default() {
+            skips = true;
+            continue;
+        }
+        let within = if skips { SKIPPED + 1 } else { 1 };
+        if !words.by_ref().take(within).any(|word| word == *member) {
+            return false;
+        }
+        skips = false;
+    }
+    true
+}
+
 /// A word without case, punctuation and the marks that recognisers put around it.
 pub(super) fn plain(text: &str) -> String {
     let text = text.split('_').next().unwrap_or("");
     let inside = text.trim_matches(|c: char| !c.is_alphanumeric() && c != '-' && c != '\'' && c != '’');
     inside.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect()
-}
-
-/// Whether a recogniser's text is a noise in brackets rather than words.
-pub(super) fn noise(text: &str) -> bool {
-    let mut inside = text.chars();
-    let first = inside.next().and_then(closing);
-    first.is_some() && inside.next_back() == first && !inside.any(|c| Some(c) == first)
-}
-
-fn closing(opening: char) -> Option<char> {
-    match opening {
-        '[' => Some(']'),
-        '<' => Some('>'),
-        '(' => Some(')'),
-        _ => None,
-    }
-}
-
-/// Follows a text word by word, for noises in brackets among the words.
-#[derive(Debug, Default)]
-pub(super) struct Brackets(Option<char>);
-
-impl Brackets {
-    /// Whether `word` is a noise or a part of one.
-    pub(super) fn hold(&mut self, word: &str) -> bool {
-        let awaited = match self.0 {
-            // "th[e]-" is a word.
-            None => word.chars().next().and_then(closing),
-            awaited => awaited,
-        };
-        self.0 = awaited.filter(|&end| !word.contains(end));
-        awaited.is_some()
-    }
 }
 
 #[cfg(test)]
@@ -337,7 +404,7 @@ mod tests {
     fn every_list_is_read_and_has_every_class() {
         for language in Language::ALL {
             let lexicon = Lexicon::parse(language.list()).unwrap();
-            for (name, class) in NAMES {
+            for (name, class) in NAMES.into_iter().filter(|(name, _)| *name != "sound") {
                 assert!(lexicon.0.words.values().any(|classes| classes.any(class)), "{language:?} {name}");
             }
             assert_eq!(Language::from_code(language.code()), Ok(language));
@@ -353,21 +420,6 @@ mod tests {
         assert!(word("that’s").any(Classes::COMPANION));
         assert!(word("th[e]-").any(Classes::PARTIAL));
         assert_eq!(word("invoice"), Classes::default());
-    }
-
-    #[test]
-    fn noises_stand_in_brackets_alone_or_among_words() {
-        for text in ["[laughter]", "<cough>", "(background noise)"] {
-            assert!(noise(text), "{text}");
-        }
-        for text in ["[laughter] yeah [laughter]", "yeah [laughter]", "th[e]-", "", "[", "[well"] {
-            assert!(!noise(text), "{text}");
-        }
-        let noises = |text: &str| {
-            let mut brackets = Brackets::default();
-            text.split_whitespace().map(|word| brackets.hold(word)).collect::<Vec<_>>()
-        };
-        assert_eq!(noises("[laughter] yeah [background noise] th[e]-"), [true, false, true, true, false]);
     }
 
     #[test]
@@ -406,7 +458,14 @@ mod tests {
         assert!(own.pair(own.member("fair"), own.member("enough")).is_some());
         assert!(own.pair(own.member("enough"), own.member("fair")).is_none());
         assert!(!Lexicon::default().classes("joa").any(Classes::CONTINUER));
-        for (list, line) in [("yes: ja\nmaybe: vielleicht", 2), ("yes", 1), ("yes: one two three", 1)] {
+        for (list, line) in [
+            ("yes: ja\nmaybe: vielleicht", 2),
+            ("yes", 1),
+            ("yes: one two three", 1),
+            ("greeting: hello", 1),
+            ("greeting: ... hello", 1),
+            ("greeting: one two three four five six seven eight nine", 1),
+        ] {
             let error = Lexicon::parse(list).unwrap_err().to_string();
             assert!(error.starts_with(&format!("line {line} of the lexicon")), "{error}");
         }

@@ -4,10 +4,12 @@
 //! ([`Rule`]), from which and from the words around it the model's numbers come ([`Evidence`]).
 
 mod lexicon;
+mod pieces;
 mod said;
 mod word_evidence;
 
 pub use lexicon::{Language, Lexicon};
+pub(crate) use said::Openers;
 pub(crate) use said::SaidWord;
 pub use said::count;
 pub(super) use word_evidence::Stop;
@@ -15,6 +17,7 @@ pub use word_evidence::WORD_NAMES;
 pub(super) use word_evidence::{Evidence, WORD_FEATURES};
 
 use lexicon::{Classes, Member};
+use pieces::Piece;
 use said::Said;
 
 use super::placement::WINDOW;
@@ -198,27 +201,30 @@ impl Words {
 
     /// Takes a word; the order does not matter. A text of several words counts as so many, evenly spread.
     pub(super) fn push(&mut self, party: Party, span: Span, text: &str) {
-        if lexicon::noise(text.trim()) {
+        let pieces = pieces::pieces(text, |word| self.lexicon.is_sound(word));
+        if pieces::only_sounds(&pieces) {
             self.add(party, span, 0, Classes::NOISE, Member::default());
             return;
         }
-        let count = text.split_whitespace().count().max(1) as i64;
-        let piece = span.length().micros() / count;
-        let mut brackets = lexicon::Brackets::default();
-        for (place, word) in (0_u32..).zip(text.split_whitespace()) {
-            let start = span.start + Time::from_micros(piece * i64::from(place));
-            let span = Span::new(start, start + Time::from_micros(piece));
-            if brackets.hold(word) {
-                self.add(party, span, place, Classes::NOISE, Member::default());
-                continue;
-            }
-            let asked = if word.ends_with('?') { Classes::ASKED } else { Classes::default() };
-            let word = lexicon::plain(word);
-            if word.contains(char::is_alphanumeric) {
-                let (classes, member) = (self.lexicon.classes(&word) | asked, self.lexicon.member(&word));
-                self.said.push(party, span.middle(), place, &word, classes, member);
-                self.add(party, span, place, classes, member);
-            }
+        let length = span.length().micros() / pieces.len().max(1) as i64;
+        for (place, piece) in (0_u32..).zip(pieces) {
+            let start = span.start + Time::from_micros(length * i64::from(place));
+            let span = Span::new(start, start + Time::from_micros(length));
+            let (word, classes, member) = match piece {
+                Piece::Nothing => continue,
+                Piece::Sound => {
+                    self.add(party, span, place, Classes::NOISE, Member::default());
+                    continue;
+                }
+                Piece::Hidden => (String::new(), Classes::HIDDEN, Member::default()),
+                Piece::Word(word, asked) => {
+                    let asked = if asked { Classes::ASKED } else { Classes::default() };
+                    let (classes, member) = (self.lexicon.classes(&word) | asked, self.lexicon.member(&word));
+                    (word, classes, member)
+                }
+            };
+            self.said.push(party, span.middle(), place, &word, classes, member);
+            self.add(party, span, place, classes, member);
         }
     }
 
@@ -228,9 +234,15 @@ impl Words {
         }
     }
 
-    /// Every word of the call, whenever it came.
-    pub(super) fn said(&mut self) -> PerParty<Vec<SaidWord>> {
+    /// Every word of the call, whenever it came, and how each party opened it.
+    pub(super) fn said(&mut self) -> (PerParty<Vec<SaidWord>>, PerParty<Openers>) {
         std::mem::take(&mut self.said).finish(&self.lexicon)
+    }
+
+    /// Whether a talkspurt holds sounds and no word, as far as can be seen when its onset is read.
+    pub(super) fn only_sounds(&self, timeline: &Timeline, party: Party, index: usize) -> bool {
+        let spurt = timeline.spurts(party)[index];
+        self.kind(party, spurt, spurt.start + WINDOW) == Kind::Laughter
     }
 
     /// The measures are not to count what was said before `time`.
@@ -283,6 +295,7 @@ impl Words {
         let mut core = false;
         let (mut agreement, mut other) = (false, false);
         let mut silent = true;
+        let heard: Time = words.clone().map(|word| word.span.length()).sum();
         for word in words.filter(|word| !word.classes.any(Classes::NOISE)) {
             silent = false;
             let classes = word.classes;
@@ -294,6 +307,8 @@ impl Words {
             }
         }
         match (silent, core) {
+            // Talk that goes on, or is much longer, is more than the sound in it.
+            (true, _) if talk.end > horizon || talk.length() > heard + heard + heard => Kind::Open,
             (true, _) => Kind::Laughter,
             (false, true) => Kind::Feedback(agreement && !other),
             (false, false) => Kind::Open,

@@ -1,7 +1,8 @@
 //! What is kept of the words until the call ends, for the measures: of each when, what it may be to a question, and a
 //! number for its stem. No text.
 
-use super::lexicon::{Classes, Lexicon, Member, plain};
+use super::lexicon::{Classes, Lexicon, Member, Opener};
+use super::pieces::{Piece, pieces};
 use crate::party::{Party, PerParty};
 use crate::time::Time;
 
@@ -9,6 +10,22 @@ use crate::time::Time;
 const STEM: usize = 5;
 /// Two words of one listed item have their middles within this.
 const ITEM: Time = Time::from_millis(1000);
+
+/// Who opens a call says who it is within this of its first word: later the other thanks for calling too.
+const OPENING: Time = Time::from_millis(30_000);
+/// Words of one phrase have their middles within this of each other.
+const PHRASE: Time = Time::from_millis(1500);
+/// A closing so many words after it makes a farewell of a greeting: "thanks for calling, bye".
+const FAREWELL: usize = 10;
+
+/// What a party said in its first words that shows which of the two it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Openers {
+    /// Only who answers for a centre says so.
+    pub greets: bool,
+    /// Mostly the agent does.
+    pub introduces: bool,
+}
 
 /// A word that was said, reduced to what the measures ask of it. Its text is not kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,6 +49,7 @@ impl Marks {
     const ASKS: u8 = 1 << 3;
     const LEADS: u8 = 1 << 4;
     const ASKED: u8 = 1 << 5;
+    const CLOSES: u8 = 1 << 6;
 
     fn of(classes: Classes) -> Self {
         let clause = Classes::AUXILIARY | Classes::PRONOUN | Classes::QUESTION | Classes::CALLS_FOR_MORE;
@@ -46,7 +64,8 @@ impl Marks {
                 | flag(classes.any(Classes::PRONOUN), Self::PRONOUN)
                 | flag(classes.any(Classes::ASKS), Self::ASKS)
                 | flag(before, Self::LEADS)
-                | flag(classes.any(Classes::ASKED), Self::ASKED),
+                | flag(classes.any(Classes::ASKED), Self::ASKED)
+                | flag(classes.any(Classes::CLOSING), Self::CLOSES),
         )
     }
 
@@ -102,6 +121,9 @@ impl SaidWord {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Said {
     words: PerParty<Vec<SaidWord>>,
+    openers: PerParty<Openers>,
+    /// The first words are not there any more.
+    forgotten: bool,
 }
 
 impl Said {
@@ -127,7 +149,9 @@ impl Said {
     /// Drops what was said before `time`.
     pub(super) fn forget(&mut self, time: Time) {
         for party in Party::BOTH {
+            let count = self.words[party].len();
             self.words[party].retain(|word| word.middle >= time);
+            self.forgotten |= self.words[party].len() < count;
         }
     }
 
@@ -136,6 +160,7 @@ impl Said {
         for party in Party::BOTH {
             // In whatever order they came.
             self.words[party].sort_unstable();
+            self.open(party, lexicon);
             let words = &mut self.words[party][..];
             for first in 0..words.len().saturating_sub(1) {
                 let pair = &mut words[first..first + 2];
@@ -153,10 +178,27 @@ impl Said {
         }
     }
 
-    /// All words in order, with items of two words read as such.
-    pub(super) fn finish(mut self, lexicon: &Lexicon) -> PerParty<Vec<SaidWord>> {
+    /// Reads the first words of a party, in order.
+    fn open(&mut self, party: Party, lexicon: &Lexicon) {
+        let words = &self.words[party];
+        let Some(first) = words.first().filter(|_| !self.forgotten) else { return };
+        let opening = words.partition_point(|word| word.middle < first.middle + OPENING);
+        for from in 0..opening {
+            let near = words[from..].windows(2).take_while(|pair| pair[1].middle - pair[0].middle < PHRASE).count();
+            let Some(opener) = lexicon.opener(&words[from..=from + near].iter().map(|word| word.member)) else {
+                continue;
+            };
+            let farewell = words[from..].iter().take(FAREWELL).any(|word| word.marks.has(Marks::CLOSES));
+            let openers = &mut self.openers[party];
+            openers.greets |= opener == Opener::Greeting && !farewell;
+            openers.introduces |= opener == Opener::Introduction;
+        }
+    }
+
+    /// All words in order, with items of two words read as such, and how each party opened the call.
+    pub(super) fn finish(mut self, lexicon: &Lexicon) -> (PerParty<Vec<SaidWord>>, PerParty<Openers>) {
         self.settle(lexicon);
-        self.words
+        (self.words, self.openers)
     }
 }
 
@@ -174,18 +216,16 @@ fn stem(text: &str, classes: Classes) -> u32 {
     letters.fold(0x811C_9DC5, |hash: u32, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)).max(1)
 }
 
-/// Words in a text; noises in brackets and bare punctuation are none.
+/// Words in a text, those that a redactor took out among them; sounds in brackets and bare punctuation are none.
 pub fn count(text: &str) -> usize {
-    if super::lexicon::noise(text.trim()) {
-        return 0;
-    }
-    let mut brackets = super::lexicon::Brackets::default();
-    let spoken = |word: &&str| !brackets.hold(word) && plain(word).contains(char::is_alphanumeric);
-    text.split_whitespace().filter(spoken).count()
+    let lexicon = Lexicon::default();
+    let pieces = pieces(text, |word| lexicon.is_sound(word));
+    pieces.iter().filter(|piece| matches!(piece, Piece::Hidden | Piece::Word(..))).count()
 }
 
 #[cfg(test)]
 mod tests {
+    use super::super::lexicon::plain;
     use super::*;
     use crate::floor::words::Language;
 
@@ -198,7 +238,7 @@ mod tests {
             let (classes, member) = (lexicon.classes(&plain) | asked, lexicon.member(&plain));
             said.push(Party::Agent, Time::from_millis(300 * place as i64), 0, &plain, classes, member);
         }
-        said.finish(&lexicon).agent
+        said.finish(&lexicon).0.agent
     }
 
     #[test]
@@ -224,6 +264,7 @@ mod tests {
             ("so - yes ...", 2),
             ("", 0),
             ("th-", 1),
+            ("my name is [NAME] ####", 5),
         ] {
             assert_eq!(count(text), words, "{text}");
         }

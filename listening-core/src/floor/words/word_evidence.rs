@@ -77,6 +77,17 @@ pub const WORD_NAMES: [&str; WORD_FEATURES] = [
     "first_open_word_after",
 ];
 
+/// So far into a clause its auxiliary is looked for: "what kind of car do".
+const CLAUSE: usize = 6;
+
+/// Whether a word may stand before a clause without being a part of it: "okay", "and", "well".
+fn leads(word: Classes) -> bool {
+    let clause = Classes::AUXILIARY | Classes::PRONOUN | Classes::QUESTION;
+    !word.any(Classes::QUESTION)
+        && (word.any(Classes::FEEDBACK | Classes::FILLER | Classes::CONJUNCTION | Classes::PARTIAL | Classes::NOISE)
+            || word.any(Classes::COMPANION) && !word.any(clause))
+}
+
 /// What words say of an onset.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Evidence {
@@ -90,6 +101,8 @@ pub struct Evidence {
     pub(in crate::floor) asked: bool,
     /// The other's last word, where it stopped.
     pub(in crate::floor) stop: Stop,
+    /// The entry ends the call, or asks for something: no feedback does.
+    pub(in crate::floor) no_feedback: bool,
 }
 
 /// How the other's contribution ends.
@@ -198,6 +211,7 @@ impl Scene<'_> {
             feedback: self.extent.feedback,
             open_words: counts.open as u32,
             asked: self.asked,
+            no_feedback: self.closes() || self.opens_question(),
             stop: if stop.any(Classes::PARTIAL) {
                 Stop::Partial
             } else if stop.any(Classes::FILLER) {
@@ -213,6 +227,36 @@ impl Scene<'_> {
     /// The words of the contribution that begins.
     fn entry(&self) -> impl Iterator<Item = &Word> + Clone {
         self.words.of_talk(self.by, Span::new(self.onset, self.extent.end), self.horizon)
+    }
+
+    /// Whether the entry says goodbye: "okay bye".
+    fn closes(&self) -> bool {
+        self.entry().any(|word| word.classes.any(Classes::CLOSING))
+    }
+
+    /// Whether agreement only leads to a question: "okay and what is your name". The question may follow within a second,
+    /// though the other still talked in between.
+    fn opens_question(&self) -> bool {
+        let last = self.timeline.chain_last(self.by, self.index, CONTRIBUTION_GAP, self.horizon);
+        let chain = Span::new(self.onset, self.timeline.spurts(self.by)[last].end);
+        let words = self.words.of_talk(self.by, chain, self.horizon).map(|word| word.classes);
+        let agrees = words.clone().find(|word| !word.any(Classes::NOISE | Classes::FILLER));
+        if !agrees.is_some_and(|word| word.any(Classes::AGREEMENT)) {
+            return false;
+        }
+        let mut clause = words.skip_while(|word| leads(*word)).take(CLAUSE).peekable();
+        let Some(first) = clause.next() else { return false };
+        if first.any(Classes::ASKS) {
+            return true;
+        }
+        let next = clause.peek().copied().unwrap_or_default();
+        if first.any(Classes::AUXILIARY) {
+            return next.any(Classes::PRONOUN);
+        }
+        first.any(Classes::QUESTION)
+            && clause
+                .find(|word| word.any(Classes::AUXILIARY | Classes::PRONOUN))
+                .is_some_and(|word| word.any(Classes::AUXILIARY))
     }
 
     fn rules(&self) -> [f32; 6] {

@@ -32,8 +32,9 @@ impl Rows<'_> {
         let entries: Vec<Event> = self.entries_by(self.party).copied().collect();
         let (sum, named) = weighed(entries.iter(), |event| charge::forced(event).0);
         self.estimate(MeasureId::InterruptionRate, poisson(sum, minutes), named.len(), ids(named.iter().copied()));
-        let squares = entries.iter().map(|event| charge::forced(event).1).sum();
-        self.saw(MeasureId::InterruptionRate, Evidence::Rate { sum, squares, minutes });
+        let squares = entries.iter().map(|event| charge::forced(event).0.powi(2)).sum();
+        let variance = entries.iter().map(|event| charge::forced(event).1).sum();
+        self.saw(MeasureId::InterruptionRate, Evidence::Rate { sum, squares, variance, minutes });
 
         let n = named.len();
         let sure: Vec<&Event> = named.iter().copied().filter(|event| charge::forced(event).0 >= CERTAIN).collect();

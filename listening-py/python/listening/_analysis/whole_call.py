@@ -16,6 +16,7 @@ from .._audio.talkspurts import Pair, number, pairs
 from .._settings.channels import Side, channel, rate
 from .._settings.config import Config, checked
 from .._values.errors import AudioError, ConfigError
+from .._values.exchanged_roles import warn_exchanged
 from .._values.type_names import named_type
 from ..report import Report
 
@@ -46,7 +47,8 @@ def analyze(
             ``"agent"`` or ``"customer"``, the times in seconds; or rows with these names, a table of pandas,
             polars or pyarrow, or lists of (start, end, text) by party. Laughter and noises stand in
             brackets, a word that is cut off ends in a hyphen. Words that begin after the end of the call are
-            counted in a `WordWarning`. Words separate feedback from answers and
+            counted in a `WordWarning`. What a redactor took out (``[NAME]``, ``####``) is talk, and a greeting on
+            the customer's side gives a `RolesWarning`. Words separate feedback from answers and
             finished from unfinished clauses; they are only used where both parties' talk has them.
         config: Further settings.
         turns: Who talked when, for a mono recording in which both parties are mixed: the path of an RTTM file, a
@@ -119,8 +121,9 @@ def _of_file(
 
 
 def _checked_words(said: list[word_timings.Word], report: Report) -> Report:
-    """The report, with a warning to the caller of this module where words are not of the call."""
+    """The report, with warnings to the caller of this module: words of another call, roles that seem exchanged."""
     word_timings.warn_late(said, report.duration, 3)
+    warn_exchanged(report.to_json(), report._source, 3)
     return report
 
 

@@ -66,6 +66,8 @@ def row(call_id: str, found: Report | Failure, settings: str, **whose: Any) -> d
         # Opt-in measures are in the report alone: the columns are the same for all.
         if name in filled:
             filled |= {name: measure["value"], f"{name}_n": measure["n"]} | _named_ends(name, measure)
+    weights = [event["charged"] for event in data["events"] if "charged" in event]
+    filled |= {"charged": round(sum(weights), 3), "charged_n": len(weights)}
     filled["report"] = text
     return filled
 
@@ -131,6 +133,7 @@ def _made() -> dict[str, str]:
     found |= {"rating": "str", "rating_low": "str", "rating_high": "str", "coverage": "float"}
     for dimension in _DIMENSIONS:
         found |= _interval(dimension)
+    found |= {"charged": "float", "charged_n": "count"}
     for party in _PARTIES:
         found |= {f"{party}_{name}": "float" for name in ("speech_seconds", "active_level_dbov", "snr_db")}
         found[f"{party}_health"] = "list"

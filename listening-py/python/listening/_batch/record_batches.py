@@ -11,7 +11,7 @@ from typing import Any
 from .._analysis.whole_call import analyze
 from .._settings.channels import Side, channel
 from .._settings.config import Config, carried, checked
-from .._values.errors import AudioError, ConfigError, TruncatedWarning
+from .._values.errors import AudioError, ConfigError, RolesWarning, TruncatedWarning
 from .._values.optional import library
 from .._values.times import utc
 from ..report import Report
@@ -82,7 +82,8 @@ def _scored(batches: Iterable[Any], agent: Side, config: Config, workers: int) -
                 columns = {name: part.column(batch.schema.get_field_index(name)) for name in names}
                 with warnings.catch_warnings():
                     # The row says so, in the health of its parties.
-                    warnings.simplefilter("ignore", TruncatedWarning)
+                    for kind in (TruncatedWarning, RolesWarning):
+                        warnings.simplefilter("ignore", kind)
                     given = ({name: column[index] for name, column in columns.items()} for index in range(len(part)))
                     rows = [one(each) for each in given] if workers == 1 else list(threads.map(one, given))
                 yield pa.RecordBatch.from_pylist(rows, schema=schema)

@@ -11,9 +11,11 @@ from .._values.errors import ConfigError
 from .._values.optional import library
 from ..types import Party, ReportDict
 from .frames import Tracks, column, echoes, times
+from .looks import legend as meanings
+from .looks import marks
 from .phrases import OTHER, SOUNDS, brief, clock, faults, findings, partial, percent
-from .report_facts import overlaps, parties_of, shown_events, sounds
-from .symbols import BOTH, CHECK, FAINT, INK, MARKS, PALE, PARTY, SILENCES, SILENT, SOUND, STEPS, TAKEN
+from .report_facts import overlaps, parties_of, sounds
+from .symbols import BOTH, CHECK, FAINT, INK, PALE, PARTY, SILENCES, SILENT, SOUND, STEPS
 
 if TYPE_CHECKING:
     import numpy as np
@@ -271,25 +273,13 @@ def _both(axes: list[Axes], report: ReportDict, legend: dict[str, Any]) -> None:
 
 
 def _mark(axes: Axes, report: ReportDict, party: Party, legend: dict[str, Any]) -> None:
-    """Signs above the level where this party did something; hollow where it may be an echo."""
+    """Signs above the level where this party did something."""
     from matplotlib.lines import Line2D
 
-    shown = shown_events(report)
-    for kind, (sign, name) in MARKS.items():
-        for leak in (False, True):
-            found = [e for e, as_kind in shown if (as_kind, e["by"], e["leak_suspect"]) == (kind, party, leak)]
-            if found:
-                style: dict[str, Any] = {
-                    "marker": sign,
-                    "linestyle": "none",
-                    "markersize": 7,
-                    "color": CHECK if kind in TAKEN else INK,
-                    "markerfacecolor": "white" if leak else None,
-                }
-                axes.plot([event["start"] for event in found], [_MARKED_AT] * len(found), clip_on=False, **style)
-                # The hollow sign explains itself only beside its words.
-                label = f"{name}, perhaps an echo" if leak else name
-                legend.setdefault(label, Line2D([], [], **style))
+    for starts, look in marks(report, party):
+        axes.plot(starts, [_MARKED_AT] * len(starts), clip_on=False, markersize=7, **look)
+    for name, look in meanings(report):
+        legend[name] = Line2D([], [], markersize=7, **look)
 
 
 def _facts(report: ReportDict, party: Party) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
-from ..types import Health, Measure, Party, Sound
+from ..types import Event, Health, Measure, Party, Sound
 
 OTHER: dict[str, Party] = {"agent": "customer", "customer": "agent"}
 
@@ -20,8 +20,8 @@ _MEASURES = {
     "interruption_rate": "cut in on the {other} {value} times per minute of their speech",
     "pause_respect": "left {value} of the {other}'s pauses alone",
     "opening_uninterrupted_s": "let the {other} talk for {value} in all before first taking the floor by force",
-    "interruptions_certain": "stopped the {other} {value} times for certain",
-    "interruptions_expected": "stopped the {other} {value} times, as far as can be expected",
+    "interruptions_certain": "cut in on the {other} {value} times, each counting 90 % or more",
+    "interruptions_expected": "cut in on the {other} {value} times, each taken as much as it counts",
     "interruption_share": "began {value} of the replies by an interruption",
     "immediate_reply_share": "gave {value} of the replies at once, or before the {other} ended",
     "response_latency_p50": "took {value} or longer for half of the replies",
@@ -88,10 +88,25 @@ _HEALTH: dict[str, tuple[str, str, str]] = {
     "duplicated": ("the same audio is on both channels", "{}", "who talks cannot be told"),
     "echo": ("the other party is heard on it", "at {}", "overlaps may be echo"),
     "round_trip_ms": ("the echo comes back late", "after {}", "so late, both talk at once more often"),
+    "echo_bursts": (
+        "pieces of the other party's voice come back on it",
+        "after {}",
+        "what rests on them is charged to nobody",
+    ),
+    "late_copy": (
+        "the other party's voice comes back on it, later than it can be removed",
+        "after {}",
+        "who talks cannot be told",
+    ),
+    "crosstalk": (
+        "each party is heard on the other's channel at once, as cross-talk or coding both as one does",
+        "at {}",
+        "the quieter party is lost under the other",
+    ),
     "roles_swapped": (
-        "agent and customer may be on each other's channel",
+        "agent and customer may have been taken for each other",
         "{} say so",
-        "listen to the start, and say which channel is the agent's",
+        "listen to the start, and say who is the agent: --agent right, or the parties' names the other way round",
     ),
     "prompt": ("a recorded announcement", "", "it counts as speech of this party"),
     "forgotten": ("no longer remembered, not in the report", "", ""),
@@ -110,6 +125,9 @@ _AMOUNTS: dict[str, Callable[[float], str]] = {
     "duplicated": "{:.1%}".format,
     "echo": "{:.0f} dB".format,
     "round_trip_ms": "{:.0f} ms".format,
+    "echo_bursts": "{:.0f} ms".format,
+    "late_copy": "{:.0f} ms".format,
+    "crosstalk": "{:.0f} dB".format,
     "roles_swapped": "{:.0f} clues".format,
 }
 
@@ -149,21 +167,67 @@ def amount(value: float, unit: str) -> str:
     return f"{value:.1f}" + ("" if unit in ("1/min", "ratio", "correlation") else f" {unit}")
 
 
+NOTHING = "nothing to measure"
+"""Of a measure that has no value, or no case to speak of."""
+
+
+def without_cases(measure: Measure) -> bool:
+    """Whether a measure has nothing to tell: no value, or one of something that did not happen.
+
+    None in so many minutes is told of a rate or a count; a time or a share of nothing is not.
+    """
+    return measure["value"] is None or (measure["n"] == 0 and measure["unit"] not in ("1/min", "count"))
+
+
 def measure_phrase(measure: Measure) -> str:
-    """A measure as something that its party did, with its interval."""
+    """A measure as something that its party did, with its interval, its cases, and what it is scored as."""
     value = measure["value"]
-    if value is None:
-        return measure["id"].replace("_", " ") + ": nothing to measure"
+    if value is None or without_cases(measure):
+        return f"{measure['id'].replace('_', ' ')}: {NOTHING}"
     unit = measure["unit"]
     pattern = _MEASURES.get(measure["id"], "")
     text = pattern.format(value=amount(value, unit), other=OTHER[measure["party"]])
     if not pattern:
         plain = "/min" if unit == "1/min" else ""
         text = f"{measure['id'].replace('_', ' ')}: {amount(value, unit)}{plain}"
-    low, high = measure["low"], measure["high"]
-    if low is None or high is None:
-        return text
-    return f"{text} ({amount(low, unit)} to {amount(high, unit)}, n = {measure['n']})"
+    return text + evidence(measure)
+
+
+def measure_value(measure: Measure | None) -> str:
+    """A measure's value alone, with the same behind it."""
+    if measure is None or measure["value"] is None or without_cases(measure):
+        return NOTHING
+    return amount(measure["value"], measure["unit"]) + evidence(measure)
+
+
+def evidence(measure: Measure) -> str:
+    """What a value rests on, in brackets: its interval, the number of cases, and where the score reads another value, that.
+
+    >>> rate = {"value": 2.2, "scored": 0.9, "unit": "1/min", "low": 0.2, "high": 8.4, "n": 2}
+    >>> evidence(rate), evidence({**rate, "low": None, "high": None, "unit": "s", "scored": 2.2})
+    (' (0.2 to 8.4, n = 2; scored as 0.9)', '')
+    """
+    unit, low, high = measure["unit"], measure["low"], measure["high"]
+    said = [] if low is None or high is None else [f"{amount(low, unit)} to {amount(high, unit)}"]
+    if said or unit in ("1/min", "share"):
+        said.append(f"n = {measure['n']}")
+    scored, value = measure.get("scored"), measure["value"]
+    parts = [", ".join(said)] if said else []
+    if scored is not None and value is not None and amount(scored, unit) != amount(value, unit):
+        parts.append(f"scored as {amount(scored, unit)}")
+    return f" ({'; '.join(parts)})" if parts else ""
+
+
+def counts(event: Event) -> str:
+    """How much an event counts, or how probable its kind is where it does not: one probability, with its name.
+
+    >>> counts({"confidence": 0.42, "charged": 0.997}), counts({"confidence": 0.42}), counts({"confidence": None})
+    ('counts 100 %', 'confidence 42 %', '')
+    """
+    charged = event.get("charged")
+    if charged is not None:
+        return f"counts {percent(charged)}"
+    return "" if event["confidence"] is None else f"confidence {percent(event['confidence'])}"
 
 
 def reason(text: str, by: str) -> str:
@@ -171,12 +235,9 @@ def reason(text: str, by: str) -> str:
 
     >>> reason("holder stopped 920 ms after onset", "agent")
     'customer stopped 0.92 s after onset'
-    >>> reason("else butting_in with probability 0.22", "customer")
-    'else butting in (22 %)'
     """
     text = text.replace("holder", OTHER[by]).replace("_", " ")
-    text = re.sub(r"\b(\d+) ms\b", lambda ms: _seconds(int(ms[1])), text)
-    return re.sub(r" with probability (\d\.\d+)", lambda p: f" ({percent(float(p[1]))})", text)
+    return re.sub(r"\b(\d+) ms\b", lambda ms: _seconds(int(ms[1])), text)
 
 
 def _seconds(ms: int) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -13,7 +12,7 @@ from .phrases import sounds as sounds_of
 PARTIES: tuple[Party, Party] = ("agent", "customer")
 
 KINDS = (
-    ("interruption", "INTERRUPTIONS (the other gave way, or talked on and was stopped)"),
+    ("interruption", "INTERRUPTIONS (the other had not finished, and gave way)"),
     ("butting_in", "BUTTING IN (the other talked on)"),
     ("pause_interruption", "TAKING THE FLOOR IN A PAUSE (the other had not finished)"),
     ("backchannel", 'BACKCHANNELS ("mm-hm", "I see": the floor stays with the other)'),
@@ -21,13 +20,31 @@ KINDS = (
     ("hold", "ON HOLD (music or a tone)"),
     ("unanswered_turn", "TURNS LEFT WITHOUT AN ANSWER"),
 )
-"""Kinds of events that are listed one by one, with their headings."""
+"""Kinds of events that are listed one by one, with their headings, besides what counts and what might have."""
 
-LASTING = frozenset({"butting_in", "backchannel", "dead_air", "hold", "unanswered_turn"})
+_SILENCES = ("dead_air", "hold", "gap", "pause")
+
+LASTING = frozenset({*_SILENCES, "butting_in", "backchannel", "unanswered_turn"})
 """Kinds whose length says something by itself."""
 
-_BLAMED = ("interruption", "butting_in", "pause_interruption")
-"""Kinds that cost points, where they are likelier than not."""
+ENTRIES = ("interruption", "butting_in", "pause_interruption", "overlap")
+"""Kinds of entries that count where there is enough to it."""
+
+_COUNTING = (
+    "interruption_rate",
+    "interruptions_certain",
+    "interruptions_expected",
+    "interruption_share",
+    "opening_uninterrupted_s",
+    "pause_respect",
+    "dead_air_rate",
+    "unanswered_turn_rate",
+    "bid_yield_share",
+)
+"""Measures of trespasses and silences, in which an event counts; others name it for how waits or turns are spread."""
+
+_PERHAPS = 0.25
+"""Probability from which on another kind is named beside the most probable one."""
 
 _PROSODY = ("customer_activation", "activation_trend", "activation_tack_points", "settle_time")
 """Measures of the customer's voice, which are there where they are asked for."""
@@ -159,7 +176,9 @@ def dimension_likely(dimension: Dimension) -> str:
     """A dimension's range."""
     if dimension["value"] is None:
         return "not measured"
-    return f"likely {dimension['low']:.0f} to {dimension['high']:.0f}"
+    low, high = f"{dimension['low']:.0f}", f"{dimension['high']:.0f}"
+    # Where nothing in the call could have moved it, there is no range to speak of.
+    return "" if low == high else f"likely {low} to {high}"
 
 
 def points_lost(report: ReportDict) -> list[PointsLost]:
@@ -200,7 +219,7 @@ def longest_turn(report: ReportDict, party: Party) -> tuple[int, str]:
 
 
 def interruption_bounds(report: ReportDict) -> Iterator[tuple[Party, str]]:
-    """How often the floor was taken by force, with its bounds: certain and possible."""
+    """How often somebody came in while the other talked, and as how many interruptions that counts."""
     counts = {
         (row["id"], row["party"]): row["value"] for row in report["measures"] if row["id"].startswith("interruptions_")
     }
@@ -212,57 +231,73 @@ def interruption_bounds(report: ReportDict) -> Iterator[tuple[Party, str]]:
             times = "once" if most == 1 else f"{amount(most, 'count')} times"
             yield (
                 party,
-                f"took the floor while the {OTHER[party]} talked {times}: so many interruptions at most, "
-                f"{amount(sure, 'count')} for certain, {likely:.1f} to be expected",
+                f"came in while the {OTHER[party]} talked {times}, feedback left out: as much as each counts, that is "
+                f"{likely:.1f} interruptions, {amount(sure, 'count')} of them at 90 % or more",
             )
 
 
-def charged_ids(report: ReportDict) -> set[str]:
-    """Ids of the entries that are held against somebody."""
-    rates = (row for row in report["measures"] if row["id"] in ("interruption_rate", "pause_respect"))
-    return {id for row in rates for id in row["events"]}
+def weighed(report: ReportDict) -> bool:
+    """Whether a report says how much each event counts; those of before there were these keys do not."""
+    judged = [event for event in report["events"] if event["kind"] in ENTRIES and event["confidence"] is not None]
+    return not judged or any("kinds" in event for event in judged)
 
 
-def shown_events(report: ReportDict) -> list[tuple[Event, str]]:
-    """Each event with the kind under which it is shown: a charged overlap is listed with the interruptions.
+def charged_events(report: ReportDict) -> list[Event]:
+    """What counts against the assessed party, heaviest first: `Report.charged`."""
+    found = [event for event in report["events"] if event.get("charged") is not None]
+    return sorted(found, key=lambda event: (-(event.get("charged") or 0.0), event["start"]))
 
-    It made the other stop, who had talked on.
-    """
-    held = charged_ids(report)
+
+def candidates(report: ReportDict) -> list[Event]:
+    """Entries of the assessed party that might have counted and do not; none where a report does not say what counts."""
+    if not weighed(report):
+        return []
+    party = assessed(report)
     return [
-        (event, "interruption" if event["kind"] == "overlap" and event["id"] in held else event["kind"])
+        event
         for event in report["events"]
+        if event["kind"] in ENTRIES and event["by"] == party and event.get("charged") is None
     ]
 
 
-def certainty(event: Event, held: set[str]) -> str:
-    """How sure an event is; nothing where that is not asked. `held` is what `charged_ids` gives."""
-    if event["kind"] == "overlap" and event["id"] in held:
-        return f"{percent(_taken(event))} sure that it took the floor"
-    return "" if event["confidence"] is None else f"{percent(event['confidence'])} sure"
+def other_events(report: ReportDict) -> list[Event]:
+    """The rest of what is listed one by one."""
+    kinds, apart = dict(KINDS), {event["id"] for event in (*charged_events(report), *candidates(report))}
+    return [event for event in report["events"] if event["kind"] in kinds and event["id"] not in apart]
 
 
-def why_of(event: Event, held: set[str]) -> str:
-    """What an event rests on, and whether it is charged. `held` is what `charged_ids` gives."""
-    parts = [reason(text, event["by"]) for text in event["reasons"]]
+def shown_events(report: ReportDict) -> list[Event]:
+    """All of these, in order of start."""
+    shown = {event["id"] for each in (charged_events, candidates, other_events) for event in each(report)}
+    return [event for event in report["events"] if event["id"] in shown]
+
+
+def what_of(event: Event, report: ReportDict) -> str:
+    """What counts: the kind, and who did it where that is not the assessed party."""
+    kind = event["kind"].replace("_", " ")
+    if event["kind"] in _SILENCES:
+        return f"{kind} after {event['by']}"
+    return kind if event["by"] == assessed(report) else f"{kind} of {event['by']}"
+
+
+def why_of(event: Event) -> str:
+    """What an event rests on: the measures that name it where it counts, what else it may be, and its reasons."""
+    parts = []
     if event["leak_suspect"]:
-        parts.insert(0, "may be the other channel's echo: not charged")
-    elif event["kind"] in _BLAMED and event["confidence"] is not None and event["id"] not in held:
-        parts.insert(0, "less likely than not: not charged")
-    elif event["id"] in held and (event["kind"] == "overlap" or (event["confidence"] or 1.0) < 0.5):
-        parts.insert(0, f"charged: the {OTHER[event['by']]} talked on against it")
-    return "; ".join(parts)
+        parts.append("may be the other channel's echo: not charged")
+    if event.get("charged") is not None:
+        named = event.get("measures", [])
+        where = [id for id in named if id in _COUNTING] or named
+        parts.append("in " + ", ".join(id.replace("_", " ") for id in where))
+    others = [kind for kind, p in event.get("kinds", {}).items() if kind != event["kind"] and p >= _PERHAPS]
+    if others:
+        parts.append("may also be " + " or ".join(kind.replace("_", " ") for kind in others))
+    return "; ".join([*parts, *(reason(text, event["by"]) for text in event["reasons"])])
 
 
 def whose(event: Event) -> str:
     """Whose event it is; a silence is after somebody."""
-    return ("after " if event["kind"] in ("dead_air", "hold") else "") + event["by"]
-
-
-def _taken(event: Event) -> float:
-    """Probability that an entry in overlap took the floor, as its reasons say."""
-    found = (re.search(r"floor taken in overlap with probability ([\d.]+)", reason) for reason in event["reasons"])
-    return next((float(match[1]) for match in found if match), 0.0)
+    return ("after " if event["kind"] in _SILENCES else "") + event["by"]
 
 
 def not_measured(report: ReportDict) -> list[tuple[str, str]]:

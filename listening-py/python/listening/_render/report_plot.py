@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from ..types import Party, ReportDict
 from .axes import new_axes
+from .looks import legend as meanings
+from .looks import marks
 from .phrases import SOUNDS, clock
-from .report_facts import PARTIES, overlaps, parties_of, shown_events, sounds, spans
-from .symbols import BOTH, CHECK, INK, MARKS, PARTY, SILENCES, SILENT, SOUND, STEPS, TAKEN
+from .report_facts import PARTIES, overlaps, parties_of, sounds, spans
+from .symbols import BOTH, INK, PARTY, SILENCES, SILENT, SOUND, STEPS
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -37,8 +39,7 @@ def plot(report: ReportDict, ax: Axes | None, title: str | None) -> Axes:
         _talk(ax, report, party, legend)
     _bars(ax, overlaps(report), (-0.12, 0.24), legend, "both talk", facecolor=BOTH, edgecolor=BOTH, linewidth=0.4)
     _silences(ax, report, legend)
-    for party in PARTIES:
-        _marks(ax, report, party, legend)
+    _marks(ax, report, legend)
     _frame(ax, report, title)
     if legend:
         ax.legend(
@@ -85,20 +86,15 @@ def _silences(ax: Axes, report: ReportDict, legend: dict[str, Any]) -> None:
         _bars(ax, found, (edge, 0.06), legend, names, facecolor=SOUND, linewidth=0)
 
 
-def _marks(ax: Axes, report: ReportDict, party: Party, legend: dict[str, Any]) -> None:
-    """Signs beside the talk of who did something; hollow where it may be an echo."""
+def _marks(ax: Axes, report: ReportDict, legend: dict[str, Any]) -> None:
+    """Signs beside the talk of who did something."""
     from matplotlib.lines import Line2D
 
-    shown = shown_events(report)
-    for kind, (sign, name) in MARKS.items():
-        for leak in (False, True):
-            found = [e["start"] for e, as_kind in shown if (as_kind, e["by"], e["leak_suspect"]) == (kind, party, leak)]
-            if found:
-                color = CHECK if kind in TAKEN else INK
-                style: dict[str, Any] = {"marker": sign, "linestyle": "none", "markersize": 4.5, "color": color}
-                style["markerfacecolor"] = "white" if leak else color
-                ax.plot(found, [_MARKED[party]] * len(found), clip_on=False, **style)
-                legend.setdefault(f"{name}, perhaps an echo" if leak else name, Line2D([], [], **style))
+    for party in PARTIES:
+        for starts, look in marks(report, party):
+            ax.plot(starts, [_MARKED[party]] * len(starts), clip_on=False, markersize=4.5, **look)
+    for name, look in meanings(report):
+        legend[name] = Line2D([], [], markersize=4.5, **look)
 
 
 def _frame(ax: Axes, report: ReportDict, title: str | None) -> None:

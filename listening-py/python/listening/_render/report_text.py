@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from ..types import Dimension, Event, Explanation, Party, ReportDict
 from . import report_facts
 from .layout import WIDTH, wrapped
-from .phrases import clock
-from .report_facts import KINDS, LASTING, PARTIES, assessed, parties_of, shown_events
+from .phrases import clock, counts
+from .report_facts import KINDS, LASTING, PARTIES, assessed, parties_of
 
 _BAR = 20
 _STRIP = 68
@@ -30,6 +30,8 @@ def report_text(report: ReportDict, title: str, explanation: Explanation | None 
         _lost(report),
         _habit(report, explanation),
         _turns(report),
+        _charged(report),
+        _candidates(report),
         *(_events(report, kind, heading) for kind, heading in KINDS),
         _prosody(report),
         _in_words(report),
@@ -118,7 +120,7 @@ def _dimension(dimension: Dimension) -> str:
     if value is None:
         return f"  {name:<15}    -  [{'':<{_BAR}}]  {likely}"
     bar = "#" * round(value / 100 * _BAR)
-    return f"  {name:<15}{value:5.1f}  [{bar:<{_BAR}}]  {likely}"
+    return f"  {name:<15}{value:5.1f}  [{bar:<{_BAR}}]  {likely}".rstrip()
 
 
 def _lost(report: ReportDict) -> list[str]:
@@ -149,28 +151,51 @@ def _turns(report: ReportDict) -> list[str]:
     return lines + [line for party, text in report_facts.interruption_bounds(report) for line in _of_party(party, text)]
 
 
-def _events(report: ReportDict, kind: str, heading: str) -> list[str]:
-    found = _of_kind(report, kind)
+def _charged(report: ReportDict) -> list[str]:
+    """What counts, heaviest first, each with how much."""
+    found = report_facts.charged_events(report)
+    heading = f"WHAT COUNTS AGAINST THE {assessed(report).upper()}"
     if not found:
-        return [f"{heading.split(' (')[0]}: none"] if kind in ("interruption", "dead_air") else []
-    most = _SHOWN_BACKCHANNELS if kind == "backchannel" else _SHOWN
-    shown, rest = found[:most], found[most:]
-    charged = report_facts.charged_ids(report)
-    lines = [heading]
-    for event in shown:
-        lines += _event(event, charged)
-    if rest:
-        lines += _rest(rest)
+        return [f"{heading}: nothing"] if report_facts.weighed(report) else []
+    lines = [f"{heading} (heaviest first)"]
+    for event in found[:_SHOWN]:
+        lines += _line(event, f"{report_facts.what_of(event, report):<26}")
+    rest = ", ".join(clock(event["start"]) for event in found[_SHOWN:])
+    return lines + (wrapped(rest, first="  counting less: ", indent=" " * 4) if rest else [])
+
+
+def _candidates(report: ReportDict) -> list[str]:
+    """Entries that might have counted and do not, in short."""
+    found = report_facts.candidates(report)
+    if not found:
+        return []
+    kinds = [(kind, [event for event in found if event["kind"] == kind]) for kind in report_facts.ENTRIES]
+    lines = [f"ENTRIES OF THE {assessed(report).upper()} THAT DO NOT COUNT"]
+    for kind, events in kinds:
+        if events:
+            more = f" and {len(events) - _TIMES} more" if len(events) > _TIMES else ""
+            times = ", ".join(clock(event["start"]) for event in events[:_TIMES]) + more
+            lines += wrapped(times, first=f"  {kind.replace('_', ' ')}: ", indent=" " * 4)
     return lines
 
 
-def _event(event: Event, charged: set[str]) -> list[str]:
-    line = f"  {clock(event['start'])}  {report_facts.whose(event):<16}"
-    if event["kind"] in LASTING:
-        line += f"{event['end'] - event['start']:5.1f} s   "
-    line += report_facts.certainty(event, charged)
-    why = report_facts.why_of(event, charged)
-    return [line.rstrip(), *wrapped(why, indent=" " * 11)] if why else [line.rstrip()]
+def _events(report: ReportDict, kind: str, heading: str) -> list[str]:
+    found = [event for event in report_facts.other_events(report) if event["kind"] == kind]
+    if not found:
+        return []
+    most = _SHOWN_BACKCHANNELS if kind == "backchannel" else _SHOWN
+    lines = [heading]
+    for event in found[:most]:
+        lines += _line(event, f"{report_facts.whose(event):<16}")
+    return lines + _rest(found[most:])
+
+
+def _line(event: Event, what: str) -> list[str]:
+    """An event with how long it lasts where that says something, how much it counts or how sure it is, and why."""
+    length = f"{event['end'] - event['start']:5.1f} s   " if event["kind"] in LASTING else " " * 10
+    line = f"  {clock(event['start'])}  {what}{length}{counts(event)}".rstrip()
+    why = report_facts.why_of(event)
+    return [line, *wrapped(why, indent=" " * 11)] if why else [line]
 
 
 def _rest(events: Sequence[Event]) -> list[str]:
@@ -209,16 +234,15 @@ def _prosody(report: ReportDict) -> list[str]:
 
 
 def floor_line(name: str, report: ReportDict) -> str:
-    """One line on a call whose talkspurts were given."""
-    counts = ", ".join(
-        f"{len(found)} {kind.replace('_', ' ')}"
+    """One line on a call whose talkspurts were given: how many events count, and how many there are of what kind."""
+    charged = len(report_facts.charged_events(report))
+    kinds = [event["kind"] for event in report["events"]]
+    counts = [f"{charged} charged"] if charged else []
+    counts += [
+        f"{kinds.count(kind)} {kind.replace('_', ' ')}"
         for kind in ("interruption", "butting_in", "backchannel", "dead_air")
-        if (found := _of_kind(report, kind))
-    )
+        if kind in kinds
+    ]
     value = report["score"]["observable_listening"]
     rating = "insufficient evidence" if value is None else f"{value:.1f} {report_facts.rated(report)}"
-    return f"{name}  {clock(report['duration'])}  {rating}  {counts or 'no events'}"
-
-
-def _of_kind(report: ReportDict, kind: str) -> list[Event]:
-    return [event for event, shown in shown_events(report) if shown == kind]
+    return f"{name}  {clock(report['duration'])}  {rating}  {', '.join(counts) or 'no events'}"

@@ -13,13 +13,11 @@ INK, PALE, SILENT = "#222222", "#C4C8CC", "#8A9099"
 SILENCES = {"hold": ("on hold", SOUND), "dead_air": ("dead air", SILENT)}
 """Silences that are shown, with their names and colours."""
 
-TAKEN = frozenset({"interruption", "butting_in", "pause_interruption"})
-"""Kinds in which somebody takes, or tries to take, what is not theirs yet."""
-
 MARKS = {
     "interruption": ("v", "interruption"),
     "pause_interruption": ("D", "takes the floor in a pause"),
     "butting_in": ("^", "butts in"),
+    "overlap": ("s", "overlap"),
     "backchannel": ("o", "backchannel"),
     "unanswered_turn": ("X", "turn without an answer"),
 }

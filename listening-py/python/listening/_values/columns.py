@@ -45,7 +45,10 @@ EVENT = {
     "end": "float",
     "in_overlap": "bool",
     "confidence": "float",
+    "kinds": "shares",
     "status": "str",
+    "charged": "float",
+    "measures": "list",
     "reasons": "list",
     "leak_suspect": "bool",
 }
@@ -53,6 +56,7 @@ MEASURE = {
     "id": "str",
     "party": "str",
     "value": "float",
+    "scored": "float",
     "unit": "str",
     "low": "float",
     "high": "float",

@@ -18,6 +18,7 @@ __all__ = [
     "LengthWarning",
     "ListeningError",
     "ReportWarning",
+    "RolesWarning",
     "RowError",
     "TalkspurtError",
     "TruncatedWarning",
@@ -35,7 +36,11 @@ class LengthWarning(UserWarning):
 
 
 class ReportWarning(UserWarning):
-    """A stored report does not say all that is asked of it, such as whose listening was scored."""
+    """A report says less than is asked of it, such as whose listening was scored, or may mislead."""
+
+
+class RolesWarning(ReportWarning):
+    """Agent and customer may have been taken for each other. Nothing is exchanged by itself."""
 
 
 class WordWarning(UserWarning):

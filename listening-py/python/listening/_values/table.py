@@ -16,7 +16,7 @@ Row = TypeVar("Row")
 
 
 class Table(Sequence[Row], Generic[Row]):
-    """Rows that are plain dicts, all with the same columns.
+    """Rows that are plain dicts. A key that a row does not have is null in a data frame, and a list of names is empty.
 
     >>> kinds = {"party": "str", "start": "float", "end": "float"}
     >>> table = Table([{"party": "agent", "start": 0.5, "end": 2.0}], kinds)
@@ -63,6 +63,7 @@ class Table(Sequence[Row], Generic[Row]):
         # What this version of pandas makes of text, also where a column has none.
         text = pd.Series([""]).dtype
         kinds = {"str": text, "list": "object", "float": "float64", "bool": "bool", "int": "int64", "count": "Int64"}
+        kinds["shares"] = "object"
         # Nanoseconds, for older ones know nothing else.
         kinds["time"] = "datetime64[ns, UTC]"
         data = {
@@ -86,16 +87,24 @@ class Table(Sequence[Row], Generic[Row]):
             "count": pl.Int64,
             "bool": pl.Boolean,
             "list": pl.List(pl.String),
+            "shares": pl.List(pl.Struct({"key": pl.String, "value": pl.Float64})),
             "time": pl.Datetime("us", "UTC"),
         }
         schema = {name: kinds[kind] for name, kind in self._types.items()}
         data = dict(zip(self.columns, self._values(), strict=True))
+        for name, kind in self._types.items():
+            if kind == "shares":
+                # It has no mappings: this is what it makes of those of Arrow.
+                data[name] = [each and [{"key": key, "value": of} for key, of in each.items()] for each in data[name]]
         return cast("_Polars", pl.DataFrame(data, schema=schema))
 
     def _values(self) -> list[list[Any]]:
         """The values, column by column."""
         rows = cast("list[dict[str, Any]]", self._rows)
-        return [[row[name] for row in rows] for name in self.columns]
+        return [
+            [row[name] if name in row else [] if kind == "list" else None for row in rows]
+            for name, kind in self._types.items()
+        ]
 
 
 def arrow_schema(types: Mapping[str, str]) -> Any:
@@ -108,6 +117,7 @@ def arrow_schema(types: Mapping[str, str]) -> Any:
         "count": pa.int64(),
         "bool": pa.bool_(),
         "list": pa.list_(pa.string()),
+        "shares": pa.map_(pa.string(), pa.float64()),
         "time": pa.timestamp("us", tz="UTC"),
     }
     return pa.schema([(name, kinds[kind]) for name, kind in types.items()])

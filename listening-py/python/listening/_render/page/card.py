@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...types import Dimension, Event, Explanation, Measure, Party, ReportDict
+from ...types import Dimension, Event, Explanation, Party, ReportDict
 from .. import report_facts
-from ..phrases import amount, clock
+from ..looks import Look
+from ..phrases import clock, counts, measure_value
 from ..symbols import MARKS, SILENCES
 from .markup import Markup, breakable, empty, join, part, tag
 from .timeline import small, timeline
@@ -37,7 +38,9 @@ def card(
         _of_channels("Also on the line", report_facts.on_the_line(report)),
         _lost(report, uid, player is not None),
         _habit(report, explanation),
+        _charged(report, uid),
         _events(report, uid),
+        _candidates(report, uid),
         _turns(report),
         _prosody(report),
         _of_channels("In words", report_facts.in_words(report), note="counted, never scored"),
@@ -88,15 +91,15 @@ def _score(report: ReportDict) -> Markup:
 
 
 def _dimension(dimension: Dimension) -> Markup:
-    value = dimension["value"]
+    value, likely = dimension["value"], report_facts.dimension_likely(dimension)
     return tag(
         "li",
         tag("span", report_facts.dimension_name(dimension), class_="called"),
         " ",
         tag("b", "-" if value is None else f"{value:.1f}"),
         " ",
-        tag("span", report_facts.dimension_likely(dimension), class_="likely"),
-        _scale(value, dimension["low"], dimension["high"]),
+        tag("span", likely, class_="likely"),
+        _scale(value, *((dimension["low"], dimension["high"]) if likely else (None, None))),
     )
 
 
@@ -125,7 +128,7 @@ def _time(event: Event, uid: str, shown: set[str], to: str = "") -> Markup:
 def _lost(report: ReportDict, uid: str, heard: bool) -> Markup:
     if report["score"]["observable_listening"] is None:
         return join()
-    shown = {event["id"] for event, kind in report_facts.shown_events(report) if kind in MARKS or kind in SILENCES}
+    shown = {event["id"] for event in report_facts.shown_events(report)}
     items = []
     for each in report_facts.points_lost(report):
         places = each.events[:_TIMES]
@@ -149,42 +152,80 @@ def _habit(report: ReportDict, explanation: Explanation | None) -> Markup:
     return _section("What to change first", tag("p", habit) if habit else None, class_="habit")
 
 
+def _charged(report: ReportDict, uid: str) -> Markup:
+    """What counts, heaviest first: the list of `Report.charged`."""
+    heading, found = f"What counts against the {report_facts.assessed(report)}", report_facts.charged_events(report)
+    if not found:
+        return _section(heading, tag("p", "nothing")) if report_facts.weighed(report) else join()
+    table = _one_by_one("What counts, heaviest first", "charged", report, found, Look.CHARGED, uid)
+    return _section(heading, _unfolded(table, len(found)), note="heaviest first")
+
+
+def _candidates(report: ReportDict, uid: str) -> Markup:
+    """Entries that might have counted and do not, folded."""
+    found, party = report_facts.candidates(report), report_facts.assessed(report)
+    if not found:
+        return join()
+    table = _one_by_one("Entries that do not count", "confidence", report, found, Look.CANDIDATE, uid)
+    one = len(found) == 1
+    said = f"1 entry of the {party} that does" if one else f"{len(found)} entries of the {party} that do"
+    return _folded(f"{said} not count", table)
+
+
+def _one_by_one(
+    caption: str, probability: str, report: ReportDict, events: list[Event], look: Look, uid: str
+) -> Markup:
+    """A table of events of several kinds."""
+    lines = [
+        _event(event, join(small(event["kind"], uid, look), " ", report_facts.what_of(event, report)), uid)
+        for event in events
+    ]
+    return _table(caption, ("time", "what", "length", probability, "why"), tag("tbody", *lines))
+
+
 def _events(report: ReportDict, uid: str) -> Markup:
-    """The timeline in words: a table with a part for each kind."""
-    shown, held = report_facts.shown_events(report), report_facts.charged_ids(report)
+    """The other events: a table with a part for each kind."""
+    shown = report_facts.other_events(report)
     bodies = []
     for kind, heading in report_facts.KINDS:
-        found = [event for event, as_kind in shown if as_kind == kind]
+        found = [event for event in shown if event["kind"] == kind]
         if found:
-            bodies.append(_kind(kind, heading, found, held, uid))
+            bodies.append(_kind(kind, heading, found, uid))
     if not bodies:
-        return _section("Events", tag("p", "none"))
-    names = ("time", "by", "length", "sure", "why")
+        return join()
+    table = _table("Other events by kind", ("time", "by", "length", "confidence", "why"), *bodies)
+    return _section("Other events", _unfolded(table, len(shown)))
+
+
+def _table(caption: str, names: tuple[str, ...], *bodies: Markup) -> Markup:
     head = tag("thead", tag("tr", *(tag("th", name, scope="col") for name in names)))
-    table = tag("table", tag("caption", "Events by kind", class_="heard-only"), head, *bodies, class_="events")
-    count = sum(1 for _, kind in shown if kind in MARKS or kind in SILENCES)
-    if count <= _OPEN:
-        return _section("Events", table)
-    return _section("Events", tag("details", tag("summary", f"{count} events, one by one"), table))
+    return tag("table", tag("caption", caption, class_="heard-only"), head, *bodies, class_="events")
 
 
-def _kind(kind: str, heading: str, events: list[Event], held: set[str], uid: str) -> Markup:
+def _unfolded(table: Markup, count: int) -> Markup:
+    """A table of so many events, folded where they are many."""
+    return table if count <= _OPEN else tag("details", tag("summary", f"{count} events, one by one"), table)
+
+
+def _kind(kind: str, heading: str, events: list[Event], uid: str) -> Markup:
     name, _, note = heading.partition(" (")
     head = tag(
         "th", small(kind, uid), " ", name.capitalize(), tag("small", f" {note.removesuffix(')')}") if note else None,
         colspan=5, scope="rowgroup",
     )  # fmt: skip
-    return tag("tbody", tag("tr", head, class_="kind"), *(_event(event, held, uid) for event in events))
+    lines = (_event(event, report_facts.whose(event), uid) for event in events)
+    return tag("tbody", tag("tr", head, class_="kind"), *lines)
 
 
-def _event(event: Event, held: set[str], uid: str) -> Markup:
+def _event(event: Event, what: str, uid: str) -> Markup:
     lasting = event["kind"] in report_facts.LASTING
+    drawn = {event["id"]} if event["kind"] in MARKS or event["kind"] in SILENCES else set()
     cells = (
-        (_time(event, uid, {event["id"]}, "at-"), "when"),
-        (report_facts.whose(event), "by"),
+        (_time(event, uid, drawn, "at-"), "when"),
+        (what, "by"),
         (f"{event['end'] - event['start']:.1f} s" if lasting else "", "length"),
-        (report_facts.certainty(event, held), "sure"),
-        (report_facts.why_of(event, held), "why"),
+        (counts(event), "sure"),
+        (report_facts.why_of(event), "why"),
     )
     return tag("tr", *(tag("td", text, class_=look) for text, look in cells), id=f"{uid}-{event['id']}")
 
@@ -208,24 +249,14 @@ def _measures(report: ReportDict) -> Markup:
     own = {(row["id"], row["party"]): row for row in report["measures"]}
     lines = []
     for id in dict.fromkeys(row["id"] for row in report["measures"]):
-        cells = [tag("td", _value(own.get((id, party)))) for party in report_facts.PARTIES]
+        cells = [tag("td", measure_value(own.get((id, party)))) for party in report_facts.PARTIES]
         unit = next(row["unit"] for row in report["measures"] if row["id"] == id)
         per = " (per minute)" if unit == "1/min" else ""
         lines.append(tag("tr", tag("th", id.replace("_", " ") + per, scope="row"), *cells))
     names = ("measure", *report_facts.PARTIES)
     head = tag("thead", tag("tr", *(tag("th", name, scope="col") for name in names)))
-    caption = tag("caption", "With 90 % intervals, where there is one, and the number of cases n.")
+    caption = tag("caption", "With 90 % intervals, where there is one, the number of cases n, and what the score reads where that is another value.")
     return _folded("All measures", tag("table", caption, head, tag("tbody", *lines), class_="measures"))
-
-
-def _value(measure: Measure | None) -> str:
-    if measure is None or measure["value"] is None:
-        return "nothing to measure"
-    text, unit = amount(measure["value"], measure["unit"]), measure["unit"]
-    low, high = measure["low"], measure["high"]
-    if low is None or high is None:
-        return text
-    return f"{text} ({amount(low, unit)} to {amount(high, unit)}, n = {measure['n']})"
 
 
 def _folded(heading: str, *inside: Markup) -> Markup:

@@ -7,20 +7,10 @@ from math import ceil
 from typing import NamedTuple
 
 from ...types import Event, Party, ReportDict
-from ..phrases import SOUNDS, clock, faults, findings, partial
-from ..report_facts import (
-    LASTING,
-    PARTIES,
-    certainty,
-    charged_ids,
-    overlaps,
-    parties_of,
-    shown_events,
-    sounds,
-    spans,
-    why_of,
-)
-from ..symbols import MARKS, SILENCES, STEPS, TAKEN
+from ..looks import COLORED, HOLLOW, Look, looks
+from ..phrases import SOUNDS, clock, counts, faults, findings, partial
+from ..report_facts import LASTING, PARTIES, overlaps, parties_of, sounds, spans, why_of
+from ..symbols import MARKS, SILENCES, STEPS
 from .markup import Markup, empty, join, part, tag
 
 HEIGHT = 100
@@ -43,6 +33,7 @@ _NAMED = 0.105
 _SHAPES = {
     "v": "M-6.5-5.5h13L0 6.5z",
     "^": "M-6.5 5.5h13L0-6.5z",
+    "s": "M-5-5h10v10h-10z",
     "D": "M0-7 7 0 0 7-7 0z",
     "o": "M-5 0a5 5 0 1 0 10 0a5 5 0 1 0-10 0z",
     "X": "M-6-3.5-3.5-6 0-2.5 3.5-6 6-3.5 2.5 0 6 3.5 3.5 6 0 2.5-3.5 6-6 3.5-2.5 0z",
@@ -102,16 +93,18 @@ def timeline(report: ReportDict, uid: str) -> Markup:
     return join(_patterns(uid), _legend(report, uid), region)
 
 
-def sign(kind: str, leak: bool = False) -> Markup:
+def sign(kind: str, look: Look = Look.OTHER) -> Markup:
     """An event's sign alone."""
     if kind in MARKS:
-        return empty("path", d=_SHAPES[MARKS[kind][0]], class_=_look(kind, leak))
+        return empty("path", d=_SHAPES[MARKS[kind][0]], class_=f"sign {'taken' if look in COLORED else 'other'}{' hollow' if look in HOLLOW else ''}")
     return empty("rect", x=-7, y=-6, width=14, height=12, class_=f"band {kind}")
 
 
-def small(kind: str, uid: str) -> Markup:
-    """An event's sign beside words."""
-    inside = [sign(kind)]
+def small(kind: str, uid: str, look: Look = Look.OTHER) -> Markup:
+    """An event's sign beside words; nothing of a kind that is not drawn."""
+    if kind not in MARKS and kind not in SILENCES:
+        return join()
+    inside = [sign(kind, look)]
     if kind in SILENCES:
         inside.append(empty("rect", x=-7, y=-6, width=14, height=12, fill=f"url(#{uid}-{kind})"))
     return _swatch(*inside)
@@ -122,16 +115,19 @@ def named(kind: str) -> str:
     return MARKS[kind][1] if kind in MARKS else SILENCES[kind][0]
 
 
-def described(event: Event, kind: str, held: set[str]) -> str:
+def described(event: Event, look: Look) -> str:
     """An event in a line: for a tooltip and for those who hear the page."""
+    kind = event["kind"]
     length = f", {event['end'] - event['start']:.1f} s" if kind in LASTING else ""
     by = f"after {event['by']}" if kind in SILENCES else f"by {event['by']}"
-    said = "; ".join(text for text in (certainty(event, held), why_of(event, held)) if text)
+    parts = (look.value if look is Look.CANDIDATE else "", counts(event), why_of(event))
+    said = "; ".join(text for text in parts if text)
     return f"{clock(event['start'])} {named(kind)} {by}{length}" + (f": {said}" if said else "")
 
 
-def _look(kind: str, leak: bool) -> str:
-    return f"sign {'taken' if kind in TAKEN else 'other'}{' hollow' if leak else ''}"
+def _drawn(report: ReportDict) -> list[tuple[Event, Look]]:
+    """Each event that has a sign or a band, with its look."""
+    return [(event, look) for event, look in looks(report) if event["kind"] in MARKS or event["kind"] in SILENCES]
 
 
 def _swatch(*inside: Markup) -> Markup:
@@ -215,17 +211,18 @@ def _faults(report: ReportDict, row: Row) -> Iterator[Markup]:
 
 
 def _events(report: ReportDict, row: Row, uid: str) -> Iterator[Markup]:
-    held, duration = charged_ids(report), report["duration"]
-    for event, kind in shown_events(report):
+    duration = report["duration"]
+    for event, look in _drawn(report):
+        kind = event["kind"]
         if kind in SILENCES:
             first = event["start"] >= row.start or row.start == 0
             for start, width in row.within([(event["start"], event["end"])]):
-                yield _link(event, kind, held, uid, first, *_silence(event, kind, start, width, uid))
-        elif kind in MARKS and row.start <= event["start"] and (event["start"] < row.end or row.end == duration):
+                yield _link(event, look, uid, first, *_silence(event, kind, start, width, uid))
+        elif row.start <= event["start"] and (event["start"] < row.end or row.end == duration):
             hit = empty("rect", x=-12, y=-12, width=24, height=24, class_="hit")
             at = {"x": part(row.share(event["start"])), "y": _MARKED[event["by"]], "overflow": "visible"}
-            inside = tag("svg", hit, sign(kind, event["leak_suspect"]), **at)
-            yield _link(event, kind, held, uid, True, inside)
+            inside = tag("svg", hit, sign(kind, look), **at)
+            yield _link(event, look, uid, True, inside)
 
 
 def _silence(event: Event, kind: str, start: float, width: float, uid: str) -> Iterator[Markup]:
@@ -238,8 +235,8 @@ def _silence(event: Event, kind: str, start: float, width: float, uid: str) -> I
         yield tag("text", said, x=part(start + width / 2), y=48, class_=f"said{wide}")
 
 
-def _link(event: Event, kind: str, held: set[str], uid: str, first: bool, *inside: Markup) -> Markup:
-    said = described(event, kind, held)
+def _link(event: Event, look: Look, uid: str, first: bool, *inside: Markup) -> Markup:
+    said = described(event, look)
     return tag(
         "a", tag("title", said), *inside, href=f"#{uid}-{event['id']}", class_="event", data_at=event["start"],
         id=f"{uid}-at-{event['id']}" if first else None, aria_label=said,
@@ -264,10 +261,13 @@ def _legend(report: ReportDict, uid: str) -> Markup:
     found = [(f"{party} talks", _swatch(empty("rect", class_=f"talk {party}", **box))) for party in parties_of(report)]
     if overlaps(report):
         found.append(("both talk", _swatch(empty("rect", x=-7, y=-3, width=14, height=6, class_="both"))))
-    kinds = {kind for _, kind in shown_events(report)}
+    drawn = _drawn(report)
+    kinds = {event["kind"] for event, _ in drawn}
     found += [(named(kind), small(kind, uid)) for kind in (*MARKS, *SILENCES) if kind in kinds]
-    if any(event["leak_suspect"] and kind in MARKS for event, kind in shown_events(report)):
-        found.append(("hollow: perhaps an echo", _swatch(sign("interruption", True))))
+    used = {look for event, look in drawn if event["kind"] in MARKS}
+    for look in (look for look in Look if look.value and look in used):
+        shape = "hollow" if look in HOLLOW else "filled"
+        found.append((f"{shape}: {look.value}", _swatch(sign("interruption", look))))
     if sounds(report):
         names = ", ".join(dict.fromkeys(SOUNDS[each["sound"]] for each in sounds(report)))
         found.append((names, _swatch(empty("rect", fill=f"url(#{uid}-hold)", class_="heard", **box))))

@@ -1,0 +1,76 @@
+//! What the channels' findings leave of a score: all of it, less certainty, or none.
+
+use crate::finding::Health;
+use crate::names::{HealthCode, Id};
+
+/// Points by which an echo, bursts of one or cross-talk may move patience, either way, at 90 %: what of them was not removed
+/// looks like talk of the other party (`benches/guard.py`).
+const LEAK: f64 = 8.0;
+/// A network that brings each party's voice to the other this late, there and back, changes who is heard to begin first. Points
+/// of patience, either way, at 90 %, by milliseconds of it (`benches/verdict/delay.py`); none up to the first.
+const DELAY: [(f64, f64); 4] = [(300.0, 0.0), (400.0, 6.0), (600.0, 9.0), (1000.0, 14.0)];
+
+/// What is to be held of a score.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Doubt {
+    /// The findings for which there is none.
+    pub(crate) withheld_by: Vec<Id<HealthCode>>,
+    /// Points of patience by which its interval is wider, on each side.
+    pub(crate) patience: f64,
+}
+
+impl Doubt {
+    /// From all findings of both channels.
+    pub(crate) fn of<'h>(findings: impl Iterator<Item = &'h Health>) -> Self {
+        let mut doubt = Self::default();
+        for found in findings {
+            if found.withholds_score() {
+                if !doubt.withheld_by.contains(&found.code) {
+                    doubt.withheld_by.push(found.code.clone());
+                }
+            } else if found.widens_score() {
+                doubt.patience = doubt.patience.max(LEAK);
+            } else if found.code == HealthCode::RoundTripMs {
+                doubt.patience = doubt.patience.max(delayed(found.value.unwrap_or(0.0)));
+            }
+        }
+        doubt
+    }
+}
+
+/// Points of patience in doubt where the round trip takes so many milliseconds.
+fn delayed(ms: f64) -> f64 {
+    let right = DELAY.partition_point(|(at, _)| *at <= ms);
+    if right == 0 || right == DELAY.len() {
+        return DELAY[right.saturating_sub(1)].1;
+    }
+    let ((x0, y0), (x1, y1)) = (DELAY[right - 1], DELAY[right]);
+    y0 + (y1 - y0) * (ms - x0) / (x1 - x0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::Time;
+
+    fn found(code: HealthCode, value: Option<f64>) -> Health {
+        Health { code: code.into(), start: Time::ZERO, end: Time::from_millis(9000), value }
+    }
+
+    #[test]
+    fn a_round_trip_over_300_ms_widens() {
+        let patience = |ms| Doubt::of([found(HealthCode::RoundTripMs, Some(ms))].iter()).patience;
+        assert_eq!(patience(300.0), 0.0);
+        assert!(patience(310.0) > 0.0);
+        assert_eq!(patience(2000.0), patience(1000.0));
+    }
+
+    #[test]
+    fn what_withholds_is_named_once_and_what_leaks_widens() {
+        let doubled = [found(HealthCode::Duplicated, None), found(HealthCode::Duplicated, None)];
+        assert_eq!(Doubt::of(doubled.iter()).withheld_by, [Id::from(HealthCode::Duplicated)]);
+        let leak = Doubt::of([found(HealthCode::Echo, Some(-20.0))].iter());
+        assert_eq!((leak.withheld_by.len(), leak.patience), (0, LEAK));
+        assert_eq!(Doubt::of([found(HealthCode::Music, None)].iter()), Doubt::default());
+    }
+}
