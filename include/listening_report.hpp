@@ -131,6 +131,10 @@ public:
         all.rating_high = detail::words(row.rating_high);
         all.status = detail::words(row.status).value_or("");
         all.coverage = row.coverage;
+        const char *code = nullptr;
+        while (listening_report_withheld_by(raw(), all.withheld_by.size(), &code) == LISTENING_STATUS_OK) {
+            all.withheld_by.emplace_back(code);
+        }
         all.dimensions = by_position<listening_dimension, dimension>(listening_report_dimension);
         for (std::size_t k = 0; k < all.dimensions.size(); k++) {
             all.dimensions[k].deductions = deductions(k);

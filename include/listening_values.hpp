@@ -435,8 +435,10 @@ struct score {
     std::optional<std::string_view> rating_low{};
     /** Level of the upper end. */
     std::optional<std::string_view> rating_high{};
-    /** "ok" or "insufficient_evidence". */
+    /** "ok", "insufficient_evidence" or "withheld". */
     std::string_view status{};
+    /** The health codes for which it is withheld, as "duplicated"; empty where it is given. */
+    std::vector<std::string_view> withheld_by{};
     /** Share of the profile's weight that could be measured, 0 to 1. */
     double coverage = 0.0;
     /** The four dimensions. */

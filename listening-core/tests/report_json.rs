@@ -69,7 +69,7 @@ fn reports_of_audio() {
         assert_eq!(network, report.engine.as_ref().unwrap().network.as_deref());
         assert!(!read.is_dated() && network.is_some());
         assert_eq!(read.assessed, report.assessed);
-        round(&json.replace("contact_center/1", "contact_center/1+calibration:0123456789abcdef"));
+        round(&json.replace("contact_center/2", "contact_center/2+calibration:0123456789abcdef"));
     }
 }
 

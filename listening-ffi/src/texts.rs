@@ -19,6 +19,7 @@ impl Texts {
             all.push(&engine.version);
             all.extend(engine.network.as_deref());
         }
+        all.extend(score.withheld_by.iter().map(Id::as_str));
         for dimension in &score.dimensions {
             all.push(dimension.id.as_str());
             all.extend(dimension.deductions.iter().map(|deduction| deduction.measure.as_str()));

@@ -218,6 +218,8 @@ static void rows(void)
     STATUS(listening_report_event_kind(NULL, 0, 0, &kind, &share), NULL_POINTER);
     STATUS(listening_report_event_measure(report, 0, 0, NULL), NULL_POINTER);
     STATUS(listening_report_event_measure(NULL, 0, 0, &text), NULL_POINTER);
+    STATUS(listening_report_withheld_by(report, 0, NULL), NULL_POINTER);
+    STATUS(listening_report_withheld_by(NULL, 0, &text), NULL_POINTER);
     STATUS(listening_report_find_measure(report, 0, NULL, &measure), NULL_POINTER);
     STATUS(listening_report_find_measure(report, 0, "talk_share", NULL), NULL_POINTER);
     STATUS(listening_report_explanation_json(NULL, json, sizeof json, NULL), NULL_POINTER);
@@ -253,6 +255,7 @@ static void rows(void)
     NO_ROW(listening_report_deduction_event(report, 0, 0, 0, &row), listening_event);
     STATUS(listening_report_event_reason(report, SIZE_MAX, 0, &text), NO_ROW);
     STATUS(listening_report_event_measure(report, SIZE_MAX, 0, &text), NO_ROW);
+    STATUS(listening_report_withheld_by(report, SIZE_MAX, &text), NO_ROW);
     CHECK(text == &untouched);
     STATUS(listening_report_event_kind(report, SIZE_MAX, 0, &kind, &share), NO_ROW);
     CHECK(kind == 77 && share == 7.5);

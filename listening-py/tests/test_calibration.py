@@ -83,7 +83,7 @@ def test_predictions(fitted, rated):
 def test_a_report_is_rated_as_predicted(fitted, demo, report):
     config = listening.Config(calibration=fitted)
     rated = listening.analyze(demo, config=config)
-    assert rated.profile.startswith("contact_center/1+calibration:")
+    assert rated.profile.startswith("contact_center/2+calibration:")
     assert [rated.score["rating"]] == fitted.predict([report]) == fitted.predict([rated])
     assert rated.score["observable_listening"] == report.score["observable_listening"]
     assert rated.measures == report.measures
@@ -177,7 +177,7 @@ def test_saved_and_loaded(fitted, tmp_path):
         listening.Config(calibration=path)
     with pytest.raises(listening.ConfigError, match="calibration"):
         listening.Config(calibration=7)
-    foreign = Calibration.from_json(fitted.to_json().replace("contact_center/1", "sales/2"))
+    foreign = Calibration.from_json(fitted.to_json().replace("contact_center/2", "sales/2"))
     with pytest.raises(CalibrationError, match="sales/2"):
         listening.Session(8000, config=listening.Config(calibration=foreign))
 
@@ -277,3 +277,22 @@ def test_numbers_of_what_was_given(rated):
     ]:
         with pytest.raises(listening.CalibrationError, match=words):
             quality.fit(frame, ratings[:9], **more)
+
+
+def test_one_of_the_former_profile_is_refused_with_the_line_that_refits_it(fitted, command, demo, tmp_path):
+    former = Calibration.from_json(fitted.to_json().replace("contact_center/2", "contact_center/1"))
+    with pytest.raises(CalibrationError) as caught:
+        listening.analyze(demo, config=listening.Config(calibration=former))
+    told = str(caught.value)
+    assert "'contact_center/1'" in told
+    assert "'contact_center/2'" in told
+    assert "listening calibrate" in told
+    assert "\n" not in told
+    former.save(tmp_path / "former.json")
+    done = command("analyze", str(demo), "--calibration", str(tmp_path / "former.json"))
+    assert done.returncode != 0
+    assert done.stderr.decode().count("\n") == 1
+    assert "listening calibrate" in done.stderr.decode()
+    # Who goes on scoring by that profile goes on rating by it.
+    config = listening.Config(calibration=former, profile=listening.built_in_profile("contact_center/1"))
+    assert listening.analyze(demo, config=config).profile.startswith("contact_center/1+calibration:")

@@ -47,3 +47,30 @@ def test_the_file_is_named(profile, tmp_path, command, demo):
     profile["dimensions"][3]["weight"] = 0.1
     file.write_text(json.dumps(profile))
     assert listening.Config(profile=file).profile == file
+
+
+def test_the_former_profile_scores_and_is_explained(command, demo, tmp_path):
+    former = listening.built_in_profile("contact_center/1")
+    assert json.loads(former)["id"] == "contact_center/1"
+    assert command("profile", "--id", "contact_center/1").stdout.decode() == former
+    assert command("profile").stdout.decode() == listening.built_in_profile() != former
+    with pytest.raises(listening.ConfigError, match="'sales/1' is not built in"):
+        listening.built_in_profile("sales/1")
+    report = listening.analyze(demo, config=listening.Config(profile=former))
+    assert report.profile == "contact_center/1"
+    explanation = report.explanation()
+    assert explanation["profile"] == "contact_center/1"
+    lost = sum(cost["points"] for cost in explanation["costs"])
+    assert abs(100 - lost - report.score["observable_listening"]) < 0.3
+    changed = former.replace('"pause_respect"', '"bid_yield_share"', 1)
+    assert "is a built-in profile's" in refused(changed)
+
+
+def test_what_was_scored_stands_beside_what_was_counted(demo):
+    report = listening.analyze(demo)
+    costs = report.explanation()["costs"]
+    for cost in costs:
+        row = report.measure(cost["measure"])
+        assert cost["value"] == row["value"]
+        assert cost.get("scored", cost["value"]) == row["scored"]
+    assert any("scored" in cost for cost in costs)

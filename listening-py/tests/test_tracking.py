@@ -282,3 +282,82 @@ def test_csv_holds_no_reports(command, tmp_path):
     file = tmp_path / "scores.CSV"
     file.write_text("call_id,agent,time\n1,ann,0\n")
     one_line(command("track", file), file, "CSV holds no reports", ".parquet or .jsonl")
+
+
+def of(profile: str, days: range, name: str = "ann") -> list[tuple[str, float, listening.Report]]:
+    """Calls of an agent, scored by a built-in profile."""
+    config = listening.Config(profile=listening.built_in_profile(profile))
+    return [
+        (name, float(DAY * day), listening.from_talkspurts(
+            [(0.0, 3.0), *((22.0 * k + 11.2 - (k < day % 3), 22.0 * k + 21) for k in range(5))],
+            [(22.0 * k + 3.2, 22.0 * k + 11) for k in range(5)],
+            config=config,
+        ))
+        for day in days
+    ]
+
+
+@pytest.fixture(scope="module")
+def broken():
+    """Calls of two agents: eight of 0.1.0's profile, then seven of today's; a third has only new ones."""
+    calls = [*of("contact_center/1", range(8)), *of("contact_center/2", range(8, 15))]
+    return [*calls, *((f"b{name}", time, report) for name, time, report in calls), *of("contact_center/2", range(8, 15), "cem")]
+
+
+def test_profiles_are_told_apart(broken):
+    with pytest.warns(listening.ReportWarning, match="never pooled: 16 calls of contact_center/1 .* 21 calls of contact"):
+        found = listening.track(broken)
+    assert (found.calls, found.agents) == (37, ["ann", "bann", "cem"])
+    engine = {"engine": listening.__version__, "network": None}
+    before, after = ({"profile": f"contact_center/{k}", **engine} for k in (1, 2))
+    assert found.breaks == [
+        {"agent": name, "time": 8.0 * DAY, "before": before, "after": after} for name in ("ann", "bann")
+    ]
+    rows = [row for row in found.table() if (row["agent"], row["measure"]) == ("ann", "interruption_rate")]
+    assert [(row["profile"], row["engine"], row["network"], row["calls"]) for row in rows] == [
+        ("contact_center/2", listening.__version__, None, 7),
+        ("contact_center/1", listening.__version__, None, 8),
+    ]
+    assert found.row("ann", "interruption_rate") == rows[0]
+    # Each side is what it is alone.
+    alone = listening.track([call for call in broken if call[2].profile == "contact_center/1"])
+    assert alone.breaks == []
+    assert alone.row("ann", "interruption_rate") == rows[1]
+    assert list(found.measures)[len(found.measures) - len(alone.measures) :] == list(alone.measures)
+    assert alone.agent("ann") in found.to_dict()["agents"]
+    assert found.agent("ann")["made_by"] == after
+    frame = found.measures.to_pandas()
+    assert set(frame["profile"]) == {"contact_center/1", "contact_center/2"}
+
+
+def test_the_text_shows_the_break(broken):
+    with pytest.warns(listening.ReportWarning, match="never pooled"):
+        found = listening.track(broken)
+    text = found.to_text()
+    made = f"ENGINE {listening.__version__}, NO AUDIO"
+    new, old = (text.index(f"CONTACT_CENTER/{k}, {made}") for k in (2, 1))
+    assert new < old < text.index("BREAKS (nothing is pooled over one)")
+    assert "TRACKING   3 agents, 21 calls" in text[new:old]
+    assert "TRACKING   2 agents, 16 calls" in text[old:]
+    assert "ann 691200, bann 691200" in " ".join(text.split())
+    assert text.count(found.notice[:30]) == 1
+    assert all(len(line) <= 80 for line in text.splitlines())
+    page = found.to_html()
+    assert page.count("<article") == 2
+    assert "Tracking: contact_center/1" in page
+    assert found._repr_html_().count("<article") == 2
+    one = listening.track(of("contact_center/2", range(7)))
+    assert "BREAKS" not in one.to_text()
+    assert one.to_html().count("<article") == 1
+
+
+def test_the_command_warns_of_the_break(broken, command):
+    lines = "".join(
+        json.dumps({"agent": name, "time": time, "report": report.to_dict()}) + "\n" for name, time, report in broken
+    )
+    done = command("track", "-", input=lines.encode())
+    assert done.returncode == 0
+    assert b"BREAKS (nothing is pooled over one)" in done.stdout
+    assert b"never pooled" in done.stderr
+    done = command("track", "-", "--json", input=lines.encode())
+    assert [each["agent"] for each in json.loads(done.stdout)["breaks"]] == ["ann", "bann"]

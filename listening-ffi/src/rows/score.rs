@@ -8,7 +8,9 @@ use listening_core::{Id, Rating};
 
 use super::events::named;
 use super::{number, row};
+use crate::boundary::guard;
 use crate::event::Event;
+use crate::pointer::{self, Place};
 use crate::report::Report;
 use crate::sized::Grows;
 use crate::status::Status;
@@ -34,7 +36,8 @@ pub struct Score {
     pub rating_low: *const c_char,
     /// Level of the upper end.
     pub rating_high: *const c_char,
-    /// "ok", or "insufficient_evidence" under 30 s of the other's speech or 5 changes of the floor.
+    /// "ok", "insufficient_evidence" under 30 s of the other's speech or 5 changes of the floor, or "withheld" where
+    /// listening_report_withheld_by says why.
     pub status: *const c_char,
     /// Rows for listening_report_dimension.
     pub dimensions: usize,
@@ -111,6 +114,27 @@ pub unsafe extern "C" fn listening_report_score(report: *const Report, score: *m
     };
     // SAFETY: the pointers are the caller's, valid for this call.
     unsafe { row(report, score, find) }
+}
+
+/// Sets *text to the health code at index, from 0, of those for which the score is withheld, as "duplicated": what was found
+/// on the line leaves nothing to score by. The text belongs to the report and lives as long as it.
+///
+/// LISTENING_STATUS_NO_ROW past the last; a score that is given has none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_report_withheld_by(
+    report: *const Report,
+    index: usize,
+    text: *mut *const c_char,
+) -> Status {
+    guard(|| {
+        // SAFETY: the pointers are the caller's, valid for this call.
+        let (report, place) = unsafe { (pointer::borrow(report)?, Place::new(text)?) };
+        let found = report.inner.score.withheld_by.get(index);
+        Ok(found.map_or(Status::NoRow, |code| {
+            place.set(report.text(code.as_str()));
+            Status::Ok
+        }))
+    })
 }
 
 /// Fills to with the dimension at position dimension, from 0.

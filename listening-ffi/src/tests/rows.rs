@@ -238,3 +238,25 @@ fn score_dimensions_and_deductions() {
         listening_report_free(report);
     }
 }
+
+#[test]
+fn a_withheld_score_says_for_what() {
+    let mut samples = decoded(&call());
+    for frame in samples.chunks_exact_mut(2) {
+        frame[1] = frame[0];
+    }
+    let (config, mut report, mut score, mut code) =
+        (Config::default(), ptr::null_mut(), sized::<Score>(), ptr::null());
+    // SAFETY: the frames are there, the report is a live one, and the structs have their sizes.
+    unsafe {
+        let frames = samples.len() / 2;
+        assert_eq!(listening_analyze_i16(&raw const config, samples.as_ptr(), frames, &raw mut report), Status::Ok);
+        assert_eq!(listening_report_score(report, score.as_mut_ptr()), Status::Ok);
+        let score = score.assume_init();
+        assert_eq!((text(score.status).as_deref(), score.value.is_nan()), (Some("withheld"), true));
+        assert_eq!(listening_report_withheld_by(report, 0, &raw mut code), Status::Ok);
+        assert_eq!(text(code).as_deref(), Some("duplicated"));
+        assert_eq!(listening_report_withheld_by(report, 1, &raw mut code), Status::NoRow);
+        listening_report_free(report);
+    }
+}

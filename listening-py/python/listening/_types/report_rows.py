@@ -305,7 +305,7 @@ class ReportDict(_ReportDictOptional):
 
     profile: str
     """Name and version of the profile that scored it; with a calibration its mark behind it, as in
-    `contact_center/1+calibration:0123456789abcdef`.
+    `contact_center/2+calibration:0123456789abcdef`.
     """
 
     duration: float
