@@ -83,7 +83,7 @@ def test_predictions(fitted, rated):
 def test_a_report_is_rated_as_predicted(fitted, demo, report):
     config = listening.Config(calibration=fitted)
     rated = listening.analyze(demo, config=config)
-    assert rated.profile.startswith("contact_center/1+calibration:")
+    assert rated.profile.startswith("contact_center/2+calibration:")
     assert [rated.score["rating"]] == fitted.predict([report]) == fitted.predict([rated])
     assert rated.score["observable_listening"] == report.score["observable_listening"]
     assert rated.measures == report.measures
@@ -177,7 +177,7 @@ def test_saved_and_loaded(fitted, tmp_path):
         listening.Config(calibration=path)
     with pytest.raises(listening.ConfigError, match="calibration"):
         listening.Config(calibration=7)
-    foreign = Calibration.from_json(fitted.to_json().replace("contact_center/1", "sales/2"))
+    foreign = Calibration.from_json(fitted.to_json().replace("contact_center/2", "sales/2"))
     with pytest.raises(CalibrationError, match="sales/2"):
         listening.Session(8000, config=listening.Config(calibration=foreign))
 

@@ -156,7 +156,10 @@ RATE |= {"value": 2.175, "scored": 0.9, "low": 0.2, "high": 8.4, "n": 2}
     ("how", "said"),
     [
         ({}, "cut in on the customer 2.2 times per minute of their speech (0.2 to 8.4, n = 2; scored as 0.9)"),
-        ({"low": None, "high": None}, "cut in on the customer 2.2 times per minute of their speech (n = 2; scored as 0.9)"),
+        (
+            {"low": None, "high": None},
+            "cut in on the customer 2.2 times per minute of their speech (n = 2; scored as 0.9)",
+        ),
         ({"scored": None}, "cut in on the customer 2.2 times per minute of their speech (0.2 to 8.4, n = 2)"),
         ({"scored": 2.21}, "cut in on the customer 2.2 times per minute of their speech (0.2 to 8.4, n = 2)"),
     ],
@@ -172,7 +175,10 @@ def test_a_measure_without_cases_reads_as_none():
         assert measure_value({**opening, **how}) == "nothing to measure"
     assert measure_phrase({**opening, "value": 19.9, "n": 1}).startswith("let the customer talk for 19.9 s")
     # That it did not happen in so many minutes is something.
-    assert measure_value({**RATE, "value": 0.0, "n": 0, "low": 0.0, "high": 3.1}) == "0.0 (0.0 to 3.1, n = 0; scored as 0.9)"
+    assert (
+        measure_value({**RATE, "value": 0.0, "n": 0, "low": 0.0, "high": 3.1})
+        == "0.0 (0.0 to 3.1, n = 0; scored as 0.9)"
+    )
     assert evidence({**opening, "value": 19.9, "n": 1}) == ""
 
 
@@ -188,7 +194,9 @@ def test_a_range_of_nothing_is_not_told(report):
 
 
 def test_where_nobody_cuts_in_no_opening_is_told():
-    report = listening.from_talkspurts([(0.0, 3.0), (20.2, 23.0), (41.0, 44.0)], [(3.3, 20.0), (23.4, 40.8), (44.3, 60.0)])
+    report = listening.from_talkspurts(
+        [(0.0, 3.0), (20.2, 23.0), (41.0, 44.0)], [(3.3, 20.0), (23.4, 40.8), (44.3, 60.0)]
+    )
     opening = report.measure("opening_uninterrupted_s")
     assert (opening["value"], opening["n"]) == (None, 0)
     for shown in (report.to_text(), report.to_html()):

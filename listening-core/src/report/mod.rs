@@ -54,7 +54,7 @@ pub struct Report {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub engine: Option<Engine>,
     /// Name and version of the profile that scored it; with a calibration its mark behind it, as in
-    /// `contact_center/1+calibration:0123456789abcdef`.
+    /// `contact_center/2+calibration:0123456789abcdef`.
     #[cfg_attr(feature = "schema", schemars(schema_with = "schema::profile"))]
     pub profile: String,
     /// Length of the call, in seconds.

@@ -177,7 +177,7 @@ pub(super) fn profile(_: &mut SchemaGenerator) -> Schema {
     json_schema!({
         "type": "string",
         "minLength": 1,
-        "examples": ["contact_center/1", "contact_center/1+calibration:0123456789abcdef"],
+        "examples": ["contact_center/2", "contact_center/2+calibration:0123456789abcdef"],
     })
 }
 

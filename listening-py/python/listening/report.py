@@ -133,8 +133,9 @@ class Report(JsonValue):
 
         >>> import listening
         >>> report = listening.analyze(listening.demo_call())
-        >>> [event["kind"] for event in report.charged][:1]
-        ['butting_in']
+        >>> heaviest = report.charged[0]
+        >>> heaviest["kind"], heaviest["start"], "dead_air_rate" in heaviest["measures"]
+        ('dead_air', 48.5, True)
         """
         return Table(charged_events(self._data), EVENT)
 

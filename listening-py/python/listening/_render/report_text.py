@@ -191,7 +191,7 @@ def _events(report: ReportDict, kind: str, heading: str) -> list[str]:
 
 
 def _line(event: Event, what: str) -> list[str]:
-    """An event with how long it lasts where that says something, how much it counts or how sure it is, and why."""
+    """An event with how long it lasts where that says something, how much it counts or how probable it is, and why."""
     length = f"{event['end'] - event['start']:5.1f} s   " if event["kind"] in LASTING else " " * 10
     line = f"  {clock(event['start'])}  {what}{length}{counts(event)}".rstrip()
     why = report_facts.why_of(event)

@@ -42,7 +42,7 @@ class Config:
 
     profile: Profile = None
     """How measures become points: a profile file's path, its JSON as text, or the same as a dict. By default
-    the built-in ``contact_center/1``; `listening.built_in_profile()` is one to copy and change."""
+    the built-in ``contact_center/2``; `listening.built_in_profile()` is one to copy and change."""
 
     talker_prosody: bool = False
     """Whether the report also says how the customer's voice moves against its own norm, in neutral words. Read

@@ -255,7 +255,10 @@ def _measures(report: ReportDict) -> Markup:
         lines.append(tag("tr", tag("th", id.replace("_", " ") + per, scope="row"), *cells))
     names = ("measure", *report_facts.PARTIES)
     head = tag("thead", tag("tr", *(tag("th", name, scope="col") for name in names)))
-    caption = tag("caption", "With 90 % intervals, where there is one, the number of cases n, and what the score reads where that is another value.")
+    caption = tag(
+        "caption",
+        "With 90 % intervals, the number of cases n, and what the score reads if it is another value.",
+    )
     return _folded("All measures", tag("table", caption, head, tag("tbody", *lines), class_="measures"))
 
 
