@@ -69,7 +69,7 @@ def test_text_and_page_list_the_same_events(call):
     heading = f"WHAT COUNTS AGAINST THE {call.assessed.upper()}"
     section = next(part for part in text.split("\n\n") if part.startswith(heading))
     if not call.charged:
-        assert section == f"{heading}: nothing"
+        assert section == f"{heading}: nothing of 10 % or more"
         return
     lines = [line for line in section.splitlines() if re.match(r"  \d\d:", line)]
     want = [(clock(event["start"]), f"counts {100 * event['charged']:.0f} %") for event in call.charged]
@@ -108,7 +108,7 @@ def test_what_might_have_counted_is_hollow_and_folded():
     assert not apart & {event["id"] for event in report.charged}
     assert all(report.event(id)["by"] == "agent" and report.event(id)["kind"] in ENTRIES for id in apart)
     page = report.to_html()
-    one = page.partition("<summary>" + f"{len(apart)} entries of the agent that do not count")
+    one = page.partition("<summary>" + f"{len(apart)} entries of the agent that count under 10 %")
     assert one[1]
     assert one[0].endswith("<details>")
     folded = one[2].partition("</details>")[0]
@@ -120,8 +120,8 @@ def test_what_might_have_counted_is_hollow_and_folded():
             assert ("sign taken" in link) == (look in (Look.CHARGED, Look.CANDIDATE))
             assert (look is Look.CHARGED) == ("charged" in event)
     names = {text.get_text() for text in report.plot().get_legend().get_texts()} if _matplotlib() else set()
-    assert not names or "does not count" in names
-    assert "ENTRIES OF THE AGENT THAT DO NOT COUNT" in report.to_text()
+    assert not names or "counts under 10 %" in names
+    assert "ENTRIES OF THE AGENT THAT COUNT UNDER 10 %" in report.to_text()
 
 
 def _matplotlib() -> bool:
@@ -136,15 +136,15 @@ def _matplotlib() -> bool:
 def test_nothing_counts(report):
     none = changed(report, charged=..., measures=...)
     assert not none.charged
-    assert "WHAT COUNTS AGAINST THE AGENT: nothing" in none.to_text()
-    assert "What counts against the agent</h3><p>nothing</p>" in none.to_html()
+    assert "WHAT COUNTS AGAINST THE AGENT: nothing of 10 % or more" in none.to_text()
+    assert "What counts against the agent</h3><p>nothing of 10 % or more</p>" in none.to_html()
 
 
 def test_a_report_of_before_there_were_these_keys(report):
     old = changed(report, charged=..., measures=..., kinds=...)
     assert not old.charged
     assert "COUNT" not in old.to_text().replace("(counted", "")
-    assert not re.search("What counts|filled: counts|does not count|>counts", old.to_html())
+    assert not re.search("What counts|filled: counts|under 10 %|>counts", old.to_html())
     listed = {event["id"] for event in report_facts.shown_events(old.to_dict())}
     assert {event["id"] for event in old.events if event["kind"] in ("interruption", "butting_in")} <= listed
 

@@ -222,8 +222,8 @@ class Report(JsonValue):
 
         >>> import listening
         >>> habit = listening.analyze(listening.demo_call()).explanation()["habit"]
-        >>> habit["measure"], habit["aim"]
-        ('interruption_rate', 0.0)
+        >>> habit["measure"], habit["advice"].partition(":")[0]
+        ('interruption_rate', 'Let the other finish')
         """
         explanation = cast("Explanation", json.loads(_native.explain(self._json, profile_text(profile))))
         for warning in explanation.get("warnings", ()):
