@@ -114,7 +114,10 @@ fn what_is_scored_lies_between_the_usual_and_what_was_seen() {
         let Some(value) = row.scored else { continue };
         let Some(prior) = wanted.prior else { continue };
         if let (Some(seen), MeasureId::InterruptionRate) = (row.value, wanted.measure) {
-            assert!((value - prior.mean) * (seen - prior.mean) >= 0.0 && (value - prior.mean).abs() <= (seen - prior.mean).abs());
+            assert!(
+                (value - prior.mean) * (seen - prior.mean) >= 0.0
+                    && (value - prior.mean).abs() <= (seen - prior.mean).abs()
+            );
         }
     }
     let other = report.measures.iter().filter(|m| m.party == Party::Customer);
