@@ -59,7 +59,7 @@ def test_each_is_named_by_the_measures_that_it_names(call):
 
 def test_what_the_assessed_party_did_counts(call):
     for event in call.charged:
-        # A silence or a turn without an answer is told of the one who talked before it, a try for the floor of who tried.
+        # A silence or an unanswered turn is told of the one who talked before it, a try for the floor of who tried.
         others = ("dead_air", "gap", "pause", "unanswered_turn", "bid")
         assert (event["by"] == call.assessed) == (event["kind"] not in others), event
 
