@@ -245,8 +245,7 @@ fn a_withheld_score_says_for_what() {
     for frame in samples.chunks_exact_mut(2) {
         frame[1] = frame[0];
     }
-    let (config, mut report, mut score, mut code) =
-        (Config::default(), ptr::null_mut(), sized::<Score>(), ptr::null());
+    let (config, mut report, mut score, mut code) = (Config::default(), ptr::null_mut(), sized::<Score>(), ptr::null());
     // SAFETY: the frames are there, the report is a live one, and the structs have their sizes.
     unsafe {
         let frames = samples.len() / 2;

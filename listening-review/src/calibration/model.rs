@@ -118,7 +118,7 @@ mod tests {
 
     #[test]
     fn the_index_is_the_mean_of_what_there_is() {
-        let prior = profile_weights();
+        let prior = profile_weights(&listening_core::Profile::contact_center());
         let model = Model { weights: prior, prior, thresholds: [None; 4], knots: vec![] };
         assert_eq!(model.index([Some(80.0), Some(60.0), Some(40.0), Some(100.0)]), 66.8);
         // Patience and attentiveness alone: (.37 x 80 + .3 x 60) / .67.
