@@ -361,9 +361,11 @@ fn a_calibration_of_the_former_profile_is_refused_with_the_line_that_refits_it()
     let profile = listening_core::Profile::built_in("contact_center/1").unwrap();
     let mut before = floor().scored_by(profile).finish(None).unwrap();
     assert!(former.check("contact_center/1").is_ok() && former.apply(&mut before).is_ok());
-    // Rated calls of it are not fitted to either.
+    // It is also fitted on, but not together with today's.
     let mut old = rated;
-    old[0].report.profile = "contact_center/1".into();
+    old.iter_mut().for_each(|rated| rated.report.profile = "contact_center/1".into());
+    assert_eq!(Calibration::fit(&old, Target::QualityRating).unwrap().profile(), "contact_center/1");
+    old.iter_mut().skip(1).for_each(|rated| rated.report.profile = "contact_center/2".into());
     let refused = Calibration::fit(&old, Target::QualityRating).unwrap_err();
     assert!(refused.is_calibration() && refused.to_string().contains("score the rated calls anew"), "{refused}");
 }

@@ -1,7 +1,7 @@
 //! Reports that were stored before they said what made them and whose listening was scored: still read everywhere, taken as
 //! the agent's, with one warning.
 
-use listening_core::{Party, Profile, Report};
+use listening_core::{Party, Report};
 use listening_review::Explanation;
 use listening_review::calibration::{Calibration, Rated, Target};
 use listening_review::presets::Basis;
@@ -16,7 +16,7 @@ const STORED: [&str; 3] = [
 #[test]
 fn each_is_explained_as_the_agents_with_one_warning() {
     for json in STORED {
-        let explained = Explanation::from_json(json, &Profile::contact_center()).unwrap();
+        let explained = Explanation::by_built_in(&Report::from_json(json).unwrap()).unwrap();
         assert_eq!((explained.party, explained.warnings.len()), (Party::Agent, 1));
         assert!(explained.warnings[0].starts_with("the report does not say whose"), "{:?}", explained.warnings);
         assert!(Basis::from_json(json).is_ok());
@@ -63,7 +63,9 @@ fn they_are_calibrated_on_with_one_warning() {
     };
     let lines: Vec<String> = (0..60).map(line).collect();
     let rated = Rated::from_json_lines(&lines.join("\n")).unwrap();
-    let warnings = Calibration::fit(&rated, Target::QualityRating).unwrap().warnings().to_vec();
+    let calibration = Calibration::fit(&rated, Target::QualityRating).unwrap();
+    assert_eq!(calibration.profile(), "contact_center/1");
+    let warnings = calibration.warnings().to_vec();
     let dated: Vec<&String> =
         warnings.iter().filter(|warning| warning.contains("whose listening was scored")).collect();
     assert_eq!(dated.len(), 1, "{warnings:?}");

@@ -1,5 +1,7 @@
 //! From rated calls to a calibration, or to the reason why not.
 
+use std::sync::Arc;
+
 use super::dimensions::DIMENSIONS;
 use super::figures::{self, Figures, Raters, Side, Uncalibrated};
 use super::folds::folds;
@@ -25,7 +27,7 @@ impl Calibration {
     ///
     /// # Errors
     /// An [`Error`](crate::Error) where the ratings are customers' and it is not forced, under [`LEAST_CALLS`] calls, under
-    /// [`LEAST_AGENTS`] agents, where a report was scored by another profile, and where the ratings do not vary or cannot be
+    /// [`LEAST_AGENTS`] agents, where the reports were not all scored by one built-in profile, and where the ratings do not vary or cannot be
     /// read as one scale.
     ///
     /// ```
@@ -46,8 +48,9 @@ impl Calibration {
         if target == (Target::CustomerSatisfaction { forced: false }) {
             return Err(ErrorKind::Satisfaction.into());
         }
-        let calls = calls(rated)?;
-        let prior = profile_weights();
+        let profile = profile_of(rated);
+        let calls = calls(rated, &profile)?;
+        let prior = profile_weights(&profile);
         let all: Vec<&RatedCall> = calls.iter().collect();
         let shrinkage = choose(&all, prior);
         let model = Model::fit(&all, prior, shrinkage);
@@ -55,13 +58,19 @@ impl Calibration {
         let dated = rated.iter().filter(|rated| rated.report.dated).count();
         let mut warnings = warnings(&figures, target);
         warnings.extend(dated::warning(dated, rated.len()));
-        Ok(Self::new(target, shrinkage, model, figures, warnings))
+        Ok(Self::new(profile.id(), target, shrinkage, model, figures, warnings))
     }
 }
 
+/// The built-in profile that scored all of them; the one of today where they differ or another did.
+fn profile_of(rated: &[Rated]) -> Arc<Profile> {
+    let first = rated.first().map_or("", |rated| &rated.report.profile);
+    let one = rated.iter().all(|rated| rated.report.profile == first);
+    Profile::built_in(first).filter(|_| one).unwrap_or_else(Profile::contact_center)
+}
+
 /// The calls that can be used, in an order of their own.
-fn calls(rated: &[Rated]) -> Result<Vec<RatedCall>> {
-    let profile = Profile::contact_center();
+fn calls(rated: &[Rated], profile: &Profile) -> Result<Vec<RatedCall>> {
     if let Some(other) = rated.iter().find(|rated| rated.report.profile != profile.id()) {
         return Err(ErrorKind::RatedProfile { got: other.report.profile.clone(), expected: profile.id().into() }.into());
     }

@@ -118,11 +118,11 @@ mod tests {
 
     #[test]
     fn the_index_is_the_mean_of_what_there_is() {
-        let prior = profile_weights();
+        let prior = profile_weights(&listening_core::Profile::contact_center());
         let model = Model { weights: prior, prior, thresholds: [None; 4], knots: vec![] };
-        assert_eq!(model.index([Some(80.0), Some(60.0), Some(40.0), Some(100.0)]), 66.0);
-        // Patience and attentiveness alone: (.35 x 80 + .3 x 60) / .65.
-        assert_eq!(model.index([Some(80.0), Some(60.0), None, None]), 70.769);
+        assert_eq!(model.index([Some(80.0), Some(60.0), Some(40.0), Some(100.0)]), 66.8);
+        // Patience and attentiveness alone: (.37 x 80 + .3 x 60) / .67.
+        assert_eq!(model.index([Some(80.0), Some(60.0), None, None]), 71.045);
         assert_eq!(model.index([None, None, None, Some(55.0)]), 55.0);
         let counts = model.counts([Some(80.0), Some(60.0), None, None]);
         assert!((counts.iter().sum::<f64>() - 1.0).abs() < 1e-12 && counts[2] == 0.0);

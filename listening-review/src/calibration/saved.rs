@@ -12,7 +12,7 @@ use super::seen::Seen;
 use super::target::Target;
 use crate::error::{Error, ErrorKind, Result};
 use listening_core::report::Score;
-use listening_core::{DimensionId, Profile, Report};
+use listening_core::{DimensionId, Report};
 
 /// How much a dimension counts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -60,6 +60,7 @@ struct Written {
 
 impl Calibration {
     pub(super) fn new(
+        profile: &str,
         target: Target,
         shrinkage: Option<f64>,
         model: Model,
@@ -75,7 +76,7 @@ impl Calibration {
             |best: usize| Threshold { level: rating::name(LEVELS - 1 - best).into(), from: model.thresholds[best] };
         let written = Written {
             schema: CALIBRATION_SCHEMA.into(),
-            profile: Profile::contact_center().id().into(),
+            profile: profile.into(),
             target: target.name().into(),
             dimensions: (0..DIMENSIONS).map(dimension).collect(),
             shrinkage,

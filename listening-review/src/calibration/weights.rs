@@ -80,8 +80,7 @@ pub(super) fn whole(weights: [f64; DIMENSIONS]) -> [f64; DIMENSIONS] {
 }
 
 /// The profile's own weights.
-pub(super) fn profile_weights() -> [f64; DIMENSIONS] {
-    let profile = Profile::contact_center();
+pub(super) fn profile_weights(profile: &Profile) -> [f64; DIMENSIONS] {
     let weight =
         |id: DimensionId| profile.dimensions().iter().find(|dimension| dimension.id == id).map_or(0.0, |d| d.weight);
     whole(DIMENSION_IDS.map(weight))

@@ -65,7 +65,7 @@ pub(crate) enum ErrorKind {
     CalibrationProfile { got: String, expected: String },
     /// Rated calls that another profile scored.
     #[error(
-        "a rated call was scored by profile '{got}', and a calibration is fitted on '{expected}': score the rated calls anew, \
+        "a rated call was scored by profile '{got}', the calibration would be for '{expected}': score the rated calls anew, \
          then `listening calibrate RATED --out FILE`"
     )]
     RatedProfile { got: String, expected: String },
