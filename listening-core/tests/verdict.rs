@@ -83,12 +83,15 @@ fn who_waits_for_the_end_is_charged_for_nothing() {
 }
 
 #[test]
-fn an_interruption_costs_patience_and_says_so() {
+fn interruptions_cost_patience_and_say_so() {
     let mut spurts = calm();
-    // The customer breaks off .9 s after the agent has come in, and is left no more of its turn.
-    let onset = spurts[1][3].0 + 4.0;
-    spurts[1][3].1 = onset + 0.9;
-    spurts[0][4] = (onset, spurts[0][4].1);
+    // The customer breaks off 1 s after the agent has come in, and is left no more of its turn.
+    for turn in [1, 3, 5, 7] {
+        let onset = spurts[1][turn].0 + 4.0;
+        spurts[1][turn].1 = onset + 1.0;
+        spurts[0][turn + 1].0 = onset;
+    }
+    let onset = spurts[0][4].0;
     let (calm, cut) = (report(&calm()), report(&spurts));
     assert!(points(&cut) < points(&calm), "{} and {}", points(&cut), points(&calm));
     let event = at(&cut, onset);
