@@ -172,7 +172,11 @@ impl<'m> Parts<'m> {
         let lost = self.counted.iter().map(|part| Deduction {
             measure: part.scored.measure.into(),
             points: (100.0 - part.points(part.value)) * part.scored.weight / self.weight,
-            events: part.measure.events.clone(),
+            // What was given is no reason for what is missing.
+            events: match part.scored.measure {
+                MeasureId::BackchannelRate | MeasureId::BackchannelResponsiveness => Vec::new(),
+                _ => part.measure.events.clone(),
+            },
         });
         let mut lost: Vec<Deduction> = lost.filter(|deduction| deduction.points >= 0.05).collect();
         lost.sort_by(|a, b| b.points.total_cmp(&a.points));
