@@ -17,8 +17,8 @@ From every call of the folder CALLS (default: calls/dev of $LISTENING_BENCH) it 
 and prints for each case:
 
   false     events of overlap (`interruption`, `overlap`, `butting_in`, `pause_interruption`) of those whose
-            channel was changed, not marked `leak_suspect`, where in the call as it was that party had no event
-            within .3 s and no talk within .2 s
+            channel was changed, not marked `leak_suspect`, where in the call as it was that party had no
+            event within .3 s and no talk within .2 s
   onsets    the same of all onsets
   marked    events that are `leak_suspect`
   talk      what the changed channels hold, in the call as it was and as it is
