@@ -3,23 +3,31 @@
 
   guard.py [CALLS] [--program FILE] [--only CASES] [--opus] [--demo FILE] [--json OUT]
 
-From every call of the folder CALLS (default: calls/dev of $LISTENING_BENCH) and for each case it makes a call with a fault:
+From every call of the folder CALLS (default: calls/dev of $LISTENING_BENCH) it makes one call for each case:
 
-  burst     150 ms of the agent's voice, 400 ms later at -3 dB, on the customer's channel, from .7 s into each talkspurt
+  burst     150 ms of the agent's voice, 400 ms later at -3 dB, on the customer's channel, from .7 s into each
+            talkspurt
   late-N    the customer's voice, N ms later at -12 dB, on the agent's channel, all along (520 to 1490 ms)
-  cross-N   each voice on the other channel at the same moment, at -N dB, another level (3 dB up or down) every 20 ms
+  cross-N   each voice on the other channel at the same moment, at -N dB, up to 3 dB more or less in each 20 ms
   opus-N    the call through Opus at N kbit/s, as ffmpeg does it by default (with --opus; needs PyAV)
-  doubled   both voices on both channels in noise, 3 dB signal to noise; what the channels hold correlates by .96
+  doubled   both voices on both channels in noise, 3 dB signal to noise; the channels correlate by .96
   padded    the demo call with 0 to 100 ms of zeros before the customer's channel, 60 times
 
-and prints for each case: events of overlap (`interruption`, `overlap`, `butting_in`, `pause_interruption`) of the party or
-parties whose channel was changed that are charged to them, not marked `leak_suspect`, where in the call as it was that party had no event within .3 s and no talk within
-.2 s ("false"); the same of all onsets; the seconds of talk that the channel holds, against the call as it was; the calls with each
-finding; how far off the told delay is, the nearest of a call, median and most; and how far the score moves, mean and most, and in how many calls it is withheld. `clean` is the call as it is: how
-many events are marked there.
+and prints for each case:
 
-With --program it hears with a build of `listening-core/examples/analyze.rs`, for instance of another version, instead of the installed
-package.
+  false     events of overlap (`interruption`, `overlap`, `butting_in`, `pause_interruption`) of those whose channel
+            was changed, not marked `leak_suspect`, where in the call as it was that party had no event within .3 s
+            and no talk within .2 s
+  onsets    the same of all onsets
+  marked    events that are `leak_suspect`
+  talk      what the changed channels hold, in the call as it was and as it is
+  found     in how many calls each finding is told
+  off       how far off the told delay is, the nearest of each call, median and most
+  moved     how far the score moves, mean and most
+  withheld  in how many calls there is no score
+
+With --program it hears with a build of `listening-core/examples/analyze.rs`, for instance of another version,
+instead of the installed package.
 """
 
 from __future__ import annotations
@@ -173,7 +181,9 @@ def new(report: dict, clean: dict, parties: tuple[str, ...], kinds: set[str]) ->
             by, start = event["by"], event["start"]
             own = (e["start"] for e in clean["events"] if e["by"] == by and e["kind"] in ONSETS)
             spurts = ((s["start"], s["end"]) for s in clean["talkspurts"] if s["party"] == by)
-            if all(abs(at - start) > MATCH for at in own) and not any(a < start + TALKS and b > start for a, b in spurts):
+            if all(abs(at - start) > MATCH for at in own) and not any(
+                a < start + TALKS and b > start for a, b in spurts
+            ):
                 found.append(event)
     return found
 
@@ -196,7 +206,9 @@ def cases(with_opus: bool) -> Iterator[tuple[str, Callable, tuple[str, ...], int
     yield "doubled", doubled, PARTIES, None
 
 
-def row(name: str, reports: list[dict], cleans: list[dict], parties: tuple[str, ...], delay: int | None) -> dict:
+def row(
+    name: str, reports: list[dict], cleans: list[dict], parties: tuple[str, ...], delay: int | None
+) -> dict:
     """What a case comes to, over the calls."""
     scores = [(score(a), score(b)) for a, b in zip(reports, cleans, strict=True)]
     moved = [abs(a - b) for a, b in scores if a is not None and b is not None]
@@ -221,7 +233,8 @@ def shown(row: dict) -> str:
     found = ", ".join(f"{code} {count}" for code, count in row["found"].items()) or "-"
     pair = lambda two: "-" if two is None else f"{two[0]:.1f} / {two[1]:.1f}"  # noqa: E731
     return (
-        f"| {row['case']} | {row['false']} | {row['onsets']} | {row['marked']} | {row['talk_clean']:.0f} -> {row['talk']:.0f} "
+        f"| {row['case']} | {row['false']} | {row['onsets']} | {row['marked']} "
+        f"| {row['talk_clean']:.0f} -> {row['talk']:.0f} "
         f"| {found} | {pair(row['off_ms'])} | {pair(row['moved'])} | {row['no_score']} |"
     )
 
@@ -258,7 +271,7 @@ def main() -> int:
     calls = [soundfile.read(file, always_2d=True)[0] for file in files]
     cleans = [hear(call) for call in calls]
     rows = [row("clean", cleans, cleans, PARTIES, None)]
-    print("| case | false | onsets | marked | talk, s | found in calls | delay off, ms | score moved | withheld |")
+    print("| case | false | onsets | marked | talk, s | found in calls | off, ms | moved | withheld |")
     print("|---|---:|---:|---:|---:|---|---:|---:|---:|")
     print(shown(rows[0]), flush=True)
     for name, make, parties, delay in cases(given.opus):

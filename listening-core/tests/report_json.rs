@@ -108,7 +108,7 @@ fn a_report_says_what_made_it_and_whose_listening_was_scored() {
     }
     let json = floor.finish(None).unwrap().to_json();
     let version = env!("CARGO_PKG_VERSION");
-    let start = format!(r#"{{"schema":"{SCHEMA}","engine":{{"version":"{version}"}},"profile":"contact_center/1","#);
+    let start = format!(r#"{{"schema":"{SCHEMA}","engine":{{"version":"{version}"}},"profile":"contact_center/2","#);
     assert!(json.starts_with(&start), "{json}");
     assert!(json.contains(r#"}],"assessed":"customer","score":{"#));
     assert_eq!(round(&json).assessed, Party::Customer);
@@ -126,7 +126,7 @@ fn what_a_later_version_adds_is_kept_or_passed_over() {
         .replacen("\"kind\":\"backchannel\"", "\"kind\":\"nod\"", 1)
         .replacen("\"status\":\"final\"", "\"status\":\"amended\"", 1)
         .replacen("\"rating\":\"", "\"rating\":\"Almost ", 1)
-        .replacen("\"status\":\"ok\"", "\"status\":\"withheld\"", 1)
+        .replacen("\"status\":\"ok\"", "\"status\":\"postponed\"", 1)
         .replacen("\"id\":\"patience\"", "\"id\":\"calm\"", 1)
         .replacen("\"basis\":\"audio\"", "\"basis\":\"video\"", 1)
         .replacen("\"id\":\"emotion\"", "\"id\":\"mood\"", 1);
@@ -136,7 +136,7 @@ fn what_a_later_version_adds_is_kept_or_passed_over() {
     assert_eq!(report.score.dimensions[0].id.as_str(), "calm");
     let more =
         later.replacen("{\"schema\"", "{\"id\":\"17\",\"agent\":\"ann\",\"marks\":[{\"kind\":\"hold\"}],\"schema\"", 1);
-    let more = more.replacen("\"in_overlap\"", "\"charged\":0.5,\"in_overlap\"", 1);
+    let more = more.replacen("\"in_overlap\"", "\"remark\":0.5,\"in_overlap\"", 1);
     assert_eq!(Report::from_json(&more).unwrap(), report);
     let sure = json.replacen("\"start\":", "\"start_sd\":0.012,\"end_sd\":0.02,\"start\":", 1);
     let spurt =

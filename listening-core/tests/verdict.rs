@@ -83,12 +83,15 @@ fn who_waits_for_the_end_is_charged_for_nothing() {
 }
 
 #[test]
-fn an_interruption_costs_patience_and_says_so() {
+fn interruptions_cost_patience_and_say_so() {
     let mut spurts = calm();
-    // The customer breaks off .9 s after the agent has come in, and is left no more of its turn.
-    let onset = spurts[1][3].0 + 4.0;
-    spurts[1][3].1 = onset + 0.9;
-    spurts[0][4] = (onset, spurts[0][4].1);
+    // The customer breaks off 1 s after the agent has come in, and is left no more of its turn.
+    for turn in [1, 3, 5, 7] {
+        let onset = spurts[1][turn].0 + 4.0;
+        spurts[1][turn].1 = onset + 1.0;
+        spurts[0][turn + 1].0 = onset;
+    }
+    let onset = spurts[0][4].0;
     let (calm, cut) = (report(&calm()), report(&spurts));
     assert!(points(&cut) < points(&calm), "{} and {}", points(&cut), points(&calm));
     let event = at(&cut, onset);
@@ -114,7 +117,10 @@ fn what_is_scored_lies_between_the_usual_and_what_was_seen() {
         let Some(value) = row.scored else { continue };
         let Some(prior) = wanted.prior else { continue };
         if let (Some(seen), MeasureId::InterruptionRate) = (row.value, wanted.measure) {
-            assert!((value - prior.mean) * (seen - prior.mean) >= 0.0 && (value - prior.mean).abs() <= (seen - prior.mean).abs());
+            assert!(
+                (value - prior.mean) * (seen - prior.mean) >= 0.0
+                    && (value - prior.mean).abs() <= (seen - prior.mean).abs()
+            );
         }
     }
     let other = report.measures.iter().filter(|m| m.party == Party::Customer);

@@ -4,6 +4,8 @@
 //! The prints of the frames that can be heard are compared with those of the other channel at every lag up to 1.5 s. What is the same for
 //! long enough is a copy: no two voices, and no two moments of one, are so alike.
 
+use pulp::{Arch, Simd, WithSimd};
+
 use super::history::{AUDIBLE_DBOV, BESIDE, FrameSet, History, REACH, mostly};
 use super::print::Print;
 use crate::time::Span;
@@ -81,6 +83,9 @@ struct Piece {
 pub(crate) struct Copies {
     /// By lag, the longest first.
     scores: Box<[i16; LAGS]>,
+    /// The best of them.
+    best: i16,
+    arch: Arch,
     /// Frames with sound since it began anew, and without since the last one.
     sounding: usize,
     quiet: u8,
@@ -93,6 +98,8 @@ impl Default for Copies {
     fn default() -> Self {
         Self {
             scores: Box::new([NOTHING; LAGS]),
+            best: NOTHING,
+            arch: Arch::new(),
             sounding: 0,
             quiet: 0,
             open: None,
@@ -124,9 +131,8 @@ impl Copies {
         self.quiet = 0;
         self.sounding += 1;
         let print = own.print(frame);
-        for (score, source) in self.scores.iter_mut().zip(&other.prints()[..LAGS]) {
-            *score += ((print.same(*source) as i16) << 6) - (*score >> PACE);
-        }
+        let sources = &other.prints()[..LAGS];
+        self.best = self.arch.dispatch(Compare { scores: &mut self.scores, print, sources });
         let running = self.open.take().filter(|piece| self.scores[piece.at] >= piece.stays);
         let Some(mut piece) = running.or_else(|| self.begins()) else { return false };
         let late = lag(piece.at);
@@ -158,12 +164,11 @@ impl Copies {
                 return Some(Piece { at, stays: KNOWN_STAYS, sure: true });
             }
         }
-        let best = self.scores.iter().fold(NOTHING, |best, &score| best.max(score));
-        if best < HINT {
+        if self.best < HINT {
             return None;
         }
-        let at = self.scores.iter().position(|&score| score == best)?;
-        Some(Piece { at, stays: STAYS, sure: best >= COPY })
+        let at = self.scores.iter().position(|&score| score == self.best)?;
+        Some(Piece { at, stays: STAYS, sure: self.best >= COPY })
     }
 
     /// Notes frames of a piece.
@@ -198,6 +203,29 @@ impl Copies {
     /// over `audible`, in dBov, sounds.
     pub(crate) fn suspects(&self, own: &History, audible: f32, span: Span) -> bool {
         mostly(&self.copied, own, audible, span)
+    }
+}
+
+/// Takes a frame's print into the scores; gives the best.
+struct Compare<'a> {
+    scores: &'a mut [i16; LAGS],
+    print: Print,
+    /// By lag, as the scores.
+    sources: &'a [Print],
+}
+
+impl WithSimd for Compare<'_> {
+    type Output = i16;
+
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "the compiler must see through the dispatch")]
+    fn with_simd<S: Simd>(self, _: S) -> i16 {
+        let mut best = 0;
+        for (score, source) in self.scores.iter_mut().zip(self.sources) {
+            *score += ((self.print.same(*source) as i16) << 6) - (*score >> PACE);
+            best = best.max(*score);
+        }
+        best
     }
 }
 

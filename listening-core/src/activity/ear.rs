@@ -383,7 +383,7 @@ mod tests {
                     });
                 }
                 for (ear, heard) in ears.iter_mut().zip(&mut heard) {
-                    ear.finish(|frame| heard.push(*frame));
+                    ear.finish(|frame| heard.push(EarFrame { product: 0.0, ..*frame }));
                 }
                 assert!(heard == [alone(left), alone(&right)], "{still} of {length} still, cut by {cut}");
             }

@@ -21,6 +21,8 @@ impl Print {
     pub(super) const BITS: u32 = BANDS as u32 - 1;
 
     /// Bits that are the same in another.
+    #[inline(always)]
+    #[expect(clippy::inline_always, reason = "compiled once for each instruction set that is dispatched to")]
     pub(super) fn same(self, other: Self) -> u32 {
         Self::BITS - (self.0 ^ other.0).count_ones()
     }

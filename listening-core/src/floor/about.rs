@@ -2,7 +2,8 @@
 //!
 //! Edges of talkspurts are a few hundredths of a second off, from audio (docs/validation.md) as from a transcript. Read at one
 //! place, an onset 10 ms to either side of the other's last sound is another kind of event. Read at all places that it may
-//! have, its probabilities move as little as it does.
+//! have, its probabilities move as little as it does. Which kind is listed is decided where the onset is, as the model was
+//! fitted to decide it.
 
 use super::event::EventKind;
 use super::force::{Force, ForceSum};
@@ -38,6 +39,7 @@ pub(super) fn read(
 ) -> Read {
     let spurts = timeline.spurts(placement.by);
     let earliest = index.checked_sub(1).map_or(Time::ZERO, |before| spurts[before].end);
+    let here = model::probabilities(placement, words, manner);
     let mut sum = [0.0; READINGS];
     let (mut force, mut whole) = (ForceSum::default(), 0.0);
     for side in -SIDE..=SIDE {
@@ -48,9 +50,13 @@ pub(super) fn read(
         let weight = (SIDE + 1 - side.abs()) as f32;
         whole += weight;
         // Moved up to what it may be the continuation of, it is one.
-        match Placement::at(timeline, placement.by, index, placement.anew, onset) {
+        let moved = match side {
+            0 => Some(*placement),
+            _ => Placement::at(timeline, placement.by, index, placement.anew, onset),
+        };
+        match moved {
             Some(moved) => {
-                let probabilities = model::probabilities(&moved, words, manner);
+                let probabilities = if side == 0 { here } else { model::probabilities(&moved, words, manner) };
                 sum.iter_mut().zip(probabilities).for_each(|(sum, p)| *sum += weight * p);
                 force.add(&moved, &probabilities, weight);
             }
@@ -58,6 +64,6 @@ pub(super) fn read(
         }
     }
     let mean = sum.map(|sum| sum / whole);
-    let kind = ORDER[model::choose(&mean, words.is_some())];
+    let kind = ORDER[model::choose(&here, words.is_some())];
     Read { kind, kinds: Kinds::of(&mean), force: force.mean(whole) }
 }

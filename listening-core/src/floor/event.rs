@@ -206,7 +206,7 @@ pub struct Event {
     pub confidence: Option<f32>,
     /// Probability of each kind that it might be; empty where nothing was judged, and of a bid, which is its entry's.
     pub kinds: Kinds,
-    /// How much of an entry in overlap is force; all zero for everything else.
+    /// How much of an entry in overlap is force, also of the bid that it is; all zero for everything else.
     pub force: Force,
     /// Provisional or final.
     pub status: Status,

@@ -428,7 +428,6 @@ fn bid(event: &Event, placement: &Placement) -> Option<Event> {
         kind: EventKind::Bid,
         confidence,
         kinds: Kinds::default(),
-        force: Force::default(),
         reasons: [reason].into_iter().chain(event.lost_audio()).collect(),
         ..*event
     })

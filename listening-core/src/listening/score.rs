@@ -172,7 +172,11 @@ impl<'m> Parts<'m> {
         let lost = self.counted.iter().map(|part| Deduction {
             measure: part.scored.measure.into(),
             points: (100.0 - part.points(part.value)) * part.scored.weight / self.weight,
-            events: part.measure.events.clone(),
+            // What was given is no reason for what is missing.
+            events: match part.scored.measure {
+                MeasureId::BackchannelRate | MeasureId::BackchannelResponsiveness => Vec::new(),
+                _ => part.measure.events.clone(),
+            },
         });
         let mut lost: Vec<Deduction> = lost.filter(|deduction| deduction.points >= 0.05).collect();
         lost.sort_by(|a, b| b.points.total_cmp(&a.points));
@@ -252,7 +256,9 @@ pub(crate) fn score(
 ) -> (Score, Vec<(MeasureId, f64)>) {
     let (speech, transfers) = (facts.speech(party.other()), facts.transfers());
     let enough = speech >= LEAST_SPEECH && transfers >= LEAST_TRANSFERS;
-    let withheld = !doubt.withheld_by.is_empty();
+    // Of a call in which nobody talks there is no score in any case.
+    let withheld_by = if speech >= SOME_SPEECH { doubt.withheld_by } else { Vec::new() };
+    let withheld = !withheld_by.is_empty();
     let some = speech >= SOME_SPEECH && transfers >= SOME_TRANSFERS && !withheld;
     let own = measures.iter().filter(|measure| measure.party == party).map(|measure| {
         let evidence = seen.iter().find(|(whose, id, _)| *whose == party && measure.id == *id);
@@ -296,7 +302,7 @@ pub(crate) fn score(
             (false, Some(_)) => ScoreStatus::Ok,
         }
         .into(),
-        withheld_by: doubt.withheld_by,
+        withheld_by,
     };
     (score, read)
 }

@@ -17,6 +17,9 @@ use crate::time::{Span, Time};
 /// This long after all that an event rests on was heard, it is final: 2.3 s, this, and what hearing takes are under 3 s.
 const PATIENCE: Time = Time::from_millis(500);
 
+/// An onset so shortly before the end of a second is a part of the next: what is doubled is known second by second.
+const SECOND_BEGINS: Time = Time::from_millis(200);
+
 /// How often to look for what can be forgotten.
 const TIDYING: Time = Time::from_millis(10_000);
 
@@ -110,7 +113,8 @@ impl ChannelPair {
     /// What makes it doubtful that an event was its party's.
     fn doubt(&self, event: &Event) -> Doubt {
         let channel = self.order[event.by as usize];
-        if self.watch.doubled(event.span.start) {
+        let onset = event.span.start;
+        if self.watch.doubled(onset) || self.watch.doubled(onset + SECOND_BEGINS) {
             Doubt::Doubled
         } else if self.leaks.copied(channel, event.span)
             || ((event.in_overlap || self.leaks.is_late(channel)) && self.leaks.suspects(channel, event.span))

@@ -6,8 +6,8 @@ other that hands Arrow data to Python. docs/scale.md shows how to cut the work. 
 >>> import pyarrow as pa, listening
 >>> calls = pa.record_batch({"call_id": ["demo", "lost"], "path": [str(listening.demo_call()), "no such file.wav"]})
 >>> (scored,) = score_batches(iter([calls]))
->>> scored.schema == SCHEMA, scored["observable_listening"].to_pylist(), scored["error_kind"].to_pylist()
-(True, [82.5, None], [None, 'FileNotFoundError'])
+>>> scored.schema == SCHEMA, scored["status"].to_pylist(), scored["error_kind"].to_pylist()
+(True, ['ok', None], [None, 'FileNotFoundError'])
 """
 
 from __future__ import annotations

@@ -133,8 +133,9 @@ class Report(JsonValue):
 
         >>> import listening
         >>> report = listening.analyze(listening.demo_call())
-        >>> [event["kind"] for event in report.charged][:1]
-        ['butting_in']
+        >>> heaviest = report.charged[0]
+        >>> heaviest["kind"], heaviest["start"], "dead_air_rate" in heaviest["measures"]
+        ('dead_air', 48.5, True)
         """
         return Table(charged_events(self._data), EVENT)
 
@@ -221,8 +222,8 @@ class Report(JsonValue):
 
         >>> import listening
         >>> habit = listening.analyze(listening.demo_call()).explanation()["habit"]
-        >>> habit["measure"], habit["aim"]
-        ('interruption_rate', 0.0)
+        >>> habit["measure"], habit["advice"].partition(":")[0]
+        ('interruption_rate', 'Let the other finish')
         """
         explanation = cast("Explanation", json.loads(_native.explain(self._json, profile_text(profile))))
         for warning in explanation.get("warnings", ()):

@@ -50,9 +50,9 @@ def of_report(report: listening.Report) -> list[str]:
     talkspurts: list[types.Talkspurt] = whole["talkspurts"]
     held: list[types.Turn] = whole["turns"]
     charged: listening.Table[types.Event] = report.charged
-    weights: list[float] = [event["charged"] for event in charged]
+    weights: list[float] = [event["charged"] for event in charged if "charged" in event]
     kinds: list[dict[str, float]] = [event["kinds"] for event in charged if "kinds" in event]
-    scored: list[float | None] = [row["scored"] for row in report.measures if "scored" in row]
+    scored: list[float] = [row["scored"] for row in report.measures if "scored" in row]
     events: list[types.Event] = [event for event in report.events if event["by"] == party]
     measure: types.Measure = report.measure("interruption_rate", party)
     score: types.Score = report.score

@@ -39,7 +39,7 @@ pub struct Measure {
     #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_value::schema"))]
     pub value: Option<f64>,
     /// What the score reads, in `unit`: what is to be believed of the value under the profile's prior, events and turns
-    /// weighed by how sure they are. Only of the measures of the assessed party that the profile scores; `None` where there
+    /// weighed by how sure they are. Only of the measures of the assessed party that the profile scores; not there where there
     /// is too little evidence for any score.
     #[serde(default, with = "number::maybe_value", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_value::schema"))]

@@ -111,8 +111,8 @@ def scores(results: Iterable[Report | Failure], call_ids: Iterable[Any] | None =
     >>> import listening
     >>> results = listening.analyze_many([listening.demo_call(), "no such file.wav"], progress=False)
     >>> table = scores(results, ["demo", "lost"])
-    >>> [(row["call_id"], row["observable_listening"], row["error_kind"]) for row in table]
-    [('demo', 82.5, None), ('lost', None, 'FileNotFoundError')]
+    >>> [(row["call_id"], row["status"], row["error_kind"]) for row in table]
+    [('demo', 'ok', None), ('lost', None, 'FileNotFoundError')]
     """
     kinds = {name: kind for name, kind in columns().items() if name == "call_id" or name not in WHOSE}
     kinds.pop("settings")

@@ -15,8 +15,8 @@ class Look(Enum):
     """How an event's sign is drawn, with what the legend says of it."""
 
     CHARGED = "counts"
-    CANDIDATE = "does not count"
-    """It might have counted against the assessed party."""
+    CANDIDATE = "counts under 10 %"
+    """An entry of the assessed party that nothing names: under .1, an event is counted and not named."""
     OTHER = ""
     ECHO = "perhaps an echo"
 

@@ -201,7 +201,7 @@ def measure_value(measure: Measure | None) -> str:
 
 
 def evidence(measure: Measure) -> str:
-    """What a value rests on, in brackets: its interval, the number of cases, and where the score reads another value, that.
+    """What a value rests on, in brackets: its interval, the number of cases, and what the score reads if it is another.
 
     >>> rate = {"value": 2.2, "scored": 0.9, "unit": "1/min", "low": 0.2, "high": 8.4, "n": 2}
     >>> evidence(rate), evidence({**rate, "low": None, "high": None, "unit": "s", "scored": 2.2})

@@ -249,7 +249,7 @@ def charged_events(report: ReportDict) -> list[Event]:
 
 
 def candidates(report: ReportDict) -> list[Event]:
-    """Entries of the assessed party that might have counted and do not; none where a report does not say what counts."""
+    """Entries of the assessed party that count under 10 %; none where a report does not say what counts."""
     if not weighed(report):
         return []
     party = assessed(report)

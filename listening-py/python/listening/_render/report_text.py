@@ -156,7 +156,7 @@ def _charged(report: ReportDict) -> list[str]:
     found = report_facts.charged_events(report)
     heading = f"WHAT COUNTS AGAINST THE {assessed(report).upper()}"
     if not found:
-        return [f"{heading}: nothing"] if report_facts.weighed(report) else []
+        return [f"{heading}: nothing of 10 % or more"] if report_facts.weighed(report) else []
     lines = [f"{heading} (heaviest first)"]
     for event in found[:_SHOWN]:
         lines += _line(event, f"{report_facts.what_of(event, report):<26}")
@@ -165,12 +165,12 @@ def _charged(report: ReportDict) -> list[str]:
 
 
 def _candidates(report: ReportDict) -> list[str]:
-    """Entries that might have counted and do not, in short."""
+    """Entries that hardly count, in short."""
     found = report_facts.candidates(report)
     if not found:
         return []
     kinds = [(kind, [event for event in found if event["kind"] == kind]) for kind in report_facts.ENTRIES]
-    lines = [f"ENTRIES OF THE {assessed(report).upper()} THAT DO NOT COUNT"]
+    lines = [f"ENTRIES OF THE {assessed(report).upper()} THAT COUNT UNDER 10 %"]
     for kind, events in kinds:
         if events:
             more = f" and {len(events) - _TIMES} more" if len(events) > _TIMES else ""
@@ -191,7 +191,7 @@ def _events(report: ReportDict, kind: str, heading: str) -> list[str]:
 
 
 def _line(event: Event, what: str) -> list[str]:
-    """An event with how long it lasts where that says something, how much it counts or how sure it is, and why."""
+    """An event with how long it lasts where that says something, how much it counts or how probable it is, and why."""
     length = f"{event['end'] - event['start']:5.1f} s   " if event["kind"] in LASTING else " " * 10
     line = f"  {clock(event['start'])}  {what}{length}{counts(event)}".rstrip()
     why = report_facts.why_of(event)

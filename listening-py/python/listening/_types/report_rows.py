@@ -108,7 +108,23 @@ class Turn(TypedDict):
     """When it ends, in seconds from the first sample."""
 
 
-class Event(TypedDict):
+class _EventOptional(TypedDict, total=False):
+    kinds: dict[str, float]
+    """Probability of each kind that it might be, 0 to 1, most probable first; not there where nothing was
+    judged.
+    """
+
+    charged: float
+    """How much it counts against the assessed party, 0 to 1; not there where it does not count.
+
+    It is its largest weight in a scored measure.
+    """
+
+    measures: list[str]
+    """The scored measures that name it; not there where none does."""
+
+
+class Event(_EventOptional):
     """Something that a party did, or a silence."""
 
     id: str
@@ -144,7 +160,15 @@ class Event(TypedDict):
     """Whether it may rest on the other party's echo; it is held against nobody then."""
 
 
-class Measure(TypedDict):
+class _MeasureOptional(TypedDict, total=False):
+    scored: float
+    """What the score reads, in `unit`: what is to be believed of the value under the profile's prior,
+    events and turns weighed by how sure they are. Only of the measures of the assessed party that the
+    profile scores; not there where there is too little evidence for any score.
+    """
+
+
+class Measure(_MeasureOptional):
     """One measure of one party."""
 
     id: str

@@ -101,10 +101,7 @@ class Table(Sequence[Row], Generic[Row]):
     def _values(self) -> list[list[Any]]:
         """The values, column by column."""
         rows = cast("list[dict[str, Any]]", self._rows)
-        return [
-            [row[name] if name in row else [] if kind == "list" else None for row in rows]
-            for name, kind in self._types.items()
-        ]
+        return [[row.get(name, [] if kind == "list" else None) for row in rows] for name, kind in self._types.items()]
 
 
 def arrow_schema(types: Mapping[str, str]) -> Any:

@@ -156,20 +156,20 @@ def _charged(report: ReportDict, uid: str) -> Markup:
     """What counts, heaviest first: the list of `Report.charged`."""
     heading, found = f"What counts against the {report_facts.assessed(report)}", report_facts.charged_events(report)
     if not found:
-        return _section(heading, tag("p", "nothing")) if report_facts.weighed(report) else join()
+        return _section(heading, tag("p", "nothing of 10 % or more")) if report_facts.weighed(report) else join()
     table = _one_by_one("What counts, heaviest first", "charged", report, found, Look.CHARGED, uid)
     return _section(heading, _unfolded(table, len(found)), note="heaviest first")
 
 
 def _candidates(report: ReportDict, uid: str) -> Markup:
-    """Entries that might have counted and do not, folded."""
+    """Entries that hardly count, folded."""
     found, party = report_facts.candidates(report), report_facts.assessed(report)
     if not found:
         return join()
-    table = _one_by_one("Entries that do not count", "confidence", report, found, Look.CANDIDATE, uid)
+    table = _one_by_one("Entries that count under 10 %", "confidence", report, found, Look.CANDIDATE, uid)
     one = len(found) == 1
-    said = f"1 entry of the {party} that does" if one else f"{len(found)} entries of the {party} that do"
-    return _folded(f"{said} not count", table)
+    said = f"1 entry of the {party} that counts" if one else f"{len(found)} entries of the {party} that count"
+    return _folded(f"{said} under 10 %", table)
 
 
 def _one_by_one(
@@ -255,7 +255,10 @@ def _measures(report: ReportDict) -> Markup:
         lines.append(tag("tr", tag("th", id.replace("_", " ") + per, scope="row"), *cells))
     names = ("measure", *report_facts.PARTIES)
     head = tag("thead", tag("tr", *(tag("th", name, scope="col") for name in names)))
-    caption = tag("caption", "With 90 % intervals, where there is one, the number of cases n, and what the score reads where that is another value.")
+    caption = tag(
+        "caption",
+        "With 90 % intervals, the number of cases n, and what the score reads if it is another value.",
+    )
     return _folded("All measures", tag("table", caption, head, tag("tbody", *lines), class_="measures"))
 
 

@@ -96,7 +96,9 @@ def timeline(report: ReportDict, uid: str) -> Markup:
 def sign(kind: str, look: Look = Look.OTHER) -> Markup:
     """An event's sign alone."""
     if kind in MARKS:
-        return empty("path", d=_SHAPES[MARKS[kind][0]], class_=f"sign {'taken' if look in COLORED else 'other'}{' hollow' if look in HOLLOW else ''}")
+        hollow = " hollow" if look in HOLLOW else ""
+        color = "taken" if look in COLORED else "other"
+        return empty("path", d=_SHAPES[MARKS[kind][0]], class_=f"sign {color}{hollow}")
     return empty("rect", x=-7, y=-6, width=14, height=12, class_=f"band {kind}")
 
 

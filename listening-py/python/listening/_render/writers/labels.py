@@ -13,7 +13,7 @@ _ORDINARY = ("pause", "gap", "smooth_switch", "bid")
 
 
 def label(event: Event) -> str:
-    """An event in a few words, with how much it counts, or how sure it is where it does not.
+    """An event in a few words, with how much it counts, or how probable its kind is where it does not.
 
     >>> label({"kind": "butting_in", "by": "agent", "confidence": 0.77, "charged": 0.3, "leak_suspect": False})
     'agent butting in (counts 30 %)'
