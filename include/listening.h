@@ -386,7 +386,7 @@ typedef struct listening_config {
     /**
      * How measures become points: a profile as JSON of the schema "listening.profile/1", ending with a NUL; it is not
      * kept. docs/methods.md of the source tells what is in it, and listening_profile_json gives the built-in one to begin
-     * with. Default NULL: the built-in profile "contact_center/1".
+     * with. Default NULL: the built-in profile "contact_center/2".
      */
     const char *profile;
     /**
@@ -420,7 +420,8 @@ typedef struct listening_event {
      */
     double end;
     /**
-     * The probability that the kind is right, 0 to 1; NaN where nothing had to be judged.
+     * The probability that the kind is right, 0 to 1; NaN where nothing had to be judged. listening_report_event_kind gives
+     * that of each kind that it might be.
      */
     double confidence;
     /**
@@ -451,6 +452,12 @@ typedef struct listening_event {
      * The same for a provisional event and its final; ended by NUL.
      */
     char id[24];
+    /**
+     * How much it counts against the assessed party, 0 to 1: its largest weight in a measure that the profile scores;
+     * listening_report_event_measure gives the measures that name it. NaN where it does not count, and of an event that
+     * comes before the report.
+     */
+    double charged;
 } listening_event;
 
 /**
@@ -470,7 +477,7 @@ typedef struct listening_measure {
      */
     const char *unit;
     /**
-     * The value; NaN where nothing was there to measure.
+     * What was counted; NaN where nothing was there to measure.
      */
     double value;
     /**
@@ -497,6 +504,11 @@ typedef struct listening_measure {
      * Always 0.
      */
     int32_t reserved;
+    /**
+     * What the profile's curve reads, in the same unit: the value drawn to what is usual as far as the call is short. NaN
+     * where the profile does not score it, or not for this party.
+     */
+    double scored;
 } listening_measure;
 
 /**
@@ -599,7 +611,8 @@ typedef struct listening_score {
      */
     const char *rating_high;
     /**
-     * "ok", or "insufficient_evidence" under 30 s of the other's speech or 5 changes of the floor.
+     * "ok", "insufficient_evidence" under 30 s of the other's speech or 5 changes of the floor, or "withheld" where
+     * listening_report_withheld_by says why.
      */
     const char *status;
     /**
@@ -703,7 +716,7 @@ typedef struct listening_summary {
      */
     double duration;
     /**
-     * Name and version of the profile that scored it, as "contact_center/1"; with a calibration its mark behind it.
+     * Name and version of the profile that scored it, as "contact_center/2"; with a calibration its mark behind it.
      */
     const char *profile;
     /**
@@ -1208,6 +1221,30 @@ listening_status listening_report_event_reason(const struct listening_report *re
                                                const char **text);
 
 /**
+ * Sets *kind to the kind at position at, from 0, of those that the event at index might be, a listening_event_kind, and
+ * *probability to how probable it is, 0 to 1: most probable first, without those under .01. What is left over to 1 is that
+ * its speaker only went on.
+ *
+ * LISTENING_STATUS_NO_ROW past the last of either; an event of which nothing had to be judged has none.
+ */
+listening_status listening_report_event_kind(const struct listening_report *report,
+                                             size_t index,
+                                             size_t at,
+                                             int32_t *kind,
+                                             double *probability);
+
+/**
+ * Sets *text to the id at position at, from 0, of the scored measures that name the event at index, as "interruption_rate".
+ * The text belongs to the report and lives as long as it.
+ *
+ * LISTENING_STATUS_NO_ROW past the last of either.
+ */
+listening_status listening_report_event_measure(const struct listening_report *report,
+                                                size_t index,
+                                                size_t at,
+                                                const char **text);
+
+/**
  * Fills measure with the measure at index, from 0: the agent's, then the customer's.
  *
  * LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE where its size is not set.
@@ -1261,6 +1298,16 @@ listening_status listening_report_health(const struct listening_report *report,
  * LISTENING_STATUS_BAD_SIZE where its size is not set.
  */
 listening_status listening_report_score(const struct listening_report *report, struct listening_score *score);
+
+/**
+ * Sets *text to the health code at index, from 0, of those for which the score is withheld, as "duplicated": what was found
+ * on the line leaves nothing to score by. The text belongs to the report and lives as long as it.
+ *
+ * LISTENING_STATUS_NO_ROW past the last; a score that is given has none.
+ */
+listening_status listening_report_withheld_by(const struct listening_report *report,
+                                              size_t index,
+                                              const char **text);
 
 /**
  * Fills to with the dimension at position dimension, from 0.

@@ -70,9 +70,10 @@ pub use report::{
 pub use rows::{
     Channel, Deduction, Dimension, Health, Measure, Score, Span, Summary, listening_report_channel,
     listening_report_deduction, listening_report_deduction_event, listening_report_dimension, listening_report_event,
-    listening_report_event_reason, listening_report_find_measure, listening_report_health, listening_report_measure,
-    listening_report_measure_event, listening_report_score, listening_report_summary, listening_report_talkspurt,
-    listening_report_turn,
+    listening_report_event_kind, listening_report_event_measure, listening_report_event_reason,
+    listening_report_find_measure, listening_report_health, listening_report_measure, listening_report_measure_event,
+    listening_report_score, listening_report_summary, listening_report_talkspurt, listening_report_turn,
+    listening_report_withheld_by,
 };
 pub use session::{
     Session, listening_session_extend_lexicon, listening_session_finish, listening_session_free,

@@ -56,10 +56,16 @@ fn last_error(session: *const Session) -> String {
 
 /// The first half minute of the demo call, as the mu-law bytes that it is stored in.
 fn call() -> Vec<u8> {
+    whole_call()[..30 * 8000 * 2].to_vec()
+}
+
+/// All of it: what is charged comes late in it.
+fn whole_call() -> Vec<u8> {
     let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../demo/demo_call.wav");
     let wav = std::fs::read(path).expect("the demo call");
     let data = wav.windows(4).position(|name| name == b"data").expect("a data chunk") + 8;
-    wav[data..][..30 * 8000 * 2].to_vec()
+    let frames = (wav.len() - data) / 2;
+    wav[data..][..frames * 2].to_vec()
 }
 
 fn decoded(bytes: &[u8]) -> Vec<i16> {

@@ -39,7 +39,7 @@ fn some(value: f64) -> Option<f64> {
 }
 
 fn report() -> (*mut Report, core::Report) {
-    let samples = decoded(&call());
+    let samples = decoded(&whole_call());
     let config = Config { assessed: Party::Agent as i32, ..Config::default() };
     let mut report = ptr::null_mut();
     // SAFETY: the frames are there.
@@ -229,9 +229,9 @@ fn score_dimensions_and_deductions() {
         }
         assert!(lost > 0, "nothing was lost: the test has seen no deduction");
 
-        let (mut explained, mut needed) = (vec![0_u8; 1 << 14], 0);
+        let (mut explained, mut needed) = (vec![0_u8; 1 << 16], 0);
         let buffer = explained.as_mut_ptr().cast();
-        assert_eq!(listening_report_explanation_json(report, buffer, 1 << 14, &raw mut needed), Status::Ok);
+        assert_eq!(listening_report_explanation_json(report, buffer, 1 << 16, &raw mut needed), Status::Ok);
         let theirs =
             listening_review::Explanation::of(&expected, &core::Profile::contact_center()).expect("its own profile");
         assert_eq!(explained[..needed - 1], *theirs.to_json().as_bytes());
@@ -241,7 +241,7 @@ fn score_dimensions_and_deductions() {
 
 #[test]
 fn a_withheld_score_says_for_what() {
-    let mut samples = decoded(&call());
+    let mut samples = decoded(&whole_call());
     for frame in samples.chunks_exact_mut(2) {
         frame[1] = frame[0];
     }

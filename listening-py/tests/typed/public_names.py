@@ -128,7 +128,9 @@ def of_many(paths: list[Path], report: listening.Report) -> list[float | None]:
     assert isinstance(tracking, listening.tracking.Tracking)
     row: types.Tracked = tracking.row("ann", "interruption_rate")
     overall: listening.Table[types.TrackedMeasure] = tracking.measures
-    return [row["value"], row["high"], float(len(overall))]
+    breaks: list[types.Break] = tracking.breaks
+    made_by: list[types.MadeBy] = [each["after"] for each in breaks]
+    return [row["value"], row["high"], float(len(overall)), float(len(made_by))]
 
 
 def of_comparison(report: listening.Report) -> float | None:
