@@ -31,7 +31,7 @@ fn the_example_prints_the_bytes_of_the_rust_report() {
         let text = String::from_utf8(output.stdout).expect("UTF-8");
         let (charged, report) = text.trim_end().rsplit_once('\n').expect("charged events before the report");
         assert_eq!(charged.lines().count(), report.matches(r#""charged":"#).count());
-        assert!(charged.lines().any(|line| line.ends_with(" interruption_rate")), "{charged}");
+        assert!(charged.lines().any(|line| line.contains(" interruption_rate")), "{charged}");
     }
 }
 

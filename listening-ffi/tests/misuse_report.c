@@ -377,13 +377,13 @@ static void charges(void)
 
         while (listening_report_event_kind(report, index, kinds, &kind, &share) == LISTENING_STATUS_OK) {
             CHECK(share >= .01 && share <= last && (kinds > 0 || kind == event.kind));
-            CHECK(kind >= 0 && kind <= LISTENING_EVENT_TONE);
+            CHECK(kind >= 0 && kind <= LISTENING_EVENT_KIND_TONE);
             CHECK(kinds > 0 || fabs(share - event.confidence) < .005);
             last = share;
             sum += share;
             kinds++;
         }
-        CHECK((kinds == 0) == isnan(event.confidence) && sum < 1.02);
+        CHECK((kinds == 0 || !isnan(event.confidence)) && sum < 1.02);
         if (!listening_is_missing(event.charged)) {
             CHECK(event.charged > 0.0 && event.charged <= 1.0 && event.by == LISTENING_PARTY_AGENT);
             STATUS(listening_report_event_measure(report, index, 0, &id), OK);
