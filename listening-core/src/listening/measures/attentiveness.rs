@@ -90,11 +90,9 @@ impl Rows<'_> {
                 && goes_on
                 && !self.entries_by(other).any(|entry| entry.span.start == silence.span.end)
         };
-        // Long enough to be listed, it is an event of its own.
-        let unanswered = |silence: &Event| match silence.kind {
-            DeadAir => Event { kind: UnansweredTurn, ..*silence },
-            _ => *silence,
-        };
+        // Where it is listed as such, it is an event of its own.
+        let listed = self.events(other, &[UnansweredTurn]);
+        let unanswered = |silence: &Event| *listed.iter().find(|event| event.span == silence.span).unwrap_or(silence);
         let lonely: Vec<Event> = quiet.iter().filter(lonely).map(unanswered).collect();
         let (alone, left) = weighed(lonely.iter(), weight);
         let names = (ids(named), ids(left));
