@@ -288,11 +288,15 @@ def of(profile: str, days: range, name: str = "ann") -> list[tuple[str, float, l
     """Calls of an agent, scored by a built-in profile."""
     config = listening.Config(profile=listening.built_in_profile(profile))
     return [
-        (name, float(DAY * day), listening.from_talkspurts(
-            [(0.0, 3.0), *((22.0 * k + 11.2 - (k < day % 3), 22.0 * k + 21) for k in range(5))],
-            [(22.0 * k + 3.2, 22.0 * k + 11) for k in range(5)],
-            config=config,
-        ))
+        (
+            name,
+            float(DAY * day),
+            listening.from_talkspurts(
+                [(0.0, 3.0), *((22.0 * k + 11.2 - (k < day % 3), 22.0 * k + 21) for k in range(5))],
+                [(22.0 * k + 3.2, 22.0 * k + 11) for k in range(5)],
+                config=config,
+            ),
+        )
         for day in days
     ]
 
@@ -301,11 +305,12 @@ def of(profile: str, days: range, name: str = "ann") -> list[tuple[str, float, l
 def broken():
     """Calls of two agents: eight of 0.1.0's profile, then seven of today's; a third has only new ones."""
     calls = [*of("contact_center/1", range(8)), *of("contact_center/2", range(8, 15))]
-    return [*calls, *((f"b{name}", time, report) for name, time, report in calls), *of("contact_center/2", range(8, 15), "cem")]
+    others = [(f"b{name}", time, report) for name, time, report in calls]
+    return [*calls, *others, *of("contact_center/2", range(8, 15), "cem")]
 
 
 def test_profiles_are_told_apart(broken):
-    with pytest.warns(listening.ReportWarning, match="never pooled: 16 calls of contact_center/1 .* 21 calls of contact"):
+    with pytest.warns(listening.ReportWarning, match="never pooled: 16 calls of contact_center/1 .* 21 calls of "):
         found = listening.track(broken)
     assert (found.calls, found.agents) == (37, ["ann", "bann", "cem"])
     engine = {"engine": listening.__version__, "network": None}

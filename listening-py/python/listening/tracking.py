@@ -112,19 +112,25 @@ class Tracking(JsonValue):
 
     @property
     def measures(self) -> Table[TrackedMeasure]:
-        """Each measure over all agents, with the calls that it takes to tell agents apart: the latest profile's and
-        engine's first."""
+        """Each measure over all agents, with the calls that it takes to tell agents apart.
+
+        Of calls that several profiles or engines made there is a row for each, the latest's first.
+        """
         return _measures(self._data)
 
     def table(self) -> Table[Tracked]:
-        """A row for each agent and measure, and for each profile and engine that made the agent's calls, the latest
-        first: ``.to_pandas()``, ``.to_polars()``, ``.to_arrow()``."""
+        """A row for each agent and measure: ``.to_pandas()``, ``.to_polars()``, ``.to_arrow()``.
+
+        Of calls that several profiles or engines made there is a row for each, the latest's first.
+        """
         found = [tracked_row(agent, own) for agent in self._data["agents"] for own in agent["measures"]]
         return Table(found, TRACKED)
 
     def agent(self, id: str) -> dict[str, Any]:
-        """All that is said of an agent, with its habit to work on and its charts: a fresh dict. Of calls that several
-        profiles or engines made, those of the latest."""
+        """All that is said of an agent, with its habit to work on and its charts: a fresh dict.
+
+        Of calls that several profiles or engines made, those of the latest.
+        """
         for agent in json.loads(self._json)["agents"]:
             if agent["agent"] == id:
                 return cast("dict[str, Any]", agent)
@@ -154,7 +160,8 @@ class Tracking(JsonValue):
         found = parts(self._data)
         if len(found) < 2:
             return tracking_text(self._data, self.measures)
-        told = [f"{name.upper()}\n{tracking_text({**part, 'notice': ''}, _measures(part)).rstrip()}" for name, part in found]
+        texts = ((name, tracking_text({**part, "notice": ""}, _measures(part))) for name, part in found)
+        told = [f"{name.upper()}\n{text.rstrip()}" for name, text in texts]
         notice = "\n".join(wrapped(self._data["notice"], indent=""))
         return "\n\n".join([*told, "\n".join(self._broken()), notice])
 
