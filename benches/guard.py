@@ -8,16 +8,17 @@ From every call of the folder CALLS (default: calls/dev of $LISTENING_BENCH) it 
   burst     150 ms of the agent's voice, 400 ms later at -3 dB, on the customer's channel, from .7 s into each
             talkspurt
   late-N    the customer's voice, N ms later at -12 dB, on the agent's channel, all along (520 to 1490 ms)
-  cross-N   each voice on the other channel at the same moment, at -N dB, up to 3 dB more or less in each 20 ms
+  cross-N   each voice on the other channel at the same moment, at -N dB, up to 3 dB more or less in
+            each 20 ms
   opus-N    the call through Opus at N kbit/s, as ffmpeg does it by default (with --opus; needs PyAV)
   doubled   both voices on both channels in noise, 3 dB signal to noise; the channels correlate by .96
   padded    the demo call with 0 to 100 ms of zeros before the customer's channel, 60 times
 
 and prints for each case:
 
-  false     events of overlap (`interruption`, `overlap`, `butting_in`, `pause_interruption`) of those whose channel
-            was changed, not marked `leak_suspect`, where in the call as it was that party had no event within .3 s
-            and no talk within .2 s
+  false     events of overlap (`interruption`, `overlap`, `butting_in`, `pause_interruption`) of those whose
+            channel was changed, not marked `leak_suspect`, where in the call as it was that party had no
+            event within .3 s and no talk within .2 s
   onsets    the same of all onsets
   marked    events that are `leak_suspect`
   talk      what the changed channels hold, in the call as it was and as it is

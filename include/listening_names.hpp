@@ -175,6 +175,15 @@ inline constexpr const char *duplicated = "duplicated";
 inline constexpr const char *echo = "echo";
 /** How late that echo is, from 30 ms on. Value: in milliseconds, to 10 ms. */
 inline constexpr const char *round_trip_ms = "round_trip_ms";
+/** Pieces of the other party's voice come back on the channel, up to 510 ms late, and were not all removed from
+ *  its talk. Value: how late, in milliseconds, to 10 ms. */
+inline constexpr const char *echo_bursts = "echo_bursts";
+/** A copy of the other party's voice comes back on the channel later than 510 ms, and was not all removed from
+ *  its talk. Value: how late, in milliseconds, to 10 ms. */
+inline constexpr const char *late_copy = "late_copy";
+/** Each party is heard on the other's channel at the same moment: cross-talk, or a codec that codes both
+ *  channels as one. Value: how loud, dB against the other channel. */
+inline constexpr const char *crosstalk = "crosstalk";
 /** Agent and customer may have been taken for each other. Value: how many clues say so; a greeting counts as
  *  two. */
 inline constexpr const char *roles_swapped = "roles_swapped";

@@ -10,9 +10,9 @@ use crate::time::{Span, Time};
 /// An event that counts less than this is counted, but not named as the reason of anything.
 pub(crate) const NAMED: f64 = 0.1;
 
-/// A try that fails leaves the other the floor, and part of what looks like one is feedback: it counts a tenth of one that
+/// A try that fails leaves the other the floor, and part of what looks like one is feedback: it counts a fifth of one that
 /// succeeds, a judgement.
-const FAILED: f64 = 0.1;
+const FAILED: f64 = 0.2;
 /// A silence of this length is dead air (docs/events.md: 3 s).
 const DEAD: Ramp = Ramp::of(2500, 3500);
 /// A reply that waits less than this is immediate (docs/methods.md: 200 ms).

@@ -114,14 +114,14 @@ class Tracking(JsonValue):
     def measures(self) -> Table[TrackedMeasure]:
         """Each measure over all agents, with the calls that it takes to tell agents apart.
 
-        Of calls that several profiles or engines made there is a row for each, the latest's first.
+        The latest profile's and engine's come first.
         """
         return _measures(self._data)
 
     def table(self) -> Table[Tracked]:
         """A row for each agent and measure: ``.to_pandas()``, ``.to_polars()``, ``.to_arrow()``.
 
-        Of calls that several profiles or engines made there is a row for each, the latest's first.
+        Calls of several profiles or engines have a row for each, the latest first.
         """
         found = [tracked_row(agent, own) for agent in self._data["agents"] for own in agent["measures"]]
         return Table(found, TRACKED)
@@ -160,8 +160,9 @@ class Tracking(JsonValue):
         found = parts(self._data)
         if len(found) < 2:
             return tracking_text(self._data, self.measures)
-        texts = ((name, tracking_text({**part, "notice": ""}, _measures(part))) for name, part in found)
-        told = [f"{name.upper()}\n{text.rstrip()}" for name, text in texts]
+        told = [
+            f"{name.upper()}\n{tracking_text({**part, 'notice': ''}, _measures(part)).rstrip()}" for name, part in found
+        ]
         notice = "\n".join(wrapped(self._data["notice"], indent=""))
         return "\n\n".join([*told, "\n".join(self._broken()), notice])
 

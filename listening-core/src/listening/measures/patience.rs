@@ -12,6 +12,8 @@ use crate::time::{Span, Time};
 const IMMEDIATE: Time = Time::from_millis(200);
 /// The opening is so much of the other's speech from the start of the call.
 const OPENING: Time = Time::from_millis(30_000);
+/// An entry into a pause is named from this weight on: timing tells little of whether the other had finished.
+const NAMED_PAUSE: f64 = 0.3;
 
 impl Rows<'_> {
     pub(super) fn patience(&mut self) {
@@ -54,7 +56,8 @@ impl Rows<'_> {
     /// The other's pauses that it was left.
     fn pauses(&mut self) {
         let entries: Vec<Event> = self.entries_by(self.party).copied().collect();
-        let (broken, named) = weighed(entries.iter(), charge::broke_pause);
+        let (broken, mut named) = weighed(entries.iter(), charge::broke_pause);
+        named.retain(|event| charge::broke_pause(event) >= NAMED_PAUSE);
         let kept = self.events(self.party.other(), &[EventKind::Pause]).len();
         let n = kept as f64 + broken;
         let listed = entries.iter().filter(|event| event.kind == EventKind::PauseInterruption).count();

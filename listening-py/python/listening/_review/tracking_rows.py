@@ -48,5 +48,7 @@ def measure_row(row: dict[str, Any]) -> TrackedMeasure:
         name: None if (calls := reliability.get(name)) is None else int(calls)
         for name in ("calls_needed", "calls_needed_low", "calls_needed_high")
     }
-    named = {"measure": found.pop("measure"), **made_by}
-    return cast("TrackedMeasure", {**named, **found, **_ends("icc", reliability.get("icc")), **needed})
+    return cast(
+        "TrackedMeasure",
+        {"measure": found.pop("measure"), **made_by, **found, **_ends("icc", reliability.get("icc")), **needed},
+    )
