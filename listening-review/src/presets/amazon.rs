@@ -11,9 +11,8 @@ use listening_core::{Span, Time};
 pub(super) const DEFINITION: &str = "The shape is that of ConversationCharacteristics in the output of Amazon Transcribe \
     Call Analytics (post-call). Source: its developer guide, which names the fields, says what each is for (an \
     interruption: one participant cuts off the other mid-sentence) and gives no thresholds. So the numbers are counted \
-    from this report's own events. Interruptions: the events that interruption_rate rests on (interruptions held \
-    against a party, and butting-ins), each from its onset to the end of the entry, or for 2.3 s where it lasts \
-    longer. NonTalkTime: silences of 3 s or more (dead_air and hold). TalkTime: talkspurts. TalkSpeed: words given \
+    from this report's own events. Interruptions: the events that are listed as interruption or butting_in, whether \
+    they are charged or not, each from its onset to the end of the entry, or for 2.3 s where it lasts longer. NonTalkTime: silences of 3 s or more (dead_air and hold). TalkTime: talkspurts. TalkSpeed: words given \
     with the call per minute of talk, left out where no words were given. Sentiment is not measured and left out; \
     LoudnessScores belong to a transcript.";
 
@@ -192,11 +191,11 @@ fn characteristics(basis: &Basis, cut_in: PerParty<Vec<Instance>>, quiet: Vec<In
     }
 }
 
-/// The events that `interruption_rate` rests on: document and measure count the same.
+/// The events that are listed as one. `interruption_rate` weighs them, and others beside.
 fn interruptions(basis: &Basis, party: Party) -> Vec<Instance> {
-    let ids = basis.measure(MeasureId::InterruptionRate, party).map_or(&[][..], |measure| &measure.events);
-    let counted = basis.events.iter().filter(|event| ids.contains(&event.id));
-    counted.map(|event| instance(event.span)).collect()
+    let kinds = [EventKind::Interruption, EventKind::ButtingIn];
+    let own = basis.events.iter().filter(|event| event.by == party);
+    own.filter(|event| kinds.iter().any(|kind| event.kind == *kind)).map(|event| instance(event.span)).collect()
 }
 
 fn silences(basis: &Basis) -> Vec<Instance> {

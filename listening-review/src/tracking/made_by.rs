@@ -22,7 +22,7 @@ impl MadeBy {
         Self {
             profile: calibration::base(&report.profile).into(),
             engine: engine.map(|engine| engine.version.clone().into_owned()),
-            network: engine.and_then(|engine| engine.network.clone()).map(|network| network.into_owned()),
+            network: engine.and_then(|engine| engine.network.clone()).map(std::borrow::Cow::into_owned),
         }
     }
 }
