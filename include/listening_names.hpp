@@ -247,6 +247,8 @@ namespace statuses {
 inline constexpr const char *ok = "ok";
 /** There is less than 30 s of the other's speech, or fewer than 5 changes of the floor. */
 inline constexpr const char *insufficient_evidence = "insufficient_evidence";
+/** The channels do not say who talked; the score's `withheld_by` names what was found. */
+inline constexpr const char *withheld = "withheld";
 } // namespace statuses
 
 } // namespace listening

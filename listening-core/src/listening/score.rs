@@ -114,6 +114,10 @@ struct Part<'m> {
 impl<'m> Part<'m> {
     fn of(scored: &'m Scored, own: &[(&'m Measure, Option<Evidence>)]) -> Option<Self> {
         let (measure, evidence) = own.iter().find(|(measure, _)| measure.id == scored.measure)?;
+        // Of what there was no case, only a prior says something.
+        if scored.prior.is_none() {
+            measure.value?;
+        }
         let evidence = evidence.or_else(|| {
             let interval = measure.low.zip(measure.high);
             Some(Evidence::Mean { value: measure.value?, interval, variance: 0.0, n: measure.n as f64 })

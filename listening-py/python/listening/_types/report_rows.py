@@ -11,7 +11,7 @@ Party: TypeAlias = Literal["agent"] | Literal["customer"]
 Rating: TypeAlias = (
     Literal["Outstanding"] | Literal["Above Average"] | Literal["Average"] | Literal["Poor"] | Literal["Ineffective"]
 )
-ScoreStatus: TypeAlias = Literal["ok"] | Literal["insufficient_evidence"]
+ScoreStatus: TypeAlias = Literal["ok"] | Literal["insufficient_evidence"] | Literal["withheld"]
 Basis: TypeAlias = Literal["audio"] | Literal["words"] | Literal["none"]
 
 
@@ -228,7 +228,12 @@ class Dimension(TypedDict):
     """What cost points, dearest first."""
 
 
-class Score(TypedDict):
+class _ScoreOptional(TypedDict, total=False):
+    withheld_by: list[str]
+    """The findings on the channels for which no score is given; not there where none is the reason."""
+
+
+class Score(_ScoreOptional):
     """The score of the assessed party."""
 
     observable_listening: float | None
