@@ -57,6 +57,7 @@ def test_agents_and_times_are_handed_on(demo):
     assert "'soon'" in row["error"]
 
 
+@pytest.mark.filterwarnings("ignore::listening.RolesWarning")
 def test_settings(demo):
     config = listening.Config(assessed="customer")
     (row,) = scored({"call_id": ["1"], "path": [str(demo)]}, agent="right", config=config)

@@ -152,6 +152,7 @@ def test_a_bad_manifest_is_refused_before_any_work(command, folder, tmp_path, te
     assert not out.exists()
 
 
+@pytest.mark.filterwarnings("ignore::listening.RolesWarning")
 def test_options(batch, command, folder, demo):
     _, found = batch("--glob", "ann/*", "--agent", "right", "--workers", "1", notes=False)
     assert [row["call_id"] for row in found] == ["ann/1.wav", "ann/2.flac"]

@@ -226,6 +226,7 @@ class TestSound:
         with pytest.raises(listening.AudioError, match="one channel"):
             report.to_html(audio=(pair[0], listening.demo_call()))
 
+    @pytest.mark.filterwarnings("ignore::listening.RolesWarning")
     def test_both_are_heard_each_more_on_its_side(self, samples, reports):
         for agent, first in (("left", 0), ("right", 1)):
             report = listening.analyze(samples, RATE, agent=agent)

@@ -188,7 +188,11 @@ FINDINGS = (
     ("echo", -15.5, "the other party is heard on it from 00:10.0 to 00:20.0: at -16 dB (overlaps may be echo)"),
     ("round_trip_ms", 150.0, "the echo comes back late from 00:10.0 to 00:20.0: after 150 ms"),
     ("echo_bursts", 400.0, "pieces of the other party's voice come back on it from 00:10.0 to 00:20.0: after 400 ms"),
-    ("late_copy", 800.0, "the other party's voice comes back on it, later than it can be removed from 00:10.0 to"),
+    (
+        "late_copy",
+        800.0,
+        "the other party's voice comes back on it, later than it can be removed from 00:10.0 to 00:20.0: after 800 ms",
+    ),
     ("crosstalk", -13.0, "each party is heard on the other's channel at once, as cross-talk or coding both as one"),
     ("roles_swapped", 2.0, "agent and customer may have been taken for each other from 00:10.0 to 00:20.0: 2 clues"),
     ("prompt", None, "a recorded announcement from 00:10.0 to 00:20.0: it counts as speech of this party"),

@@ -100,6 +100,7 @@ def test_two_recordings_are_one_call(samples, report, tmp_path):
     assert listening.analyze((agent, customer), words=words) == listening.analyze(samples, RATE, words=words)
 
 
+@pytest.mark.filterwarnings("ignore::listening.RolesWarning")
 def test_the_order_of_a_pair_says_who_is_who(samples, report, tmp_path):
     agent, customer = parts(samples, tmp_path)
     swapped = listening.analyze((customer, agent))
