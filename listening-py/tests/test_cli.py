@@ -35,7 +35,9 @@ def test_analyze(command, demo, report):
     assert said(command("analyze", demo, "--json")) == report.to_json() + "\n"
     # The call's own signs speak for the other way round, and one line says so.
     right = command("analyze", demo, "--json", "--agent", "right")
-    assert right.returncode == 0 and right.stderr.count(b"\n") == 1 and b"--agent left" in right.stderr
+    assert right.returncode == 0
+    assert right.stderr.count(b"\n") == 1
+    assert b"--agent left" in right.stderr
     assert right.stdout.decode() == listening.analyze(demo, agent="right").to_json() + "\n"
 
 
