@@ -3,12 +3,12 @@
 use crate::finding::Health;
 use crate::names::{HealthCode, Id};
 
-/// Points by which an echo, bursts of one or cross-talk may move patience, either way, at 90 %: what of them was not removed
-/// looks like talk of the other party (`benches/guard.py`).
+/// Points by which an echo, bursts of one or cross-talk may move patience, either way: what of them was not removed looks like
+/// talk of the other party. A judgement, about twice what they move the whole by on average (`benches/guard.py`).
 const LEAK: f64 = 8.0;
 /// A network that brings each party's voice to the other this late, there and back, changes who is heard to begin first. Points
 /// of patience, either way, at 90 %, by milliseconds of it (`benches/verdict/delay.py`); none up to the first.
-const DELAY: [(f64, f64); 4] = [(300.0, 0.0), (400.0, 6.0), (600.0, 9.0), (1000.0, 14.0)];
+const DELAY: [(f64, f64); 5] = [(300.0, 0.0), (400.0, 9.0), (600.0, 12.0), (800.0, 16.0), (1000.0, 21.0)];
 
 /// What is to be held of a score.
 #[derive(Clone, Debug, Default, PartialEq)]
