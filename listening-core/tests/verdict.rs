@@ -111,18 +111,15 @@ fn what_is_scored_lies_between_the_usual_and_what_was_seen() {
     let (spurts, _) = comes_in(0.9);
     let report = report(&spurts);
     let profile = Profile::contact_center();
-    let scored = profile.dimensions().iter().flat_map(|dimension| &dimension.scored);
-    for wanted in scored {
-        let row = report.measures.iter().find(|m| m.party == Party::Agent && m.id == wanted.measure).unwrap();
-        let Some(value) = row.scored else { continue };
-        let Some(prior) = wanted.prior else { continue };
-        if let (Some(seen), MeasureId::InterruptionRate) = (row.value, wanted.measure) {
-            assert!(
-                (value - prior.mean) * (seen - prior.mean) >= 0.0
-                    && (value - prior.mean).abs() <= (seen - prior.mean).abs()
-            );
-        }
-    }
+    let mut scored = profile.dimensions().iter().flat_map(|dimension| &dimension.scored);
+    let prior = scored.find(|scored| scored.measure == MeasureId::InterruptionRate).unwrap().prior.unwrap();
+    let row = report.measures.iter().find(|m| m.party == Party::Agent && m.id == MeasureId::InterruptionRate).unwrap();
+    // The mean of a gamma posterior: events that are usual and events that were seen, over the minutes of both.
+    let minutes = report.parties.customer.speech_seconds.seconds() / 60.0;
+    let seen = row.value.unwrap();
+    assert!(seen > 0.0);
+    let mean = (prior.mean * prior.weight + seen * minutes) / (prior.weight + minutes);
+    assert!((row.scored.unwrap() - mean).abs() < 1e-9, "{row:?}");
     let other = report.measures.iter().filter(|m| m.party == Party::Customer);
     assert!(other.clone().count() > 20 && other.clone().all(|m| m.scored.is_none()), "only who is assessed is scored");
 }

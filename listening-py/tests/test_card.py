@@ -112,7 +112,7 @@ class TestEveryCall:
 
     def test_it_is_small(self, reports, name):
         report = reports[name]
-        assert len(report.to_html()) < 36_000 + 170 * len(report.events)
+        assert len(report.to_html()) < 36_000 + 160 * len(report.events)
 
 
 def test_the_events_of_the_demo_call_are_marked(reports):

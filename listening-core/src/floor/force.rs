@@ -4,13 +4,11 @@
 //! talkspurt that begins 10 ms sooner moves a weight by a few hundredths and never turns it over. A ramp that stands for a
 //! threshold is half way up there; the ends of the others are judgements.
 
+use super::coarse::Coarse;
 use super::event::EventKind;
 use super::model::{ORDER, READINGS};
 use super::placement::Placement;
 use crate::time::Time;
-
-/// Weights are kept in steps of this, as probabilities are.
-const STEPS: f32 = 255.0;
 
 /// Where a weight begins to rise from 0, and where it reaches 1.
 #[derive(Clone, Copy, Debug)]
@@ -50,31 +48,31 @@ pub(crate) fn fresh(own_gap: Time, other_talked: Time) -> f64 {
 /// Weights of 0 to 1, to 1/255, with which an entry counts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Force {
-    cut_off: u8,
-    tried: u8,
-    yielded: u8,
-    ignored: u8,
+    cut_off: Coarse,
+    tried: Coarse,
+    yielded: Coarse,
+    ignored: Coarse,
 }
 
 impl Force {
     /// The other had not finished and was made to stop.
     pub fn cut_off(self) -> f64 {
-        f64::from(self.cut_off) / f64::from(STEPS)
+        self.cut_off.get().into()
     }
 
     /// The entry failed: the other went on.
     pub fn tried(self) -> f64 {
-        f64::from(self.tried) / f64::from(STEPS)
+        self.tried.get().into()
     }
 
     /// As a try for the floor, it was yielded to.
     pub fn yielded(self) -> f64 {
-        f64::from(self.yielded) / f64::from(STEPS)
+        self.yielded.get().into()
     }
 
     /// As a try for the floor, it was ignored.
     pub fn ignored(self) -> f64 {
-        f64::from(self.ignored) / f64::from(STEPS)
+        self.ignored.get().into()
     }
 }
 
@@ -104,8 +102,7 @@ impl ForceSum {
 
     /// Over the summed weights.
     pub(super) fn mean(self, whole: f32) -> Force {
-        let [cut_off, tried, yielded, ignored] =
-            self.0.map(|sum| (sum / whole * STEPS).round().clamp(0.0, STEPS) as u8);
+        let [cut_off, tried, yielded, ignored] = self.0.map(|sum| Coarse::of(sum / whole));
         Force { cut_off, tried, yielded, ignored }
     }
 }

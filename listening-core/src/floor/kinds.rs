@@ -1,36 +1,30 @@
 //! How probable each reading of an onset is, as events keep it.
 
+use super::coarse::Coarse;
 use super::event::EventKind;
 use super::model::{ORDER, READINGS};
-
-/// Probabilities in steps of this: fine enough for two decimals, and small, as a live call keeps them all.
-const STEPS: f32 = 255.0;
 
 /// The probability of each kind that an onset was read as; what is left over to 1 is that it only went on with what its
 /// speaker was saying. All zero where nothing was judged.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Kinds([u8; READINGS - 1]);
+pub struct Kinds([Coarse; READINGS - 1]);
 
 impl Kinds {
     /// From the probabilities in the model's order.
     pub(super) fn of(probabilities: &[f32; READINGS]) -> Self {
-        let mut steps = [0; READINGS - 1];
-        for (step, probability) in steps.iter_mut().zip(&probabilities[1..]) {
-            *step = (probability * STEPS).round().clamp(0.0, STEPS) as u8;
-        }
-        Self(steps)
+        Self(std::array::from_fn(|k| Coarse::of(probabilities[k + 1])))
     }
 
     /// Probability of `kind`, 0 to 1, to 1/255; 0 of a kind that onsets are not read as.
     pub fn of_kind(self, kind: EventKind) -> f32 {
         let at = ORDER[1..].iter().position(|reading| *reading == Some(kind));
-        at.map_or(0.0, |at| f32::from(self.0[at]) / STEPS)
+        at.map_or(0.0, |at| self.0[at].get())
     }
 
     /// Each kind with its probability, 0 to 1, in a fixed order.
     pub fn iter(self) -> impl Iterator<Item = (EventKind, f32)> {
         let kinds = ORDER.into_iter().skip(1).flatten();
-        kinds.zip(self.0).map(|(kind, steps)| (kind, f32::from(steps) / STEPS))
+        kinds.zip(self.0).map(|(kind, probability)| (kind, probability.get()))
     }
 
     /// Probability that the floor passed to who came in, 0 to 1.
@@ -40,7 +34,7 @@ impl Kinds {
 
     /// Whether nothing was judged.
     pub fn is_empty(self) -> bool {
-        self.0 == [0; READINGS - 1]
+        self == Self::default()
     }
 }
 
@@ -54,7 +48,7 @@ mod tests {
         let kinds = Kinds::of(&probabilities);
         for (reading, probability) in ORDER.iter().zip(probabilities) {
             let kept = reading.map_or(probability, |kind| kinds.of_kind(kind));
-            assert!((kept - probability).abs() <= 0.5 / STEPS, "{reading:?}");
+            assert!((kept - probability).abs() < 0.002, "{reading:?}");
         }
         assert!((kinds.takes_floor() - 0.6).abs() < 0.01);
         assert_eq!(kinds.of_kind(EventKind::DeadAir), 0.0);

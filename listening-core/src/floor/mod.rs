@@ -1,6 +1,7 @@
 //! Who has the floor: talkspurts in; turns, silences and events out. Needs no audio.
 
 mod about;
+mod coarse;
 mod event;
 mod force;
 mod input;

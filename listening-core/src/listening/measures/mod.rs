@@ -67,12 +67,12 @@ pub(crate) type Seen = Vec<(Party, MeasureId, Evidence)>;
 /// All measures of both parties, agent first; and what was seen of those that are scored otherwise than by their value.
 pub(crate) fn measures(facts: &Facts<'_>) -> (Vec<Measure>, Seen) {
     let (mut table, mut seen) = (Vec::new(), Vec::new());
-    let readings = readings(facts);
+    let (readings, unfair) = (readings(facts), unfair(facts));
     let spurts = PerParty::from_fn(|party| facts.spurts(party).collect::<Vec<Span>>());
     let turns = PerParty::from_fn(|party| facts.turns(party).collect::<Vec<Span>>());
     for party in Party::BOTH {
-        let (spurts, turns, readings) = (&spurts, &turns, &readings[..]);
-        let mut rows = Rows { facts, spurts, turns, readings, party, table: &mut table, seen: &mut seen };
+        let (spurts, turns, readings, unfair) = (&spurts, &turns, &readings[..], &unfair[..]);
+        let mut rows = Rows { facts, spurts, turns, readings, unfair, party, table: &mut table, seen: &mut seen };
         rows.patience();
         rows.attentiveness();
         rows.give_and_take();
@@ -119,9 +119,23 @@ struct Rows<'a> {
     turns: &'a PerParty<Vec<Span>>,
     /// Turns as the call may have had them.
     readings: &'a [Vec<Turn>],
+    /// Starts of replies whose wait says nothing, in order.
+    unfair: &'a [Time],
     party: Party,
     table: &'a mut Vec<Measure>,
     seen: &'a mut Seen,
+}
+
+/// When replies begin that followed a hold, as the wait of a caller is no slow reply, or lost audio, as nobody knows how long
+/// the wait was; in order.
+fn unfair(facts: &Facts<'_>) -> Vec<Time> {
+    let starts = facts.events.iter().filter_map(|event| match event.kind {
+        EventKind::Hold => Some(event.span.end),
+        _ => event.has_lost_audio().then_some(event.span.start),
+    });
+    let mut starts: Vec<Time> = starts.collect();
+    starts.sort_unstable();
+    starts
 }
 
 fn ids<'e>(events: impl IntoIterator<Item = &'e Event>) -> Vec<String> {
@@ -180,14 +194,7 @@ impl Rows<'_> {
 
     /// The party's replies, each with the turn that it follows, where how long it waited says something of it.
     fn replies(&self, turns: &[Turn]) -> Vec<(Time, Turn2)> {
-        // The wait of a caller on hold is no slow reply, and where audio was lost nobody knows how long it was.
-        let unfair = self.facts.events.iter().filter_map(|event| match event.kind {
-            EventKind::Hold => Some(event.span.end),
-            _ => event.has_lost_audio().then_some(event.span.start),
-        });
-        let mut unfair: Vec<Time> = unfair.collect();
-        unfair.sort_unstable();
-        let held = |reply: &Turn| unfair.binary_search(&reply.span.start).is_ok();
+        let held = |reply: &Turn| self.unfair.binary_search(&reply.span.start).is_ok();
         replies_among(turns)
             .filter(|(_, reply)| reply.party == self.party && !held(reply))
             .map(|(before, reply)| (reply.span.start - before.span.end, (before.span, reply.span)))

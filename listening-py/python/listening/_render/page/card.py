@@ -224,7 +224,8 @@ def _event(event: Event, what: str, uid: str) -> Markup:
         (_time(event, uid, drawn, "at-"), "when"),
         (what, "by"),
         (f"{event['end'] - event['start']:.1f} s" if lasting else "", "length"),
-        (counts(event), "sure"),
+        # The column says what it is.
+        (counts(event).partition(" ")[2], "sure"),
         (report_facts.why_of(event), "why"),
     )
     return tag("tr", *(tag("td", text, class_=look) for text, look in cells), id=f"{uid}-{event['id']}")
