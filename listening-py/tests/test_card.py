@@ -126,7 +126,7 @@ def test_the_events_of_the_demo_call_are_marked(reports):
     assert at == {id: event["start"] for id, event in shown.items() if event["kind"] in drawn}
     (event,) = [event for event in report.charged if event["start"] == 39.95]
     said = f"00:40.0 {MARKS[event['kind']][1]} by agent: counts {100 * event['charged']:.0f} %"
-    assert any(said in label for label in found.all("aria-label"))
+    assert any(said in title for title in found.words)
 
 
 def test_a_card_in_a_notebook_needs_no_script(reports):

@@ -27,7 +27,7 @@ for (const card of document.querySelectorAll(".listening:not([data-live])")) {
       if (audio) {
         click.preventDefault();
         play(link.dataset.at - lead);
-        if (status) status.textContent = "Playing from 3 s before " + (link.getAttribute("aria-label") || link.textContent);
+        if (status) status.textContent = "Playing from 3 s before " + (link.querySelector("title") || link).textContent;
       }
     }
     // What a link leads to is unfolded first.

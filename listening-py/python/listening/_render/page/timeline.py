@@ -241,7 +241,7 @@ def _link(event: Event, look: Look, uid: str, first: bool, *inside: Markup) -> M
     said = described(event, look)
     return tag(
         "a", tag("title", said), *inside, href=f"#{uid}-{event['id']}", class_="event", data_at=event["start"],
-        id=f"{uid}-at-{event['id']}" if first else None, aria_label=said,
+        id=f"{uid}-at-{event['id']}" if first else None,
     )  # fmt: skip
 
 
