@@ -5,8 +5,8 @@
 //! lag, or without a leak, it is anything. A lag whose commonest difference holds a large part of its
 //! counts is the leak's path; frames that are no louder than the path makes the other party are explained.
 
-use super::halves::Halves;
 use super::history::{AUDIBLE_DBOV, BESIDE, History, KEPT, REACH, SILENCE};
+use super::leak::{Leak, Path};
 use super::noise::NoiseFloor;
 use crate::time::Span;
 
@@ -15,9 +15,8 @@ const LAGS: usize = 52;
 /// Counted differences, in dB: from here up, one bin a dB.
 const LOWEST_DB: f32 = -52.0;
 const BINS: usize = 64;
-/// A copy that is nearly as loud as what it copies, from this gain on, must be this much clearer: two
+/// A copy that is nearly as loud as what it copies ([`Path::doubles`]) must be this much clearer: two
 /// parties in the same noise are as loud as each other too.
-const LOUD_DB: f32 = -8.0;
 const LOUD_BELIEVED: f32 = 0.6;
 const LOUD_CONTRAST: f32 = 4.0;
 /// Sums of three neighbouring bins, up to a gain of 3.5 dB: what is louder still is the one that is copied.
@@ -49,15 +48,8 @@ const EVERY: usize = 20;
 /// Share of an event's audible frames that a path must explain for the event to be suspected.
 const SUSPECT: f32 = 0.5;
 
-/// How the other party comes into this channel.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Path {
-    /// Frames of 10 ms that it is late.
-    pub lag: usize,
-    /// Its level against the other channel's, in dB: -50 to 3.5.
-    pub gain_db: f32,
-}
-
+/// Leaks of a call that are kept apart at most; what comes after them is taken for the last.
+const LEAKS: usize = 4;
 /// Follows the leak from the other channel into one channel.
 #[derive(Clone, Debug)]
 pub struct EchoGuard {
@@ -73,68 +65,6 @@ pub struct EchoGuard {
     heard: Option<usize>,
     /// The leaks that were heard, in order.
     leaks: Vec<Leak>,
-}
-
-/// A leak of a call.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Leak {
-    /// Its path, as it was last.
-    pub path: Path,
-    /// Which of the channel's leaks it is.
-    pub number: usize,
-    /// Frames that it explains, of those that sound.
-    explained: u64,
-    /// Power of these frames, and of the other channel's so much earlier, sums.
-    own: f64,
-    source: f64,
-    halves: Halves,
-}
-
-impl Leak {
-    fn new(path: Path, number: usize) -> Self {
-        Self { path, number, explained: 0, own: 0.0, source: 0.0, halves: Halves::new(path.lag) }
-    }
-
-    /// How loud it is against the other channel, dB: what its path says, but no more than the channel holds.
-    pub(crate) fn gain_db(&self) -> f64 {
-        let held = 10.0 * (self.own / self.source.max(f64::MIN_POSITIVE)).max(1e-10).log10();
-        if self.explained > 0 { held.min(f64::from(self.path.gain_db)) } else { f64::from(self.path.gain_db) }
-    }
-
-    /// Takes a frame that sounds and that it explains.
-    fn take(&mut self, own: &History, other: &History) {
-        let frame = own.frames() - 1;
-        let power = |level: f32| 10_f64.powf(f64::from(level) / 10.0);
-        self.explained += 1;
-        self.own += power(own.level(frame));
-        self.source += power(other.level(frame - self.path.lag.min(frame)));
-        self.halves.push(own, other);
-    }
-}
-
-/// Leaks of a call that are kept apart at most; what comes after them is taken for the last.
-const LEAKS: usize = 4;
-/// It is another leak if its lag or its gain is off by more than this, frames and dB.
-const OTHER_LAG: usize = 2;
-const OTHER_DB: f32 = 4.0;
-/// Of a leak a second or more must have been heard, and it must say the same in both halves of what was heard of it.
-const LEAK_LEAST: u64 = 100;
-
-impl Path {
-    /// Whether the two channels hold nearly the same, rather than one an echo of the other.
-    pub(crate) fn doubles(self) -> bool {
-        self.gain_db > LOUD_DB
-    }
-
-    /// Whether it is the same, measured again.
-    fn is_near(self, other: Self) -> bool {
-        self.lag.abs_diff(other.lag) <= OTHER_LAG && (self.gain_db - other.gain_db).abs() <= OTHER_DB
-    }
-
-    /// Whether they hold the same at the same time: neither is the other's copy then.
-    fn is_same(self) -> bool {
-        self.doubles() && self.lag <= 1
-    }
 }
 
 impl Default for EchoGuard {
@@ -248,7 +178,7 @@ impl EchoGuard {
 
     /// The leaks of which a second or more was heard, in order.
     pub(crate) fn found(&self) -> impl Iterator<Item = Leak> + '_ {
-        let known = |leak: &&Leak| leak.explained >= LEAK_LEAST && leak.halves.agree() || leak.path.is_same();
+        let known = |leak: &&Leak| leak.is_sure();
         self.leaks.iter().filter(known).copied()
     }
 
@@ -258,7 +188,7 @@ impl EchoGuard {
         let count = self.leaks.len();
         match self.leaks.last_mut() {
             Some(leak) if leak.path.is_near(path) => leak.path = path,
-            Some(leak) if count == LEAKS || leak.explained < LEAK_LEAST => *leak = Leak::new(path, leak.number),
+            Some(leak) if count == LEAKS || !leak.was_heard() => *leak = Leak::new(path, leak.number),
             _ => self.leaks.push(Leak::new(path, count)),
         }
     }

@@ -11,6 +11,7 @@ mod edge;
 mod evidence;
 mod halves;
 mod history;
+mod leak;
 mod music;
 mod network;
 mod noise;
@@ -21,8 +22,8 @@ mod tones;
 pub(crate) use self::{
     copies::{Copies, Way},
     crosstalk::Crosstalk,
-    echo::Leak,
     edge::SpeechEdge,
+    leak::Leak,
     tones::ToneSpan,
 };
 pub use self::{

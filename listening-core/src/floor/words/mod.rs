@@ -3,22 +3,28 @@
 //! With words every talkspurt is laughter, feedback or open talk, and each onset gets a plain reading by rule
 //! ([`Rule`]), from which and from the words around it the model's numbers come ([`Evidence`]).
 
+mod classes;
 mod lexicon;
 mod pieces;
 mod said;
+mod track;
 mod word_evidence;
+mod word_names;
 
 pub use lexicon::{Language, Lexicon};
 pub(crate) use said::Openers;
 pub(crate) use said::SaidWord;
 pub use said::count;
+pub(super) use word_evidence::Evidence;
 pub(super) use word_evidence::Stop;
-pub use word_evidence::WORD_NAMES;
-pub(super) use word_evidence::{Evidence, WORD_FEATURES};
+pub(super) use word_names::WORD_FEATURES;
+pub use word_names::WORD_NAMES;
 
-use lexicon::{Classes, Member};
+use classes::Classes;
+use lexicon::Member;
 use pieces::Piece;
 use said::Said;
+use track::{Track, Word};
 
 use super::placement::WINDOW;
 use super::timeline::Timeline;
@@ -30,8 +36,6 @@ use crate::time::{Span, Time};
 const MARGIN: Time = Time::from_millis(90);
 /// No single word is longer.
 const LONGEST: Time = Time::from_millis(3000);
-/// Two words of one listed item follow each other within this.
-const ITEM_GAP: Time = Time::from_millis(300);
 /// Words are remembered for so long.
 const MEMORY: Time = Time::from_millis(40_000);
 /// So many talkspurts back one that holds more than laughter is looked for, and so many are remembered.
@@ -44,55 +48,6 @@ const FEEDBACK_LASTS: Time = Time::from_millis(2000);
 const AGREEMENT_LASTS: Time = Time::from_millis(1500);
 /// Two who begin within this of each other begin together.
 const TOGETHER: Time = Time::from_millis(200);
-
-#[derive(Clone, Copy, Debug)]
-struct Word {
-    span: Span,
-    /// Place in the text that it came in.
-    place: u32,
-    /// What it is between its neighbours.
-    classes: Classes,
-    /// What it is by itself.
-    alone: Classes,
-    /// Which word of listed items of two it is.
-    member: Member,
-}
-
-impl Word {
-    /// The order of words, the same in whatever order they come.
-    fn rank(&self) -> (Time, Time, u32, Member, Classes) {
-        (self.span.start, self.span.end, self.place, self.member, self.alone)
-    }
-}
-
-/// The words of one party, in order of start.
-#[derive(Clone, Debug, Default)]
-struct Track {
-    words: Vec<Word>,
-}
-
-impl Track {
-    fn add(&mut self, word: Word, lexicon: &Lexicon) {
-        let at = self.words.partition_point(|other| other.rank() <= word.rank());
-        self.words.insert(at, word);
-        for index in at.saturating_sub(1)..=(at + 1).min(self.words.len() - 1) {
-            self.settle(index, lexicon);
-        }
-    }
-
-    /// Reads a word with its neighbours: two that are listed as one item are what the item is.
-    fn settle(&mut self, index: usize, lexicon: &Lexicon) {
-        let pair = |first: Option<usize>| {
-            let (first, second) = (self.words.get(first?)?, self.words.get(first? + 1)?);
-            let gap = second.span.start - first.span.end;
-            let follows = gap < ITEM_GAP && gap > Time::ZERO - ITEM_GAP;
-            if follows { lexicon.pair(first.member, second.member) } else { None }
-        };
-        let item = pair(Some(index)).or_else(|| pair(index.checked_sub(1)));
-        let word = &mut self.words[index];
-        word.classes = item.map_or(word.alone, |item| item | word.alone.only(Classes::ASKED));
-    }
-}
 
 /// What a talkspurt holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

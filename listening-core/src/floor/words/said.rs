@@ -1,7 +1,8 @@
 //! What is kept of the words until the call ends, for the measures: of each when, what it may be to a question, and a
 //! number for its stem. No text.
 
-use super::lexicon::{Classes, Lexicon, Member, Opener};
+use super::classes::Classes;
+use super::lexicon::{Lexicon, Member, Opener};
 use super::pieces::{Piece, pieces};
 use crate::party::{Party, PerParty};
 use crate::time::Time;

@@ -1,81 +1,11 @@
 //! The numbers that words add to an onset's placement.
 
+use super::word_names::WORD_FEATURES;
 use super::{Classes, Extent, Kind, MARGIN, Rule, Word, Words};
 use crate::floor::timeline::Timeline;
 use crate::party::Party;
 use crate::talkspurt::CONTRIBUTION_GAP;
 use crate::time::{Span, Time};
-
-/// Numbers that words add.
-pub(crate) const WORD_FEATURES: usize = 62;
-
-/// Their names. `entry` is the contribution that begins, `spurt` its first talkspurt, `stop` the last word of the
-/// other's contribution where it stops, `onset_after` the other's last word before the onset. Feedback words are
-/// the lexicon's; open words are all others, companions of feedback left aside.
-pub const WORD_NAMES: [&str; WORD_FEATURES] = [
-    "rule_joined",
-    "rule_feedback",
-    "rule_took",
-    "rule_talked_in",
-    "rule_holds",
-    "rule_switch",
-    "entry_all_feedback",
-    "entry_feedback",
-    "entry_feedback_short",
-    "entry_all_agreement",
-    "spurt_all_agreement",
-    "entry_words",
-    "entry_open_words",
-    "spurt_open_words",
-    "entry_feedback_words",
-    "entry_continuers",
-    "entry_hums",
-    "entry_yes",
-    "entry_right",
-    "entry_praise",
-    "entry_oh",
-    "entry_okay",
-    "entry_fillers",
-    "entry_begins_hum",
-    "entry_begins_conjunction",
-    "entry_begins_oh",
-    "entry_begins_open",
-    "entry_ends_open",
-    "entry_asks",
-    "own_silence_before_words",
-    "own_open_words_before",
-    "feedback_after_feedback",
-    "since_own_open_word",
-    "since_other_open_word",
-    "open_word_difference",
-    "own_open_words_6s",
-    "other_open_words_6s",
-    "own_open_words_20s",
-    "other_open_words_20s",
-    "other_open_words",
-    "other_spurt_open_words",
-    "other_laughs",
-    "onset_after_conjunction",
-    "onset_after_filler",
-    "onset_after_pronoun",
-    "stop_conjunction",
-    "stop_filler",
-    "stop_partial",
-    "stop_open_before_last",
-    "stop_word_length",
-    "stop_spurt_words",
-    "other_spurt_stop_open",
-    "other_end",
-    "other_end_after_entry",
-    "other_silence_after",
-    "entry_length",
-    "other_began",
-    "next_conjunction",
-    "next_open_words",
-    "open_words_floor_own",
-    "other_asked",
-    "first_open_word_after",
-];
 
 /// So far into a clause its auxiliary is looked for: "what kind of car do".
 const CLAUSE: usize = 6;

@@ -1,0 +1,233 @@
+//! A score explained: what cost most, where to listen, and the one habit whose change would gain most.
+//!
+//! It is read from a finished report and the profile that it was scored by, so a stored report can be explained years
+//! later, on every face, from the same code.
+
+mod advice;
+mod measured;
+
+#[cfg(test)]
+mod tests;
+
+use listening_core::profile::Scored;
+use listening_core::{DimensionId, EventKind, Id, MeasureId, Party, Profile, Rating, Report, Unit, number};
+use serde::Serialize;
+
+use advice::advice;
+use measured::Measured;
+
+use crate::error::{ErrorKind, Result};
+use crate::{calibration, dated};
+
+/// Schema of an explanation's JSON.
+pub const SCHEMA: &str = "listening.explanation/1";
+
+/// A score, taken apart.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Explanation {
+    /// [`SCHEMA`].
+    pub schema: &'static str,
+    /// The profile that it was scored by.
+    pub profile: String,
+    /// Whose listening is scored.
+    pub party: Party,
+    /// The score, 0 to 100; `None` where there was too little to score.
+    #[serde(serialize_with = "number::maybe_points::serialize")]
+    pub observable_listening: Option<f64>,
+    /// Its level.
+    pub rating: Option<Id<Rating>>,
+    /// What cost points, dearest first.
+    pub costs: Vec<Cost>,
+    /// What to change first; `None` where nothing cost anything, or there is too little evidence for a rating.
+    pub habit: Option<Habit>,
+    /// What a reader should know; absent in the JSON where there is nothing.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<String>,
+}
+
+/// A measure that cost points.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Cost {
+    /// Its dimension.
+    pub dimension: DimensionId,
+    /// Its id.
+    pub measure: MeasureId,
+    /// Points of the whole score's 100.
+    #[serde(serialize_with = "number::points::serialize")]
+    pub points: f64,
+    /// The measure's value: what was counted.
+    #[serde(serialize_with = "number::maybe_value::serialize")]
+    pub value: Option<f64>,
+    /// What the profile's curve read, where that is another number: the value drawn to what is usual, as far as the call is
+    /// short. Absent in the JSON where it is the value.
+    #[serde(serialize_with = "number::maybe_value::serialize", skip_serializing_if = "Option::is_none")]
+    pub scored: Option<f64>,
+    /// Its unit.
+    pub unit: Id<Unit>,
+    /// Lower end of its 90 % interval.
+    #[serde(serialize_with = "number::maybe_value::serialize")]
+    pub low: Option<f64>,
+    /// Upper end.
+    #[serde(serialize_with = "number::maybe_value::serialize")]
+    pub high: Option<f64>,
+    /// What it was counted over.
+    pub n: usize,
+    /// Where to listen, in order of time; none where what costs is something missing, or delivery.
+    pub places: Vec<Place>,
+}
+
+/// Where to press play.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Place {
+    /// Id of the event.
+    pub event: String,
+    /// Its kind.
+    pub kind: Id<EventKind>,
+    /// When it begins, seconds.
+    #[serde(serialize_with = "number::value::serialize")]
+    pub start: f64,
+    /// When it ends.
+    #[serde(serialize_with = "number::value::serialize")]
+    pub end: f64,
+    /// Ten seconds around its start, or to its end if that is later: from here.
+    #[serde(serialize_with = "number::value::serialize")]
+    pub listen_from: f64,
+    /// To here.
+    #[serde(serialize_with = "number::value::serialize")]
+    pub listen_to: f64,
+}
+
+/// The one habit whose change would gain most.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Habit {
+    /// The measure that would show it.
+    pub measure: MeasureId,
+    /// Points of the whole score that it would gain.
+    #[serde(serialize_with = "number::points::serialize")]
+    pub gain: f64,
+    /// The least that it would gain, were this call a lucky one: from the end of the measure's interval that costs least.
+    #[serde(serialize_with = "number::points::serialize")]
+    pub gain_low: f64,
+    /// The value from which on nothing is lost.
+    #[serde(serialize_with = "number::value::serialize")]
+    pub aim: f64,
+    /// What to do, in a sentence.
+    pub advice: &'static str,
+}
+
+impl Explanation {
+    /// Of a report that was just made.
+    ///
+    /// ```
+    /// use listening_core::{Floor, MeasureId, Party, Profile};
+    /// use listening_review::Explanation;
+    /// let mut floor = Floor::new();
+    /// for k in 0..8 {
+    ///     let at = 20.0 * f64::from(k);
+    ///     floor.push(Party::Customer, at, at + 8.0)?;
+    ///     floor.push(Party::Agent, at + 12.0, at + 19.0)?;
+    /// }
+    /// let report = floor.finish(None)?;
+    /// let explained = Explanation::of(&report, &Profile::contact_center())?;
+    /// assert!(explained.costs.iter().any(|cost| cost.measure == MeasureId::DeadAirRate));
+    /// assert_eq!(explained.habit.unwrap().measure, explained.costs[0].measure);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::is_report`](crate::Error::is_report) where it was scored by another profile.
+    pub fn of(report: &Report, profile: &Profile) -> Result<Self> {
+        let scored_by = scored_by(report);
+        if scored_by != profile.id() {
+            let reason = format!("it was scored by the profile '{scored_by}', not by '{}'", profile.id());
+            return Err(ErrorKind::Report { reason }.into());
+        }
+        Ok(explained(report, profile))
+    }
+
+    /// Of a report as JSON of the schema `listening.report/1`, from any face and any time.
+    ///
+    /// # Errors
+    /// [`Error::is_report`](crate::Error::is_report) where it is something else, or was scored by another profile.
+    pub fn from_json(report: &str, profile: &Profile) -> Result<Self> {
+        Self::of(&Report::from_json(report)?, profile)
+    }
+
+    /// Of a report that a built-in profile scored, now or in version 0.1.0.
+    ///
+    /// ```
+    /// use listening_core::{Config, Floor, Party, Profile};
+    /// use listening_review::Explanation;
+    /// let mut floor = Floor::new().scored_by(Profile::built_in("contact_center/1").unwrap());
+    /// floor.push(Party::Customer, 0.0, 12.0)?;
+    /// floor.push(Party::Agent, 17.0, 30.0)?;
+    /// assert_eq!(Explanation::by_built_in(&floor.finish(None)?)?.profile, "contact_center/1");
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::is_report`](crate::Error::is_report) where it was scored by a profile of your own.
+    pub fn by_built_in(report: &Report) -> Result<Self> {
+        let profile = Profile::built_in(scored_by(report)).unwrap_or_else(Profile::contact_center);
+        Self::of(report, &profile)
+    }
+
+    /// As JSON, in one line.
+    pub fn to_json(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+}
+
+/// The profile that scored it. A calibration changes what the points are called, not what they are.
+fn scored_by(report: &Report) -> &str {
+    calibration::base(&report.profile)
+}
+
+fn explained(report: &Report, profile: &Profile) -> Explanation {
+    let measured = Measured::of(report);
+    let whole: f64 = profile.dimensions().iter().map(|dimension| measured.weight(dimension)).sum();
+    let mut costs: Vec<(Cost, &Scored)> = Vec::new();
+    for dimension in profile.dimensions() {
+        for scored in &dimension.scored {
+            if let Some(cost) = measured.cost(dimension, scored, whole) {
+                costs.push((cost, scored));
+            }
+        }
+    }
+    costs.retain(|(cost, _)| cost.points >= 0.05);
+    costs.sort_by(|a, b| b.0.points.total_cmp(&a.0.points));
+    let score = &report.score;
+    let habit = costs.first().filter(|_| score.rating.is_some()).map(|(cost, scored)| habit(cost, scored));
+    let scored = score.observable_listening.is_some();
+    Explanation {
+        schema: SCHEMA,
+        profile: report.profile.clone(),
+        party: report.assessed,
+        observable_listening: score.observable_listening,
+        rating: score.rating.clone(),
+        costs: if scored { costs.into_iter().map(|(cost, _)| cost).collect() } else { Vec::new() },
+        habit,
+        warnings: dated::warning(report.is_dated().into(), 1).into_iter().collect(),
+    }
+}
+
+fn habit(cost: &Cost, scored: &Scored) -> Habit {
+    let points = |value: f64| scored.curve.points(value);
+    let lost = |value: Option<f64>| value.map_or(f64::INFINITY, |value| 100.0 - points(value));
+    let read = cost.scored.or(cost.value);
+    let at = lost(read).max(f64::MIN_POSITIVE);
+    let least = lost(cost.low).min(lost(cost.high)).min(at);
+    // The corner with most points that is nearest to the value.
+    let corners = &scored.curve.0;
+    let most = corners.iter().map(|corner| corner.1).fold(f64::MIN, f64::max);
+    let value = read.unwrap_or(0.0);
+    let distance = |corner: &&(f64, f64)| (corner.0 - value).abs();
+    let best = corners.iter().filter(|corner| corner.1 >= most).min_by(|a, b| distance(a).total_cmp(&distance(b)));
+    Habit {
+        measure: cost.measure,
+        gain: cost.points,
+        gain_low: cost.points * least / at,
+        aim: best.map_or(value, |corner| corner.0),
+        advice: advice(cost.measure),
+    }
+}
