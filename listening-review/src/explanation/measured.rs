@@ -4,7 +4,7 @@ use listening_core::profile::{Dimension, Scored};
 use listening_core::report::Measure;
 use listening_core::{MeasureId, Report, number};
 
-use super::{Cost, Place};
+use super::cost::{Cost, Place};
 
 /// A place is worth hearing with so many seconds around its start, ten in all: most of them before, for what led to it.
 const BEFORE_S: f64 = 6.0;
