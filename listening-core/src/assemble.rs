@@ -48,6 +48,7 @@ pub(crate) fn report(
         since,
         talkspurts: &outcome.talkspurts,
         turns: &outcome.turns,
+        roles: PerParty { agent: &outcome.roles.agent, customer: &outcome.roles.customer },
         events,
         deliveries: PerParty { agent: &audio.deliveries.agent, customer: &audio.deliveries.customer },
         words: PerParty { agent: &outcome.words.agent, customer: &outcome.words.customer },

@@ -1,6 +1,6 @@
 //! What the floor is given, and what it makes of a finished call.
 
-use super::turns::Turn;
+use super::turns::{Role, Turn};
 use super::words::{Openers, SaidWord};
 use crate::delivery::{Ending, Opening};
 use crate::party::{Party, PerParty};
@@ -37,6 +37,8 @@ pub struct Outcome {
     pub talkspurts: Vec<Talkspurt>,
     /// All turns, in order of start.
     pub turns: Vec<Turn>,
+    /// What each of a party's talkspurts was to the floor.
+    pub(crate) roles: PerParty<Vec<Role>>,
     /// Music and tones on each party's channel.
     pub music: PerParty<Vec<Span>>,
     /// Each party's words in order, whenever they came; empty where none were given.

@@ -29,7 +29,7 @@ pub use onsets::placements;
 pub use placement::{OVERLAP_FEATURES, SILENCE_FEATURES};
 pub use tracker::FloorTracker;
 pub use turns::Turn;
-pub(crate) use turns::{Role, Taking, turns};
+pub(crate) use turns::{Role, Taking, entered, turns, went_on};
 pub use words::count as count_words;
 pub use words::{Language, Lexicon, WORD_NAMES};
 pub(crate) use words::{Openers, SaidWord};

@@ -109,6 +109,7 @@ impl FloorTracker {
         Outcome {
             talkspurts,
             turns: turns::turns(self.timeline.all(), &self.roles, &self.takings),
+            roles: self.roles,
             music: self.music.into_spans(),
             words,
             openers,
@@ -223,7 +224,11 @@ impl FloorTracker {
             let near =
                 before.filter(|&before| spurt.start - self.timeline.spurts(party)[before].end < CONTRIBUTION_GAP);
             let continued = near.map(|before| self.roles[party][before]);
-            self.role(party, event.as_ref(), reading.as_ref(), continued)
+            let other_holds = self.holder() == Some(party.other());
+            match &event {
+                Some(event) => turns::entered(event, other_holds),
+                None => turns::went_on(reading.map(|placement| placement.in_overlap), continued, other_holds),
+            }
         };
         // Whoever talks and gives no aside has the floor from here on: no talk lies outside of all turns.
         let takes = role == Role::Turn && self.holder() != Some(party);
@@ -237,26 +242,6 @@ impl FloorTracker {
             if let Some(bid) = bid(&event, placement) {
                 out.push(bid);
             }
-        }
-    }
-
-    /// What talk of `party` is to the floor: read as `event`, or going on with talk that was `continued`.
-    fn role(&self, party: Party, event: Option<&Event>, reading: Option<&Placement>, continued: Option<Role>) -> Role {
-        let aside = match (event, reading) {
-            (Some(event), _) if event.kind == EventKind::SimultaneousStart => {
-                self.holder() == Some(party.other()) && !wins(event)
-            }
-            (Some(event), _) => matches!(event.kind, EventKind::Backchannel | EventKind::ButtingIn),
-            // A continuation keeps the role of what it continues; a new contribution without an event is a turn.
-            (None, None) => continued == Some(Role::Aside),
-            (None, Some(_)) => false,
-        };
-        let goes_on = event.is_none() && matches!(continued, Some(Role::Turn | Role::Tail));
-        let over = reading.is_some_and(|placement| placement.in_overlap);
-        match (aside, goes_on && over && self.holder() == Some(party.other())) {
-            (true, _) => Role::Aside,
-            (false, true) => Role::Tail,
-            (false, false) => Role::Turn,
         }
     }
 
@@ -402,12 +387,6 @@ impl FloorTracker {
             });
         }
     }
-}
-
-/// Whether a simultaneous start is the winner's: the other stopped.
-fn wins(event: &Event) -> bool {
-    event.kind == EventKind::SimultaneousStart
-        && event.reasons.iter().any(|reason| matches!(reason, Reason::HolderStopped(_)))
 }
 
 /// The try for the floor that an entry in overlap is: yielded to where the holder gave way, or talked on for

@@ -1,6 +1,7 @@
 //! Turns: a party's hold of the floor, from its floor-taking to the other's, asides left out, ended by
 //! 3 s of own silence.
 
+use super::event::{Event, EventKind, Reason};
 use crate::party::{Party, PerParty};
 use crate::talkspurt::DEAD_AIR;
 use crate::time::{Span, Time};
@@ -34,6 +35,29 @@ impl Role {
     /// Whether it leaves the floor where it is.
     pub(super) const fn is_aside(self) -> bool {
         matches!(self, Self::Aside | Self::Sound)
+    }
+}
+
+/// What an entry is to the floor, as the kind that it was read as.
+pub(crate) fn entered(event: &Event, other_holds: bool) -> Role {
+    let aside = match event.kind {
+        // Of two who begin together, the one whom the other gives way to.
+        EventKind::SimultaneousStart => {
+            other_holds && !event.reasons.iter().any(|reason| matches!(reason, Reason::HolderStopped(_)))
+        }
+        kind => matches!(kind, EventKind::Backchannel | EventKind::ButtingIn),
+    };
+    if aside { Role::Aside } else { Role::Turn }
+}
+
+/// What talk is to the floor that no event begins with. `placed` says of an onset that begins something new whether the other
+/// talked at it; `continued` is what it goes on with after less than a second of own silence.
+pub(crate) fn went_on(placed: Option<bool>, continued: Option<Role>, other_holds: bool) -> Role {
+    match (placed, continued) {
+        // It keeps the role of what it continues; a new contribution without an event is a turn.
+        (None, Some(Role::Aside)) => Role::Aside,
+        (Some(true), Some(Role::Turn | Role::Tail)) if other_holds => Role::Tail,
+        _ => Role::Turn,
     }
 }
 

@@ -1,7 +1,7 @@
 //! Everything that the measures are made of.
 
 use crate::delivery::Delivery;
-use crate::floor::{Event, SaidWord, Turn};
+use crate::floor::{Event, Role, SaidWord, Turn};
 use crate::party::{Party, PerParty};
 use crate::talkspurt::{MIN_SILENCE, Talkspurt};
 use crate::time::{Span, Time};
@@ -17,6 +17,8 @@ pub(crate) struct Facts<'a> {
     pub talkspurts: &'a [Talkspurt],
     /// All turns, in order of start.
     pub turns: &'a [Turn],
+    /// What each of a party's talkspurts was to the floor, in order of start.
+    pub roles: PerParty<&'a [Role]>,
     /// All final events, in order of start.
     pub events: &'a [Event],
     /// How each talkspurt sounded; empty without audio.

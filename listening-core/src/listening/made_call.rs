@@ -66,6 +66,7 @@ impl MadeCall {
             duration: Time::from_millis(6000 * self.turns.len() as i64),
             talkspurts: &self.talkspurts,
             turns: &self.turns,
+            roles: PerParty::default(),
             events: &self.events,
             deliveries: PerParty { agent: &self.deliveries.agent, customer: &self.deliveries.customer },
             words: PerParty::default(),

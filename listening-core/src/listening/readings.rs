@@ -4,7 +4,7 @@
 //! taken over [`DRAWS`] readings of the whole call; in each, every entry is what chance makes it by its probabilities.
 
 use super::facts::Facts;
-use crate::floor::{Event, EventKind, Reason, Role, Taking, Turn, fresh, turns};
+use crate::floor::{Event, EventKind, Role, Taking, Turn, entered, fresh, turns, went_on};
 use crate::party::{Party, PerParty};
 use crate::stats::Random;
 use crate::talkspurt::CONTRIBUTION_GAP;
@@ -39,27 +39,23 @@ impl Spread {
 struct Begins<'f> {
     /// The event that begins with it, and how much that begins something new.
     entry: Option<(&'f Event, f32)>,
+    /// It is a sound, and no talk.
+    sound: bool,
     /// It follows the own last one within a second.
     near: bool,
-    /// In that silence the other was quiet: it goes on with what it follows.
-    goes_on: bool,
-    /// The other talks.
-    in_overlap: bool,
+    /// Whether the other talks at its onset; `None` where it only goes on with what it follows.
+    placed: Option<bool>,
 }
 
 impl Begins<'_> {
-    /// What it is to the floor, as [`FloorTracker`](crate::floor::FloorTracker) has it, where chance falls at 0..1; after
-    /// `before`, with the floor held by the other.
+    /// What it is to the floor where chance falls at 0..1, after `before`.
     fn role(&self, chance: f32, before: Option<Role>, other_holds: bool) -> Role {
+        if self.sound {
+            return Role::Sound;
+        }
         let read =
             self.entry.and_then(|(event, fresh)| read(event, chance / fresh.max(f32::MIN_POSITIVE), other_holds));
-        let continued = before.filter(|_| self.near);
-        match read {
-            Some(role) => role,
-            None if self.goes_on && continued == Some(Role::Aside) => Role::Aside,
-            None if matches!(continued, Some(Role::Turn | Role::Tail)) && self.in_overlap && other_holds => Role::Tail,
-            None => Role::Turn,
-        }
+        read.unwrap_or_else(|| went_on(self.placed, before.filter(|_| self.near), other_holds))
     }
 }
 
@@ -106,34 +102,27 @@ fn order(random: &mut Random) -> [u8; DRAWS] {
 
 /// What an entry is to the floor where chance falls at 0..1; `None` where it only goes on.
 fn read(event: &Event, chance: f32, other_holds: bool) -> Option<Role> {
-    let role = |aside: bool| Some(if aside { Role::Aside } else { Role::Turn });
-    if event.kind == EventKind::SimultaneousStart {
-        let stopped = event.reasons.iter().any(|reason| matches!(reason, Reason::HolderStopped(_)));
-        return role(other_holds && !stopped);
-    }
-    if event.kinds.is_empty() {
-        return role(is_aside(event.kind));
+    if event.kinds.is_empty() || event.kind == EventKind::SimultaneousStart {
+        return Some(entered(event, other_holds));
     }
     let takes = event.kinds.takes_floor();
     let aside = event.kinds.of_kind(EventKind::Backchannel) + event.kinds.of_kind(EventKind::ButtingIn);
-    if chance < takes + aside { role(chance >= takes) } else { None }
-}
-
-const fn is_aside(kind: EventKind) -> bool {
-    matches!(kind, EventKind::Backchannel | EventKind::ButtingIn)
+    let role = if chance < takes { Role::Turn } else { Role::Aside };
+    (chance < takes + aside).then_some(role)
 }
 
 /// How each talkspurt of `party` begins.
 fn begins<'f>(facts: &Facts<'f>, spurts: &PerParty<Vec<Span>>, party: Party) -> Vec<Begins<'f>> {
-    let entries = facts.events.iter().filter(|event| {
-        event.by == party
-            && (is_aside(event.kind) || event.kind.takes_floor() || event.kind == EventKind::SimultaneousStart)
-    });
+    let entry = |kind: EventKind| {
+        let other = matches!(kind, EventKind::Backchannel | EventKind::ButtingIn | EventKind::SimultaneousStart);
+        other || kind.takes_floor()
+    };
+    let entries = facts.events.iter().filter(|event| event.by == party && entry(event.kind));
     let mut entries = entries.peekable();
     let others = &spurts[party.other()];
     let mut before: Option<Span> = None;
     let mut all = Vec::with_capacity(spurts[party].len());
-    for spurt in &spurts[party] {
+    for (spurt, role) in spurts[party].iter().zip(facts.roles[party]) {
         while entries.next_if(|event| event.span.start < spurt.start).is_some() {}
         let gap = before.map(|before| Span::new(before.end, spurt.start));
         let between = gap.map_or(Time::ZERO, |gap| {
@@ -145,11 +134,80 @@ fn begins<'f>(facts: &Facts<'f>, spurts: &PerParty<Vec<Span>>, party: Party) -> 
         let started = others.partition_point(|other| other.start <= spurt.start);
         all.push(Begins {
             entry: entry.map(|event| (event, fresh(gap.map_or(Time::MAX, Span::length), between) as f32)),
+            sound: *role == Role::Sound,
             near,
-            goes_on: near && between == Time::ZERO,
-            in_overlap: started.checked_sub(1).is_some_and(|last| others[last].end > spurt.start),
+            placed: (!near || between > Time::ZERO)
+                .then(|| started.checked_sub(1).is_some_and(|last| others[last].end > spurt.start)),
         });
         before = Some(*spurt);
     }
     all
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::floor::{FloorInput, FloorTracker, Kinds, Lexicon, Outcome};
+
+    /// A conversation of chance, as the floor reads it.
+    fn heard(seed: u64) -> (Outcome, Vec<Event>) {
+        let mut random = Random::new(seed);
+        let mut inputs = Vec::new();
+        for party in Party::BOTH {
+            let mut at = 0;
+            for _ in 0..40 {
+                let start = at + 200 + random.below(3000) as i64;
+                at = start + 100 + random.below(5000) as i64;
+                inputs.push((start, FloorInput::Start(party, Time::from_millis(start))));
+                inputs.push((at, FloorInput::End(party, Time::from_millis(at))));
+            }
+        }
+        inputs.sort_by_key(|(at, _)| *at);
+        let (mut floor, mut events) = (FloorTracker::new(false, Lexicon::default()), Vec::new());
+        inputs.into_iter().for_each(|(_, input)| floor.push(input, &mut events));
+        let outcome = floor.finish(Time::ZERO, &mut events);
+        events.sort_by_key(|event| event.span.start);
+        (outcome, events)
+    }
+
+    fn facts<'a>(outcome: &'a Outcome, events: &'a [Event]) -> Facts<'a> {
+        Facts {
+            duration: Time::from_millis(400_000),
+            since: Time::ZERO,
+            talkspurts: &outcome.talkspurts,
+            turns: &outcome.turns,
+            roles: PerParty { agent: &outcome.roles.agent, customer: &outcome.roles.customer },
+            events,
+            deliveries: PerParty::default(),
+            words: PerParty::default(),
+            unsteady_gain: PerParty::default(),
+        }
+    }
+
+    #[test]
+    fn where_nothing_is_in_doubt_every_reading_has_the_turns_that_are_listed() {
+        for seed in 0..50 {
+            let (outcome, mut events) = heard(seed);
+            events.iter_mut().for_each(|event| event.kinds = Kinds::default());
+            let readings = readings(&facts(&outcome, &events));
+            assert_eq!(readings.len(), DRAWS);
+            assert!(readings.iter().all(|turns| *turns == outcome.turns), "seed {seed}");
+        }
+    }
+
+    #[test]
+    fn an_entry_takes_the_floor_in_as_many_readings_as_is_probable() {
+        let (outcome, events) = heard(3);
+        let readings = readings(&facts(&outcome, &events));
+        assert!(readings.iter().any(|turns| *turns != outcome.turns), "something is in doubt");
+        for event in events.iter().filter(|event| event.kind == EventKind::Backchannel) {
+            let begun = |turns: &&Vec<Turn>| turns.iter().any(|turn| turn.span.start == event.span.start);
+            let share = readings.iter().filter(begun).count() as f32 / DRAWS as f32;
+            // It may take a floor that its speaker has already, which begins no turn.
+            assert!(
+                share <= 1.0 - event.kinds.of_kind(EventKind::Backchannel) + 1.0 / DRAWS as f32,
+                "{event:?}: {share}"
+            );
+        }
+    }
 }

@@ -5,7 +5,7 @@ use super::share;
 use super::{CERTAIN, Evidence, NAMED, Rows, charge, ids, weighed};
 use crate::floor::{Event, EventKind};
 use crate::names::MeasureId;
-use crate::stats::{at_share, poisson, quantile};
+use crate::stats::{at_share, poisson, quantile, wilson};
 use crate::time::{Span, Time};
 
 /// A reply sooner than this after the other's turn is immediate.
@@ -34,8 +34,9 @@ impl Rows<'_> {
         let entries: Vec<Event> = self.entries_by(self.party).copied().collect();
         let (sum, named) = weighed(entries.iter(), |event| charge::forced(event).0);
         self.estimate(MeasureId::InterruptionRate, poisson(sum, minutes), named.len(), ids(named.iter().copied()));
-        let squares = entries.iter().map(|event| charge::forced(event).0.powi(2)).sum();
-        let variance = entries.iter().map(|event| charge::forced(event).1).sum();
+        let weights: Vec<(f64, f64)> = entries.iter().map(charge::forced).collect();
+        let squares = weights.iter().map(|(weight, _)| weight * weight).sum();
+        let variance = weights.iter().map(|(_, variance)| variance).sum();
         self.saw(MeasureId::InterruptionRate, Evidence::Rate { sum, squares, variance, minutes });
 
         let n = named.len();
@@ -49,7 +50,7 @@ impl Rows<'_> {
         let replies = self.latencies().len();
         let (won, ended) = weighed(entries.iter(), charge::cut_off);
         let hits = won.min(replies as f64);
-        let estimate = crate::stats::wilson(hits, replies as f64);
+        let estimate = wilson(hits, replies as f64);
         self.estimate(MeasureId::InterruptionShare, estimate, replies, ids(ended));
     }
 
@@ -61,7 +62,7 @@ impl Rows<'_> {
         let kept = self.events(self.party.other(), &[EventKind::Pause]).len();
         let n = kept as f64 + broken;
         let listed = entries.iter().filter(|event| event.kind == EventKind::PauseInterruption).count();
-        let estimate = crate::stats::wilson(kept as f64, n).filter(|_| kept + listed > 0);
+        let estimate = wilson(kept as f64, n).filter(|_| kept + listed > 0);
         self.estimate(MeasureId::PauseRespect, estimate, kept + listed, ids(named));
         let variance = entries.iter().map(charge::broke_pause).map(|p| p * (1.0 - p)).sum();
         self.saw(MeasureId::PauseRespect, Evidence::Share { sum: kept as f64, variance, n });
