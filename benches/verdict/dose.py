@@ -60,9 +60,7 @@ def both(pair):
 
 
 def cells(results):
-    scores = np.array([scores for scores, *_ in results]).reshape(-1, 2)
-    scores = scores[~np.isnan(scores).any(axis=1)]
-    fell = np.round(scores[:, 0] - scores[:, 1], 6)
+    fell = scoring.fell(scores for scores, *_ in results)
     thin = np.mean([status != "ok" for _, status, _ in results]) if results else np.nan
     return fell, thin
 
@@ -78,9 +76,7 @@ def blamed(results):
 
 
 def main():
-    parser = scoring.parser(__doc__, 250)
-    parser.add_argument("--show", type=int, default=0, help="pairs furthest out of order to print")
-    given = scoring.arguments(parser)
+    given = scoring.arguments(scoring.parser_of_pairs(__doc__, 250))
     if given is None:
         return 0
     everyone = talk.talks(given.bench, given.calls)
@@ -108,8 +104,7 @@ def main():
                     blamed(results),
                 ]
             )
-            ordered = sorted(zip(made, results), key=lambda item: item[1][0][0] - item[1][0][1])
-            wrong += [(name, length_name, *item) for item in ordered[: given.show]]
+            wrong += [(name, length_name, *item) for item in scoring.shown(given, made, results)]
     header = [
         "dose",
         "length",

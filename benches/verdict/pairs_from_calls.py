@@ -16,7 +16,6 @@ import sys
 
 import beside  # noqa: F401
 import listening
-import numpy as np
 import scoring
 import talk
 from audio_doses import WORSE
@@ -63,15 +62,8 @@ def paired(before, after):
     return (before[0], after[0]), (before[2], after[2]), moved
 
 
-def fell(results, k):
-    """By how many points the score fell; those pairs that have one."""
-    scores = np.array([result[k] for result in results]).reshape(-1, 2)
-    scores = scores[~np.isnan(scores).any(axis=1)]
-    return np.round(scores[:, 0] - scores[:, 1], 6)
-
-
 def cells(name, length, results):
-    ours, known = fell(results, 0), fell(results, 1)
+    ours, known = (scoring.fell(result[k] for result in results) for k in (0, 1))
     return [
         name,
         length,
@@ -85,9 +77,7 @@ def cells(name, length, results):
 
 
 def main():
-    parser = scoring.parser(__doc__, 1000)
-    parser.add_argument("--show", type=int, default=0, help="pairs furthest out of order to print")
-    given = scoring.arguments(parser)
+    given = scoring.arguments(scoring.parser_of_pairs(__doc__, 1000))
     if given is None:
         return 0
     try:
@@ -114,8 +104,7 @@ def main():
             results = [paired(told[id(piece)], result) for (piece, _), result in zip(made, after)]
             rows.append(cells(name, length_name, results))
             everything.setdefault(length_name, []).extend(results)
-            ordered = sorted(zip(made, results), key=lambda item: item[1][0][0] - item[1][0][1])
-            wrong += [(name, length_name, *item) for item in ordered[: given.show]]
+            wrong += [(name, length_name, *item) for item in scoring.shown(given, made, results)]
     rows += [cells("all", name, results) for name, results in everything.items()]
     rows.append(cells("all", "all", [result for results in everything.values() for result in results]))
     header = [

@@ -79,3 +79,23 @@ def quantile(values, q: float) -> float:
     values = np.asarray(values, dtype=float)
     values = values[~np.isnan(values)]
     return float(np.quantile(values, q)) if len(values) else float("nan")
+
+
+def fell(pairs) -> np.ndarray:
+    """By how many points the score fell, of those pairs (before, after) that have both."""
+    scores = np.array(list(pairs), dtype=float).reshape(-1, 2)
+    scores = scores[~np.isnan(scores).any(axis=1)]
+    return np.round(scores[:, 0] - scores[:, 1], 6)
+
+
+def shown(given: argparse.Namespace, made: list, results: list) -> list:
+    """The pairs furthest out of order, as many as were asked for, each with its result: first both scores."""
+    ordered = sorted(zip(made, results, strict=True), key=lambda item: item[1][0][0] - item[1][0][1])
+    return ordered[: given.show]
+
+
+def parser_of_pairs(description: str, most: int) -> argparse.ArgumentParser:
+    """The command line of the scripts that make pairs."""
+    made = parser(description, most)
+    made.add_argument("--show", type=int, default=0, help="pairs furthest out of order to print")
+    return made
