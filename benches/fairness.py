@@ -27,6 +27,9 @@ from scipy.signal import resample_poly
 DIMENSIONS = ("patience", "attentiveness", "give_and_take", "composure")
 LEVELS = ("Ineffective", "Poor", "Average", "Above Average", "Outstanding")
 PITCHES = (0.7, 0.8, 0.9, 1.15, 1.3, 1.6)
+FRAME_MS = 5
+AHEAD = 3001
+"""Frames of WORLD."""
 TOO_LOW = "pitch 0.7"
 """Reported, and no part of the goal: the telephone band holds little of such a voice."""
 
@@ -84,11 +87,18 @@ def repitched(parts, factor, length):
     """Both voices put together with their pitch `factor` times as high."""
     import pyworld
 
-    def one(f0, spectrum, aperiodicity):
-        made = pyworld.synthesize(f0 * factor, spectrum, aperiodicity, 8000)[:length]
+    def one(after, f0, spectrum, aperiodicity):
+        # The noise in what it makes is the same each time: frames ahead that are thrown away give each channel its own.
+        ahead = ((after, 0), (0, 0))
+        made = pyworld.synthesize(
+            np.pad(f0 * factor, (after, 0)),
+            np.pad(spectrum, ahead, mode="edge"),
+            np.pad(aperiodicity, ahead, mode="edge"),
+            8000,
+        )[after * 8000 * FRAME_MS // 1000 :][:length]
         return np.pad(made, (0, length - len(made)))
 
-    return np.clip(np.stack([one(*part) for part in parts], axis=1), -1, 1)
+    return np.clip(np.stack([one(k * AHEAD, *part) for k, part in enumerate(parts)], axis=1), -1, 1)
 
 
 def scored(x, rate=8000, agent="left"):

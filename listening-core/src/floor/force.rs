@@ -27,12 +27,12 @@ impl Ramp {
 
 /// Both talk for this long where a floor is taken by force: a few tenths of a second are the usual small overlap.
 const TOGETHER: Ramp = Ramp::of(300, 1000);
-/// And the entry goes on for this long: what is shorter cuts off little.
-const LASTS: Ramp = Ramp::of(500, 1500);
+/// And the entry goes on for this long: what is shorter cuts off little, and feedback lasts up to 2 s.
+const LASTS: Ramp = Ramp::of(1000, 2000);
 /// The other has talked for this long: two who begin together interrupt nobody (docs/events.md: 200 ms).
 const UNDER_WAY: Ramp = Ramp::of(100, 300);
 /// A try that fails lasts this long: shorter ones are mostly feedback.
-const TRIED: Ramp = Ramp::of(800, 1800);
+const TRIED: Ramp = Ramp::of(1000, 2500);
 /// Whoever talks on this long into the other's entry and then stops has yielded (docs/events.md: 500 ms).
 const YIELDED: Ramp = Ramp::of(250, 750);
 /// An onset within a second of one's own talk begins something new where the other has said this much between.

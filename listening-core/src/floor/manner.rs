@@ -6,9 +6,8 @@
 //! last syllable says less, as who hesitates draws it out too: there it does not count. So the voices move the odds within a change of the floor, and no further than
 //! [`MOST`]: they are weak evidence.
 
-use super::placement::Placement;
+use super::about::Place;
 use super::tables::{DRAWN_OUT, FADES};
-use super::timeline::Timeline;
 use crate::delivery::{Ending, Opening};
 use crate::party::{Party, PerParty};
 use crate::time::Time;
@@ -42,9 +41,14 @@ impl Line {
 #[derive(Clone, Copy, Debug, Default)]
 struct Kept {
     /// Index of the talkspurt, counted from one; 0 is none.
-    spurt: usize,
+    spurt: u32,
     opening: Opening,
     ending: Ending,
+}
+
+/// The number under which a talkspurt is kept. 2^32 are 20 years of a call without a pause.
+const fn number(index: usize) -> u32 {
+    index as u32 + 1
 }
 
 /// The manner of both parties' last talkspurts.
@@ -54,8 +58,8 @@ pub(super) struct Manners([PerParty<Kept>; KEPT]);
 impl Manners {
     fn slot(&mut self, party: Party, index: usize) -> &mut Kept {
         let kept = &mut self.0[index % KEPT][party];
-        if kept.spurt != index + 1 {
-            *kept = Kept { spurt: index + 1, ..Kept::default() };
+        if kept.spurt != number(index) {
+            *kept = Kept { spurt: number(index), ..Kept::default() };
         }
         kept
     }
@@ -78,23 +82,25 @@ impl Manners {
     /// The first `count` talkspurts of `party`, a multiple of [`KEPT`], are gone, and the others count from there.
     pub(super) fn forget(&mut self, party: Party, count: usize) {
         debug_assert!(count.is_multiple_of(KEPT), "every talkspurt keeps its slot");
-        self.0.iter_mut().for_each(|kept| kept[party].spurt = kept[party].spurt.saturating_sub(count));
+        self.0.iter_mut().for_each(|kept| kept[party].spurt = kept[party].spurt.saturating_sub(count as u32));
     }
 
     fn get(&self, party: Party, index: usize) -> Option<&Kept> {
-        Some(&self.0[index % KEPT][party]).filter(|kept| kept.spurt == index + 1)
+        Some(&self.0[index % KEPT][party]).filter(|kept| kept.spurt == number(index))
     }
 
-    /// What the voices say of an onset, whose talkspurt is `index`.
-    pub(super) fn at(&self, placement: &Placement, timeline: &Timeline, index: usize) -> Manner {
+    /// What the voices say of an onset.
+    pub(super) fn at(&self, place: &Place<'_>) -> Manner {
+        let Place { placement, timeline, index, first } = place;
         let other = placement.by.other();
         // The other's last talkspurt: of the chain that runs at an onset in overlap, before one in silence.
         let until = if placement.in_overlap { placement.holder_end - Time::from_micros(1) } else { placement.onset };
         let last = timeline.started(other, until).checked_sub(1);
         let stopped = !placement.in_overlap || placement.holder_end < placement.entry_end;
-        let ending = last.filter(|_| stopped).and_then(|last| self.get(other, last)).map(|kept| kept.ending);
+        let ending =
+            last.filter(|_| stopped).and_then(|last| self.get(other, first[other] + last)).map(|kept| kept.ending);
         let ending = ending.unwrap_or_default();
-        let opening = self.get(placement.by, index).map(|kept| kept.opening).unwrap_or_default();
+        let opening = self.get(placement.by, first[placement.by] + index).map(|kept| kept.opening).unwrap_or_default();
         let lengthening = ending.lengthening.filter(|_| placement.in_overlap);
         Manner { ending: Ending { lengthening, ..ending }, opening, in_overlap: placement.in_overlap }
     }

@@ -42,6 +42,46 @@ impl Timeline {
         self.spurts[party].drain(..count);
     }
 
+    /// Becomes a copy of what `of` has between `since` and `until`, each edge moved by what `moved` says of its talkspurt's
+    /// index, of its start and of its end; as far as half way to the next edge. Returns the index of each party's first one.
+    pub(super) fn copy_moved(
+        &mut self,
+        of: &Self,
+        (since, until): (Time, Time),
+        moved: impl Fn(Party, usize) -> (Time, Time),
+    ) -> PerParty<usize> {
+        PerParty::from_fn(|party| {
+            let all = &of.spurts[party];
+            let first = all.partition_point(|spurt| spurt.end <= since);
+            let copy = &mut self.spurts[party];
+            copy.clear();
+            let last = all.partition_point(|spurt| spurt.start < until).max(first);
+            // No more than it takes: a copy is small, and so is what a session may hold.
+            copy.reserve_exact((last - first).next_multiple_of(4));
+            let mut before: Option<Span> = None;
+            let inside = all[..last].iter().enumerate().skip(first);
+            for (index, &spurt) in inside {
+                let (start, end) = moved(party, index);
+                let within = |by: Time, back: Time, ahead: Time| by.max(Time::ZERO - half(back)).min(half(ahead));
+                let length = spurt.length();
+                let gap = before.map_or(Time::ZERO, |before| spurt.start - before.end);
+                let next = all.get(index + 1).filter(|next| next.start < until);
+                let ahead = next.map_or(Time::MAX, |next| next.start - spurt.end);
+                let start = spurt.start + within(start, gap, length);
+                // What has not ended by then is not known to end.
+                let end = if spurt.end < until { spurt.end + within(end, length, ahead) } else { Time::MAX };
+                copy.push(Span::new(start, end));
+                before = Some(spurt);
+            }
+            first
+        })
+    }
+
+    /// Talkspurt `index` of `party` begins at `start`.
+    pub(super) fn begin(&mut self, party: Party, index: usize, start: Time) {
+        self.spurts[party][index].start = start;
+    }
+
     pub(super) fn all(&self) -> &PerParty<Vec<Span>> {
         &self.spurts
     }
@@ -109,4 +149,9 @@ impl Timeline {
         }
         last
     }
+}
+
+/// Just under half of it, so that two edges that move towards each other do not meet.
+fn half(time: Time) -> Time {
+    Time::from_micros((time.micros() - 1).max(0) / 2)
 }

@@ -5,13 +5,14 @@
 
 use std::collections::VecDeque;
 
-use super::about;
+use super::about::{self, Place};
 use super::event::{Event, EventKind, Reason, Reasons, Status};
 use super::force::Force;
 use super::input::{FloorInput, Outcome};
 use super::kinds::Kinds;
 use super::lost_audio::LostAudio;
 use super::manner::{KEPT, Manners};
+use super::model::{self, ORDER};
 use super::music_spans::MusicSpans;
 use super::placement::{Placement, WINDOW};
 use super::reasons::reasons;
@@ -37,6 +38,8 @@ const LOST_BEFORE: Time = Time::from_millis(1000);
 #[derive(Clone, Debug, Default)]
 pub struct FloorTracker {
     timeline: Timeline,
+    /// To read an onset in, where its edges and those around it may be as well.
+    copy: Timeline,
     roles: PerParty<Vec<Role>>,
     /// Onsets not read yet, in order.
     pending: VecDeque<(Time, Party, usize)>,
@@ -215,7 +218,9 @@ impl FloorTracker {
         let before = index.checked_sub(1);
         let anew = before.is_some_and(|before| self.words.only_sounds(&self.timeline, party, before));
         let reading = Placement::of(&self.timeline, party, index, anew).filter(|_| !sounds);
-        let event = reading.as_ref().and_then(|placement| self.entry(placement, words.as_ref(), index));
+        let mut copy = std::mem::take(&mut self.copy);
+        let event = reading.as_ref().and_then(|placement| self.entry(placement, words.as_ref(), index, &mut copy));
+        self.copy = copy;
         let role = if sounds {
             // It ends nobody's turn, and begins none.
             if self.holder() == Some(party) { Role::Turn } else { Role::Sound }
@@ -246,7 +251,13 @@ impl FloorTracker {
     }
 
     /// The event that begins with a placed onset, if any.
-    fn entry(&self, placement: &Placement, words: Option<&Evidence>, index: usize) -> Option<Event> {
+    fn entry(
+        &self,
+        placement: &Placement,
+        words: Option<&Evidence>,
+        index: usize,
+        copy: &mut Timeline,
+    ) -> Option<Event> {
         let other = placement.by.other();
         // The other only gives feedback, or tries in vain: going on is no event.
         let current = self.timeline.started(other, placement.onset).checked_sub(1);
@@ -254,8 +265,12 @@ impl FloorTracker {
         if placement.in_overlap && aside && self.holder() == Some(placement.by) {
             return None;
         }
-        let manner = self.manners.at(placement, &self.timeline, index);
-        let about::Read { kind: found, kinds, force } = about::read(&self.timeline, placement, index, words, &manner);
+        let here = Place { placement, timeline: &self.timeline, index, first: PerParty::default() };
+        let manner = self.manners.at(&here);
+        let found = ORDER[model::choose(&model::probabilities(placement, words, &manner), words.is_some())];
+        let about::Read { kinds, force } = about::read((&self.timeline, copy), placement, index, |place| {
+            model::probabilities(place.placement, words, &self.manners.at(place))
+        });
         let together = placement.in_overlap && placement.holder_talked < TOGETHER;
         let mut kind = found?;
         let mut confidence = Some(kinds.of_kind(kind));

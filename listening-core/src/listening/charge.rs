@@ -22,12 +22,9 @@ fn probability(event: &Event, kind: EventKind) -> f64 {
     f64::from(event.kinds.of_kind(kind))
 }
 
-/// Weight of an entry as a floor taken by force, a try that failed counting less; and the variance that the doubt about what it
-/// was leaves.
-pub(crate) fn forced(event: &Event) -> (f64, f64) {
-    let (cut, tried) = (event.force.cut_off(), event.force.tried());
-    let weight = cut + FAILED * tried;
-    (weight, (cut + FAILED * FAILED * tried - weight * weight).max(0.0))
+/// Weight of an entry as a floor taken by force, a try that failed counting less.
+pub(crate) fn forced(event: &Event) -> f64 {
+    event.force.cut_off() + FAILED * event.force.tried()
 }
 
 /// The part of [`forced`] that ended what the other was saying.

@@ -47,7 +47,7 @@ fn weight(event: &Event, measure: MeasureId) -> Option<f64> {
         OpeningUninterruptedS, PauseRespect, UnansweredTurnRate,
     };
     match measure {
-        InterruptionRate | InterruptionsCertain | InterruptionsExpected => Some(charge::forced(event).0),
+        InterruptionRate | InterruptionsCertain | InterruptionsExpected => Some(charge::forced(event)),
         InterruptionShare | OpeningUninterruptedS => Some(charge::cut_off(event)),
         PauseRespect => Some(charge::broke_pause(event)),
         DeadAirRate | UnansweredTurnRate => Some(charge::dead(event.span)),

@@ -18,9 +18,10 @@ pub struct Prior {
 /// What a call shows of a measure.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) enum Evidence {
-    /// Weights of events over minutes of exposure: their sum; the sum of their squares, which is its variance as events come by
-    /// chance (a compound Poisson process); and the variance for the doubt about these events.
-    Rate { sum: f64, squares: f64, variance: f64, minutes: f64 },
+    /// Weights of events over minutes of exposure: their sum, and the sum of their squares, which is its variance as events come
+    /// by chance (a compound Poisson process). The doubt about an event is in it: of two events that are each as likely as not,
+    /// the sum varies by half as much as of a certain one.
+    Rate { sum: f64, squares: f64, minutes: f64 },
     /// Summed weights of `n` things, with the variance for the doubt about them.
     Share { sum: f64, variance: f64, n: f64 },
     /// A value of `n` things with its 90 % interval and the variance for the doubt about the readings that it rests on.
@@ -33,7 +34,7 @@ impl Evidence {
     pub(crate) fn under(self, prior: Option<Prior>) -> Option<Estimate> {
         let Prior { mean, weight } = prior.unwrap_or(Prior { mean: 0.0, weight: 0.0 });
         match self {
-            Self::Rate { sum, squares, variance, minutes } => {
+            Self::Rate { sum, squares, minutes } => {
                 if prior.is_none() {
                     return poisson(sum, minutes);
                 }
@@ -41,7 +42,7 @@ impl Evidence {
                 // What the prior stands for counts as much each as what was seen.
                 let each = if sum > 0.0 { squares / sum } else { 1.0 };
                 // A gamma of the same mean and variance.
-                gamma(events * events / (events * each + variance), events / minutes)
+                gamma(events / each, events / minutes)
             }
             Self::Share { sum, variance, n } => {
                 let seen = weight + n;
@@ -74,8 +75,7 @@ mod tests {
 
     #[test]
     fn a_rate_moves_from_the_usual_to_what_was_seen() {
-        let rate =
-            |sum, minutes| Evidence::Rate { sum, squares: sum, variance: 0.0, minutes }.under(USUAL).unwrap().value;
+        let rate = |sum, minutes| Evidence::Rate { sum, squares: sum, minutes }.under(USUAL).unwrap().value;
         assert!((rate(0.0, 0.0) - 0.5).abs() < 1e-12);
         assert!((rate(3.0, 2.0) - 1.0).abs() < 1e-12);
         assert!((rate(300.0, 200.0) - 1.5).abs() < 0.02);
@@ -84,7 +84,7 @@ mod tests {
     #[test]
     fn many_small_weights_are_surer_than_a_few_large_ones() {
         let width = |squares| {
-            let rate = Evidence::Rate { sum: 3.0, squares, variance: 0.0, minutes: 2.0 }.under(USUAL).unwrap();
+            let rate = Evidence::Rate { sum: 3.0, squares, minutes: 2.0 }.under(USUAL).unwrap();
             assert!((rate.value - 1.0).abs() < 1e-12 && rate.low < 1.0 && 1.0 < rate.high);
             rate.high - rate.low
         };
@@ -94,7 +94,6 @@ mod tests {
     #[test]
     fn doubt_about_the_events_widens_the_interval_and_leaves_the_value() {
         for of in [
-            |variance| Evidence::Rate { sum: 3.0, squares: 2.0, variance, minutes: 2.0 },
             |variance| Evidence::Share { sum: 3.0, variance, n: 8.0 },
             |variance| Evidence::Mean { value: 3.0, interval: Some((2.0, 5.0)), variance, n: 8.0 },
         ] {
@@ -109,7 +108,7 @@ mod tests {
 
     #[test]
     fn without_a_prior_it_is_this_call_alone() {
-        let rate = Evidence::Rate { sum: 2.0, squares: 1.3, variance: 0.2, minutes: 4.0 };
+        let rate = Evidence::Rate { sum: 2.0, squares: 1.3, minutes: 4.0 };
         assert_eq!(rate.under(None), poisson(2.0, 4.0));
         assert_eq!(Evidence::Share { sum: 2.0, variance: 0.0, n: 4.0 }.under(None), wilson(2.0, 4.0));
         assert_eq!(Evidence::Share { sum: 0.0, variance: 0.0, n: 0.0 }.under(None), None);

@@ -271,17 +271,17 @@ mod tests {
         assert!(refused("\"weight\": 0.8", "\"weight\": 0.75").contains("sum to 0.95"));
         assert!(refused("pause_respect", "politeness").contains("\"politeness\" of patience cannot be scored"));
         assert!(refused("pause_respect", "interruption_rate").contains("twice"));
-        assert!(refused("[0.38, 60]", "[0.38, 101]").contains("curve of interruption_rate"));
-        assert!(refused("[0.38, 60]", "[0.38, 15]").contains("curve of interruption_rate"));
-        assert!(refused("[0.38, 60]", "[0.38, 61]").contains("its own"));
-        let prior = |prior: &str| refused("\"prior\": {\"mean\": 0.194, \"weight\": 3.7}", prior);
+        assert!(refused("[0.32, 60]", "[0.38, 101]").contains("curve of interruption_rate"));
+        assert!(refused("[0.32, 60]", "[0.38, 15]").contains("curve of interruption_rate"));
+        assert!(refused("[0.32, 60]", "[0.38, 61]").contains("its own"));
+        let prior = |prior: &str| refused("\"prior\": {\"mean\": 0.161, \"weight\": 3.9}", prior);
         assert!(
-            prior("\"prior\": {\"mean\": 0, \"weight\": 3.7}")
+            prior("\"prior\": {\"mean\": 0, \"weight\": 3.9}")
                 .contains("prior of interruption_rate in patience: mean 0")
         );
-        assert!(prior("\"prior\": {\"mean\": 0.194, \"weight\": 0}").contains("weight 0: expected one above 0"));
-        assert!(prior("\"prior\": {\"mean\": 0.194}").contains("has no \"weight\""));
-        let share = refused("\"prior\": {\"mean\": 0.976", "\"prior\": {\"mean\": 1.01");
+        assert!(prior("\"prior\": {\"mean\": 0.161, \"weight\": 0}").contains("weight 0: expected one above 0"));
+        assert!(prior("\"prior\": {\"mean\": 0.161}").contains("has no \"weight\""));
+        let share = refused("\"prior\": {\"mean\": 0.974", "\"prior\": {\"mean\": 1.01");
         assert!(share.contains("mean 1.01: expected one from 0 to 1"), "{share}");
     }
 

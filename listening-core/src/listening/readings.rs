@@ -3,6 +3,7 @@
 //! One entry that is read as feedback instead of a change of the floor makes one turn of two. So the measures of turns are
 //! taken over [`DRAWS`] readings of the whole call; in each, every entry is what chance makes it by its probabilities.
 
+use super::charge::cut_off;
 use super::facts::Facts;
 use crate::floor::{Event, EventKind, Role, Taking, Turn, entered, fresh, turns, went_on};
 use crate::party::{Party, PerParty};
@@ -59,8 +60,16 @@ impl Begins<'_> {
     }
 }
 
-/// The turns of the call in each of its readings.
-pub(crate) fn readings(facts: &Facts<'_>) -> Vec<Vec<Turn>> {
+/// The call as it may have been.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Reading {
+    pub(crate) turns: Vec<Turn>,
+    /// Where a party began that took the floor by force, in order: no reply to what it ended.
+    pub(crate) forced: Vec<Time>,
+}
+
+/// The call in each of its readings.
+pub(crate) fn readings(facts: &Facts<'_>) -> Vec<Reading> {
     let spurts = PerParty::from_fn(|party| facts.spurts(party).collect::<Vec<Span>>());
     let begins = PerParty::from_fn(|party| begins(facts, &spurts, party));
     let mut onsets: Vec<(Span, Party, usize)> = Party::BOTH
@@ -76,7 +85,7 @@ pub(crate) fn readings(facts: &Facts<'_>) -> Vec<Vec<Turn>> {
     (0..DRAWS)
         .map(|draw| {
             let mut roles = PerParty::from_fn(|party| Vec::with_capacity(spurts[party].len()));
-            let mut takings: Vec<Taking> = Vec::new();
+            let (mut takings, mut forced) = (Vec::<Taking>::new(), Vec::new());
             for &(spurt, party, index) in &onsets {
                 let chance = (f32::from(places[party][index][draw]) + 0.5) / DRAWS as f32;
                 let holder = takings.last().map(|taking| taking.by);
@@ -85,9 +94,13 @@ pub(crate) fn readings(facts: &Facts<'_>) -> Vec<Vec<Turn>> {
                 roles[party].push(role);
                 if role == Role::Turn && holder != Some(party) {
                     takings.push(Taking { by: party, at: spurt.start });
+                    let force = begins[party][index].entry.map_or(0.0, |(event, _)| cut_off(event));
+                    if f64::from(chance) < force {
+                        forced.push(spurt.start);
+                    }
                 }
             }
-            turns(&spurts, &roles, &takings)
+            Reading { turns: turns(&spurts, &roles, &takings), forced }
         })
         .collect()
 }
@@ -191,7 +204,7 @@ mod tests {
             events.iter_mut().for_each(|event| event.kinds = Kinds::default());
             let readings = readings(&facts(&outcome, &events));
             assert_eq!(readings.len(), DRAWS);
-            assert!(readings.iter().all(|turns| *turns == outcome.turns), "seed {seed}");
+            assert!(readings.iter().all(|reading| reading.turns == outcome.turns), "seed {seed}");
         }
     }
 
@@ -199,9 +212,9 @@ mod tests {
     fn an_entry_takes_the_floor_in_as_many_readings_as_is_probable() {
         let (outcome, events) = heard(3);
         let readings = readings(&facts(&outcome, &events));
-        assert!(readings.iter().any(|turns| *turns != outcome.turns), "something is in doubt");
+        assert!(readings.iter().any(|reading| reading.turns != outcome.turns), "something is in doubt");
         for event in events.iter().filter(|event| event.kind == EventKind::Backchannel) {
-            let begun = |turns: &&Vec<Turn>| turns.iter().any(|turn| turn.span.start == event.span.start);
+            let begun = |reading: &&Reading| reading.turns.iter().any(|turn| turn.span.start == event.span.start);
             let share = readings.iter().filter(begun).count() as f32 / DRAWS as f32;
             // It may take a floor that its speaker has already, which begins no turn.
             assert!(

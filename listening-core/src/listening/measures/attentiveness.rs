@@ -48,8 +48,7 @@ impl Rows<'_> {
         self.estimate(MeasureId::BackchannelRate, rate(feedback.len(), minutes), feedback.len(), ids(&feedback));
         let chances: Vec<f64> = self.entries_by(self.party).map(charge::feedback).collect();
         let (sum, squares): (f64, f64) = (chances.iter().sum(), chances.iter().map(|p| p * p).sum());
-        let variance = sum - squares;
-        self.saw(MeasureId::BackchannelRate, Evidence::Rate { sum, squares, variance, minutes });
+        self.saw(MeasureId::BackchannelRate, Evidence::Rate { sum, squares, minutes });
 
         self.responsiveness(&feedback);
 
@@ -97,7 +96,7 @@ impl Rows<'_> {
         let (alone, left) = weighed(lonely.iter(), weight);
         let names = (ids(named), ids(left));
         let minutes = self.facts.minutes();
-        self.saw(MeasureId::DeadAirRate, Evidence::Rate { sum, squares: sum, variance: 0.0, minutes });
+        self.saw(MeasureId::DeadAirRate, Evidence::Rate { sum, squares: sum, minutes });
         let n = turns as f64;
         self.saw(MeasureId::UnansweredTurnRate, Evidence::Share { sum: alone.min(n), variance: 0.0, n });
         names

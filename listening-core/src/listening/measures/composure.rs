@@ -1,7 +1,7 @@
 //! Composure, as delivery: pace and level against the own norm.
 
-use super::Rows;
 use super::share;
+use super::{Evidence, Rows};
 use crate::delivery::Delivery;
 use crate::floor::EventKind;
 use crate::names::MeasureId;
@@ -13,6 +13,8 @@ use crate::time::Time;
 const PACED: Time = Time::from_millis(4000);
 /// Faster than one's own median by this factor is hurried.
 const HURRIED: f64 = 1.15;
+/// What is scored counts from nothing at the first to whole at the second.
+const HURRY: (f64, f64) = (1.05, 1.25);
 
 impl Rows<'_> {
     pub(super) fn composure(&mut self) {
@@ -49,6 +51,10 @@ impl Rows<'_> {
         self.estimate(MeasureId::SpeechRate, speech_rate, paced.len(), Vec::new());
         self.estimate(MeasureId::PauseLengthP50, quantile(&pauses, 0.5), pauses.len(), Vec::new());
         self.estimate(MeasureId::HurryIndex, share(hurried, rates.len()), rates.len(), Vec::new());
+        if let Some(sum) = hurry(deliveries).filter(|_| !rates.is_empty()) {
+            let n = rates.len() as f64;
+            self.saw(MeasureId::HurryIndex, Evidence::Share { sum: sum * n, variance: 0.0, n });
+        }
         self.estimate(MeasureId::DeliveryStability, quantile(&swings, 0.5), swings.len(), Vec::new());
         let others: Vec<(f64, f64)> = self.facts.deliveries[self.party.other()]
             .iter()
@@ -72,4 +78,29 @@ fn paces(deliveries: &[Delivery]) -> Vec<f64> {
         }
     }
     paces
+}
+
+/// Share of the speech that is hurried, over stretches that begin with each talkspurt: where the first of them begins, and 1 % more
+/// or less of the pace, then make no difference. `None` without one stretch.
+fn hurry(deliveries: &[Delivery]) -> Option<f64> {
+    let (mut syllables, mut heard, mut next) = (0, Time::ZERO, 0);
+    let mut stretches: Vec<(f64, f64)> = Vec::new();
+    for first in deliveries {
+        while heard < PACED && next < deliveries.len() {
+            syllables += deliveries[next].syllables;
+            heard = heard + deliveries[next].heard();
+            next += 1;
+        }
+        if heard < PACED {
+            break;
+        }
+        stretches.push((f64::from(syllables) / heard.seconds(), first.heard().seconds()));
+        syllables -= first.syllables;
+        heard = heard - first.heard();
+    }
+    let rates: Vec<f64> = stretches.iter().map(|(rate, _)| *rate).collect();
+    let own = quantile(&rates, 0.5)?.value;
+    let all: f64 = stretches.iter().map(|(_, weight)| weight).sum();
+    let over = |rate: f64| ((rate / own - HURRY.0) / (HURRY.1 - HURRY.0)).clamp(0.0, 1.0);
+    (all > 0.0 && own > 0.0).then(|| stretches.iter().map(|(rate, weight)| weight * over(*rate)).sum::<f64>() / all)
 }

@@ -1,6 +1,6 @@
 //! Give and take: a conversation, not an interview.
 
-use super::super::readings::Spread;
+use super::super::readings::{Reading, Spread};
 use super::{Evidence, Rows, WINDOW_S, ids};
 use super::{rate, share};
 use crate::delivery::Contour;
@@ -22,6 +22,9 @@ const ANSWER: Time = Time::from_millis(3000);
 const AT_ONCE: Time = Time::from_millis(1000);
 /// A silence of this length is there to be broken.
 const LULL: Time = Time::from_millis(1000);
+
+/// From the mean of Gumbel's distribution down to its 5 % quantile and up to that of 95 %, in scales.
+const GUMBEL: (f64, f64) = (1.674, 2.393);
 
 impl Rows<'_> {
     pub(super) fn give_and_take(&mut self) {
@@ -53,17 +56,28 @@ impl Rows<'_> {
         self.estimate(MeasureId::TalkShare, ratio(&both), windows.len(), most);
         self.estimate(MeasureId::ListeningShare, ratio(&listening), windows.len(), Vec::new());
         self.fact(MeasureId::LongestMonologueS, longest, turns.len(), first);
-        let longest = self.readings.iter().map(|turns| {
-            let own = turns.iter().filter(|turn| turn.party == own).map(|turn| turn.span.length().seconds());
-            own.reduce(f64::max)
-        });
-        if let Some(longest) = Spread::of(longest) {
-            let (value, variance, n) = (longest.mean, longest.variance, self.turns[self.party].len() as f64);
-            self.saw(MeasureId::LongestMonologueS, Evidence::Mean { value, interval: None, variance, n });
-        }
+        self.longest_of_readings();
         self.estimate(MeasureId::TurnsPerMin, rate(turns.len(), minutes), turns.len(), Vec::new());
         self.estimate(MeasureId::RisingTerminalShare, share(rises, paced.len()), paced.len(), Vec::new());
         self.conversation();
+    }
+
+    /// The longest own turn over the readings. Of turns of exponential length the longest follows Gumbel's distribution (1958),
+    /// whose scale is their mean.
+    fn longest_of_readings(&mut self) {
+        let own = |reading: &Reading| -> Vec<f64> {
+            let own = reading.turns.iter().filter(|turn| turn.party == self.party);
+            own.map(|turn| turn.span.length().seconds()).collect()
+        };
+        let lengths: Vec<Vec<f64>> = self.readings.iter().map(own).collect();
+        let mean = |of: &Vec<f64>| (!of.is_empty()).then(|| of.iter().sum::<f64>() / of.len() as f64);
+        let longest = Spread::of(lengths.iter().map(|of| of.iter().copied().reduce(f64::max)));
+        if let Some((longest, scale)) = longest.zip(Spread::of(lengths.iter().map(mean))) {
+            let (value, n) = (longest.mean, self.turns[self.party].len() as f64);
+            let interval = Some((value - GUMBEL.0 * scale.mean, value + GUMBEL.1 * scale.mean));
+            let variance = longest.variance;
+            self.saw(MeasureId::LongestMonologueS, Evidence::Mean { value, interval, variance, n });
+        }
     }
 
     /// A conversation, not an interview.

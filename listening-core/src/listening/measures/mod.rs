@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::charge::{self, NAMED};
 use super::evidence::Evidence;
 use super::facts::{Facts, replies_among};
-use super::readings::readings;
+use super::readings::{Reading, readings};
 use crate::floor::{Event, EventKind, Reason, Turn};
 use crate::names::{Id, MeasureId, Unit};
 use crate::number;
@@ -118,7 +118,7 @@ struct Rows<'a> {
     spurts: &'a PerParty<Vec<Span>>,
     turns: &'a PerParty<Vec<Span>>,
     /// Turns as the call may have had them.
-    readings: &'a [Vec<Turn>],
+    readings: &'a [Reading],
     /// Starts of replies whose wait says nothing, in order.
     unfair: &'a [Time],
     party: Party,

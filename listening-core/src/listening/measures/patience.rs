@@ -32,15 +32,13 @@ impl Rows<'_> {
     fn interruptions(&mut self) {
         let minutes = self.facts.speech(self.party.other()).seconds() / 60.0;
         let entries: Vec<Event> = self.entries_by(self.party).copied().collect();
-        let (sum, named) = weighed(entries.iter(), |event| charge::forced(event).0);
+        let (sum, named) = weighed(entries.iter(), charge::forced);
         self.estimate(MeasureId::InterruptionRate, poisson(sum, minutes), named.len(), ids(named.iter().copied()));
-        let weights: Vec<(f64, f64)> = entries.iter().map(charge::forced).collect();
-        let squares = weights.iter().map(|(weight, _)| weight * weight).sum();
-        let variance = weights.iter().map(|(_, variance)| variance).sum();
-        self.saw(MeasureId::InterruptionRate, Evidence::Rate { sum, squares, variance, minutes });
+        let squares = entries.iter().map(|event| charge::forced(event).powi(2)).sum();
+        self.saw(MeasureId::InterruptionRate, Evidence::Rate { sum, squares, minutes });
 
         let n = named.len();
-        let sure: Vec<&Event> = named.iter().copied().filter(|event| charge::forced(event).0 >= CERTAIN).collect();
+        let sure: Vec<&Event> = named.iter().copied().filter(|event| charge::forced(event) >= CERTAIN).collect();
         self.fact(MeasureId::InterruptionsCertain, Some(sure.len() as f64), n, ids(sure));
         self.fact(MeasureId::InterruptionsExpected, Some(sum), n, ids(named.iter().copied()));
         let takings = entries.iter().filter(|event| event.in_overlap && event.kind != EventKind::Backchannel);
@@ -123,7 +121,17 @@ impl Rows<'_> {
         let readings: Vec<Vec<f64>> = self
             .readings
             .iter()
-            .map(|turns| self.replies(turns).into_iter().map(|(wait, _)| wait.seconds()).collect())
+            .map(|reading| self.replies(&reading.turns).into_iter().map(|(wait, _)| wait.seconds()).collect())
+            .collect();
+        // Who cuts the other off has not waited for it: that says nothing of how long its replies take.
+        let waited: Vec<Vec<f64>> = self
+            .readings
+            .iter()
+            .map(|reading| {
+                let replies = self.replies(&reading.turns).into_iter();
+                let fair = replies.filter(|(_, (_, reply))| reading.forced.binary_search(&reply.start).is_err());
+                fair.map(|(wait, _)| wait.seconds()).collect()
+            })
             .collect();
         let count = Spread::of(readings.iter().map(|waits| Some(waits.len() as f64))).unwrap_or_default();
         let soon = readings.iter().map(|waits| {
@@ -137,7 +145,7 @@ impl Rows<'_> {
         }
         for (id, q) in [(MeasureId::ResponseLatencyP50, 0.5), (MeasureId::ResponseLatencyP90, 0.9)] {
             let listed: Vec<f64> = latencies.iter().map(|(wait, _)| *wait).collect();
-            let over = Spread::of(readings.iter().map(|waits| at_share(waits, q)));
+            let over = Spread::of(waited.iter().map(|waits| at_share(waits, q)));
             if let Some((found, Spread { mean: value, variance })) = quantile(&listed, q).zip(over) {
                 let interval = Some((found.low.min(value), found.high.max(value)));
                 self.saw(id, Evidence::Mean { value, interval, variance, n: count.mean });
