@@ -20,6 +20,8 @@ and prints for each case:
             channel was changed, not marked `leak_suspect`, where in the call as it was that party had no
             event within .3 s and no talk within .2 s
   onsets    the same of all onsets
+  charged   those of them that count 10 % or more against that party where it is the one that is assessed and
+            its score is not withheld; not with --program
   marked    events that are `leak_suspect`
   talk      what the changed channels hold, in the call as it was and as it is
   found     in how many calls each finding is told
@@ -56,6 +58,7 @@ FOUND = ("echo", "round_trip_ms", "echo_bursts", "late_copy", "crosstalk", "dupl
 DELAYS = ("round_trip_ms", "echo_bursts", "late_copy")
 MATCH = 0.3
 TALKS = 0.2
+NAMED = 0.1
 AGENT, CUSTOMER = 0, 1
 PARTIES = ("agent", "customer")
 
@@ -144,14 +147,18 @@ def opus(kbit: int) -> Callable[[np.ndarray, dict], np.ndarray]:
     return make
 
 
-def hearer(program: str | None) -> Callable[[np.ndarray], dict]:
-    """From a call, samples by channel, to its report."""
+def hearer(program: str | None) -> Callable[..., dict]:
+    """From a call, samples by channel, and who is assessed, to its report."""
     if program is None:
         import listening
 
-        return lambda call: json.loads(listening.analyze(pcm(call), sample_rate=RATE).to_json())
+        def installed(call: np.ndarray, assessed: str = "agent") -> dict:
+            config = listening.Config(assessed=assessed)
+            return json.loads(listening.analyze(pcm(call), sample_rate=RATE, config=config).to_json())
 
-    def hear(call: np.ndarray) -> dict:
+        return installed
+
+    def hear(call: np.ndarray, _: str = "agent") -> dict:
         with tempfile.NamedTemporaryFile(suffix=".wav") as file:
             soundfile.write(file.name, pcm(call), RATE, subtype="PCM_16")
             return json.loads(subprocess.run([program, file.name], capture_output=True, check=True).stdout)
@@ -189,6 +196,16 @@ def new(report: dict, clean: dict, parties: tuple[str, ...], kinds: set[str]) ->
     return found
 
 
+def charged(reports: dict[str, dict], clean: dict) -> int:
+    """How many such events count against a party: of each the report in which it is assessed."""
+    return sum(
+        (event.get("charged") or 0.0) >= NAMED
+        for party, report in reports.items()
+        if report["score"]["status"] != "withheld"
+        for event in new(report, clean, (party,), ONSETS)
+    )
+
+
 def talk(report: dict, parties: tuple[str, ...]) -> float:
     """Seconds of talk."""
     return sum(report["parties"][party]["speech_seconds"] for party in parties)
@@ -208,7 +225,12 @@ def cases(with_opus: bool) -> Iterator[tuple[str, Callable, tuple[str, ...], int
 
 
 def row(
-    name: str, reports: list[dict], cleans: list[dict], parties: tuple[str, ...], delay: int | None
+    name: str,
+    reports: list[dict],
+    cleans: list[dict],
+    parties: tuple[str, ...],
+    delay: int | None,
+    against: int | None = None,
 ) -> dict:
     """What a case comes to, over the calls."""
     scores = [(score(a), score(b)) for a, b in zip(reports, cleans, strict=True)]
@@ -219,6 +241,7 @@ def row(
         "case": name,
         "false": sum(len(new(a, b, parties, OVERLAPS)) for a, b in zip(reports, cleans, strict=True)),
         "onsets": sum(len(new(a, b, parties, ONSETS)) for a, b in zip(reports, cleans, strict=True)),
+        "charged": against,
         "marked": sum(e["leak_suspect"] for r in reports for e in r["events"]),
         "talk": sum(talk(r, parties) for r in reports),
         "talk_clean": sum(talk(r, parties) for r in cleans),
@@ -234,7 +257,8 @@ def shown(row: dict) -> str:
     found = ", ".join(f"{code} {count}" for code, count in row["found"].items()) or "-"
     pair = lambda two: "-" if two is None else f"{two[0]:.1f} / {two[1]:.1f}"  # noqa: E731
     return (
-        f"| {row['case']} | {row['false']} | {row['onsets']} | {row['marked']} "
+        f"| {row['case']} | {row['false']} | {row['onsets']} "
+        f"| {'-' if row['charged'] is None else row['charged']} | {row['marked']} "
         f"| {row['talk_clean']:.0f} -> {row['talk']:.0f} "
         f"| {found} | {pair(row['off_ms'])} | {pair(row['moved'])} | {row['no_score']} |"
     )
@@ -272,13 +296,18 @@ def main() -> int:
     calls = [soundfile.read(file, always_2d=True)[0] for file in files]
     cleans = [hear(call) for call in calls]
     rows = [row("clean", cleans, cleans, PARTIES, None)]
-    print("| case | false | onsets | marked | talk, s | found in calls | off, ms | moved | withheld |")
-    print("|---|---:|---:|---:|---:|---|---:|---:|---:|")
+    print("| case | false | onsets | charged | marked | talk, s | found in calls | off, ms | moved | withheld |")
+    print("|---|---:|---:|---:|---:|---:|---|---:|---:|---:|")
     print(shown(rows[0]), flush=True)
     for name, make, parties, delay in cases(given.opus):
         if name.startswith(only):
-            reports = [hear(make(call, clean)) for call, clean in zip(calls, cleans, strict=True)]
-            rows.append(row(name, reports, cleans, parties, delay))
+            changed = [make(call, clean) for call, clean in zip(calls, cleans, strict=True)]
+            reports = [hear(call) for call in changed]
+            against = None
+            if given.program is None:
+                judged = [{party: hear(call, party) for party in parties} for call in changed]
+                against = sum(charged(each, clean) for each, clean in zip(judged, cleans, strict=True))
+            rows.append(row(name, reports, cleans, parties, delay, against))
             print(shown(rows[-1]), flush=True)
     if "padded".startswith(only):
         print(padded(hear, given.demo))

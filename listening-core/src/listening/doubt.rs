@@ -8,7 +8,7 @@ use crate::names::{HealthCode, Id};
 const LEAK: f64 = 8.0;
 /// A network that brings each party's voice to the other this late, there and back, changes who is heard to begin first. Points
 /// of patience, either way, at 90 %, by milliseconds of it (`benches/verdict/delay.py`); none up to the first.
-const DELAY: [(f64, f64); 5] = [(300.0, 0.0), (400.0, 9.0), (600.0, 12.0), (800.0, 16.0), (1000.0, 21.0)];
+const DELAY: [(f64, f64); 5] = [(300.0, 0.0), (400.0, 9.0), (600.0, 12.0), (800.0, 17.0), (1000.0, 22.0)];
 
 /// What is to be held of a score.
 #[derive(Clone, Debug, Default, PartialEq)]
