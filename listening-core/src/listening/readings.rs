@@ -223,4 +223,23 @@ mod tests {
             );
         }
     }
+
+    #[test]
+    fn the_floor_is_forced_in_as_many_readings_as_it_was_cut_off() {
+        let mut met = 0;
+        for seed in 0..30 {
+            let (outcome, events) = heard(seed);
+            let readings = readings(&facts(&outcome, &events));
+            for reading in &readings {
+                assert!(reading.forced.is_sorted());
+                assert!(reading.forced.iter().all(|at| events.iter().any(|event| event.span.start == *at)));
+            }
+            for event in &events {
+                let forced = readings.iter().filter(|reading| reading.forced.contains(&event.span.start)).count();
+                assert!(forced as f64 <= DRAWS as f64 * cut_off(event) + 1.0, "{event:?}: {forced}");
+                met += forced;
+            }
+        }
+        assert!(met > 0, "somebody cuts in");
+    }
 }

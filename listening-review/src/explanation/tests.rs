@@ -38,7 +38,7 @@ fn places_hold_ten_seconds_and_the_habit_is_the_dearest() {
     let habit = explained.habit.unwrap();
     // No word of feedback is heard at all: up to five a minute cost something.
     let first = &explained.costs[0];
-    assert_eq!((habit.measure, habit.aim, habit.gain), (MeasureId::BackchannelRate, 4.9, first.points));
+    assert_eq!((habit.measure, habit.aim, habit.gain), (MeasureId::BackchannelRate, 5.0, first.points));
     assert!(habit.gain_low <= habit.gain && habit.gain_low > 0.0);
 }
 

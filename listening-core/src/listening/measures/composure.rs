@@ -104,3 +104,55 @@ fn hurry(deliveries: &[Delivery]) -> Option<f64> {
     let over = |rate: f64| ((rate / own - HURRY.0) / (HURRY.1 - HURRY.0)).clamp(0.0, 1.0);
     (all > 0.0 && own > 0.0).then(|| stretches.iter().map(|(rate, weight)| weight * over(*rate)).sum::<f64>() / all)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::Span;
+
+    /// Talkspurts of a second and a half, each with so many syllables.
+    fn said(syllables: &[u32]) -> Vec<Delivery> {
+        let spurts = syllables.iter().enumerate().map(|(k, &syllables)| Delivery {
+            span: Span::new(Time::from_millis(2000 * k as i64), Time::from_millis(2000 * k as i64 + 1500)),
+            pitch_hz: None,
+            pitch_spread: None,
+            level_dbov: -26.0,
+            syllables,
+            heard_frames: 150,
+            end_db: None,
+            lengthening_percent: None,
+            contour: None,
+            terminal: None,
+            low_pitch_ago: u16::MAX,
+            abrupt: false,
+        });
+        spurts.collect()
+    }
+
+    #[test]
+    fn an_even_pace_is_no_hurry_and_a_faster_part_is_as_much_as_it_lasts() {
+        assert_eq!(hurry(&said(&[6; 30])), Some(0.0));
+        assert_eq!(hurry(&said(&[6; 2])), None);
+        // Stretches of 4.5 s: of the 28 that there are, 8 lie in the nine fast talkspurts at the end but for one of two slow ones.
+        let mixed: Vec<u32> = (0..30).map(|k| if k < 21 { 6 } else { 9 }).collect();
+        let share = hurry(&said(&mixed)).unwrap();
+        assert!((share - 8.7 / 28.0).abs() < 0.02, "{share}");
+    }
+
+    #[test]
+    fn where_the_stretches_begin_makes_less_of_a_difference_than_to_the_share_of_them() {
+        let counted = |deliveries: &[Delivery]| {
+            let rates = paces(deliveries);
+            let own = quantile(&rates, 0.5).unwrap().value;
+            rates.iter().filter(|rate| **rate > own * HURRIED).count() as f64 / rates.len() as f64
+        };
+        let mut random = crate::stats::Random::new(5);
+        let (mut scored, mut listed) = (0.0, 0.0);
+        for _ in 0..40 {
+            let all = said(&(0..40).map(|_| 4 + random.below(5) as u32).collect::<Vec<_>>());
+            scored += (hurry(&all).unwrap() - hurry(&all[1..]).unwrap()).abs();
+            listed += (counted(&all) - counted(&all[1..])).abs();
+        }
+        assert!(scored < 0.5 * listed, "{scored} and {listed}");
+    }
+}
