@@ -25,8 +25,8 @@ RATE, SECONDS, AHEAD, FRAME_MS = 16000, 4, 3001, 5
 def apart(seed):
     """Whispering: noise that swells and fades, without pitch."""
     rng = np.random.default_rng(seed)
-    swell = 0.05 + 0.05 * np.sin(np.arange(RATE * SECONDS) * (2 + seed) / RATE)
-    x = rng.standard_normal(RATE * SECONDS) * swell
+    swell = 0.05 + 0.05 * np.sin(np.linspace(0, (2 + seed) * SECONDS, RATE * SECONDS))
+    x = rng.standard_normal(len(swell)) * swell
     f0, at = pyworld.harvest(x, RATE)
     return x, f0, pyworld.cheaptrick(x, f0, at, RATE), pyworld.d4c(x, f0, at, RATE)
 
