@@ -296,7 +296,8 @@ def main() -> int:
     calls = [soundfile.read(file, always_2d=True)[0] for file in files]
     cleans = [hear(call) for call in calls]
     rows = [row("clean", cleans, cleans, PARTIES, None)]
-    print("| case | false | onsets | charged | marked | talk, s | found in calls | off, ms | moved | withheld |")
+    heads = "case | false | onsets | charged | marked | talk, s | found in calls | off, ms | moved | withheld"
+    print(f"| {heads} |")
     print("|---|---:|---:|---:|---:|---:|---|---:|---:|---:|")
     print(shown(rows[0]), flush=True)
     for name, make, parties, delay in cases(given.opus):
