@@ -88,7 +88,7 @@ def repitched(parts, factor, length):
     import pyworld
 
     def one(after, f0, spectrum, aperiodicity):
-        # The noise in what it makes is the same each time. Frames ahead, thrown away, give each channel its own.
+        # The noise in what it makes is the same each time: frames ahead give each channel its own.
         ahead = ((after, 0), (0, 0))
         made = pyworld.synthesize(
             np.pad(f0 * factor, (after, 0)),

@@ -7,8 +7,8 @@ Each conversation of floor/dev is cut in two at the mutual silence nearest to it
 party as the agent, and scored by the built-in profile without its priors (they weigh next to nothing), so
 that `scored` is what each half shows alone. The mean is that of all halves, weighted by exposure (minutes
 for rates, things counted for all else). The weight k is that with which the best linear guess of one half
-from the other is the posterior mean: the slope of one half on the other is n / (n + k), at the median exposure n. Fit
-with `--calls dev` (the default), and look at `--calls aside`: the same columns there.
+from the other is the posterior mean: the slope of one half on the other is n / (n + k), at the median
+exposure n. Fit with `--calls dev` (the default), and look at `--calls aside`: the same columns there.
 """
 
 import json
@@ -22,7 +22,7 @@ from talk import talks
 
 
 def bare():
-    """The built-in profile with priors that weigh next to nothing: without one, what had no case is not scored."""
+    """The built-in profile with priors that weigh nothing: without any, what had no case is not scored."""
     built_in = listening.built_in_profile()
     profile = json.loads(built_in) if isinstance(built_in, str) else dict(built_in)
     for dimension in profile["dimensions"]:

@@ -8,6 +8,7 @@
 use super::force::{Force, ForceSum};
 use super::kinds::Kinds;
 use super::model::READINGS;
+use super::place::Place;
 use super::placement::{Placement, WINDOW};
 use super::timeline::Timeline;
 use crate::party::PerParty;
@@ -33,16 +34,6 @@ const MEMORY: Time = Time::from_millis(30_000);
 pub(super) struct Read {
     pub(super) kinds: Kinds,
     pub(super) force: Force,
-}
-
-/// An onset at a place that it may have, in a copy of the talk around it.
-pub(super) struct Place<'t> {
-    pub(super) placement: &'t Placement,
-    pub(super) timeline: &'t Timeline,
-    /// Of the onset's talkspurt in the copy.
-    pub(super) index: usize,
-    /// How many talkspurts of each party before those of the copy are not in it.
-    pub(super) first: PerParty<usize>,
 }
 
 /// By how much edge `number` moves while the onset is `side` steps from where it is heard.

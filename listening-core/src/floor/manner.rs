@@ -6,7 +6,7 @@
 //! last syllable says less, as who hesitates draws it out too: there it does not count. So the voices move the odds within a change of the floor, and no further than
 //! [`MOST`]: they are weak evidence.
 
-use super::about::Place;
+use super::place::Place;
 use super::tables::{DRAWN_OUT, FADES};
 use crate::delivery::{Ending, Opening};
 use crate::party::{Party, PerParty};

@@ -11,6 +11,7 @@ mod manner;
 mod model;
 mod music_spans;
 mod onsets;
+mod place;
 mod placement;
 mod reasons;
 mod tables;

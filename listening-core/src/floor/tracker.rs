@@ -5,7 +5,7 @@
 
 use std::collections::VecDeque;
 
-use super::about::{self, Place};
+use super::about;
 use super::event::{Event, EventKind, Reason, Reasons, Status};
 use super::force::Force;
 use super::input::{FloorInput, Outcome};
@@ -14,6 +14,7 @@ use super::lost_audio::LostAudio;
 use super::manner::{KEPT, Manners};
 use super::model::{self, ORDER};
 use super::music_spans::MusicSpans;
+use super::place::Place;
 use super::placement::{Placement, WINDOW};
 use super::reasons::reasons;
 use super::timeline::Timeline;
