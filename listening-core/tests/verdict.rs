@@ -201,7 +201,7 @@ proptest! {
 }
 
 #[test]
-fn ten_milliseconds_hardly_move_a_score() {
+fn ten_milliseconds_move_no_score_by_more_than_three_points() {
     // In talk as wild as this; of ordinary talk docs/validation.md has the figures. Two who begin together can still change who
     // has the floor.
     let mut runner = TestRunner::deterministic();
@@ -218,7 +218,7 @@ fn ten_milliseconds_hardly_move_a_score() {
     moves.sort_by(f64::total_cmp);
     let at = |share: f64| moves[((moves.len() - 1) as f64 * share) as usize];
     println!("{} calls: 50 % {:.2}, 99 % {:.2}, largest {:.2} points", moves.len(), at(0.5), at(0.99), at(1.0));
-    assert!(moves.len() > 200 && at(0.5) <= 0.1 && at(0.99) <= 1.0, "{moves:?}");
+    assert!(moves.len() > 200 && at(0.5) <= 0.1 && at(0.99) <= 1.0 && at(1.0) <= 3.0, "{moves:?}");
 }
 
 #[test]

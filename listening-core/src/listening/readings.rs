@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn the_floor_is_forced_in_as_many_readings_as_it_was_cut_off() {
+    fn the_floor_is_forced_in_no_more_readings_than_is_probable() {
         let mut met = 0;
         for seed in 0..30 {
             let (outcome, events) = heard(seed);

@@ -80,8 +80,8 @@ fn paces(deliveries: &[Delivery]) -> Vec<f64> {
     paces
 }
 
-/// Share of the speech that is hurried, over stretches that begin with each talkspurt: where the first of them begins, and 1 % more
-/// or less of the pace, then make no difference. `None` without one stretch.
+/// Share of the speech that is hurried, over stretches that begin with each talkspurt: where the first of them begins, or a little
+/// more or less of pace, then makes little difference. `None` without one stretch.
 fn hurry(deliveries: &[Delivery]) -> Option<f64> {
     let (mut syllables, mut heard, mut next) = (0, Time::ZERO, 0);
     let mut stretches: Vec<(f64, f64)> = Vec::new();

@@ -118,27 +118,19 @@ impl Rows<'_> {
         let (ids, replies) = (self.entries(&soon), latencies.len());
         self.estimate(MeasureId::ImmediateReplyShare, share(soon.len(), replies), replies, ids);
 
-        let readings: Vec<Vec<f64>> = self
-            .readings
-            .iter()
-            .map(|reading| self.replies(&reading.turns).into_iter().map(|(wait, _)| wait.seconds()).collect())
-            .collect();
-        // Who cuts the other off has not waited for it: that says nothing of how long its replies take.
-        let waited: Vec<Vec<f64>> = self
-            .readings
-            .iter()
-            .map(|reading| {
-                let replies = self.replies(&reading.turns).into_iter();
-                let fair = replies.filter(|(_, (_, reply))| reading.forced.binary_search(&reply.start).is_err());
-                fair.map(|(wait, _)| wait.seconds()).collect()
-            })
-            .collect();
-        let count = Spread::of(readings.iter().map(|waits| Some(waits.len() as f64))).unwrap_or_default();
-        let soon = readings.iter().map(|waits| {
-            let soon: f64 = waits.iter().map(|wait| charge::immediate(*wait)).sum();
-            (!waits.is_empty()).then(|| soon / waits.len() as f64)
-        });
-        if let Some(soon) = Spread::of(soon) {
+        let (mut counts, mut soon, mut waited) = (Vec::new(), Vec::new(), Vec::new());
+        for reading in self.readings {
+            let replies = self.replies(&reading.turns);
+            let n = replies.len() as f64;
+            let immediate: f64 = replies.iter().map(|(wait, _)| charge::immediate(wait.seconds())).sum();
+            counts.push(Some(n));
+            soon.push((n > 0.0).then(|| immediate / n));
+            // Who cuts the other off has not waited for it: that says nothing of how long its replies take.
+            let fair = replies.iter().filter(|(_, (_, reply))| reading.forced.binary_search(&reply.start).is_err());
+            waited.push(fair.map(|(wait, _)| wait.seconds()).collect::<Vec<f64>>());
+        }
+        let count = Spread::of(counts.into_iter()).unwrap_or_default();
+        if let Some(soon) = Spread::of(soon.into_iter()) {
             let n = count.mean;
             let (sum, variance) = (soon.mean * n, soon.variance * n * n);
             self.saw(MeasureId::ImmediateReplyShare, Evidence::Share { sum, variance, n });
