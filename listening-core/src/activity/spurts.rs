@@ -67,7 +67,7 @@ struct Spurt {
     loudest: f32,
     /// It began under music.
     covered: bool,
-    /// It began as breath.
+    /// It began as breath, too long for a fricative.
     breath: bool,
     /// What has been emitted of its start.
     news: News,
@@ -330,8 +330,10 @@ impl SpurtBuilder {
             return;
         }
         if !spurt.covered && self.loudness.faint(spurt.loudest, spurt.voiced, frames) {
-            spurt.breath = true;
-            spurt.start = spurt.start.max((frame + 1).saturating_sub(BREATH));
+            let earliest = (frame + 1).saturating_sub(BREATH);
+            if spurt.start < earliest {
+                (spurt.start, spurt.breath) = (earliest, true);
+            }
             return;
         }
         if spurt.breath {

@@ -69,15 +69,15 @@ fn what_the_detector_never_heard_is_no_talkspurt() {
 }
 
 #[test]
-fn breath_before_talk_is_not_talk() {
-    let heard = |level: f32, voiced: bool| {
+fn breath_before_talk_is_not_talk_but_a_soft_fricative_is() {
+    let heard = |from: u64, level: f32, voiced: bool| {
         let mut builder = SpurtBuilder::default();
         let mut all = Vec::new();
-        // Some talk, from which the usual loudness is known; then 40 frames of something, then talk.
+        // Some talk, from which the usual loudness is known; then something, up to talk.
         for frame in 0..300 {
             let (speech, level, voiced) = match frame {
                 20..80 | 200..260 => (0.9, -30.0, true),
-                160..200 => (0.9, level, voiced),
+                _ if (from..200).contains(&frame) => (0.9, level, voiced),
                 _ => (0.0, -70.0, false),
             };
             builder.push(&Sound { level, ..sound(speech, 0.0, voiced) }, |edge| all.push(edge));
@@ -85,9 +85,12 @@ fn breath_before_talk_is_not_talk() {
         all.retain(settled);
         all
     };
-    assert_eq!(heard(-53.0, false), spurts(&[(20, 80), (200, 260)]));
-    assert_eq!(heard(-53.0, true), spurts(&[(20, 80), (160, 260)]));
-    assert_eq!(heard(-40.0, false), spurts(&[(20, 80), (160, 260)]));
+    assert_eq!(heard(160, -53.0, false), spurts(&[(20, 80), (200, 260)]));
+    assert_eq!(heard(160, -53.0, true), spurts(&[(20, 80), (160, 260)]));
+    assert_eq!(heard(160, -40.0, false), spurts(&[(20, 80), (160, 260)]));
+    // Up to 200 ms of it are a fricative: talk has begun once two thirds of what sounds are voiced, or it is loud.
+    assert_eq!(heard(181, -53.0, false), spurts(&[(20, 80), (181, 260)]));
+    assert_eq!(heard(179, -53.0, false), spurts(&[(20, 80), (200, 260)]));
 }
 
 /// The edges of a sound of so many frames with such a tone, from frame 50 on, and music at `music`.
