@@ -1,7 +1,6 @@
 """The model card: what the network is, what it was trained on, and what was measured.
 
-python -m training.card --corpus DIR ... --version 3 [--log TRAIN_LOG ...] [--extra FIGURES.json] [--weights
-...] [--out ...]
+python -m training.card --corpus DIR ... --version 3 [--log TRAIN_LOG ...] [--extra FIGURES.json]
 
 FIGURES.json is merged into the card: measured figures, seeds, known weak points. --files FILE.csv.gz also
 lists every piece of the corpora.
@@ -27,12 +26,14 @@ EQUATIONS = [
     "logits = out.w^T h2 + out.b",
 ]
 STEP = (
-    "one network step per 20 ms; input = features of frames 2k-2, 2k-1, 2k, 2k+1 (zeros before the start), in that "
-    "order; outputs[0:2] = speech logits of frames 2k-8, 2k-7; outputs[2:4] = tone/music logits of the same frames"
+    "one network step per 20 ms; input = features of frames 2k-2, 2k-1, 2k, 2k+1 (zeros before the start), "
+    "in that order; outputs[0:2] = speech logits of frames 2k-8, 2k-7; outputs[2:4] = tone/music logits of "
+    "the same frames"
 )
 TEACHER = (
-    "silero-vad 6.2.1 (MIT), 16 kHz model, on the clean recording (8 kHz sources upsampled); hard decision at 0.5, "
-    "read 40 ms later, then gated by the clean 16 kHz energy (training/labels.py); no third-party weights in the result"
+    "silero-vad 6.2.1 (MIT), 16 kHz model, on the clean recording (8 kHz sources upsampled); hard "
+    "decision at 0.5, read 40 ms later, then gated by the clean 16 kHz energy (training/labels.py); no "
+    "third-party weights in the result"
 )
 
 

@@ -15,8 +15,8 @@ from .validation import groups, validate
 def cell(values):
     """The figures of one network under one condition."""
     auc = f"auc {values['auc']:.4f} " if "auc" in values else " " * 11
-    rest = f"fnr {values['fnr']:.3f} f1 {values['f1']:.3f}" if "fnr" in values else " " * 18
-    return f"{auc}fpr {values['fpr']:.3f} {rest}"
+    rest = f"missed {values['misses']:.3f} f1 {values['f1']:.3f}" if "misses" in values else " " * 21
+    return f"{auc}false {values['false_alarms']:.3f} {rest}"
 
 
 def main():
@@ -33,7 +33,7 @@ def main():
     for path in args.models:
         of_conditions = validate(load(path), args.validation, args.threshold)
         results.append(groups(of_conditions) | of_conditions)
-    print(f"{'condition':16s}", "   ".join(f"{path.name[:38]:38s}" for path in args.models))
+    print(f"{'condition':16s}", "   ".join(f"{path.name[:43]:43s}" for path in args.models))
     for condition in results[0]:
         print(f"{condition:16s}", "   ".join(cell(result[condition]) for result in results))
 

@@ -109,7 +109,8 @@ def main():
         for name, narrow in (("mu-law", False), ("300-3400 Hz", True)):
             results, minutes, share = evaluate(recordings, networks, narrow=narrow)
             for path, found in zip(args.models, results):
-                figures = f"auc {found['auc']:.4f} fpr {found['fpr']:.3f} fnr {found['fnr']:.3f}"
+                errors = f"false {found['false_alarms']:.3f} missed {found['misses']:.3f}"
+                figures = f"auc {found['auc']:.4f} {errors}"
                 print(
                     f"{kind} {name:12s} {path.name:28s} {figures} ({minutes:.1f} min, speech {share:.2f})",
                     flush=True,

@@ -13,11 +13,11 @@ def roc_auc(labels, scores):
 
 
 def rates(labels, scores, threshold):
-    """False alarms as `fpr`; where there is speech also `auc`, misses as `fnr`, and `f1`."""
+    """Shares of false alarms and, where there is speech, of misses; `auc` and `f1`."""
     called, speech = scores >= threshold, labels > 0
-    out = {"fpr": (called & ~speech).sum() / max(1, (~speech).sum())}
+    out = {"false_alarms": (called & ~speech).sum() / max(1, (~speech).sum())}
     if speech.any():
         out["auc"] = roc_auc(labels, scores)
-        out["fnr"] = (~called & speech).sum() / speech.sum()
+        out["misses"] = (~called & speech).sum() / speech.sum()
         out["f1"] = 2 * (called & speech).sum() / (called.sum() + speech.sum())
     return out

@@ -135,8 +135,8 @@ def line(results, start=None):
         if "auc" in now:
             change = f"({now['auc'] - groups(start)[group]['auc']:+.4f})" if start else ""
             text += f"{now['auc']:.4f}{change}/"
-        text += f"{now['fpr']:.3f}"
-        parts.append(text + (f"/{now['fnr']:.3f}" if "fnr" in now else ""))
+        text += f"{now['false_alarms']:.3f}"
+        parts.append(text + (f"/{now['misses']:.3f}" if "misses" in now else ""))
     return "  ".join(parts)
 
 
@@ -163,7 +163,7 @@ def train(net, args):
         torch.nn.utils.clip_grad_norm_(net.parameters(), 1.0)
         optimiser.step()
         average.update(net, step + 1)
-        losses.append(float(loss))
+        losses.append(loss.item())
         if (step + 1) % 100 == 0:
             mean = np.mean(losses[-100:])
             print(

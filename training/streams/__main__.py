@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from .codecs import missing_encoders
-from .files import conditions, make_file
+from .files import conditions, low_rate_streams, make_file
 from .material import Material
 
 
@@ -39,9 +39,10 @@ def arguments():
 def main():
     """Runs the command line."""
     args = arguments()
-    missing = missing_encoders()
-    if missing and not args.conditions:
-        print(f"this ffmpeg lacks {', '.join(missing)}: those streams stay as they are", file=sys.stderr)
+    if low_rate_streams(args.streams) and not args.conditions:
+        missing = missing_encoders()
+        if missing:
+            print(f"this ffmpeg lacks {', '.join(missing)}: those streams stay as they are", file=sys.stderr)
     args.out.mkdir(parents=True, exist_ok=True)
     material = Material.open(
         args.speech,

@@ -29,6 +29,11 @@ def conditions(kinds):
         yield name, condition, kind, snr
 
 
+def low_rate_streams(count):
+    """How many of `count` random streams go through a low-rate codec."""
+    return count * 20 // 64
+
+
 def make_file(material, path, count, condition=None, kind=None, snr=None):
     """Makes `count` streams and writes them: x int16 [count, 160000]; y, w, m uint8 [count, 2000]. Gives the
     streams.
@@ -40,7 +45,7 @@ def make_file(material, path, count, condition=None, kind=None, snr=None):
     streams = [make_stream(material, condition, kind, snr) for _ in range(count)]
     audio = np.stack([stream.audio for stream in streams])
     if not condition:
-        low_rate = count * 20 // 64
+        low_rate = low_rate_streams(count)
         for start in range(0, low_rate, AT_ONCE):
             part = audio[start : min(start + AT_ONCE, low_rate)]
             part[:] = transcode(rng, part.reshape(-1)).reshape(part.shape)
