@@ -7,6 +7,7 @@ Needs git, and for Debian's packages apt-get and dpkg-deb. What is there already
 
 import argparse
 import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -47,15 +48,21 @@ def main():
     parser.add_argument("--table", type=Path, default=TABLE)
     args = parser.parse_args()
     sources = choose(read_sources(args.table), args.source, args.kind)
-    for source in sources:
-        for place in source.origin.split():
-            way, rest = place.split(":", 1)
-            what, folder = rest.split("=", 1)
-            if not (args.root / folder).exists():
-                FROM[way](what, args.root / folder)
+    failed = []
+    for place in dict.fromkeys(place for source in sources for place in source.origin.split()):
+        way, rest = place.split(":", 1)
+        what, folder = rest.split("=", 1)
+        if (args.root / folder).exists():
+            continue
+        try:
+            FROM[way](what, args.root / folder)
+        except subprocess.CalledProcessError:
+            failed.append(place)
     for source in sources:
         if source.note:
             print(f"{source.name}: {source.note}")
+    if failed:
+        sys.exit("not fetched:\n  " + "\n  ".join(failed))
 
 
 if __name__ == "__main__":
