@@ -17,7 +17,7 @@ CODECS = [
     ("-c:a", "g726", "-b:a", "16k", "-f", "wav"),
     ("-c:a", "libspeex", "-b:a", "8k", "-f", "ogg"),
 ]
-"""Options of ffmpeg; what stands twice is drawn twice as often. The last of each is the container."""
+"""Options of ffmpeg; what is listed twice is drawn twice as often. The last of each is the container."""
 QUIET = ("ffmpeg", "-v", "error", "-threads", "1")
 PHONE = ("-ar", "8000", "-ac", "1")
 LATEST = 1600

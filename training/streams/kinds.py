@@ -1,4 +1,4 @@
-"""Ten kinds of noise, told by the name of the source and of the file."""
+"""Ten kinds of noise, recognised by the names of source and file."""
 
 import os
 import re

@@ -51,13 +51,12 @@ def near_party(material, condition=None):
         index = speech.draw()
         if speaker is not None and rng.random() < 0.75:
             index = speech.of_speaker(rng, speaker)
-        speaker = speech.speaker(index)
+        is_first, speaker = speaker is None, speech.speaker(index)
         voice, labels, weights = speech.cut(rng, index)
         voice = manner.apply(voice, labels, speaker)
-        if hiss is None:
+        if is_first:
             # The background of the first recording, for the pauses between all of them.
             hiss = background_like(rng, voice, labels, SAMPLES)
-            hiss = 0 if hiss is None else hiss
         frames = place(stream, at, voice, labels, weights)
         if rng.random() < 0.4 and free:
             add_breath(rng, stream, at + int(np.argmax(labels > 0)))
@@ -65,7 +64,7 @@ def near_party(material, condition=None):
         at += fill_pause(material, stream, at, pause(rng), free)
     if free and rng.random() < 0.3:
         stream.audio = random_colour(rng, stream.audio).astype(np.float32)
-    if isinstance(hiss, np.ndarray) and rng.random() < 0.4:
+    if hiss is not None and rng.random() < 0.4:
         stream.audio += hiss * gain(rng.uniform(-8, 2))
     add_distant(material, stream, condition)
     return stream
