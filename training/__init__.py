@@ -1,0 +1,1 @@
+"""Trains the speech network that listening-core ships: see README.md."""
