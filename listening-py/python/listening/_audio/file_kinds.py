@@ -58,6 +58,15 @@ def what(head: bytes, name: str) -> str | None:
     return None
 
 
+def blank(name: str) -> str:
+    """What to do about a recording whose header is zeros, as recorders leave it that are stopped (linphone's)."""
+    return (
+        "zeros are where its header should be, for its recorder was stopped before it wrote one; its samples follow: "
+        "read them raw, with the recorder's own rate and number of channels, as with: "
+        f"ffmpeg -skip_initial_bytes 44 -f s16le -ar 8000 -ac 2 -i {shlex.quote(name)} whole.wav"
+    )
+
+
 def _convert(kind: str, name: str) -> str:
     call = shlex.quote(name)
     return f"it is {kind}, which is not read; convert it first, as with: ffmpeg -i {call} call.wav"

@@ -19,6 +19,7 @@ from .compare_command import compare
 from .floor_command import floor
 from .messages import Messages, Stop
 from .stream_command import stream
+from .streams import own_lines_only
 from .track_command import track
 
 _READ = (
@@ -48,7 +49,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             for kind in (TruncatedWarning, LengthWarning, RolesWarning, WordWarning):
                 warnings.simplefilter("always", kind)
             _keep_what_is_read(options)
-            COMMANDS[options.command](options)
+            with own_lines_only():
+                COMMANDS[options.command](options)
             sys.stdout.flush()
     except BrokenPipeError:
         # The reader has gone; nothing may be written when Python flushes at its end either.

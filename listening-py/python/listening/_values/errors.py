@@ -48,4 +48,4 @@ class WordWarning(UserWarning):
 
 
 class TruncatedWarning(UserWarning):
-    """A recording is shorter than its own header says. It is analysed as far as it goes."""
+    """A recording is cut short or damaged. What there is of it is analysed."""
