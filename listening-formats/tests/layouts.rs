@@ -60,7 +60,7 @@ fn a_wav_header_that_was_never_completed_is_replaced() {
     for size in [0, 400, 401, 0x7fff_f000, 0x8000_0000, u32::MAX] {
         let file = wav(&audio, size);
         assert!(of(&file).unfinished && !of(&file).cut, "{size}");
-        assert_eq!(seen(&file), [right.clone()], "{size}");
+        assert!(seen(&file).iter().eq([&right]), "{size}");
     }
     // An empty recording is empty.
     for behind in [&b""[..], b"LIST\x04\0\0\0INFO"] {

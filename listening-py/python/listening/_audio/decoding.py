@@ -168,7 +168,11 @@ class Decoder:
         self._file.seek(0)
         marks, kept = 0, b""
         while block := self._file.read(_BLOCK):
-            marks += (kept + block).count(_FLAC)
+            block = kept + block
+            at = -1
+            # Two bytes are found several times as fast as four.
+            while (at := block.find(_FLAC[:2], at + 1)) >= 0:
+                marks += block.startswith(_FLAC, at)
             kept = block[1 - len(_FLAC) :]
         return marks > 1
 
