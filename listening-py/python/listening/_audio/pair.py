@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import warnings
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
@@ -50,7 +51,8 @@ def hear_pair(
         if right.sound.samplerate != hertz:
             raise AudioError(
                 f"{left.name} is sampled at {hertz} Hz and {right.name} at {right.sound.samplerate} Hz: "
-                f"resample one to the other's rate, as with: sox {right.name} -r {hertz} resampled.wav"
+                "resample one to the other's rate, as with: "
+                f"ffmpeg -i {shlex.quote(right.name)} -ar {hertz} resampled.wav"
             )
         left.check_rate(sample_rate)
         heard = engine(left.name, hertz, agent, settings, words)

@@ -13,6 +13,7 @@ from .._native import Session
 from .._settings.channels import Side, channel, rate
 from .._settings.engine import EngineSettings
 from .._values.errors import AudioError, ConfigError, ListeningError, TruncatedWarning
+from .._values.type_names import named_type
 from ..types import Party
 from .arrays import MONO, beside_silence
 from .decoding import Decoder, Loss
@@ -226,8 +227,12 @@ def file_name(source: Any) -> str:
 
 def _check(file: BinaryIO, name: str) -> None:
     """Checks that there are bytes."""
-    if not isinstance(file.read(0), bytes):
+    if isinstance(file, io.TextIOBase):
         raise AudioError(f"{name} is a text file object: open it in binary mode ('rb')")
+    if not isinstance(file.read(0), bytes):
+        raise AudioError(
+            f"{named_type(file)} was given, whose read() gives no bytes: give a path, a binary file object or an array"
+        )
     if file.seek(0, os.SEEK_END) == 0:
         raise AudioError(f"{name} is empty: no audio in it")
 

@@ -21,6 +21,7 @@ __all__ = [
     "RolesWarning",
     "RowError",
     "TalkspurtError",
+    "TimesWarning",
     "TruncatedWarning",
     "WordError",
     "WordWarning",
@@ -45,6 +46,10 @@ class RolesWarning(ReportWarning):
 
 class WordWarning(UserWarning):
     """Words that were given with a call begin after its end: they may be of another call, or not in seconds."""
+
+
+class TimesWarning(UserWarning):
+    """Times that were given without audio seem to be milliseconds: they are taken as seconds."""
 
 
 class TruncatedWarning(UserWarning):
