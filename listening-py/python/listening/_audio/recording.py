@@ -238,9 +238,15 @@ def _check(file: BinaryIO, name: str) -> None:
 
 
 def _readable_path(source: Source, file: BinaryIO) -> str | None:
-    """The path of a file that was given by it, as text, and is no pipe."""
+    """The path of a file that was given by it, if it is no pipe and soundfile can write its name as text."""
     path = os.fspath(source) if isinstance(source, (str, os.PathLike)) else None
-    return path if isinstance(path, str) and not isinstance(file, io.BytesIO) else None
+    if not isinstance(path, str) or isinstance(file, io.BytesIO):
+        return None
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return None
+    return path
 
 
 def _decoder(file: BinaryIO, name: str, layout: Layout, path: str | None) -> Decoder:
