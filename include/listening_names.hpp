@@ -161,7 +161,8 @@ inline constexpr const char *dc_offset = "dc_offset";
 inline constexpr const char *out_of_range = "out_of_range";
 /** Digital silence cuts into talk. Value: its share of the span. */
 inline constexpr const char *dropouts = "dropouts";
-/** Packets were lost, as whoever pushed the audio said. Value: seconds lost in the span. */
+/** Audio was lost, as whoever pushed it said: packets, or what of a file cannot be decoded. Value: seconds lost
+ *  in the span. */
 inline constexpr const char *lost_audio = "lost_audio";
 /** Talk and noise change by the same amount. Value: by how much, dB. */
 inline constexpr const char *gain_step = "gain_step";
@@ -213,6 +214,9 @@ inline constexpr const char *tone = "tone";
 inline constexpr const char *forgotten = "forgotten";
 /** The recording is cut short. No value. */
 inline constexpr const char *truncated = "truncated";
+/** The header of the recording was never completed: its recorder was stopped, or wrote to a pipe. All that
+ *  follows the header was read. No value. */
+inline constexpr const char *unfinished = "unfinished";
 } // namespace findings
 
 /** Dimensions of the score. Later versions may add some. */

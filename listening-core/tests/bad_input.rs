@@ -82,6 +82,17 @@ fn a_recording_known_to_be_cut_says_so() {
 }
 
 #[test]
+fn a_header_that_was_never_completed_is_a_finding() {
+    let mut session = Session::new(Config::default()).unwrap();
+    session.push_interleaved(&common::part(0, 5)).unwrap();
+    session.note_unfinished();
+    let report = session.finish();
+    for party in Party::BOTH {
+        assert_eq!(codes(&report, party), ["unfinished"]);
+    }
+}
+
+#[test]
 fn one_channel_in_two_is_found() {
     let double: Vec<f32> = common::part(0, 20).as_chunks::<2>().0.iter().flat_map(|&[l, _]| [l, l]).collect();
     let report = analyze(&double, &Config::default()).unwrap();

@@ -7,6 +7,7 @@ mod arrays;
 mod calibration;
 mod errors;
 mod presets;
+mod recording;
 mod session;
 mod track;
 mod whole;
@@ -26,6 +27,8 @@ mod _native {
     };
     #[pymodule_export]
     use crate::presets::compare;
+    #[pymodule_export]
+    use crate::recording::{flac_runs, recording_layout};
     #[pymodule_export]
     use crate::session::{Session, built_in_profile, check_settings};
     #[pymodule_export]

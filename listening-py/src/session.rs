@@ -238,6 +238,12 @@ impl Session {
         Ok(())
     }
 
+    /// Notes that the recording's header was never completed.
+    fn note_unfinished(&mut self) -> PyResult<()> {
+        self.inner.as_mut().ok_or_else(ended)?.note_unfinished();
+        Ok(())
+    }
+
     /// Also keeps what is heard frame by frame, from here on.
     fn keep_frames(&mut self) -> PyResult<()> {
         self.inner.as_mut().ok_or_else(ended)?.keep_frames();

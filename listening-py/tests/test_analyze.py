@@ -296,7 +296,10 @@ def test_a_recording_cut_short_is_analysed_and_said_to_be(tmp_path, samples, kep
 def test_a_streamed_header_promises_nothing(samples, report, size, whole):
     streamed = bytearray(wav(samples.tobytes(), size=size))
     streamed[4:8] = struct.pack("<I", whole)
-    assert listening.analyze(io.BytesIO(streamed)) == report
+    found = listening.analyze(io.BytesIO(streamed)).to_dict()
+    for party in found["parties"].values():
+        assert party["health"].pop()["code"] == "unfinished"
+    assert found == report.to_dict()
 
 
 def test_an_empty_recording_with_other_chunks_behind_it_is_empty():

@@ -35,7 +35,7 @@ def folder(tmp_path, demo, samples):
     (tmp_path / "calls/bob/late/3.WAV").write_bytes(demo.read_bytes()[:300_000])
     (tmp_path / "calls/bob/late/4.wav").write_text("no audio")
     shutil.copy(demo, tmp_path / "calls/.trash/5.wav")
-    (tmp_path / "calls/notes.txt").write_text("not a recording")
+    (tmp_path / "calls/.notes.txt").write_text("not a recording")
     return tmp_path / "calls"
 
 

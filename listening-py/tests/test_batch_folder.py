@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import subprocess
 import sys
 
+import imageio_ffmpeg
 import listening
 import pytest
 from helpers import one_line
@@ -113,12 +115,30 @@ def test_forms_that_are_not_read_are_counted(folder, command, tmp_path):
     done, rows = scored(folder)
     assert len(rows) == 3
     convert = f"ffmpeg -i {folder / 'a/1.m4a'} call.wav"
-    assert done.not_read == [f"1 AMR file, 2 M4A files were not read: convert them first, as with: {convert}"]
+    assert done.not_read == [
+        f"1 AMR file, 2 M4A files were not read: convert them first, as with: {convert}",
+        "1 other file was passed over (1 .txt): --glob takes files of any name",
+    ]
     for name in CALLS:
         (folder / name).unlink()
     one_line(command("batch", folder, "--out", tmp_path / "none.csv"), "holds no recording", "2 M4A files", convert)
     done, rows = scored(folder, pattern="*.amr")
     assert ([row["call_id"] for row in rows], done.not_read) == (["b/3.amr"], [])
+
+
+def test_what_was_passed_over_is_said(folder, samples, report, monkeypatch):
+    for name in ("a/1.txt", "b/2.TXT", "b/notes", "b/.hidden"):
+        (folder / name).write_bytes(b"")
+    (folder / "a/1.sln").write_bytes(samples.tobytes())
+    (folder / "a/2.ulaw").write_bytes(b"")
+    done, _ = scored(folder)
+    raw, others = done.not_read
+    assert others == "3 other files were passed over (1 without an ending, 2 .txt): --glob takes files of any name"
+    said, _, line = raw.partition(", as with: ffmpeg ")
+    assert said == "1 .sln file, 1 .ulaw file without a header were not read: say rate, channels and encoding"
+    monkeypatch.chdir(folder)
+    subprocess.run([imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", *line.split()], check=True)
+    assert listening.analyze("call.wav") == report
 
 
 def test_what_became_of_it_as_json(folder, command, tmp_path, demo):

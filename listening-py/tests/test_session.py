@@ -64,7 +64,7 @@ def test_encodings_of_bytes(samples, report):
     with pytest.raises(listening.ConfigError, match="s16le, f32le, mulaw, alaw"):
         session.push_bytes(b"", "opus")
     for data in ("text", 4, None):
-        with pytest.raises(TypeError, match="bytes-like"):
+        with pytest.raises(listening.AudioError, match="bytes were expected"):
             session.push_bytes(data)
 
 

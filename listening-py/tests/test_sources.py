@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+import shlex
+import shutil
 import subprocess
 from pathlib import Path
 
+import imageio_ffmpeg
 import listening
 import numpy as np
 import pytest
@@ -150,7 +153,7 @@ def test_a_pair_cut_short(samples, tmp_path):
 def test_two_rates_are_refused_and_told_what_to_do(samples, tmp_path):
     agent, customer = parts(samples, tmp_path)
     soundfile.write(customer, samples[:, 1], 2 * RATE)
-    with pytest.raises(listening.AudioError, match=r"8000 Hz and .*customer\.wav at 16000 Hz: resample .*-r 8000"):
+    with pytest.raises(listening.AudioError, match=r"8000 Hz and .*customer\.wav at 16000 Hz: resample .*-ar 8000"):
         listening.analyze((agent, customer))
 
 
@@ -245,15 +248,72 @@ def test_other_files_are_told_for_what_they_are(tmp_path, name):
 
 
 def test_what_the_advice_says_is_what_works(tmp_path, samples, report):
-    """`sox IN -r HZ OUT`, which the error names, makes a pair that is taken."""
+    """The line that the error names makes a pair that is taken."""
     agent, customer = parts(samples, tmp_path)
     soundfile.write(customer, np.repeat(samples[:, 1], 2), 2 * RATE)
-    try:
-        subprocess.run(["sox", customer, "-r", str(RATE), tmp_path / "resampled.wav"], check=True, capture_output=True)
-    except FileNotFoundError:
-        pytest.skip("sox is not here")
+    with pytest.raises(listening.AudioError, match="resample one") as refusal:
+        listening.analyze((agent, customer))
+    run_advice(str(refusal.value), tmp_path)
     found = listening.analyze((agent, tmp_path / "resampled.wav"))
     assert found.duration == report.duration
+
+
+def run_advice(message: str, folder: Path) -> None:
+    """Runs what a message says from its last line of ffmpeg on, in a folder."""
+    words = shlex.split(message.rpartition(": ffmpeg ")[2])
+    subprocess.run([imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", *words], check=True, cwd=folder)
+
+
+CONVERTED = {
+    "call.m4a": ["-c:a", "aac", "-ar", "16000"],
+    "call.mkv": ["-c:a", "aac", "-ar", "16000"],
+    "call.webm": ["-c:a", "libopus"],
+    "call.wma": ["-c:a", "wmav2", "-ar", "16000"],
+    "call.aac": ["-c:a", "aac", "-ar", "16000"],
+}
+
+
+@pytest.mark.parametrize("name", CONVERTED)
+def test_the_line_that_converts_works(tmp_path, demo, name):
+    ffmpeg = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error"]
+    subprocess.run([*ffmpeg, "-i", demo, *CONVERTED[name], tmp_path / name], check=True)
+    with pytest.raises(listening.AudioError, match="which is not read") as refusal:
+        listening.analyze(tmp_path / name)
+    run_advice(str(refusal.value).partition("; where each")[0], tmp_path)
+    assert listening.analyze(tmp_path / "call.wav").duration == pytest.approx(91.86, abs=0.3)
+
+
+@pytest.mark.parametrize("name", ["call.mkv", "call.mp4"])
+def test_two_tracks_become_a_pair_and_a_late_one_keeps_its_place(tmp_path, demo, report, name):
+    """The customer's track begins 12 s late."""
+    twice = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-i", demo, "-i", demo]
+    split = "[0:a]pan=mono|c0=c0[l];[1:a]atrim=start=12,pan=mono|c0=c1[r]"
+    encoder = ["-c:a", "aac", "-ar", "16000", "-b:a", "64k"]
+    mapped = ["-filter_complex", split, "-map", "[l]", "-map", "[r]"]
+    subprocess.run([*twice, *mapped, *encoder, tmp_path / name], check=True)
+    with pytest.raises(listening.AudioError, match="where each party has a track of its own") as refusal:
+        listening.analyze(tmp_path / name)
+    run_advice(str(refusal.value), tmp_path)
+    found = listening.analyze((tmp_path / "agent.wav", tmp_path / "customer.wav"))
+    assert found.duration == pytest.approx(91.86, abs=0.3)
+
+    def late(of: listening.Report) -> list[float]:
+        return [row["start"] for row in of.talkspurts if row["party"] == "customer" and row["start"] > 15]
+
+    assert late(found)[:5] == pytest.approx(late(report)[:5], abs=0.1)
+
+
+@pytest.mark.parametrize("where", [("--help",), ("stream", "--help")])
+def test_the_line_of_the_help_streams(command, demo, tmp_path, where):
+    shutil.copy(demo, tmp_path / "call.wav")
+    text = command(*where).stdout.decode()
+    (line,) = [line for line in text.splitlines() if "ffmpeg" in line and "listening stream" in line]
+    theirs, ours = (shlex.split(part)[1:] for part in line.replace("call.m4a", "call.wav").split("|"))
+    raw = subprocess.run(
+        [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", *theirs], check=True, stdout=subprocess.PIPE, cwd=tmp_path
+    ).stdout
+    events = [json.loads(line) for line in command(*ours, input=raw).stdout.splitlines()]
+    assert len(events) > 20
 
 
 @pytest.mark.parametrize("channels", [3, 6])

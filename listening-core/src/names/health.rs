@@ -17,7 +17,7 @@ names! {
         OutOfRange = "out_of_range",
         /// Digital silence cuts into talk. Value: its share of the span.
         Dropouts = "dropouts",
-        /// Packets were lost, as whoever pushed the audio said. Value: seconds lost in the span.
+        /// Audio was lost, as whoever pushed it said: packets, or what of a file cannot be decoded. Value: seconds lost in the span.
         LostAudio = "lost_audio",
         /// Talk and noise change by the same amount. Value: by how much, dB.
         GainStep = "gain_step",
@@ -67,5 +67,8 @@ names! {
         Forgotten = "forgotten",
         /// The recording is cut short. No value.
         Truncated = "truncated",
+        /// The header of the recording was never completed: its recorder was stopped, or wrote to a pipe. All that follows the
+        /// header was read. No value.
+        Unfinished = "unfinished",
     }
 }

@@ -52,6 +52,7 @@ pub struct Session {
     /// Input frames taken.
     taken: u64,
     truncated: bool,
+    unfinished: bool,
     /// Words taken.
     words: PerParty<usize>,
 }
@@ -72,6 +73,7 @@ impl Session {
             config,
             taken: 0,
             truncated: false,
+            unfinished: false,
             words: PerParty::default(),
         })
     }
@@ -204,6 +206,12 @@ impl Session {
         self.truncated = true;
     }
 
+    /// Notes that the recording's header was never completed, and that it was read to the end of the file: the report's
+    /// `health` says so.
+    pub fn note_unfinished(&mut self) {
+        self.unfinished = true;
+    }
+
     /// How much audio has been taken.
     pub fn position(&self) -> Time {
         time(self.taken, self.config.sample_rate)
@@ -249,13 +257,16 @@ impl Session {
         let duration = self.position();
         let since = self.config.history.map_or(Time::ZERO, |history| (duration - history).max(Time::ZERO));
         let (mut closed, mut facts, tracks) = self.pair.finish(since, duration, self.log);
-        let truncated = self.truncated.then(|| Health::new(HealthCode::Truncated, Span::new(duration, duration), None));
+        let at_end = |noted: bool, code| noted.then(|| Health::new(code, Span::new(duration, duration), None));
+        let truncated = at_end(self.truncated, HealthCode::Truncated);
+        let unfinished = at_end(self.unfinished, HealthCode::Unfinished);
         let forgotten =
             (since > Time::ZERO).then(|| Health::new(HealthCode::Forgotten, Span::new(Time::ZERO, since), None));
         for party in Party::BOTH {
             let health = &mut facts.levels[party].health;
             health.splice(..0, forgotten.clone());
             health.extend(truncated.clone());
+            health.extend(unfinished.clone());
         }
         let report = assemble::report(&self.config, [since, duration], closed.outcome, &mut closed.finals, &mut facts);
         (report, closed.last, Frames::new(tracks, facts.deliveries))

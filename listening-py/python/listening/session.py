@@ -12,6 +12,7 @@ from ._settings.channels import Side, channel, rate
 from ._settings.config import Config, checked
 from ._values.errors import AudioError, ConfigError, ListeningError
 from ._values.exchanged_roles import warn_exchanged
+from ._values.type_names import named_type
 from .report import Report
 from .types import Event
 
@@ -76,7 +77,10 @@ class Session:
                 f"{len(self._waiting)} bytes of an unfinished frame in {self._encoding} are "
                 f"waiting: finish it before a push in {encoding}"
             )
-        whole = self._waiting + bytes(memoryview(data))
+        try:
+            whole = self._waiting + bytes(memoryview(data))
+        except TypeError:
+            raise AudioError(f"data is {named_type(data)}: bytes were expected; push an array with push") from None
         rest = len(whole) % ENCODINGS[encoding]
         lines = self._engine.push_bytes(whole[: len(whole) - rest], encoding)
         self._waiting, self._encoding = whole[len(whole) - rest :], encoding

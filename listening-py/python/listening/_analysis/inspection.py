@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from .. import _native
 from .._audio.arrays import beside_silence, is_mono
 from .._audio.arrays import checked as checked_array
+from .._audio.other_libraries import taken
 from .._audio.recording import file_name, hear_file, is_source
 from .._render.frames import Tracks, columns, write_csv
 from .._render.inspection_plot import draw
@@ -171,6 +172,7 @@ def inspect(
     >>> inspect(np.zeros(16000, dtype=np.int16), sample_rate=8000)
     <Inspection of 2.0 s: agent, 0 talkspurts>
     """
+    audio, sample_rate = taken(audio, sample_rate, agent)
     if is_source(audio):
         return _of_file(audio, sample_rate, agent, config)
     if not (hasattr(audio, "__array__") or hasattr(audio, "__array_interface__")):

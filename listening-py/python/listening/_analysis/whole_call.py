@@ -10,9 +10,10 @@ from .._audio import word_timings
 from .._audio.arrays import checked as checked_array
 from .._audio.diarisation import Speakers, by_party
 from .._audio.mixed_recording import floor_of
+from .._audio.other_libraries import taken
 from .._audio.pair import hear_pair, is_pair, samples_of_pair
 from .._audio.recording import Source, hear_file, is_source, path_of
-from .._audio.talkspurts import Pair, number, pairs
+from .._audio.talkspurts import Pair, number, pairs, warn_not_seconds
 from .._settings.channels import Side, channel, rate
 from .._settings.config import Config, checked
 from .._values.errors import AudioError, ConfigError
@@ -38,8 +39,12 @@ def analyze(
             with two channels, one per party: whatever soundfile reads (WAV with PCM, mu-law, A-law, GSM 6.10 or
             ADPCM, FLAC, MP3, Ogg). Or a NumPy array of int16, float32 or float64 (full scale at 1), of shape
             (frames, 2) or (2, frames): an axis of length two holds the channels; the last axis if both have length
-            two. Or a pair of one-channel recordings or arrays that begin at the same moment, the agent's first; the
-            shorter one is taken as silent at its end. Or, with `turns`, a recording or an array of one channel.
+            two; a data frame with the columns ``agent`` and ``customer``, or ``left`` and ``right``, is taken by
+            these names. Or what other libraries hold, with its own rate: an ``Audio`` of Hugging Face datasets,
+            ``AudioSamples`` of torchcodec, an ``AudioSegment`` of pydub, frames of PyAV; and tensors of torch, with
+            `sample_rate`. Or a pair of one-channel recordings or arrays that begin at the same moment, the agent's
+            first; the shorter one is taken as silent at its end. Or, with `turns`, a recording or an array of one
+            channel.
         sample_rate: Samples per second of an array: 8000, 11025, 16000, 22050, 24000, 32000, 44100 or
             48000. A file says its own.
         agent: The channel that the agent is on: 0 or ``"left"``, 1 or ``"right"``; of a pair, which of the two.
@@ -80,6 +85,7 @@ def analyze(
     <Report of 2.0 s: insufficient_evidence, 0 turns, 0 events>
     """
     said = word_timings.checked(words)
+    audio, sample_rate = taken(audio, sample_rate, agent)
     if turns is not None:
         return _checked_words(said, _mixed(audio, sample_rate, agent, said, config, turns, speakers))
     if speakers is not None:
@@ -188,7 +194,9 @@ def from_talkspurts(
     agents, customers = _parties(agent, customer, speakers)
     length = None if duration is None else number("the duration", duration)
     settings, said = checked(config), word_timings.checked(words)
-    return _checked_words(said, Report(_native.floor(agents, customers, length, settings.engine, said)))
+    report = Report(_native.floor(agents, customers, length, settings.engine, said))
+    warn_not_seconds([*agents, *customers], report.duration, 2)
+    return _checked_words(said, report)
 
 
 def _parties(agent: Any, customer: Any, speakers: Speakers | None) -> tuple[list[Pair], list[Pair]]:

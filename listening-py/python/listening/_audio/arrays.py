@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from .._values.errors import AudioError
+from .other_libraries import plain
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,9 +26,7 @@ _ADVICE = {
 
 def checked(audio: Any) -> np.ndarray[Any, Any]:
     """`audio` as an array of int16, float32 or float64 with an axis of length two."""
-    import numpy as np
-
-    array = np.asarray(audio)
+    array: np.ndarray[Any, Any] = plain(audio)
     name = array.dtype.name
     if name not in ("int16", "float32", "float64"):
         advice = _ADVICE.get(name, "x.astype('float32') with full scale at 1")

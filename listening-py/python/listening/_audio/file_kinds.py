@@ -17,6 +17,8 @@ _MEDIA: tuple[tuple[int, bytes, str], ...] = (
     (28, b"Speex   ", "an Ogg file with Speex"),
     (28, b"\x80theora", "an Ogg video"),
 )
+_OF_TRACKS = ("an MP4, M4A or MOV file", "a WebM or Matroska file")
+"""Files in which each party may have a track of its own."""
 _OTHERS: tuple[tuple[int, bytes, str], ...] = (
     (0, b"%PDF", "a PDF document"),
     (0, b"\x89PNG", "a picture"),
@@ -38,14 +40,14 @@ HEAD = 512
 def what(head: bytes, name: str) -> str | None:
     r"""What the file is, and what to do; None if that is not known.
 
-    >>> what(b"\0\0\0\x20ftypisom", "call.mp4")
-    'it is an MP4, M4A or MOV file, which is not read; convert it first, as with: ffmpeg -i call.mp4 call.wav'
+    >>> what(b"#!AMR", "call.amr")
+    'it is an AMR file, which is not read; convert it first, as with: ffmpeg -i call.amr call.wav'
     >>> what(b"Agent: hello, how can I help?", "call.txt")
     'it is text, not a recording'
     """
     for at, mark, kind in _MEDIA:
         if head[at : at + len(mark)] == mark:
-            return _convert(kind, name)
+            return _convert(kind, name) + (_tracks(name) if kind in _OF_TRACKS else "")
     codec = _codec(head)
     if codec:
         return _convert(f"a WAV file with {codec}", name)
@@ -58,9 +60,28 @@ def what(head: bytes, name: str) -> str | None:
     return None
 
 
+def blank(name: str) -> str:
+    """What to do about a recording whose header is zeros, as recorders leave it that are stopped (linphone's)."""
+    return (
+        "zeros are where its header should be, for its recorder was stopped before it wrote one; its samples follow: "
+        "read them raw, with the recorder's own rate and number of channels, as with: "
+        f"ffmpeg -skip_initial_bytes 44 -f s16le -ar 8000 -ac 2 -i {shlex.quote(name)} whole.wav"
+    )
+
+
 def _convert(kind: str, name: str) -> str:
     call = shlex.quote(name)
     return f"it is {kind}, which is not read; convert it first, as with: ffmpeg -i {call} call.wav"
+
+
+def _tracks(name: str) -> str:
+    """How two tracks become a pair; a track that begins late keeps its place."""
+    tracks = " ".join(
+        f"-map 0:a:{track} -af aresample=async=1:first_pts=0 -ac 1 {party}.wav"
+        for track, party in enumerate(("agent", "customer"))
+    )
+    call = shlex.quote(name)
+    return f"; where each party has a track of its own, make a pair: ffmpeg -i {call} {tracks}"
 
 
 def _codec(head: bytes) -> str | None:

@@ -10,7 +10,7 @@ from .._settings.channels import rate
 from .._values.errors import AudioError, TalkspurtError
 from .arrays import is_mono
 from .diarisation import Speakers, by_party
-from .recording import is_source, opened, warn_cut
+from .recording import is_source, opened, warn_faults
 from .talkspurts import Pair
 
 _PAST = 1.0
@@ -48,8 +48,7 @@ def _length(audio: Any, sample_rate: int | None) -> float:
         recording.check_rate(sample_rate)
         taken = sum(len(block) for block in recording.blocks())
         length: float = taken / recording.sound.samplerate
-        if recording.is_cut(taken):
-            warn_cut(recording.name, length, 5)
+        warn_faults(recording.faults(taken), 5)
     return length
 
 

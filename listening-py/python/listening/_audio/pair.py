@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import warnings
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
@@ -12,7 +13,7 @@ from .._settings.channels import Side, channel
 from .._settings.engine import EngineSettings
 from .._values.errors import AudioError, LengthWarning
 from .arrays import beside, is_mono
-from .recording import Recording, Source, engine, is_source, opened, push, warn_cut
+from .recording import Recording, Source, engine, is_source, note, opened, parties_of, push, warn_faults
 from .word_timings import Word
 
 _ALIKE = 0.1
@@ -50,20 +51,26 @@ def hear_pair(
         if right.sound.samplerate != hertz:
             raise AudioError(
                 f"{left.name} is sampled at {hertz} Hz and {right.name} at {right.sound.samplerate} Hz: "
-                f"resample one to the other's rate, as with: sox {right.name} -r {hertz} resampled.wav"
+                "resample one to the other's rate, as with: "
+                f"ffmpeg -i {shlex.quote(right.name)} -ar {hertz} resampled.wav"
             )
         left.check_rate(sample_rate)
         heard = engine(left.name, hertz, agent, settings, words)
         names = f"{left.name} and {right.name}"
-        taken = [0, 0]
+        taken, lengths = 0, [0, 0]
         for blocks in together(left, right):
-            push(heard, beside(*blocks), names, max(taken) / hertz)
-            taken = [sofar + len(block) for sofar, block in zip(taken, blocks, strict=True)]
-        cut = [recording for recording, frames in zip((left, right), taken, strict=True) if recording.is_cut(frames)]
-        if cut:
-            heard.note_truncated()
-            warn_cut(" and ".join(each.name for each in cut), min(taken) / hertz, 3)
-        _compare_lengths((left.name, right.name), taken, hertz)
+            lost = [
+                (party, loss)
+                for party, recording in zip(parties_of(agent), (left, right), strict=True)
+                for loss in recording.losses(taken, len(max(blocks, key=len)))
+            ]
+            push(heard, beside(*blocks), names, taken, hertz, lost)
+            lengths = [sofar + len(block) for sofar, block in zip(lengths, blocks, strict=True)]
+            taken = max(lengths)
+        note(heard, (left, right))
+        for recording, length in zip((left, right), lengths, strict=True):
+            warn_faults(recording.faults(length), 3)
+        _compare_lengths((left.name, right.name), lengths, hertz)
     return heard
 
 

@@ -6,16 +6,19 @@ import io
 import os
 import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import Any, BinaryIO, NamedTuple, TypeAlias
 
 from .._native import Session
 from .._settings.channels import Side, channel, rate
 from .._settings.engine import EngineSettings
 from .._values.errors import AudioError, ConfigError, ListeningError, TruncatedWarning
+from .._values.type_names import named_type
+from ..types import Party
 from .arrays import MONO, beside_silence
-from .file_kinds import HEAD, what
-from .wav_header import Header, Unclosed, examine
+from .decoding import Decoder, Loss
+from .file_kinds import HEAD, blank, what
+from .layout import Layout, examine
 from .word_timings import Word
 
 _BLOCK = 65_536
@@ -24,14 +27,14 @@ _BLOCK = 65_536
 _AS_INT16 = frozenset({"PCM_16", "PCM_S8", "PCM_U8", "ULAW", "ALAW"})
 """Encodings whose every value is a 16-bit value."""
 
-_NO_LENGTH = 1 << 62
-"""What libsndfile says of a stream without a length."""
-
 _HEADERLESS = "give its samples to listening.Session.push_bytes or `listening stream`, which are told rate and encoding"
 
 Source: TypeAlias = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO
 """A recording: a path, the bytes of a file, or a binary file object that can seek, which is read from its start."""
 
+
+_HEADERLESS_ENDINGS = (".raw", ".pcm", ".sln", ".ulaw", ".alaw", ".ul", ".al")
+"""Names of files that have no header."""
 
 _UNNAMED = "audio"
 """What a recording is called that is no file with a name."""
@@ -81,25 +84,41 @@ def hear_file(
         heard = engine(name, sound.samplerate, agent, settings, words)
         if keep_frames:
             heard.keep_frames()
+        parties = parties_of(agent)[:1] if mono else parties_of(agent)
         taken = 0
         for block in recording.blocks():
-            push(heard, beside_silence(block) if mono else block, name, taken / sound.samplerate)
+            lost = [(party, loss) for party in parties for loss in recording.losses(taken, len(block))]
+            push(heard, beside_silence(block) if mono else block, name, taken, sound.samplerate, lost)
             taken += len(block)
-        if recording.is_cut(taken):
-            heard.note_truncated()
-            warn_cut(name, taken / sound.samplerate, 4)
+        note(heard, [recording])
+        warn_faults(recording.faults(taken), 4)
     return Heard(heard, mono)
+
+
+def parties_of(agent: Side) -> tuple[Party, Party]:
+    """The parties on the left and on the right channel."""
+    return ("agent", "customer") if channel(agent) == 0 else ("customer", "agent")
+
+
+def note(heard: Session, recordings: Sequence[Recording]) -> None:
+    """Tells the engine what of the recordings is not as it should be."""
+    if any(recording.cut for recording in recordings):
+        heard.note_truncated()
+    if any(recording.unfinished for recording in recordings):
+        heard.note_unfinished()
 
 
 class Recording:
     """A recording that is being read."""
 
-    def __init__(self, name: str, sound: Any, missing: bool) -> None:
+    def __init__(self, name: str, decoder: Decoder, unfinished: bool) -> None:
         self.name = name
         """What errors call it."""
-        self.sound = sound
+        self._decoder = decoder
+        self.sound = decoder.sound
         """The `soundfile.SoundFile`."""
-        self._missing = missing
+        self.unfinished = unfinished
+        """Its header was never completed."""
 
     def check_rate(self, sample_rate: int | None) -> None:
         """Refuses a rate given that is not the file's."""
@@ -115,54 +134,70 @@ class Recording:
         return "int16" if self.sound.subtype in _AS_INT16 else "float32"
 
     def blocks(self, dtype: str | None = None) -> Iterator[Any]:
-        """The samples, (frames, channels); each block is overwritten by the next.
-
-        A decoder that fails after the first block ends a recording that is cut short.
-        """
+        """The samples, (frames, channels): blocks of one length but the last, each overwritten by the next."""
         import numpy as np
         import soundfile  # type: ignore[import-untyped,unused-ignore]
 
         buffer = np.empty((_BLOCK, self.sound.channels), dtype=dtype or self.dtype)
-        first = True
+        filled, first = 0, True
         while True:
             try:
-                block = self.sound.read(out=buffer)
+                count = self._decoder.read(buffer[filled:])
             except soundfile.SoundFileError as error:
-                if first:
-                    raise _unreadable(self.name, _why(error)) from None
+                raise _unreadable(self.name, _why(error)) from None
+            filled += count
+            if count and filled < _BLOCK:
+                continue
+            if filled:
+                yield buffer[:filled]
+            elif first:
+                raise AudioError(f"{self.name} holds no audio: its header is there, but no sample follows")
+            if not count:
                 return
-            if len(block) == 0:
-                if first:
-                    raise AudioError(f"{self.name} holds no audio: its header is there, but no sample follows")
-                return
-            first = False
-            yield block
+            filled, first = 0, False
 
-    def is_cut(self, taken: int) -> bool:
-        """Whether its header promises more than the `taken` frames that it holds."""
-        # The length of an MP3 is an estimate.
-        estimated = self.sound.format in ("MP3", "MPEG")
-        promised = self.sound.frames if 0 < self.sound.frames < _NO_LENGTH and not estimated else 0
-        return self._missing or taken < promised
+    @property
+    def cut(self) -> bool:
+        """Whether its end is missing, as far as is known by now."""
+        return self._decoder.cut
+
+    def losses(self, start: int, count: int) -> list[Loss]:
+        """What could not be decoded of it, of what begins within these frames."""
+        return [loss for loss in self._decoder.losses if start <= loss.start < start + count]
+
+    def faults(self, taken: int) -> list[str]:
+        """What a reader should know of it, after `taken` frames."""
+        rate, found = self.sound.samplerate, []
+        if losses := self._decoder.losses:
+            lost = sum(loss.frames for loss in losses) / rate
+            found.append(
+                f"{self.name} is damaged: {lost:.3f} s of it cannot be decoded, the first at "
+                f"{losses[0].start / rate:.3f} s; they count as lost audio"
+            )
+        if self._decoder.stopped:
+            found.append(f"{self.name} is analysed up to {taken / rate:.3f} s: {self._decoder.stopped}")
+        elif self.cut:
+            found.append(
+                f"{self.name} is cut short: of what it announces, {taken / rate:.3f} s are there; "
+                "analysed as far as it goes"
+            )
+        return found
 
 
 @contextmanager
 def opened(source: Source) -> Iterator[Recording]:
     """The recording in `source`, from its start."""
     with _file(source) as (file, name):
-        header = _header(file, name)
-        with _sound(Unclosed(file) if header.unclosed else file, name) as sound:
-            yield Recording(name, sound, bool(header.missing))
+        _check(file, name)
+        layout = examine(file)
+        with closing(_decoder(file, name, layout, _readable_path(source, file))) as decoder:
+            yield Recording(name, decoder, layout.unfinished)
 
 
-def warn_cut(name: str, seconds: float, depth: int) -> None:
-    """Warns that a recording is cut short, from `depth` callers up."""
-    warnings.warn(
-        f"{name} is cut short: its header promises more than the {seconds:.3f} s "
-        "that it holds; analysed as far as it goes",
-        TruncatedWarning,
-        stacklevel=depth + 1,
-    )
+def warn_faults(faults: Sequence[str], depth: int) -> None:
+    """Warns of each, from `depth` callers up."""
+    for fault in faults:
+        warnings.warn(fault, TruncatedWarning, stacklevel=depth + 1)
 
 
 @contextmanager
@@ -190,44 +225,57 @@ def file_name(source: Any) -> str:
     return name if isinstance(name, str) else _UNNAMED
 
 
-def _header(file: BinaryIO, name: str) -> Header:
-    """Checks that there are bytes; gives what a WAV header says of them."""
-    if not isinstance(file.read(0), bytes):
+def _check(file: BinaryIO, name: str) -> None:
+    """Checks that there are bytes."""
+    if isinstance(file, io.TextIOBase):
         raise AudioError(f"{name} is a text file object: open it in binary mode ('rb')")
+    if not isinstance(file.read(0), bytes):
+        raise AudioError(
+            f"{named_type(file)} was given, whose read() gives no bytes: give a path, a binary file object or an array"
+        )
     if file.seek(0, os.SEEK_END) == 0:
         raise AudioError(f"{name} is empty: no audio in it")
-    header = examine(file)
-    file.seek(0)
-    return header
 
 
-@contextmanager
-def _sound(file: BinaryIO | Unclosed, name: str) -> Iterator[Any]:
-    """The recording in `file`."""
+def _readable_path(source: Source, file: BinaryIO) -> str | None:
+    """The path of a file that was given by it, if it is no pipe and soundfile can write its name as text."""
+    path = os.fspath(source) if isinstance(source, (str, os.PathLike)) else None
+    if not isinstance(path, str) or isinstance(file, io.BytesIO):
+        return None
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return None
+    return path
+
+
+def _decoder(file: BinaryIO, name: str, layout: Layout, path: str | None) -> Decoder:
+    """What decodes the recording in `file`."""
     import soundfile
 
-    file.seek(0)
     try:
-        sound = soundfile.SoundFile(file)
-    except TypeError:
-        # soundfile takes the name's ending for a wish to read headerless samples.
-        raise AudioError(f"{name} is headerless audio: {_HEADERLESS}") from None
+        return Decoder(file, layout, path)
     except soundfile.SoundFileError as error:
         file.seek(0)
-        why = what(file.read(HEAD), name)
+        why = blank(name) if layout.blank else what(file.read(HEAD), name)
         if why is None:
-            why = _why(error) + (f"; if it is headerless audio, {_HEADERLESS}" if name == _UNNAMED else "")
+            headerless = name == _UNNAMED or name.lower().endswith(_HEADERLESS_ENDINGS)
+            why = _why(error) + (f"; if it is headerless audio, {_HEADERLESS}" if headerless else "")
         raise _unreadable(name, why) from None
-    with sound:
-        yield sound
 
 
-def push(heard: Session, samples: Any, name: str, at: float) -> None:
-    """Gives the engine the samples from second `at` on; an error names the file and the time."""
+def push(heard: Session, samples: Any, name: str, at: int, hertz: int, lost: Sequence[tuple[Party, Loss]] = ()) -> None:
+    """Gives the engine the samples from frame `at` on, and says what of them is lost; an error names file and time."""
+    start = 0
     try:
-        heard.push(samples)
+        for party, loss in sorted(lost, key=lambda each: each[1].start):
+            if loss.start - at > start:
+                heard.push(samples[start : loss.start - at])
+                start = loss.start - at
+            heard.push_lost(loss.frames, party)
+        heard.push(samples[start:])
     except ListeningError as error:
-        raise type(error)(f"{name}, block from {at:.3f} s: {error}") from None
+        raise type(error)(f"{name}, block from {at / hertz:.3f} s: {error}") from None
 
 
 def engine(name: str, sample_rate: int, agent: Side, settings: EngineSettings, words: Sequence[Word]) -> Session:

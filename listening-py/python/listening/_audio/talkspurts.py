@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import warnings
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from .._values.errors import TalkspurtError
+from .._values.errors import TalkspurtError, TimesWarning
 from .._values.type_names import named_type
 
 Pair: TypeAlias = tuple[float, float]
 """Start and end, in seconds."""
+
+
+_LONG = 100.0
+"""Seconds that half of a call's talkspurts do not last."""
+
+_DAY = 86_400.0
+"""Seconds that no call lasts."""
 
 
 def pairs(party: str, spurts: Iterable[Any]) -> list[Pair]:
@@ -23,6 +31,19 @@ def pairs(party: str, spurts: Iterable[Any]) -> list[Pair]:
     except TypeError:
         raise TalkspurtError(f"{party}'s talkspurts are {named_type(spurts)}: give a list of (start, end)") from None
     return [pair(f"{party}'s talkspurt {index}", spurt) for index, spurt in enumerate(listed)]
+
+
+def warn_not_seconds(spurts: Sequence[Pair], duration: float, depth: int) -> None:
+    """Warns of times that seem to be milliseconds, from `depth` callers up: nobody talks for minutes at each turn."""
+    lengths = sorted(end - start for start, end in spurts)
+    middle = lengths[len(lengths) // 2] if lengths else 0.0
+    if middle >= _LONG or duration >= _DAY:
+        warnings.warn(
+            f"the call lasts {duration:,.0f} s and half of its talkspurts {middle:,.1f} s or more: times are in "
+            "seconds; divide milliseconds by 1000",
+            TimesWarning,
+            stacklevel=depth + 1,
+        )
 
 
 def pair(what: str, spurt: Any) -> Pair:

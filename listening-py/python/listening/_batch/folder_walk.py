@@ -13,11 +13,22 @@ from dataclasses import dataclass, field
 from .._values.errors import ConfigError
 from .call_rows import printable
 
-ENDINGS = (".aif", ".aifc", ".aiff", ".au", ".caf", ".flac", ".mp3", ".oga", ".ogg", ".opus", ".snd", ".w64", ".wav")
+ENDINGS = (
+    *(".aif", ".aifc", ".aiff", ".au", ".caf", ".flac", ".mp3", ".oga", ".ogg", ".opus", ".rf64", ".snd", ".sph"),
+    *(".w64", ".wav"),
+)
 """Names that are taken where no pattern is given."""
 
-UNREAD = (".3gp", ".aac", ".amr", ".m4a", ".m4b", ".mka", ".mov", ".mp4", ".webm", ".wma")
+UNREAD = (
+    *(".3gp", ".aac", ".ac3", ".amr", ".avi", ".awb", ".flv", ".g722", ".gsm", ".m4a", ".m4b", ".mka", ".mkv", ".mov"),
+    *(".mp4", ".spx", ".webm", ".wma"),
+)
 """Names of recordings that are not read, and are counted where no pattern is given."""
+
+RAW = {
+    ".al": "alaw", ".alaw": "alaw", ".pcm": "s16le", ".raw": "s16le", ".sln": "s16le", ".ul": "mulaw", ".ulaw": "mulaw",
+}  # fmt: skip
+"""Names of recordings without a header, and what ffmpeg calls what is most likely in them."""
 
 
 @dataclass
@@ -29,6 +40,15 @@ class NotRead:
 
     example: str = ""
     """One of them."""
+
+    raw: Counter[str] = field(default_factory=Counter)
+    """Files of `RAW`, counted by their endings."""
+
+    raw_example: str = ""
+    """One of them."""
+
+    others: Counter[str] = field(default_factory=Counter)
+    """Other files, counted by their endings."""
 
     special: int = 0
     """Pipes, sockets and devices that are named as recordings are: opening one may wait for ever."""
@@ -53,6 +73,21 @@ class NotRead:
                 f"convert {'it' if one else 'them'} first, as with: ffmpeg -i {shlex.quote(self.example)} call.wav"
             )
             lines.append(f"{', '.join(kinds)} {'was' if one else 'were'} not read: {convert}")
+        if self.raw:
+            kinds = [_files(number, f"{ending} file") for ending, number in sorted(self.raw.items())]
+            was = "was" if self.raw.total() == 1 else "were"
+            form = RAW[os.path.splitext(self.raw_example)[1].lower()]
+            lines.append(
+                f"{', '.join(kinds)} without a header {was} not read: say rate, channels and encoding, as with: "
+                f"ffmpeg -f {form} -ar 8000 -ac 2 -i {shlex.quote(self.raw_example)} call.wav"
+            )
+        if self.others:
+            kinds = [f"{number} {ending or 'without an ending'}" for ending, number in sorted(self.others.items())]
+            was = "was" if self.others.total() == 1 else "were"
+            lines.append(
+                f"{_files(self.others.total(), 'other file')} {was} passed over ({', '.join(kinds)}): "
+                "--glob takes files of any name"
+            )
         if self.special:
             what = _files(self.special, "pipe, socket or device was", "pipes, sockets or devices were")
             lines.append(f"{what} not read")
@@ -93,13 +128,24 @@ def walk(folder: str, pattern: str | None, not_read: NotRead) -> Iterator[tuple[
             path = os.path.join(place, name)
             call_id = printable(os.path.relpath(path, folder).replace(os.sep, "/"))
             if not (fnmatch.fnmatchcase(call_id, pattern) if pattern else call_id.lower().endswith(ENDINGS)):
-                if not pattern and call_id.lower().endswith(UNREAD):
-                    not_read.endings[os.path.splitext(call_id)[1].lower()] += 1
-                    not_read.example = not_read.example or printable(path)
+                if not pattern:
+                    _count(not_read, os.path.splitext(name)[1].lower(), path)
             elif _special(path):
                 not_read.special += 1
             else:
                 yield call_id, path
+
+
+def _count(not_read: NotRead, ending: str, path: str) -> None:
+    """Counts a file whose name is not one of a recording that is read."""
+    if ending in UNREAD:
+        not_read.endings[ending] += 1
+        not_read.example = not_read.example or printable(path)
+    elif ending in RAW:
+        not_read.raw[ending] += 1
+        not_read.raw_example = not_read.raw_example or printable(path)
+    else:
+        not_read.others[printable(ending)] += 1
 
 
 def _special(path: str) -> bool:

@@ -10,7 +10,7 @@ examples:
   listening analyze call.wav --json          the same for programs, in one line
   listening analyze call.wav --html --audio --out call.html   to look at and hear
   listening inspect call.wav --plot call.png what was heard, drawn
-  ffmpeg -i call.m4a -f s16le -ar 8000 - | listening stream --rate 8000
+  ffmpeg -i call.m4a -f s16le -ar 8000 -ac 2 - | listening stream --rate 8000
   listening floor talkspurts.jsonl --json    from who talked when, without audio
   listening compare call.wav --as verint_3s  counted as another product counts
   listening batch calls --out scores.parquet a folder of recordings, a row for each
@@ -57,8 +57,11 @@ examples:
 
 STREAM = """\
 examples:
-  sox call.wav -t raw -e signed -b 16 - | listening stream --rate 8000
+  ffmpeg -i call.wav -f s16le -ar 8000 -ac 2 - | listening stream --rate 8000
   nc -l 9000 | listening stream --rate 8000 --encoding mulaw --finals-only
+
+Two channels are read, one per party: a mono recording that is given as two (-ac
+2) has both parties on both.
 
 Each event is one line of JSON, written as soon as it is known. A provisional
 event is told again, with the same id, when it is final; or it is dropped.

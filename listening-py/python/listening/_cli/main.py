@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 
 from .._audio.demo_call import demo_call
-from .._values.errors import LengthWarning, ListeningError, RolesWarning, TruncatedWarning, WordWarning
+from .._values.errors import LengthWarning, ListeningError, RolesWarning, TimesWarning, TruncatedWarning, WordWarning
 from .._values.overwriting import refuse
 from . import batch_command, call_commands, print_commands
 from .arguments import command_line
@@ -19,6 +19,7 @@ from .compare_command import compare
 from .floor_command import floor
 from .messages import Messages, Stop
 from .stream_command import stream
+from .streams import own_lines_only
 from .track_command import track
 
 _READ = (
@@ -45,10 +46,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         messages.as_json |= getattr(options, "json", False)
         with warnings.catch_warnings():
             warnings.showwarning = lambda message, *_, **__: messages.warning(message)
-            for kind in (TruncatedWarning, LengthWarning, RolesWarning, WordWarning):
+            for kind in (TruncatedWarning, LengthWarning, RolesWarning, TimesWarning, WordWarning):
                 warnings.simplefilter("always", kind)
             _keep_what_is_read(options)
-            COMMANDS[options.command](options)
+            with own_lines_only():
+                COMMANDS[options.command](options)
             sys.stdout.flush()
     except BrokenPipeError:
         # The reader has gone; nothing may be written when Python flushes at its end either.

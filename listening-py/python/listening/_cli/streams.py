@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BufferedReader
 from typing import cast
 
@@ -32,3 +35,28 @@ def write_lines(lines: list[str]) -> None:
         print(line)
     if lines:
         sys.stdout.flush()
+
+
+@contextmanager
+def own_lines_only() -> Iterator[None]:
+    """Keeps off standard error what C libraries print by themselves, as decoders do: programs read what is there."""
+    try:
+        number = sys.stderr.fileno()
+    except (AttributeError, OSError, ValueError):
+        number = -1
+    if number != 2:
+        yield
+        return
+    former = sys.stderr
+    former.flush()
+    ours, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    os.close(nowhere)
+    try:
+        with open(ours, "w", buffering=1, encoding=former.encoding, errors=former.errors) as sys.stderr:
+            try:
+                yield
+            finally:
+                os.dup2(ours, 2)
+    finally:
+        sys.stderr = former

@@ -9,7 +9,7 @@ from typing import Any
 
 from .._analysis.whole_call import from_talkspurts
 from .._settings.config import Config
-from .._values.errors import ListeningError, RolesWarning, TalkspurtError, WordError, WordWarning
+from .._values.errors import ListeningError, RolesWarning, TalkspurtError, TimesWarning, WordError, WordWarning
 from ..report import Report
 
 
@@ -25,7 +25,7 @@ def reports(lines: Iterable[bytes | str], config: Config | None = None) -> Itera
             continue
         try:
             with warnings.catch_warnings(record=True) as caught:
-                for kind in (RolesWarning, WordWarning):
+                for kind in (RolesWarning, TimesWarning, WordWarning):
                     warnings.simplefilter("always", kind)
                 id, report = _read(line, config)
         except ListeningError as error:

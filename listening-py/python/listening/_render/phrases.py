@@ -74,7 +74,11 @@ _HEALTH: dict[str, tuple[str, str, str]] = {
     "dc_offset": ("not centred", "offset {} of full scale", "a fault of the recorder"),
     "out_of_range": ("samples beyond full scale", "", "scale them to -1..1"),
     "dropouts": ("drops out", "{} of the time is digital silence inside speech", "packets were lost"),
-    "lost_audio": ("audio of it was lost", "{} in all", "packets did not arrive; nothing near them is charged"),
+    "lost_audio": (
+        "audio of it was lost",
+        "{} in all",
+        "packets did not arrive, or the file is damaged; nothing near it is charged",
+    ),
     "gain_step": (
         "its level steps",
         "by {}, speech and noise alike",
@@ -111,6 +115,11 @@ _HEALTH: dict[str, tuple[str, str, str]] = {
     "prompt": ("a recorded announcement", "", "it counts as speech of this party"),
     "forgotten": ("no longer remembered, not in the report", "", ""),
     "truncated": ("the recording is cut short", "", ""),
+    "unfinished": (
+        "the recording's header was never completed: its recorder was stopped, or wrote to a pipe",
+        "",
+        "it was read to the end of the file; what the recorder had not written yet is missing",
+    ),
 }
 """Of each fault: what it is, how much of it, and what that means or what to do."""
 
@@ -324,7 +333,9 @@ def brief(health: Iterable[Health], duration: float | None = None) -> str:
 
 def partial(health: Health, duration: float) -> bool:
     """Whether a fault concerns a part of the call only."""
-    return health["code"] != "truncated" and not (health["start"] <= 0 and health["end"] >= duration)
+    return health["code"] not in ("truncated", "unfinished") and not (
+        health["start"] <= 0 and health["end"] >= duration
+    )
 
 
 def _finding(found: list[Health], duration: float) -> str:

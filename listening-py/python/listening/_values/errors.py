@@ -21,6 +21,7 @@ __all__ = [
     "RolesWarning",
     "RowError",
     "TalkspurtError",
+    "TimesWarning",
     "TruncatedWarning",
     "WordError",
     "WordWarning",
@@ -47,5 +48,9 @@ class WordWarning(UserWarning):
     """Words that were given with a call begin after its end: they may be of another call, or not in seconds."""
 
 
+class TimesWarning(UserWarning):
+    """Times that were given without audio seem to be milliseconds: they are taken as seconds."""
+
+
 class TruncatedWarning(UserWarning):
-    """A recording is shorter than its own header says. It is analysed as far as it goes."""
+    """A recording is cut short or damaged. What there is of it is analysed."""

@@ -1,0 +1,219 @@
+//! WAV: RIFF, RIFX (big-endian), RF64 and BW64 (beyond 4 GiB).
+
+use super::layout::{Layout, Part, Piece};
+use super::numbers::{be32, le32, le64};
+use crate::source::{Source, Window};
+
+/// Chunks looked at before giving up: a sane file has a handful.
+const CHUNKS: usize = 64;
+
+/// Sizes from here on are what programs write that could not seek back: no promise.
+pub(super) const OPEN_ENDED: u32 = 0x7FFF_F000;
+
+/// Zeros that fill up a disk's sector are no audio.
+const SECTOR: u64 = 4096;
+
+/// Chunks that are known to follow the audio: a last one may be cut short itself.
+const KNOWN: [&[u8; 4]; 18] = [
+    b"LIST", b"list", b"id3 ", b"ID3 ", b"bext", b"fact", b"cue ", b"smpl", b"JUNK", b"junk", b"FLLR", b"PEAK",
+    b"_PMX", b"iXML", b"PAD ", b"afsp", b"DISP", b"labl",
+];
+
+/// What the chunks in front of the audio say.
+#[derive(Default)]
+struct Front {
+    form: Vec<u8>,
+    long_size: Option<u64>,
+}
+
+/// The number of MP3 in a header.
+const MP3: [u8; 2] = [0x55, 0];
+
+pub(super) fn layout<S: Source>(file: &mut Window<'_, S>) -> Result<Option<Layout>, S::Error> {
+    let mut found = Layout::default();
+    let mut start = 0;
+    // Recordings that were joined are read one after the other.
+    while let Some((part, next)) = one(file, start, &mut found)? {
+        found.parts.push(part);
+        match next {
+            Some(next) => start = next,
+            None => return Ok(Some(found)),
+        }
+    }
+    Ok((!found.parts.is_empty()).then_some(found))
+}
+
+/// The recording at `from`, and where another one begins behind it.
+fn one<S: Source>(
+    file: &mut Window<'_, S>,
+    from: u64,
+    found: &mut Layout,
+) -> Result<Option<(Part, Option<u64>)>, S::Error> {
+    let end = file.end;
+    let head = file.bytes(from, 12)?.to_vec();
+    if head.get(8..) != Some(b"WAVE") {
+        return Ok(None);
+    }
+    let number = number_of(&head);
+    let mut front = Front::default();
+    let mut at = from + 12;
+    for _ in 0..CHUNKS {
+        let chunk = file.bytes(at, 8)?;
+        if chunk.len() < 8 {
+            break;
+        }
+        let (name, size) = ([chunk[0], chunk[1], chunk[2], chunk[3]], number(&chunk[4..]));
+        at += 8;
+        match &name {
+            b"data" => {
+                if front.form.starts_with(&MP3)
+                    && let Some(inner) = frames_of_mp3(file, at, size)?
+                {
+                    found.cut |= inner.cut;
+                    found.parts = inner.parts;
+                    return Ok(None);
+                }
+                return audio(file, (from, at), &head, size, &front, found).map(Some);
+            }
+            b"ds64" => front.long_size = file.bytes(at, 16)?.get(8..).map(le64),
+            b"fmt " => front.form = file.bytes(at, (size as usize).min(64))?.to_vec(),
+            _ => {}
+        }
+        at += u64::from(size) + u64::from(size % 2);
+    }
+    Ok(Some((Part::range(from, end), None)))
+}
+
+/// The frames of MP3 in a data chunk, if something is wrong with them.
+fn frames_of_mp3<S: Source>(file: &mut Window<'_, S>, start: u64, size: u32) -> Result<Option<Layout>, S::Error> {
+    let size = if size >= OPEN_ENDED { u64::MAX } else { u64::from(size) };
+    let end = start.saturating_add(size).min(file.end);
+    let inner = super::mp3::within(file, start, end)?;
+    Ok(inner.filter(|inner| inner.cut || inner.parts.len() > 1))
+}
+
+/// How numbers are read in a recording that begins with `head`.
+fn number_of(head: &[u8]) -> fn(&[u8]) -> u32 {
+    if head.starts_with(b"RIFX") { be32 } else { le32 }
+}
+
+/// The audio from `start` on, of a recording whose data chunk says `size`.
+fn audio<S: Source>(
+    file: &mut Window<'_, S>,
+    (from, start): (u64, u64),
+    head: &[u8],
+    size: u32,
+    front: &Front,
+    found: &mut Layout,
+) -> Result<(Part, Option<u64>), S::Error> {
+    let (end, there) = (file.end, file.end - start);
+    let long = matches!(&head[..4], b"RF64" | b"BW64") && size == u32::MAX;
+    let promised = if long { front.long_size.unwrap_or(0) } else { u64::from(size) };
+    let number = number_of(head);
+    let no_promise = (!long && size >= OPEN_ENDED) || (long && promised >= u64::MAX >> 1);
+    let frame = front.form.get(12..14).map_or(1, |at| match &head[..4] {
+        b"RIFX" => u16::from_be_bytes([at[0], at[1]]),
+        _ => u16::from_le_bytes([at[0], at[1]]),
+    });
+    let frame = u64::from(frame.max(1));
+    if promised > there && !no_promise {
+        found.cut |= promised - there >= frame;
+        return Ok((Part::range(from, end), None));
+    }
+    let after = start.saturating_add(promised);
+    let mut next = after + promised % 2;
+    if promised <= there {
+        // Not every writer fills up an odd chunk.
+        for place in [next, after] {
+            match behind(file, place, number)? {
+                Behind::Recording(next) => return Ok((Part::range(from, next), Some(next))),
+                Behind::Chunks => return Ok((Part::range(from, end), None)),
+                Behind::NoChunk => {}
+            }
+        }
+        next = next.min(end);
+        if end - after < frame.max(2) || is_padding(file, next)? {
+            return Ok((Part::range(from, end), None));
+        }
+    }
+    if there < frame {
+        return Ok((Part::range(from, end), None));
+    }
+    found.unfinished = true;
+    let header = header(&head[..4] == b"RIFX", &front.form, there);
+    Ok((Part { pieces: vec![Piece::Bytes(header), Piece::Range(start, end)], ..Part::default() }, None))
+}
+
+/// What comes behind the audio.
+enum Behind {
+    Chunks,
+    /// Another recording, from there on.
+    Recording(u64),
+    NoChunk,
+}
+
+/// What is at `at`, chunk by chunk.
+fn behind<S: Source>(file: &mut Window<'_, S>, mut at: u64, number: fn(&[u8]) -> u32) -> Result<Behind, S::Error> {
+    let (end, first) = (file.end, at);
+    for _ in 0..CHUNKS {
+        let chunk = file.bytes(at, 12)?;
+        if chunk.len() < 8 {
+            break;
+        }
+        if chunk.get(8..) == Some(b"WAVE") && matches!(&chunk[..4], b"RIFF" | b"RIFX" | b"RF64" | b"BW64") {
+            return Ok(Behind::Recording(at));
+        }
+        let size = u64::from(number(&chunk[4..]));
+        let known = KNOWN.iter().any(|known| chunk[..4] == known[..]);
+        let named = chunk[..4].iter().all(|byte| (b' '..=b'~').contains(byte));
+        if named && at + 8 + size <= end {
+            at += 8 + size + size % 2;
+        } else if known {
+            return Ok(Behind::Chunks);
+        } else {
+            break;
+        }
+    }
+    Ok(if at > first { Behind::Chunks } else { Behind::NoChunk })
+}
+
+/// Whether what is at `at` fills the file up, or is a tag of ID3.
+fn is_padding<S: Source>(file: &mut Window<'_, S>, at: u64) -> Result<bool, S::Error> {
+    let rest = file.end - at;
+    let bytes = file.bytes(at, SECTOR as usize)?;
+    let zeros = rest <= SECTOR && bytes.iter().all(|byte| *byte == 0);
+    Ok(zeros || (rest == 128 && bytes.starts_with(b"TAG")) || bytes.starts_with(b"ID3"))
+}
+
+/// A header for `size` bytes of audio.
+fn header(big_endian: bool, form: &[u8], size: u64) -> Vec<u8> {
+    let number = |value: u64| {
+        let value = u32::try_from(value).unwrap_or(u32::MAX);
+        if big_endian { value.to_be_bytes() } else { value.to_le_bytes() }
+    };
+    let whole = 4 + 8 + form.len() as u64 + 8 + size;
+    let long = u32::try_from(whole + 36).is_err() && !big_endian;
+    let mut header = Vec::new();
+    header.extend(if big_endian {
+        b"RIFX"
+    } else if long {
+        b"RF64"
+    } else {
+        b"RIFF"
+    });
+    header.extend(number(if long { u64::MAX } else { whole }));
+    header.extend(b"WAVE");
+    if long {
+        header.extend(b"ds64\x1c\0\0\0");
+        for value in [whole + 36, size, 0] {
+            header.extend(value.to_le_bytes());
+        }
+        header.extend([0; 4]);
+    }
+    header.extend(b"fmt ");
+    header.extend(number(form.len() as u64));
+    header.extend(form);
+    header.extend(b"data");
+    header.extend(number(if long { u64::MAX } else { size }));
+    header
+}

@@ -1,0 +1,175 @@
+//! Files made byte by byte, and what is said of them.
+
+use listening_formats::{Layout, Part, Piece, examine};
+
+fn of(file: &[u8]) -> Layout {
+    examine(&mut &file[..]).unwrap_or_default()
+}
+
+/// What a decoder is given of each part.
+fn seen(file: &[u8]) -> Vec<Vec<u8>> {
+    let piece = |piece: &Piece| match piece {
+        Piece::Bytes(bytes) => bytes.clone(),
+        Piece::Range(start, end) => file[*start as usize..*end as usize].to_vec(),
+    };
+    of(file).parts.iter().map(|part| part.pieces.iter().flat_map(piece).collect()).collect()
+}
+
+fn whole(file: &[u8]) -> Layout {
+    let part = Part { pieces: vec![Piece::Range(0, file.len() as u64)], ..Part::default() };
+    Layout { parts: vec![part], ..Layout::default() }
+}
+
+/// A WAV file of two channels of 16 bits whose header promises `size` bytes.
+fn wav(audio: &[u8], size: u32) -> Vec<u8> {
+    let mut file = b"RIFF".to_vec();
+    file.extend((size.saturating_add(36)).to_le_bytes());
+    file.extend(b"WAVEfmt \x10\0\0\0\x01\0\x02\0\x40\x1f\0\0\0\x7d\0\0\x04\0\x10\0data");
+    file.extend(size.to_le_bytes());
+    file.extend(audio);
+    file
+}
+
+/// Audio that looks like no chunk.
+fn audio(count: usize) -> Vec<u8> {
+    (0..count).map(|index| (index * 7 % 251) as u8 | 0x80).collect()
+}
+
+#[test]
+fn a_wav_file_that_keeps_its_promise_is_left_alone() {
+    let audio = audio(400);
+    for behind in [&b""[..], b"\0", b"LIST\x04\0\0\0INFO", b"LIST\xff\0\0\0INFO", &[0; 500]] {
+        let file = [&wav(&audio, 400)[..], behind].concat();
+        assert_eq!(of(&file), whole(&file), "{behind:?}");
+    }
+    // Less than a frame is missing.
+    let file = wav(&audio[..398], 400);
+    assert_eq!(of(&file), whole(&file));
+}
+
+#[test]
+fn a_wav_file_that_breaks_its_promise_is_cut() {
+    let file = wav(&audio(200), 400);
+    assert_eq!(of(&file), Layout { cut: true, ..whole(&file) });
+}
+
+#[test]
+fn a_wav_header_that_was_never_completed_is_replaced() {
+    let audio = audio(5000);
+    let right = wav(&audio, 5000);
+    for size in [0, 400, 401, 0x7fff_f000, 0x8000_0000, u32::MAX] {
+        let file = wav(&audio, size);
+        assert!(of(&file).unfinished && !of(&file).cut, "{size}");
+        assert!(seen(&file).iter().eq([&right]), "{size}");
+    }
+    // An empty recording is empty.
+    for behind in [&b""[..], b"LIST\x04\0\0\0INFO"] {
+        let file = [&wav(b"", 0)[..], behind].concat();
+        assert_eq!(of(&file), whole(&file));
+    }
+}
+
+#[test]
+fn joined_wav_files_are_parts() {
+    let (first, second) = (wav(&audio(400), 400), wav(&audio(800), 800));
+    assert_eq!(seen(&[&first[..], &second].concat()), [first.clone(), second.clone()]);
+    let file = [&first[..], b"LIST\x04\0\0\0INFO", &second[..600]].concat();
+    assert!(of(&file).cut);
+    assert_eq!(of(&file).parts.len(), 2);
+}
+
+/// An Ogg page of one segment.
+fn page(flags: u8, body: u8) -> Vec<u8> {
+    let mut page = vec![b'O', b'g', b'g', b'S', 0, flags];
+    page.resize(26, 0);
+    page.extend([1, body]);
+    page.resize(28 + usize::from(body), 9);
+    page
+}
+
+#[test]
+fn an_ogg_file_is_split_at_its_links() {
+    let link = [page(2, 30), page(0, 200), page(4, 100)].concat();
+    assert_eq!(of(&link), whole(&link));
+    let both = [&link[..], &link].concat();
+    assert_eq!(seen(&both), [link.clone(), link.clone()]);
+    assert!(!of(&both).cut);
+    // Two streams side by side are one link.
+    let beside = [page(2, 30), page(2, 30), page(0, 9), page(4, 9), page(4, 9)].concat();
+    assert_eq!(of(&beside), whole(&beside));
+    for end in [link.len() - 1, link.len() - 128, link.len() - 140] {
+        assert!(of(&link[..end]).cut, "{end}");
+    }
+}
+
+/// A frame of MP3: MPEG 1, 128 kbit/s, 44.1 kHz.
+fn frame() -> Vec<u8> {
+    let mut frame = vec![0xff, 0xfb, 0x90, 0x64];
+    frame.resize(417, 1);
+    frame
+}
+
+/// A first frame that says how many frames and bytes there are.
+fn tag(frames: u32, bytes: u32) -> Vec<u8> {
+    let mut tag = frame();
+    tag[36..44].copy_from_slice(b"Xing\0\0\0\x03");
+    tag[44..48].copy_from_slice(&frames.to_be_bytes());
+    tag[48..52].copy_from_slice(&bytes.to_be_bytes());
+    tag
+}
+
+#[test]
+fn joined_mp3_is_split_at_each_first_frame() {
+    let frames = [&tag(5, 6 * 417)[..], &frame().repeat(5)].concat();
+    let id3 = b"ID3\x04\0\0\0\0\0\x04abcd";
+    let file = [&id3[..], &frames, id3, &frames].concat();
+    assert_eq!(seen(&file), [frames.clone(), frames.clone()]);
+    let lost: Vec<u64> = of(&file).parts.iter().map(|part| part.lost).collect();
+    assert_eq!((lost, of(&file).cut), (vec![0, 0], false));
+    // Tags behind it are no audio.
+    let tagged = [&frames[..], b"TAG", &[0; 125]].concat();
+    assert_eq!((seen(&tagged), of(&tagged).cut), (vec![frames.clone()], false));
+}
+
+#[test]
+fn damage_in_mp3_is_a_gap() {
+    let mut file = frame().repeat(20);
+    file[417 * 8 + 100..417 * 10 + 50].fill(0);
+    let layout = of(&file);
+    // The frames that it begins and ends in are lost as well.
+    assert_eq!(layout.parts.iter().map(|part| part.lost).collect::<Vec<_>>(), [0, 3 * 1152]);
+    assert_eq!(seen(&file), [frame().repeat(8), frame().repeat(9)]);
+    assert!(!layout.cut);
+}
+
+#[test]
+fn mp3_that_ends_before_what_it_says_is_cut() {
+    let all = [&tag(20, 21 * 417)[..], &frame().repeat(20)].concat();
+    assert_eq!(of(&all), whole(&all));
+    // Within a frame, and between two.
+    for end in [417 * 10 + 5, 417 * 10] {
+        assert!(of(&all[..end]).cut, "{end}");
+        // The decoder does not hear of the bytes that are missing.
+        let [part] = &seen(&all[..end])[..] else { panic!("one part") };
+        assert_eq!(part[48..52], (417 * 10_u32).to_be_bytes());
+    }
+}
+
+#[test]
+fn zeros_for_a_header_are_named_and_other_files_left_alone() {
+    assert!(of(&[0; 100]).blank);
+    for other in [
+        &b""[..],
+        b"RIFF",
+        b"RIFF\0\0\0\0AVI ",
+        b"FORM\0\0\0\0ILBM",
+        b"caff",
+        b"OggS",
+        b"fLaC",
+        b"NIST_1A\n",
+        b"a text",
+    ] {
+        assert_eq!(of(other).parts, whole(other).parts, "{other:?}");
+        assert!(!of(other).blank && !of(other).unfinished);
+    }
+}
