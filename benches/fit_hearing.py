@@ -4,8 +4,8 @@
     fit_hearing.py BENCH_DIR STREAMS [--all] [--write]
 
 BENCH_DIR holds calls/dev: stereo calls with exact truth. STREAMS holds the npz files that
-`training/synth.py` writes: streams of 20 s of labelled clean speech under recorded noise, babble, distant
-talkers and music at -5 to 35 dB, through telephone codecs. The calls know the edges and the echo, the
+`python -m training.streams` writes: streams of 20 s of labelled clean speech under recorded noise, babble,
+distant talkers and music at -5 to 35 dB, through telephone codecs. The calls know the edges and the echo, the
 streams know the noise. The evidence of every frame comes from the library itself, through its example
 `evidence`: of the streams, of the calls, and of copies of the calls at other levels (-61 to -10 dBov), with
 the other party's echo, and with the beginning cut away (cold starts). One hidden layer weighs it. Two
@@ -34,7 +34,7 @@ STEP = 0.01
 # What is rare in these calls but not in others counts more. A prompt is speech, but of no party.
 WEIGHTS = {"breath": 6, "keyboard": 6, "music": 3, "echo": 2, "prompt": 0}
 # All streams together against all calls together, frame by frame.
-STREAMS = 0.7
+STREAMS = 0.45
 # Noise that is called speech makes events that never were; speech that is missed is mostly the end of a word.
 FALSE_SPEECH = 1.5
 ROOT = Path(__file__).resolve().parent.parent

@@ -3,7 +3,7 @@
 
   noisy.py CORPUS [--count 12] [--seed 5] [--peers] [--json FILE]
 
-CORPUS is a folder that `training/corpus.py` wrote of the sources marked `aside` in `training/sources.csv`;
+CORPUS is a folder that `python -m training.corpus --table training/aside.csv` wrote;
 noisy_sets.py makes the excerpts. Prints for each condition
 
 F1         of 10 ms frames, 50 ms around every edge of the truth left out

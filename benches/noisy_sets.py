@@ -1,9 +1,9 @@
 """Made excerpts of talk in noise, from recordings that nothing was fitted on.
 
-`Corpus(folder)` opens what `training/corpus.py` wrote (speech at 8 kHz with labels every 10 ms, and noise);
-`excerpts(corpus, count, seed)` yields `count` excerpts of 15 s per condition: one voice talks with pauses
-over noise at an SNR against its active level, at -36 to -16 dBov, in the telephone's band, through mu-law,
-A-law or GSM. Babble is 8 to 14 of the corpus's own voices; hiss is filtered random noise; the rest is
+`Corpus(folder)` opens what `python -m training.corpus` wrote (speech at 8 kHz with labels every 10 ms, and
+noise); `excerpts(corpus, count, seed)` yields `count` excerpts of 15 s per condition: one voice talks with
+pauses over noise at an SNR against its active level, at -36 to -16 dBov, in the telephone's band, through
+mu-law, A-law or GSM. Babble is 8 to 14 of the corpus's own voices; hiss is filtered random noise; the rest is
 recorded.
 """
 
