@@ -61,7 +61,7 @@ examples:
   nc -l 9000 | listening stream --rate 8000 --encoding mulaw --finals-only
 
 Each event is one line of JSON, written as soon as it is known. A provisional
-event is told again, with the same id, when it is final; or it is dropped.
+event is followed by one with the same id that is final, or withdrawn.
 """
 
 INSPECT = """\
