@@ -19,14 +19,14 @@ OTHERS = {"pause", "gap", "dead_air", "hold", "unanswered_turn", "tone", "bid"}
 
 
 def delays(call: Path) -> list[tuple[str, float]]:
-    """Status, and seconds from onset to telling, of each event of an onset."""
+    """Status, and seconds from onset to telling, of each event of an onset that is not withdrawn."""
     samples, rate = soundfile.read(call, dtype="int16")
     session = listening.Session(rate)
     told = []
     for start in range(0, len(samples) - PACKET + 1, PACKET):
         now = (start + PACKET) / rate
         for event in session.push(np.ascontiguousarray(samples[start : start + PACKET])):
-            if event["kind"] not in OTHERS:
+            if event["kind"] not in OTHERS and event["status"] in BOUNDS:
                 told.append((event["status"], now - event["start"]))
     return told
 

@@ -77,6 +77,12 @@
 #define LISTENING_MAX_FRAMES (1 << 30)
 
 /**
+ * The most events that wait to be polled, about 1 MB. Where nobody polls, the oldest that are not final are dropped, and the
+ * oldest finals where there are no others; listening_session_dropped_events counts them.
+ */
+#define LISTENING_MAX_WAITING_EVENTS 4096
+
+/**
  * How a call ended: 0 is done, positive is done with nothing to give, negative is refused.
  */
 enum listening_status
@@ -251,13 +257,17 @@ enum listening_event_status
 #endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
  {
     /**
-     * Announced early. A final with the same id follows, or it is withdrawn in silence.
+     * Announced early. A final or a withdrawn event with the same id follows.
      */
     LISTENING_EVENT_STATUS_PROVISIONAL = 0,
     /**
      * Settled. Only finals enter measures.
      */
     LISTENING_EVENT_STATUS_FINAL = 1,
+    /**
+     * Takes back the provisional event with the same id: it turned out to be no event. Never in a report.
+     */
+    LISTENING_EVENT_STATUS_WITHDRAWN = 2,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -437,7 +447,7 @@ typedef struct listening_event {
      */
     int32_t by;
     /**
-     * Provisional or final: a listening_event_status.
+     * Provisional, final or withdrawn: a listening_event_status.
      */
     int32_t status;
     /**
@@ -823,7 +833,7 @@ listening_status listening_session_new(const struct listening_config *config,
 
 /**
  * Takes a word of party, a listening_party: start and end in seconds from the first sample, 0 to 31536000 (a year), and
- * a text in UTF-8 that ends with a NUL and is not kept. Words may come in any order. Laughter and noises stand in
+ * a text in UTF-8 of at most 65,536 bytes that ends with a NUL and is not kept. Words may come in any order. Laughter and noises stand in
  * brackets, "[laughter]"; a word that is cut off ends in a hyphen. A word speaks for the onsets that are not final yet:
  * one that comes within 2.3 s of the onset before it counts. For a whole call push all words before the audio.
  *
@@ -837,9 +847,10 @@ listening_status listening_session_push_word(struct listening_session *session,
 
 /**
  * Adds to the words that are listened for: lines like "continuer: mhm, uh-huh", the classes as in docs/methods.md of the
- * source, in UTF-8, ending with a NUL. Call it before the first word.
+ * source, in UTF-8, ending with a NUL. A list is at most 1 MiB, a lexicon at most 30,000 words and items of two words and 500
+ * greetings and introductions. Call it before the first word.
  *
- * LISTENING_STATUS_BAD_CONFIG where a line is not understood; nothing is added then.
+ * LISTENING_STATUS_BAD_CONFIG where a line is not understood or there is too much; nothing is added then.
  */
 listening_status listening_session_extend_lexicon(struct listening_session *session,
                                                   const char *list);
@@ -991,7 +1002,8 @@ listening_status listening_event_init(struct listening_event *event,
 /**
  * Takes the next event out of the session's queue. Pushes and listening_session_finish put events there, in the
  * order in which they became known; they wait until they are polled or the session is freed. Poll until
- * LISTENING_STATUS_NO_EVENT.
+ * LISTENING_STATUS_NO_EVENT after each push: no more than LISTENING_MAX_WAITING_EVENTS wait, and the oldest provisional
+ * ones are dropped beyond that.
  *
  * LISTENING_STATUS_NO_EVENT where none waits; the event is not written then. LISTENING_STATUS_BAD_SIZE where the
  * event was not set up with listening_event_init.
@@ -1011,6 +1023,15 @@ listening_status listening_session_last_event_json(struct listening_session *ses
                                                    char *buffer,
                                                    size_t capacity,
                                                    size_t *needed);
+
+/**
+ * How many events were dropped because nobody polled them: *provisional those that were announced or withdrawn, *final those
+ * that were final. Either pointer may be NULL. Both stay 0 where every push is followed by polls until
+ * LISTENING_STATUS_NO_EVENT. What was dropped is in the report as far as it was final, unless history has forgotten it.
+ */
+listening_status listening_session_dropped_events(const struct listening_session *session,
+                                                  uint64_t *provisional,
+                                                  uint64_t *final);
 
 /**
  * Begins a call without audio. Of the configuration assessed, language, lexicon, calibration and profile are used; the
@@ -1172,7 +1193,7 @@ listening_status listening_report_json(const struct listening_report *report,
  * "listening.comparison/1", one line. name is one of verint_3s, miitel, google_5s, medallia, cisco_10s and amazon;
  * the definition of what is counted stands in the text. At most capacity bytes with the NUL are written to buffer;
  * *needed, where needed is not NULL, is set to the bytes that the text and its NUL take. To ask for that alone, give
- * NULL and 0.
+ * NULL and 0: the text is made once and kept.
  *
  * LISTENING_STATUS_BAD_CONFIG where name is none of them. LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less
  * than *needed.
@@ -1186,7 +1207,8 @@ listening_status listening_report_preset_json(const struct listening_report *rep
 /**
  * What cost points in the report, dearest first, where to listen, and what to change first, as JSON of the schema
  * "listening.explanation/1", one line. At most capacity bytes with the NUL are written to buffer; *needed, where needed
- * is not NULL, is set to the bytes that the text and its NUL take.
+ * is not NULL, is set to the bytes that the text and its NUL take. To ask for that alone, give NULL and 0: the text is made
+ * once and kept. It has up to 200 bytes for each event that cost points.
  *
  * LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less than *needed.
  */

@@ -151,6 +151,12 @@ public:
             return listening_session_last_event_json(raw(), buffer, capacity, needed);
         });
     }
+    /** How many events were dropped because too many waited to be polled. */
+    dropped dropped_events() const noexcept {
+        dropped count;
+        listening_session_dropped_events(raw(), &count.provisional, &count.finals);
+        return count;
+    }
     /** Seconds of audio taken, lost audio included. */
     double position() const noexcept {
         double seconds = 0.0;

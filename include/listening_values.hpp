@@ -297,6 +297,8 @@ public:
     double end() const noexcept { return raw_.end; }
     /** Whether it can no longer change. */
     bool is_final() const noexcept { return raw_.status == LISTENING_EVENT_STATUS_FINAL; }
+    /** Whether it takes back the provisional event with the same id. */
+    bool is_withdrawn() const noexcept { return raw_.status == LISTENING_EVENT_STATUS_WITHDRAWN; }
     /** Whether the other was talking at the onset. */
     bool in_overlap() const noexcept { return raw_.in_overlap != 0; }
     /** Whether it may rest on the other party's echo. */
@@ -314,6 +316,14 @@ public:
 
 private:
     listening_event raw_{};
+};
+
+/** Events that were dropped because too many waited to be polled. */
+struct dropped {
+    /** Those that were announced or withdrawn. */
+    std::uint64_t provisional = 0;
+    /** Those that were final. */
+    std::uint64_t finals = 0;
 };
 
 /** A kind that an event might be. */

@@ -156,11 +156,12 @@ impl Floor {
         for (party, span, text) in &words {
             floor.push_word(*party, *span, text);
         }
-        for party in Party::BOTH {
-            for spurt in bridged(&self.spurts[party]) {
-                floor.push(FloorInput::Start(party, spurt.start), &mut events);
-                floor.push(FloorInput::End(party, spurt.end), &mut events);
-            }
+        let bridged = |party| bridged(&self.spurts[party]).into_iter().map(move |spurt| (spurt, party));
+        let mut spurts: Vec<(Span, Party)> = Party::BOTH.into_iter().flat_map(bridged).collect();
+        spurts.sort_by_key(|(spurt, _)| spurt.start);
+        for (spurt, party) in spurts {
+            floor.push(FloorInput::Start(party, spurt.start), &mut events);
+            floor.push(FloorInput::End(party, spurt.end), &mut events);
         }
         let outcome = floor.finish(Time::ZERO, &mut events);
         let mut audio = AudioFacts::default();

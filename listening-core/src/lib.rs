@@ -30,6 +30,8 @@ mod analyze;
 mod assemble;
 #[cfg(feature = "audio")]
 mod channel;
+#[cfg(feature = "audio")]
+mod chunks;
 mod config;
 mod delivery;
 mod error;

@@ -4,6 +4,9 @@ use crate::error::{ErrorKind, Result};
 use crate::party::Party;
 use crate::time::{LATEST_S, Span, Time};
 
+/// The text of a word is no longer, in bytes: an utterance that is given as one word fits many times over.
+const WORD_BYTES: usize = 65_536;
+
 /// The span of a given word, the `index`th of its party.
 pub(crate) fn word(party: Party, index: usize, start: f64, end: f64, text: &str) -> Result<Span> {
     if !start.is_finite() || !end.is_finite() {
@@ -11,6 +14,9 @@ pub(crate) fn word(party: Party, index: usize, start: f64, end: f64, text: &str)
     }
     if start < 0.0 || end < start || end > LATEST_S {
         return Err(ErrorKind::WordBounds { party, index, start, end, limit: LATEST_S }.into());
+    }
+    if text.len() > WORD_BYTES {
+        return Err(ErrorKind::WordLong { party, index, start, got: text.len(), most: WORD_BYTES }.into());
     }
     if text.trim().is_empty() {
         return Err(ErrorKind::WordEmpty { party, index, start }.into());

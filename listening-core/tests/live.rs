@@ -14,14 +14,14 @@ fn is_onset(event: &Event) -> bool {
     !event.kind.is_silence() && !matches!(event.kind, EventKind::Tone | EventKind::UnansweredTurn | EventKind::Bid)
 }
 
-/// How late each provisional and each final came, in seconds after its onset.
+/// How late each provisional event came, and each that settled it or is final alone, in seconds after its onset.
 fn delays(samples: &[f32]) -> [Vec<(f64, Event)>; 2] {
     let mut session = Session::new(Config::default()).unwrap();
     let mut late = [Vec::new(), Vec::new()];
     for (k, packet) in samples.chunks(2 * PACKET).enumerate() {
         let now = ((k + 1) * PACKET) as f64 / RATE as f64;
         for event in session.push_interleaved(packet).unwrap().iter().filter(|event| is_onset(event)) {
-            late[usize::from(event.status == Status::Final)].push((now - event.span.start.seconds(), *event));
+            late[usize::from(event.status != Status::Provisional)].push((now - event.span.start.seconds(), *event));
         }
     }
     late

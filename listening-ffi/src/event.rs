@@ -50,10 +50,12 @@ pub enum EventKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(i32)]
 pub enum EventStatus {
-    /// Announced early. A final with the same id follows, or it is withdrawn in silence.
+    /// Announced early. A final or a withdrawn event with the same id follows.
     Provisional = 0,
     /// Settled. Only finals enter measures.
     Final = 1,
+    /// Takes back the provisional event with the same id: it turned out to be no event. Never in a report.
+    Withdrawn = 2,
 }
 
 // Kinds and statuses pass by number: the engine's numbers are C's.
@@ -75,6 +77,7 @@ const _: () = {
     assert!(core::EventKind::ALL.len() == 14, "a new kind of the engine needs a number here");
     assert!(core::Status::Provisional as i32 == EventStatus::Provisional as i32);
     assert!(core::Status::Final as i32 == EventStatus::Final as i32);
+    assert!(core::Status::Withdrawn as i32 == EventStatus::Withdrawn as i32);
 };
 
 /// Something that a party did, or a silence. Set it up once with listening_event_init; each function that gives an event
@@ -98,7 +101,7 @@ pub struct Event {
     pub kind: i32,
     /// Who did it: a listening_party. Each kind says whose a silence is.
     pub by: i32,
-    /// Provisional or final: a listening_event_status.
+    /// Provisional, final or withdrawn: a listening_event_status.
     pub status: i32,
     /// 1 where the other was talking at the onset, otherwise 0.
     pub in_overlap: i32,
@@ -221,7 +224,8 @@ pub unsafe extern "C" fn listening_event_init(event: *mut Event, size: usize) ->
 
 /// Takes the next event out of the session's queue. Pushes and listening_session_finish put events there, in the
 /// order in which they became known; they wait until they are polled or the session is freed. Poll until
-/// LISTENING_STATUS_NO_EVENT.
+/// LISTENING_STATUS_NO_EVENT after each push: no more than LISTENING_MAX_WAITING_EVENTS wait, and the oldest provisional
+/// ones are dropped beyond that.
 ///
 /// LISTENING_STATUS_NO_EVENT where none waits; the event is not written then. LISTENING_STATUS_BAD_SIZE where the
 /// event was not set up with listening_event_init.
@@ -230,7 +234,7 @@ pub unsafe extern "C" fn listening_session_poll_event(session: *mut Session, eve
     let body = |session: &mut Session| {
         // SAFETY: the event is the caller's, valid for this call.
         let size = unsafe { sized::size(event) }?;
-        let Some(next) = session.waiting.pop_front() else {
+        let Some(next) = session.waiting.pop() else {
             return Ok(Status::NoEvent);
         };
         session.polled = Some(next);

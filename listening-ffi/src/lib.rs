@@ -27,6 +27,8 @@ mod push;
 
 mod event;
 
+mod queue;
+
 mod floor;
 
 mod analyze;
@@ -63,6 +65,7 @@ pub use push::{
     listening_session_push_lost, listening_session_push_mulaw, listening_session_push_planar_alaw,
     listening_session_push_planar_f32, listening_session_push_planar_i16, listening_session_push_planar_mulaw,
 };
+pub use queue::{LISTENING_MAX_WAITING_EVENTS, listening_session_dropped_events};
 pub use report::{
     Report, listening_report_explanation_json, listening_report_free, listening_report_json,
     listening_report_preset_json,

@@ -17,19 +17,55 @@ pub struct Report {
     pub(crate) inner: core::Report,
     /// What it was scored by.
     profile: Arc<core::Profile>,
-    /// Written when it is first asked for.
+    /// Each written when it is first asked for.
     json: OnceLock<CString>,
+    explanation: OnceLock<String>,
+    presets: [OnceLock<String>; Preset::ALL.len()],
     texts: OnceLock<Texts>,
+    /// The events, in order of id.
+    by_id: OnceLock<Vec<usize>>,
 }
 
 impl Report {
     pub(crate) fn new(inner: core::Report, profile: Arc<core::Profile>) -> Self {
-        Self { inner, profile, json: OnceLock::new(), texts: OnceLock::new() }
+        Self {
+            inner,
+            profile,
+            json: OnceLock::new(),
+            explanation: OnceLock::new(),
+            presets: Default::default(),
+            texts: OnceLock::new(),
+            by_id: OnceLock::new(),
+        }
     }
 
     /// A text of the report, as C reads it; it lives as long as the report.
     pub(crate) fn text(&self, text: &str) -> *const c_char {
         self.texts.get_or_init(|| Texts::of(&self.inner)).get(text)
+    }
+
+    /// The event with that id.
+    pub(crate) fn named(&self, id: &str) -> Option<&core::report::Event> {
+        let events = &self.inner.events;
+        let by_id = self.by_id.get_or_init(|| {
+            let mut order: Vec<usize> = (0..events.len()).collect();
+            order.sort_by_key(|&index| events[index].id.as_str());
+            order
+        });
+        let at = by_id.partition_point(|&index| events[index].id.as_str() < id);
+        by_id.get(at).map(|&index| &events[index]).filter(|event| event.id == id)
+    }
+
+    fn explanation(&self) -> Result<&str, Fail> {
+        if let Some(text) = self.explanation.get() {
+            return Ok(text);
+        }
+        let text = Explanation::of(&self.inner, &self.profile)?.to_json();
+        Ok(self.explanation.get_or_init(|| text))
+    }
+
+    fn preset(&self, preset: Preset) -> &str {
+        self.presets[preset as usize].get_or_init(|| preset.count(&self.inner).to_json())
     }
 
     fn json(&self) -> Result<&CString, Fail> {
@@ -72,7 +108,7 @@ pub unsafe extern "C" fn listening_report_json(
 /// "listening.comparison/1", one line. name is one of verint_3s, miitel, google_5s, medallia, cisco_10s and amazon;
 /// the definition of what is counted stands in the text. At most capacity bytes with the NUL are written to buffer;
 /// *needed, where needed is not NULL, is set to the bytes that the text and its NUL take. To ask for that alone, give
-/// NULL and 0.
+/// NULL and 0: the text is made once and kept.
 ///
 /// LISTENING_STATUS_BAD_CONFIG where name is none of them. LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less
 /// than *needed.
@@ -88,15 +124,15 @@ pub unsafe extern "C" fn listening_report_preset_json(
         // SAFETY: the pointers are the caller's, valid for this call.
         let (report, name) = unsafe { (pointer::borrow(report)?, pointer::text(name)?) };
         let preset = Preset::from_name(name.unwrap_or_default())?;
-        let text = preset.count(&report.inner).to_json();
         // SAFETY: the buffer is the caller's, with room for `capacity` bytes.
-        unsafe { pointer::copy_text(&text, buffer, capacity, needed) }
+        unsafe { pointer::copy_text(report.preset(preset), buffer, capacity, needed) }
     })
 }
 
 /// What cost points in the report, dearest first, where to listen, and what to change first, as JSON of the schema
 /// "listening.explanation/1", one line. At most capacity bytes with the NUL are written to buffer; *needed, where needed
-/// is not NULL, is set to the bytes that the text and its NUL take.
+/// is not NULL, is set to the bytes that the text and its NUL take. To ask for that alone, give NULL and 0: the text is made
+/// once and kept. It has up to 200 bytes for each event that cost points.
 ///
 /// LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less than *needed.
 #[unsafe(no_mangle)]
@@ -109,9 +145,8 @@ pub unsafe extern "C" fn listening_report_explanation_json(
     guard(|| {
         // SAFETY: the report is the caller's, valid for this call.
         let report = unsafe { pointer::borrow(report) }?;
-        let text = Explanation::of(&report.inner, &report.profile)?.to_json();
         // SAFETY: the buffer is the caller's, with room for `capacity` bytes.
-        unsafe { pointer::copy_text(&text, buffer, capacity, needed) }
+        unsafe { pointer::copy_text(report.explanation()?, buffer, capacity, needed) }
     })
 }
 

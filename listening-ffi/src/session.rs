@@ -1,6 +1,5 @@
 //! A call as it comes.
 
-use std::collections::VecDeque;
 use std::ffi::c_char;
 
 use listening_core as core;
@@ -8,6 +7,7 @@ use listening_core as core;
 use crate::boundary::{Fail, Fault, Live, Outcome, guard, on};
 use crate::config::{self, Config};
 use crate::pointer::{self, Place};
+use crate::queue::Queue;
 use crate::report::Report;
 use crate::review::Review;
 use crate::status::Status;
@@ -18,7 +18,7 @@ pub struct Session {
     /// Gone once finished.
     core: Option<core::Session>,
     /// Events that wait to be polled.
-    pub(crate) waiting: VecDeque<core::Event>,
+    pub(crate) waiting: Queue,
     /// The event polled last.
     pub(crate) polled: Option<core::Event>,
     /// What its report is read by.
@@ -33,7 +33,7 @@ impl Session {
         Ok(Self {
             review,
             core: Some(core::Session::new(config)?),
-            waiting: VecDeque::with_capacity(32),
+            waiting: Queue::new(),
             polled: None,
             length: 0.0,
             fault: Fault::default(),
@@ -60,7 +60,7 @@ impl Session {
         let core = self.core.take().ok_or(Status::Finished)?;
         self.length = core.position().seconds();
         let (report, last) = core.finish_with_events();
-        self.waiting.extend(last);
+        self.waiting.extend(&last);
         self.review.report(report)
     }
 }
@@ -96,7 +96,7 @@ pub unsafe extern "C" fn listening_session_new(config: *const Config, session: *
 }
 
 /// Takes a word of party, a listening_party: start and end in seconds from the first sample, 0 to 31536000 (a year), and
-/// a text in UTF-8 that ends with a NUL and is not kept. Words may come in any order. Laughter and noises stand in
+/// a text in UTF-8 of at most 65,536 bytes that ends with a NUL and is not kept. Words may come in any order. Laughter and noises stand in
 /// brackets, "[laughter]"; a word that is cut off ends in a hyphen. A word speaks for the onsets that are not final yet:
 /// one that comes within 2.3 s of the onset before it counts. For a whole call push all words before the audio.
 ///
@@ -121,9 +121,10 @@ pub unsafe extern "C" fn listening_session_push_word(
 }
 
 /// Adds to the words that are listened for: lines like "continuer: mhm, uh-huh", the classes as in docs/methods.md of the
-/// source, in UTF-8, ending with a NUL. Call it before the first word.
+/// source, in UTF-8, ending with a NUL. A list is at most 1 MiB, a lexicon at most 30,000 words and items of two words and 500
+/// greetings and introductions. Call it before the first word.
 ///
-/// LISTENING_STATUS_BAD_CONFIG where a line is not understood; nothing is added then.
+/// LISTENING_STATUS_BAD_CONFIG where a line is not understood or there is too much; nothing is added then.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_session_extend_lexicon(session: *mut Session, list: *const c_char) -> Status {
     let body = |session: &mut Session| {

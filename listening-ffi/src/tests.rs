@@ -55,7 +55,7 @@ fn last_error(session: *const Session) -> String {
 }
 
 /// The first half minute of the demo call, as the mu-law bytes that it is stored in.
-fn call() -> Vec<u8> {
+pub(crate) fn call() -> Vec<u8> {
     whole_call()[..30 * 8000 * 2].to_vec()
 }
 

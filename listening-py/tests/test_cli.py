@@ -82,7 +82,7 @@ def test_stream_equals_analyze(command, samples, report, size):
     assert process.returncode == 0
     *events, last = out.decode().splitlines()
     assert last == report.to_json()
-    assert {json.loads(event)["status"] for event in events} == {"provisional", "final"}
+    assert {json.loads(event)["status"] for event in events} == {"provisional", "final", "withdrawn"}
     finals = [event for event in map(json.loads, events) if event["status"] == "final"]
     assert sorted(map(str, finals)) == sorted(map(str, as_told(report.events)))
 

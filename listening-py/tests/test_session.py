@@ -75,7 +75,7 @@ def test_events_are_announced_and_settled(samples):
 
     both = events(None)
     finals = events(listening.Config(provisional=False))
-    assert {event["status"] for event in both} == {"provisional", "final"}
+    assert {event["status"] for event in both} == {"provisional", "final", "withdrawn"}
     assert [event for event in both if event["status"] == "final"] == finals
     assert set(both[0]) == {
         "id", "kind", "by", "start", "end", "in_overlap", "confidence", "status", "reasons", "leak_suspect",

@@ -2,6 +2,7 @@
 
 use super::verdict::Verdict;
 use crate::activity::{Sound, SpeechEdge, SpurtBuilder};
+use crate::chunks::Chunks;
 use crate::delivery::{Delivery, Ending};
 use crate::floor::FloorInput;
 use crate::party::Party;
@@ -75,13 +76,12 @@ impl TalkBuilder {
 
     /// Drops how what ended before `time` sounded.
     pub(super) fn forget(&mut self, time: Time) {
-        let old = self.voice.deliveries.partition_point(|delivery| delivery.span.end <= time);
-        self.voice.deliveries.drain(..old);
+        self.voice.deliveries.retain(|delivery| delivery.span.end > time);
     }
 
     /// How each talkspurt sounded, in order.
     pub(super) fn into_deliveries(self) -> Vec<Delivery> {
-        self.voice.deliveries
+        self.voice.deliveries.into_vec()
     }
 }
 
@@ -95,7 +95,7 @@ struct SpurtVoice {
     start: Option<Time>,
     /// Whether it has been emitted how that talkspurt began.
     opened: bool,
-    deliveries: Vec<Delivery>,
+    deliveries: Chunks<Delivery>,
 }
 
 impl SpurtVoice {
@@ -106,7 +106,7 @@ impl SpurtVoice {
             pitch: Box::default(),
             start: None,
             opened: false,
-            deliveries: Vec::new(),
+            deliveries: Chunks::default(),
         }
     }
 

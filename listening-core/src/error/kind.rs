@@ -183,17 +183,46 @@ pub(crate) enum ErrorKind {
         /// Given start, in seconds.
         start: f64,
     },
+    /// A word with the text of a book.
+    #[error(
+        "{}'s word {index} at {start} s has a text of {got} bytes: at most {most} are taken; give each word by itself, \
+         with its own times",
+        party.name()
+    )]
+    WordLong {
+        /// Whose.
+        party: Party,
+        /// How many words of that party were taken before it.
+        index: usize,
+        /// Given start, in seconds.
+        start: f64,
+        /// Bytes of its text.
+        got: usize,
+        /// The most that are taken.
+        most: usize,
+    },
     /// A line of a lexicon that is not `class: item, item`.
     #[error(
         "line {line} of the lexicon: '{got}' was not understood: expected a class (continuer, hum, yes, right, okay, \
          no, oh, praise, companion, filler, conjunction, calls_for_more, pronoun, auxiliary, question, common, asks), a \
-         colon, and items of one or two words with commas between them"
+         colon, and items of one or two words with commas between them; those of greeting and introduction have two to \
+         eight"
     )]
     Lexicon {
         /// From 1.
         line: usize,
         /// What was not understood.
         got: String,
+    },
+    /// A lexicon that is too large.
+    #[error("the lexicon has {got} {what}: at most {most} are taken; leave out what is said rarely")]
+    LexiconSize {
+        /// What there is too much of.
+        what: &'static str,
+        /// How many came.
+        got: usize,
+        /// The most that are taken.
+        most: usize,
     },
     /// A duration that is not finite, negative, or shorter than the talkspurts in it.
     #[error(

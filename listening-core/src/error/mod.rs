@@ -54,6 +54,7 @@ impl Error {
             ErrorKind::SampleRate { .. }
                 | ErrorKind::Setting { .. }
                 | ErrorKind::Lexicon { .. }
+                | ErrorKind::LexiconSize { .. }
                 | ErrorKind::Profile { .. }
         )
     }
@@ -158,7 +159,13 @@ impl Error {
     /// assert!(error.is_words());
     /// ```
     pub fn is_words(&self) -> bool {
-        matches!(*self.0, ErrorKind::WordNotFinite { .. } | ErrorKind::WordBounds { .. } | ErrorKind::WordEmpty { .. })
+        matches!(
+            *self.0,
+            ErrorKind::WordNotFinite { .. }
+                | ErrorKind::WordBounds { .. }
+                | ErrorKind::WordEmpty { .. }
+                | ErrorKind::WordLong { .. }
+        )
     }
 
     /// Whether a text is no report of this schema, or one that cannot be used.

@@ -72,10 +72,12 @@ names! {
     /// Whether an event can still change.
     #[repr(u8)]
     pub enum Status: "the status of an event" {
-        /// Announced early. A final with the same id follows, or it is withdrawn in silence.
+        /// Announced early. A final or a withdrawn event with the same id follows.
         Provisional = "provisional",
         /// Settled. Only finals enter measures.
         Final = "final",
+        /// Takes back the provisional event with the same id: it turned out to be no event. Never in a report.
+        Withdrawn = "withdrawn",
     }
 }
 

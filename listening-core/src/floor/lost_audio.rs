@@ -12,33 +12,59 @@ const SHARE: f64 = 0.1;
 
 /// Each party's losses, as far back as they can matter.
 #[derive(Clone, Debug, Default)]
-pub(super) struct LostAudio(PerParty<VecDeque<Span>>);
+pub(super) struct LostAudio(PerParty<Losses>);
+
+/// The losses of one party. Those of a long silence are only summed: a line that is down all day loses packets all day.
+#[derive(Clone, Debug, Default)]
+struct Losses {
+    latest: VecDeque<Span>,
+    /// When the silence began of which the older ones are.
+    since: Time,
+    /// How much those are from there on.
+    older: Time,
+}
+
+impl Losses {
+    fn forget(&mut self, time: Time, silent_since: Time) {
+        if self.since != silent_since {
+            (self.since, self.older) = (silent_since, Time::ZERO);
+        }
+        while let Some(loss) = self.latest.pop_front_if(|loss| loss.end < time) {
+            self.older = self.older + counted(loss, Span::new(silent_since, Time::MAX));
+        }
+    }
+
+    fn inside(&self, span: Span) -> Time {
+        let latest = self.latest.iter().map(|loss| counted(*loss, span)).sum();
+        if span.start == self.since { self.older + latest } else { latest }
+    }
+}
+
+/// What counts of a loss inside `span`.
+fn counted(loss: Span, span: Span) -> Time {
+    Some(loss.overlap(span)).filter(|&lost| lost >= LEAST).unwrap_or(Time::ZERO)
+}
 
 impl LostAudio {
     /// Audio of `party` was lost; spans come in order.
     pub(super) fn add(&mut self, party: Party, span: Span) {
-        match self.0[party].back_mut() {
+        let latest = &mut self.0[party].latest;
+        match latest.back_mut() {
             Some(last) if last.end >= span.start => last.end = last.end.max(span.end),
             // What is bridged is not kept: a bad line loses packets all day.
             Some(last) if last.length() < LEAST => *last = span,
-            _ => self.0[party].push_back(span),
+            _ => latest.push_back(span),
         }
     }
 
-    /// Nothing before `time` will be asked for.
-    pub(super) fn forget(&mut self, time: Time) {
-        for party in Party::BOTH {
-            while self.0[party].front().is_some_and(|span| span.end < time) {
-                self.0[party].pop_front();
-            }
-        }
+    /// Nothing before `time` will be asked for, but for all that has been lost since `silent_since`.
+    pub(super) fn forget(&mut self, time: Time, silent_since: Time) {
+        Party::BOTH.into_iter().for_each(|party| self.0[party].forget(time, silent_since));
     }
 
     /// How much was lost inside `span`, of the party that lost more; losses that are bridged do not count.
     pub(super) fn inside(&self, span: Span) -> Time {
-        let lost =
-            |party| -> Time { self.0[party].iter().map(|loss| loss.overlap(span)).filter(|&lost| lost >= LEAST).sum() };
-        lost(Party::Agent).max(lost(Party::Customer))
+        self.0.agent.inside(span).max(self.0.customer.inside(span))
     }
 
     /// Whether too much was lost inside `span` to say that it was silent.
@@ -64,7 +90,23 @@ mod tests {
         assert_eq!(losses.inside(span(0, 1090)), Time::ZERO);
         assert_eq!(losses.inside(span(0, 1100)), Time::from_millis(100));
         assert!(losses.hide(span(500, 1300)) && !losses.hide(span(0, 5000)) && !losses.hide(span(3000, 3400)));
-        losses.forget(Time::from_millis(1201));
+        losses.forget(Time::from_millis(1201), Time::MAX);
         assert_eq!(losses.inside(span(0, 5000)), Time::ZERO);
+    }
+
+    #[test]
+    fn a_long_silence_keeps_the_sum_of_its_losses() {
+        let mut losses = LostAudio::default();
+        for second in 0..36_000 {
+            let at = 1000 * second;
+            losses.add(Party::Customer, span(at, at + 150));
+            losses.forget(Time::from_millis(at - 4000), Time::from_millis(2050));
+        }
+        assert!(losses.0.customer.latest.len() < 8);
+        let silence = span(2050, 36_000_000);
+        assert_eq!(losses.inside(silence), Time::from_millis(100 + 35_997 * 150));
+        assert!(losses.hide(silence));
+        losses.forget(Time::MAX, Time::from_millis(36_000_000));
+        assert_eq!(losses.inside(silence), Time::ZERO);
     }
 }

@@ -1,6 +1,7 @@
 //! Who has the floor: talkspurts in; turns, silences and events out. Needs no audio.
 
 mod about;
+mod announced;
 mod coarse;
 mod event;
 mod force;
@@ -27,6 +28,8 @@ pub use input::FloorInput;
 pub(crate) use input::Outcome;
 pub use kinds::Kinds;
 pub use onsets::placements;
+#[cfg(feature = "audio")]
+pub(crate) use placement::WINDOW;
 pub use placement::{OVERLAP_FEATURES, SILENCE_FEATURES};
 pub use tracker::FloorTracker;
 pub use turns::Turn;

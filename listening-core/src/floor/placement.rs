@@ -10,7 +10,7 @@ use crate::talkspurt::CONTRIBUTION_GAP;
 use crate::time::{Span, Time};
 
 /// How far past an onset its reading may look.
-pub(super) const WINDOW: Time = Time::from_millis(2300);
+pub(crate) const WINDOW: Time = Time::from_millis(2300);
 
 /// Numbers per placement.
 pub(super) const FEATURES: usize = 24;
@@ -198,7 +198,7 @@ impl Placement {
         if let Some(j) = running {
             let chain = timeline.chain_last(other, j, CONTRIBUTION_GAP, horizon);
             placement.holder_end = others[chain].end.min(horizon);
-            placement.holder_talked = onset - timeline.chain_start(other, j, CONTRIBUTION_GAP);
+            placement.holder_talked = onset - timeline.contribution_start(other, j);
         }
 
         let unbroken = (index..last)
@@ -206,7 +206,7 @@ impl Placement {
             .map_or(entry_end, |i| own[i].end.min(horizon));
         let view = View { timeline, onset, horizon };
         // Own talk that goes on across the other's words is still this contribution.
-        let earlier = timeline.chain_first(by, index, CONTRIBUTION_GAP).checked_sub(1);
+        let earlier = timeline.contribution_first(by, index).checked_sub(1);
         let length = entry_end - onset;
         let alike =
             view.said(by, earlier).filter(|span| (span.length() - length).micros().abs() < ALIKE.micros()).count();

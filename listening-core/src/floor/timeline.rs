@@ -4,15 +4,28 @@ use crate::party::{Party, PerParty};
 use crate::talkspurt::CONTRIBUTION_GAP;
 use crate::time::{Span, Time};
 
+/// Contributions of a party whose beginnings are remembered: more than end within the time that is looked back over.
+const BEGINNINGS: usize = 64;
+
 /// Both parties' talkspurts in order of start. The last of each may still be open: it then ends at [`Time::MAX`].
 #[derive(Clone, Debug, Default)]
 pub(super) struct Timeline {
     spurts: PerParty<Vec<Span>>,
+    /// Indices of the talkspurts that the latest contributions began with: one may go on all day, and is not to be walked
+    /// through at every onset. Empty in a copy.
+    beginnings: PerParty<Vec<u32>>,
 }
 
 impl Timeline {
     pub(super) fn open(&mut self, party: Party, start: Time) {
-        self.spurts[party].push(Span::new(start, Time::MAX));
+        let (spurts, beginnings) = (&mut self.spurts[party], &mut self.beginnings[party]);
+        if spurts.last().is_none_or(|last| start - last.end >= CONTRIBUTION_GAP) {
+            if beginnings.len() == BEGINNINGS {
+                beginnings.drain(..BEGINNINGS / 2);
+            }
+            beginnings.push(spurts.len() as u32);
+        }
+        spurts.push(Span::new(start, Time::MAX));
     }
 
     pub(super) fn close(&mut self, party: Party, end: Time) {
@@ -23,7 +36,9 @@ impl Timeline {
 
     /// The open talkspurt of `party` was none.
     pub(super) fn withdraw(&mut self, party: Party) {
-        self.spurts[party].pop();
+        let (spurts, beginnings) = (&mut self.spurts[party], &mut self.beginnings[party]);
+        spurts.pop();
+        beginnings.pop_if(|first| *first as usize >= spurts.len());
     }
 
     /// The latest end of what began before `onset`, and whose it is; the holder's where both end together.
@@ -40,6 +55,11 @@ impl Timeline {
     /// Drops the first `count` talkspurts of `party`.
     pub(super) fn forget(&mut self, party: Party, count: usize) {
         self.spurts[party].drain(..count);
+        let beginnings = &mut self.beginnings[party];
+        // What is left of a contribution begins with the first talkspurt that is left.
+        let gone = beginnings.partition_point(|first| *first as usize <= count).saturating_sub(1);
+        beginnings.drain(..gone);
+        beginnings.iter_mut().for_each(|first| *first = first.saturating_sub(count as u32));
     }
 
     /// Becomes a copy of what `of` has between `since` and `until`, each edge moved by what `moved` says of its talkspurt's
@@ -111,19 +131,23 @@ impl Timeline {
         shared.map(|piece| self.talk(Party::Customer, piece)).sum()
     }
 
-    /// Index of the first spurt of the chain, inner silences under `bridge`, that ends with spurt `index`.
-    pub(super) fn chain_first(&self, party: Party, index: usize, bridge: Time) -> usize {
-        let spurts = &self.spurts[party];
+    /// Index of the first spurt of the contribution so far that ends with spurt `index`.
+    pub(super) fn contribution_first(&self, party: Party, index: usize) -> usize {
+        let (spurts, beginnings) = (&self.spurts[party], &self.beginnings[party]);
+        let begun = beginnings.partition_point(|first| *first as usize <= index);
+        if let Some(known) = begun.checked_sub(1) {
+            return beginnings[known] as usize;
+        }
         let mut first = index;
-        while first > 0 && spurts[first].start - spurts[first - 1].end < bridge {
+        while first > 0 && spurts[first].start - spurts[first - 1].end < CONTRIBUTION_GAP {
             first -= 1;
         }
         first
     }
 
-    /// Start of that chain.
-    pub(super) fn chain_start(&self, party: Party, index: usize, bridge: Time) -> Time {
-        self.spurts[party][self.chain_first(party, index, bridge)].start
+    /// Start of that contribution.
+    pub(super) fn contribution_start(&self, party: Party, index: usize) -> Time {
+        self.spurts[party][self.contribution_first(party, index)].start
     }
 
     /// Contributions up to the one that ends with spurt `last`, newest first.
@@ -131,7 +155,7 @@ impl Timeline {
         let mut next = Some(last);
         std::iter::from_fn(move || {
             let last = next?;
-            let first = self.chain_first(party, last, CONTRIBUTION_GAP);
+            let first = self.contribution_first(party, last);
             next = first.checked_sub(1);
             Some(Span::new(self.spurts[party][first].start, self.spurts[party][last].end))
         })
@@ -154,4 +178,36 @@ impl Timeline {
 /// Just under half of it, so that two edges that move towards each other do not meet.
 fn half(time: Time) -> Time {
     Time::from_micros((time.micros() - 1).max(0) / 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::stats::Random;
+
+    #[test]
+    fn a_contribution_begins_where_walking_back_says() {
+        let mut random = Random::new(3);
+        let mut timeline = Timeline::default();
+        let (party, mut at) = (Party::Agent, 0);
+        for round in 0..2000 {
+            let start = at + 200 + random.below(1200) as i64;
+            timeline.open(party, Time::from_millis(start));
+            if random.below(10) == 0 {
+                timeline.withdraw(party);
+                continue;
+            }
+            at = start + 100;
+            timeline.close(party, Time::from_millis(at));
+            if round % 700 == 699 {
+                timeline.forget(party, 16 * random.below(20));
+            }
+            let spurts = timeline.spurts(party);
+            for index in spurts.len().saturating_sub(20)..spurts.len() {
+                let goes_on = |k: &usize| *k > 0 && spurts[*k].start - spurts[*k - 1].end < CONTRIBUTION_GAP;
+                let walked = (0..=index).rev().find(|k| !goes_on(k)).unwrap_or(0);
+                assert_eq!(timeline.contribution_first(party, index), walked);
+            }
+        }
+    }
 }

@@ -6,7 +6,8 @@
 use std::collections::VecDeque;
 
 use super::about;
-use super::event::{Event, EventKind, Reason, Reasons, Status};
+use super::announced::{self, Announced, Onset, Silence};
+use super::event::{Event, EventKind, Reason, Status};
 use super::force::Force;
 use super::input::{FloorInput, Outcome};
 use super::kinds::Kinds;
@@ -43,15 +44,16 @@ pub struct FloorTracker {
     copy: Timeline,
     roles: PerParty<Vec<Role>>,
     /// Onsets not read yet, in order.
-    pending: VecDeque<(Time, Party, usize)>,
+    pending: VecDeque<Onset>,
     takings: Vec<Taking>,
     music: MusicSpans,
     /// End of the last silence that became an event.
     silent_until: Option<Time>,
     announce: bool,
-    /// The last onset of each party that was announced.
-    announced: PerParty<Option<Time>>,
-    dead_air_announced: Option<Time>,
+    /// Onsets of each party that seemed to begin and may begin yet.
+    announced: PerParty<Vec<Announced>>,
+    /// The last silence that was announced, until it is read.
+    silence_announced: Option<Silence>,
     words: Words,
     manners: Manners,
     lost: LostAudio,
@@ -64,9 +66,10 @@ impl FloorTracker {
         Self { announce, words: Words::new(lexicon), ..Self::default() }
     }
 
-    /// Other words to listen for, from here on.
-    pub fn listen_for(&mut self, lexicon: Lexicon) {
-        self.words.listen_for(lexicon);
+    /// More words to listen for, from here on. Returns the lexicon with them.
+    #[cfg(feature = "audio")]
+    pub(crate) fn listen_for(&mut self, more: super::words::Additions) -> Lexicon {
+        self.words.listen_for(more)
     }
 
     /// Takes a word of `party`, in any order. It counts for onsets that have not been read yet; its text is not kept.
@@ -82,7 +85,7 @@ impl FloorTracker {
             FloorInput::End(party, end) => self.timeline.close(party, end),
             FloorInput::Opening(party, opening) => self.opening(party, opening),
             FloorInput::Ending(party, ending) => self.ending(party, ending),
-            FloorInput::Withdrawn(party) => self.withdraw(party),
+            FloorInput::Withdrawn(party) => self.withdraw(party, out),
             FloorInput::Music(party, span) => self.music.add(party, span),
             FloorInput::Lost(party, span) => self.lost.add(party, span),
             FloorInput::Known(time) => self.advance(time, out),
@@ -91,7 +94,7 @@ impl FloorTracker {
 
     /// Up to when all input must be [`Known`](FloorInput::Known) for the next event to be final; `None` if none waits.
     pub fn waits_for(&self) -> Option<Time> {
-        self.pending.front().map(|&(onset, ..)| onset + WINDOW)
+        self.pending.front().map(|onset| onset.start + WINDOW)
     }
 
     /// Ends the call, with every talkspurt closed: appends the last events. The outcome holds what ended after `since`.
@@ -99,6 +102,7 @@ impl FloorTracker {
         // The call is over: what is left is read, and nothing is announced any more.
         self.announce = false;
         self.advance(Time::MAX, out);
+        out.extend(self.silence_announced.take().map(Silence::withdrawn));
         self.words.unsay(since);
         for party in Party::BOTH {
             let old = self.timeline.spurts(party).partition_point(|spurt| spurt.end <= since);
@@ -126,16 +130,30 @@ impl FloorTracker {
         let index = self.timeline.spurts(party).len();
         self.timeline.open(party, start);
         self.roles[party].push(Role::Unread);
-        let onset = (start, party, index);
-        let at = self.pending.partition_point(|other| *other < onset);
+        // From here on the announcement is the onset's: it is read, or withdrawn with its talkspurt.
+        let seeming = &mut self.announced[party];
+        let found = seeming.iter().position(|one| one.start == start);
+        let announced = found.and_then(|at| seeming.swap_remove(at).kind);
+        let onset = Onset { start, index, party, announced };
+        let at = self.pending.partition_point(|other| other.order() < onset.order());
         self.pending.insert(at, onset);
     }
 
     /// A talkspurt seems to begin.
     fn begins(&mut self, party: Party, start: Time, out: &mut Vec<Event>) {
-        if self.announce && self.announced[party] != Some(start) {
-            self.announced[party] = Some(start);
-            self.announce_onset(party, start, out);
+        if self.announce && self.announced[party].iter().all(|one| one.start != start) {
+            let kind = self.kind_so_far(party, start);
+            out.extend(kind.map(|kind| announced::onset(kind, party, start, Status::Provisional)));
+            self.announced[party].push(Announced { start, kind });
+        }
+    }
+
+    /// Withdraws what was announced for a moment before `until` and has not begun: it has waited for long enough.
+    pub fn give_up(&mut self, until: Time, out: &mut Vec<Event>) {
+        for party in Party::BOTH {
+            for late in self.announced[party].iter_mut().filter(|one| one.start < until) {
+                out.extend(late.withdrawn(party));
+            }
         }
     }
 
@@ -154,26 +172,35 @@ impl FloorTracker {
     }
 
     /// The latest talkspurt of `party` was none; it has not been read yet.
-    fn withdraw(&mut self, party: Party) {
+    fn withdraw(&mut self, party: Party, out: &mut Vec<Event>) {
         let index = self.roles[party].len().saturating_sub(1);
         self.timeline.withdraw(party);
         self.manners.withdraw(party, index);
         self.roles[party].pop();
-        self.pending.retain(|&(_, whose, which)| (whose, which) != (party, index));
+        if let Some(at) = self.pending.iter().position(|onset| (onset.party, onset.index) == (party, index))
+            && let Some(onset) = self.pending.remove(at)
+        {
+            out.extend(onset.withdrawn());
+        }
     }
 
     /// Every start and end before `known` has been given: reads what can be read.
     fn advance(&mut self, known: Time, out: &mut Vec<Event>) {
-        while self.pending.front().is_some_and(|&(onset, ..)| onset + WINDOW <= known)
-            && let Some((_, party, index)) = self.pending.remove(self.next_onset())
+        // Nothing begins before that any more.
+        self.give_up(known, out);
+        Party::BOTH.into_iter().for_each(|party| self.announced[party].retain(|one| one.start >= known));
+        while self.pending.front().is_some_and(|onset| onset.start + WINDOW <= known)
+            && let Some(onset) = self.pending.remove(self.next_onset())
         {
-            self.read(party, index, out);
+            if !self.read(onset.party, onset.index, out) {
+                out.extend(onset.withdrawn());
+            }
         }
         // Also where nobody has begun for long.
-        let unread = self.pending.front().map_or(known, |&(onset, ..)| onset.min(known));
+        let unread = self.pending.front().map_or(known, |onset| onset.start.min(known));
         self.words.forget(unread);
         let silent_since = self.timeline.talk_before(unread, self.holder()).map_or(Time::ZERO, |(end, _)| end);
-        self.lost.forget(unread.min(silent_since) - LOST_BEFORE);
+        self.lost.forget(unread - LOST_BEFORE, silent_since);
         if self.announce && self.pending.is_empty() {
             self.announce_dead_air(known, out);
         }
@@ -181,8 +208,8 @@ impl FloorTracker {
 
     /// Which of the onsets is read next: the first; of two at the same moment, the holder's.
     fn next_onset(&self) -> usize {
-        let together = self.pending.len() > 1 && self.pending[0].0 == self.pending[1].0;
-        usize::from(together && self.holder() == Some(self.pending[1].1))
+        let together = self.pending.len() > 1 && self.pending[0].start == self.pending[1].start;
+        usize::from(together && self.holder() == Some(self.pending[1].party))
     }
 
     /// Drops what ended before `time`, more than a minute ago, except what readings to come look at.
@@ -193,8 +220,8 @@ impl FloorTracker {
             let count = old - old % KEPT;
             self.drop_first(party, count);
             self.manners.forget(party, count);
-            for (_, _, index) in self.pending.iter_mut().filter(|(_, whose, _)| *whose == party) {
-                *index -= count;
+            for onset in self.pending.iter_mut().filter(|onset| onset.party == party) {
+                onset.index -= count;
             }
         }
         self.words.unsay(time);
@@ -212,7 +239,8 @@ impl FloorTracker {
         self.takings.last().map(|taking| taking.by)
     }
 
-    fn read(&mut self, party: Party, index: usize, out: &mut Vec<Event>) {
+    /// Reads an onset; whether an event begins with it.
+    fn read(&mut self, party: Party, index: usize, out: &mut Vec<Event>) -> bool {
         let spurt = self.timeline.spurts(party)[index];
         let words = self.words.read(&self.timeline, party, index);
         let sounds = self.words.only_sounds(&self.timeline, party, index);
@@ -243,12 +271,10 @@ impl FloorTracker {
         if takes {
             self.takings.push(Taking { by: party, at: spurt.start });
         }
-        if let (Some(event), Some(placement)) = (event, &reading) {
-            out.push(event);
-            if let Some(bid) = bid(&event, placement) {
-                out.push(bid);
-            }
-        }
+        let (Some(event), Some(placement)) = (event, &reading) else { return false };
+        out.push(event);
+        out.extend(bid(&event, placement));
+        true
     }
 
     /// The event that begins with a placed onset, if any.
@@ -322,8 +348,10 @@ impl FloorTracker {
             return;
         }
         self.silent_until = Some(onset);
+        let announced = self.silence_announced.take();
         let share = self.music.share(span);
         if share < 0.5 && self.lost.hide(span) {
+            out.extend(announced.map(Silence::withdrawn));
             return;
         }
         let kind = if span.length() >= DEAD_AIR {
@@ -354,53 +382,29 @@ impl FloorTracker {
         }
     }
 
-    fn announce_onset(&self, party: Party, start: Time, out: &mut Vec<Event>) {
+    /// What an onset is if nothing more comes; `None` where it would be no event.
+    fn kind_so_far(&self, party: Party, start: Time) -> Option<EventKind> {
         let own = self.timeline.spurts(party);
         let chained = own.last().is_some_and(|last| start - last.end < CONTRIBUTION_GAP);
         let others = self.timeline.spurts(party.other());
         let in_overlap = others.last().is_some_and(|spurt| spurt.start < start && spurt.end > start);
-        let kind = match (in_overlap, self.holder()) {
-            (true, _) => EventKind::ButtingIn,
-            (false, Some(holder)) if holder != party => EventKind::SmoothSwitch,
-            _ => return,
-        };
-        if chained && !in_overlap {
-            return;
+        match (in_overlap, self.holder()) {
+            (true, _) => Some(EventKind::ButtingIn),
+            (false, Some(holder)) if holder != party && !chained => Some(EventKind::SmoothSwitch),
+            _ => None,
         }
-        out.push(Event {
-            kind,
-            by: party,
-            span: Span::new(start, start),
-            in_overlap,
-            confidence: None,
-            kinds: Kinds::default(),
-            force: Force::default(),
-            status: Status::Provisional,
-            reasons: Reasons::default(),
-            leak_suspect: false,
-        });
     }
 
     fn announce_dead_air(&mut self, known: Time, out: &mut Vec<Event>) {
         if let Some((since, by)) = self.timeline.talk_before(known, self.holder())
             && since + DEAD_AIR <= known
+            && self.silence_announced.is_none_or(|silence| silence.since != since)
             && self.music.share(Span::new(since, known)) < 0.5
             && !self.lost.hide(Span::new(since, known))
-            && self.dead_air_announced != Some(since)
         {
-            self.dead_air_announced = Some(since);
-            out.push(Event {
-                kind: EventKind::DeadAir,
-                by,
-                span: Span::new(since, since + DEAD_AIR),
-                in_overlap: false,
-                confidence: None,
-                kinds: Kinds::default(),
-                force: Force::default(),
-                status: Status::Provisional,
-                reasons: Reasons::default(),
-                leak_suspect: false,
-            });
+            let silence = Silence { since, by };
+            out.push(silence.event(Status::Provisional));
+            self.silence_announced = Some(silence);
         }
     }
 }

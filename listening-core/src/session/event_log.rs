@@ -2,6 +2,7 @@
 
 use super::tone_events::{is_copy, tone_event, tone_of};
 use crate::activity::ToneSpan;
+use crate::chunks::Chunks;
 use crate::floor::{Event, FloorInput, FloorTracker, Force, Kinds, Lexicon, Outcome, Status};
 use crate::party::Party;
 use crate::time::{Span, Time};
@@ -14,7 +15,7 @@ const COPIES: usize = 16;
 #[derive(Debug)]
 pub(super) struct EventLog {
     floor: FloorTracker,
-    finals: Vec<Event>,
+    finals: Chunks<Event>,
     fresh: Vec<Event>,
 }
 
@@ -41,11 +42,7 @@ pub(super) struct Closed {
 
 impl EventLog {
     pub(super) fn new(announce: bool, lexicon: Lexicon) -> Self {
-        Self {
-            floor: FloorTracker::new(announce, lexicon),
-            finals: Vec::with_capacity(64),
-            fresh: Vec::with_capacity(16),
-        }
+        Self { floor: FloorTracker::new(announce, lexicon), finals: Chunks::default(), fresh: Vec::with_capacity(8) }
     }
 
     /// The floor, for words.
@@ -71,6 +68,11 @@ impl EventLog {
     /// Up to when everything must be known for the next event to be final; `None` if none waits.
     pub(super) fn waits_for(&self) -> Option<Time> {
         self.floor.waits_for()
+    }
+
+    /// Withdraws what was announced for a moment before `until` and has not begun.
+    pub(super) fn give_up(&mut self, until: Time) {
+        self.floor.give_up(until, &mut self.fresh);
     }
 
     /// Everything before `known` has been given: emits what that settles. `doubt` is asked of each final that is no silence.
@@ -103,7 +105,7 @@ impl EventLog {
         let outcome = floor.finish(since, &mut self.fresh);
         self.keep_finals(from, doubt);
         self.finals.retain(|event| event.span.end > since);
-        Closed { outcome, finals: self.finals, last: self.fresh }
+        Closed { outcome, finals: self.finals.into_vec(), last: self.fresh }
     }
 
     fn keep_finals(&mut self, from: usize, doubt: impl Fn(&Event) -> Doubt) {

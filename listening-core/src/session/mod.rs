@@ -188,10 +188,13 @@ impl Session {
     /// been taken keep what they are.
     ///
     /// # Errors
-    /// A refusal ([`Error::is_config`]) of a line that is not understood; nothing is added then.
+    /// A refusal ([`Error::is_config`]) of a line that is not understood, or of more than a
+    /// [`Lexicon`](crate::Lexicon) holds; nothing is added then.
     pub fn extend_lexicon(&mut self, list: &str) -> Result<()> {
-        self.config.lexicon = self.config.lexicon.clone().extended(list)?;
-        self.log.floor().listen_for(self.config.lexicon.clone());
+        let more = self.config.lexicon.additions(list)?;
+        // The floor is left as the only owner: a shared list would be copied at each call.
+        drop(std::mem::take(&mut self.config.lexicon));
+        self.config.lexicon = self.log.floor().listen_for(more);
         Ok(())
     }
 

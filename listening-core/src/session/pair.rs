@@ -7,7 +7,7 @@ use crate::assemble::AudioFacts;
 use crate::channel::ChannelPipeline;
 use crate::config::Config;
 use crate::error::Result;
-use crate::floor::{Event, FloorInput, Outcome};
+use crate::floor::{Event, FloorInput, Outcome, WINDOW};
 use crate::frames::Track;
 use crate::health::{PairWatch, Sounds};
 use crate::party::{Party, PerParty};
@@ -127,8 +127,10 @@ impl ChannelPair {
 
     /// Lets no event wait for longer than [`PATIENCE`] for what may still turn out to be music.
     fn hurry(&mut self, log: &mut EventLog) {
+        let heard = self.channels[0].position().min(self.channels[1].position()) - PATIENCE;
+        log.give_up(heard - WINDOW);
         let Some(due) = log.waits_for() else { return };
-        if self.channels[0].position().min(self.channels[1].position()) >= due + PATIENCE {
+        if heard >= due {
             for channel in self.order {
                 self.channels[channel].settle_until(due, |input| log.push(input));
             }

@@ -96,5 +96,5 @@ pub unsafe extern "C" fn listening_report_event_measure(
 
 /// The event of a report with that id. Ids in measures and deductions are those of its events.
 pub(super) fn named(report: &Report, id: &str) -> Option<Event> {
-    report.inner.events.iter().find(|event| event.id == id).map(Event::from)
+    report.named(id).map(Event::from)
 }

@@ -49,7 +49,7 @@ fn every_number_is_what_it_always_was() {
     // And the engine's kind of that number is the one of that name.
     let engine = core::EventKind::ALL.map(|kind| (kind as i32, kind.name()));
     assert_eq!(kinds.map(|(_, number, name)| (number, name)), engine, "a new kind needs a line here");
-    assert_eq!([EventStatus::Provisional as i32, EventStatus::Final as i32], [0, 1]);
+    assert_eq!([EventStatus::Provisional as i32, EventStatus::Final as i32, EventStatus::Withdrawn as i32], [0, 1, 2]);
     assert_eq!([Party::Agent as i32, Party::Customer as i32], [0, 1]);
     let languages = [Language::English, Language::German, Language::Spanish, Language::French];
     assert_eq!(languages.map(|language| language as i32), [0, 1, 2, 3]);

@@ -43,6 +43,7 @@ static listening::report streamed(const std::vector<std::uint8_t> &call) {
     }
     CHECK(finals > 10);
     CHECK(session.position() == static_cast<double>(call.size() / 2) / 8000.0);
+    CHECK(session.dropped_events().provisional == 0 && session.dropped_events().finals == 0);
     /* It may go on elsewhere. */
     listening::session moved = std::move(session);
     auto report = moved.finish();

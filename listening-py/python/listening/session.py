@@ -29,7 +29,7 @@ class Session:
     """One call, heard as it comes. The report depends on the audio alone, not on how it was cut.
 
     Each push gives the events that it settled (``status`` is ``"final"``) or announced
-    (``"provisional"``: a final with the same id follows, or it is dropped). A refused push takes nothing
+    (``"provisional"``: one with the same id follows that is final, or ``"withdrawn"``). A refused push takes nothing
     and leaves the session as it was. Use a session from one thread at a time; the interpreter is free
     while the engine works.
 

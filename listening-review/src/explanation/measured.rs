@@ -1,5 +1,7 @@
 //! What each measure of a report cost, and where to listen.
 
+use std::collections::HashSet;
+
 use listening_core::profile::{Dimension, Scored};
 use listening_core::report::Measure;
 use listening_core::{MeasureId, Report, number};
@@ -62,7 +64,8 @@ impl<'r> Measured<'r> {
         let duration = number::seconds(self.report.duration);
         let mut lost = self.report.score.dimensions.iter().flat_map(|dimension| &dimension.deductions);
         let ids = lost.find(|deduction| deduction.measure == measure).map_or(&[][..], |deduction| &deduction.events);
-        let named = self.report.events.iter().filter(|event| ids.contains(&event.id));
+        let ids: HashSet<&str> = ids.iter().map(String::as_str).collect();
+        let named = self.report.events.iter().filter(|event| ids.contains(event.id.as_str()));
         named
             .map(|event| {
                 let (start, end) = (number::seconds(event.span.start), number::seconds(event.span.end));

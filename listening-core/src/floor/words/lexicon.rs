@@ -25,10 +25,18 @@ pub(super) enum Opener {
 const OPENERS: [(&str, Opener); 2] = [("greeting", Opener::Greeting), ("introduction", Opener::Introduction)];
 
 /// A phrase has no more words.
-const PHRASE: usize = 8;
+pub(super) const PHRASE_WORDS: usize = 8;
 /// Stands in a phrase for up to so many words of any kind.
 const ANYTHING: &str = "...";
-const SKIPPED: usize = 6;
+pub(super) const SKIPPED: usize = 6;
+
+/// A list is no longer, in bytes.
+const LIST_BYTES: usize = 1 << 20;
+/// A lexicon has no more words and items of two, and no more phrases: every word of them then has a number of its own.
+const MOST_ITEMS: usize = 30_000;
+const MOST_PHRASES: usize = 500;
+/// So many letters of a line are quoted.
+const QUOTED: usize = 60;
 
 /// Sounds, whatever the list.
 fn is_common_sound(word: &str) -> bool {
@@ -133,26 +141,80 @@ impl Lists {
         *classes = *classes | class;
     }
 
-    /// The words of a phrase; `None` where it is none.
-    fn phrase(&mut self, item: &str) -> Option<Vec<Member>> {
-        let words: Vec<&str> = item.split_whitespace().collect();
-        let ends = [words.first(), words.last()].iter().all(|word| word.is_none_or(|word| *word != ANYTHING));
-        if !ends || words.len() < 2 || words.len() > PHRASE {
-            return None;
-        }
-        let member = |word: &&str| match (*word, plain(word)) {
-            (ANYTHING, _) => Some(Member::default()),
-            (_, word) if word.is_empty() => None,
-            (_, word) => Some(self.number(&word)),
-        };
-        words.iter().map(member).collect()
-    }
-
     fn number(&mut self, word: &str) -> Member {
-        // A list of more than 65,535 such words would be none of words: the last number stands for the rest.
+        // The limits of a lexicon leave room for all.
         let next = Member(u16::try_from(self.members.len() + 1).unwrap_or(u16::MAX));
         *self.members.entry(word.into()).or_insert(next)
     }
+}
+
+/// What a text adds to a lexicon.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Additions {
+    /// Words and items of two, each with its class.
+    items: Vec<(Vec<String>, Classes)>,
+    /// Phrases; `None` stands for [`ANYTHING`].
+    phrases: Vec<(Vec<Option<String>>, Opener)>,
+}
+
+impl Additions {
+    fn parse(list: &str) -> Result<Self> {
+        if list.len() > LIST_BYTES {
+            return Err(too_much("bytes in one list", list.len(), LIST_BYTES));
+        }
+        let mut more = Self::default();
+        for (index, line) in list.lines().enumerate() {
+            let line = line.split('#').next().unwrap_or("").trim();
+            if line.is_empty() {
+                continue;
+            }
+            let refused = |got: &str| Error::from(ErrorKind::Lexicon { line: index + 1, got: quoted(got) });
+            let (name, items) = line.split_once(':').ok_or_else(|| refused(line))?;
+            let items = items.split(',').map(str::trim).filter(|item| !item.is_empty());
+            if let Some((_, opener)) = OPENERS.iter().find(|(known, _)| *known == name.trim()) {
+                for item in items {
+                    more.phrases.push((phrase(item).ok_or_else(|| refused(item))?, *opener));
+                }
+                continue;
+            }
+            let class = NAMES.iter().find(|(known, _)| *known == name.trim()).ok_or_else(|| refused(name.trim()))?.1;
+            for item in items {
+                let words: Vec<String> = item.split_whitespace().take(3).map(plain).collect();
+                if words.len() > 2 || words.iter().any(String::is_empty) {
+                    return Err(refused(item));
+                }
+                more.items.push((words, class));
+            }
+        }
+        Ok(more)
+    }
+}
+
+/// The words of a phrase; `None` where it is none.
+fn phrase(item: &str) -> Option<Vec<Option<String>>> {
+    let words: Vec<&str> = item.split_whitespace().take(PHRASE_WORDS + 1).collect();
+    let ends = [words.first(), words.last()].iter().all(|word| word.is_none_or(|word| *word != ANYTHING));
+    if !ends || words.len() < 2 || words.len() > PHRASE_WORDS {
+        return None;
+    }
+    let word = |word: &&str| match (*word, plain(word)) {
+        (ANYTHING, _) => Some(None),
+        (_, word) if word.is_empty() => None,
+        (_, word) => Some(Some(word)),
+    };
+    words.iter().map(word).collect()
+}
+
+/// As much of a line as an error shows.
+fn quoted(line: &str) -> String {
+    match line.char_indices().nth(QUOTED) {
+        Some((end, _)) => format!("{}...", &line[..end]),
+        None => line.to_owned(),
+    }
+}
+
+fn too_much(what: &'static str, got: usize, most: usize) -> Error {
+    ErrorKind::LexiconSize { what, got, most }.into()
 }
 
 impl Default for Lexicon {
@@ -200,37 +262,41 @@ impl Lexicon {
         Self::empty().extended(list)
     }
 
-    /// This list and more. A word that is in it already keeps its classes and gets the new one.
+    /// This list and more. A word that is in it already keeps its classes and gets the new one. A list is at most 1 MiB of
+    /// text, and a lexicon at most 30,000 words and items of two and 500 phrases.
     ///
     /// # Errors
-    /// A refusal ([`Error::is_config`]) that names the line that was not understood.
+    /// A refusal ([`Error::is_config`]) that names the line that was not understood, or the limit.
     pub fn extended(mut self, list: &str) -> Result<Self> {
-        let lists = Arc::make_mut(&mut self.0);
-        for (index, line) in list.lines().enumerate() {
-            let line = line.split('#').next().unwrap_or("").trim();
-            if line.is_empty() {
-                continue;
-            }
-            let refused = |got: &str| Error::from(ErrorKind::Lexicon { line: index + 1, got: got.to_owned() });
-            let (name, items) = line.split_once(':').ok_or_else(|| refused(line))?;
-            let items = items.split(',').map(str::trim).filter(|item| !item.is_empty());
-            if let Some((_, opener)) = OPENERS.iter().find(|(known, _)| *known == name.trim()) {
-                for item in items {
-                    let phrase = lists.phrase(item).ok_or_else(|| refused(item))?;
-                    lists.phrases.push((phrase, *opener));
-                }
-                continue;
-            }
-            let class = NAMES.iter().find(|(known, _)| *known == name.trim()).ok_or_else(|| refused(name.trim()))?.1;
-            for item in items {
-                let item: Vec<String> = item.split_whitespace().map(plain).collect();
-                if item.len() > 2 || item.iter().any(String::is_empty) {
-                    return Err(refused(&item.join(" ")));
-                }
-                lists.add(&item, class);
-            }
-        }
+        let more = self.additions(list)?;
+        self.add(more);
         Ok(self)
+    }
+
+    /// What a text would add.
+    pub(crate) fn additions(&self, list: &str) -> Result<Additions> {
+        let more = Additions::parse(list)?;
+        let items = self.0.words.len() + self.0.pairs.len() + more.items.len();
+        let phrases = self.0.phrases.len() + more.phrases.len();
+        if items > MOST_ITEMS {
+            return Err(too_much("words and items of two words", items, MOST_ITEMS));
+        }
+        if phrases > MOST_PHRASES {
+            return Err(too_much("greetings and introductions", phrases, MOST_PHRASES));
+        }
+        Ok(more)
+    }
+
+    /// Adds what a text held.
+    pub(super) fn add(&mut self, more: Additions) {
+        let lists = Arc::make_mut(&mut self.0);
+        more.items.iter().for_each(|(item, class)| lists.add(item, *class));
+        for (phrase, opener) in more.phrases {
+            let members =
+                phrase.iter().map(|word| word.as_deref().map_or(Member::default(), |word| lists.number(word)));
+            let members = members.collect();
+            lists.phrases.push((members, opener));
+        }
     }
 
     /// The language whose list it is, or was before more was added; `None` for a list of one's own.

@@ -11,6 +11,8 @@ mod track;
 mod word_evidence;
 mod word_names;
 
+#[cfg(feature = "audio")]
+pub(crate) use lexicon::Additions;
 pub use lexicon::{Language, Lexicon};
 pub(crate) use said::Openers;
 pub(crate) use said::SaidWord;
@@ -143,15 +145,13 @@ impl Words {
         Self { lexicon, ..Self::default() }
     }
 
-    /// Other words to listen for; those that were taken stay what they are.
-    pub(super) fn listen_for(&mut self, lexicon: Lexicon) {
+    /// More words to listen for; those that were taken stay what they are. Returns the lexicon with them.
+    #[cfg(feature = "audio")]
+    pub(super) fn listen_for(&mut self, more: Additions) -> Lexicon {
         self.said.settle(&self.lexicon);
-        self.lexicon = lexicon;
-        for party in Party::BOTH {
-            for word in &mut self.tracks[party].words {
-                (word.alone, word.member) = (word.classes, Member::default());
-            }
-        }
+        Party::BOTH.into_iter().for_each(|party| self.tracks[party].stay(&self.lexicon));
+        self.lexicon.add(more);
+        self.lexicon.clone()
     }
 
     /// Takes a word; the order does not matter. A text of several words counts as so many, evenly spread.
@@ -208,19 +208,12 @@ impl Words {
     /// Drops what no onset from `time` on asks for.
     pub(super) fn forget(&mut self, time: Time) {
         self.since = self.since.max(time - MEMORY);
-        for party in Party::BOTH {
-            let words = &mut self.tracks[party].words;
-            let old = words.partition_point(|word| word.span.start < self.since);
-            // Some at a time: to drop one is to move all others.
-            if old >= 64 {
-                words.drain(..old);
-            }
-        }
+        Party::BOTH.into_iter().for_each(|party| self.tracks[party].forget(self.since));
     }
 
     /// Words whose middle lies in `span` and that have ended by `horizon`.
     fn inside(&self, party: Party, span: Span, horizon: Time) -> impl Iterator<Item = &Word> + Clone {
-        let words = &self.tracks[party].words;
+        let words = self.tracks[party].words();
         let since = self.since.max(span.start - LONGEST);
         let first = words.partition_point(|word| word.span.start < since);
         let last = words.partition_point(|word| word.span.start < span.end);
@@ -236,7 +229,7 @@ impl Words {
 
     /// Words that began before `time`, newest first; noises left out.
     fn before(&self, party: Party, time: Time, horizon: Time) -> impl Iterator<Item = &Word> {
-        let words = &self.tracks[party].words;
+        let words = self.tracks[party].words();
         let last = words.partition_point(|word| word.span.start < time);
         let known = words[..last].iter().rev().take_while(|word| word.span.start >= self.since);
         known.filter(move |word| !word.classes.any(Classes::NOISE) && word.span.end <= horizon)
@@ -330,6 +323,7 @@ impl Words {
     pub(super) fn read(&mut self, timeline: &Timeline, by: Party, index: usize) -> Option<Evidence> {
         // What is remembered depends on the onset alone, not on when what was forgotten.
         self.since = self.since.max(timeline.spurts(by)[index].start - MEMORY);
+        Party::BOTH.into_iter().for_each(|party| self.tracks[party].put_in_order(&self.lexicon));
         let (part, evidence) = self.reading(timeline, by, index);
         let rule = part.rule;
         self.parts[by].push(index, part);

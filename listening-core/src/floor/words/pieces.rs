@@ -26,6 +26,7 @@ pub(super) fn only_sounds(pieces: &[Piece]) -> bool {
 /// The pieces of a text; `listed` says whether a word, in small letters, is one of a sound.
 pub(super) fn pieces(text: &str, listed: impl Fn(&str) -> bool) -> Vec<Piece> {
     let raw: Vec<&str> = text.split_whitespace().collect();
+    let mut closing = Closing::default();
     let mut pieces = Vec::with_capacity(raw.len());
     while let Some(&word) = raw.get(pieces.len()) {
         let first = pieces.len();
@@ -36,7 +37,7 @@ pub(super) fn pieces(text: &str, listed: impl Fn(&str) -> bool) -> Vec<Piece> {
         // Up to the word that closes it.
         let last = match inside.find(bracket) {
             Some(_) => Some(first),
-            None => (first + 1..raw.len()).find(|&k| raw[k].contains(bracket)),
+            None => closing.next(&raw, first + 1, bracket),
         };
         let Some(last) = last else {
             pieces.push(bare(word, &listed));
@@ -53,6 +54,26 @@ pub(super) fn pieces(text: &str, listed: impl Fn(&str) -> bool) -> Vec<Piece> {
         }
     }
     pieces
+}
+
+/// Where each bracket is closed next. It only goes forwards, so that a text of nothing but open brackets is read once for
+/// each kind of bracket, not once for each bracket.
+#[derive(Default)]
+struct Closing([usize; BRACKETS.len()]);
+
+const BRACKETS: [char; 5] = [']', '>', '}', ')', '*'];
+
+impl Closing {
+    /// The first word from `from` on that holds `bracket`; asked in order of `from`.
+    fn next(&mut self, raw: &[&str], from: usize, bracket: char) -> Option<usize> {
+        let kind = BRACKETS.iter().position(|known| *known == bracket)?;
+        let at = &mut self.0[kind];
+        *at = (*at).max(from);
+        while *at < raw.len() && !raw[*at].contains(bracket) {
+            *at += 1;
+        }
+        (*at < raw.len()).then_some(*at)
+    }
 }
 
 /// What closes the bracket that a piece begins with, and what follows the opening one.
@@ -209,6 +230,14 @@ mod tests {
             assert_eq!(of(text), [expected], "{text}");
         }
         assert_eq!(of("really?"), [Piece::Word("really".to_owned(), true)]);
+    }
+
+    #[test]
+    fn an_open_bracket_swallows_nothing_and_the_next_one_is_closed() {
+        let hidden = || Piece::Hidden;
+        assert_eq!(of("[my [NAME] (is [a]"), [hidden(), hidden(), word("is"), hidden()]);
+        assert_eq!(of("[a> <b] <c> [d"), [hidden(), hidden(), hidden(), word("d")]);
+        assert_eq!(of(&"[a ".repeat(20_000)).len(), 20_000);
     }
 
     #[test]

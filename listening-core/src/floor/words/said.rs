@@ -2,7 +2,7 @@
 //! number for its stem. No text.
 
 use super::classes::Classes;
-use super::lexicon::{Lexicon, Member, Opener};
+use super::lexicon::{Lexicon, Member, Opener, PHRASE_WORDS, SKIPPED};
 use super::pieces::{Piece, pieces};
 use crate::party::{Party, PerParty};
 use crate::time::Time;
@@ -16,6 +16,8 @@ const ITEM: Time = Time::from_millis(1000);
 const OPENING: Time = Time::from_millis(30_000);
 /// Words of one phrase have their middles within this of each other.
 const PHRASE: Time = Time::from_millis(1500);
+/// No phrase reaches further than so many words.
+const REACH: usize = PHRASE_WORDS * (SKIPPED + 1);
 /// A closing so many words after it makes a farewell of a greeting: "thanks for calling, bye".
 const FAREWELL: usize = 10;
 
@@ -122,6 +124,8 @@ impl SaidWord {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Said {
     words: PerParty<Vec<SaidWord>>,
+    /// So many of them, at the front, are in order and read.
+    settled: PerParty<usize>,
     openers: PerParty<Openers>,
     /// The first words are not there any more.
     forgotten: bool,
@@ -150,19 +154,27 @@ impl Said {
     /// Drops what was said before `time`.
     pub(super) fn forget(&mut self, time: Time) {
         for party in Party::BOTH {
-            let count = self.words[party].len();
-            self.words[party].retain(|word| word.middle >= time);
-            self.forgotten |= self.words[party].len() < count;
+            let words = &mut self.words[party];
+            let (count, settled) = (words.len(), &mut self.settled[party]);
+            *settled = words[..*settled].iter().filter(|word| word.middle >= time).count();
+            words.retain(|word| word.middle >= time);
+            self.forgotten |= words.len() < count;
         }
     }
 
     /// Reads two words that are listed as one item, from here on by another list.
     pub(super) fn settle(&mut self, lexicon: &Lexicon) {
         for party in Party::BOTH {
-            // In whatever order they came.
-            self.words[party].sort_unstable();
+            let all = &mut self.words[party];
+            let (before, latest) = all.split_at(self.settled[party]);
+            let Some(first) = latest.iter().min() else { continue };
+            // In whatever order they came. What is in order before all of them stays as it is.
+            let from = before.partition_point(|word| word < first);
+            all[from..].sort_unstable();
+            self.settled[party] = all.len();
             self.open(party, lexicon);
-            let words = &mut self.words[party][..];
+            // What was read before is in no item any more.
+            let words = &mut self.words[party][from..];
             for first in 0..words.len().saturating_sub(1) {
                 let pair = &mut words[first..first + 2];
                 if pair[1].middle - pair[0].middle < ITEM
@@ -184,8 +196,9 @@ impl Said {
         let words = &self.words[party];
         let Some(first) = words.first().filter(|_| !self.forgotten) else { return };
         let opening = words.partition_point(|word| word.middle < first.middle + OPENING);
-        for from in 0..opening {
-            let near = words[from..].windows(2).take_while(|pair| pair[1].middle - pair[0].middle < PHRASE).count();
+        for from in (0..opening).filter(|&from| words[from].member != Member::default()) {
+            let near = words[from..].windows(2).take(REACH);
+            let near = near.take_while(|pair| pair[1].middle - pair[0].middle < PHRASE).count();
             let Some(opener) = lexicon.opener(&words[from..=from + near].iter().map(|word| word.member)) else {
                 continue;
             };

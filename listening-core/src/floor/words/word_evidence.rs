@@ -342,7 +342,7 @@ impl Scene<'_> {
         let (timeline, other) = (self.timeline, self.by.other());
         self.running.map_or(Span::new(self.onset, self.onset), |j| {
             let last = timeline.chain_last(other, j, CONTRIBUTION_GAP, self.horizon);
-            let start = timeline.chain_start(other, j, CONTRIBUTION_GAP);
+            let start = timeline.contribution_start(other, j);
             Span::new(start, if self.in_overlap() { timeline.spurts(other)[last].end } else { self.onset })
         })
     }

@@ -83,15 +83,18 @@ impl Rows<'_> {
         let quiet = self.events(other, &[DeadAir, Gap, Pause]);
         let weight = |silence: &Event| charge::dead(silence.span);
         let (sum, named) = weighed(quiet.iter(), weight);
+        // Events are in order of start, and so are these.
+        let entries: Vec<Time> = self.entries_by(other).map(|entry| entry.span.start).collect();
         let lonely = |silence: &&Event| {
             let goes_on = self.spurts[other].binary_search_by_key(&silence.span.end, |spurt| spurt.start).is_ok();
-            weight(silence) > 0.0
-                && goes_on
-                && !self.entries_by(other).any(|entry| entry.span.start == silence.span.end)
+            weight(silence) > 0.0 && goes_on && entries.binary_search(&silence.span.end).is_err()
         };
         // Where it is listed as such, it is an event of its own.
         let listed = self.events(other, &[UnansweredTurn]);
-        let unanswered = |silence: &Event| *listed.iter().find(|event| event.span == silence.span).unwrap_or(silence);
+        let edges = |event: &Event| (event.span.start, event.span.end);
+        let unanswered = |silence: &Event| {
+            listed.binary_search_by_key(&edges(silence), edges).map_or(*silence, |found| listed[found])
+        };
         let lonely: Vec<Event> = quiet.iter().filter(lonely).map(unanswered).collect();
         let (alone, left) = weighed(lonely.iter(), weight);
         let names = (ids(named), ids(left));

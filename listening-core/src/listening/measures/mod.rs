@@ -22,6 +22,8 @@ use crate::time::{Span, Time};
 
 /// Windows of the call over which shares of time are resampled.
 const WINDOW_S: f64 = 30.0;
+/// No call has more of them: those of one that is longer than a day are longer than that.
+const WINDOWS: f64 = 2880.0;
 
 /// A weight from here on is certain enough for a lower bound.
 const CERTAIN: f64 = 0.9;
@@ -220,11 +222,11 @@ impl Rows<'_> {
         ids(self.facts.events.iter().filter(entry))
     }
 
-    /// What is known of the call in windows of about so many seconds.
+    /// What is known of the call in windows of about so many seconds; of longer ones where there would be too many.
     fn windows(&self, seconds: f64) -> Vec<Span> {
         let since = self.facts.since;
         let length = (self.facts.duration - since).seconds();
-        let count = (length / seconds).round().max(1.0);
+        let count = (length / seconds).round().clamp(1.0, WINDOWS);
         let edge = |k: f64| since + Time::from_seconds(length * k / count);
         (0..count as usize).map(|k| Span::new(edge(k as f64), edge(k as f64 + 1.0))).collect()
     }

@@ -64,7 +64,7 @@ Two channels are read, one per party: a mono recording that is given as two (-ac
 2) has both parties on both.
 
 Each event is one line of JSON, written as soon as it is known. A provisional
-event is told again, with the same id, when it is final; or it is dropped.
+event is followed by one with the same id that is final, or withdrawn.
 """
 
 INSPECT = """\
