@@ -65,8 +65,8 @@ def cost(program: Path, entry: str, kind: str, size: int) -> tuple[int, int]:
 
 
 def grows(small: int, large: int, least: int) -> float:
-    """How many times as much; 1 where both are too little to tell."""
-    return large / small if large > least else 1.0
+    """How many times as much; 1 where the smaller is too little to tell."""
+    return large / small if small > least else 1.0
 
 
 def main(wanted: list[str]) -> int:

@@ -33,6 +33,7 @@ WARNINGS: tuple[type[UserWarning], ...] = (
     listening.LengthWarning,
     listening.ReportWarning,
     listening.RolesWarning,
+    listening.TimesWarning,
     listening.TruncatedWarning,
     listening.WordWarning,
 )

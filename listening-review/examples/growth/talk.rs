@@ -11,8 +11,8 @@ pub(crate) fn talkspurts(kind: &str, count: usize) -> Option<Vec<(Party, f64, f6
             "ping_pong" => (2.0 * turn + place, 0.9),
             "double_talk" => (6.0 * turn + 2.5 * place, 5.5),
             "bursts" => (0.7 * turn + 0.2 * place, 0.4),
-            // Every silence costs points.
-            "dead_air" => (20.0 * turn + 12.0 * place, 7.5),
+            // The agent answers late, and every silence costs points.
+            "dead_air" => (20.0 * turn + 12.0 * (1.0 - place), 7.5),
             "monologue" => (1000.0 * turn + 999.0 * place, if place > 0.0 { 0.5 } else { 998.0 }),
             _ => return None,
         };
