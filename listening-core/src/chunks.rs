@@ -1,48 +1,61 @@
 //! A list that grows all day without ever being moved.
 
 /// Things of one chunk.
-const CHUNK: usize = 64;
+const CHUNK: usize = 16;
+/// Chunks that are kept for what comes next.
+const SPARE: usize = 2;
 
 /// A list in chunks. A vector that is full is copied to a larger one: of what a session keeps for a day that takes
 /// milliseconds, in the middle of a push.
 #[derive(Clone, Debug)]
-pub(crate) struct Chunks<T>(Vec<Vec<T>>);
+pub(crate) struct Chunks<T> {
+    filled: Vec<Vec<T>>,
+    /// Chunks that were emptied, for what comes next: a list that forgets as fast as it learns allocates nothing.
+    spare: Vec<Vec<T>>,
+}
 
 impl<T> Default for Chunks<T> {
     fn default() -> Self {
-        Self(Vec::new())
+        Self { filled: Vec::new(), spare: Vec::new() }
     }
 }
 
 impl<T> Chunks<T> {
     pub(crate) fn push(&mut self, one: T) {
-        match self.0.last_mut() {
+        match self.filled.last_mut() {
             Some(last) if last.len() < CHUNK => last.push(one),
             _ => {
-                let mut next = Vec::with_capacity(CHUNK);
+                let mut next = self.spare.pop().unwrap_or_else(|| Vec::with_capacity(CHUNK));
                 next.push(one);
-                self.0.push(next);
+                self.filled.push(next);
             }
         }
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.filled.is_empty()
     }
 
     pub(crate) fn iter(&self) -> impl DoubleEndedIterator<Item = &T> {
-        self.0.iter().flatten()
+        self.filled.iter().flatten()
     }
 
     /// Keeps those of which that holds.
     pub(crate) fn retain(&mut self, mut holds: impl FnMut(&T) -> bool) {
-        self.0.iter_mut().for_each(|chunk| chunk.retain(&mut holds));
-        self.0.retain(|chunk| !chunk.is_empty());
+        self.filled.iter_mut().for_each(|chunk| chunk.retain(&mut holds));
+        let spare = &mut self.spare;
+        self.filled.retain_mut(|chunk| {
+            if chunk.is_empty() && spare.len() < SPARE {
+                spare.push(std::mem::take(chunk));
+                return false;
+            }
+            !chunk.is_empty()
+        });
     }
 
     pub(crate) fn into_vec(self) -> Vec<T> {
-        let mut all = Vec::with_capacity(self.0.iter().map(Vec::len).sum());
-        self.0.into_iter().for_each(|chunk| all.extend(chunk));
+        let mut all = Vec::with_capacity(self.filled.iter().map(Vec::len).sum());
+        self.filled.into_iter().for_each(|chunk| all.extend(chunk));
         all
     }
 }

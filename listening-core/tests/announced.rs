@@ -120,7 +120,7 @@ fn bursts_that_are_no_event_are_withdrawn() {
     let customer = Bursts { length: 320, every: 500, hz: 190.0, sound: 0 };
     let [announced, withdrawn] = listened(&call(agent, customer, 60));
     println!("{announced} announced, {withdrawn} withdrawn");
-    assert!(announced > 50 && withdrawn > 5, "too few to tell");
+    assert!(announced > 20 && withdrawn > 5, "too few to tell: {announced} announced, {withdrawn} withdrawn");
 }
 
 #[test]

@@ -55,7 +55,9 @@ fn a_talkspurt_cut_in_a_vowel_stops_at_once_and_its_natural_end_does_not() {
         }
         let heard = deliveries(&samples, 0, 4000);
         for (span, stop) in cuts {
-            let cut = heard[party].iter().find(|delivery| delivery.span.start == span.start).unwrap();
+            // The network looks ahead: the cut may move the beginning by a frame or two.
+            let near = |delivery: &&Delivery| (delivery.span.start - span.start).millis().abs() <= 20;
+            let cut = heard[party].iter().find(near).unwrap();
             cuts_made += 1;
             // What is left of a word after a stop consonant may be too short to be talk.
             if (cut.span.end - stop).seconds().abs() > 0.1 {
