@@ -82,7 +82,8 @@ def test_all_talkspurts_are_shown_with_how_they_end(heard):
     first, *lines = heard.to_text(every=True).split("TALKSPURTS")[1].splitlines()
     assert first.strip() == "ends: pitch, level, last syllable"
     for line, end in zip(lines, heard.endings, strict=True):
-        told = [end["contour"] or "", f"{end['end_db']:.0f} dB"]
+        told = [end["contour"] or ""]
+        told += [] if end["end_db"] is None else [f"{end['end_db']:.0f} dB"]
         told += [] if end["lengthening"] is None else [f"{end['lengthening']:.1f} x"]
         assert line.split(end["party"])[1].split() == " ".join(told + ["abrupt"] * end["abrupt"]).split()
         assert len(line) <= 80

@@ -135,7 +135,7 @@ class Report(JsonValue):
         >>> report = listening.analyze(listening.demo_call())
         >>> heaviest = report.charged[0]
         >>> heaviest["kind"], heaviest["start"], "dead_air_rate" in heaviest["measures"]
-        ('dead_air', 48.5, True)
+        ('dead_air', 48.48, True)
         """
         return Table(charged_events(self._data), EVENT)
 

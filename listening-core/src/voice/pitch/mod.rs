@@ -204,7 +204,10 @@ impl PitchTracker {
 
     fn voicing(&mut self, told: Told) -> Voicing {
         let probability = if told.odds > track::NEVER { 1.0 / (1.0 + (-told.odds).exp()) } else { 0.0 };
-        let Some(octave) = told.octave else { return Voicing { probability, pitch: None } };
+        // Where every way is as unlikely, it may lead through a place that holds no candidate.
+        let Some(octave) = told.octave.filter(|_| told.odds > track::NEVER) else {
+            return Voicing { probability, pitch: None };
+        };
         // What is hardly voiced tells little of the speaker, but the first pitch of all has no other to stand against.
         if probability >= SURE || self.range.median().is_none() {
             self.range.push(octave);
