@@ -1,7 +1,7 @@
 //! A list that grows all day without ever being moved.
 
 /// Things of one chunk.
-const CHUNK: usize = 16;
+const CHUNK: usize = 32;
 /// Chunks that are kept for what comes next.
 const SPARE: usize = 2;
 
