@@ -35,6 +35,12 @@ for path in "$PWD" "$HOME/" "${CARGO_HOME:-$HOME/.cargo}" "$target" /opt/first; 
 done
 [ "$(wc -c < "$lib/liblistening.so")" -gt 1000000 ] || stop "the library was not looked at"
 
+echo "- licences and what the library holds"
+for crate in rustfft pulp statrs serde_json; do
+    grep -q "^$crate [0-9.]* (" "$prefix/share/doc/listening/THIRD-PARTY-NOTICES.txt" || stop "no notice of $crate"
+    grep -q "\"name\": \"$crate\"" "$prefix/share/doc/listening/sbom.cdx.json" || stop "$crate is not in the SBOM"
+done
+
 echo "- names"
 [ -L "$lib/liblistening.so" ] && [ -L "$lib/liblistening.so.0" ] || stop "liblistening.so and .so.0 are to be links"
 if have readelf "the name in the shared library" binutils; then

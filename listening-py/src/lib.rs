@@ -10,6 +10,7 @@ mod presets;
 mod recording;
 mod session;
 mod track;
+mod transcript;
 mod whole;
 
 use pyo3::prelude::*;
@@ -33,6 +34,8 @@ mod _native {
     use crate::session::{Session, built_in_profile, check_settings};
     #[pymodule_export]
     use crate::track::track_rows;
+    #[pymodule_export]
+    use crate::transcript::{time_unit, transcript};
     #[pymodule_export]
     use crate::whole::{analyze, explain, floor};
 

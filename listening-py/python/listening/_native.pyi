@@ -29,7 +29,9 @@ __all__ = [
     "floor",
     "kappa",
     "rate",
+    "time_unit",
     "track",
+    "transcript",
 ]
 
 __version__: str
@@ -107,4 +109,8 @@ def track(
     since: float | None,
 ) -> str: ...
 def kappa(pairs: Sequence[tuple[float | str, float | str]]) -> float | None: ...
+def time_unit(lengths: Sequence[float]) -> tuple[str, float]: ...
+def transcript(
+    data: bytes, speakers: dict[str, str | None], agent_channel: int, of: str | None = None
+) -> tuple[str, str, int, list[tuple[str, float, float, str]]]: ...
 def rate(calibration: str, reports: Sequence[str]) -> list[tuple[str, str, str, float] | None]: ...

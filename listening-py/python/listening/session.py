@@ -95,7 +95,7 @@ class Session:
         >>> session = Session(sample_rate=8000)
         >>> session.push_word("agent", 0.2, 0.5, "hello")
         """
-        ((who, begins, ends, said),) = word_timings.checked([(party, start, end, text)])
+        who, begins, ends, said = word_timings.one("the word", (party, start, end, text))
         self._engine.push_word(who, begins, ends, said)
 
     def push_lost(self, frames: int, party: str | None = None) -> list[Event]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from .. import _native
 from .._audio import word_timings
 from .._audio.arrays import checked as checked_array
 from .._audio.diarisation import Speakers, by_party
+from .._audio.diarisation import checked as checked_speakers
 from .._audio.mixed_recording import floor_of
 from .._audio.other_libraries import taken
 from .._audio.pair import hear_pair, is_pair, samples_of_pair
 from .._audio.recording import Source, hear_file, is_source, path_of
 from .._audio.talkspurts import Pair, number, pairs, warn_not_seconds
+from .._audio.words import Words
 from .._settings.channels import Side, channel, rate
 from .._settings.config import Config, checked
 from .._values.errors import AudioError, ConfigError
@@ -50,18 +51,22 @@ def analyze(
         agent: The channel that the agent is on: 0 or ``"left"``, 1 or ``"right"``; of a pair, which of the two.
         words: What was said, if it is known: (party, start, end, text) for each word, the party
             ``"agent"`` or ``"customer"``, the times in seconds; or rows with these names, a table of pandas,
-            polars or pyarrow, or lists of (start, end, text) by party. Laughter and noises stand in
-            brackets, a word that is cut off ends in a hyphen. Words that begin after the end of the call are
-            counted in a `WordWarning`. What a redactor took out (``[NAME]``, ``####``) is talk, and a greeting on
-            the customer's side gives a `RolesWarning`. Words separate feedback from answers and
-            finished from unfinished clauses; they are only used where both parties' talk has them.
+            polars or pyarrow, or lists of (start, end, text) by party. Or a transcript as a recogniser writes it
+            (docs/inputs.md lists them), as its object, its JSON as a dict, or the path of its file as a
+            `pathlib.Path`: one of both channels, one with `speakers`, or ``{"agent": ..., "customer": ...}`` with one
+            of each channel. Laughter and noises stand in brackets, a word that is cut off ends in a hyphen. A
+            `WordWarning` counts words that begin after the end of the call, and says where times were read as
+            milliseconds. What a redactor took out (``[NAME]``, ``####``) is talk, and a greeting on the customer's
+            side gives a `RolesWarning`. Words separate feedback from answers and finished from unfinished clauses;
+            they are only used where both parties' talk has them.
         config: Further settings.
         turns: Who talked when, for a mono recording in which both parties are mixed: the path of an RTTM file, a
             `pyannote.core.Annotation`, lists of (start, end) by speaker, or rows with ``speaker`` (or ``party``),
             ``start`` and ``end``. The report is then that of `from_talkspurts`, over the length of the audio: the
             voices themselves (pace, pitch, level) and the state of the line are not heard.
-        speakers: The party of each speaker in `turns`, as ``{"SPEAKER_00": "agent", "SPEAKER_01": "customer"}``;
-            None for one who is neither. Not needed where the speakers are called ``agent`` and ``customer``.
+        speakers: The party of each speaker in `turns` and `words`, as
+            ``{"SPEAKER_00": "agent", "SPEAKER_01": "customer"}``; None for one who is neither. Not needed where the
+            speakers are called ``agent`` and ``customer``, nor for words that name their channels.
 
     Raises:
         ConfigError: A setting or a sample rate is not supported, or nothing says who of the speakers is who.
@@ -84,12 +89,12 @@ def analyze(
     >>> listening.analyze(silence, sample_rate=8000)
     <Report of 2.0 s: insufficient_evidence, 0 turns, 0 events>
     """
-    said = word_timings.checked(words)
+    said = word_timings.checked(words, checked_speakers(speakers), channel(agent))
     audio, sample_rate = taken(audio, sample_rate, agent)
     if turns is not None:
         return _checked_words(said, _mixed(audio, sample_rate, agent, said, config, turns, speakers))
-    if speakers is not None:
-        raise ConfigError("speakers says who is who in turns, and no turns were given")
+    if speakers is not None and words is None:
+        raise ConfigError("speakers says who is who in turns or words, and none were given")
     if is_source(audio):
         return _checked_words(said, _of_file(audio, agent, config, sample_rate, said))
     if is_pair(audio):
@@ -117,18 +122,16 @@ def analyze(
     return _checked_words(said, Report(_native.analyze(array, hertz, side, settings.engine, said)))
 
 
-def _of_file(
-    source: Source, agent: Side, config: Config | None, sample_rate: int | None, said: Sequence[word_timings.Word]
-) -> Report:
+def _of_file(source: Source, agent: Side, config: Config | None, sample_rate: int | None, said: Words) -> Report:
     channel(agent)
     report = Report(hear_file(source, agent, checked(config).engine, sample_rate, words=said).engine.finish()[0])
     report._source = path_of(source)
     return report
 
 
-def _checked_words(said: list[word_timings.Word], report: Report) -> Report:
+def _checked_words(said: Words, report: Report) -> Report:
     """The report, with warnings to the caller of this module: words of another call, roles that seem exchanged."""
-    word_timings.warn_late(said, report.duration, 3)
+    word_timings.warn(said, report.duration, 3)
     warn_exchanged(report.to_json(), report._source, 3)
     return report
 
@@ -137,7 +140,7 @@ def _mixed(
     audio: Any,
     sample_rate: int | None,
     agent: Side,
-    said: list[word_timings.Word],
+    said: Words,
     config: Config | None,
     turns: Any,
     speakers: Speakers | None,
@@ -168,7 +171,7 @@ def from_talkspurts(
             out, who talked when as `analyze` takes it for `turns`: an RTTM file's path, a pyannote Annotation,
             lists by speaker, or rows. What overlaps within a party is joined there.
         customer: The customer's.
-        duration: Length of the call; the end of the last talkspurt if it is not word_timings.
+        duration: Length of the call; the end of the last talkspurt if it is not given.
         words: What was said, as `analyze` takes it.
         config: Further settings.
         speakers: The party of each speaker, as `analyze` takes it.
@@ -191,17 +194,17 @@ def from_talkspurts(
     >>> from_talkspurts(turns, speakers={"A": "agent", "B": "customer"}).turns[1]["party"]
     'customer'
     """
-    agents, customers = _parties(agent, customer, speakers)
+    agents, customers = _parties(agent, customer, speakers, words)
     length = None if duration is None else number("the duration", duration)
-    settings, said = checked(config), word_timings.checked(words)
+    settings, said = checked(config), word_timings.checked(words, checked_speakers(speakers))
     report = Report(_native.floor(agents, customers, length, settings.engine, said))
     warn_not_seconds([*agents, *customers], report.duration, 2)
     return _checked_words(said, report)
 
 
-def _parties(agent: Any, customer: Any, speakers: Speakers | None) -> tuple[list[Pair], list[Pair]]:
+def _parties(agent: Any, customer: Any, speakers: Speakers | None, words: Any) -> tuple[list[Pair], list[Pair]]:
     if customer is None and agent is not None:
         return by_party(agent, speakers)
-    if speakers is not None:
+    if speakers is not None and words is None:
         raise ConfigError("speakers says who is who in turns of several; here each party's talkspurts were given")
     return pairs("agent", agent), pairs("customer", customer)

@@ -67,13 +67,19 @@ def _row(what: str, row: Any) -> Labelled:
     return str(label), *pair(what, row)
 
 
-def _whose(labelled: list[Labelled], speakers: Speakers | None) -> dict[str, Party | None]:
-    """The party of each label that was found, or an error that lists the labels."""
+def checked(speakers: Speakers | None) -> Speakers | None:
+    """`speakers`, if they name parties."""
     if speakers is not None and not isinstance(speakers, Mapping):
         raise ConfigError(f"speakers is {named_type(speakers)}: give the party of each speaker, {_example([])}")
     for label, party in (speakers or {}).items():
         if party not in (*_PARTIES, None):
             raise ConfigError(f"speakers has {party!r} for {label!r}: 'agent', 'customer' or None was expected")
+    return speakers
+
+
+def _whose(labelled: list[Labelled], speakers: Speakers | None) -> dict[str, Party | None]:
+    """The party of each label that was found, or an error that lists the labels."""
+    speakers = checked(speakers)
     named: dict[str, Party | None] = {party: party for party in _PARTIES} if speakers is None else dict(speakers)
     seconds: dict[str, float] = {}
     for label, start, end in labelled:

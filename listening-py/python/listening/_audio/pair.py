@@ -14,7 +14,7 @@ from .._settings.engine import EngineSettings
 from .._values.errors import AudioError, LengthWarning
 from .arrays import beside, is_mono
 from .recording import Recording, Source, engine, is_source, note, opened, parties_of, push, warn_faults
-from .word_timings import Word
+from .words import Word
 
 _ALIKE = 0.1
 """Seconds by which two recordings of one call may differ in length without a word."""

@@ -19,7 +19,7 @@ from .arrays import MONO, beside_silence
 from .decoding import Decoder, Loss
 from .file_kinds import HEAD, blank, what
 from .layout import Layout, examine
-from .word_timings import Word
+from .words import Word
 
 _BLOCK = 65_536
 """Frames read at a time."""

@@ -75,7 +75,7 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
     _add_forms(analyze)
     analyze.add_argument("--turns", metavar="FILE.rttm", help="who talked when, for a mono recording of both parties")
     analyze.add_argument(
-        "--speakers", metavar="WHO", help="who is who in --turns: SPEAKER_00=agent,SPEAKER_01=customer"
+        "--speakers", metavar="WHO", help="who is who in --turns and --words: SPEAKER_00=agent,SPEAKER_01=customer"
     )
     _add_words(analyze)
     _add_language(analyze)
@@ -221,8 +221,10 @@ def _add_calibration(parser: argparse.ArgumentParser) -> None:
 def _add_words(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--words",
-        metavar="FILE",
-        help='what was said: JSON, a line ["agent", start, end, "text"] for each word',
+        action="append",
+        metavar="[PARTY=]FILE",
+        help='what was said: a recogniser\'s transcript, or a line ["agent", start, end, "text"] for each word; '
+        "of one channel each: --words agent=A.json --words customer=B.json",
     )
 
 

@@ -7,8 +7,8 @@ import os
 
 from .._analysis import inspection, whole_call
 from .._audio.demo_call import demo_call
-from .._audio.diarisation import named
-from .._audio.word_timings import Word, read
+from .._audio.diarisation import Speakers, named
+from .._audio.words import Words
 from .._render.inspection_plot import check
 from .._settings.config import Config
 from ..report import Report
@@ -16,13 +16,15 @@ from .messages import Stop
 from .report_forms import FORMS, written
 from .settings import config_of
 from .streams import write
+from .words import given
 
 
 def analyze(options: argparse.Namespace) -> None:
     """A recording: its report."""
     _check_audio(options)
-    words = read(options.words) if options.words else []
-    report = _report(options, words)
+    speakers = named(options.speakers) if options.speakers else None
+    words = given(options.words, speakers, options.agent)
+    report = _report(options, words, speakers)
     title = os.path.basename(options.call)
     form = next((form for form in FORMS if getattr(options, form)), None)
     if form is None:
@@ -31,17 +33,17 @@ def analyze(options: argparse.Namespace) -> None:
         write(written(report, form, os.path.splitext(title)[0], words or None).rstrip("\n"), options)
 
 
-def _report(options: argparse.Namespace, words: list[Word]) -> Report:
+def _report(options: argparse.Namespace, words: Words, speakers: Speakers | None) -> Report:
     """The report of a recording, of a pair of them, or of one with who talked when."""
-    if options.speakers and not options.turns:
-        raise Stop("--speakers says who is who in --turns, which were not given")
+    if speakers and not (options.turns or options.words):
+        raise Stop("--speakers says who is who in --turns and --words, and neither was given")
     return whole_call.analyze(
         (options.call, options.customer) if options.customer else options.call,
         agent=options.agent,
         words=words,
         config=config_of(options),
         turns=options.turns,
-        speakers=named(options.speakers) if options.speakers else None,
+        speakers=speakers,
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from .._analysis.whole_call import analyze
-from .._audio.word_timings import Word, read
+from .._audio.words import Word
 from .._render.report_text import headline
 from .._review.comparison import chosen
 from .._values.errors import ListeningError
@@ -18,6 +18,7 @@ from .messages import Stop
 from .report_lines import named_json, reports
 from .settings import config_of
 from .streams import standard_input, write_lines
+from .words import given
 
 
 def compare(options: argparse.Namespace) -> None:
@@ -29,7 +30,7 @@ def compare(options: argparse.Namespace) -> None:
         with open(options.call, "rb") as lines:
             _write_stored(lines, options.call, presets, options)
     else:
-        words = read(options.words) if options.words else None
+        words = given(options.words, None, options.agent) if options.words else None
         report = analyze(options.call, agent=options.agent, words=words, config=config_of(options))
         _write_comparisons(os.path.basename(options.call), None, report, presets, words, options.json)
 

@@ -69,7 +69,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _keep_what_is_read(options: argparse.Namespace) -> None:
     """Refuses to write to a file that is read, before anything is done."""
     given = [value for name in _READ if (value := getattr(options, name, None)) is not None]
-    inputs = [0 if value == "-" else value for value in given]
+    # --words may be given for each party, as agent=FILE.
+    files = [path.partition("=")[2] or path for value in given if isinstance(value, list) for path in value]
+    inputs = [0 if value == "-" else value for value in given if not isinstance(value, list)] + files
     if options.command == "demo":
         inputs.append(demo_call())
     for name in _WRITTEN:

@@ -45,7 +45,10 @@ class RolesWarning(ReportWarning):
 
 
 class WordWarning(UserWarning):
-    """Words that were given with a call begin after its end: they may be of another call, or not in seconds."""
+    """Words that were given with a call begin after its end, were in another unit than seconds, or had no times.
+
+    Those after the end may be of another call.
+    """
 
 
 class TimesWarning(UserWarning):

@@ -1,0 +1,118 @@
+//! What readers of JSON shapes share: fields under one of several names, and times in the forms that tools write.
+
+use serde_json::Value;
+
+/// A line of JSON each, if every line that is not blank is an object or a list.
+pub(super) fn lines(text: &str) -> Option<Vec<Value>> {
+    let mut rows = Vec::new();
+    for line in text.lines().filter(|line| !line.trim().is_empty()) {
+        let row: Value = serde_json::from_str(line).ok()?;
+        if !(row.is_object() || row.is_array()) {
+            return None;
+        }
+        rows.push(row);
+    }
+    (rows.len() > 1).then_some(rows)
+}
+
+/// The first of these fields that is there and not null.
+pub(super) fn any<'a>(row: &'a Value, names: &[&str]) -> Option<&'a Value> {
+    names.iter().find_map(|name| row.get(name)).filter(|value| !value.is_null())
+}
+
+/// A list under a name; none is an empty one.
+pub(super) fn list<'a>(row: &'a Value, name: &str) -> &'a [Value] {
+    row.get(name).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
+
+/// The text under one of these names.
+pub(super) fn text<'a>(row: &'a Value, names: &[&str]) -> &'a str {
+    any(row, names).and_then(Value::as_str).unwrap_or_default()
+}
+
+/// A label: text as it is, a number as its digits.
+pub(super) fn label(value: Option<&Value>) -> Option<String> {
+    match value? {
+        Value::String(text) if !text.is_empty() => Some(text.clone()),
+        Value::Number(number) => Some(number.to_string()),
+        _ => None,
+    }
+}
+
+/// A whole number, also where it is written as text or ends a text: `1`, `"1"`, `"ch_1"`, `"channel_1"`.
+pub(super) fn number(value: Option<&Value>) -> Option<u32> {
+    match value? {
+        Value::Number(number) => number.as_u64().and_then(|number| u32::try_from(number).ok()),
+        Value::String(text) => {
+            let digits = text.trim_start_matches(|c: char| !c.is_ascii_digit());
+            digits.parse().ok()
+        }
+        _ => None,
+    }
+}
+
+/// Seconds: a number, or text as `1.2`, `1.200s` or the ISO 8601 duration `PT1M2.5S`.
+pub(super) fn seconds(value: Option<&Value>) -> Option<f64> {
+    match value? {
+        Value::Number(number) => number.as_f64(),
+        Value::String(text) => {
+            let text = text.trim();
+            if let Some(duration) = text.strip_prefix("PT") {
+                return iso(duration);
+            }
+            text.strip_suffix('s').unwrap_or(text).parse().ok()
+        }
+        // Protobuf's Duration, as Google's Python client gives it.
+        Value::Object(fields) if fields.keys().all(|key| key == "seconds" || key == "nanos") => {
+            let part = |name| match fields.get(name) {
+                None => Some(0.0),
+                some => seconds(some),
+            };
+            Some(part("seconds")? + part("nanos")? * 1e-9)
+        }
+        _ => None,
+    }
+}
+
+/// Seconds from a number of so many a second.
+pub(super) fn scaled(value: Option<&Value>, per_second: f64) -> Option<f64> {
+    seconds(value).map(|value| value / per_second)
+}
+
+/// The rest of an ISO 8601 duration after `PT`: hours, minutes and seconds.
+fn iso(mut rest: &str) -> Option<f64> {
+    let mut total = 0.0;
+    for (unit, length) in [('H', 3600.0), ('M', 60.0), ('S', 1.0)] {
+        if let Some((number, after)) = rest.split_once(unit) {
+            total += number.parse::<f64>().ok()? * length;
+            rest = after;
+        }
+    }
+    rest.is_empty().then_some(total)
+}
+
+/// The keys of a value as a message lists them.
+pub(super) fn keys(value: &Value) -> String {
+    match value {
+        Value::Object(fields) if fields.is_empty() => "no keys".into(),
+        Value::Object(fields) => {
+            let names = fields.keys().take(6).map(|key| format!("{:?}", clipped(key)));
+            format!("the keys {}", names.collect::<Vec<_>>().join(", "))
+        }
+        Value::Array(rows) => match rows.first() {
+            None => "an empty list".into(),
+            Some(first) => format!("a list, whose first item has {}", keys(first)),
+        },
+        Value::String(_) => "a text".into(),
+        _ => "a number or null".into(),
+    }
+}
+
+/// At most 40 characters of a text, for a message.
+pub(super) fn clipped(text: &str) -> String {
+    let mut clipped: String = text.chars().take(40).collect();
+    if clipped.len() < text.len() {
+        clipped.push('…');
+    }
+    clipped
+}
