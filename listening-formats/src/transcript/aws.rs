@@ -8,8 +8,9 @@ use std::collections::HashMap;
 use serde_json::Value;
 
 use super::json::{label, list, number, scaled, seconds, text};
-use super::shapes::{Found, Shape};
-use super::{Raw, Speaker, Unit};
+use super::shape::{Found, Shape};
+use super::units::Unit;
+use super::word::{Raw, Speaker};
 
 pub(super) const TRANSCRIBE: Shape = Shape {
     name: "Amazon Transcribe",

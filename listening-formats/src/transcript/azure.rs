@@ -8,8 +8,9 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::json::{any, label, list, number, scaled, seconds, text};
-use super::shapes::{Found, Shape};
-use super::{Raw, Speaker, Unit};
+use super::shape::{Found, Shape};
+use super::units::Unit;
+use super::word::{Raw, Speaker};
 
 const TICKS: f64 = Unit::Ticks.per_second();
 

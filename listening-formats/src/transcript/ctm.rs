@@ -3,8 +3,10 @@
 //! Sources: NIST's RT-09 plan, appendix B (recording, channel, start, duration, word, confidence, type, speaker); `NeMo` 2.4,
 //! which writes the speaker into the eighth field or in place of the channel.
 
-use super::shapes::{Found, Shape, finish};
-use super::{Raw, Speaker, Transcript, TranscriptError, Unit};
+use super::error::TranscriptError;
+use super::shape::{Found, Shape, finish};
+use super::units::Unit;
+use super::word::{Raw, Speaker, Transcript};
 
 const CTM: Shape = Shape { name: "CTM", is: |_| false, read: |_| Found::default(), advice: "write start and duration" };
 

@@ -7,8 +7,8 @@ use std::collections::HashSet;
 use serde_json::Value;
 
 use super::json::{label, list, number, seconds, text};
-use super::shapes::{Found, Group, Shape};
-use super::{Raw, Speaker};
+use super::shape::{Found, Group, Shape};
+use super::word::{Raw, Speaker};
 
 pub(super) const GLADIA: Shape = Shape {
     name: "Gladia",

@@ -7,8 +7,9 @@
 use serde_json::Value;
 
 use super::json::{any, label, list, number, seconds, text};
-use super::shapes::{Found, Shape};
-use super::{Raw, Speaker, Unit};
+use super::shape::{Found, Shape};
+use super::units::Unit;
+use super::word::{Raw, Speaker};
 
 const STARTS: [&str; 4] = ["startTime", "startOffset", "start_time", "start_offset"];
 const ENDS: [&str; 4] = ["endTime", "endOffset", "end_time", "end_offset"];

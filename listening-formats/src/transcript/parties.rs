@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use listening_core::Party;
 
-use super::{Speaker, SpokenWord, Transcript, TranscriptError};
+use super::error::TranscriptError;
+use super::word::{Speaker, SpokenWord, Transcript};
 
 /// What is known of the speakers beside what the transcript says.
 #[derive(Clone, Debug, Default)]

@@ -2,9 +2,11 @@
 
 use serde_json::Value;
 
+use super::error::TranscriptError;
 use super::json::{any, keys, label, list, number, seconds, text};
-use super::shapes::{Found, Shape};
-use super::{Raw, Speaker, TranscriptError, units};
+use super::shape::{Found, Shape};
+use super::units::Unit;
+use super::word::{Raw, Speaker};
 
 pub(super) const PLAIN: Shape = Shape {
     name: "words",
@@ -36,7 +38,7 @@ pub(super) fn read(rows: &[Value]) -> Result<Found, TranscriptError> {
             row => add(&mut words, row, None)?,
         }
     }
-    let unit = units::to_seconds(&mut words);
+    let unit = to_seconds(&mut words);
     Ok(Found::of(words, unit))
 }
 
@@ -74,4 +76,17 @@ fn add(words: &mut Vec<Raw>, row: &Value, of: Option<&str>) -> Result<(), Transc
     };
     words.push(raw);
     Ok(())
+}
+
+/// Puts the times of plain words into seconds; gives the unit that they were in.
+fn to_seconds(words: &mut [Raw]) -> Unit {
+    // A text of several words is evenly spread.
+    let each = |word: &Raw| Some((word.end? - word.start?) / word.text.split_whitespace().count().max(1) as f64);
+    let unit = Unit::of_lengths(words.iter().filter_map(each));
+    if unit != Unit::Seconds {
+        for time in words.iter_mut().flat_map(|word| [&mut word.start, &mut word.end]).flatten() {
+            *time /= unit.per_second();
+        }
+    }
+    unit
 }

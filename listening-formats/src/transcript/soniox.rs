@@ -6,8 +6,10 @@
 use serde_json::Value;
 
 use super::json::{label, list, scaled, text};
-use super::shapes::{Found, Shape};
-use super::{Raw, Speaker, Unit, tokens};
+use super::shape::{Found, Shape};
+use super::tokens;
+use super::units::Unit;
+use super::word::{Raw, Speaker};
 
 pub(super) const SONIOX: Shape = Shape {
     name: "Soniox",

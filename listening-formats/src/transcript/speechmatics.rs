@@ -6,8 +6,9 @@
 use serde_json::Value;
 
 use super::json::{any, label, list, number, seconds, text};
-use super::shapes::{Found, Shape};
-use super::{Raw, Speaker, Unit};
+use super::shape::{Found, Shape};
+use super::units::Unit;
+use super::word::{Raw, Speaker};
 
 pub(super) const SPEECHMATICS: Shape = Shape {
     name: "Speechmatics",

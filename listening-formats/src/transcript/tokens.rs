@@ -1,6 +1,6 @@
 //! Pieces of words: joined to the words that they make.
 
-use super::Raw;
+use super::word::Raw;
 
 /// Joins pieces whose text does not begin with white space to the piece before, if it is of the same speaker, as
 /// recognisers of pieces write them.

@@ -1,7 +1,5 @@
 //! The unit of plain words' times, from how long a word lasts.
 
-use super::Raw;
-
 /// What a transcript's times are counted in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Unit {
@@ -41,17 +39,4 @@ impl Unit {
             _ => Self::Seconds,
         }
     }
-}
-
-/// Puts the times of plain words into seconds; gives the unit that they were in.
-pub(super) fn to_seconds(words: &mut [Raw]) -> Unit {
-    // A text of several words is evenly spread.
-    let each = |word: &Raw| Some((word.end? - word.start?) / word.text.split_whitespace().count().max(1) as f64);
-    let unit = Unit::of_lengths(words.iter().filter_map(each));
-    if unit != Unit::Seconds {
-        for time in words.iter_mut().flat_map(|word| [&mut word.start, &mut word.end]).flatten() {
-            *time /= unit.per_second();
-        }
-    }
-    unit
 }

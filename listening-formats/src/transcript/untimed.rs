@@ -1,6 +1,6 @@
 //! Words without times: placed between the neighbours that have some.
 
-use super::Raw;
+use super::word::Raw;
 
 /// Gives every run of words without times the time between its neighbours, in equal parts. `bounds` are the start and end
 /// of the segment that holds the words, for runs at its edges. Gives how many words were placed; words that nothing bounds

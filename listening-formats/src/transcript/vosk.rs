@@ -5,8 +5,9 @@
 use serde_json::Value;
 
 use super::json::{list, seconds, text};
-use super::shapes::{Found, Shape};
-use super::{Raw, Speaker, Unit};
+use super::shape::{Found, Shape};
+use super::units::Unit;
+use super::word::{Raw, Speaker};
 
 pub(super) const VOSK: Shape = Shape {
     name: "Vosk",

@@ -6,8 +6,9 @@
 use serde_json::Value;
 
 use super::json::{any, label, list, seconds, text};
-use super::shapes::{Found, Group, Shape};
-use super::{Raw, Speaker, Unit};
+use super::shape::{Found, Group, Shape};
+use super::units::Unit;
+use super::word::{Raw, Speaker};
 
 pub(super) const WHISPERX: Shape = Shape {
     name: "WhisperX",
