@@ -113,7 +113,9 @@ static void unfinished(void)
     listening_session *session = begin();
     listening_report *report = NULL;
     listening_health found;
-    int16_t samples[32] = {0};
+    const int16_t samples[32] = {0};
+    size_t k;
+    int told = 0;
 
     STATUS(listening_session_note_unfinished(NULL), NULL_POINTER);
     STATUS(listening_session_push_i16(session, samples, 16), OK);
@@ -121,8 +123,10 @@ static void unfinished(void)
     STATUS(listening_session_finish(session, &report), OK);
     STATUS(listening_session_note_unfinished(session), FINISHED);
     found.size = sizeof found;
-    STATUS(listening_report_health(report, LISTENING_PARTY_AGENT, 0, &found), OK);
-    CHECK(strcmp(found.code, "unfinished") == 0);
+    for (k = 0; listening_report_health(report, LISTENING_PARTY_AGENT, k, &found) == LISTENING_STATUS_OK; k++) {
+        told = told || strcmp(found.code, "unfinished") == 0;
+    }
+    CHECK(told);
     listening_report_free(report);
     listening_session_free(session);
 }
