@@ -42,8 +42,8 @@
  * Strings   UTF-8, ended by NUL. Texts that come in a buffer of yours come whole or not at all, and *needed says how
  *           many bytes they take; the one called reason is cut to fit. Texts that a report points to belong to it and
  *           live as long as it; those of the library itself are static.
- * Structs   Have their size in the first field. listening_config_init and listening_event_init set it, with every
- *           other field; in structs that are only filled set it yourself: listening_score score; score.size = sizeof
+ * Structs   Have their size in the first field. listening_config_init, listening_event_init and listening_audio_init set it,
+ *           with every other field; in structs that are only filled set it yourself: listening_score score; score.size = sizeof
  *           score; Structs grow only at the end, so that a program and a library of different versions work
  *           together: fields that the caller does not know take their defaults or are not told, fields that the
  *           library does not know read as zero and must be zero. The size is that of your own struct, by sizeof: one
@@ -172,6 +172,39 @@ enum listening_status
 typedef enum listening_status listening_status;
 #else
 typedef int32_t listening_status;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * How a sample is written down.
+ */
+enum listening_encoding
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * int16_t.
+     */
+    LISTENING_ENCODING_I16 = 0,
+    /**
+     * float, full scale at -1..1.
+     */
+    LISTENING_ENCODING_F32 = 1,
+    /**
+     * ITU-T G.711 mu-law, a byte each.
+     */
+    LISTENING_ENCODING_MULAW = 2,
+    /**
+     * ITU-T G.711 A-law, a byte each.
+     */
+    LISTENING_ENCODING_ALAW = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum listening_encoding listening_encoding;
+#else
+typedef int32_t listening_encoding;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
@@ -311,6 +344,31 @@ typedef int32_t listening_language;
 #endif // __cplusplus
 
 /**
+ * How the two channels lie in memory.
+ */
+enum listening_layout
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * In one array: left, right, left, right.
+     */
+    LISTENING_LAYOUT_INTERLEAVED = 0,
+    /**
+     * In an array each.
+     */
+    LISTENING_LAYOUT_PLANAR = 1,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum listening_layout listening_layout;
+#else
+typedef int32_t listening_layout;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
  * One of the two who talk.
  */
 enum listening_party
@@ -410,6 +468,37 @@ typedef struct listening_config {
      */
     double history;
 } listening_config;
+
+/**
+ * Audio of a call, whole or a piece, in any form that is taken. Set it up with listening_audio_init, then say what it is.
+ */
+typedef struct listening_audio {
+    /**
+     * The size of this struct: set by listening_audio_init, leave it.
+     */
+    size_t size;
+    /**
+     * How samples are written down: a listening_encoding. Default LISTENING_ENCODING_I16.
+     */
+    int32_t encoding;
+    /**
+     * How the channels lie: a listening_layout. Default LISTENING_LAYOUT_INTERLEAVED.
+     */
+    int32_t layout;
+    /**
+     * Where the samples begin; with LISTENING_LAYOUT_PLANAR, where those of the left channel do. Aligned for the sample
+     * type. Default NULL.
+     */
+    const void *left;
+    /**
+     * Where the samples of the right channel begin; with LISTENING_LAYOUT_INTERLEAVED NULL. Default NULL.
+     */
+    const void *right;
+    /**
+     * How many frames there are: one sample of each channel. Default 0.
+     */
+    size_t frames;
+} listening_audio;
 
 /**
  * Something that a party did, or a silence. Set it up once with listening_event_init; each function that gives an event
@@ -863,6 +952,14 @@ listening_status listening_session_extend_lexicon(struct listening_session *sess
 listening_status listening_session_note_truncated(struct listening_session *session);
 
 /**
+ * Notes that the recording's header was never completed, as a recorder leaves it that was stopped or wrote to a pipe, and that the
+ * file was read to its end: the report's "health" will say so, with "unfinished".
+ *
+ * LISTENING_STATUS_FINISHED after listening_session_finish.
+ */
+listening_status listening_session_note_unfinished(struct listening_session *session);
+
+/**
  * Ends the call and gives its report, which is yours to give back to listening_report_free. The session takes no
  * more audio; its last events can still be polled, and it is still to be freed.
  *
@@ -991,6 +1088,34 @@ listening_status listening_session_push_lost(struct listening_session *session,
                                              int32_t party);
 
 /**
+ * Sets every field to its default: no frames. Call it as listening_audio_init(&audio, sizeof audio).
+ *
+ * LISTENING_STATUS_BAD_SIZE as for listening_config_init.
+ */
+listening_status listening_audio_init(struct listening_audio *audio, size_t size);
+
+/**
+ * Takes audio in the form that the struct says: the same as the listening_session_push_ function of that form, for programs that
+ * learn at run time what comes. With LISTENING_LAYOUT_PLANAR a channel that is NULL is lost.
+ *
+ * LISTENING_STATUS_BAD_CONFIG where encoding or layout is none, LISTENING_STATUS_BAD_AUDIO where right is set in interleaved
+ * audio, LISTENING_STATUS_BAD_SIZE where the struct was not set up with listening_audio_init; otherwise as
+ * listening_session_push_f32.
+ */
+listening_status listening_session_push_audio(struct listening_session *session,
+                                              const struct listening_audio *audio);
+
+/**
+ * Analyses a whole call in the form that the struct says: the same as the listening_analyze_ function of that form. Neither
+ * channel may be NULL.
+ *
+ * Statuses as for listening_session_new and listening_session_push_audio.
+ */
+listening_status listening_analyze_audio(const struct listening_config *config,
+                                         const struct listening_audio *audio,
+                                         struct listening_report **report);
+
+/**
  * Empties an event for listening_session_poll_event. Call it as listening_event_init(&event, sizeof event).
  *
  * Size is that of your own struct, as your compiler knows it: so many bytes are written.
@@ -1023,6 +1148,32 @@ listening_status listening_session_last_event_json(struct listening_session *ses
                                                    char *buffer,
                                                    size_t capacity,
                                                    size_t *needed);
+
+/**
+ * The reason at position reason, from 0, for the event that was polled last, as "holder stopped 920 ms after onset": the first
+ * weighs most; reasons of listening_event says how many there are. Buffer, capacity and needed are as for
+ * listening_session_last_event_json; 128 bytes are enough for any.
+ *
+ * LISTENING_STATUS_NO_EVENT where none has been polled, LISTENING_STATUS_NO_ROW past the last.
+ * LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less than *needed.
+ */
+listening_status listening_session_last_event_reason(struct listening_session *session,
+                                                     size_t reason,
+                                                     char *buffer,
+                                                     size_t capacity,
+                                                     size_t *needed);
+
+/**
+ * Sets *kind to the kind at position at, from 0, of those that the event polled last might be, and *probability to how probable it
+ * is: as listening_report_event_kind.
+ *
+ * LISTENING_STATUS_NO_EVENT where none has been polled, LISTENING_STATUS_NO_ROW past the last; an event of which nothing had to
+ * be judged has none.
+ */
+listening_status listening_session_last_event_kind(struct listening_session *session,
+                                                   size_t at,
+                                                   int32_t *kind,
+                                                   double *probability);
 
 /**
  * How many events were dropped because nobody polled them: *provisional those that were announced or withdrawn, *final those
@@ -1453,6 +1604,34 @@ listening_status listening_track_json(const char *rows,
  * status; the text is static. listening_session_last_error says more where there is a session.
  */
 const char *listening_status_text(int32_t status);
+
+/**
+ * The name of a listening_event_kind as it stands in reports, "interruption" for LISTENING_EVENT_KIND_INTERRUPTION. Never
+ * NULL, "unknown" for a number that is none; the text is static.
+ */
+const char *listening_event_kind_name(int32_t kind);
+
+/**
+ * The name of a listening_event_status: "provisional", "final" or "withdrawn"; otherwise as listening_event_kind_name.
+ */
+const char *listening_event_status_name(int32_t status);
+
+/**
+ * The name of a listening_party: "agent" or "customer"; otherwise as listening_event_kind_name.
+ */
+const char *listening_party_name(int32_t party);
+
+/**
+ * The code of a listening_language by ISO 639-1: "en", "de", "es" or "fr"; otherwise as listening_event_kind_name.
+ */
+const char *listening_language_code(int32_t language);
+
+/**
+ * The name of a listening_status, to log or to branch on in another language: its enumerator without the prefix, in small
+ * letters, as "bad_config"; "refused" for LISTENING_STATUS_UNKNOWN. Otherwise as listening_event_kind_name.
+ * listening_status_text says what it means.
+ */
+const char *listening_status_name(int32_t status);
 
 #ifdef __cplusplus
 }  // extern "C"

@@ -35,14 +35,56 @@ namespace listening {
 
 namespace detail {
 
-#if LISTENING_HAS_EXCEPTIONS
-/** Throws what was refused. */
-inline void check(status given, const std::string &words) {
-    if (!done(given)) {
-        throw error(given, words.empty() ? std::string(text(given)) : words);
+/** What a session and a floor share: the raw pointer, and what was refused last, in words. */
+template <class Raw, status (*LastError)(const Raw *, char *, std::size_t, std::size_t *)> class live {
+public:
+    /** What it owns, for the functions of listening.h. */
+    Raw *raw() const noexcept { return raw_.get(); }
+    /** The call that was refused last, in words; empty where none was. */
+    std::string last_error() const {
+        if (!refused_.empty()) {
+            return std::string(refused_);
+        }
+        return filled([this](char *buffer, std::size_t capacity, std::size_t *needed) {
+            return LastError(raw(), buffer, capacity, needed);
+        });
     }
-}
+
+protected:
+    explicit live(Raw *raw) noexcept : raw_(raw) {}
+
+    /** A refusal of the library's own words takes the place of ours. */
+    status told(status given) noexcept {
+        refused_ = done(given) ? refused_ : std::string_view();
+        return given;
+    }
+    /** Refuses what C would not see. */
+    status refused(status given, std::string_view words) noexcept {
+        refused_ = words;
+        return given;
+    }
+    /** A word that holds a NUL is refused, others are pushed. */
+    status word(status (*take)(Raw *, std::int32_t, double, double, const char *), party by, double start, double end,
+                const std::string &text) noexcept {
+        if (raw() != nullptr && cut(text)) {
+            return refused(LISTENING_STATUS_BAD_WORD, cut_word);
+        }
+        return told(take(raw(), static_cast<std::int32_t>(by), start, end, text.c_str()));
+    }
+#if LISTENING_HAS_EXCEPTIONS
+    /** Throws what was refused. */
+    void check(status given) const {
+        if (!done(given)) {
+            const std::string words = last_error();
+            throw error(given, words.empty() ? std::string(text(given)) : words);
+        }
+    }
 #endif
+
+private:
+    owner<Raw> raw_;
+    std::string_view refused_{};
+};
 
 /** A new session or floor, or why it is refused. */
 template <class Owner, class Raw, class F> result<Owner> begun(const config &settings, F begin) {
@@ -59,16 +101,14 @@ template <class Owner, class Raw, class F> result<Owner> begun(const config &set
 } // namespace detail
 
 /** One call, heard as it comes. Used by one thread at a time; may move between threads. */
-class session {
+class session : public detail::live<listening_session, listening_session_last_error> {
 public:
     /** Owns what listening_session_new gave. */
-    explicit session(listening_session *raw) noexcept : raw_(raw) {}
+    explicit session(listening_session *raw) noexcept : live(raw) {}
     /** Begins a call. */
     static result<session> create(const config &settings) {
         return detail::begun<session, listening_session>(settings, listening_session_new);
     }
-    /** What it owns, for the functions of listening.h. */
-    listening_session *raw() const noexcept { return raw_.get(); }
 
     /** Takes interleaved stereo: left, right, left, right. Refuses a half frame. */
     status try_push(pcm16 interleaved) noexcept { return stereo(listening_session_push_i16, interleaved); }
@@ -78,6 +118,9 @@ public:
     status try_push(mulaw bytes) noexcept { return stereo(listening_session_push_mulaw, bytes.samples); }
     /** Takes interleaved stereo in A-law. */
     status try_push(alaw bytes) noexcept { return stereo(listening_session_push_alaw, bytes.samples); }
+
+    /** Takes audio whose form is known at run time. */
+    status try_push(const listening_audio &audio) noexcept { return told(listening_session_push_audio(raw(), &audio)); }
 
     /** Takes the two channels apart, of equal length. */
     status try_push(pcm16 left, pcm16 right) noexcept { return apart(listening_session_push_planar_i16, left, right); }
@@ -134,14 +177,12 @@ public:
     }
     /** Takes a word, in seconds from the first sample. */
     status try_push_word(party by, double start, double end, const std::string &text) noexcept {
-        if (raw() != nullptr && detail::cut(text)) {
-            refused_ = detail::cut_word;
-            return LISTENING_STATUS_BAD_WORD;
-        }
-        return told(listening_session_push_word(raw(), static_cast<std::int32_t>(by), start, end, text.c_str()));
+        return word(listening_session_push_word, by, start, end, text);
     }
     /** Notes that the recording is known to be cut short. */
     status try_note_truncated() noexcept { return told(listening_session_note_truncated(raw())); }
+    /** Notes that the recording's header was never completed, and that it was read to the end of the file. */
+    status try_note_unfinished() noexcept { return told(listening_session_note_unfinished(raw())); }
 
     /** The next event that waits; LISTENING_STATUS_NO_EVENT where none does. Allocates nothing. */
     status try_poll(event &next) noexcept { return told(listening_session_poll_event(raw(), &next.raw())); }
@@ -149,6 +190,21 @@ public:
     std::string last_event_json() const {
         return detail::filled([this](char *buffer, std::size_t capacity, std::size_t *needed) {
             return listening_session_last_event_json(raw(), buffer, capacity, needed);
+        });
+    }
+    /** The reasons for the event that was polled last. */
+    std::vector<std::string> last_reasons() const {
+        std::vector<std::string> all;
+        char reason[128] = "";
+        while (listening_session_last_event_reason(raw(), all.size(), reason, sizeof reason, nullptr) == LISTENING_STATUS_OK) {
+            all.emplace_back(reason);
+        }
+        return all;
+    }
+    /** The kinds that the event polled last might be, most probable first; empty where nothing was judged. */
+    std::vector<reading> last_kinds() const {
+        return detail::readings([this](std::size_t at, std::int32_t *kind, double *probability) {
+            return listening_session_last_event_kind(raw(), at, kind, probability);
         });
     }
     /** How many events were dropped because too many waited to be polled. */
@@ -162,15 +218,6 @@ public:
         double seconds = 0.0;
         listening_session_position(raw(), &seconds);
         return seconds;
-    }
-    /** The call that was refused last, in words; empty where none was. */
-    std::string last_error() const {
-        if (!refused_.empty()) {
-            return std::string(refused_);
-        }
-        return detail::filled([this](char *buffer, std::size_t capacity, std::size_t *needed) {
-            return listening_session_last_error(raw(), buffer, capacity, needed);
-        });
     }
     /** Ends the call. The last events can still be polled. */
     result<report> try_finish() {
@@ -197,6 +244,8 @@ public:
     }
     /** As try_note_truncated; throws what is refused. */
     void note_truncated() { check(try_note_truncated()); }
+    /** As try_note_unfinished; throws what is refused. */
+    void note_unfinished() { check(try_note_unfinished()); }
     /** The next event that waits; empty where none does. */
     std::optional<event> poll() {
         event next;
@@ -212,8 +261,7 @@ private:
     template <class T>
     status stereo(status (*take)(listening_session *, const T *, std::size_t), span<const T> samples) noexcept {
         if (samples.size() % 2 != 0) {
-            refused_ = "interleaved stereo needs an even number of samples: keep the last and push it with its partner";
-            return LISTENING_STATUS_BAD_AUDIO;
+            return refused(LISTENING_STATUS_BAD_AUDIO, "interleaved stereo needs an even number of samples: keep the last and push it with its partner");
         }
         return told(take(raw(), samples.data(), samples.size() / 2));
     }
@@ -221,39 +269,21 @@ private:
     status apart(status (*take)(listening_session *, const T *, const T *, std::size_t), span<const T> left,
                  span<const T> right) noexcept {
         if (left.size() != right.size()) {
-            refused_ = "both channels of a push must have the same length; for one that did not arrive give listening::lost";
-            return LISTENING_STATUS_BAD_AUDIO;
+            return refused(LISTENING_STATUS_BAD_AUDIO, "both channels of a push must have the same length; for one that did not arrive give listening::lost");
         }
         return told(take(raw(), left.data(), right.data(), left.size()));
     }
-    /* A refusal of the library's own words takes the place of ours. */
-    status told(status given) noexcept {
-        refused_ = done(given) ? refused_ : std::string_view();
-        return given;
-    }
-#if LISTENING_HAS_EXCEPTIONS
-    void check(status given) const {
-        if (!done(given)) {
-            detail::check(given, last_error());
-        }
-    }
-#endif
-
-    detail::owner<listening_session> raw_;
-    std::string_view refused_{};
 };
 
 /** One call of which somebody else knows who talked when. */
-class floor {
+class floor : public detail::live<listening_floor, listening_floor_last_error> {
 public:
     /** Owns what listening_floor_new gave. */
-    explicit floor(listening_floor *raw) noexcept : raw_(raw) {}
+    explicit floor(listening_floor *raw) noexcept : live(raw) {}
     /** Begins a call without audio. */
     static result<floor> create(const config &settings) {
         return detail::begun<floor, listening_floor>(settings, listening_floor_new);
     }
-    /** What it owns, for the functions of listening.h. */
-    listening_floor *raw() const noexcept { return raw_.get(); }
 
     /** Takes a talkspurt, in seconds. */
     status try_push(party by, double start, double end) noexcept {
@@ -261,20 +291,7 @@ public:
     }
     /** Takes a word, in seconds. */
     status try_push_word(party by, double start, double end, const std::string &text) noexcept {
-        if (raw() != nullptr && detail::cut(text)) {
-            refused_ = detail::cut_word;
-            return LISTENING_STATUS_BAD_WORD;
-        }
-        return told(listening_floor_push_word(raw(), static_cast<std::int32_t>(by), start, end, text.c_str()));
-    }
-    /** The call that was refused last, in words; empty where none was. */
-    std::string last_error() const {
-        if (!refused_.empty()) {
-            return std::string(refused_);
-        }
-        return detail::filled([this](char *buffer, std::size_t capacity, std::size_t *needed) {
-            return listening_floor_last_error(raw(), buffer, capacity, needed);
-        });
+        return word(listening_floor_push_word, by, start, end, text);
     }
     /** Ends the call at duration seconds, or with its last talkspurt. */
     result<report> try_finish(std::optional<double> duration = std::nullopt) {
@@ -299,22 +316,6 @@ public:
     report finish(std::optional<double> duration = std::nullopt) { return try_finish(duration).value(); }
 #endif
 
-private:
-    /* A refusal of the library's own words takes the place of ours. */
-    status told(status given) noexcept {
-        refused_ = done(given) ? refused_ : std::string_view();
-        return given;
-    }
-#if LISTENING_HAS_EXCEPTIONS
-    void check(status given) const {
-        if (!done(given)) {
-            detail::check(given, last_error());
-        }
-    }
-#endif
-
-    detail::owner<listening_floor> raw_;
-    std::string_view refused_{};
 };
 
 /** A whole call in one go: any form of audio that session::try_push takes. */

@@ -81,13 +81,9 @@ public:
     }
     /** The kinds that the event at a position of events might be, most probable first; empty where nothing was judged. */
     std::vector<reading> kinds(std::size_t position) const {
-        std::vector<reading> all;
-        std::int32_t kind = 0;
-        double probability = 0.0;
-        while (listening_report_event_kind(raw(), position, all.size(), &kind, &probability) == LISTENING_STATUS_OK) {
-            all.push_back({static_cast<listening_event_kind>(kind), probability});
-        }
-        return all;
+        return detail::readings([&](std::size_t at, std::int32_t *kind, double *probability) {
+            return listening_report_event_kind(raw(), position, at, kind, probability);
+        });
     }
     /** The scored measures that name the event at a position of events. */
     std::vector<std::string_view> measures_of(std::size_t position) const {

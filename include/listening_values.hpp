@@ -102,6 +102,15 @@ enum class party : std::int32_t {
     customer = LISTENING_PARTY_CUSTOMER,
 };
 
+/** The name of a kind as it stands in reports: "interruption". */
+inline std::string_view name(listening_event_kind of) noexcept { return listening_event_kind_name(of); }
+/** The name of an event's status: "provisional", "final" or "withdrawn". */
+inline std::string_view name(listening_event_status of) noexcept { return listening_event_status_name(of); }
+/** The name of a status, its enumerator in small letters: "bad_config". */
+inline std::string_view name(status of) noexcept { return listening_status_name(of); }
+/** The name of a party: "agent" or "customer". */
+inline std::string_view name(party of) noexcept { return listening_party_name(static_cast<std::int32_t>(of)); }
+
 #if LISTENING_HAS_EXCEPTIONS
 /** What throwing functions throw. */
 class error : public std::runtime_error {
@@ -295,6 +304,8 @@ public:
     double start() const noexcept { return raw_.start; }
     /** When it ends. */
     double end() const noexcept { return raw_.end; }
+    /** Whether it can still change. */
+    listening_event_status status() const noexcept { return static_cast<listening_event_status>(raw_.status); }
     /** Whether it can no longer change. */
     bool is_final() const noexcept { return raw_.status == LISTENING_EVENT_STATUS_FINAL; }
     /** Whether it takes back the provisional event with the same id. */
@@ -333,6 +344,21 @@ struct reading {
     /** How probable it is, 0 to 1. */
     double probability;
 };
+
+namespace detail {
+
+/** All kinds that an event might be, which a C function gives by position. */
+template <class F> std::vector<reading> readings(F get) {
+    std::vector<reading> all;
+    std::int32_t kind = 0;
+    double probability = 0.0;
+    while (get(all.size(), &kind, &probability) == LISTENING_STATUS_OK) {
+        all.push_back({static_cast<listening_event_kind>(kind), probability});
+    }
+    return all;
+}
+
+} // namespace detail
 
 /** A talkspurt or a turn. */
 struct stretch {

@@ -110,8 +110,8 @@ static listening_status push_all(listening_session *session, const wav_format *f
     unsigned char packet[PACKET_BYTES];
     size_t frame_bytes = format->tag == WAV_PCM ? 4 : 2;
     size_t packet_bytes = format->rate / 50 * frame_bytes;
-    int endless = format->data_bytes == UINT32_MAX;
-    uint64_t left = endless ? UINT64_MAX : format->data_bytes;
+    int unfinished = wav_is_unfinished(format);
+    uint64_t left = unfinished ? UINT64_MAX : format->data_bytes;
     listening_status status = LISTENING_STATUS_OK;
 
     while (status >= 0 && left >= frame_bytes) {
@@ -126,7 +126,9 @@ static listening_status push_all(listening_session *session, const wav_format *f
             break;
         }
     }
-    if (status >= 0 && !endless && left >= frame_bytes) {
+    if (status >= 0 && unfinished) {
+        status = listening_session_note_unfinished(session);
+    } else if (status >= 0 && left >= frame_bytes) {
         status = listening_session_note_truncated(session);
     }
     return status;

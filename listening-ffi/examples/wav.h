@@ -13,8 +13,14 @@ enum { WAV_PCM = 1, WAV_ALAW = 6, WAV_MULAW = 7, WAV_EXTENSIBLE = 0xFFFE };
 typedef struct {
     unsigned tag, channels, bits;
     uint32_t rate;
-    uint32_t data_bytes; /* as the file says; UINT32_MAX stands for "to the end" */
+    uint32_t data_bytes; /* as the file says */
 } wav_format;
+
+/* Whether the recorder never wrote how long the file is: killed, or into a pipe. Read it to its end. */
+static inline int wav_is_unfinished(const wav_format *format)
+{
+    return format->data_bytes == 0 || format->data_bytes >= 0x7FFFF000u;
+}
 
 static inline unsigned wav_u16(const unsigned char *bytes)
 {

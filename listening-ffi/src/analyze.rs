@@ -2,7 +2,7 @@
 
 use listening_core::{ALaw, Audio, MuLaw, Sample, analyze};
 
-use crate::boundary::guard;
+use crate::boundary::{Outcome, guard};
 use crate::config::Config;
 use crate::pointer::Place;
 use crate::push::samples;
@@ -11,39 +11,35 @@ use crate::status::Status;
 
 /// # Safety
 /// The pointers are the caller's, as said in the header, and two samples a frame are there.
-unsafe fn whole<T: Sample>(
+pub(crate) unsafe fn whole<T: Sample>(
     config: *const Config,
     interleaved: *const T,
     frames: usize,
     report: *mut *mut Report,
-) -> Status {
-    guard(|| {
-        // SAFETY: the caller's promise.
-        let ((config, review), place) = unsafe { (Config::read(config)?, Place::new(report)?) };
-        // SAFETY: the caller's promise.
-        let samples = unsafe { samples(interleaved, frames, 2) }?;
-        place.give(review.report(analyze(samples, &config)?)?);
-        Ok(Status::Ok)
-    })
+) -> Outcome {
+    // SAFETY: the caller's promise.
+    let ((config, review), place) = unsafe { (Config::read(config)?, Place::new(report)?) };
+    // SAFETY: the caller's promise.
+    let samples = unsafe { samples(interleaved, frames, 2) }?;
+    place.give(review.report(analyze(samples, &config)?)?);
+    Ok(Status::Ok)
 }
 
 /// # Safety
 /// The pointers are the caller's, as said in the header, and a sample a frame is in both channels.
-unsafe fn planar<T: Sample>(
+pub(crate) unsafe fn planar<T: Sample>(
     config: *const Config,
     left: *const T,
     right: *const T,
     frames: usize,
     report: *mut *mut Report,
-) -> Status {
-    guard(|| {
-        // SAFETY: the caller's promise.
-        let ((config, review), place) = unsafe { (Config::read(config)?, Place::new(report)?) };
-        // SAFETY: the caller's promise.
-        let (left, right) = unsafe { (samples(left, frames, 1)?, samples(right, frames, 1)?) };
-        place.give(review.report(analyze(Audio::Planar(left, right), &config)?)?);
-        Ok(Status::Ok)
-    })
+) -> Outcome {
+    // SAFETY: the caller's promise.
+    let ((config, review), place) = unsafe { (Config::read(config)?, Place::new(report)?) };
+    // SAFETY: the caller's promise.
+    let (left, right) = unsafe { (samples(left, frames, 1)?, samples(right, frames, 1)?) };
+    place.give(review.report(analyze(Audio::Planar(left, right), &config)?)?);
+    Ok(Status::Ok)
 }
 
 /// Analyses a whole call of interleaved stereo (left, right, left, right) in 16-bit samples, 2 * frames of them:
@@ -58,7 +54,7 @@ pub unsafe extern "C" fn listening_analyze_i16(
     report: *mut *mut Report,
 ) -> Status {
     // SAFETY: the pointers are the caller's, and two samples a frame are there.
-    unsafe { whole(config, interleaved, frames, report) }
+    guard(|| unsafe { whole(config, interleaved, frames, report) })
 }
 
 /// Analyses a whole call of interleaved stereo (left, right, left, right) in float samples, full scale at -1..1, 2 * frames of them:
@@ -73,7 +69,7 @@ pub unsafe extern "C" fn listening_analyze_f32(
     report: *mut *mut Report,
 ) -> Status {
     // SAFETY: the pointers are the caller's, and two samples a frame are there.
-    unsafe { whole(config, interleaved, frames, report) }
+    guard(|| unsafe { whole(config, interleaved, frames, report) })
 }
 
 /// Analyses a whole call of interleaved stereo (left, right, left, right) in ITU-T G.711 mu-law, 2 * frames bytes:
@@ -88,7 +84,7 @@ pub unsafe extern "C" fn listening_analyze_mulaw(
     report: *mut *mut Report,
 ) -> Status {
     // SAFETY: the pointers are the caller's, and two samples a frame are there.
-    unsafe { whole(config, interleaved.cast::<MuLaw>(), frames, report) }
+    guard(|| unsafe { whole(config, interleaved.cast::<MuLaw>(), frames, report) })
 }
 
 /// Analyses a whole call of interleaved stereo (left, right, left, right) in ITU-T G.711 A-law, 2 * frames bytes:
@@ -103,7 +99,7 @@ pub unsafe extern "C" fn listening_analyze_alaw(
     report: *mut *mut Report,
 ) -> Status {
     // SAFETY: the pointers are the caller's, and two samples a frame are there.
-    unsafe { whole(config, interleaved.cast::<ALaw>(), frames, report) }
+    guard(|| unsafe { whole(config, interleaved.cast::<ALaw>(), frames, report) })
 }
 
 /// Analyses a whole call with the two channels apart in 16-bit samples, frames of them each. Neither may be NULL.
@@ -118,7 +114,7 @@ pub unsafe extern "C" fn listening_analyze_planar_i16(
     report: *mut *mut Report,
 ) -> Status {
     // SAFETY: the pointers are the caller's, and a sample a frame is in both channels.
-    unsafe { planar(config, left, right, frames, report) }
+    guard(|| unsafe { planar(config, left, right, frames, report) })
 }
 
 /// Analyses a whole call with the two channels apart in float samples, full scale at -1..1, frames of them each. Neither may be NULL.
@@ -133,7 +129,7 @@ pub unsafe extern "C" fn listening_analyze_planar_f32(
     report: *mut *mut Report,
 ) -> Status {
     // SAFETY: the pointers are the caller's, and a sample a frame is in both channels.
-    unsafe { planar(config, left, right, frames, report) }
+    guard(|| unsafe { planar(config, left, right, frames, report) })
 }
 
 /// Analyses a whole call with the two channels apart in ITU-T G.711 mu-law, frames bytes each. Neither may be NULL.
@@ -148,7 +144,7 @@ pub unsafe extern "C" fn listening_analyze_planar_mulaw(
     report: *mut *mut Report,
 ) -> Status {
     // SAFETY: the pointers are the caller's, and a sample a frame is in both channels.
-    unsafe { planar(config, left.cast::<MuLaw>(), right.cast(), frames, report) }
+    guard(|| unsafe { planar(config, left.cast::<MuLaw>(), right.cast(), frames, report) })
 }
 
 /// Analyses a whole call with the two channels apart in ITU-T G.711 A-law, frames bytes each. Neither may be NULL.
@@ -163,5 +159,5 @@ pub unsafe extern "C" fn listening_analyze_planar_alaw(
     report: *mut *mut Report,
 ) -> Status {
     // SAFETY: the pointers are the caller's, and a sample a frame is in both channels.
-    unsafe { planar(config, left.cast::<ALaw>(), right.cast(), frames, report) }
+    guard(|| unsafe { planar(config, left.cast::<ALaw>(), right.cast(), frames, report) })
 }

@@ -45,6 +45,10 @@ pub enum Language {
     French = 3,
 }
 
+impl Language {
+    pub(crate) const ALL: [Self; 4] = [Self::English, Self::German, Self::Spanish, Self::French];
+}
+
 /// A history is no longer than a year.
 const LONGEST_HISTORY_S: f64 = 365.0 * 86_400.0;
 

@@ -7,7 +7,7 @@ use std::mem::offset_of;
 use listening_core as core;
 
 use crate::boundary::{guard, on};
-use crate::pointer;
+use crate::pointer::{self, Place};
 use crate::session::Session;
 use crate::sized::{self, Grows};
 use crate::status::Status;
@@ -56,6 +56,29 @@ pub enum EventStatus {
     Final = 1,
     /// Takes back the provisional event with the same id: it turned out to be no event. Never in a report.
     Withdrawn = 2,
+}
+
+impl EventKind {
+    pub(crate) const ALL: [Self; 14] = [
+        Self::Backchannel,
+        Self::SmoothSwitch,
+        Self::Overlap,
+        Self::Interruption,
+        Self::ButtingIn,
+        Self::PauseInterruption,
+        Self::SimultaneousStart,
+        Self::Pause,
+        Self::Gap,
+        Self::DeadAir,
+        Self::Hold,
+        Self::UnansweredTurn,
+        Self::Bid,
+        Self::Tone,
+    ];
+}
+
+impl EventStatus {
+    pub(crate) const ALL: [Self; 3] = [Self::Provisional, Self::Final, Self::Withdrawn];
 }
 
 // Kinds and statuses pass by number: the engine's numbers are C's.
@@ -263,6 +286,56 @@ pub unsafe extern "C" fn listening_session_last_event_json(
         // SAFETY: the buffer is the caller's, with room for `capacity` bytes.
         Some(event) => unsafe { pointer::copy_text(&event.to_json(), buffer, capacity, needed) },
         None => Ok(Status::NoEvent),
+    };
+    // SAFETY: the session is the caller's, in use by this call alone.
+    unsafe { on(session, body) }
+}
+
+/// The reason at position reason, from 0, for the event that was polled last, as "holder stopped 920 ms after onset": the first
+/// weighs most; reasons of listening_event says how many there are. Buffer, capacity and needed are as for
+/// listening_session_last_event_json; 128 bytes are enough for any.
+///
+/// LISTENING_STATUS_NO_EVENT where none has been polled, LISTENING_STATUS_NO_ROW past the last.
+/// LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less than *needed.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_session_last_event_reason(
+    session: *mut Session,
+    reason: usize,
+    buffer: *mut c_char,
+    capacity: usize,
+    needed: *mut usize,
+) -> Status {
+    let body = |session: &mut Session| {
+        let Some(event) = &session.polled else { return Ok(Status::NoEvent) };
+        let Some(reason) = event.reasons.iter().nth(reason) else { return Ok(Status::NoRow) };
+        // SAFETY: the buffer is the caller's, with room for `capacity` bytes.
+        unsafe { pointer::copy_text(&reason.to_string(), buffer, capacity, needed) }
+    };
+    // SAFETY: the session is the caller's, in use by this call alone.
+    unsafe { on(session, body) }
+}
+
+/// Sets *kind to the kind at position at, from 0, of those that the event polled last might be, and *probability to how probable it
+/// is: as listening_report_event_kind.
+///
+/// LISTENING_STATUS_NO_EVENT where none has been polled, LISTENING_STATUS_NO_ROW past the last; an event of which nothing had to
+/// be judged has none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_session_last_event_kind(
+    session: *mut Session,
+    at: usize,
+    kind: *mut i32,
+    probability: *mut f64,
+) -> Status {
+    let body = |session: &mut Session| {
+        // SAFETY: the pointers are the caller's, valid for this call.
+        let (kind, probability) = unsafe { (Place::new(kind)?, Place::new(probability)?) };
+        let Some(event) = &session.polled else { return Ok(Status::NoEvent) };
+        let event = core::ReportEvent::from(event);
+        let Some((found, share)) = event.kinds.get(at) else { return Ok(Status::NoRow) };
+        kind.set(found.known().map_or(UNKNOWN, |kind| kind as i32));
+        probability.set(*share);
+        Ok(Status::Ok)
     };
     // SAFETY: the session is the caller's, in use by this call alone.
     unsafe { on(session, body) }

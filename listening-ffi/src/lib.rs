@@ -25,6 +25,8 @@ mod session;
 
 mod push;
 
+mod audio;
+
 mod event;
 
 mod queue;
@@ -42,6 +44,8 @@ mod track;
 
 mod status;
 
+mod names;
+
 #[cfg(test)]
 mod tests;
 
@@ -50,15 +54,20 @@ pub use analyze::{
     listening_analyze_planar_alaw, listening_analyze_planar_f32, listening_analyze_planar_i16,
     listening_analyze_planar_mulaw,
 };
+pub use audio::{Audio, Encoding, Layout, listening_analyze_audio, listening_audio_init, listening_session_push_audio};
 pub use calibration::{listening_calibration_check, listening_calibration_fit_json};
 pub use config::{Config, Language, Party, listening_config_check, listening_config_init, listening_profile_json};
 pub use event::{
     Event, EventKind, EventStatus, listening_event_init, listening_session_last_event_json,
-    listening_session_poll_event,
+    listening_session_last_event_kind, listening_session_last_event_reason, listening_session_poll_event,
 };
 pub use floor::{
     Floor, listening_floor_finish, listening_floor_free, listening_floor_last_error, listening_floor_new,
     listening_floor_push, listening_floor_push_word,
+};
+pub use names::{
+    listening_event_kind_name, listening_event_status_name, listening_language_code, listening_party_name,
+    listening_status_name,
 };
 pub use push::{
     LISTENING_MAX_FRAMES, listening_session_push_alaw, listening_session_push_f32, listening_session_push_i16,
@@ -80,8 +89,8 @@ pub use rows::{
 };
 pub use session::{
     Session, listening_session_extend_lexicon, listening_session_finish, listening_session_free,
-    listening_session_last_error, listening_session_new, listening_session_note_truncated, listening_session_position,
-    listening_session_push_word,
+    listening_session_last_error, listening_session_new, listening_session_note_truncated,
+    listening_session_note_unfinished, listening_session_position, listening_session_push_word,
 };
 pub use status::{Status, listening_status_text};
 pub use track::listening_track_json;

@@ -2,7 +2,7 @@
 
 use listening_core::{ALaw, MuLaw, Sample};
 
-use crate::boundary::{Fail, on};
+use crate::boundary::{Fail, Outcome, on};
 use crate::config;
 use crate::pointer;
 use crate::session::Session;
@@ -31,27 +31,38 @@ pub(crate) unsafe fn samples<'a, T>(pointer: *const T, frames: usize, channels: 
 }
 
 /// # Safety
-/// As for [`on`] and [`samples`] of two channels.
-unsafe fn push<T: Sample>(session: *mut Session, interleaved: *const T, frames: usize) -> Status {
-    let body = |session: &mut Session| {
-        // SAFETY: the caller's promise.
-        let samples = unsafe { samples(interleaved, frames, 2) }?;
-        session.push(|core| core.push_interleaved(samples))
-    };
+/// As for [`samples`] of two channels.
+pub(crate) unsafe fn interleaved<T: Sample>(session: &mut Session, interleaved: *const T, frames: usize) -> Outcome {
     // SAFETY: the caller's promise.
-    unsafe { on(session, body) }
+    let samples = unsafe { samples(interleaved, frames, 2) }?;
+    session.push(|core| core.push_interleaved(samples))
 }
 
 /// # Safety
-/// As for [`on`] and [`samples`] of one channel, twice.
-unsafe fn push_planar<T: Sample>(session: *mut Session, left: *const T, right: *const T, frames: usize) -> Status {
-    let body = |session: &mut Session| {
-        // SAFETY: the caller's promise.
-        let (left, right) = unsafe { (arrived(left, frames)?, arrived(right, frames)?) };
-        session.push(|core| core.push_arrived(frames, left, right))
-    };
+/// As for [`samples`] of one channel, twice.
+pub(crate) unsafe fn planar<T: Sample>(
+    session: &mut Session,
+    left: *const T,
+    right: *const T,
+    frames: usize,
+) -> Outcome {
     // SAFETY: the caller's promise.
-    unsafe { on(session, body) }
+    let (left, right) = unsafe { (arrived(left, frames)?, arrived(right, frames)?) };
+    session.push(|core| core.push_arrived(frames, left, right))
+}
+
+/// # Safety
+/// As for [`on`] and [`interleaved`].
+unsafe fn push<T: Sample>(session: *mut Session, samples: *const T, frames: usize) -> Status {
+    // SAFETY: the caller's promise.
+    unsafe { on(session, |session| interleaved(session, samples, frames)) }
+}
+
+/// # Safety
+/// As for [`on`] and [`planar`].
+unsafe fn push_planar<T: Sample>(session: *mut Session, left: *const T, right: *const T, frames: usize) -> Status {
+    // SAFETY: the caller's promise.
+    unsafe { on(session, |session| planar(session, left, right, frames)) }
 }
 
 /// One channel's samples; `None` where its packet was lost.

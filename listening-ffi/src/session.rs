@@ -152,6 +152,20 @@ pub unsafe extern "C" fn listening_session_note_truncated(session: *mut Session)
     unsafe { on(session, body) }
 }
 
+/// Notes that the recording's header was never completed, as a recorder leaves it that was stopped or wrote to a pipe, and that the
+/// file was read to its end: the report's "health" will say so, with "unfinished".
+///
+/// LISTENING_STATUS_FINISHED after listening_session_finish.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_session_note_unfinished(session: *mut Session) -> Status {
+    let body = |session: &mut Session| {
+        session.core()?.note_unfinished();
+        Ok(Status::Ok)
+    };
+    // SAFETY: the session is the caller's, in use by this call alone.
+    unsafe { on(session, body) }
+}
+
 /// Ends the call and gives its report, which is yours to give back to listening_report_free. The session takes no
 /// more audio; its last events can still be polled, and it is still to be freed.
 ///

@@ -11,6 +11,7 @@ use crate::*;
 
 mod allocations;
 mod floor;
+mod live;
 mod numbers;
 mod rows;
 

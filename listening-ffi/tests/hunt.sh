@@ -107,7 +107,7 @@ $wrapper "$place/threads" "$demo"
 echo "- many_sessions"
 compile examples/many_sessions.c
 $wrapper "$place/many_sessions" "$demo" 6 4 3 > "$place/many.out"
-for name in misuse misuse_report; do
+for name in misuse misuse_report misuse_audio; do
     echo "- $name"
     compile "tests/$name.c"
     $wrapper "$place/$name"

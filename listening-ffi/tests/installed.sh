@@ -50,6 +50,9 @@ if have readelf "the name in the shared library" binutils; then
     [ -z "$other" ] || stop "exported beside ours: $other"
 fi
 
+echo "- the C library that is asked for"
+scripts/glibc "$lib/liblistening.so"
+
 # Straight from the static library, to compare with.
 tail -c +59 "$demo" > "$place/call.ulaw"
 system="-lgcc_s -lrt -lpthread -lm -ldl"

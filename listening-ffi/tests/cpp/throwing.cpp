@@ -31,17 +31,28 @@ template <class F> static listening::status thrown(F call) {
 
 static listening::report streamed(const std::vector<std::uint8_t> &call) {
     listening::session session{listening::config{}};
-    int finals = 0;
+    int finals = 0, reasons = 0;
+    bool judged = false;
     for (std::size_t at = 0; at < call.size(); at += 320) {
         const std::size_t count = call.size() - at < 320 ? call.size() - at : 320;
         session.push(listening::mulaw({call.data() + at, count}));
         while (const auto event = session.poll()) {
             CHECK(event->end() >= event->start() && !event->id().empty());
-            CHECK(session.last_event_json().find(std::string(event->id())) != std::string::npos);
+            const auto json = session.last_event_json();
+            CHECK(json.find(std::string(event->id())) != std::string::npos);
+            CHECK(json.find(listening::name(event->kind())) != std::string::npos);
+            CHECK(json.find(listening::name(event->status())) != std::string::npos);
+            for (const auto &reason : session.last_reasons()) {
+                CHECK(json.find(reason) != std::string::npos);
+                reasons++;
+            }
+            const auto kinds = session.last_kinds();
+            CHECK(kinds.empty() || kinds.front().probability >= kinds.back().probability);
+            judged = judged || !kinds.empty();
             finals += event->is_final() ? 1 : 0;
         }
     }
-    CHECK(finals > 10);
+    CHECK(finals > 10 && reasons > 50 && judged);
     CHECK(session.position() == static_cast<double>(call.size() / 2) / 8000.0);
     CHECK(session.dropped_events().provisional == 0 && session.dropped_events().finals == 0);
     /* It may go on elsewhere. */
@@ -118,11 +129,20 @@ static void forms() {
     session.push(listening::mulaw(bytes), listening::lost);
     session.push(listening::lost, listening::alaw(bytes));
     session.push(listening::alaw(bytes), listening::lost);
+    listening_audio audio;
+    listening_audio_init(&audio, sizeof audio);
+    audio.encoding = LISTENING_ENCODING_F32;
+    audio.left = floats.data();
+    audio.frames = floats.size() / 2;
+    const double before = session.position();
+    session.push(audio);
+    CHECK(session.position() == before + 160 / 8000.0);
     session.push_gap(160);
     session.push_lost(160, party::customer);
     session.push_word(party::agent, 0.1, 0.4, "hello");
     session.push(shorts);
     session.note_truncated();
+    session.note_unfinished();
     const auto report = session.finish();
     double left = 0.0, right = 0.0;
     for (const auto &found : report.channel(party::agent).health) {
@@ -158,6 +178,12 @@ static void refusals() {
     config.profile.clear();
     CHECK(config.refusal().empty());
     CHECK(thrown([&] { listening::analyze(config, bad); }) == LISTENING_STATUS_NOT_FINITE);
+
+    CHECK(listening::name(party::customer) == "customer" && listening::name(LISTENING_STATUS_BAD_CONFIG) == "bad_config");
+    listening_audio audio;
+    listening_audio_init(&audio, sizeof audio);
+    audio.encoding = 9;
+    CHECK(thrown([&] { listening::analyze(config, audio); }) == LISTENING_STATUS_BAD_CONFIG);
 
     listening::floor floor{config};
     floor.push(party::agent, 0.0, 2.0);

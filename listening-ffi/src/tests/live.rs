@@ -1,0 +1,189 @@
+//! What is told of an event while the call runs, beside its JSON; and audio in a struct.
+
+use std::ffi::{CStr, c_char, c_void};
+
+use super::*;
+
+fn static_text(text: *const c_char) -> &'static str {
+    // SAFETY: names are static and ended by NUL.
+    unsafe { CStr::from_ptr(text) }.to_str().expect("UTF-8")
+}
+
+/// A text that is filled into a buffer of that many bytes; `None` past the last.
+fn reason(session: *mut Session, at: usize, capacity: usize) -> Option<String> {
+    let (mut text, mut needed) = (vec![0; capacity], 0);
+    // SAFETY: the session is a live one, and the buffer is as said.
+    let status =
+        unsafe { listening_session_last_event_reason(session, at, text.as_mut_ptr(), text.len(), &raw mut needed) };
+    if status == Status::NoRow {
+        return None;
+    }
+    assert_eq!(status, Status::Ok);
+    // SAFETY: the text ends with a NUL.
+    let text = unsafe { CStr::from_ptr(text.as_ptr()) }.to_str().expect("UTF-8").to_owned();
+    assert_eq!(needed, text.len() + 1);
+    Some(text)
+}
+
+#[test]
+fn live_reasons_and_kinds_are_those_of_the_json() {
+    let bytes = whole_call();
+    let mut engine = core::Session::new(core::Config::default()).expect("defaults");
+    let expected = engine.push_mulaw(&bytes).expect("good audio").to_vec();
+    let session = begin(&Config::default());
+    let (mut event, mut kind, mut probability) = (Event::default(), 0, 0.0);
+    let (mut reasons, mut kinds) = (0, 0);
+    // SAFETY: the session is a live one, the frames are there and the event has its size.
+    unsafe {
+        assert_eq!(listening_session_push_mulaw(session, bytes.as_ptr(), bytes.len() / 2), Status::Ok);
+        for told in &expected {
+            assert_eq!(listening_session_poll_event(session, &raw mut event), Status::Ok);
+            let told = core::ReportEvent::from(told);
+            let live: Vec<String> = (0..).map_while(|at| reason(session, at, 128)).collect();
+            assert_eq!(live, told.reasons);
+            assert_eq!(live.len(), event.reasons as usize);
+            reasons += live.len();
+            for (at, (name, share)) in told.kinds.iter().enumerate() {
+                let status = listening_session_last_event_kind(session, at, &raw mut kind, &raw mut probability);
+                assert_eq!((status, probability), (Status::Ok, *share));
+                assert_eq!(static_text(listening_event_kind_name(kind)), name.as_str());
+            }
+            let past =
+                listening_session_last_event_kind(session, told.kinds.len(), &raw mut kind, &raw mut probability);
+            assert_eq!(past, Status::NoRow);
+            kinds += told.kinds.len();
+            // A buffer that is a byte too small is told, and stays as it is.
+            if let Some(text) = live.first() {
+                let (mut small, mut needed) = (vec![35; text.len()], 0);
+                let (buffer, room) = (small.as_mut_ptr(), small.len());
+                let status = listening_session_last_event_reason(session, 0, buffer, room, &raw mut needed);
+                assert_eq!((status, needed), (Status::BufferTooSmall, text.len() + 1));
+                assert!(small.iter().all(|byte| *byte == 35));
+            }
+        }
+        listening_session_free(session);
+    }
+    assert!(reasons > 50 && kinds > 20, "{reasons} reasons, {kinds} kinds");
+}
+
+/// 128 bytes are enough for any reason: the longest texts that there are, with the largest numbers.
+#[test]
+fn the_longest_reason_fits() {
+    use listening_core::Reason;
+    let tone = Reason::Tone(core::Tone::SpecialInformation, Some(core::TonePlan::UnitedKingdom), [u16::MAX; 2]);
+    let longest = [
+        Reason::ContributionWentOn(u32::MAX),
+        Reason::HolderStopped(u32::MAX),
+        Reason::VoiceEnded(u32::MAX),
+        Reason::LastSyllable(1e20),
+        Reason::AudioLost(u32::MAX),
+        Reason::ClauseOpen,
+        tone,
+    ];
+    longest.into_iter().for_each(|reason| assert!(reason.to_string().len() < 100, "{reason}"));
+}
+
+#[test]
+fn names_are_the_engines() {
+    for kind in core::EventKind::ALL {
+        assert_eq!(static_text(listening_event_kind_name(kind as i32)), kind.name());
+    }
+    for status in [core::Status::Provisional, core::Status::Final, core::Status::Withdrawn] {
+        assert_eq!(static_text(listening_event_status_name(status as i32)), status.name());
+    }
+    for language in core::Language::ALL {
+        assert_eq!(static_text(listening_language_code(language as i32)), language.code());
+    }
+    assert_eq!(
+        [Party::Agent, Party::Customer].map(|party| static_text(listening_party_name(party as i32))),
+        ["agent", "customer"]
+    );
+    let statuses: std::collections::BTreeSet<_> =
+        Status::ALL.into_iter().map(|status| static_text(listening_status_name(status as i32))).collect();
+    assert_eq!(statuses.len(), Status::ALL.len());
+    let header = include_str!("../../../include/listening.h");
+    for name in statuses.iter().filter(|name| **name != "refused") {
+        assert!(header.contains(&format!(" LISTENING_STATUS_{} = ", name.to_uppercase())), "{name}");
+    }
+    let unknown =
+        [listening_event_kind_name, listening_event_status_name, listening_party_name, listening_language_code];
+    for name in unknown {
+        for number in [-1, 14, i32::MIN, i32::MAX] {
+            assert_eq!(static_text(name(number)), "unknown");
+        }
+    }
+    assert_eq!([3, -17].map(|number| static_text(listening_status_name(number))), ["unknown"; 2]);
+}
+
+/// Every form in a struct gives the report that its own function gives.
+#[test]
+fn audio_in_a_struct_is_that_of_its_function() {
+    let bytes = call();
+    let samples = decoded(&bytes);
+    let floats: Vec<_> = samples.iter().map(|&sample| f32::from(sample) / 32768.0).collect();
+    let (bytes_apart, samples_apart, floats_apart) = (apart(&bytes), apart(&samples), apart(&floats));
+    let frames = bytes.len() / 2;
+    let i16_report = pushed(frames, |s, k, n| {
+        // SAFETY: `n` frames are there from `k` on.
+        unsafe { listening_session_push_i16(s, samples[2 * k..].as_ptr(), n) }
+    });
+    let alaw_report = pushed(frames, |s, k, n| {
+        // SAFETY: `n` frames are there from `k` on.
+        unsafe { listening_session_push_alaw(s, bytes[2 * k..].as_ptr(), n) }
+    });
+    let mulaw_report = pushed(frames, |s, k, n| {
+        // SAFETY: `n` frames are there from `k` on.
+        unsafe { listening_session_push_mulaw(s, bytes[2 * k..].as_ptr(), n) }
+    });
+    let (i16s, f32s, u8s): (fn(&[i16]) -> *const c_void, fn(&[f32]) -> *const c_void, fn(&[u8]) -> *const c_void) =
+        (|s| s.as_ptr().cast(), |s| s.as_ptr().cast(), |s| s.as_ptr().cast());
+    type At<'a> = Box<dyn Fn(usize) -> (*const c_void, *const c_void) + 'a>;
+    let none = std::ptr::null();
+    let forms: [(Encoding, Layout, At<'_>, &String); 8] = [
+        (Encoding::I16, Layout::Interleaved, Box::new(|k| (i16s(&samples[2 * k..]), none)), &i16_report),
+        (Encoding::F32, Layout::Interleaved, Box::new(|k| (f32s(&floats[2 * k..]), none)), &i16_report),
+        (Encoding::Mulaw, Layout::Interleaved, Box::new(|k| (u8s(&bytes[2 * k..]), none)), &mulaw_report),
+        (Encoding::Alaw, Layout::Interleaved, Box::new(|k| (u8s(&bytes[2 * k..]), none)), &alaw_report),
+        (
+            Encoding::I16,
+            Layout::Planar,
+            Box::new(|k| (i16s(&samples_apart.0[k..]), i16s(&samples_apart.1[k..]))),
+            &i16_report,
+        ),
+        (
+            Encoding::F32,
+            Layout::Planar,
+            Box::new(|k| (f32s(&floats_apart.0[k..]), f32s(&floats_apart.1[k..]))),
+            &i16_report,
+        ),
+        (
+            Encoding::Mulaw,
+            Layout::Planar,
+            Box::new(|k| (u8s(&bytes_apart.0[k..]), u8s(&bytes_apart.1[k..]))),
+            &mulaw_report,
+        ),
+        (
+            Encoding::Alaw,
+            Layout::Planar,
+            Box::new(|k| (u8s(&bytes_apart.0[k..]), u8s(&bytes_apart.1[k..]))),
+            &alaw_report,
+        ),
+    ];
+    for (encoding, layout, at, expected) in &forms {
+        let audio = |k, frames| {
+            let (left, right) = at(k);
+            let (encoding, layout) = (*encoding as i32, *layout as i32);
+            Audio { encoding, layout, left, right, frames, ..Audio::default() }
+        };
+        let report = pushed(frames, |session, k, n| {
+            // SAFETY: the session is a live one, and `n` frames are there from `k` on.
+            unsafe { listening_session_push_audio(session, &audio(k, n)) }
+        });
+        assert!(report == **expected, "{encoding:?} {layout:?} gives another report live");
+        let mut whole = std::ptr::null_mut();
+        // SAFETY: as many frames are there as are told.
+        let status = unsafe { listening_analyze_audio(&Config::default(), &audio(0, frames), &raw mut whole) };
+        assert_eq!(status, Status::Ok);
+        assert!(json(whole) == **expected, "{encoding:?} {layout:?} gives another report in one go");
+    }
+}
