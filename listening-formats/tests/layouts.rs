@@ -1,6 +1,8 @@
 //! Files made byte by byte, and what is said of them.
 
-use listening_formats::{Layout, Part, Piece, examine};
+use std::convert::Infallible;
+
+use listening_formats::{Layout, Part, Piece, Source, examine, flac_runs};
 
 fn of(file: &[u8]) -> Layout {
     examine(&mut &file[..]).unwrap_or_default()
@@ -172,4 +174,60 @@ fn zeros_for_a_header_are_named_and_other_files_left_alone() {
         assert_eq!(of(other).parts, whole(other).parts, "{other:?}");
         assert!(!of(other).blank && !of(other).unfinished);
     }
+}
+
+/// Bytes that count how many of them are read.
+struct Counted<'a>(&'a [u8], usize);
+
+impl Source for Counted<'_> {
+    type Error = Infallible;
+
+    fn size(&self) -> u64 {
+        self.0.len() as u64
+    }
+
+    fn read_at(&mut self, at: u64, into: &mut [u8]) -> Result<usize, Infallible> {
+        let count = self.0.read_at(at, into)?;
+        self.1 += count;
+        Ok(count)
+    }
+}
+
+#[test]
+fn a_flac_file_of_heads_alone_is_given_up() {
+    // Blocks of 192 samples of two channels, at 44.1 kHz with 16 bits; each head says that it is the first.
+    let mut file = b"fLaC\x80\0\0\x22\0\xc0\0\xc0\0\0\0\0\0\0\x0a\xc4\x42\xf0\0\0\x0f\xff".to_vec();
+    file.extend([0; 16]);
+    let head = [0xff, 0xf8, 0x19, 0x18, 0];
+    let sum = head.iter().fold(0_u8, |sum, byte| {
+        (0..8).fold(sum ^ byte, |sum, _| if sum & 0x80 == 0 { sum << 1 } else { (sum << 1) ^ 7 })
+    });
+    // Frames of 200 bytes whose checksum is wrong.
+    (0..7500).for_each(|_| file.extend([&head[..], &[sum], &[7; 194]].concat()));
+    let mut counted = Counted(&file, 0);
+    let layout = flac_runs(&mut counted).unwrap_or_default();
+    assert!(layout.cut && layout.parts.is_empty(), "{} parts", layout.parts.len());
+    // What is looked at in vain, and a window for each look.
+    assert!(counted.1 < 80 << 20, "{} bytes read of {}", counted.1, file.len());
+}
+
+#[test]
+fn a_size_at_the_end_of_all_numbers_is_no_promise() {
+    let mut file = b"RF64\xff\xff\xff\xffWAVEds64\x1c\0\0\0".to_vec();
+    [u64::MAX, u64::MAX, u64::MAX].iter().for_each(|size| file.extend(size.to_le_bytes()));
+    file.extend(b"\0\0\0\0fmt \x10\0\0\0\x01\0\x02\0\x40\x1f\0\0\0\x7d\0\0\x04\0\x10\0data\xff\xff\xff\xff");
+    file.extend(audio(400));
+    assert!(of(&file).unfinished);
+}
+
+#[test]
+fn a_tag_that_reaches_in_front_of_the_frames_of_mp3_is_passed_over() {
+    let mut file = [frame(), frame(), frame(), frame()].concat();
+    file.extend(b"APETAGEX\xd0\x07\0\0\xff\xff\xff\x7f");
+    file.extend([0; 16]);
+    let layout = of(&file);
+    assert!(layout.parts.iter().flat_map(|part| &part.pieces).all(|piece| match piece {
+        Piece::Range(from, to) => from <= to && *to <= file.len() as u64,
+        Piece::Bytes(_) => true,
+    }));
 }

@@ -285,6 +285,12 @@ fn what_is_no_calibration_is_refused() {
         let error = Calibration::from_json(&changed).unwrap_err();
         assert!(error.is_calibration() && error.to_string().contains(expected), "{error}");
     }
+    let kappa = json.split_once("\"kappa\":{\"value\":").unwrap().1.split_once(',').unwrap().0;
+    for (value, fits) in [("100.0", true), ("100.1", false), ("4.1e307", false)] {
+        let changed =
+            json.replacen(&format!("\"kappa\":{{\"value\":{kappa}"), &format!("\"kappa\":{{\"value\":{value}"), 1);
+        assert_eq!(Calibration::from_json(&changed).is_ok(), fits, "{value}");
+    }
     assert!(Calibration::from_json("{}").is_err() && Calibration::from_json("").is_err());
 }
 

@@ -10,6 +10,7 @@ mod interval;
 mod quantile;
 mod random;
 mod rank;
+mod slopes;
 mod trend;
 
 pub use bootstrap::{interquartile_range, ratio, ratio_of_ratios};

@@ -115,6 +115,13 @@ fn names_are_the_engines() {
     assert_eq!([3, -17].map(|number| static_text(listening_status_name(number))), ["unknown"; 2]);
 }
 
+/// Where both channels begin, from a frame on.
+type At<'a> = Box<dyn Fn(usize) -> (*const c_void, *const c_void) + 'a>;
+
+fn start<T>(samples: &[T]) -> *const c_void {
+    samples.as_ptr().cast()
+}
+
 /// Every form in a struct gives the report that its own function gives.
 #[test]
 fn audio_in_a_struct_is_that_of_its_function() {
@@ -135,37 +142,34 @@ fn audio_in_a_struct_is_that_of_its_function() {
         // SAFETY: `n` frames are there from `k` on.
         unsafe { listening_session_push_mulaw(s, bytes[2 * k..].as_ptr(), n) }
     });
-    let (i16s, f32s, u8s): (fn(&[i16]) -> *const c_void, fn(&[f32]) -> *const c_void, fn(&[u8]) -> *const c_void) =
-        (|s| s.as_ptr().cast(), |s| s.as_ptr().cast(), |s| s.as_ptr().cast());
-    type At<'a> = Box<dyn Fn(usize) -> (*const c_void, *const c_void) + 'a>;
     let none = std::ptr::null();
     let forms: [(Encoding, Layout, At<'_>, &String); 8] = [
-        (Encoding::I16, Layout::Interleaved, Box::new(|k| (i16s(&samples[2 * k..]), none)), &i16_report),
-        (Encoding::F32, Layout::Interleaved, Box::new(|k| (f32s(&floats[2 * k..]), none)), &i16_report),
-        (Encoding::Mulaw, Layout::Interleaved, Box::new(|k| (u8s(&bytes[2 * k..]), none)), &mulaw_report),
-        (Encoding::Alaw, Layout::Interleaved, Box::new(|k| (u8s(&bytes[2 * k..]), none)), &alaw_report),
+        (Encoding::I16, Layout::Interleaved, Box::new(|k| (start(&samples[2 * k..]), none)), &i16_report),
+        (Encoding::F32, Layout::Interleaved, Box::new(|k| (start(&floats[2 * k..]), none)), &i16_report),
+        (Encoding::Mulaw, Layout::Interleaved, Box::new(|k| (start(&bytes[2 * k..]), none)), &mulaw_report),
+        (Encoding::Alaw, Layout::Interleaved, Box::new(|k| (start(&bytes[2 * k..]), none)), &alaw_report),
         (
             Encoding::I16,
             Layout::Planar,
-            Box::new(|k| (i16s(&samples_apart.0[k..]), i16s(&samples_apart.1[k..]))),
+            Box::new(|k| (start(&samples_apart.0[k..]), start(&samples_apart.1[k..]))),
             &i16_report,
         ),
         (
             Encoding::F32,
             Layout::Planar,
-            Box::new(|k| (f32s(&floats_apart.0[k..]), f32s(&floats_apart.1[k..]))),
+            Box::new(|k| (start(&floats_apart.0[k..]), start(&floats_apart.1[k..]))),
             &i16_report,
         ),
         (
             Encoding::Mulaw,
             Layout::Planar,
-            Box::new(|k| (u8s(&bytes_apart.0[k..]), u8s(&bytes_apart.1[k..]))),
+            Box::new(|k| (start(&bytes_apart.0[k..]), start(&bytes_apart.1[k..]))),
             &mulaw_report,
         ),
         (
             Encoding::Alaw,
             Layout::Planar,
-            Box::new(|k| (u8s(&bytes_apart.0[k..]), u8s(&bytes_apart.1[k..]))),
+            Box::new(|k| (start(&bytes_apart.0[k..]), start(&bytes_apart.1[k..]))),
             &alaw_report,
         ),
     ];

@@ -11,6 +11,10 @@ const TAIL: u64 = 1 << 16;
 /// Bytes after which a frame whose end was not found is given up.
 const LONGEST: u64 = 1 << 20;
 
+/// Bytes looked at in vain, beside four times those that there are, after which no more ends of frames are looked for: damage
+/// takes a small part of it, and only files that were made for it more.
+const IN_VAIN: u64 = 1 << 24;
+
 /// Frames further on that a head is believed to be of, where the next one was not found.
 const NEAR: u64 = 16;
 
@@ -55,8 +59,9 @@ pub fn flac_runs<S: Source>(source: &mut S) -> Result<Layout, S::Error> {
 
 fn runs<S: Source>(file: &mut Window<'_, S>, mut from: u64) -> Result<Layout, S::Error> {
     let end = before_tags(file)?;
+    let most_in_vain = file.end.saturating_mul(4).saturating_add(IN_VAIN);
     let mut found = Layout::default();
-    let mut lost = 0;
+    let (mut lost, mut in_vain) = (0, 0);
     while let Some(front) = front(file, from)? {
         let mut at = front.frames;
         // The place in the stream up to which all is accounted for.
@@ -80,8 +85,8 @@ fn runs<S: Source>(file: &mut Window<'_, S>, mut from: u64) -> Result<Layout, S:
             }
             let frame = Frame::read(file.bytes(at, MOST)?, &front.stream).filter(|frame| frame.start >= reached);
             let size = match frame {
-                Some(frame) => frame_size(file, at, end, frame, &front.stream)?,
-                None => None,
+                Some(frame) if in_vain < most_in_vain => frame_size(file, at, end, frame, &front.stream, &mut in_vain)?,
+                _ => None,
             };
             let (Some(frame), Some(size)) = (frame, size) else {
                 close(&mut run, at, reached, &mut lost, &mut found.parts);
@@ -110,13 +115,15 @@ fn runs<S: Source>(file: &mut Window<'_, S>, mut from: u64) -> Result<Layout, S:
     Ok(found)
 }
 
-/// The size of the frame at `at`, if it is whole: behind it is another one's head, another file, or the end.
+/// The size of the frame at `at`, if it is whole: behind it is another one's head, another file, or the end. Where it is not,
+/// what was looked at counts as in vain.
 fn frame_size<S: Source>(
     file: &mut Window<'_, S>,
     at: u64,
     end: u64,
     frame: Frame,
     stream: &Stream,
+    in_vain: &mut u64,
 ) -> Result<Option<u64>, S::Error> {
     let mut sum = Crc16::default();
     let mut place = at;
@@ -150,6 +157,9 @@ fn frame_size<S: Source>(
             Some(next) if next.start > frame.end() && next.start < frame.end() + NEAR * stream.most_block => break,
             _ => {}
         }
+    }
+    if likely.is_none() {
+        *in_vain += place - at;
     }
     Ok(likely)
 }

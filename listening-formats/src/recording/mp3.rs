@@ -35,7 +35,8 @@ struct Tag {
 }
 
 pub(super) fn layout<S: Source>(file: &mut Window<'_, S>, start: u64) -> Result<Option<Layout>, S::Error> {
-    let end = before_tags(file)?;
+    // What claims to be a tag may reach in front of the frames.
+    let end = before_tags(file)?.max(start);
     within(file, start, end)
 }
 

@@ -121,7 +121,7 @@ fn audio<S: Source>(
         return Ok((Part::range(from, end), None));
     }
     let after = start.saturating_add(promised);
-    let mut next = after + promised % 2;
+    let mut next = after.saturating_add(promised % 2);
     if promised <= there {
         // Not every writer fills up an odd chunk.
         for place in [next, after] {

@@ -12,6 +12,7 @@ from . import _native
 from ._render.calibration_plot import plot
 from ._render.calibration_text import calibration_text
 from ._review.rated_calls import calls_of, plain_ratings, rated_lines, report_line
+from ._values.characters import characters
 from ._values.errors import CalibrationError, CalibrationWarning
 from ._values.json_value import JsonValue
 from ._values.optional import library
@@ -225,7 +226,7 @@ class Calibration:
     @classmethod
     def from_json(cls, text: str) -> Calibration:
         """Loads what `to_json` gave."""
-        fitted = _Fitted(_native.check_calibration(text))
+        fitted = _Fitted(_native.check_calibration(characters("a calibration", text, CalibrationError)))
         target = fitted.data["target"]
         loaded = cls(target, force_satisfaction=target == "customer_satisfaction")
         loaded._fitted = fitted

@@ -70,7 +70,7 @@ class Session:
 
     def push_lines(self, data: Any, encoding: str = "s16le") -> list[str]:
         """As `push_bytes`, with each event as one line of JSON."""
-        if encoding not in ENCODINGS:
+        if not isinstance(encoding, str) or encoding not in ENCODINGS:
             raise ConfigError(f"encoding {encoding!r} is not known: give {', '.join(ENCODINGS)}")
         if self._waiting and encoding != self._encoding:
             raise AudioError(
@@ -124,6 +124,8 @@ class Session:
                     "push the rest of it with push_bytes first"
                 )
             return _events(self._engine.push_gap(frames))
+        if not isinstance(party, str) or party not in ("agent", "customer"):
+            raise ConfigError(f"party is {party!r}: expected 'agent' or 'customer'")
         self._engine.push_lost(frames, party)
         return []
 

@@ -73,10 +73,13 @@ pub(crate) fn run(entry: &str, kind: &str, size: usize) -> Option<()> {
             measured(|| preset.count(&report).to_json());
         }
         "track" => {
-            let report = talk::report("ping_pong", 40)?;
+            // Calls that differ, or every trend would be level.
+            let kinds = ["ping_pong", "double_talk", "bursts", "dead_air"];
+            let reports: Option<Vec<_>> = (0..28).map(|k| talk::report(kinds[k % 4], 20 + k)).collect();
+            let reports = reports?;
             measured(|| {
                 let mut calls = Calls::new();
-                (0..size).for_each(|k| drop(calls.push(&agent(kind, k), k as f64, &report)));
+                (0..size).for_each(|k| drop(calls.push(&agent(kind, k), k as f64, &reports[k * 11 % 28])));
                 track(&calls, &Options::default()).map(|tracking| tracking.to_json())
             });
         }

@@ -87,6 +87,20 @@ pub struct Figures {
     pub levels: Vec<LevelCount>,
 }
 
+impl Figures {
+    /// Whether each figure can be one: kappa and Spearman's within -1 to 1, an error within 100 points.
+    pub(super) fn fit(&self) -> bool {
+        let Uncalibrated { kappa, spearman, mean_absolute_error } = self.uncalibrated;
+        let mut all = vec![self.kappa, self.spearman, self.mean_absolute_error, kappa, spearman, mean_absolute_error];
+        if let Some(raters) = self.raters {
+            let ceiling = Figure { value: raters.ceiling, ..Figure::default() };
+            all.extend([raters.kappa, raters.spearman, raters.mean_absolute_error, ceiling]);
+        }
+        let ends = all.iter().flat_map(|figure| [figure.value, figure.low, figure.high]);
+        ends.flatten().all(|number| (-100.0..=100.0).contains(&number))
+    }
+}
+
 /// Levels and points of the same calls: one side of a comparison.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Side {

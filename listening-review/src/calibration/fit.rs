@@ -135,7 +135,7 @@ fn choose(calls: &[&RatedCall], prior: [f64; DIMENSIONS]) -> Option<f64> {
     let folds = folds(&agents, FOLDS);
     let losses = |shrinkage: Option<f64>| {
         let loss = |fold: &Vec<usize>| {
-            let model = Model::fit(&others(calls, fold), prior, shrinkage);
+            let model = Model::of_points(&others(calls, fold), prior, shrinkage);
             let off = |&call: &usize| calls[call].points - model.points(model.index(calls[call].values));
             fold.iter().map(|call| off(call).powi(2)).sum::<f64>() / fold.len() as f64
         };

@@ -39,13 +39,18 @@ pub(super) struct Model {
 impl Model {
     /// Fits to calls, with the weights drawn to the profile's, or equal to them without a shrinkage.
     pub(super) fn fit(calls: &[&RatedCall], prior: [f64; DIMENSIONS], shrinkage: Option<f64>) -> Self {
+        let mut model = Self::of_points(calls, prior, shrinkage);
+        let levels: Vec<_> = calls.iter().map(|call| (model.index(call.values), call.level)).collect();
+        model.thresholds = ordinal::thresholds(&levels);
+        model
+    }
+
+    /// The same without thresholds: enough for points, in a fraction of the time.
+    pub(super) fn of_points(calls: &[&RatedCall], prior: [f64; DIMENSIONS], shrinkage: Option<f64>) -> Self {
         let filled: Vec<_> = calls.iter().map(|call| (fill(call.values, prior), call.points)).collect();
         let fitted = shrinkage.and_then(|shrinkage| Moments::of(&filled).weights(prior, shrinkage));
         let mut model = Self { weights: fitted.unwrap_or(prior), prior, thresholds: [None; LEVELS - 1], knots: vec![] };
-        let at: Vec<f64> = calls.iter().map(|call| model.index(call.values)).collect();
-        let levels: Vec<_> = at.iter().zip(calls).map(|(&index, call)| (index, call.level)).collect();
-        let points: Vec<_> = at.iter().zip(calls).map(|(&index, call)| (index, call.points)).collect();
-        model.thresholds = ordinal::thresholds(&levels);
+        let points: Vec<_> = calls.iter().map(|call| (model.index(call.values), call.points)).collect();
         let rounded = |(index, points)| (index, number::to_thousandth(points));
         model.knots = corners(&isotonic(&points).into_iter().map(rounded).collect::<Vec<_>>());
         model

@@ -11,6 +11,8 @@ use listening_core::number;
 const RIDGE: f64 = 1e-3;
 /// The largest step of the fit that is taken at once.
 const LONGEST: f64 = 5.0;
+/// A step that would gain a smaller part of the sum is the last: what it gains is less than rounding takes from the sum.
+const LEAST_GAIN: f64 = 1e-13;
 
 /// Slope, then a cut above each level that occurs but the best.
 type Parameters = Vec<f64>;
@@ -70,8 +72,13 @@ fn fit(calls: &[(f64, usize)], ranks: usize) -> Parameters {
     }
     let mut loss = Sums::of(calls, &best);
     for _ in 0..100 {
-        let Some(mut step) = solved(loss.curvature.clone(), &loss.slope) else { break };
+        let Some(step) = solved(loss.curvature.clone(), &loss.slope) else { break };
         let longest = step.iter().fold(0.0_f64, |longest, part| longest.max(part.abs()));
+        let gain = step.iter().zip(&loss.slope).map(|(part, slope)| part * slope).sum::<f64>() / 2.0;
+        if gain <= LEAST_GAIN * loss.loss {
+            best.iter_mut().zip(&step).for_each(|(at, part)| *at -= part);
+            break;
+        }
         let mut share = if longest > LONGEST { LONGEST / longest } else { 1.0 };
         let mut next = None;
         while share > 1e-9 && next.is_none() {
@@ -80,12 +87,8 @@ fn fit(calls: &[(f64, usize)], ranks: usize) -> Parameters {
             next = (sums.loss <= loss.loss).then_some((tried, sums));
             share /= 2.0;
         }
-        let Some((tried, sums)) = next else { break };
-        step = tried.iter().zip(&best).map(|(now, before)| now - before).collect();
-        (best, loss) = (tried, sums);
-        if step.iter().all(|part| part.abs() < 1e-10) {
-            break;
-        }
+        let Some(better) = next else { break };
+        (best, loss) = better;
     }
     if best[0] < 0.0 {
         // A rating that falls with the index is told by its counts alone.

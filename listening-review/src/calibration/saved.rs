@@ -240,6 +240,9 @@ fn model(written: &Written) -> Result<Model, &'static str> {
     if knots.is_empty() || !inside || !rising {
         return Err("its knots do not rise, or lie outside 0 to 100");
     }
+    if !written.figures.fit() {
+        return Err("its figures are not numbers from -100 to 100");
+    }
     if Target::from_name(&written.target, true).is_err() {
         return Err("its target is neither quality_rating nor customer_satisfaction");
     }

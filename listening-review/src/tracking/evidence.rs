@@ -3,8 +3,9 @@
 use super::made_by::MadeBy;
 use listening_core::{Id, MeasureId, Party, Report, ScoreStatus, Unit, number};
 
-/// No measure of a call is beyond this, and nothing was counted over more: what is comes from no report.
-const MOST: f64 = 1e7;
+/// No measure of a call is beyond this, and nothing was counted over more: what is comes from no report. The longest call,
+/// a year, has 3.2e7 seconds.
+const MOST: f64 = 1e8;
 
 /// A measure of a call.
 #[derive(Clone, Debug, PartialEq, PartialOrd)]

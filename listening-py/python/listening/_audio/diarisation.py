@@ -61,7 +61,8 @@ def _labelled(turns: Any, recording: str | None) -> list[Labelled]:
 
 
 def _row(what: str, row: Any) -> Labelled:
-    label = (row.get("speaker") or row.get("party")) if isinstance(row, Mapping) else None
+    names = (row.get("speaker"), row.get("party")) if isinstance(row, Mapping) else ()
+    label = next((name for name in names if name is not None and not (isinstance(name, str) and not name)), None)
     if label is None:
         raise TalkspurtError(f"{what} is {row!r}, which names no speaker: give {_FORMS}")
     return str(label), *pair(what, row)
@@ -72,7 +73,7 @@ def checked(speakers: Speakers | None) -> Speakers | None:
     if speakers is not None and not isinstance(speakers, Mapping):
         raise ConfigError(f"speakers is {named_type(speakers)}: give the party of each speaker, {_example([])}")
     for label, party in (speakers or {}).items():
-        if party not in (*_PARTIES, None):
+        if party is not None and not (isinstance(party, str) and party in _PARTIES):
             raise ConfigError(f"speakers has {party!r} for {label!r}: 'agent', 'customer' or None was expected")
     return speakers
 

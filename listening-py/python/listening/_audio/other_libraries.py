@@ -42,6 +42,9 @@ def taken(audio: Any, sample_rate: int | None, agent: Any = 0) -> tuple[Any, int
         return plain(audio["array"]), _rate(audio["sampling_rate"], sample_rate)
     if isinstance(audio, Mapping) and {"bytes", "path"} <= audio.keys():
         return (audio["path"] if audio["bytes"] is None else audio["bytes"]), sample_rate
+    if type(audio).__module__.partition(".")[0] == "numpy":
+        # Nothing to look for, and an array of dates raises where it is asked for its bytes.
+        return audio, sample_rate
     if callable(getattr(audio, "get_all_samples", None)):
         audio = audio.get_all_samples()
     if hasattr(audio, "data") and hasattr(audio, "sample_rate") and hasattr(audio, "pts_seconds"):

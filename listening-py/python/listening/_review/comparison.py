@@ -80,7 +80,9 @@ class Comparison(JsonValue):
 def compare(report: str, preset: str, words: Any = None) -> Comparison:
     """Counts a report, given as JSON, as `preset` does."""
     said = None if words is None else word_timings.checked(words)
-    return Comparison(_native.compare(report, str(preset), said))
+    if not isinstance(preset, str) or preset not in PRESETS:
+        raise ConfigError(f"preset {preset!r} is not known: give one of {', '.join(PRESETS)}")
+    return Comparison(_native.compare(report, preset, said))
 
 
 def chosen(names: Sequence[str] | None) -> list[str]:

@@ -71,7 +71,7 @@ def report_line(report: Any) -> str:
             if isinstance(found.get("report"), str):
                 return report_line(found["report"])
             return _points(found)
-    except (TypeError, ValueError) as error:
+    except (TypeError, ValueError, RecursionError) as error:
         raise ListeningError(f"not a report: {error}") from None
     raise ListeningError(f"a report is a {type(found).__name__}: give a Report, its JSON or a mapping of dimensions")
 

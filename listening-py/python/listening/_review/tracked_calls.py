@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
+from .._values.characters import characters
 from .._values.data_frames import frame_rows, missing
 from .._values.errors import RowError
 from .._values.times import seconds
@@ -153,7 +154,7 @@ def _line(what: str, text: str, data: dict[str, Any], by: str) -> Call:
 
 def _agent(what: str, agent: Any) -> str:
     if isinstance(agent, str) and agent.strip():
-        return agent
+        return characters(f"{what}'s agent", agent, RowError)
     if hasattr(agent, "__index__") and not isinstance(agent, bool):
         return str(int(agent))
     raise RowError(f"{what} has the agent {agent!r}: a text that is not empty was expected")
@@ -172,8 +173,8 @@ def _report(what: str, report: Any) -> str:
     if isinstance(report, Mapping):
         try:
             return json.dumps(report, allow_nan=False)
-        except (TypeError, ValueError) as error:
+        except (TypeError, ValueError, RecursionError) as error:
             raise RowError(f"{what}: its report is not JSON: {error}") from None
     if isinstance(report, str):
-        return report
+        return characters(f"{what}'s report", report, RowError)
     raise RowError(f"{what} has a {type(report).__name__} as its report: a Report, its dict or its JSON was expected")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from .._native import check_settings
+from .._values.characters import characters
 from .._values.errors import ConfigError
 from .._values.type_names import named_type
 from ..calibration import Calibration
@@ -85,14 +86,14 @@ class Config:
             raise ConfigError(f"setting `language` is {self.language!r}: expected 'en', 'de', 'es' or 'fr'")
         more = self.lexicon or ""
         if isinstance(more, str):
-            return self.language, more
+            return self.language, characters("setting `lexicon`", more, ConfigError)
         try:
             lists = [
                 f"{name}: {', '.join([items] if isinstance(items, str) else items)}" for name, items in more.items()
             ]
         except (AttributeError, TypeError):
             raise ConfigError(f"setting `lexicon` is {more!r}: give lists of words by class") from None
-        return self.language, "\n".join(lists)
+        return self.language, characters("setting `lexicon`", "\n".join(lists), ConfigError)
 
 
 def checked(config: Config | None) -> Config:

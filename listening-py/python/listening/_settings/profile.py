@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Any, TypeAlias
 
 from .._native import check_settings
+from .._values.characters import characters
 from .._values.errors import ConfigError
 from .._values.type_names import named_type
 from .engine import EngineSettings
@@ -25,13 +26,16 @@ def profile_text(profile: Profile) -> str:
     if profile is None:
         return ""
     if isinstance(profile, Mapping):
-        return json.dumps(profile)
+        try:
+            return json.dumps(profile)
+        except (TypeError, ValueError, RecursionError) as error:
+            raise ConfigError(f"profile is no JSON: {error}") from None
     try:
         text = os.fspath(profile)
     except TypeError:
         raise ConfigError(f"profile is {named_type(profile)}: give a path, JSON text or a dict") from None
     if text.lstrip().startswith("{"):
-        return text
+        return characters("profile", text, ConfigError)
     try:
         with open(text, encoding="utf-8") as file:
             # An empty file does not mean the built-in profile.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from json import loads
 from typing import Any, ClassVar, cast
 
+from .characters import characters
 from .errors import ListeningError
 
 
@@ -22,8 +23,8 @@ class JsonValue:
     """Name and version of its schema."""
 
     def __init__(self, json: str) -> None:
-        self._json = json
         self._data: Any = self._parsed(json)
+        self._json = characters(f"a {self._kind}", json, ListeningError)
 
     def to_json(self) -> str:
         """The JSON as the engine wrote it: one line."""
@@ -37,6 +38,8 @@ class JsonValue:
     def _parsed(cls, text: str) -> dict[str, Any]:
         try:
             data = loads(text)
+        except RecursionError:
+            raise ListeningError(f"not a {cls._kind}: it is nested too deeply") from None
         except (TypeError, ValueError) as error:
             raise ListeningError(f"not a {cls._kind}: {error}") from None
         schema = data.get("schema") if isinstance(data, dict) else None
