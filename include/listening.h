@@ -1244,6 +1244,38 @@ listening_status listening_floor_last_error(const struct listening_floor *floor,
 void listening_floor_free(struct listening_floor *floor);
 
 /**
+ * Takes the words of a transcript, length bytes of JSON or CTM as a recogniser writes it: Whisper, WhisperX, Deepgram,
+ * AssemblyAI, Amazon Transcribe, Google, Azure, Vosk, NeMo, Rev AI, Speechmatics, Gladia or Soniox; docs/inputs.md of the
+ * source says what each needs. It must have a time for every word; text is not kept. Like other words, give them before the
+ * audio.
+ *
+ * speakers says who is who, as "spk_0=agent,spk_1=customer,spk_2=none"; NULL where the labels are agent and customer, or the
+ * words name their channels: those of agent_channel, 0 or 1, are the agent's then. "agent" or "customer" alone says that
+ * all words are of that party, for transcripts of one channel.
+ *
+ * *words, where words is not NULL, is set to how many were taken.
+ *
+ * LISTENING_STATUS_BAD_WORD where the transcript is refused or nothing says who is who: listening_session_last_error has
+ * what to do. LISTENING_STATUS_BAD_CONFIG where speakers or agent_channel is none. Nothing is taken then.
+ */
+listening_status listening_session_push_transcript(struct listening_session *session,
+                                                   const char *bytes,
+                                                   size_t length,
+                                                   const char *speakers,
+                                                   int32_t agent_channel,
+                                                   size_t *words);
+
+/**
+ * As listening_session_push_transcript, for a call of talkspurts.
+ */
+listening_status listening_floor_push_transcript(struct listening_floor *floor,
+                                                 const char *bytes,
+                                                 size_t length,
+                                                 const char *speakers,
+                                                 int32_t agent_channel,
+                                                 size_t *words);
+
+/**
  * Analyses a whole call of interleaved stereo (left, right, left, right) in 16-bit samples, 2 * frames of them:
  * the same report as from a session. It is yours to give back to listening_report_free.
  *

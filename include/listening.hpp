@@ -179,6 +179,10 @@ public:
     status try_push_word(party by, double start, double end, const std::string &text) noexcept {
         return word(listening_session_push_word, by, start, end, text);
     }
+    /** Takes the words of a recogniser's transcript; speakers as "spk_0=agent,spk_1=customer", or empty. */
+    status try_push_transcript(const std::string &transcript, const std::string &speakers = {}, int agent_channel = 0) noexcept {
+        return told(listening_session_push_transcript(raw(), transcript.data(), transcript.size(), speakers.c_str(), agent_channel, nullptr));
+    }
     /** Notes that the recording is known to be cut short. */
     status try_note_truncated() noexcept { return told(listening_session_note_truncated(raw())); }
     /** Notes that the recording's header was never completed, and that it was read to the end of the file. */
@@ -242,6 +246,10 @@ public:
     void push_word(party by, double start, double end, const std::string &text) {
         check(try_push_word(by, start, end, text));
     }
+    /** As try_push_transcript; throws what is refused. */
+    void push_transcript(const std::string &transcript, const std::string &speakers = {}, int agent_channel = 0) {
+        check(try_push_transcript(transcript, speakers, agent_channel));
+    }
     /** As try_note_truncated; throws what is refused. */
     void note_truncated() { check(try_note_truncated()); }
     /** As try_note_unfinished; throws what is refused. */
@@ -293,6 +301,10 @@ public:
     status try_push_word(party by, double start, double end, const std::string &text) noexcept {
         return word(listening_floor_push_word, by, start, end, text);
     }
+    /** Takes the words of a recogniser's transcript; speakers as "spk_0=agent,spk_1=customer", or empty. */
+    status try_push_transcript(const std::string &transcript, const std::string &speakers = {}, int agent_channel = 0) noexcept {
+        return told(listening_floor_push_transcript(raw(), transcript.data(), transcript.size(), speakers.c_str(), agent_channel, nullptr));
+    }
     /** Ends the call at duration seconds, or with its last talkspurt. */
     result<report> try_finish(std::optional<double> duration = std::nullopt) {
         listening_report *ended = nullptr;
@@ -311,6 +323,10 @@ public:
     /** As try_push_word; throws what is refused. */
     void push_word(party by, double start, double end, const std::string &text) {
         check(try_push_word(by, start, end, text));
+    }
+    /** As try_push_transcript; throws what is refused. */
+    void push_transcript(const std::string &transcript, const std::string &speakers = {}, int agent_channel = 0) {
+        check(try_push_transcript(transcript, speakers, agent_channel));
     }
     /** As try_finish; throws what is refused. */
     report finish(std::optional<double> duration = std::nullopt) { return try_finish(duration).value(); }

@@ -11,13 +11,14 @@ pub mod recording;
 pub mod report;
 pub mod session;
 pub mod tracking;
+pub mod transcript;
 pub mod words;
 
 /// A target: its name, which is that of its folder of seeds, and what it does with an input.
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target.
-pub const TARGETS: [Target; 9] = [
+pub const TARGETS: [Target; 10] = [
     ("session", session::run),
     ("floor", floor::run),
     ("words", words::run),
@@ -27,6 +28,7 @@ pub const TARGETS: [Target; 9] = [
     ("report", report::run),
     ("tracking", tracking::run),
     ("recording", recording::run),
+    ("transcript", transcript::run),
 ];
 
 /// The input as text: what is not UTF-8 is no input of a reader of text.

@@ -22,7 +22,7 @@ pub struct Floor {
 }
 
 impl Floor {
-    fn core(&mut self) -> Result<&mut core::Floor, Fail> {
+    pub(crate) fn core(&mut self) -> Result<&mut core::Floor, Fail> {
         self.core.as_mut().ok_or_else(|| Status::Finished.into())
     }
 }

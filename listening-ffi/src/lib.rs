@@ -33,6 +33,8 @@ mod queue;
 
 mod floor;
 
+mod transcript;
+
 mod analyze;
 
 mod report;
@@ -94,6 +96,7 @@ pub use session::{
 };
 pub use status::{Status, listening_status_text};
 pub use track::listening_track_json;
+pub use transcript::{listening_floor_push_transcript, listening_session_push_transcript};
 pub use version::{
     LISTENING_ABI_VERSION, listening_abi_version, listening_build_info, listening_is_missing, listening_version,
 };

@@ -106,14 +106,21 @@ fn the_example_reads_every_form_and_notes_a_truncated_file() {
     assert!(cut.contains(r#""truncated""#) && cut.contains(r#""duration":0.781"#), "{cut}");
 }
 
-#[test]
-fn words_change_the_reading_and_the_report_is_rusts() {
+/// The demo call as 16-bit samples.
+fn raw_demo(name: &str) -> std::path::PathBuf {
     use listening_core::Sample;
     let wav = std::fs::read(demo()).expect("the demo call");
     let floats = mulaw(&wav).iter().map(|&byte| listening_core::MuLaw(byte).to_float());
     let raw: Vec<u8> = floats.flat_map(|x| ((x * 32768.0) as i16).to_le_bytes()).collect();
-    let (call, said) = (scratch().join("words.raw"), scratch().join("words.tsv"));
-    std::fs::write(&call, raw).expect("a scratch file");
+    let path = scratch().join(name);
+    std::fs::write(&path, raw).expect("a scratch file");
+    path
+}
+
+#[test]
+fn words_change_the_reading_and_the_report_is_rusts() {
+    let wav = std::fs::read(demo()).expect("the demo call");
+    let (call, said) = (raw_demo("words.raw"), scratch().join("words.tsv"));
 
     let mut session = Session::new(Config::default()).expect("defaults");
     session.push_mulaw(mulaw(&wav)).expect("good audio");
@@ -137,6 +144,28 @@ fn words_change_the_reading_and_the_report_is_rusts() {
     assert!(told.stdout == (without.to_json() + "\n").as_bytes(), "another report without words");
     let told = run(command(&program).arg(&call).arg(&said));
     assert!(told.stdout == (with.to_json() + "\n").as_bytes(), "another report with words");
+}
+
+#[test]
+fn a_transcript_gives_the_report_of_its_words() {
+    let call = raw_demo("transcript.raw");
+    let program = compile("tests/words.c", "transcript", Link::Static);
+    let folder = here().join("../listening-formats/tests/transcripts");
+    let report =
+        |name: &str, speakers: &str| run(command(&program).arg(&call).arg(folder.join(name)).arg(speakers)).stdout;
+    let want = report("plain.jsonl", "-");
+    assert!(want != run(command(&program).arg(&call)).stdout, "the words have to matter");
+    assert!(report("deepgram_channels.json", "-") == want);
+    assert!(report("nemo.ctm", "speaker_0=agent, speaker_1=customer") == want);
+    for (name, speakers, what) in [
+        ("nemo.ctm", "-", "who is who"),
+        ("nemo.ctm", "speaker_0=boss", "speakers is a list"),
+        ("contact_lens.json", "-", "no times of words"),
+    ] {
+        let refused = command(&program).arg(&call).arg(folder.join(name)).arg(speakers).output().expect("it runs");
+        let text = String::from_utf8_lossy(&refused.stderr);
+        assert!(!refused.status.success() && text.contains(what), "{name}: {text}");
+    }
 }
 
 #[test]

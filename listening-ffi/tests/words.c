@@ -2,8 +2,10 @@
  * Prints the report of a call with its words, or without.
  *
  *     words CALL.raw [WORDS.tsv]
+ *     words CALL.raw TRANSCRIPT SPEAKERS
  *
- * CALL.raw is interleaved stereo, 16 bits, 8 kHz; a line of WORDS.tsv is party (0 or 1), start, end, text.
+ * CALL.raw is interleaved stereo, 16 bits, 8 kHz; a line of WORDS.tsv is party (0 or 1), start, end, text. SPEAKERS is as
+ * listening_session_push_transcript takes it, or -.
  */
 
 #include <stdio.h>
@@ -45,6 +47,26 @@ static int push_words(listening_session *session, const char *path)
     return 0;
 }
 
+/* The transcript of a recogniser, before the audio. */
+static int push_transcript(listening_session *session, const char *path, const char *speakers)
+{
+    static char bytes[1 << 16];
+    size_t length, words = 0;
+    FILE *file = fopen(path, "rb");
+    if (file == NULL) {
+        return stop(session, path);
+    }
+    length = fread(bytes, 1, sizeof bytes, file);
+    fclose(file);
+    if (strcmp(speakers, "-") == 0) {
+        speakers = NULL;
+    }
+    if (listening_session_push_transcript(session, bytes, length, speakers, 0, &words) != LISTENING_STATUS_OK) {
+        return stop(session, path);
+    }
+    return words == 0;
+}
+
 static int push_audio(listening_session *session, const char *path)
 {
     int16_t packet[320];
@@ -76,11 +98,17 @@ int main(int count, char **arguments)
         || listening_session_new(&config, &session) != LISTENING_STATUS_OK) {
         return 2;
     }
-    if ((count < 3 || push_words(session, arguments[2]) == 0) && push_audio(session, arguments[1]) == 0
+    if (count > 3) {
+        failed = push_transcript(session, arguments[2], arguments[3]);
+    } else {
+        failed = count > 2 && push_words(session, arguments[2]) != 0;
+    }
+    if (!failed && push_audio(session, arguments[1]) == 0
         && listening_session_finish(session, &report) == LISTENING_STATUS_OK
         && listening_report_json(report, &json, &length) == LISTENING_STATUS_OK) {
         puts(json);
-        failed = 0;
+    } else {
+        failed = 1;
     }
     listening_report_free(report);
     listening_session_free(session);

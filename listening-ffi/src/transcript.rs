@@ -1,0 +1,137 @@
+//! Transcripts as recognisers write them: their words, of both parties.
+
+use std::collections::BTreeMap;
+use std::ffi::c_char;
+
+use listening_core as core;
+use listening_formats::{Parties, SpokenWord, Transcript, transcript};
+
+use crate::boundary::{Fail, Outcome, on};
+use crate::floor::Floor;
+use crate::pointer;
+use crate::session::Session;
+use crate::status::Status;
+
+/// Takes the words of a transcript, length bytes of JSON or CTM as a recogniser writes it: Whisper, WhisperX, Deepgram,
+/// AssemblyAI, Amazon Transcribe, Google, Azure, Vosk, NeMo, Rev AI, Speechmatics, Gladia or Soniox; docs/inputs.md of the
+/// source says what each needs. It must have a time for every word; text is not kept. Like other words, give them before the
+/// audio.
+///
+/// speakers says who is who, as "spk_0=agent,spk_1=customer,spk_2=none"; NULL where the labels are agent and customer, or the
+/// words name their channels: those of agent_channel, 0 or 1, are the agent's then. "agent" or "customer" alone says that
+/// all words are of that party, for transcripts of one channel.
+///
+/// *words, where words is not NULL, is set to how many were taken.
+///
+/// LISTENING_STATUS_BAD_WORD where the transcript is refused or nothing says who is who: listening_session_last_error has
+/// what to do. LISTENING_STATUS_BAD_CONFIG where speakers or agent_channel is none. Nothing is taken then.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_session_push_transcript(
+    session: *mut Session,
+    bytes: *const c_char,
+    length: usize,
+    speakers: *const c_char,
+    agent_channel: i32,
+    words: *mut usize,
+) -> Status {
+    let body = |session: &mut Session| {
+        let core = session.core()?;
+        // SAFETY: the pointers are the caller's, valid for this call.
+        let found = unsafe { said(bytes, length, speakers, agent_channel) }?;
+        for (party, word) in &found {
+            core.push_word(*party, word.start, word.end, &word.text)?;
+        }
+        // SAFETY: the caller's pointer.
+        unsafe { counted(words, found.len()) }
+    };
+    // SAFETY: the session is the caller's, in use by this call alone.
+    unsafe { on(session, body) }
+}
+
+/// As listening_session_push_transcript, for a call of talkspurts.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_floor_push_transcript(
+    floor: *mut Floor,
+    bytes: *const c_char,
+    length: usize,
+    speakers: *const c_char,
+    agent_channel: i32,
+    words: *mut usize,
+) -> Status {
+    let body = |floor: &mut Floor| {
+        let core = floor.core()?;
+        // SAFETY: the pointers are the caller's, valid for this call.
+        let found = unsafe { said(bytes, length, speakers, agent_channel) }?;
+        for (party, word) in &found {
+            core.push_word(*party, word.start, word.end, &word.text)?;
+        }
+        // SAFETY: the caller's pointer.
+        unsafe { counted(words, found.len()) }
+    };
+    // SAFETY: the floor is the caller's, in use by this call alone.
+    unsafe { on(floor, body) }
+}
+
+/// # Safety
+/// `words` is NULL or may be written to.
+unsafe fn counted(words: *mut usize, count: usize) -> Outcome {
+    if !words.is_null() {
+        // SAFETY: not NULL, the caller's promise.
+        unsafe { words.write(count) };
+    }
+    Ok(Status::Ok)
+}
+
+/// The words of a transcript with their parties, all of which the engine takes.
+///
+/// # Safety
+/// `bytes` has `length` bytes; `speakers` is NULL or ends with a NUL.
+unsafe fn said(
+    bytes: *const c_char,
+    length: usize,
+    speakers: *const c_char,
+    agent_channel: i32,
+) -> Result<Vec<(core::Party, SpokenWord)>, Fail> {
+    // SAFETY: the caller's promise.
+    let bytes = unsafe { pointer::slice(bytes.cast::<u8>(), length) }?;
+    // SAFETY: the caller's promise.
+    let speakers = if speakers.is_null() { "" } else { unsafe { pointer::text(speakers) }?.unwrap_or("\u{fffd}") };
+    let agent_channel = u32::try_from(agent_channel).ok().filter(|&channel| channel < 2);
+    let agent_channel = agent_channel
+        .ok_or_else(|| Fail::new(Status::BadConfig, "agent_channel is the agent's channel: 0 or 1 was expected"))?;
+    let refused = |error: listening_formats::TranscriptError| Fail::new(Status::BadWord, error.to_string());
+    let found = transcript(bytes).map_err(refused)?;
+    let words = match core::Party::from_name(speakers) {
+        Some(party) => found.words.into_iter().map(|word| (party, word)).collect(),
+        None => by_party(&found, &Parties { speakers: named(speakers)?, agent_channel }).map_err(refused)?,
+    };
+    // A refused call changes nothing: what the engine would refuse is found on a call that is thrown away.
+    let mut trial = core::Floor::new();
+    for (party, word) in &words {
+        trial.push_word(*party, word.start, word.end, &word.text)?;
+    }
+    Ok(words)
+}
+
+fn by_party(
+    found: &Transcript,
+    parties: &Parties,
+) -> Result<Vec<(core::Party, SpokenWord)>, listening_formats::TranscriptError> {
+    Ok(found.said(parties)?.into_iter().map(|(party, word)| (party, word.clone())).collect())
+}
+
+/// The parties of speakers, as `spk_0=agent,spk_1=customer`.
+fn named(text: &str) -> Result<BTreeMap<String, Option<core::Party>>, Fail> {
+    let parts = text.split(',').map(str::trim).filter(|part| !part.is_empty());
+    parts
+        .map(|part| {
+            let (label, name) = part.rsplit_once('=').unwrap_or_default();
+            let party = core::Party::from_name(name.trim());
+            if label.trim().is_empty() || (party.is_none() && name.trim() != "none") {
+                let text = "speakers is a list as \"spk_0=agent,spk_1=customer,spk_2=none\", or \"agent\" or \"customer\" alone";
+                return Err(Fail::new(Status::BadConfig, text));
+            }
+            Ok((label.trim().to_owned(), party))
+        })
+        .collect()
+}
