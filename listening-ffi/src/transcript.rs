@@ -6,7 +6,7 @@ use std::ffi::c_char;
 use listening_core as core;
 use listening_formats::{Parties, SpokenWord, Transcript, transcript};
 
-use crate::boundary::{Fail, Outcome, on};
+use crate::boundary::{Fail, on};
 use crate::floor::Floor;
 use crate::pointer;
 use crate::session::Session;
@@ -42,7 +42,8 @@ pub unsafe extern "C" fn listening_session_push_transcript(
             core.push_word(*party, word.start, word.end, &word.text)?;
         }
         // SAFETY: the caller's pointer.
-        unsafe { counted(words, found.len()) }
+        unsafe { count(words, found.len()) };
+        Ok(Status::Ok)
     };
     // SAFETY: the session is the caller's, in use by this call alone.
     unsafe { on(session, body) }
@@ -66,7 +67,8 @@ pub unsafe extern "C" fn listening_floor_push_transcript(
             core.push_word(*party, word.start, word.end, &word.text)?;
         }
         // SAFETY: the caller's pointer.
-        unsafe { counted(words, found.len()) }
+        unsafe { count(words, found.len()) };
+        Ok(Status::Ok)
     };
     // SAFETY: the floor is the caller's, in use by this call alone.
     unsafe { on(floor, body) }
@@ -74,12 +76,11 @@ pub unsafe extern "C" fn listening_floor_push_transcript(
 
 /// # Safety
 /// `words` is NULL or may be written to.
-unsafe fn counted(words: *mut usize, count: usize) -> Outcome {
+unsafe fn count(words: *mut usize, count: usize) {
     if !words.is_null() {
         // SAFETY: not NULL, the caller's promise.
         unsafe { words.write(count) };
     }
-    Ok(Status::Ok)
 }
 
 /// The words of a transcript with their parties, all of which the engine takes.
