@@ -1,13 +1,14 @@
-//! Transcripts of every shape.
+//! Transcripts and diarisations of every shape.
 
 use std::collections::BTreeMap;
 
 use listening_core::Party;
-use listening_formats::{Parties, Speaker, Transcript, transcript};
+use listening_formats::{Parties, Speaker, Transcript, diarisation, transcript};
 
 use crate::{holds, made};
 
 pub fn run(input: &[u8]) {
+    talked(input);
     let Ok(found) = transcript(input) else {
         assert!(!transcript(input).expect_err("refused twice").to_string().is_empty());
         return;
@@ -31,6 +32,15 @@ pub fn run(input: &[u8]) {
         let _ = floor.push_word(party, word.start, word.end, &word.text);
     }
     holds::made(&floor.finish(None).expect("a whole call"));
+}
+
+/// Who talked when, of the same bytes.
+fn talked(input: &[u8]) {
+    let found = diarisation(input);
+    assert_eq!(diarisation(input), found, "the same twice");
+    for turn in found.iter().flat_map(|found| &found.turns) {
+        assert!(0.0 <= turn.start && turn.start < turn.end && turn.end.is_finite(), "{turn:?}");
+    }
 }
 
 /// A party for every label, turn by turn.

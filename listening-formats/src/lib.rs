@@ -1,10 +1,13 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
+mod diarisation;
+mod json;
 mod recording;
 mod source;
 mod transcript;
 
+pub use diarisation::{Diarisation, DiarisationError, SpokenTurn, diarisation};
 pub use recording::{Layout, Part, Piece, examine, flac_runs};
 pub use source::Source;
 pub use transcript::{Parties, Speaker, SpokenWord, Transcript, TranscriptError, Unit, transcript};

@@ -5,6 +5,7 @@
 
 mod arrays;
 mod calibration;
+mod diarisation;
 mod errors;
 mod presets;
 mod recording;
@@ -22,6 +23,8 @@ mod _native {
 
     #[pymodule_export]
     use crate::calibration::{calibrate, check_calibration, kappa, rate};
+    #[pymodule_export]
+    use crate::diarisation::diarisation;
     #[pymodule_export]
     use crate::errors::{
         AudioError, CalibrationError, ConfigError, ListeningError, RowError, TalkspurtError, WordError,

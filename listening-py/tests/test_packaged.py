@@ -16,6 +16,7 @@ def test_licences_of_everything_in_the_wheel_come_with_it():
     assert "Permission is hereby granted" in text_of("licenses/LICENSE-MIT")
     components = json.loads(text_of(".cyclonedx.json"))["components"]
     outside = [each for each in components if not each["name"].startswith("listening")]
-    assert len(outside) > 30
-    for each in outside:
-        assert f"{each['name']} {each['version']} (" in notices
+    unnamed = {each["name"] for each in outside if f"{each['name']} {each['version']} (" not in notices}
+    assert len(outside) - len(unnamed) > 30
+    # These run while the wheel is built and are not in it.
+    assert unnamed <= {"autocfg", "pyo3-build-config", "target-lexicon", "version_check"}

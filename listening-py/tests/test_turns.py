@@ -12,7 +12,7 @@ import pyannote.core as core
 import pytest
 import soundfile
 from helpers import RATE, one_line, wav
-from listening._audio.rttm import read
+from listening._audio.diarisation_files import read
 
 WHO = {"SPEAKER_00": "agent", "SPEAKER_01": "customer"}
 
@@ -137,7 +137,7 @@ def test_what_turns_do_not_go_with(demo, mixed, rttm, samples):
         listening.analyze(mixed, 16000, turns=turns)
     with pytest.raises(listening.ConfigError, match="say in speakers who is who"):
         listening.analyze(mixed, turns=turns, agent="right")
-    with pytest.raises(listening.ConfigError, match="no turns were given"):
+    with pytest.raises(listening.ConfigError, match="turns or words, and none were given"):
         listening.analyze(demo, speakers=WHO)
     with pytest.raises(listening.ConfigError, match="each party's talkspurts were given"):
         listening.from_talkspurts([(0, 1)], [(2, 3)], speakers=WHO)
@@ -170,7 +170,6 @@ LINE = "SPEAKER call 1 0.5 1.5 <NA> <NA> agent <NA> <NA>\n"
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (b"", "says of nobody that they talk"),
         (b"0.5 1.5 agent\n", "says of nobody that they talk"),
         (b"\xff\xfe\0\0RIFF", "it is not text"),
         (LINE.encode() + b"SPEAKER call 1 0.5\n", "line 2 has 4 fields"),
@@ -192,6 +191,89 @@ def test_lines_of_the_recordings_own_name_are_taken(mixed, rttm, want):
     assert listening.analyze(mixed, turns=rttm, speakers=WHO) == want
     with pytest.raises(listening.TalkspurtError, match=r"2 recordings \(mixed, call\)"):
         listening.from_talkspurts(rttm, speakers=WHO)
+
+
+def test_a_silent_call_is_an_empty_file(tmp_path, command):
+    silent = tmp_path / "silent.wav"
+    soundfile.write(silent, np.zeros((RATE, 2), dtype=np.int16), RATE)
+    done = command("analyze", silent, "--rttm")
+    assert (done.returncode, done.stdout) == (0, b"")
+    report = listening.analyze(silent)
+    path = tmp_path / "silent.rttm"
+    assert report.to_rttm(path) == path.read_text() == ""
+    assert list(listening.from_talkspurts(path, duration=1.0).talkspurts) == []
+
+
+def test_each_party_has_its_channel(report):
+    channels = {line.split()[7]: line.split()[2] for line in report.to_rttm().splitlines()}
+    assert channels == {"agent": "1", "customer": "2"}
+
+
+def test_speakers_may_be_numbers():
+    rows = [{"speaker": 0, "start": 0.0, "end": 1.0}, {"speaker": 1, "start": 2.0, "end": 3.0}]
+    found = listening.from_talkspurts(rows, speakers={0: "agent", 1: "customer"})
+    assert [row["party"] for row in found.talkspurts] == ["agent", "customer"]
+    assert listening.from_talkspurts(rows, speakers={"0": "agent", "1": "customer"}) == found
+    assert listening.from_talkspurts({0: [(0.0, 1.0)], 1: [(2.0, 3.0)]}, speakers={0: "agent", 1: "customer"}) == found
+
+
+def test_a_row_that_contradicts_its_key_is_refused():
+    turns = {"agent": [{"speaker": "customer", "start": 0.0, "end": 1.0}], "customer": []}
+    with pytest.raises(listening.TalkspurtError, match=r"agent's talkspurt 0 is .*, of 'customer'"):
+        listening.from_talkspurts(turns)
+
+
+class DiarizeOutput:
+    """As pyannote.audio 4 gives it."""
+
+    def __init__(self, whole, exclusive):
+        self.speaker_diarization, self.exclusive_speaker_diarization = whole, exclusive
+
+
+def test_what_pyannote_4_gives(report, want):
+    rows = [{"start": row["start"], "end": row["end"], "speaker": row["party"]} for row in report.talkspurts]
+    output = DiarizeOutput(annotation(report), core.Annotation())
+    assert listening.from_talkspurts(output, duration=report.duration, speakers=WHO) == want
+    serialised = {"diarization": rows, "exclusive_diarization": rows[:1]}
+    assert listening.from_talkspurts(serialised, duration=report.duration) == want
+
+
+def test_rows_without_a_speaker_are_left_out_and_counted(report, want):
+    rows = [{"start": row["start"], "end": row["end"], "speaker": row["party"]} for row in report.talkspurts]
+    whole = {"segments": [*rows, {"start": 1.0, "end": 2.0, "text": "hm"}], "language": "en"}
+    with pytest.warns(listening.TimesWarning, match=rf"1 of {len(rows) + 1} turns names no speaker and is left out"):
+        assert listening.from_talkspurts(whole, duration=report.duration) == want
+
+
+class Supervision:
+    """As lhotse's SupervisionSegment."""
+
+    def __init__(self, row):
+        self.start, self.duration, self.speaker = row["start"], row["end"] - row["start"], row["party"]
+
+
+def test_supervisions_of_lhotse(report, want):
+    assert listening.from_talkspurts([Supervision(row) for row in report.talkspurts], duration=report.duration) == want
+
+
+def test_files_of_annotation_tools(tmp_path, report, want):
+    path = tmp_path / "call.TextGrid"
+    report.to_textgrid(path)
+    others = ["agent events", "agent events 2", "agent turns", "customer events", "customer turns", "silences"]
+    who = {"agent": "agent", "customer": "customer", **dict.fromkeys(others)}
+    assert listening.from_talkspurts(path, duration=report.duration, speakers=who) == want
+    lines = [f"call 1 {row['party']} {row['start']} {row['end']} <o> words" for row in report.talkspurts]
+    (tmp_path / "call.stm").write_text("\n".join(lines))
+    assert listening.from_talkspurts(tmp_path / "call.stm", duration=report.duration) == want
+
+
+def test_one_name_on_two_channels_is_two_speakers(tmp_path):
+    path = tmp_path / "call.rttm"
+    path.write_text(LINE.replace("agent", "S0") + LINE.replace("agent", "S0").replace(" 1 0.5", " 2 2.5"))
+    with pytest.raises(listening.ConfigError, match=r"S0/1 \(1\.5 s\), S0/2 \(1\.5 s\)"):
+        listening.from_talkspurts(path)
+    found = listening.from_talkspurts(path, speakers={"S0/1": "agent", "S0/2": "customer"})
+    assert [row["party"] for row in found.talkspurts] == ["agent", "customer"]
 
 
 def test_reading_and_writing_rttm_undo_each_other(tmp_path, report):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 
 import listening
 import numpy as np
@@ -62,7 +63,9 @@ def test_rttm_as_pyannote_writes_it(call, tmp_path):
     annotation = core.Annotation(uri="call")
     for number, (party, start, end) in enumerate(spurts(call)):
         annotation[core.Segment(start, end), number] = party
-    assert sorted(annotation.to_rttm().split()) == sorted(ours.split())
+    # It knows no channels.
+    theirs = re.sub(r"^SPEAKER call 2 ", "SPEAKER call 1 ", ours, flags=re.MULTILINE)
+    assert sorted(annotation.to_rttm().split()) == sorted(theirs.split())
     path = tmp_path / "call.rttm"
     path.write_text(annotation.to_rttm())
     want = listening.from_talkspurts(annotation)

@@ -5,10 +5,10 @@
 
 use serde_json::Value;
 
-use super::json::{label, list, number, scaled, text};
 use super::shape::{Found, Shape};
 use super::units::Unit;
 use super::word::{Raw, Speaker};
+use crate::json::{label, list, number, scaled, text};
 
 pub(super) const ASSEMBLYAI: Shape = Shape {
     name: "AssemblyAI",

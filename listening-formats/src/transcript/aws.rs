@@ -7,10 +7,10 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::json::{label, list, number, scaled, seconds, text};
 use super::shape::{Found, Shape};
 use super::units::Unit;
 use super::word::{Raw, Speaker};
+use crate::json::{label, list, number, scaled, seconds, text};
 
 pub(super) const TRANSCRIBE: Shape = Shape {
     name: "Amazon Transcribe",

@@ -7,10 +7,10 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::json::{any, label, list, number, scaled, seconds, text};
 use super::shape::{Found, Shape};
 use super::units::Unit;
 use super::word::{Raw, Speaker};
+use crate::json::{any, label, list, number, scaled, seconds, text};
 
 const TICKS: f64 = Unit::Ticks.per_second();
 

@@ -5,10 +5,10 @@
 
 use serde_json::Value;
 
-use super::json::{label, list, number, seconds, text};
 use super::shape::{Found, Shape};
 use super::units::Unit;
 use super::word::{Raw, Speaker};
+use crate::json::{label, list, number, seconds, text};
 
 const ADVICE: &str = "ask for a model that gives words; every response of /v1/listen has them";
 

@@ -6,9 +6,9 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::json::{label, list, number, seconds, text};
 use super::shape::{Found, Group, Shape};
 use super::word::{Raw, Speaker};
+use crate::json::{label, list, number, seconds, text};
 
 pub(super) const GLADIA: Shape = Shape {
     name: "Gladia",

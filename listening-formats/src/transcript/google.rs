@@ -6,10 +6,10 @@
 
 use serde_json::Value;
 
-use super::json::{any, label, list, number, seconds, text};
 use super::shape::{Found, Shape};
 use super::units::Unit;
 use super::word::{Raw, Speaker};
+use crate::json::{any, label, list, number, seconds, text};
 
 const STARTS: [&str; 4] = ["startTime", "startOffset", "start_time", "start_offset"];
 const ENDS: [&str; 4] = ["endTime", "endOffset", "end_time", "end_offset"];

@@ -8,7 +8,6 @@ mod deepgram;
 mod error;
 mod gladia;
 mod google;
-mod json;
 mod parties;
 mod plain;
 mod rev;
@@ -50,7 +49,7 @@ pub fn transcript(bytes: &[u8]) -> Result<Transcript, TranscriptError> {
     match serde_json::from_str(text) {
         Ok(root) => shapes::read(&[root]),
         Err(error) => {
-            if let Some(rows) = json::lines(text) {
+            if let Some(rows) = crate::json::lines(text) {
                 return shapes::read(&rows);
             }
             ctm::read(text).unwrap_or(Err(TranscriptError::NotJson(error.to_string())))

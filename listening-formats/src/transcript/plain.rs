@@ -3,10 +3,10 @@
 use serde_json::Value;
 
 use super::error::TranscriptError;
-use super::json::{any, keys, label, list, number, seconds, text};
 use super::shape::{Found, Shape};
 use super::units::Unit;
 use super::word::{Raw, Speaker};
+use crate::json::{any, keys, label, list, number, seconds, text};
 
 pub(super) const PLAIN: Shape = Shape {
     name: "words",

@@ -4,10 +4,10 @@
 
 use serde_json::Value;
 
-use super::json::{label, list, seconds, text};
 use super::shape::{Found, Shape};
 use super::units::Unit;
 use super::word::{Raw, Speaker};
+use crate::json::{label, list, seconds, text};
 
 pub(super) const REV: Shape = Shape {
     name: "Rev AI",

@@ -3,10 +3,10 @@
 use serde_json::Value;
 
 use super::error::TranscriptError;
-use super::json;
 use super::units::Unit;
 use super::untimed::place;
 use super::word::{Raw, SpokenWord, Transcript};
+use crate::json;
 
 /// What a reader found.
 #[derive(Debug, Default)]

@@ -5,11 +5,11 @@
 
 use serde_json::Value;
 
-use super::json::{label, list, scaled, text};
 use super::shape::{Found, Shape};
 use super::tokens;
 use super::units::Unit;
 use super::word::{Raw, Speaker};
+use crate::json::{label, list, scaled, text};
 
 pub(super) const SONIOX: Shape = Shape {
     name: "Soniox",

@@ -5,10 +5,10 @@
 
 use serde_json::Value;
 
-use super::json::{any, label, list, number, seconds, text};
 use super::shape::{Found, Shape};
 use super::units::Unit;
 use super::word::{Raw, Speaker};
+use crate::json::{any, label, list, number, seconds, text};
 
 pub(super) const SPEECHMATICS: Shape = Shape {
     name: "Speechmatics",

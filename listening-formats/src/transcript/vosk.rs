@@ -4,10 +4,10 @@
 
 use serde_json::Value;
 
-use super::json::{list, seconds, text};
 use super::shape::{Found, Shape};
 use super::units::Unit;
 use super::word::{Raw, Speaker};
+use crate::json::{list, seconds, text};
 
 pub(super) const VOSK: Shape = Shape {
     name: "Vosk",

@@ -5,10 +5,10 @@
 
 use serde_json::Value;
 
-use super::json::{any, label, list, seconds, text};
 use super::shape::{Found, Group, Shape};
 use super::units::Unit;
 use super::word::{Raw, Speaker};
+use crate::json::{any, label, list, seconds, text};
 
 pub(super) const WHISPERX: Shape = Shape {
     name: "WhisperX",

@@ -25,6 +25,7 @@ __all__ = [
     "check_calibration",
     "check_settings",
     "compare",
+    "diarisation",
     "explain",
     "floor",
     "kappa",
@@ -109,6 +110,7 @@ def track(
     since: float | None,
 ) -> str: ...
 def kappa(pairs: Sequence[tuple[float | str, float | str]]) -> float | None: ...
+def diarisation(data: bytes) -> tuple[str, list[tuple[str | None, str | None, str, float, float]], int]: ...
 def time_unit(lengths: Sequence[float]) -> tuple[str, float]: ...
 def transcript(
     data: bytes, speakers: dict[str, str | None], agent_channel: int, of: str | None = None

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Mapping
 from typing import Any, TypeAlias, cast
 
-from .._values.errors import ConfigError, TalkspurtError, WordError
+from .._values.data_frames import missing
+from .._values.errors import ConfigError, TalkspurtError, TimesWarning, WordError
 from .._values.type_names import named_type
 from ..types import Party
-from . import rttm, word_timings
-from .talkspurts import Pair, pair, pairs
+from . import diarisation_files, word_timings
+from .talkspurts import Pair, number, pair, pairs
 
 Speakers: TypeAlias = Mapping[str, Party | None]
 """The party of each speaker's label; None for who is neither, as a recorded announcement."""
 
 _PARTIES: tuple[Party, Party] = ("agent", "customer")
 _FORMS = (
-    "the path of an RTTM file, a pyannote Annotation, lists of (start, end) by speaker, "
-    "or rows with speaker, start and end"
+    "the path of a diarisation (RTTM, STM, CTM, TextGrid, EAF, CHAT, JSON), what pyannote gives, "
+    "lists of (start, end) by speaker, or rows with speaker, start and end"
 )
 
 Labelled: TypeAlias = tuple[str, float, float]
@@ -31,9 +33,9 @@ def by_party(
     """The agent's and the customer's talkspurts. What overlaps or touches within a party is joined.
 
     Args:
-        turns: An RTTM file's path, a pyannote Annotation, lists of (start, end) by label, or rows.
+        turns: A file's path, what pyannote gives, lists of (start, end) by label, or rows.
         speakers: The party of each label, where the labels are not ``agent`` and ``customer`` themselves.
-        recording: Name of the recording in an RTTM file that is of several.
+        recording: Name of the recording in a file that is of several.
 
     >>> by_party({"A": [(0, 1), (0.5, 2)], "B": [(3, 4)]}, {"A": "customer", "B": "agent"})
     ([(3.0, 4.0)], [(0.0, 2.0)])
@@ -46,26 +48,59 @@ def by_party(
 
 def _labelled(turns: Any, recording: str | None) -> list[Labelled]:
     if isinstance(turns, (str, os.PathLike)):
-        lines = rttm.chosen(rttm.read(turns), turns, recording)
-        return [(line.speaker, line.start, line.end) for line in lines]
+        found = diarisation_files.chosen(diarisation_files.read(turns, 5), turns, recording)
+        return [(turn.speaker, turn.start, turn.end) for turn in found]
+    # What pyannote 4 gives. Its exclusive diarisation has no overlaps, which are what counts here.
+    turns = getattr(turns, "speaker_diarization", turns)
     if hasattr(turns, "itertracks"):
         tracks = turns.itertracks(yield_label=True)
         return [(str(label), *pair(f"{label}'s turn", (span.start, span.end))) for span, _, label in tracks]
     if isinstance(turns, Mapping):
-        return [(str(label), *times) for label, spurts in turns.items() for times in pairs(str(label), spurts)]
+        whole = next((turns[key] for key in ("diarization", "segments") if isinstance(turns.get(key), list)), None)
+        if whole is None:
+            return [each for label, spurts in turns.items() for each in _of_speaker(str(label), spurts)]
+        turns = whole
     try:
         rows = list(word_timings.rows(turns))
     except WordError:
         raise TalkspurtError(f"turns are {named_type(turns)}: give {_FORMS}") from None
-    return [_row(f"turn {index}", row) for index, row in enumerate(rows)]
-
-
-def _row(what: str, row: Any) -> Labelled:
-    names = (row.get("speaker"), row.get("party")) if isinstance(row, Mapping) else ()
-    label = next((name for name in names if name is not None and not (isinstance(name, str) and not name)), None)
-    if label is None:
+    named = [(f"turn {index}", row) for index, row in enumerate(rows)]
+    left_out = [each for each in named if _speaker(each[1]) is None]
+    if named and len(left_out) == len(named):
+        what, row = named[0]
         raise TalkspurtError(f"{what} is {row!r}, which names no speaker: give {_FORMS}")
-    return str(label), *pair(what, row)
+    if left_out:
+        # Segments that WhisperX could give to nobody.
+        warnings.warn(diarisation_files.unnamed_text(len(left_out), len(named)), TimesWarning, stacklevel=5)
+    return [(label, *_times(what, row)) for what, row in named if (label := _speaker(row)) is not None]
+
+
+def _of_speaker(label: str, spurts: Any) -> list[Labelled]:
+    """The talkspurts given for one speaker, none of which may name another."""
+    listed = spurts if isinstance(spurts, (list, tuple)) else pairs(label, spurts)
+    for index, row in enumerate(listed):
+        other = _speaker(row) if isinstance(row, Mapping) else None
+        if other is not None and other != label:
+            raise TalkspurtError(f"{label}'s talkspurt {index} is {row!r}, of {other!r}: give it to one of the two")
+    return [(label, *times) for times in pairs(label, listed)]
+
+
+def _speaker(row: Any) -> str | None:
+    """The label of a row; None where it names nobody."""
+    names = ("speaker", "party")
+    found = [row.get(name) if isinstance(row, Mapping) else getattr(row, name, None) for name in names]
+    label = next((name for name in found if not missing(name) and not (isinstance(name, str) and not name)), None)
+    return None if label is None else str(label)
+
+
+def _times(what: str, row: Any) -> Pair:
+    """Start and end, or start and duration, as lhotse has it."""
+    if not isinstance(row, Mapping):
+        row = {name: getattr(row, name) for name in ("start", "end", "duration") if hasattr(row, name)}
+    if row.get("end") is None and row.get("duration") is not None:
+        start = number(what, row.get("start"))
+        return start, round(start + number(what, row["duration"]), 6)
+    return pair(what, row)
 
 
 def checked(speakers: Speakers | None) -> Speakers | None:
@@ -81,7 +116,10 @@ def checked(speakers: Speakers | None) -> Speakers | None:
 def _whose(labelled: list[Labelled], speakers: Speakers | None) -> dict[str, Party | None]:
     """The party of each label that was found, or an error that lists the labels."""
     speakers = checked(speakers)
-    named: dict[str, Party | None] = {party: party for party in _PARTIES} if speakers is None else dict(speakers)
+    named: dict[str, Party | None] = {party: party for party in _PARTIES}
+    if speakers is not None:
+        # Speakers are also called 0 and 1.
+        named = {str(label): party for label, party in speakers.items()}
     seconds: dict[str, float] = {}
     for label, start, end in labelled:
         seconds[label] = seconds.get(label, 0.0) + end - start

@@ -21,12 +21,13 @@ def standard_input() -> BufferedReader:
 
 
 def write(text: str, options: argparse.Namespace) -> None:
-    """Writes a text to ``--out``, or to standard output."""
+    """Writes a text to ``--out``, or to standard output; of no text nothing, not a blank line."""
+    text = text.removesuffix("\n") + "\n" if text else ""
     if options.out is None:
-        print(text.removesuffix("\n"))
+        print(text, end="")
         return
     with open(options.out, "w", encoding="utf-8", newline="\n") as file:
-        file.write(text.removesuffix("\n") + "\n")
+        file.write(text)
 
 
 def write_lines(lines: list[str]) -> None:

@@ -6,8 +6,8 @@ import os
 
 
 def saved(text: str, path: str | os.PathLike[str] | None) -> str:
-    """`text`, which is also written to `path` where there is one: UTF-8, each line ended by a line feed."""
+    """`text`, also written to `path` where there is one: UTF-8, lines end with a line feed, no text is an empty file."""
     if path is not None:
         with open(path, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text if text.endswith("\n") else text + "\n")
+            file.write(text if not text or text.endswith("\n") else text + "\n")
     return text

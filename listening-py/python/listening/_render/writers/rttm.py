@@ -9,13 +9,18 @@ from ...types import ReportDict
 
 
 def rttm(report: ReportDict, recording: str) -> str:
-    """The report's talkspurts, in whole milliseconds; spaces in `recording` become ``_``.
+    """The report's talkspurts, in whole milliseconds; spaces in `recording` become ``_``. Nothing where nobody talks.
 
-    >>> print(rttm({"talkspurts": [{"party": "agent", "start": 0.5, "end": 2.0}]}, "call 17"), end="")
-    SPEAKER call_17 1 0.500 1.500 <NA> <NA> agent <NA> <NA>
+    The channel is that of the party, from 1; 1 where it has none.
+
+    >>> spurt = {"party": "customer", "start": 0.5, "end": 2.0}
+    >>> print(rttm({"parties": {"customer": {"channel": 1}}, "talkspurts": [spurt]}, "call 17"), end="")
+    SPEAKER call_17 2 0.500 1.500 <NA> <NA> customer <NA> <NA>
     """
     name = "_".join(recording.split()) or "call"
-    return "".join(
-        f"SPEAKER {name} 1 {row['start']:.3f} {row['end'] - row['start']:.3f} <NA> <NA> {row['party']} <NA> <NA>\n"
-        for row in report["talkspurts"]
-    )
+    lines = []
+    for row in report["talkspurts"]:
+        channel = (report["parties"][row["party"]]["channel"] or 0) + 1
+        times = f"{row['start']:.3f} {row['end'] - row['start']:.3f}"
+        lines.append(f"SPEAKER {name} {channel} {times} <NA> <NA> {row['party']} <NA> <NA>\n")
+    return "".join(lines)

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 /// A line of JSON each, if every line that is not blank is an object or a list.
-pub(super) fn lines(text: &str) -> Option<Vec<Value>> {
+pub(crate) fn lines(text: &str) -> Option<Vec<Value>> {
     let mut rows = Vec::new();
     for line in text.lines().filter(|line| !line.trim().is_empty()) {
         let row: Value = serde_json::from_str(line).ok()?;
@@ -16,22 +16,22 @@ pub(super) fn lines(text: &str) -> Option<Vec<Value>> {
 }
 
 /// The first of these fields that is there and not null.
-pub(super) fn any<'a>(row: &'a Value, names: &[&str]) -> Option<&'a Value> {
+pub(crate) fn any<'a>(row: &'a Value, names: &[&str]) -> Option<&'a Value> {
     names.iter().find_map(|name| row.get(name)).filter(|value| !value.is_null())
 }
 
 /// A list under a name; none is an empty one.
-pub(super) fn list<'a>(row: &'a Value, name: &str) -> &'a [Value] {
+pub(crate) fn list<'a>(row: &'a Value, name: &str) -> &'a [Value] {
     row.get(name).and_then(Value::as_array).map_or(&[], Vec::as_slice)
 }
 
 /// The text under one of these names.
-pub(super) fn text<'a>(row: &'a Value, names: &[&str]) -> &'a str {
+pub(crate) fn text<'a>(row: &'a Value, names: &[&str]) -> &'a str {
     any(row, names).and_then(Value::as_str).unwrap_or_default()
 }
 
 /// A label: text as it is, a number as its digits.
-pub(super) fn label(value: Option<&Value>) -> Option<String> {
+pub(crate) fn label(value: Option<&Value>) -> Option<String> {
     match value? {
         Value::String(text) if !text.is_empty() => Some(text.clone()),
         Value::Number(number) => Some(number.to_string()),
@@ -40,7 +40,7 @@ pub(super) fn label(value: Option<&Value>) -> Option<String> {
 }
 
 /// A whole number, also where it is written as text or ends a text: `1`, `"1"`, `"ch_1"`, `"channel_1"`.
-pub(super) fn number(value: Option<&Value>) -> Option<u32> {
+pub(crate) fn number(value: Option<&Value>) -> Option<u32> {
     match value? {
         Value::Number(number) => number.as_u64().and_then(|number| u32::try_from(number).ok()),
         Value::String(text) => {
@@ -52,7 +52,7 @@ pub(super) fn number(value: Option<&Value>) -> Option<u32> {
 }
 
 /// Seconds: a number, or text as `1.2`, `1.200s` or the ISO 8601 duration `PT1M2.5S`.
-pub(super) fn seconds(value: Option<&Value>) -> Option<f64> {
+pub(crate) fn seconds(value: Option<&Value>) -> Option<f64> {
     match value? {
         Value::Number(number) => number.as_f64(),
         Value::String(text) => {
@@ -75,7 +75,7 @@ pub(super) fn seconds(value: Option<&Value>) -> Option<f64> {
 }
 
 /// Seconds from a number of so many a second.
-pub(super) fn scaled(value: Option<&Value>, per_second: f64) -> Option<f64> {
+pub(crate) fn scaled(value: Option<&Value>, per_second: f64) -> Option<f64> {
     seconds(value).map(|value| value / per_second)
 }
 
@@ -92,7 +92,7 @@ fn iso(mut rest: &str) -> Option<f64> {
 }
 
 /// The keys of a value as a message lists them.
-pub(super) fn keys(value: &Value) -> String {
+pub(crate) fn keys(value: &Value) -> String {
     match value {
         Value::Object(fields) if fields.is_empty() => "no keys".into(),
         Value::Object(fields) => {
@@ -109,7 +109,7 @@ pub(super) fn keys(value: &Value) -> String {
 }
 
 /// At most 40 characters of a text, for a message.
-pub(super) fn clipped(text: &str) -> String {
+pub(crate) fn clipped(text: &str) -> String {
     let mut clipped: String = text.chars().take(40).collect();
     if clipped.len() < text.len() {
         clipped.push('…');
