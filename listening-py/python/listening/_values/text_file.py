@@ -6,7 +6,7 @@ import os
 
 
 def saved(text: str, path: str | os.PathLike[str] | None) -> str:
-    """`text`, also written to `path` where there is one: UTF-8, lines end with a line feed, no text is an empty file."""
+    """`text`, also written to `path` where there is one: UTF-8 with line feeds; no text is an empty file."""
     if path is not None:
         with open(path, "w", encoding="utf-8", newline="\n") as file:
             file.write(text if not text or text.endswith("\n") else text + "\n")
