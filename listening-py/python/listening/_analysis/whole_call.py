@@ -62,8 +62,8 @@ def analyze(
         config: Further settings.
         turns: Who talked when, for a mono recording in which both parties are mixed: the path of a file (RTTM, STM,
             TextGrid and others: docs/inputs.md), what pyannote gives, lists of (start, end) by speaker, or rows with
-            ``start`` and ``end``. The report is then that of `from_talkspurts`, over the length of the audio:
-            the voices themselves (pace, pitch, level) and the state of the line are not heard.
+            ``speaker`` (or ``party``), ``start`` and ``end``. The report is then that of `from_talkspurts`, over the
+            length of the audio: the voices themselves (pace, pitch, level) and the state of the line are not heard.
         speakers: The party of each speaker in `turns` and `words`, as
             ``{"SPEAKER_00": "agent", "SPEAKER_01": "customer"}``; None for one who is neither. Not needed where the
             speakers are called ``agent`` and ``customer``, nor for words that name their channels.
