@@ -250,7 +250,7 @@ def test_files_of_words_that_are_none(command, demo, tmp_path):
     file = tmp_path / "words"
     one_line(command("analyze", demo, "--words", file), file, "No such file")
     file.write_bytes(b"\xff\xfe\xfd")
-    one_line(command("analyze", demo, "--words", file), file, "line 1")
+    one_line(command("analyze", demo, "--words", file), file, "it is not text")
     file.write_text('{"nobody": []}', encoding="utf-8")
     one_line(command("analyze", demo, "--words", file), file, "nobody")
 
@@ -277,7 +277,7 @@ def test_lines_of_talkspurts_with_words(command, tmp_path):
     [
         (7, '"words" must be'),
         ([], '"words" must be'),
-        ({"c": []}, "'c'"),
+        ({"c": []}, 'it has the keys "c"'),
         ({"a": 7}, "give a list"),
         ({"a": [[1.0, 2.0]]}, "agent's word 0"),
         ({"a": [], "b": [[0, 1, "yes"], [2.0, 1.0, "yes"]]}, "customer's word 1"),

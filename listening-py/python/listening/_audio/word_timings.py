@@ -110,6 +110,8 @@ def warn(words: Words, duration: float, depth: int) -> None:
 
 
 def _read(whole: bytes, whose: _Whose, of: str | None) -> Words:
+    if not whole.strip():
+        return Words()
     try:
         found = json.loads(whole)
     except (ValueError, RecursionError):
@@ -120,7 +122,7 @@ def _read(whole: bytes, whose: _Whose, of: str | None) -> Words:
         # A line for each word is checked line by line, so that an error names the line.
         lines = [(f"line {number}", line) for number, line in enumerate(whole.splitlines(), 1) if line.strip()]
         parsed = [(what, _json(what, line)) for what, line in lines]
-        if of is None and all(_is_word(row) for _, row in parsed):
+        if of is None and any(_is_word(row) for _, row in parsed):
             return _in_seconds(_rows(parsed, whose))
         return transcripts.read(whole, whose.speakers, whose.agent, of)
     if of is not None:

@@ -12,7 +12,7 @@ from . import help_texts
 from .messages import Stop
 from .report_forms import FORMS
 
-_FILES = frozenset({"CALL", "CUSTOMER", "DIR", "FILE", "FILE.rttm", "OUT", "OUT.csv", "OUT.png", "RATED"})
+_FILES = frozenset({"CALL", "CUSTOMER", "DIR", "FILE", "OUT", "OUT.csv", "OUT.png", "RATED"})
 """Names that the help has for files and folders."""
 
 
@@ -73,7 +73,7 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
     )
     _add_agent(analyze)
     _add_forms(analyze)
-    analyze.add_argument("--turns", metavar="FILE.rttm", help="who talked when, for a mono recording of both parties")
+    analyze.add_argument("--turns", metavar="FILE", help="who talked when (RTTM, TextGrid, ...), for a mono recording")
     analyze.add_argument(
         "--speakers", metavar="WHO", help="who is who in --turns and --words: SPEAKER_00=agent,SPEAKER_01=customer"
     )
@@ -222,7 +222,7 @@ def _add_words(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--words",
         action="append",
-        metavar="[PARTY=]FILE",
+        metavar="FILE",
         help='what was said: a recogniser\'s transcript, or a line ["agent", start, end, "text"] for each word; '
         "of one channel each: --words agent=A.json --words customer=B.json",
     )
