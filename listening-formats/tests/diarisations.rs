@@ -229,7 +229,9 @@ fn nobody_talks_in_a_file_of_nothing() {
     {
         assert_eq!(read(text).turns, [], "{text:?}");
     }
-    // Nor in a turn of no length.
+    // Nor in a turn or a word of no length, also where that is lost among large numbers.
+    assert_eq!(read("call 1 18446744073709551616 0.1 is 0.9 lex ann").turns, []);
+    assert_eq!(read("call 1 0.5 0 is 0.9 lex ann").turns, []);
     assert_eq!(read("SPEAKER call 1 0.5 0 <NA> <NA> ann <NA> <NA>").turns, []);
 }
 

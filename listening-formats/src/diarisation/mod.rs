@@ -66,7 +66,7 @@ fn of_words(words: crate::Transcript) -> Diarisation {
         start: word.start,
         end: word.end,
     });
-    Diarisation { shape: "CTM", turns: turns.collect(), unnamed: 0 }
+    Diarisation::of("CTM", turns.collect())
 }
 
 /// UTF-8, or UTF-16 with a mark, as Praat writes it.
