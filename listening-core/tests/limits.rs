@@ -1,7 +1,7 @@
 //! The limits of docs/limits.md: what lies just inside each is taken, and what lies just outside is refused with what was
 //! expected, what came and what to do.
 
-use listening_core::{Floor, Language, Lexicon, Party, Result};
+use listening_core::{Floor, Language, Lexicon, Party, Profile, Result};
 
 /// A year, in seconds.
 const YEAR: f64 = 31_536_000.0;
@@ -63,4 +63,23 @@ fn a_lexicon_has_a_limit_of_each_kind() {
     let error = Lexicon::parse(&list((1 << 20) + 1)).unwrap_err();
     assert!(error.is_config());
     assert!(error.to_string().contains("1048577 bytes in one list: at most 1048576"), "{error}");
+}
+
+#[test]
+fn a_curve_ends_where_no_measure_is() {
+    let text = Profile::contact_center().text().to_owned();
+    let with = |value: &str| {
+        Profile::from_json(&text.replace("[0.84, 0]", &format!("[{value}, 0]")).replace("contact_center/2", "own/1"))
+    };
+    for value in ["-1e12", "-999999999999.5"] {
+        let profile = with(value).unwrap();
+        let curves = profile.dimensions().iter().flat_map(|dimension| &dimension.scored);
+        for scored in curves {
+            let points = [f64::NEG_INFINITY, -1e12, -1.0, 0.0, 0.5, f64::INFINITY].map(|at| scored.curve.points(at));
+            assert!(points.iter().all(|points| (0.0..=100.0).contains(points)), "{points:?}");
+        }
+    }
+    for value in ["-1.1e12", "-1e308"] {
+        assert!(with(value).unwrap_err().to_string().contains("within 1e12"), "{value}");
+    }
 }

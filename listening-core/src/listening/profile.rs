@@ -47,14 +47,18 @@ impl Curve {
         y0 + (y1 - y0) * (value - x0) / (x1 - x0)
     }
 
-    /// Two corners or more, from left to right, points within 0..100 that only rise or only fall.
+    /// Two corners or more, from left to right, points within 0..100 that only rise or only fall. Values are within
+    /// ±[`LARGEST`]: no measure comes near it, and what lies between two corners is finite.
     fn is_sound(&self) -> bool {
         let along = |holds: fn(&[(f64, f64)]) -> bool| self.0.windows(2).all(holds);
-        let finite = self.0.iter().all(|corner| corner.0.is_finite() && (0.0..=100.0).contains(&corner.1));
+        let finite = self.0.iter().all(|corner| corner.0.abs() <= LARGEST && (0.0..=100.0).contains(&corner.1));
         let monotone = along(|pair| pair[0].1 <= pair[1].1) || along(|pair| pair[0].1 >= pair[1].1);
         self.0.len() >= 2 && finite && monotone && along(|pair| pair[0].0 < pair[1].0)
     }
 }
+
+/// The largest value at a corner of a curve.
+const LARGEST: f64 = 1e12;
 
 /// A measure that counts towards a dimension.
 #[derive(Clone, Debug, PartialEq)]
@@ -189,8 +193,8 @@ fn dimension(id: DimensionId, written: &WrittenDimension) -> std::result::Result
         let curve = Curve(curve.clone());
         if !curve.is_sound() {
             return Err(format!(
-                "the curve of {known} in {id}: expected two or more corners [value, points], values rising, points from 0 \
-                 to 100 that only rise or only fall"
+                "the curve of {known} in {id}: expected two or more corners [value, points], values rising and within \
+                 1e12, points from 0 to 100 that only rise or only fall"
             ));
         }
         let prior = prior.as_ref().map(|prior| Prior { mean: prior.mean, weight: prior.weight });
