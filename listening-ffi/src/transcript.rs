@@ -6,7 +6,7 @@ use std::ffi::c_char;
 use listening_core as core;
 use listening_formats::{Parties, SpokenWord, Transcript, transcript};
 
-use crate::boundary::{Fail, on};
+use crate::boundary::{Fail, Outcome, on};
 use crate::floor::Floor;
 use crate::pointer;
 use crate::session::Session;
@@ -36,14 +36,9 @@ pub unsafe extern "C" fn listening_session_push_transcript(
 ) -> Status {
     let body = |session: &mut Session| {
         let core = session.core()?;
+        let push = |party, word: &SpokenWord| core.push_word(party, word.start, word.end, &word.text);
         // SAFETY: the pointers are the caller's, valid for this call.
-        let found = unsafe { said(bytes, length, speakers, agent_channel) }?;
-        for (party, word) in &found {
-            core.push_word(*party, word.start, word.end, &word.text)?;
-        }
-        // SAFETY: the caller's pointer.
-        unsafe { count(words, found.len()) };
-        Ok(Status::Ok)
+        unsafe { take(bytes, length, speakers, agent_channel, words, push) }
     };
     // SAFETY: the session is the caller's, in use by this call alone.
     unsafe { on(session, body) }
@@ -61,26 +56,36 @@ pub unsafe extern "C" fn listening_floor_push_transcript(
 ) -> Status {
     let body = |floor: &mut Floor| {
         let core = floor.core()?;
+        let push = |party, word: &SpokenWord| core.push_word(party, word.start, word.end, &word.text);
         // SAFETY: the pointers are the caller's, valid for this call.
-        let found = unsafe { said(bytes, length, speakers, agent_channel) }?;
-        for (party, word) in &found {
-            core.push_word(*party, word.start, word.end, &word.text)?;
-        }
-        // SAFETY: the caller's pointer.
-        unsafe { count(words, found.len()) };
-        Ok(Status::Ok)
+        unsafe { take(bytes, length, speakers, agent_channel, words, push) }
     };
     // SAFETY: the floor is the caller's, in use by this call alone.
     unsafe { on(floor, body) }
 }
 
+/// Hands the words of a transcript to `push`, and tells how many there are.
+///
 /// # Safety
-/// `words` is NULL or may be written to.
-unsafe fn count(words: *mut usize, count: usize) {
+/// As for [`said`]; `words` is NULL or may be written to.
+unsafe fn take(
+    bytes: *const c_char,
+    length: usize,
+    speakers: *const c_char,
+    agent_channel: i32,
+    words: *mut usize,
+    mut push: impl FnMut(core::Party, &SpokenWord) -> core::Result<()>,
+) -> Outcome {
+    // SAFETY: the caller's promise.
+    let found = unsafe { said(bytes, length, speakers, agent_channel) }?;
+    for (party, word) in &found {
+        push(*party, word)?;
+    }
     if !words.is_null() {
         // SAFETY: not NULL, the caller's promise.
-        unsafe { words.write(count) };
+        unsafe { words.write(found.len()) };
     }
+    Ok(Status::Ok)
 }
 
 /// The words of a transcript with their parties, all of which the engine takes.

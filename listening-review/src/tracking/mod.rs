@@ -44,6 +44,8 @@ mod trend;
 #[cfg(test)]
 mod made_reports;
 #[cfg(test)]
+mod properties;
+#[cfg(test)]
 mod simulations;
 #[cfg(test)]
 mod tests;

@@ -65,11 +65,7 @@ def checked(words: Any, speakers: Mapping[str, str | None] | None = None, agent:
         return read(words, speakers, agent)
     if isinstance(words, Mapping) and _names_parties(words):
         return _by_party(words, whose)
-    if (
-        isinstance(words, Iterable)
-        and not isinstance(words, (str, bytes, list, tuple, Mapping))
-        and iter(words) is words
-    ):
+    if isinstance(words, Iterator):
         words = list(words)
     transcript = transcripts.whole(words)
     if transcript is not None:
