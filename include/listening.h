@@ -115,7 +115,7 @@ enum listening_status
      */
     LISTENING_STATUS_BAD_CONFIG = -3,
     /**
-     * The sample rate is not one of 8000, 11025, 16000, 22050, 24000, 32000, 44100, 48000 Hz.
+     * The sample rate is not from 4000 to 192000 Hz.
      */
     LISTENING_STATUS_UNSUPPORTED_RATE = -4,
     /**
@@ -420,7 +420,7 @@ typedef struct listening_config {
      */
     size_t size;
     /**
-     * Samples per second and channel: 8000, 11025, 16000, 22050, 24000, 32000, 44100 or 48000. Default 8000.
+     * Samples per second and channel: 4000 to 192000. Default 8000.
      */
     uint32_t sample_rate;
     /**

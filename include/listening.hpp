@@ -187,6 +187,8 @@ public:
     status try_note_truncated() noexcept { return told(listening_session_note_truncated(raw())); }
     /** Notes that the recording's header was never completed, and that it was read to the end of the file. */
     status try_note_unfinished() noexcept { return told(listening_session_note_unfinished(raw())); }
+    /** Notes that the recording was coded too low; bit_rate in kbit/s, 0 where it is not known. */
+    status try_note_coding(double bit_rate) noexcept { return told(listening_session_note_coding(raw(), bit_rate)); }
 
     /** The next event that waits; LISTENING_STATUS_NO_EVENT where none does. Allocates nothing. */
     status try_poll(event &next) noexcept { return told(listening_session_poll_event(raw(), &next.raw())); }
@@ -254,6 +256,8 @@ public:
     void note_truncated() { check(try_note_truncated()); }
     /** As try_note_unfinished; throws what is refused. */
     void note_unfinished() { check(try_note_unfinished()); }
+    /** As try_note_coding; throws what is refused. */
+    void note_coding(double bit_rate) { check(try_note_coding(bit_rate)); }
     /** The next event that waits; empty where none does. */
     std::optional<event> poll() {
         event next;

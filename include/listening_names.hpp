@@ -217,6 +217,12 @@ inline constexpr const char *truncated = "truncated";
 /** The header of the recording was never completed: its recorder was stopped, or wrote to a pipe. All that
  *  follows the header was read. No value. */
 inline constexpr const char *unfinished = "unfinished";
+/** The recording was coded so low that the codec changes what is measured: docs/inputs.md has the least bit
+ *  rate of each. Value: kbit/s of the file, where they are known. */
+inline constexpr const char *coding = "coding";
+/** The times of the words were no seconds, and were read as milliseconds or parts of 100 ns. Value: how many of
+ *  them are in a second. */
+inline constexpr const char *word_times = "word_times";
 } // namespace findings
 
 /** Dimensions of the score. Later versions may add some. */

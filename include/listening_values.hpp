@@ -229,7 +229,7 @@ template <class Raw, class Row, class F> std::vector<Row> rows(F get) {
 
 /** How a call is to be heard: the fields of listening_config, with the same defaults, owning its texts. */
 struct config {
-    /** Samples per second and channel: 8000, 11025, 16000, 22050, 24000, 32000, 44100 or 48000. */
+    /** Samples per second and channel: 4000 to 192000. */
     std::uint32_t sample_rate = 8000;
     /** The channel that the agent is on: 0 (left) or 1 (right). */
     std::int32_t agent_channel = 0;

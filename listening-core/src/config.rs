@@ -18,7 +18,7 @@ use crate::time::Time;
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct Config {
-    /// Samples per second and channel: one of [`SUPPORTED_RATES`]. Default 8000.
+    /// Samples per second and channel: 4000 to 192000 ([`SUPPORTED_RATES`]). Default 8000.
     pub sample_rate: u32,
     /// The channel that the agent is on, 0 (left) or 1 (right). Default 0.
     pub agent_channel: u8,

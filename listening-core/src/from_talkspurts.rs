@@ -5,8 +5,10 @@ use std::sync::Arc;
 use crate::assemble::{self, AudioFacts};
 use crate::config::Config;
 use crate::error::{ErrorKind, Result};
+use crate::finding::Health;
 use crate::floor::{Event, FloorInput, FloorTracker, Lexicon};
 use crate::listening::Profile;
+use crate::names::HealthCode;
 use crate::party::{Party, PerParty};
 use crate::report::Report;
 use crate::roles::{self, Clues};
@@ -31,6 +33,8 @@ pub struct Floor {
     spurts: PerParty<Vec<Span>>,
     words: Vec<(Party, Span, Box<str>)>,
     counts: PerParty<usize>,
+    /// Words' times in a second, where they were no seconds.
+    word_times: Option<f64>,
 }
 
 impl Floor {
@@ -92,6 +96,12 @@ impl Floor {
         self.counts[party] += 1;
         self.words.push((party, span, text.into()));
         Ok(())
+    }
+
+    /// Notes that the words' times were no seconds, and were read as a unit of which there are so many `per_second`: the
+    /// report's `health` says so.
+    pub fn note_word_times(&mut self, per_second: f64) {
+        self.word_times = Some(per_second);
     }
 
     /// Takes a talkspurt, in seconds. Each party's come in order; the two parties may come in any order.
@@ -168,7 +178,9 @@ impl Floor {
         let whole = Span::new(Time::ZERO, duration);
         let roles = roles::finding(&Clues::default(), outcome.openers, &outcome.talkspurts, whole);
         for party in Party::BOTH {
-            audio.levels[party].health.extend(roles.clone());
+            let health = &mut audio.levels[party].health;
+            health.extend(roles.clone());
+            health.extend(self.word_times.map(|times| Health::new(HealthCode::WordTimes, whole, Some(times))));
         }
         let report = assemble::report(&self.config, [Time::ZERO, duration], outcome, &mut events, &mut audio);
         Ok((report, events))

@@ -87,7 +87,7 @@ pub use listening::Profile;
 pub use names::{DimensionId, HealthCode, Id, MeasureId, Rating, ScoreStatus, Unit};
 pub use party::{Party, PerParty};
 #[cfg(feature = "audio")]
-pub use pcm::{ALaw, MuLaw, Sample};
+pub use pcm::{ALaw, MuLaw, Resampler, Sample};
 pub use rates::SUPPORTED_RATES;
 pub use report::{Event as ReportEvent, Report};
 #[cfg(feature = "audio")]

@@ -1,4 +1,14 @@
 //! The sample rates that a call may have.
 
-/// Sample rates that are taken, in hertz.
-pub const SUPPORTED_RATES: [u32; 8] = [8000, 11025, 16000, 22050, 24000, 32000, 44100, 48000];
+use std::ops::RangeInclusive;
+
+/// Sample rates that are taken, in hertz: every whole number from the first to the last. Below 8000 a part of the telephone
+/// band is not there to be heard.
+pub const SUPPORTED_RATES: RangeInclusive<u32> = 4000..=192_000;
+
+/// Rates that are in use, for tests.
+#[cfg(test)]
+pub(crate) const USUAL_RATES: [u32; 16] = [
+    4000, 6000, 8000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 37_800, 44_100, 48_000, 88_200, 96_000, 176_400,
+    192_000,
+];

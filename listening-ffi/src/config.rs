@@ -58,7 +58,7 @@ const LONGEST_HISTORY_S: f64 = 365.0 * 86_400.0;
 pub struct Config {
     /// The size of this struct: set by listening_config_init, leave it.
     pub size: usize,
-    /// Samples per second and channel: 8000, 11025, 16000, 22050, 24000, 32000, 44100 or 48000. Default 8000.
+    /// Samples per second and channel: 4000 to 192000. Default 8000.
     pub sample_rate: u32,
     /// The channel that the agent is on: 0 (left, first) or 1 (right, second). Default 0.
     pub agent_channel: i32,

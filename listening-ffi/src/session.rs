@@ -166,6 +166,21 @@ pub unsafe extern "C" fn listening_session_note_unfinished(session: *mut Session
     unsafe { on(session, body) }
 }
 
+/// Notes that the recording was coded too low, as its file shows: the report's "health" will say so, with "coding".
+///
+/// bit_rate is that of the file in kbit/s; 0 where it is not known.
+///
+/// LISTENING_STATUS_FINISHED after listening_session_finish.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_session_note_coding(session: *mut Session, bit_rate: f64) -> Status {
+    let body = |session: &mut Session| {
+        session.core()?.note_coding((bit_rate.is_finite() && bit_rate > 0.0).then_some(bit_rate));
+        Ok(Status::Ok)
+    };
+    // SAFETY: the session is the caller's, in use by this call alone.
+    unsafe { on(session, body) }
+}
+
 /// Ends the call and gives its report, which is yours to give back to listening_report_free. The session takes no
 /// more audio; its last events can still be polled, and it is still to be freed.
 ///

@@ -20,7 +20,7 @@ pub enum Status {
     BadSize = -2,
     /// A field of the configuration or another choice is out of its range.
     BadConfig = -3,
-    /// The sample rate is not one of 8000, 11025, 16000, 22050, 24000, 32000, 44100, 48000 Hz.
+    /// The sample rate is not from 4000 to 192000 Hz.
     UnsupportedRate = -4,
     /// The audio cannot be read: more than LISTENING_MAX_FRAMES frames, or a pointer that is not aligned.
     BadAudio = -5,
@@ -86,7 +86,7 @@ impl Status {
                   must be 0"
             }
             Self::UnsupportedRate => {
-                c"unsupported sample rate: give 8000, 11025, 16000, 22050, 24000, 32000, 44100 or 48000, \
+                c"unsupported sample rate: give 4000 to 192000, \
                   or resample to one of them first"
             }
             Self::BadAudio => {

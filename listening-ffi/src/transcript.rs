@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ffi::c_char;
 
 use listening_core as core;
-use listening_formats::{Parties, SpokenWord, Transcript, transcript};
+use listening_formats::{PLAIN, Parties, SpokenWord, Transcript, Unit, transcript};
 
 use crate::boundary::{Fail, Outcome, on};
 use crate::floor::Floor;
@@ -36,9 +36,8 @@ pub unsafe extern "C" fn listening_session_push_transcript(
 ) -> Status {
     let body = |session: &mut Session| {
         let core = session.core()?;
-        let push = |party, word: &SpokenWord| core.push_word(party, word.start, word.end, &word.text);
         // SAFETY: the pointers are the caller's, valid for this call.
-        unsafe { take(bytes, length, speakers, agent_channel, words, push) }
+        unsafe { take(bytes, length, speakers, agent_channel, words, core) }
     };
     // SAFETY: the session is the caller's, in use by this call alone.
     unsafe { on(session, body) }
@@ -56,15 +55,41 @@ pub unsafe extern "C" fn listening_floor_push_transcript(
 ) -> Status {
     let body = |floor: &mut Floor| {
         let core = floor.core()?;
-        let push = |party, word: &SpokenWord| core.push_word(party, word.start, word.end, &word.text);
         // SAFETY: the pointers are the caller's, valid for this call.
-        unsafe { take(bytes, length, speakers, agent_channel, words, push) }
+        unsafe { take(bytes, length, speakers, agent_channel, words, core) }
     };
     // SAFETY: the floor is the caller's, in use by this call alone.
     unsafe { on(floor, body) }
 }
 
-/// Hands the words of a transcript to `push`, and tells how many there are.
+/// A call that takes words.
+trait Call {
+    fn push(&mut self, party: core::Party, word: &SpokenWord) -> core::Result<()>;
+    /// Notes in what unit their times were.
+    fn note(&mut self, unit: Unit);
+}
+
+impl Call for core::Session {
+    fn push(&mut self, party: core::Party, word: &SpokenWord) -> core::Result<()> {
+        self.push_word(party, word.start, word.end, &word.text)
+    }
+
+    fn note(&mut self, unit: Unit) {
+        self.note_word_times(unit.per_second());
+    }
+}
+
+impl Call for core::Floor {
+    fn push(&mut self, party: core::Party, word: &SpokenWord) -> core::Result<()> {
+        self.push_word(party, word.start, word.end, &word.text)
+    }
+
+    fn note(&mut self, unit: Unit) {
+        self.note_word_times(unit.per_second());
+    }
+}
+
+/// Hands the words of a transcript to a call, and tells how many there are.
 ///
 /// # Safety
 /// As for [`said`]; `words` is NULL or may be written to.
@@ -74,12 +99,15 @@ unsafe fn take(
     speakers: *const c_char,
     agent_channel: i32,
     words: *mut usize,
-    mut push: impl FnMut(core::Party, &SpokenWord) -> core::Result<()>,
+    call: &mut impl Call,
 ) -> Outcome {
     // SAFETY: the caller's promise.
-    let found = unsafe { said(bytes, length, speakers, agent_channel) }?;
+    let (unit, found) = unsafe { said(bytes, length, speakers, agent_channel) }?;
     for (party, word) in &found {
-        push(*party, word)?;
+        call.push(*party, word)?;
+    }
+    if let Some(unit) = unit {
+        call.note(unit);
     }
     if !words.is_null() {
         // SAFETY: not NULL, the caller's promise.
@@ -88,7 +116,8 @@ unsafe fn take(
     Ok(Status::Ok)
 }
 
-/// The words of a transcript with their parties, all of which the engine takes.
+/// The unit of plain words' times, where they are no seconds, and the words of a transcript with their parties, all of which
+/// the engine takes.
 ///
 /// # Safety
 /// `bytes` has `length` bytes; `speakers` is NULL or ends with a NUL.
@@ -97,7 +126,7 @@ unsafe fn said(
     length: usize,
     speakers: *const c_char,
     agent_channel: i32,
-) -> Result<Vec<(core::Party, SpokenWord)>, Fail> {
+) -> Result<(Option<Unit>, Vec<(core::Party, SpokenWord)>), Fail> {
     // SAFETY: the caller's promise.
     let bytes = unsafe { pointer::slice(bytes.cast::<u8>(), length) }?;
     // SAFETY: the caller's promise.
@@ -107,6 +136,8 @@ unsafe fn said(
         .ok_or_else(|| Fail::new(Status::BadConfig, "agent_channel is the agent's channel: 0 or 1 was expected"))?;
     let refused = |error: listening_formats::TranscriptError| Fail::new(Status::BadWord, error.to_string());
     let found = transcript(bytes).map_err(refused)?;
+    // Recognisers say in what their times are; of other words it was found out.
+    let unit = (found.shape == PLAIN && found.unit != Unit::Seconds).then_some(found.unit);
     let words = match core::Party::from_name(speakers) {
         Some(party) => found.words.into_iter().map(|word| (party, word)).collect(),
         None => by_party(&found, &Parties { speakers: named(speakers)?, agent_channel }).map_err(refused)?,
@@ -116,7 +147,7 @@ unsafe fn said(
     for (party, word) in &words {
         trial.push_word(*party, word.start, word.end, &word.text)?;
     }
-    Ok(words)
+    Ok((unit, words))
 }
 
 fn by_party(

@@ -10,4 +10,4 @@ mod transcript;
 pub use diarisation::{Diarisation, DiarisationError, SpokenTurn, diarisation};
 pub use recording::{Layout, Part, Piece, examine, flac_runs};
 pub use source::Source;
-pub use transcript::{Parties, Speaker, SpokenWord, Transcript, TranscriptError, Unit, transcript};
+pub use transcript::{PLAIN, Parties, Speaker, SpokenWord, Transcript, TranscriptError, Unit, transcript};

@@ -9,6 +9,7 @@ mod diarisation;
 mod errors;
 mod presets;
 mod recording;
+mod resample;
 mod session;
 mod track;
 mod transcript;
@@ -34,6 +35,8 @@ mod _native {
     #[pymodule_export]
     use crate::recording::{flac_runs, recording_layout};
     #[pymodule_export]
+    use crate::resample::Resampler;
+    #[pymodule_export]
     use crate::session::{Session, built_in_profile, check_settings};
     #[pymodule_export]
     use crate::track::track_rows;
@@ -47,6 +50,7 @@ mod _native {
         module.add("__version__", env!("CARGO_PKG_VERSION"))?;
         module.add("FRAME_COLUMNS", listening_core::FRAME_COLUMNS.to_vec())?;
         module.add("PRESETS", crate::presets::presets())?;
-        module.add("SUPPORTED_RATES", listening_core::SUPPORTED_RATES.to_vec())
+        module
+            .add("SUPPORTED_RATES", (*listening_core::SUPPORTED_RATES.start(), *listening_core::SUPPORTED_RATES.end()))
     }
 }

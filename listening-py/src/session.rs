@@ -244,6 +244,18 @@ impl Session {
         Ok(())
     }
 
+    /// Notes that the recording was coded too low, with its bit rate in kbit/s.
+    fn note_coding(&mut self, bit_rate: Option<f64>) -> PyResult<()> {
+        self.inner.as_mut().ok_or_else(ended)?.note_coding(bit_rate);
+        Ok(())
+    }
+
+    /// Notes that the words' times were no seconds.
+    fn note_word_times(&mut self, per_second: f64) -> PyResult<()> {
+        self.inner.as_mut().ok_or_else(ended)?.note_word_times(per_second);
+        Ok(())
+    }
+
     /// Also keeps what is heard frame by frame, from here on.
     fn keep_frames(&mut self) -> PyResult<()> {
         self.inner.as_mut().ok_or_else(ended)?.keep_frames();

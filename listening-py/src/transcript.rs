@@ -39,10 +39,15 @@ pub(crate) fn transcript(
     Ok((found.shape, unit_name(found.unit), found.untimed, words))
 }
 
-/// The unit in which these lengths are those of words: `seconds`, `milliseconds` or `ticks`.
+/// The unit in which these lengths are those of words, the last of which begins at `last`, in a call of `duration` seconds, if
+/// that is known; and how many of it are in a second.
 #[pyfunction]
-pub(crate) fn time_unit(lengths: Vec<f64>) -> (&'static str, f64) {
-    let unit = Unit::of_lengths(lengths);
+#[pyo3(signature = (lengths, last=0.0, duration=None))]
+pub(crate) fn time_unit(lengths: Vec<f64>, last: f64, duration: Option<f64>) -> (&'static str, f64) {
+    let unit = match duration {
+        Some(duration) => Unit::of_call(lengths, last, duration),
+        None => Unit::of_lengths(lengths),
+    };
     (unit_name(unit), unit.per_second())
 }
 

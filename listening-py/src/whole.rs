@@ -10,8 +10,11 @@ use crate::errors::engine;
 use crate::session::{Settings, Word, speaker};
 
 /// Reports on an array of shape (frames, 2) or (2, frames).
+///
+/// Of the words' times there were `word_times` in a second.
 #[pyfunction]
-#[allow(clippy::needless_pass_by_value)] // pyo3 hands the strings over
+#[allow(clippy::too_many_arguments, clippy::needless_pass_by_value)] // pyo3 hands them over
+#[pyo3(signature = (samples, sample_rate, agent_channel, settings, words, word_times=1.0))]
 pub(crate) fn analyze(
     py: Python<'_>,
     samples: &Bound<'_, PyAny>,
@@ -19,6 +22,7 @@ pub(crate) fn analyze(
     agent_channel: u8,
     settings: Settings,
     words: Vec<Word>,
+    word_times: f64,
 ) -> PyResult<String> {
     let (config, calibration) = settings.config(sample_rate, agent_channel, false)?;
     let words = spoken(words)?;
@@ -30,6 +34,9 @@ pub(crate) fn analyze(
             session.push_word(*party, *start, *end, text)?;
         }
         view.push(&mut session)?;
+        if not_seconds(word_times) {
+            session.note_word_times(word_times);
+        }
         rated_json(session.finish(), calibration.as_ref())
     });
     Ok(json?)
@@ -50,7 +57,7 @@ pub(crate) fn explain(py: Python<'_>, report: &str, profile: &str) -> PyResult<S
 
 /// Reports on talkspurts alone, in seconds; the duration is the last one's end if it is not given.
 #[pyfunction]
-#[pyo3(signature = (agent, customer, duration, settings, words))]
+#[pyo3(signature = (agent, customer, duration, settings, words, word_times=1.0))]
 #[allow(clippy::needless_pass_by_value)] // pyo3 hands the strings over
 pub(crate) fn floor(
     py: Python<'_>,
@@ -59,6 +66,7 @@ pub(crate) fn floor(
     duration: Option<f64>,
     settings: Settings,
     words: Vec<Word>,
+    word_times: f64,
 ) -> PyResult<String> {
     let (config, calibration) = settings.config(8000, 0, false)?;
     let mut floor = Floor::assessing(config.assessed).listening_for(config.lexicon).scored_by(config.profile);
@@ -72,9 +80,17 @@ pub(crate) fn floor(
         for (party, start, end, text) in &words {
             floor.push_word(*party, *start, *end, text)?;
         }
+        if not_seconds(word_times) {
+            floor.note_word_times(word_times);
+        }
         rated_json(floor.finish(duration)?, calibration.as_ref())
     });
     Ok(json?)
+}
+
+/// Whether times are no seconds of which there are so many in one.
+fn not_seconds(per_second: f64) -> bool {
+    (per_second - 1.0).abs() > f64::EPSILON
 }
 
 /// The words with their parties.

@@ -12,7 +12,7 @@ use crate::time::LATEST_S;
 pub(crate) enum ErrorKind {
     /// The sample rate is not one of the supported ones.
     #[error(
-        "sample rate {got} Hz is not supported: give 8000, 11025, 16000, 22050, 24000, 32000, 44100 or 48000, \
+        "sample rate {got} Hz is not supported: give 4000 to 192000, \
          or resample to one of them first"
     )]
     SampleRate {

@@ -74,7 +74,7 @@ impl Error {
     ///
     /// ```
     /// use listening_core::Config;
-    /// let error = Config { sample_rate: 12_000, ..Config::default() }.check().unwrap_err();
+    /// let error = Config { sample_rate: 3_000, ..Config::default() }.check().unwrap_err();
     /// assert!(error.is_sample_rate() && error.is_config());
     /// assert!(error.to_string().contains("44100"));
     /// ```

@@ -70,5 +70,11 @@ names! {
         /// The header of the recording was never completed: its recorder was stopped, or wrote to a pipe. All that follows the
         /// header was read. No value.
         Unfinished = "unfinished",
+        /// The recording was coded so low that the codec changes what is measured: docs/inputs.md has the least bit rate of
+        /// each. Value: kbit/s of the file, where they are known.
+        Coding = "coding",
+        /// The times of the words were no seconds, and were read as milliseconds or parts of 100 ns. Value: how many of them
+        /// are in a second.
+        WordTimes = "word_times",
     }
 }

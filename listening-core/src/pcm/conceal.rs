@@ -3,7 +3,7 @@
 //! After ITU-T G.711 Appendix I, simplified: the last pitch period is repeated, in full for 10 ms and fading to nothing
 //! by 60 ms. What follows is quieter than any line, but not digital silence: that is a finding of its own.
 
-use crate::rates::SUPPORTED_RATES;
+use super::RATE;
 
 /// What is remembered: the longest period twice, ms.
 const KEPT_MS: usize = 30;
@@ -34,7 +34,7 @@ impl Concealer {
     /// For a channel at `rate` samples a second. Two channels need two seeds: the same noise on both would be a leak.
     pub(crate) fn new(rate: u32, seed: u32) -> Self {
         let ms = rate as usize / 1000;
-        let stride = (rate / SUPPORTED_RATES[0]).max(1) as usize;
+        let stride = (rate / RATE).max(1) as usize;
         Self { ms, stride, last: vec![0.0; KEPT_MS * ms], made: 0, period: 1, noise: seed }
     }
 
@@ -82,6 +82,7 @@ impl Concealer {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::rates::USUAL_RATES;
 
     fn tone(rate: u32, hz: f32, count: usize) -> Vec<f32> {
         (0..count).map(|k| 0.5 * (std::f32::consts::TAU * hz * k as f32 / rate as f32).sin()).collect()
@@ -89,7 +90,7 @@ mod tests {
 
     #[test]
     fn a_voice_goes_on_through_a_packet_and_fades_after_it() {
-        for rate in SUPPORTED_RATES {
+        for rate in USUAL_RATES {
             let ms = rate as usize / 1000;
             let sound = tone(rate, 100.0, 300 * ms);
             let mut concealer = Concealer::new(rate, 1);

@@ -53,6 +53,8 @@ pub struct Session {
     taken: u64,
     truncated: bool,
     unfinished: bool,
+    /// Findings on the recording, with their values.
+    noted: Vec<(HealthCode, Option<f64>)>,
     /// Words taken.
     words: PerParty<usize>,
 }
@@ -74,6 +76,7 @@ impl Session {
             taken: 0,
             truncated: false,
             unfinished: false,
+            noted: Vec::new(),
             words: PerParty::default(),
         })
     }
@@ -215,6 +218,25 @@ impl Session {
         self.unfinished = true;
     }
 
+    /// Notes that the recording was coded too low, as far as its file shows: the report's `health` says so, with the
+    /// `bit_rate`, kbit/s, where it is known.
+    pub fn note_coding(&mut self, bit_rate: Option<f64>) {
+        self.note(HealthCode::Coding, bit_rate);
+    }
+
+    /// Notes that the words' times were no seconds, and were read as a unit of which there are so many `per_second`: the
+    /// report's `health` says so.
+    pub fn note_word_times(&mut self, per_second: f64) {
+        self.note(HealthCode::WordTimes, Some(per_second));
+    }
+
+    /// Notes each finding once.
+    fn note(&mut self, code: HealthCode, value: Option<f64>) {
+        if self.noted.iter().all(|(known, _)| *known != code) {
+            self.noted.push((code, value));
+        }
+    }
+
     /// How much audio has been taken.
     pub fn position(&self) -> Time {
         time(self.taken, self.config.sample_rate)
@@ -265,11 +287,13 @@ impl Session {
         let unfinished = at_end(self.unfinished, HealthCode::Unfinished);
         let forgotten =
             (since > Time::ZERO).then(|| Health::new(HealthCode::Forgotten, Span::new(Time::ZERO, since), None));
+        let whole = Span::new(since, duration);
         for party in Party::BOTH {
             let health = &mut facts.levels[party].health;
             health.splice(..0, forgotten.clone());
             health.extend(truncated.clone());
             health.extend(unfinished.clone());
+            health.extend(self.noted.iter().map(|&(code, value)| Health::new(code, whole, value)));
         }
         let report = assemble::report(&self.config, [since, duration], closed.outcome, &mut closed.finals, &mut facts);
         (report, closed.last, Frames::new(tracks, facts.deliveries))

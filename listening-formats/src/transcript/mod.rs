@@ -24,6 +24,7 @@ mod word;
 
 pub use error::TranscriptError;
 pub use parties::Parties;
+pub use plain::NAME as PLAIN;
 pub use units::Unit;
 pub use word::{Speaker, SpokenWord, Transcript};
 

@@ -8,12 +8,11 @@ use super::units::Unit;
 use super::word::{Raw, Speaker};
 use crate::json::{any, keys, label, list, number, seconds, text};
 
-pub(super) const PLAIN: Shape = Shape {
-    name: "words",
-    is: |_| false,
-    read: |_| Found::default(),
-    advice: "each row has party, start, end and text",
-};
+/// What [`Transcript::shape`](crate::Transcript) is of rows of a user's own, whose unit was found out.
+pub const NAME: &str = "words";
+
+pub(super) const PLAIN: Shape =
+    Shape { name: NAME, is: |_| false, read: |_| Found::default(), advice: "each row has party, start, end and text" };
 
 /// The words of rows, of `{"words": rows}` or of `{"agent": rows, "customer": rows}`.
 pub(super) fn read(rows: &[Value]) -> Result<Found, TranscriptError> {
