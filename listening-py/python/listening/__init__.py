@@ -36,6 +36,7 @@ from ._values.errors import (
     AudioError,
     CalibrationError,
     CalibrationWarning,
+    ChannelsWarning,
     ConfigError,
     LengthWarning,
     ListeningError,
@@ -57,14 +58,15 @@ from .tracking import Tracking, track
 
 _register()
 
-SUPPORTED_RATES: tuple[int, ...] = tuple(_RATES)
-"""Sample rates that are taken, in hertz."""
+SUPPORTED_RATES: range = range(_RATES[0], _RATES[1] + 1)
+"""Sample rates that are taken, in hertz: all from 4000 to 192000."""
 
 __all__ = [
     "PRESETS",
     "SUPPORTED_RATES",
     "AudioError",
     "Calibration",
+    "ChannelsWarning",
     "CalibrationError",
     "CalibrationWarning",
     "Comparison",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from .. import _native
 from .._audio.arrays import beside_silence, is_mono
 from .._audio.arrays import checked as checked_array
+from .._audio.headerless import with_reading
 from .._audio.other_libraries import taken
 from .._audio.recording import file_name, hear_file, is_source
 from .._render.frames import Tracks, columns, write_csv
@@ -150,6 +151,10 @@ def inspect(
     sample_rate: int | None = None,
     agent: Side = 0,
     config: Config | None = None,
+    *,
+    format: str | None = None,
+    channels: int | None = None,
+    pick: tuple[int, int] | None = None,
 ) -> Inspection:
     """Shows what was heard of a call.
 
@@ -159,9 +164,12 @@ def inspect(
     Args:
         audio: What `listening.analyze` takes but a pair (a file object is read from its start); also a recording with
             one channel, or an array of shape (frames,), (frames, 1) or (1, frames).
-        sample_rate: Samples per second of an array.
+        sample_rate: Samples per second of an array, or of a file without a header.
         agent: The channel that the agent is on: 0 or ``"left"``, 1 or ``"right"``.
         config: Further settings.
+        format: What a file without a header holds, as for `listening.analyze`.
+        channels: How many channels it has.
+        pick: Which two channels of more are the left and the right one, counted from 0.
 
     Raises:
         ConfigError: A setting or a sample rate is not supported.
@@ -173,6 +181,7 @@ def inspect(
     <Inspection of 2.0 s: agent, 0 talkspurts>
     """
     audio, sample_rate = taken(audio, sample_rate, agent)
+    audio = with_reading(audio, sample_rate, format, channels, pick)
     if is_source(audio):
         return _of_file(audio, sample_rate, agent, config)
     if not (hasattr(audio, "__array__") or hasattr(audio, "__array_interface__")):
@@ -191,7 +200,7 @@ def inspect(
 def _of_file(source: Any, sample_rate: int | None, agent: Side, config: Config | None) -> Inspection:
     channel(agent)
     heard = hear_file(source, agent, checked(config).engine, sample_rate, keep_frames=True)
-    name = os.fspath(source) if isinstance(source, (str, os.PathLike)) else file_name(source)
+    name = os.fspath(source) if isinstance(source, (str, os.PathLike)) else file_name(getattr(source, "source", source))
     return _seen(heard.engine, agent, heard.mono, os.path.basename(os.fsdecode(name)))
 
 

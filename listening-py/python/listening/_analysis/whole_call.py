@@ -10,6 +10,7 @@ from .._audio.arrays import checked as checked_array
 from .._audio.diarisation import Speakers, by_party
 from .._audio.diarisation import checked as checked_speakers
 from .._audio.mixed_recording import floor_of
+from .._audio.headerless import with_reading
 from .._audio.other_libraries import taken
 from .._audio.pair import hear_pair, is_pair, samples_of_pair
 from .._audio.recording import Source, hear_file, is_source, path_of
@@ -32,13 +33,17 @@ def analyze(
     *,
     turns: Any = None,
     speakers: Speakers | None = None,
+    format: str | None = None,
+    channels: int | None = None,
+    pick: tuple[int, int] | None = None,
 ) -> Report:
     """Analyses a call.
 
     Args:
         audio: A path, the bytes or a binary file object (read from its start, wherever it is) of a recording
             with two channels, one per party: whatever soundfile reads (WAV with PCM, mu-law, A-law, GSM 6.10 or
-            ADPCM, FLAC, MP3, Ogg). Or a NumPy array of int16, float32 or float64 (full scale at 1), of shape
+            ADPCM, FLAC, MP3, Ogg), files without a header (`format`), and with the extra ``av`` M4A, MKV, WebM, WMA
+            and more (docs/inputs.md). Or a NumPy array of int16, float32 or float64 (full scale at 1), of shape
             (frames, 2) or (2, frames): an axis of length two holds the channels; the last axis if both have length
             two; a data frame with the columns ``agent`` and ``customer``, or ``left`` and ``right``, is taken by
             these names. Or what other libraries hold, with its own rate: an ``Audio`` of Hugging Face datasets,
@@ -46,8 +51,7 @@ def analyze(
             `sample_rate`. Or a pair of one-channel recordings or arrays that begin at the same moment, the agent's
             first; the shorter one is taken as silent at its end. Or, with `turns`, a recording or an array of one
             channel.
-        sample_rate: Samples per second of an array: 8000, 11025, 16000, 22050, 24000, 32000, 44100 or
-            48000. A file says its own.
+        sample_rate: Samples per second of an array or of a file without a header: 4000 to 192000. Other files say their own.
         agent: The channel that the agent is on: 0 or ``"left"``, 1 or ``"right"``; of a pair, which of the two.
         words: What was said, if it is known: (party, start, end, text) for each word, the party
             ``"agent"`` or ``"customer"``, the times in seconds; or rows with these names, a table of pandas,
@@ -67,6 +71,12 @@ def analyze(
         speakers: The party of each speaker in `turns` and `words`, as
             ``{"SPEAKER_00": "agent", "SPEAKER_01": "customer"}``; None for one who is neither. Not needed where the
             speakers are called ``agent`` and ``customer``, nor for words that name their channels.
+        format: What a file without a header holds: ``"mulaw"``, ``"alaw"``, ``"s16le"``, ``"s16be"``, ``"f32le"``,
+            ``"vox"`` (Dialogic ADPCM), ``"gsm"`` (06.10), ``"g722"`` (needs the extra ``av``). Not needed for names as
+            Asterisk gives them (``.ulaw``, ``.alaw``, ``.sln``, ``.sln16``, ``.vox``, ``.gsm``, ``.g722``).
+        channels: How many channels a file without a header has; one if not given.
+        pick: Which two channels of more are the left and the right one, counted from 0. Where exactly two hold anything
+            but zeros it is not needed; a `ChannelsWarning` says which they are.
 
     Raises:
         ConfigError: A setting or a sample rate is not supported, or nothing says who of the speakers is who.
@@ -91,6 +101,7 @@ def analyze(
     """
     said = word_timings.checked(words, checked_speakers(speakers), channel(agent))
     audio, sample_rate = taken(audio, sample_rate, agent)
+    audio = with_reading(audio, sample_rate, format, channels, pick)
     if turns is not None:
         return _checked_words(said, _mixed(audio, sample_rate, agent, said, config, turns, speakers))
     if speakers is not None and words is None:
@@ -119,7 +130,8 @@ def analyze(
         raise AudioError("an array does not say its sample rate: give sample_rate, for instance 8000")
     settings, hertz, side = checked(config), rate(sample_rate), channel(agent)
     array = checked_array(samples_of_pair(audio, hertz) if is_pair(audio) else audio)
-    return _checked_words(said, Report(_native.analyze(array, hertz, side, settings.engine, said)))
+    said.fit(max(array.shape) / hertz)
+    return _checked_words(said, Report(_native.analyze(array, hertz, side, settings.engine, said, said.times)))
 
 
 def _of_file(source: Source, agent: Side, config: Config | None, sample_rate: int | None, said: Words) -> Report:
@@ -149,7 +161,8 @@ def _mixed(
         raise ConfigError(f"agent is {agent!r}, a channel, and a mono recording has one: say in speakers who is who")
     settings = checked(config)
     agents, customers, length = floor_of(audio, sample_rate, turns, speakers)
-    report = Report(_native.floor(agents, customers, length, settings.engine, said))
+    said.fit(length)
+    report = Report(_native.floor(agents, customers, length, settings.engine, said, said.times))
     report._source = path_of(audio)
     return report
 
@@ -197,7 +210,8 @@ def from_talkspurts(
     agents, customers = _parties(agent, customer, speakers, words)
     length = None if duration is None else number("the duration", duration)
     settings, said = checked(config), word_timings.checked(words, checked_speakers(speakers))
-    report = Report(_native.floor(agents, customers, length, settings.engine, said))
+    said.fit(max((end for _, end in (*agents, *customers)), default=0.0) if length is None else length)
+    report = Report(_native.floor(agents, customers, length, settings.engine, said, said.times))
     warn_not_seconds([*agents, *customers], report.duration, 2)
     return _checked_words(said, report)
 

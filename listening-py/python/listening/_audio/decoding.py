@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, BinaryIO, NamedTuple
 
 from .layout import Layout, Part, without_damage
@@ -32,16 +33,25 @@ class Loss(NamedTuple):
 class Decoder:
     """The frames of a recording one after the other.
 
+    Args:
+        file: The recording.
+        layout: How it lies in it.
+        path: The file's path, where it can be read by it.
+        form: What soundfile is told of a file without a header.
+
     Raises:
         soundfile.SoundFileError: Its first part cannot be opened.
     """
 
-    def __init__(self, file: BinaryIO, layout: Layout, path: str | None = None) -> None:
+    def __init__(
+        self, file: BinaryIO, layout: Layout, path: str | None = None, form: Mapping[str, Any] | None = None
+    ) -> None:
         self._file = file
+        self._form = form or {}
         from .sequential_file import SequentialFile
 
         first, *self._rest = layout.parts
-        self.sound: Any = SequentialFile(first.view(file, path))
+        self.sound: Any = SequentialFile(first.view(file, path), **self._form)
         """The first part's `soundfile.SoundFile`."""
         self._part = first
         self._sound: Any = self.sound

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import warnings
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
@@ -14,6 +13,7 @@ from .._settings.engine import EngineSettings
 from .._values.errors import AudioError, LengthWarning
 from .arrays import beside, is_mono
 from .recording import Recording, Source, engine, is_source, note, opened, parties_of, push, warn_faults
+from .resampled import RATE, Resampled
 from .words import Word
 
 _ALIKE = 0.1
@@ -41,35 +41,33 @@ def hear_pair(
     first, second = _two(pair)
     with opened(first) as left, opened(second) as right:
         for recording in (left, right):
-            if recording.sound.channels != 1:
+            if recording.channels != 1:
                 raise AudioError(
-                    f"{recording.name} has {recording.sound.channels} channels: of a pair each recording holds one "
+                    f"{recording.name} has {recording.channels} channels: of a pair each recording holds one "
                     "party on one channel; a recording with a channel per party is given alone, and several "
                     "calls go to analyze_many"
                 )
+            recording.check_rate(sample_rate)
+        sides: tuple[Recording | Resampled, Recording | Resampled] = (left, right)
         hertz = left.sound.samplerate
         if right.sound.samplerate != hertz:
-            raise AudioError(
-                f"{left.name} is sampled at {hertz} Hz and {right.name} at {right.sound.samplerate} Hz: "
-                "resample one to the other's rate, as with: "
-                f"ffmpeg -i {shlex.quote(right.name)} -ar {hertz} resampled.wav"
-            )
-        left.check_rate(sample_rate)
-        heard = engine(left.name, hertz, agent, settings, words)
+            sides, hertz = (Resampled(left), Resampled(right)), RATE
+        known = [length for each in (left, right) if (length := each.length) is not None]
+        heard = engine(left.name, hertz, agent, settings, words, max(known, default=None))
         names = f"{left.name} and {right.name}"
         taken, lengths = 0, [0, 0]
-        for blocks in together(left, right):
+        for blocks in together(*sides):
             lost = [
                 (party, loss)
-                for party, recording in zip(parties_of(agent), (left, right), strict=True)
+                for party, recording in zip(parties_of(agent), sides, strict=True)
                 for loss in recording.losses(taken, len(max(blocks, key=len)))
             ]
             push(heard, beside(*blocks), names, taken, hertz, lost)
             lengths = [sofar + len(block) for sofar, block in zip(lengths, blocks, strict=True)]
             taken = max(lengths)
         note(heard, (left, right))
-        for recording, length in zip((left, right), lengths, strict=True):
-            warn_faults(recording.faults(length), 3)
+        for side, length in zip(sides, lengths, strict=True):
+            warn_faults(side.faults(length), 3)
         _compare_lengths((left.name, right.name), lengths, hertz)
     return heard
 
@@ -102,7 +100,7 @@ def _two(pair: Sequence[Any]) -> Sequence[Any]:
     return pair
 
 
-def together(left: Recording, right: Recording) -> Iterator[tuple[Any, Any]]:
+def together(left: Recording | Resampled, right: Recording | Resampled) -> Iterator[tuple[Any, Any]]:
     """Blocks of both at the same time, in a type that holds the samples of both."""
     import numpy as np
 

@@ -7,34 +7,35 @@ import os
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
-from typing import Any, BinaryIO, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeAlias
 
 from .._native import Session
 from .._settings.channels import Side, channel, rate
 from .._settings.engine import EngineSettings
-from .._values.errors import AudioError, ConfigError, ListeningError, TruncatedWarning
+from .._values.errors import AudioError, ChannelsWarning, ConfigError, ListeningError, TruncatedWarning
 from .._values.type_names import named_type
 from ..types import Party
 from .arrays import MONO, beside_silence
+from .coding import too_low
 from .decoding import Decoder, Loss
-from .file_kinds import HEAD, blank, what
-from .layout import Layout, examine
-from .words import Word
+from .file_kinds import HEAD, Kind, blank, convert, kind, needs_av, what
+from .headerless import G722, UNKNOWN, Described, DescribedPath, Reading, advice, both, raw_of
+from .layout import Layout, Part, examine
+from .words import Word, Words
 
-_BLOCK = 65_536
+if TYPE_CHECKING:
+    from .av_decoding import AvDecoder
+    from .headerless import Raw
+
+BLOCK = 65_536
 """Frames read at a time."""
 
 _AS_INT16 = frozenset({"PCM_16", "PCM_S8", "PCM_U8", "ULAW", "ALAW"})
 """Encodings whose every value is a 16-bit value."""
 
-_HEADERLESS = "give its samples to listening.Session.push_bytes or `listening stream`, which are told rate and encoding"
-
-Source: TypeAlias = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO
-"""A recording: a path, the bytes of a file, or a binary file object that can seek, which is read from its start."""
-
-
-_HEADERLESS_ENDINGS = (".raw", ".pcm", ".sln", ".ulaw", ".alaw", ".ul", ".al")
-"""Names of files that have no header."""
+Source: TypeAlias = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO | Described
+"""A recording: a path, the bytes of a file, or a binary file object that can seek, which is read from its start; or one of
+these with what is said of it."""
 
 _UNNAMED = "audio"
 """What a recording is called that is no file with a name."""
@@ -52,12 +53,13 @@ class Heard(NamedTuple):
 
 def is_source(audio: Any) -> bool:
     """Whether `audio` is a path, the bytes of a file or a file object."""
-    return isinstance(audio, (str, os.PathLike, bytes, bytearray, memoryview)) or hasattr(audio, "read")
+    return isinstance(audio, (str, os.PathLike, bytes, bytearray, memoryview, Described)) or hasattr(audio, "read")
 
 
 def path_of(source: Any) -> str | None:
     """The whole path of a recording that was given by path."""
-    return os.path.abspath(source) if isinstance(source, (str, os.PathLike)) else None
+    plain = isinstance(source, (str, os.PathLike)) and not isinstance(source, DescribedPath)
+    return os.path.abspath(source) if plain else None
 
 
 def hear_file(
@@ -73,15 +75,11 @@ def hear_file(
     channel(agent)
     with opened(source) as recording:
         sound, name = recording.sound, recording.name
-        mono = sound.channels == 1
-        if sound.channels != 2 and not (keep_frames and mono):
-            raise AudioError(
-                f"{name} has one channel: {MONO}"
-                if mono
-                else f"{name} has {sound.channels} channels: give a recording with two, one per party"
-            )
+        mono = recording.channels == 1
+        if mono and not keep_frames:
+            raise AudioError(f"{name} has one channel: {MONO}{recording.hint}")
         recording.check_rate(sample_rate)
-        heard = engine(name, sound.samplerate, agent, settings, words)
+        heard = engine(name, sound.samplerate, agent, settings, words, recording.length)
         if keep_frames:
             heard.keep_frames()
         parties = parties_of(agent)[:1] if mono else parties_of(agent)
@@ -106,19 +104,37 @@ def note(heard: Session, recordings: Sequence[Recording]) -> None:
         heard.note_truncated()
     if any(recording.unfinished for recording in recordings):
         heard.note_unfinished()
+    coded = [coded for recording in recordings if (coded := recording.coding) is not None]
+    if coded:
+        heard.note_coding(min(coded))
 
 
 class Recording:
     """A recording that is being read."""
 
-    def __init__(self, name: str, decoder: Decoder, unfinished: bool) -> None:
+    def __init__(
+        self,
+        name: str,
+        decoder: Decoder | AvDecoder,
+        unfinished: bool,
+        pick: tuple[int, int] | None,
+        size: int,
+        joined: bool,
+    ) -> None:
         self.name = name
         """What errors call it."""
         self._decoder = decoder
         self.sound = decoder.sound
-        """The `soundfile.SoundFile`."""
+        """The `soundfile.SoundFile`, or what has its rate, channels and codec."""
         self.unfinished = unfinished
         """Its header was never completed."""
+        self.channels: int = 2 if pick else self.sound.channels
+        """How many of its channels are given."""
+        self.hint = ""
+        """What to add where it has one channel."""
+        self._pick = pick
+        self._size, self._joined = size, joined
+        self._taken = 0
 
     def check_rate(self, sample_rate: int | None) -> None:
         """Refuses a rate given that is not the file's."""
@@ -138,7 +154,7 @@ class Recording:
         import numpy as np
         import soundfile  # type: ignore[import-untyped,unused-ignore]
 
-        buffer = np.empty((_BLOCK, self.sound.channels), dtype=dtype or self.dtype)
+        buffer = np.empty((BLOCK, self.sound.channels), dtype=dtype or self.dtype)
         filled, first = 0, True
         while True:
             try:
@@ -146,10 +162,11 @@ class Recording:
             except soundfile.SoundFileError as error:
                 raise _unreadable(self.name, _why(error)) from None
             filled += count
-            if count and filled < _BLOCK:
+            self._taken += count
+            if count and filled < BLOCK:
                 continue
             if filled:
-                yield buffer[:filled]
+                yield buffer[:filled] if self._pick is None else buffer[:filled, self._pick]
             elif first:
                 raise AudioError(f"{self.name} holds no audio: its header is there, but no sample follows")
             if not count:
@@ -160,6 +177,19 @@ class Recording:
     def cut(self) -> bool:
         """Whether its end is missing, as far as is known by now."""
         return self._decoder.cut
+
+    @property
+    def coding(self) -> float | None:
+        """The bit rate of what was read, kbit/s, where it is too low for its codec."""
+        seconds = self._taken / self.sound.samplerate
+        size = getattr(self._decoder, "size", self._size)
+        return too_low(self.sound, getattr(self._decoder, "profile", ""), size * 8 / 1000 / seconds if seconds else 0.0)
+
+    @property
+    def length(self) -> float | None:
+        """Seconds that its header says, where it does."""
+        frames = 0 if self._joined else self.sound.frames
+        return frames / self.sound.samplerate if 0 < frames < 1 << 62 else None
 
     def losses(self, start: int, count: int) -> list[Loss]:
         """What could not be decoded of it, of what begins within these frames."""
@@ -187,11 +217,64 @@ class Recording:
 @contextmanager
 def opened(source: Source) -> Iterator[Recording]:
     """The recording in `source`, from its start."""
+    said = source.reading if isinstance(source, Described) else Reading()
+    source = source.source if isinstance(source, Described) else source
     with _file(source) as (file, name):
         _check(file, name)
-        layout = examine(file)
-        with closing(_decoder(file, name, layout, _readable_path(source, file))) as decoder:
-            yield Recording(name, decoder, layout.unfinished)
+        file.seek(0)
+        head = file.read(HEAD)
+        raw = raw_of(said, name, head)
+        size = file.seek(0, os.SEEK_END)
+        path = _readable_path(source, file)
+        if raw is None:
+            layout = examine(file)
+        else:
+            layout = Layout([Part([(0, size)], 0, None)], False, False, False)
+        with closing(_decoder(file, name, layout, path, head, raw)) as decoder:
+            pick = said.pick
+            if pick is not None and max(pick) >= decoder.sound.channels:
+                number = decoder.sound.channels
+                raise ConfigError(
+                    f"{name} has {number} channel{'' if number == 1 else 's'}, and "
+                    f"{both(pick)} are to be picked (counted from 1)"
+                )
+            found = decoder
+            if pick is None and decoder.sound.channels > 2:
+                pick = _sounding(name, decoder)
+                found = _decoder(file, name, layout, path, head, raw)
+            with closing(found):
+                recording = Recording(name, found, layout.unfinished, pick, size, len(layout.parts) > 1)
+                if raw is not None and said.channels is None:
+                    recording.hint = (
+                        "; where its samples are of both parties in turn, say so: channels=2, or --channels 2"
+                    )
+                yield recording
+
+
+def _sounding(name: str, decoder: Decoder | AvDecoder) -> tuple[int, int]:
+    """The two channels that hold anything but zeros."""
+    import numpy as np
+
+    number: int = decoder.sound.channels
+    sounds = np.zeros(number, dtype=bool)
+    buffer = np.empty((BLOCK, number), dtype="float32")
+    while (count := decoder.read(buffer)) and not sounds.all():
+        sounds |= buffer[:count].any(axis=0)
+    there = [int(at) for at in np.flatnonzero(sounds)]
+    if len(there) != 2:
+        held = f"of which {both(there)} hold{'s' if len(there) == 1 else ''} sound" if there else "and holds no sound"
+        raise AudioError(
+            f"{name} has {number} channels, {held}: say which two are the parties', --pick 1,2 counted from 1; "
+            "in Python pick=(0, 1) counted from 0"
+        )
+    silent = [at for at in range(number) if at not in there]
+    warnings.warn(
+        f"{name} has {number} channels, and {both(silent)} hold{'s' if len(silent) == 1 else ''} nothing but zeros: "
+        f"{both(there)} are taken for the left and the right one",
+        ChannelsWarning,
+        stacklevel=6,
+    )
+    return there[0], there[1]
 
 
 def warn_faults(faults: Sequence[str], depth: int) -> None:
@@ -249,19 +332,41 @@ def _readable_path(source: Source, file: BinaryIO) -> str | None:
     return path
 
 
-def _decoder(file: BinaryIO, name: str, layout: Layout, path: str | None) -> Decoder:
+def _decoder(
+    file: BinaryIO, name: str, layout: Layout, path: str | None, head: bytes, raw: tuple[str, Raw, int, int] | None
+) -> Decoder | AvDecoder:
     """What decodes the recording in `file`."""
     import soundfile
 
+    if raw is not None:
+        format, form, hertz, channels = raw
+        if format == G722:
+            return _of_av(file, name, Kind("G.722 without a header", "g722"))
+        told = {"format": "RAW", "subtype": form.subtype, "endian": form.endian}
+        return Decoder(file, layout, None, {**told, "samplerate": hertz, "channels": channels})
     try:
         return Decoder(file, layout, path)
     except soundfile.SoundFileError as error:
-        file.seek(0)
-        why = blank(name) if layout.blank else what(file.read(HEAD), name)
+        media = None if layout.blank else kind(head)
+        if media is not None:
+            return _of_av(file, name, media)
+        why = blank(name) if layout.blank else what(head, name)
         if why is None:
-            headerless = name == _UNNAMED or name.lower().endswith(_HEADERLESS_ENDINGS)
-            why = _why(error) + (f"; if it is headerless audio, {_HEADERLESS}" if headerless else "")
+            why = _why(error) + (f"; {advice(name)}" if name == _UNNAMED or name.lower().endswith(UNKNOWN) else "")
         raise _unreadable(name, why) from None
+
+
+def _of_av(file: BinaryIO, name: str, media: Kind) -> AvDecoder:
+    from .av_decoding import AvDecoder, Undecodable, Unfinished
+
+    try:
+        return AvDecoder(file, media)
+    except ImportError:
+        raise _unreadable(name, needs_av(media, name)) from None
+    except Undecodable as error:
+        why = f"it is {media.text}, and PyAV says: {error}"
+        told = isinstance(error, Unfinished) or "ffmpeg" in why
+        raise _unreadable(name, why if told else f"{why}; ffmpeg may read it, {convert(media, name)}") from None
 
 
 def push(heard: Session, samples: Any, name: str, at: int, hertz: int, lost: Sequence[tuple[Party, Loss]] = ()) -> None:
@@ -278,14 +383,20 @@ def push(heard: Session, samples: Any, name: str, at: int, hertz: int, lost: Seq
         raise type(error)(f"{name}, block from {at / hertz:.3f} s: {error}") from None
 
 
-def engine(name: str, sample_rate: int, agent: Side, settings: EngineSettings, words: Sequence[Word]) -> Session:
-    """Makes a session of the engine that knows the words; an error names the file."""
+def engine(
+    name: str, sample_rate: int, agent: Side, settings: EngineSettings, words: Sequence[Word], length: float | None
+) -> Session:
+    """Makes a session of the engine that knows the words of a call of `length` seconds; an error names the file."""
+    if isinstance(words, Words):
+        words.fit(length)
     try:
         made = Session(rate(sample_rate), channel(agent), False, settings)
     except ListeningError as error:
         raise type(error)(f"{name}: {error}") from None
     for word in words:
         made.push_word(*word)
+    if isinstance(words, Words) and words.times != 1:
+        made.note_word_times(words.times)
     return made
 
 

@@ -49,12 +49,14 @@ def read(data: bytes, speakers: Mapping[str, str | None], agent: int, of: str | 
     [('agent', 0.3, 0.6, 'hello')]
     """
     shape, unit, untimed, found = _native.transcript(data, dict(speakers), agent, of)
-    words = Words(found)
-    if shape == "words" and unit != "seconds":
-        words.notes.append(f"the times of the words were read as {unit}")
+    notes = []
     if untimed:
         count = "1 word" if untimed == 1 else f"{untimed} words"
-        words.notes.append(f"{shape}: {count} of {len(found)} had no time and were placed between their neighbours")
+        notes.append(f"{shape}: {count} of {len(found)} had no time and were placed between their neighbours")
+    words = Words(found, notes)
+    if shape == "words":
+        # Recognisers say in what their times are.
+        words.found_out(unit, {"milliseconds": 1e3, "parts of 100 ns": 1e7}.get(unit, 1.0))
     return words
 
 

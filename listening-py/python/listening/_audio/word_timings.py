@@ -152,7 +152,7 @@ def _names_parties(words: Mapping[Any, Any]) -> bool:
 
 
 def _by_party(lists: Mapping[Any, Any], whose: _Whose) -> Words:
-    words = Words()
+    words, rows_alone = Words(), Words()
     for name, listed in lists.items():
         party = _PARTIES.get(name.lower() if isinstance(name, str) else name)
         if party is None:
@@ -162,19 +162,20 @@ def _by_party(lists: Mapping[Any, Any], whose: _Whose) -> Words:
         transcript = transcripts.whole(listed)
         if transcript is not None:
             found = transcripts.read(transcripts.as_json(transcript), {}, whose.agent, party)
-            words.extend(found)
-            words.notes.extend(found.notes)
+            words.take(found)
             continue
         for index, row in enumerate(rows(listed)):
             what = f"{party}'s word {index}"
             if isinstance(row, Mapping):
-                words.append(one(what, {**row, "party": party}))
+                rows_alone.append(one(what, {**row, "party": party}))
             else:
                 try:
-                    words.append(one(what, (party, *row)))
+                    rows_alone.append(one(what, (party, *row)))
                 except TypeError:
                     raise WordError(f"{what} is {row!r}: (start, end, text) was expected") from None
-    return _in_seconds(words)
+    if rows_alone:
+        words.take(_in_seconds(rows_alone))
+    return words
 
 
 def one(what: str, row: Any) -> Word:
@@ -205,11 +206,10 @@ def _in_seconds(words: Words) -> Words:
     """Words with their times in seconds, whatever they were in: half of a call's words are not 20 s long."""
     # A text of several words is evenly spread.
     unit, per_second = _native.time_unit([(end - start) / len(text.split()) for _, start, end, text in words])
-    if per_second == 1:
-        return words
-    scaled = Words((who, start / per_second, end / per_second, text) for who, start, end, text in words)
-    scaled.notes = [*words.notes, f"the times of the words were read as {unit}: half of the words last 20 s or more"]
-    return scaled
+    if per_second != 1:
+        words[:] = [(who, start / per_second, end / per_second, text) for who, start, end, text in words]
+    words.found_out(unit, per_second)
+    return words
 
 
 def _word(what: str, row: Any, whose: _Whose) -> Word | None:

@@ -16,6 +16,10 @@ _FILES = frozenset({"CALL", "CUSTOMER", "DIR", "FILE", "OUT", "OUT.csv", "OUT.pn
 """Names that the help has for files and folders."""
 
 
+_RATES = (8000, 11025, 16000, 22050, 24000, 32000, 44100, 48000)
+"""Sample rates that a shell offers."""
+
+
 class _Parser(argparse.ArgumentParser):
     def __init__(self, *, files: Any = None, **options: Any) -> None:
         self._files = files
@@ -97,8 +101,8 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
     _add_page(demo)
 
     stream = command("stream", "follow a live call: raw audio on standard input", help_texts.STREAM)
-    rates = ", ".join(map(str, SUPPORTED_RATES))
-    rate = stream.add_argument("--rate", type=int, required=True, metavar="HZ", help=f"one of {rates}")
+    rates = " to ".join(map(str, SUPPORTED_RATES))
+    rate = stream.add_argument("--rate", type=int, required=True, metavar="HZ", help=rates)
     stream.add_argument(
         "--encoding",
         choices=list(ENCODINGS),
@@ -210,7 +214,7 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
     )
     calibrate.add_argument("--json", action="store_true", help="write the calibration to standard output")
     if files is not None:
-        rate.choices, presets.choices = SUPPORTED_RATES, [*PRESETS, "all"]
+        rate.choices, presets.choices = _RATES, [*PRESETS, "all"]
     return parser
 
 

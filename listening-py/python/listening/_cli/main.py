@@ -10,7 +10,15 @@ from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 
 from .._audio.demo_call import demo_call
-from .._values.errors import LengthWarning, ListeningError, RolesWarning, TimesWarning, TruncatedWarning, WordWarning
+from .._values.errors import (
+    ChannelsWarning,
+    LengthWarning,
+    ListeningError,
+    RolesWarning,
+    TimesWarning,
+    TruncatedWarning,
+    WordWarning,
+)
 from .._values.overwriting import refuse
 from . import batch_command, call_commands, print_commands
 from .arguments import command_line
@@ -46,7 +54,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         messages.as_json |= getattr(options, "json", False)
         with warnings.catch_warnings():
             warnings.showwarning = lambda message, *_, **__: messages.warning(message)
-            for kind in (TruncatedWarning, LengthWarning, RolesWarning, TimesWarning, WordWarning):
+            for kind in (TruncatedWarning, ChannelsWarning, LengthWarning, RolesWarning, TimesWarning, WordWarning):
                 warnings.simplefilter("always", kind)
             _keep_what_is_read(options)
             with own_lines_only():

@@ -21,8 +21,7 @@ def given(files: Sequence[str] | None, speakers: Speakers | None, agent: Side) -
         raise Stop("--words is given more than once: give one file, or agent=FILE and customer=FILE")
     for party, path in by_party:
         found = read(path, of=party)
-        words.extend(found)
-        words.notes.extend(found.notes)
+        words.take(found)
     if files and not by_party:
         words = read(files[0], speakers, channel(agent))
     return words

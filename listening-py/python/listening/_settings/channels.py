@@ -23,18 +23,18 @@ def channel(agent: Side) -> int:
 
 
 def rate(sample_rate: Any) -> int:
-    """`sample_rate` in hertz as the engine takes it, or an error that lists the rates."""
+    """`sample_rate` in hertz as the engine takes it, or an error that says which there are."""
     if isinstance(sample_rate, float) and sample_rate.is_integer():
         sample_rate = int(sample_rate)
     try:
         number = operator.index(sample_rate)
     except TypeError:
         number = -1
-    rates = ", ".join(map(str, SUPPORTED_RATES))
+    lowest, highest = SUPPORTED_RATES
     if isinstance(sample_rate, (str, bytes)):
-        raise ConfigError(f"sample rate {sample_rate!r} is text: a number was expected, one of {rates}")
-    if number not in SUPPORTED_RATES:
+        raise ConfigError(f"sample rate {sample_rate!r} is text: a number was expected, {lowest} to {highest}")
+    if not lowest <= number <= highest:
         raise ConfigError(
-            f"sample rate {sample_rate} Hz is not supported: give one of {rates}, or resample to one of them first"
+            f"sample rate {sample_rate} Hz is not supported: give {lowest} to {highest}, or resample first"
         )
     return number

@@ -14,6 +14,7 @@ __all__ = [
     "AudioError",
     "CalibrationError",
     "CalibrationWarning",
+    "ChannelsWarning",
     "ConfigError",
     "LengthWarning",
     "ListeningError",
@@ -30,6 +31,10 @@ __all__ = [
 
 class CalibrationWarning(UserWarning):
     """Something that a reader of a calibration should know, such as a level that no call was given."""
+
+
+class ChannelsWarning(UserWarning):
+    """A recording has more than two channels, of which two alone hold anything but zeros: these are taken."""
 
 
 class LengthWarning(UserWarning):
