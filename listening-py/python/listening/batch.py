@@ -8,16 +8,20 @@ import warnings
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
+from ._audio.headerless import reading
 from ._batch.call_rows import fingerprint, row, scores
+from ._batch.folder_walk import taken_endings
 from ._batch.many_calls import Failure, analyze_many, iter_many
 from ._batch.progress import Progress
 from ._batch.recordings import Manifest, Recording, recordings, survey
 from ._batch.table_store import Store
+from ._batch.told import told
 from ._batch.worker_pools import Pool, checked_pool, outcomes
 from ._settings.channels import Side
 from ._settings.config import Config, carried, checked
-from ._values.errors import ConfigError, RolesWarning, TruncatedWarning
+from ._values.errors import ChannelsWarning, ConfigError, RolesWarning, TruncatedWarning
 
 __all__ = ["Batch", "Failure", "analyze_many", "iter_many", "score_folder", "scores"]
 
@@ -68,6 +72,10 @@ def score_folder(
     pool: Pool = "threads",
     agent: Side = 0,
     config: Config | None = None,
+    sample_rate: int | None = None,
+    format: str | None = None,
+    channels: int | None = None,
+    pick: tuple[int, int] | None = None,
 ) -> Batch:
     """Analyses every recording below a folder and writes a table, a row for each.
 
@@ -89,6 +97,10 @@ def score_folder(
         pool: ``"threads"`` or ``"processes"``, as for `listening.analyze_many`.
         agent: The channel that the agent is on, the same in all.
         config: Further settings.
+        sample_rate: Of recordings without a header, as for `listening.analyze`; others say their own.
+        format: What recordings without a header hold.
+        channels: How many channels they have; with two or more they are taken, by their names or by `pattern`.
+        pick: Which two channels of more are the left and the right one, counted from 0.
 
     Raises:
         ConfigError: No such folder, nothing in it, a table that is there already, or one of other settings.
@@ -96,9 +108,11 @@ def score_folder(
     """
     settings, number = carried(checked(config)), checked_pool(pool, workers)
     listed = None if manifest is None else Manifest(manifest)
-    place, mark = os.fspath(folder), fingerprint(agent, settings)
+    said = reading(format, sample_rate, channels, pick)
+    endings = taken_endings(said)
+    place, mark = os.fspath(folder), fingerprint(agent, settings, said)
     began = time.monotonic()
-    total, not_read = survey(place, pattern, listed)
+    total, not_read = survey(place, pattern, listed, endings)
     done = Batch(os.fspath(out), not_found=listed.unused if listed else [], not_read=not_read.lines())
     if not total:
         nothing = f"{place} holds no recording" + (f" that matches {pattern}" if pattern else "")
@@ -107,15 +121,15 @@ def score_folder(
         there = len(store)
         waiting: deque[Recording] = deque()
 
-        def todo() -> Iterator[str]:
-            for found in recordings(place, pattern, listed):
+        def todo() -> Iterator[Any]:
+            for found in recordings(place, pattern, listed, endings):
                 if not store.done(found.call_id, retry_failed=retry_failed):
                     waiting.append(found)
-                    yield found.path
+                    yield told(found.path, said)
 
         with Progress(progress, max(total, there), there) as count, warnings.catch_warnings():
-            # The row says so, in the health of its parties.
-            for kind in (TruncatedWarning, RolesWarning):
+            # The row says so, in the health of its parties; and which channels are empty is the same in all.
+            for kind in (TruncatedWarning, RolesWarning, ChannelsWarning):
                 warnings.simplefilter("ignore", kind)
             for outcome in outcomes(todo(), number, pool, agent, settings):
                 call = waiting.popleft()

@@ -9,8 +9,8 @@ from .._audio import word_timings
 from .._audio.arrays import checked as checked_array
 from .._audio.diarisation import Speakers, by_party
 from .._audio.diarisation import checked as checked_speakers
-from .._audio.mixed_recording import floor_of
 from .._audio.headerless import with_reading
+from .._audio.mixed_recording import floor_of
 from .._audio.other_libraries import taken
 from .._audio.pair import hear_pair, is_pair, samples_of_pair
 from .._audio.recording import Source, hear_file, is_source, path_of
@@ -51,7 +51,8 @@ def analyze(
             `sample_rate`. Or a pair of one-channel recordings or arrays that begin at the same moment, the agent's
             first; the shorter one is taken as silent at its end. Or, with `turns`, a recording or an array of one
             channel.
-        sample_rate: Samples per second of an array or of a file without a header: 4000 to 192000. Other files say their own.
+        sample_rate: Samples per second of an array or of a file without a header: 4000 to 192000. Other files say
+            their own.
         agent: The channel that the agent is on: 0 or ``"left"``, 1 or ``"right"``; of a pair, which of the two.
         words: What was said, if it is known: (party, start, end, text) for each word, the party
             ``"agent"`` or ``"customer"``, the times in seconds; or rows with these names, a table of pandas,

@@ -1,7 +1,7 @@
 """Decoding what libsndfile does not read, with PyAV: containers with one track for both parties, or one for each.
 
-Every sample is put where its time stamp says, so that a track that begins late, or pauses, keeps its place. A demuxer is always
-named and given an open file, never a path: FFmpeg takes text for playlists, and would open what they name.
+Every sample is put where its time stamp says, so that a track that begins late, or pauses, keeps its place. A demuxer
+is always named and given an open file, never a path: FFmpeg takes text for playlists, and would open what they name.
 """
 
 from __future__ import annotations
@@ -35,13 +35,13 @@ class Unfinished(Undecodable):
 
     def __init__(self) -> None:
         super().__init__(
-            "its index (moov) is missing: it was cut, or its recorder was stopped before it wrote one, and nothing reads it so; "
-            "copy it again, or have it repaired"
+            "its index (moov) is missing: it was cut, or its recorder was stopped before it wrote one, and "
+            "nothing reads it so; copy it again, or have it repaired"
         )
 
 
 class _Track:
-    """What of a track was decoded and not yet given: arrays (frames, channels) with the places of their first frames."""
+    """What of a track was decoded and not yet given: arrays (frames, channels), each with its place."""
 
     def __init__(self) -> None:
         self.waiting: list[tuple[int, Any]] = []
@@ -95,7 +95,9 @@ class AvDecoder:
                 f"it holds {len(streams)} tracks, with {held}: one track, or two with one channel each, were expected; "
                 "keep the one that has both parties, as with: ffmpeg -i FILE -map 0:a:0 call.wav"
             )
-        self._streams = streams
+        # PyAV's own types say of much that it may be None.
+        self._streams: list[Any] = streams
+        self._numbers = {stream.index: number for number, stream in enumerate(streams)}
         self._tracks = [_Track() for _ in streams]
         self._resamplers: list[Any] = [None] * len(streams)
         self._packets = self._container.demux(streams)
@@ -166,7 +168,7 @@ class AvDecoder:
         if packet is None:
             self._finish()
             return
-        at = self._streams.index(packet.stream)
+        at = self._numbers[packet.stream.index]
         self._size += packet.size
         try:
             frames = packet.decode()

@@ -17,7 +17,7 @@ _LEAST: dict[str, tuple[float, float]] = {
     "SPEEX": (math.inf, 0.0),
     "LIBSPEEX": (math.inf, 0.0),
 }
-"""The least rates of a file with both parties, and of one with one of them, kbit/s; 0 where all are good, or none was measured."""
+"""The least rates of a file with both parties and of one with one, kbit/s; 0 where all are good, or none was tried."""
 
 _MP3_NARROW = (20.0, 20.0)
 _MP3_WIDE = (28.0, 20.0)

@@ -50,7 +50,7 @@ ENDINGS: dict[str, tuple[str, int | None]] = {
     ".gsm": ("gsm", None),
     ".g722": (G722, None),
 }
-"""Names of files without a header, with what is in them and at which rate: as Asterisk names them, and of one channel."""
+"""Names of files without a header, with what is in them and at which rate: as Asterisk names them, of one channel."""
 
 UNKNOWN = (".raw", ".pcm")
 """Names of files without a header that may hold anything: Asterisk's .raw is s16le and its .pcm is mulaw."""

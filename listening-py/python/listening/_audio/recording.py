@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeAlias
 from .._native import Session
 from .._settings.channels import Side, channel, rate
 from .._settings.engine import EngineSettings
-from .._values.errors import AudioError, ChannelsWarning, ConfigError, ListeningError, TruncatedWarning
+from .._values.errors import AudioError, ConfigError, ListeningError, TruncatedWarning
 from .._values.type_names import named_type
 from ..types import Party
 from .arrays import MONO, beside_silence
 from .coding import too_low
+from .decoders import UNNAMED, decoder_of, sounding, unreadable, why
 from .decoding import Decoder, Loss
-from .file_kinds import HEAD, Kind, blank, convert, kind, needs_av, what
-from .headerless import G722, UNKNOWN, Described, DescribedPath, Reading, advice, both, raw_of
+from .file_kinds import HEAD
+from .headerless import Described, DescribedPath, Reading, both, raw_of
 from .layout import Layout, Part, examine
 from .words import Word, Words
 
 if TYPE_CHECKING:
     from .av_decoding import AvDecoder
-    from .headerless import Raw
 
 BLOCK = 65_536
 """Frames read at a time."""
@@ -34,11 +34,8 @@ _AS_INT16 = frozenset({"PCM_16", "PCM_S8", "PCM_U8", "ULAW", "ALAW"})
 """Encodings whose every value is a 16-bit value."""
 
 Source: TypeAlias = str | os.PathLike[str] | bytes | bytearray | memoryview | BinaryIO | Described
-"""A recording: a path, the bytes of a file, or a binary file object that can seek, which is read from its start; or one of
-these with what is said of it."""
-
-_UNNAMED = "audio"
-"""What a recording is called that is no file with a name."""
+"""A recording: a path, the bytes of a file, or a binary file object that can seek, which is read from its start; or one
+of these with what is said of it."""
 
 
 class Heard(NamedTuple):
@@ -116,24 +113,23 @@ class Recording:
         self,
         name: str,
         decoder: Decoder | AvDecoder,
-        unfinished: bool,
+        layout: Layout,
         pick: tuple[int, int] | None,
         size: int,
-        joined: bool,
     ) -> None:
         self.name = name
         """What errors call it."""
         self._decoder = decoder
         self.sound = decoder.sound
         """The `soundfile.SoundFile`, or what has its rate, channels and codec."""
-        self.unfinished = unfinished
+        self.unfinished = layout.unfinished
         """Its header was never completed."""
         self.channels: int = 2 if pick else self.sound.channels
         """How many of its channels are given."""
         self.hint = ""
         """What to add where it has one channel."""
         self._pick = pick
-        self._size, self._joined = size, joined
+        self._size, self._joined = size, len(layout.parts) > 1
         self._taken = 0
 
     def check_rate(self, sample_rate: int | None) -> None:
@@ -160,7 +156,7 @@ class Recording:
             try:
                 count = self._decoder.read(buffer[filled:])
             except soundfile.SoundFileError as error:
-                raise _unreadable(self.name, _why(error)) from None
+                raise unreadable(self.name, why(error)) from None
             filled += count
             self._taken += count
             if count and filled < BLOCK:
@@ -226,11 +222,8 @@ def opened(source: Source) -> Iterator[Recording]:
         raw = raw_of(said, name, head)
         size = file.seek(0, os.SEEK_END)
         path = _readable_path(source, file)
-        if raw is None:
-            layout = examine(file)
-        else:
-            layout = Layout([Part([(0, size)], 0, None)], False, False, False)
-        with closing(_decoder(file, name, layout, path, head, raw)) as decoder:
+        layout = examine(file) if raw is None else Layout([Part([(0, size)], 0, None)], False, False, False)
+        with closing(decoder_of(file, name, layout, path, head, raw)) as decoder:
             pick = said.pick
             if pick is not None and max(pick) >= decoder.sound.channels:
                 number = decoder.sound.channels
@@ -240,41 +233,15 @@ def opened(source: Source) -> Iterator[Recording]:
                 )
             found = decoder
             if pick is None and decoder.sound.channels > 2:
-                pick = _sounding(name, decoder)
-                found = _decoder(file, name, layout, path, head, raw)
+                pick = sounding(name, decoder)
+                found = decoder_of(file, name, layout, path, head, raw)
             with closing(found):
-                recording = Recording(name, found, layout.unfinished, pick, size, len(layout.parts) > 1)
+                recording = Recording(name, found, layout, pick, size)
                 if raw is not None and said.channels is None:
                     recording.hint = (
                         "; where its samples are of both parties in turn, say so: channels=2, or --channels 2"
                     )
                 yield recording
-
-
-def _sounding(name: str, decoder: Decoder | AvDecoder) -> tuple[int, int]:
-    """The two channels that hold anything but zeros."""
-    import numpy as np
-
-    number: int = decoder.sound.channels
-    sounds = np.zeros(number, dtype=bool)
-    buffer = np.empty((BLOCK, number), dtype="float32")
-    while (count := decoder.read(buffer)) and not sounds.all():
-        sounds |= buffer[:count].any(axis=0)
-    there = [int(at) for at in np.flatnonzero(sounds)]
-    if len(there) != 2:
-        held = f"of which {both(there)} hold{'s' if len(there) == 1 else ''} sound" if there else "and holds no sound"
-        raise AudioError(
-            f"{name} has {number} channels, {held}: say which two are the parties', --pick 1,2 counted from 1; "
-            "in Python pick=(0, 1) counted from 0"
-        )
-    silent = [at for at in range(number) if at not in there]
-    warnings.warn(
-        f"{name} has {number} channels, and {both(silent)} hold{'s' if len(silent) == 1 else ''} nothing but zeros: "
-        f"{both(there)} are taken for the left and the right one",
-        ChannelsWarning,
-        stacklevel=6,
-    )
-    return there[0], there[1]
 
 
 def warn_faults(faults: Sequence[str], depth: int) -> None:
@@ -284,14 +251,14 @@ def warn_faults(faults: Sequence[str], depth: int) -> None:
 
 
 @contextmanager
-def _file(source: Source) -> Iterator[tuple[BinaryIO, str]]:
+def _file(source: Any) -> Iterator[tuple[BinaryIO, str]]:
     """A file object that can seek, and its name."""
     if isinstance(source, (str, os.PathLike)):
         with open(source, "rb") as file:
             # A pipe is read whole, for a recording's header may speak of its end.
             yield (file if file.seekable() else io.BytesIO(file.read())), os.fspath(source)
     elif isinstance(source, (bytes, bytearray, memoryview)):
-        yield io.BytesIO(bytes(source)), _UNNAMED
+        yield io.BytesIO(bytes(source)), UNNAMED
     elif getattr(source, "closed", False):
         raise AudioError(f"{file_name(source)} is a closed file object: open it anew in binary mode ('rb')")
     elif hasattr(source, "seekable") and source.seekable():
@@ -305,7 +272,7 @@ def _file(source: Source) -> Iterator[tuple[BinaryIO, str]]:
 def file_name(source: Any) -> str:
     """What a file object is called."""
     name = getattr(source, "name", None)
-    return name if isinstance(name, str) else _UNNAMED
+    return name if isinstance(name, str) else UNNAMED
 
 
 def _check(file: BinaryIO, name: str) -> None:
@@ -330,43 +297,6 @@ def _readable_path(source: Source, file: BinaryIO) -> str | None:
     except UnicodeEncodeError:
         return None
     return path
-
-
-def _decoder(
-    file: BinaryIO, name: str, layout: Layout, path: str | None, head: bytes, raw: tuple[str, Raw, int, int] | None
-) -> Decoder | AvDecoder:
-    """What decodes the recording in `file`."""
-    import soundfile
-
-    if raw is not None:
-        format, form, hertz, channels = raw
-        if format == G722:
-            return _of_av(file, name, Kind("G.722 without a header", "g722"))
-        told = {"format": "RAW", "subtype": form.subtype, "endian": form.endian}
-        return Decoder(file, layout, None, {**told, "samplerate": hertz, "channels": channels})
-    try:
-        return Decoder(file, layout, path)
-    except soundfile.SoundFileError as error:
-        media = None if layout.blank else kind(head)
-        if media is not None:
-            return _of_av(file, name, media)
-        why = blank(name) if layout.blank else what(head, name)
-        if why is None:
-            why = _why(error) + (f"; {advice(name)}" if name == _UNNAMED or name.lower().endswith(UNKNOWN) else "")
-        raise _unreadable(name, why) from None
-
-
-def _of_av(file: BinaryIO, name: str, media: Kind) -> AvDecoder:
-    from .av_decoding import AvDecoder, Undecodable, Unfinished
-
-    try:
-        return AvDecoder(file, media)
-    except ImportError:
-        raise _unreadable(name, needs_av(media, name)) from None
-    except Undecodable as error:
-        why = f"it is {media.text}, and PyAV says: {error}"
-        told = isinstance(error, Unfinished) or "ffmpeg" in why
-        raise _unreadable(name, why if told else f"{why}; ffmpeg may read it, {convert(media, name)}") from None
 
 
 def push(heard: Session, samples: Any, name: str, at: int, hertz: int, lost: Sequence[tuple[Party, Loss]] = ()) -> None:
@@ -398,13 +328,3 @@ def engine(
     if isinstance(words, Words) and words.times != 1:
         made.note_word_times(words.times)
     return made
-
-
-def _unreadable(name: str, why: str) -> AudioError:
-    return AudioError(f"{'the recording' if name == _UNNAMED else name} cannot be read as audio: {why}")
-
-
-def _why(error: Exception) -> str:
-    """Libsndfile's own words, without the object that soundfile puts before them."""
-    words = getattr(error, "error_string", None) or str(error)
-    return str(words).strip().rstrip(".")

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from .. import _native
+from .._audio.headerless import Reading
 from .._review.rated_calls import unknown
 from .._settings.channels import Side, channel
 from .._settings.config import Config, checked
@@ -81,7 +82,7 @@ def printable(name: str) -> str:
     return name.encode("utf-8", "backslashreplace").decode()
 
 
-def fingerprint(agent: Side, config: Config | None) -> str:
+def fingerprint(agent: Side, config: Config | None, said: Reading | None = None) -> str:
     """What all but the audio of a call's row depends on, in sixteen hexadecimal digits.
 
     >>> fingerprint(0, None) == fingerprint("left", Config()) != fingerprint(1, None)
@@ -90,7 +91,8 @@ def fingerprint(agent: Side, config: Config | None) -> str:
     # Slow to import, and needed for tables of calls alone.
     import hashlib
 
-    settings = json.dumps([SCHEMA, _native.__version__, channel(agent), checked(config).engine])
+    of_files = [list(said)] if said and said != Reading() else []
+    settings = json.dumps([SCHEMA, _native.__version__, channel(agent), checked(config).engine, *of_files])
     return hashlib.blake2b(settings.encode(), digest_size=8).hexdigest()
 
 

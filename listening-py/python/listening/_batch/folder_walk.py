@@ -9,26 +9,12 @@ import stat
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 
+from .._audio.headerless import ENDINGS, UNKNOWN, Reading
 from .._values.errors import ConfigError
 from .call_rows import printable
-
-ENDINGS = (
-    *(".aif", ".aifc", ".aiff", ".au", ".caf", ".flac", ".mp3", ".oga", ".ogg", ".opus", ".rf64", ".snd", ".sph"),
-    *(".w64", ".wav"),
-)
-"""Names that are taken where no pattern is given."""
-
-UNREAD = (
-    *(".3gp", ".aac", ".ac3", ".amr", ".avi", ".awb", ".flv", ".g722", ".gsm", ".m4a", ".m4b", ".mka", ".mkv", ".mov"),
-    *(".mp4", ".spx", ".webm", ".wma"),
-)
-"""Names of recordings that are not read, and are counted where no pattern is given."""
-
-RAW = {
-    ".al": "alaw", ".alaw": "alaw", ".pcm": "s16le", ".raw": "s16le", ".sln": "s16le", ".ul": "mulaw", ".ulaw": "mulaw",
-}  # fmt: skip
-"""Names of recordings without a header, and what ffmpeg calls what is most likely in them."""
+from .told import WITH_AV, WITH_HEADER
 
 
 @dataclass
@@ -36,13 +22,13 @@ class NotRead:
     """What of a folder was not read."""
 
     endings: Counter[str] = field(default_factory=Counter)
-    """Files of `UNREAD`, counted by their endings."""
+    """Files that PyAV would read, counted by their endings."""
 
     example: str = ""
     """One of them."""
 
     raw: Counter[str] = field(default_factory=Counter)
-    """Files of `RAW`, counted by their endings."""
+    """Files without a header, counted by their endings."""
 
     raw_example: str = ""
     """One of them."""
@@ -63,23 +49,22 @@ class NotRead:
         """A line for each kind.
 
         >>> NotRead(Counter({".m4a": 3}), "calls/a b.m4a", links=1).lines()[0]
-        "3 M4A files were not read: convert them first, as with: ffmpeg -i 'calls/a b.m4a' call.wav"
+        "3 M4A files were not read: pip install 'listening[av]', or convert: ffmpeg -i 'calls/a b.m4a' call.wav"
         """
         lines = [f"{why}: nothing in it was read" for why in self.refused]
         if self.endings:
             kinds = [_files(number, f"{ending[1:].upper()} file") for ending, number in sorted(self.endings.items())]
-            one = self.endings.total() == 1
-            convert = (
-                f"convert {'it' if one else 'them'} first, as with: ffmpeg -i {shlex.quote(self.example)} call.wav"
+            was = "was" if self.endings.total() == 1 else "were"
+            lines.append(
+                f"{', '.join(kinds)} {was} not read: pip install 'listening[av]', or convert: "
+                f"ffmpeg -i {shlex.quote(self.example)} call.wav"
             )
-            lines.append(f"{', '.join(kinds)} {'was' if one else 'were'} not read: {convert}")
         if self.raw:
             kinds = [_files(number, f"{ending} file") for ending, number in sorted(self.raw.items())]
             was = "was" if self.raw.total() == 1 else "were"
-            form = RAW[os.path.splitext(self.raw_example)[1].lower()]
             lines.append(
-                f"{', '.join(kinds)} without a header {was} not read: say rate, channels and encoding, as with: "
-                f"ffmpeg -f {form} -ar 8000 -ac 2 -i {shlex.quote(self.raw_example)} call.wav"
+                f"{', '.join(kinds)} without a header {was} not read: where each holds both parties, say how, as with "
+                "--format mulaw --rate 8000 --channels 2; where it holds one, give `listening analyze` both parties' files"
             )
         if self.others:
             kinds = [f"{number} {ending or 'without an ending'}" for ending, number in sorted(self.others.items())]
@@ -97,14 +82,24 @@ class NotRead:
         return lines
 
 
-def walk(folder: str, pattern: str | None, not_read: NotRead) -> Iterator[tuple[str, str]]:
+def taken_endings(said: Reading) -> tuple[str, ...]:
+    """Names that are taken where no pattern is given: of those without a header, what is said to hold both parties."""
+    raw: tuple[str, ...] = ()
+    if (said.channels or 1) > 1:
+        raw = (*ENDINGS, *UNKNOWN) if said.format else tuple(ENDINGS)
+    # Whether it is there is asked without importing it.
+    return (*WITH_HEADER, *(WITH_AV if find_spec("av") else ()), *raw)
+
+
+def walk(folder: str, pattern: str | None, not_read: NotRead, taken: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """The recordings below a folder, in order of their paths: each one's path from the folder on, with ``/``, and path.
 
     Args:
         folder: The folder; hidden files in it are passed over, and links to folders are not followed.
-        pattern: What a path within it must match, as in a shell, where ``*`` also matches ``/``; one of `ENDINGS`
+        pattern: What a path within it must match, as in a shell, where ``*`` also matches ``/``; one of `taken`
             if not given.
         not_read: Takes what is left out.
+        taken: Endings of names.
 
     Raises:
         ConfigError: There is no such folder.
@@ -127,7 +122,7 @@ def walk(folder: str, pattern: str | None, not_read: NotRead) -> Iterator[tuple[
                 continue
             path = os.path.join(place, name)
             call_id = printable(os.path.relpath(path, folder).replace(os.sep, "/"))
-            if not (fnmatch.fnmatchcase(call_id, pattern) if pattern else call_id.lower().endswith(ENDINGS)):
+            if not (fnmatch.fnmatchcase(call_id, pattern) if pattern else call_id.lower().endswith(taken)):
                 if not pattern:
                     _count(not_read, os.path.splitext(name)[1].lower(), path)
             elif _special(path):
@@ -138,10 +133,10 @@ def walk(folder: str, pattern: str | None, not_read: NotRead) -> Iterator[tuple[
 
 def _count(not_read: NotRead, ending: str, path: str) -> None:
     """Counts a file whose name is not one of a recording that is read."""
-    if ending in UNREAD:
+    if ending in WITH_AV:
         not_read.endings[ending] += 1
         not_read.example = not_read.example or printable(path)
-    elif ending in RAW:
+    elif ending in ENDINGS or ending in UNKNOWN:
         not_read.raw[ending] += 1
         not_read.raw_example = not_read.raw_example or printable(path)
     else:

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Sized
 from dataclasses import dataclass
 from typing import Any
 
+from .._audio.headerless import Reading, reading
 from .._settings.channels import Side, channel
 from .._settings.config import Config, carried, checked
 from .._values.errors import ConfigError
 from ..report import Report
 from .progress import Progress
+from .told import Told
 from .worker_pools import Pool, checked_pool, outcomes
 
 
@@ -47,6 +49,10 @@ def analyze_many(
     pool: Pool = "threads",
     agent: Side = 0,
     config: Config | None = None,
+    sample_rate: int | None = None,
+    format: str | None = None,
+    channels: int | None = None,
+    pick: tuple[int, int] | None = None,
 ) -> list[Report | Failure]:
     """Analyses recordings at once, for the engine leaves the interpreter free.
 
@@ -63,6 +69,10 @@ def analyze_many(
             ``if __name__ == "__main__":`` around what it does. docs/batch.md says which is faster when.
         agent: The channel that the agent is on, the same in all.
         config: Further settings.
+        sample_rate: Of those that have no header, as for `analyze`; others say their own.
+        format: What those hold that have no header: recordings whose names are of files with one are read as they are.
+        channels: How many channels those have.
+        pick: Which two channels of more are the left and the right one, counted from 0.
 
     Returns:
         A `Report` or a `Failure` for each path, in the order of the paths.
@@ -76,7 +86,8 @@ def analyze_many(
     >>> good.score["status"], bad.path
     ('ok', 'no such file.wav')
     """
-    return list(iter_many(paths, workers, progress, pool=pool, agent=agent, config=config))
+    said = {"sample_rate": sample_rate, "format": format, "channels": channels, "pick": pick}
+    return list(iter_many(paths, workers, progress, pool=pool, agent=agent, config=config, **said))  # type: ignore[arg-type]
 
 
 def iter_many(
@@ -87,6 +98,10 @@ def iter_many(
     pool: Pool = "threads",
     agent: Side = 0,
     config: Config | None = None,
+    sample_rate: int | None = None,
+    format: str | None = None,
+    channels: int | None = None,
+    pick: tuple[int, int] | None = None,
 ) -> Iterator[Report | Failure]:
     """The same as `analyze_many`, one after the other: memory does not grow with the number of calls.
 
@@ -103,6 +118,9 @@ def iter_many(
     settings, number = carried(checked(config)), checked_pool(pool, workers)
     if isinstance(paths, str | bytes | os.PathLike):
         raise ConfigError(f"paths is {paths!r}: give a list of recordings, or call `analyze` for one")
+    said = reading(format, sample_rate, channels, pick)
+    if said != Reading():
+        paths = Told(paths, said)
     return _results(paths, number, progress, pool, agent, settings)
 
 

@@ -97,27 +97,30 @@ class Manifest:
         return [call_id for call_id in self._calls if call_id not in used]
 
 
-def survey(folder: str, pattern: str | None, manifest: Manifest | None) -> tuple[int, NotRead]:
+def survey(folder: str, pattern: str | None, manifest: Manifest | None, taken: tuple[str, ...]) -> tuple[int, NotRead]:
     """How many recordings there are below a folder, and what there is not read; settles the manifest.
 
     Raises:
         RowError: A row of the manifest may be of several recordings, or two rows are of one.
     """
     not_read = NotRead()
-    call_ids = (call_id for call_id, _ in walk(folder, pattern, not_read))
+    call_ids = (call_id for call_id, _ in walk(folder, pattern, not_read, taken))
     return (manifest.settle(call_ids) if manifest else sum(1 for _ in call_ids)), not_read
 
 
-def recordings(folder: str, pattern: str | None, manifest: Manifest | None) -> Iterator[Recording]:
+def recordings(
+    folder: str, pattern: str | None, manifest: Manifest | None, taken: tuple[str, ...]
+) -> Iterator[Recording]:
     """The recordings below a folder, in order of their paths; hidden ones are passed over.
 
     Args:
         folder: The folder.
         pattern: As `walk` takes it.
+        taken: As `walk` takes it.
         manifest: Whose calls they are, and when, settled by `survey`; if not given, the agent is named by the folder
             that the recording lies in, and the time is that of the file's last change.
     """
-    for call_id, path in walk(folder, pattern, NotRead()):
+    for call_id, path in walk(folder, pattern, NotRead(), taken):
         if manifest is None:
             # Of a recording in the folder itself that is its own name, also where it was given as `.`.
             within = call_id.rpartition("/")[0] or printable(os.path.realpath(folder).replace(os.sep, "/"))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from .._analysis.whole_call import analyze
+from .._audio.headerless import Described
 from .._settings.channels import Side
 from .._settings.config import Config
 from .._values.errors import ConfigError
@@ -99,7 +100,8 @@ def _in_order(
 def _one(path: Any, agent: Side, config: Config) -> Outcome:
     try:
         # A pair of recordings is a call too.
-        return Outcome(analyze(path if isinstance(path, tuple) else os.fspath(path), agent=agent, config=config), None)
+        audio = path if isinstance(path, (tuple, Described)) else os.fspath(path)
+        return Outcome(analyze(audio, agent=agent, config=config), None)
     except Exception as error:
         # Kept for long: the frames that it passed through would keep their audio.
         error.__context__ = None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from typing import Any, NoReturn
 
+from .._audio.headerless import FORMATS
 from .._native import SUPPORTED_RATES, __version__
 from .._review.comparison import PRESETS
 from ..session import ENCODINGS
@@ -68,7 +69,7 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
         return added
 
     analyze = command("analyze", "analyse a recording with one party on each channel", help_texts.ANALYZE)
-    analyze.add_argument("call", metavar="CALL", help="WAV, FLAC, MP3 or Ogg file with two channels")
+    analyze.add_argument("call", metavar="CALL", help="a recording with two channels: WAV, FLAC, MP3, Ogg, M4A, ...")
     analyze.add_argument(
         "customer",
         metavar="CUSTOMER",
@@ -76,6 +77,7 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
         help="the customer's own recording; CALL is then the agent's, and both have one channel",
     )
     _add_agent(analyze)
+    _add_reading(analyze)
     _add_forms(analyze)
     analyze.add_argument("--turns", metavar="FILE", help="who talked when (RTTM, TextGrid, ...), for a mono recording")
     analyze.add_argument(
@@ -88,8 +90,11 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
     _add_calibration(analyze)
 
     inspect = command("inspect", "show what was heard of a recording", help_texts.INSPECT)
-    inspect.add_argument("call", metavar="CALL", help="WAV, FLAC, MP3 or Ogg file with one or two channels")
+    inspect.add_argument(
+        "call", metavar="CALL", help="a recording with one or two channels: WAV, FLAC, MP3, Ogg, M4A, ..."
+    )
     _add_agent(inspect)
+    _add_reading(inspect)
     _add_json(inspect)
     _add_prosody(inspect)
     inspect.add_argument("--all", action="store_true", help="list all talkspurts, not only the first ones")
@@ -105,6 +110,7 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
     rate = stream.add_argument("--rate", type=int, required=True, metavar="HZ", help=rates)
     stream.add_argument(
         "--encoding",
+        "--format",
         choices=list(ENCODINGS),
         default="s16le",
         help="of the interleaved samples, left then right (default: s16le)",
@@ -157,6 +163,7 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
         help="a preset, several with commas between them, or all (default: all)",
     )
     _add_agent(compare)
+    _add_reading(compare)
     compare.add_argument("--json", action="store_true", help="write each comparison as JSON, in one line")
     _add_words(compare)
     _add_language(compare)
@@ -178,6 +185,7 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
     batch.add_argument("--overwrite", action="store_true", help="begin anew in the place of what is there")
     batch.add_argument("--json", action="store_true", help="write what became of it as JSON, in one line")
     _add_agent(batch)
+    _add_reading(batch)
     _add_profile(batch)
     _add_prosody(batch)
     _add_calibration(batch)
@@ -274,6 +282,14 @@ def _add_page(parser: argparse.ArgumentParser) -> Any:
     parser.add_argument("--audio", action="store_true", help="put the call into the page: click an event to hear it")
     parser.add_argument("--out", metavar="FILE", help="write there, not to standard output")
     return forms
+
+
+def _add_reading(parser: argparse.ArgumentParser) -> None:
+    names = ", ".join(FORMATS)
+    parser.add_argument("--format", choices=list(FORMATS), metavar="NAME", help=f"of a file without a header: {names}")
+    parser.add_argument("--rate", type=int, metavar="HZ", help="its samples per second")
+    parser.add_argument("--channels", type=int, metavar="N", help="its channels (default: 1)")
+    parser.add_argument("--pick", metavar="L,R", help="the left and right one of more channels, from 1 on: 1,3")
 
 
 def _add_agent(parser: argparse.ArgumentParser) -> None:

@@ -12,6 +12,7 @@ from .._settings.config import Config
 from .._values.errors import ConfigError
 from ..batch import Batch, score_folder
 from .messages import Messages
+from .reading import reading
 
 _SHOWN = 20
 """Names that are listed of what may be all of the calls."""
@@ -47,6 +48,7 @@ def _batch(options: argparse.Namespace, config: Config) -> Batch:
         pool=options.pool,
         agent=options.agent,
         config=config,
+        **reading(options),
     )
 
 

@@ -13,6 +13,7 @@ from .._render.inspection_plot import check
 from .._settings.config import Config
 from ..report import Report
 from .messages import Stop
+from .reading import reading
 from .report_forms import FORMS, written
 from .settings import config_of
 from .streams import write
@@ -44,6 +45,7 @@ def _report(options: argparse.Namespace, words: Words, speakers: Speakers | None
         config=config_of(options),
         turns=options.turns,
         speakers=speakers,
+        **reading(options),
     )
 
 
@@ -52,7 +54,8 @@ def inspect(options: argparse.Namespace) -> None:
     if options.plot:
         # Before the work, not after it.
         check(options.plot)
-    heard = inspection.inspect(options.call, agent=options.agent, config=Config(talker_prosody=options.talker_prosody))
+    config = Config(talker_prosody=options.talker_prosody)
+    heard = inspection.inspect(options.call, agent=options.agent, config=config, **reading(options))
     if options.frames:
         heard.to_csv(options.frames)
     if options.plot:

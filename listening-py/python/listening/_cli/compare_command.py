@@ -15,6 +15,7 @@ from .._review.comparison import chosen
 from .._values.errors import ListeningError
 from ..report import Report
 from .messages import Stop
+from .reading import reading
 from .report_lines import named_json, reports
 from .settings import config_of
 from .streams import standard_input, write_lines
@@ -31,7 +32,7 @@ def compare(options: argparse.Namespace) -> None:
             _write_stored(lines, options.call, presets, options)
     else:
         words = given(options.words, None, options.agent) if options.words else None
-        report = analyze(options.call, agent=options.agent, words=words, config=config_of(options))
+        report = analyze(options.call, agent=options.agent, words=words, config=config_of(options), **reading(options))
         _write_comparisons(os.path.basename(options.call), None, report, presets, words, options.json)
 
 

@@ -1,0 +1,49 @@
+"""Recordings of which is said how those without a header are read, and which channels count."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Sized
+from typing import Any
+
+from .._audio.headerless import Reading, described
+
+WITH_HEADER = (
+    *(".aif", ".aifc", ".aiff", ".au", ".caf", ".flac", ".mp3", ".oga", ".ogg", ".opus", ".rf64", ".snd", ".sph"),
+    *(".w64", ".wav"),
+)
+"""Names of recordings that libsndfile reads."""
+
+WITH_AV = (
+    *(".3gp", ".aac", ".ac3", ".amr", ".avi", ".awb", ".eac3", ".flv", ".m4a", ".m4b", ".mka", ".mkv", ".mov", ".mp4"),
+    *(".spx", ".ts", ".webm", ".wma"),
+)
+"""Names of recordings that PyAV reads."""
+
+
+def told(path: Any, said: Reading) -> Any:
+    """A recording, or a pair of them, with what is said of it; what has a header says more by itself."""
+    if isinstance(path, tuple):
+        return tuple(told(each, said) for each in path)
+    name = os.fsdecode(path).lower() if isinstance(path, (str, os.PathLike)) else ""
+    if name.endswith((*WITH_HEADER, *WITH_AV)):
+        said = Reading(pick=said.pick)
+    return described(path, said)
+
+
+class Told:
+    """Paths with what is said of them, as long as they are known to be."""
+
+    def __init__(self, paths: Iterable[Any], said: Reading) -> None:
+        self._paths, self._said = paths, said
+        if isinstance(paths, Sized):
+            self.__class__ = _SizedTold
+
+    def __iter__(self) -> Iterator[Any]:
+        return (told(path, self._said) for path in self._paths)
+
+
+class _SizedTold(Told):
+    def __len__(self) -> int:
+        assert isinstance(self._paths, Sized)
+        return len(self._paths)
