@@ -960,6 +960,16 @@ listening_status listening_session_note_truncated(struct listening_session *sess
 listening_status listening_session_note_unfinished(struct listening_session *session);
 
 /**
+ * Notes that the recording was coded too low, as its file shows: the report's "health" will say so, with "coding".
+ *
+ * bit_rate is that of the file in kbit/s; 0 where it is not known.
+ *
+ * LISTENING_STATUS_FINISHED after listening_session_finish.
+ */
+listening_status listening_session_note_coding(struct listening_session *session,
+                                               double bit_rate);
+
+/**
  * Ends the call and gives its report, which is yours to give back to listening_report_free. The session takes no
  * more audio; its last events can still be polled, and it is still to be freed.
  *

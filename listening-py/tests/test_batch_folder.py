@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
 
 import imageio_ffmpeg
 import listening
+import numpy as np
 import pytest
+import soundfile
 from helpers import one_line
 from listening.batch import score_folder
 
@@ -109,21 +112,58 @@ def test_a_folder_without_permission_does_not_stop_the_others(folder, monkeypatc
         scored(folder)
 
 
-def test_forms_that_are_not_read_are_counted(folder, command, tmp_path):
+def test_forms_that_are_not_read_are_counted(folder, tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "av", None)
     for name in ("a/1.m4a", "b/2.M4A", "b/3.amr", "b/notes.txt", "b/.4.m4a"):
         (folder / name).write_bytes(b"")
     done, rows = scored(folder)
     assert len(rows) == 3
     convert = f"ffmpeg -i {folder / 'a/1.m4a'} call.wav"
     assert done.not_read == [
-        f"1 AMR file, 2 M4A files were not read: convert them first, as with: {convert}",
+        f"1 AMR file, 2 M4A files were not read: pip install 'listening[av]', or convert: {convert}",
         "1 other file was passed over (1 .txt): --glob takes files of any name",
     ]
     for name in CALLS:
         (folder / name).unlink()
-    one_line(command("batch", folder, "--out", tmp_path / "none.csv"), "holds no recording", "2 M4A files", convert)
+    with pytest.raises(listening.ConfigError, match=f"holds no recording; .*2 M4A files .*{re.escape(convert)}"):
+        scored(folder)
     done, rows = scored(folder, pattern="*.amr")
     assert ([row["call_id"] for row in rows], done.not_read) == (["b/3.amr"], [])
+
+
+def test_with_pyav_they_are_read(folder, demo):
+    subprocess.run([imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-i", demo, folder / "a/new.m4a"], check=True)
+    done, rows = scored(folder, overwrite=True)
+    assert done.not_read == []
+    (row,) = [row for row in rows if row["call_id"] == "a/new.m4a"]
+    assert row["duration"] == pytest.approx(91.86, abs=0.15)
+
+
+def test_files_without_a_header_are_read_where_that_is_said(folder, samples, report, command, tmp_path):
+    for name in ("a/1.sln", "a/2.raw"):
+        (folder / name).write_bytes(samples.tobytes())
+    out = tmp_path / "raw.jsonl"
+    done = command("batch", folder, "--out", out, "--format", "s16le", "--rate", 8000, "--channels", 2, "--json")
+    assert json.loads(done.stdout)["not_read"] == []
+    rows = [json.loads(line) for line in out.read_text().splitlines()]
+    durations = {row["call_id"]: row["duration"] for row in rows}
+    assert durations["a/1.sln"] == durations["a/2.raw"] == report.duration
+    # By their names alone, the rate too.
+    done, rows = scored(folder, channels=2)
+    assert [row["call_id"] for row in rows if row["call_id"].endswith((".sln", ".raw"))] == ["a/1.sln"]
+
+
+def test_four_channels_in_a_folder(folder, samples, report):
+    four = np.zeros((len(samples), 4), dtype=np.int16)
+    four[:, [1, 2]] = samples
+    soundfile.write(folder / "a/four.wav", four, 8000)
+    four[:, 0] = samples[::-1, 0]
+    soundfile.write(folder / "a/three.wav", four, 8000)
+    done, rows = scored(folder)
+    durations = {row["call_id"]: row["duration"] for row in rows}
+    assert (durations["a/four.wav"], durations["a/three.wav"]) == (report.duration, None)
+    _, rows = scored(folder, pattern="*three.wav", pick=(1, 2))
+    assert [row["duration"] for row in rows] == [report.duration]
 
 
 def test_what_was_passed_over_is_said(folder, samples, report, monkeypatch):
@@ -134,11 +174,8 @@ def test_what_was_passed_over_is_said(folder, samples, report, monkeypatch):
     done, _ = scored(folder)
     raw, others = done.not_read
     assert others == "3 other files were passed over (1 without an ending, 2 .txt): --glob takes files of any name"
-    said, _, line = raw.partition(", as with: ffmpeg ")
-    assert said == "1 .sln file, 1 .ulaw file without a header were not read: say rate, channels and encoding"
-    monkeypatch.chdir(folder)
-    subprocess.run([imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", *line.split()], check=True)
-    assert listening.analyze("call.wav") == report
+    assert raw.startswith("1 .sln file, 1 .ulaw file without a header were not read: where each holds both parties")
+    assert "--format mulaw --rate 8000 --channels 2" in raw
 
 
 def test_what_became_of_it_as_json(folder, command, tmp_path, demo):

@@ -7,6 +7,7 @@ import json
 import shlex
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import imageio_ffmpeg
@@ -49,6 +50,14 @@ def in_two(samples, folder, form, subtype):
     return tuple(io.BytesIO(written(form, subtype, samples[:, at])) for at in (0, 1))
 
 
+def uncoded(report: listening.Report) -> dict:
+    """A report without the finding that its codec's rate is low, which arrays do not show."""
+    found = report.to_dict()
+    for party in found["parties"].values():
+        party["health"] = [row for row in party["health"] if row["code"] != "coding"]
+    return found
+
+
 @pytest.mark.parametrize(("form", "subtype"), SUBTYPES)
 def test_every_codec_as_two_recordings(samples, tmp_path, form, subtype):
     """One channel each: so GSM 6.10, which has no more, is of use."""
@@ -56,7 +65,8 @@ def test_every_codec_as_two_recordings(samples, tmp_path, form, subtype):
     found = listening.analyze(in_two(short, tmp_path, form, subtype))
     decoded = [soundfile.read(file, dtype=SUBTYPES[form, subtype]) for file in in_two(short, tmp_path, form, subtype)]
     assert {rate for _, rate in decoded} == {RATE}
-    assert found == listening.analyze(np.column_stack([data for data, _ in decoded]), RATE)
+    want = listening.analyze(np.column_stack([data for data, _ in decoded]), RATE).to_dict()
+    assert uncoded(found) == want
     assert found.duration == pytest.approx(30, abs=0.2)
     assert len(found.talkspurts) > 5
 
@@ -82,7 +92,9 @@ def test_bytes_are_inspected_too(demo, heard):
 
 def test_headerless_bytes_are_refused_and_told_what_to_do(samples):
     for raw in (samples.tobytes(), np.full(4000, 127, np.uint8).tobytes()):
-        with pytest.raises(listening.AudioError, match=r"the recording cannot be read as audio.*push_bytes"):
+        with pytest.raises(
+            listening.AudioError, match=r"the recording cannot be read as audio.*--format mulaw.*channels=2"
+        ):
             listening.analyze(raw)
     with pytest.raises(listening.AudioError, match="audio is empty"):
         listening.analyze(b"")
@@ -150,13 +162,6 @@ def test_a_pair_cut_short(samples, tmp_path):
     assert "truncated" in [finding["code"] for finding in found.parties["agent"]["health"]]
 
 
-def test_two_rates_are_refused_and_told_what_to_do(samples, tmp_path):
-    agent, customer = parts(samples, tmp_path)
-    soundfile.write(customer, samples[:, 1], 2 * RATE)
-    with pytest.raises(listening.AudioError, match=r"8000 Hz and .*customer\.wav at 16000 Hz: resample .*-ar 8000"):
-        listening.analyze((agent, customer))
-
-
 def test_pairs_that_are_none(samples, tmp_path, demo):
     agent, customer = parts(samples, tmp_path)
     refused = {
@@ -177,8 +182,8 @@ def test_pairs_that_are_none(samples, tmp_path, demo):
         listening.analyze((samples[:, 0], samples[:, 1] / 32768), RATE)
     with pytest.raises(listening.AudioError, match="give sample_rate"):
         listening.analyze((samples[:, 0], samples[:, 1]))
-    with pytest.raises(listening.ConfigError, match="sample rate 6000 Hz"):
-        listening.analyze((samples[:, 0], samples[:, 1]), 6000)
+    with pytest.raises(listening.ConfigError, match="sample rate 3999 Hz"):
+        listening.analyze((samples[:, 0], samples[:, 1]), 3999)
     with pytest.raises(FileNotFoundError, match="nowhere"):
         listening.analyze((agent, tmp_path / "nowhere.wav"))
     customer.write_bytes(b"")
@@ -235,6 +240,13 @@ STRANGERS = {
 }
 
 
+@pytest.fixture
+def without_av(monkeypatch):
+    """As if PyAV were not installed."""
+    monkeypatch.setitem(sys.modules, "av", None)
+
+
+@pytest.mark.usefixtures("without_av")
 @pytest.mark.parametrize("name", STRANGERS)
 def test_other_files_are_told_for_what_they_are(tmp_path, name):
     content, message = STRANGERS[name]
@@ -247,24 +259,17 @@ def test_other_files_are_told_for_what_they_are(tmp_path, name):
         listening.analyze(content)
 
 
-def test_what_the_advice_says_is_what_works(tmp_path, samples, report):
-    """The line that the error names makes a pair that is taken."""
-    agent, customer = parts(samples, tmp_path)
-    soundfile.write(customer, np.repeat(samples[:, 1], 2), 2 * RATE)
-    with pytest.raises(listening.AudioError, match="resample one") as refusal:
-        listening.analyze((agent, customer))
-    run_advice(str(refusal.value), tmp_path)
-    found = listening.analyze((agent, tmp_path / "resampled.wav"))
-    assert found.duration == report.duration
-
-
 def run_advice(message: str, folder: Path) -> None:
     """Runs what a message says from its last line of ffmpeg on, in a folder."""
-    words = shlex.split(message.rpartition(": ffmpeg ")[2])
+    words = shlex.split(message.rpartition("ffmpeg ")[2])
     subprocess.run([imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", *words], check=True, cwd=folder)
 
 
 CONVERTED = {
+    "call.ac3": ["-c:a", "ac3", "-ar", "48000"],
+    "call.avi": ["-c:a", "pcm_s16le"],
+    "call.ts": ["-c:a", "aac", "-ar", "16000"],
+    "call.flv": ["-c:a", "aac", "-ar", "22050"],
     "call.m4a": ["-c:a", "aac", "-ar", "16000"],
     "call.mkv": ["-c:a", "aac", "-ar", "16000"],
     "call.webm": ["-c:a", "libopus"],
@@ -273,16 +278,18 @@ CONVERTED = {
 }
 
 
+@pytest.mark.usefixtures("without_av")
 @pytest.mark.parametrize("name", CONVERTED)
 def test_the_line_that_converts_works(tmp_path, demo, name):
     ffmpeg = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error"]
     subprocess.run([*ffmpeg, "-i", demo, *CONVERTED[name], tmp_path / name], check=True)
-    with pytest.raises(listening.AudioError, match="which is not read") as refusal:
+    with pytest.raises(listening.AudioError, match=r"pip install \"listening\[av\]\"") as refusal:
         listening.analyze(tmp_path / name)
     run_advice(str(refusal.value).partition("; where each")[0], tmp_path)
     assert listening.analyze(tmp_path / "call.wav").duration == pytest.approx(91.86, abs=0.3)
 
 
+@pytest.mark.usefixtures("without_av")
 @pytest.mark.parametrize("name", ["call.mkv", "call.mp4"])
 def test_two_tracks_become_a_pair_and_a_late_one_keeps_its_place(tmp_path, demo, report, name):
     """The customer's track begins 12 s late."""
@@ -320,7 +327,9 @@ def test_the_line_of_the_help_streams(command, demo, tmp_path, where):
 def test_more_channels(tmp_path, channels):
     path = tmp_path / "many.wav"
     soundfile.write(path, np.zeros((800, channels)), RATE)
-    with pytest.raises(listening.AudioError, match=rf"{channels} channels: give a recording with two"):
+    with pytest.raises(
+        listening.AudioError, match=rf"{channels} channels, and holds no sound: say which two are the parties'"
+    ):
         listening.analyze(path)
 
 

@@ -80,7 +80,7 @@ def sounding(name: str, decoder: Decoder | AvDecoder) -> tuple[int, int]:
         f"{name} has {number} channels, and {both(silent)} hold{'s' if len(silent) == 1 else ''} nothing but zeros: "
         f"{both(there)} are taken for the left and the right one",
         ChannelsWarning,
-        stacklevel=6,
+        stacklevel=7,
     )
     return there[0], there[1]
 

@@ -30,9 +30,6 @@ class NotRead:
     raw: Counter[str] = field(default_factory=Counter)
     """Files without a header, counted by their endings."""
 
-    raw_example: str = ""
-    """One of them."""
-
     others: Counter[str] = field(default_factory=Counter)
     """Other files, counted by their endings."""
 
@@ -64,7 +61,7 @@ class NotRead:
             was = "was" if self.raw.total() == 1 else "were"
             lines.append(
                 f"{', '.join(kinds)} without a header {was} not read: where each holds both parties, say how, as with "
-                "--format mulaw --rate 8000 --channels 2; where it holds one, give `listening analyze` both parties' files"
+                "--format mulaw --rate 8000 --channels 2; where it holds one, give both files to `listening analyze`"
             )
         if self.others:
             kinds = [f"{number} {ending or 'without an ending'}" for ending, number in sorted(self.others.items())]
@@ -138,7 +135,6 @@ def _count(not_read: NotRead, ending: str, path: str) -> None:
         not_read.example = not_read.example or printable(path)
     elif ending in ENDINGS or ending in UNKNOWN:
         not_read.raw[ending] += 1
-        not_read.raw_example = not_read.raw_example or printable(path)
     else:
         not_read.others[printable(ending)] += 1
 

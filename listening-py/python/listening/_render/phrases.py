@@ -120,6 +120,12 @@ _HEALTH: dict[str, tuple[str, str, str]] = {
         "",
         "it was read to the end of the file; what the recorder had not written yet is missing",
     ),
+    "coding": (
+        "the recording was coded too low for its codec",
+        "{}",
+        "events are lost where both talk: record with more, docs/inputs.md says how much",
+    ),
+    "word_times": ("the times of the words were no seconds", "{} to the second", "check that they fit the call"),
 }
 """Of each fault: what it is, how much of it, and what that means or what to do."""
 
@@ -138,6 +144,8 @@ _AMOUNTS: dict[str, Callable[[float], str]] = {
     "late_copy": "{:.0f} ms".format,
     "crosstalk": "{:.0f} dB".format,
     "roles_swapped": "{:.0f} clues".format,
+    "coding": "{:g} kbit/s".format,
+    "word_times": "{:,.0f}".format,
 }
 
 
@@ -333,7 +341,7 @@ def brief(health: Iterable[Health], duration: float | None = None) -> str:
 
 def partial(health: Health, duration: float) -> bool:
     """Whether a fault concerns a part of the call only."""
-    return health["code"] not in ("truncated", "unfinished") and not (
+    return health["code"] not in ("truncated", "unfinished", "coding", "word_times") and not (
         health["start"] <= 0 and health["end"] >= duration
     )
 
