@@ -116,17 +116,15 @@ unsafe fn take(
     Ok(Status::Ok)
 }
 
+/// What a transcript says: the unit of plain words' times, where they are no seconds, and the words.
+type Said = (Option<Unit>, Vec<(core::Party, SpokenWord)>);
+
 /// The unit of plain words' times, where they are no seconds, and the words of a transcript with their parties, all of which
 /// the engine takes.
 ///
 /// # Safety
 /// `bytes` has `length` bytes; `speakers` is NULL or ends with a NUL.
-unsafe fn said(
-    bytes: *const c_char,
-    length: usize,
-    speakers: *const c_char,
-    agent_channel: i32,
-) -> Result<(Option<Unit>, Vec<(core::Party, SpokenWord)>), Fail> {
+unsafe fn said(bytes: *const c_char, length: usize, speakers: *const c_char, agent_channel: i32) -> Result<Said, Fail> {
     // SAFETY: the caller's promise.
     let bytes = unsafe { pointer::slice(bytes.cast::<u8>(), length) }?;
     // SAFETY: the caller's promise.

@@ -216,8 +216,8 @@ def test_more_channels_are_refused(tmp_path):
 
 def test_a_rate_that_is_not_supported_names_the_file(tmp_path):
     path = tmp_path / "slow.wav"
-    soundfile.write(path, np.zeros((100, 2)), 6000)
-    with pytest.raises(listening.ConfigError, match=r"slow\.wav: sample rate 6000 Hz"):
+    soundfile.write(path, np.zeros((100, 2)), 3999)
+    with pytest.raises(listening.ConfigError, match=r"slow\.wav: sample rate 3999 Hz"):
         listening.analyze(path)
 
 
@@ -251,7 +251,7 @@ def test_files_without_audio_are_refused_by_name(tmp_path, content, message):
 def test_headerless_audio_is_refused_by_name(tmp_path, samples):
     path = tmp_path / "call.raw"
     path.write_bytes(samples.tobytes())
-    with pytest.raises(listening.AudioError, match=r"call\.raw .*push_bytes"):
+    with pytest.raises(listening.AudioError, match=r"call\.raw .*--format mulaw"):
         listening.analyze(path)
 
 
@@ -367,7 +367,7 @@ def test_the_report_is_json_of_the_schema(report):
 
 def test_what_is_of_the_wrong_kind_is_called_by_its_article(demo, samples):
     for wrong, message in (
-        ("8000", "sample rate '8000' is text: a number was expected, one of 8000, "),
+        ("8000", "sample rate '8000' is text: a number was expected, 4000 to 192000"),
         (b"1", "text"),
     ):
         with pytest.raises(listening.ConfigError, match=message):

@@ -133,7 +133,7 @@ def test_forms_that_are_not_read_are_counted(folder, tmp_path, monkeypatch):
 
 def test_with_pyav_they_are_read(folder, demo):
     subprocess.run([imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-i", demo, folder / "a/new.m4a"], check=True)
-    done, rows = scored(folder, overwrite=True)
+    done, rows = scored(folder)
     assert done.not_read == []
     (row,) = [row for row in rows if row["call_id"] == "a/new.m4a"]
     assert row["duration"] == pytest.approx(91.86, abs=0.15)
@@ -159,7 +159,7 @@ def test_four_channels_in_a_folder(folder, samples, report):
     soundfile.write(folder / "a/four.wav", four, 8000)
     four[:, 0] = samples[::-1, 0]
     soundfile.write(folder / "a/three.wav", four, 8000)
-    done, rows = scored(folder)
+    _, rows = scored(folder)
     durations = {row["call_id"]: row["duration"] for row in rows}
     assert (durations["a/four.wav"], durations["a/three.wav"]) == (report.duration, None)
     _, rows = scored(folder, pattern="*three.wav", pick=(1, 2))
@@ -180,7 +180,7 @@ def test_what_was_passed_over_is_said(folder, samples, report, monkeypatch):
 
 def test_what_became_of_it_as_json(folder, command, tmp_path, demo):
     shutil.copy(demo, folder / "a/good.wav")
-    (folder / "a/1.wma").write_bytes(b"")
+    (folder / "a/1.sln").write_bytes(b"")
     out = tmp_path / "scores.csv"
     done = command("batch", folder, "--out", out, "--json")
     assert done.returncode == 0
@@ -190,7 +190,7 @@ def test_what_became_of_it_as_json(folder, command, tmp_path, demo):
     assert [each["path"] for each in told["failed"]] == [str(folder / name) for name in CALLS]
     assert {each["type"] for each in told["failed"]} == {"AudioError"}
     assert told["seconds"] > 0
-    assert "1 WMA file" in told["not_read"][0]
+    assert "1 .sln file" in told["not_read"][0]
     lines = [json.loads(line) for line in done.stderr.decode().splitlines()]
     assert [list(line) for line in lines] == [["error"]] * 3 + [["warning"]]
     assert lines[0]["error"] == {name: told["failed"][0][name] for name in ("type", "message")}

@@ -340,3 +340,32 @@ def test_words_after_the_end_of_the_call_are_counted(command, demo, samples, tmp
     done = command("floor", "-", input=b"\n" + json.dumps(line).encode())
     assert done.returncode == 0
     assert done.stderr.startswith(b"listening: warning: line 2: 1 of 1 words begin after")
+
+
+def word_times(report: listening.Report) -> list[float | None]:
+    return [row["value"] for row in report.parties["agent"]["health"] if row["code"] == "word_times"]
+
+
+@pytest.mark.parametrize(("times", "unit"), [(1e3, "milliseconds"), (1e7, "parts of 100 ns")])
+@pytest.mark.parametrize("length", [0.3, 0.0])
+def test_the_report_says_in_what_unit_the_words_were(demo, samples, times, unit, length):
+    """Also where they have no length, and the call's alone tells."""
+    said = [("agent" if at % 2 else "customer", 3.0 * at, 3.0 * at + length, "well then") for at in range(1, 29)]
+    scaled = [(who, start * times, end * times, text) for who, start, end, text in said]
+    want = listening.analyze(demo, words=said)
+    assert word_times(want) == []
+    for audio in (demo, samples):
+        rate = None if audio is demo else 8000
+        with pytest.warns(listening.WordWarning, match=f"read as {unit}"):
+            found = listening.analyze(audio, rate, words=scaled)
+        assert word_times(found) == [times]
+        assert found.events == want.events
+    spurts = {"agent": [(3.0 * at, 3.0 * at + 1) for at in range(1, 29, 2)], "customer": [(0.5, 1.0)]}
+    with pytest.warns(listening.WordWarning, match=f"read as {unit}"):
+        assert word_times(listening.from_talkspurts(spurts, duration=92.0, words=scaled)) == [times]
+
+
+def test_long_rows_over_a_whole_call_stay_seconds(demo):
+    said = [("agent", 30.0 * at, 30.0 * at + 29.0, "yes") for at in range(3)]
+    report = listening.analyze(demo, words=said)
+    assert word_times(report) == []

@@ -22,6 +22,8 @@ const LATE: f64 = 1.02;
 const LATE_SECONDS: f64 = 2.0;
 /// The part of a call in which not all of its talk is.
 const EARLY: f64 = 0.02;
+/// Seconds below which half of a call's words do not last: in a file that says when they begin alone.
+const SHORTEST_WORD: f64 = 0.01;
 /// Seconds that no half of a call's words last, whatever they are cut into.
 const LONGEST_WORD: f64 = 100.0;
 
@@ -38,14 +40,13 @@ impl Unit {
 
     /// The unit of words of these lengths, the last of which begins at `last`, in a call of `duration` seconds.
     ///
-    /// Where the lengths speak for a unit that puts words behind the end of the call, as times of no length do, it is the
-    /// first in which all of them are within it. And they are seconds, however long each lasts, where those end with the call and
+    /// Where words have no length that could tell, it is the first unit in which all of them are within the call. And they are seconds, however long each lasts, where those end with the call and
     /// the other unit would put all of the talk into its first fiftieth.
     #[must_use]
     pub fn of_call(lengths: impl IntoIterator<Item = f64>, last: f64, duration: f64) -> Self {
         let within = |unit: Self| last / unit.per_second() <= duration * LATE + LATE_SECONDS;
         let (unit, middle) = Self::of_middle(lengths);
-        if !within(unit) {
+        if !within(unit) && middle < SHORTEST_WORD {
             return [unit, Self::Milliseconds, Self::Ticks].into_iter().find(|unit| within(*unit)).unwrap_or(unit);
         }
         let early = last / unit.per_second() < duration * EARLY;
@@ -84,8 +85,11 @@ mod tests {
             assert_eq!(Unit::of_call([0.0; 9], last, 62.0), unit, "{last}");
         }
         // To 1.02 of the call and 2 s it is this call.
-        assert_eq!(Unit::of_call([0.3; 9], 65.2, 62.0), Seconds);
-        assert_eq!(Unit::of_call([0.3; 9], 65.3, 62.0), Milliseconds);
+        assert_eq!(Unit::of_call([0.0; 9], 65.2, 62.0), Seconds);
+        assert_eq!(Unit::of_call([0.0; 9], 65.3, 62.0), Milliseconds);
+        // Words that last as words do are in seconds, whatever call they are of.
+        assert_eq!(Unit::of_call([0.009; 9], 65.3, 62.0), Milliseconds);
+        assert_eq!(Unit::of_call([0.01; 9], 65.3, 62.0), Seconds);
         // Rows of 30 s over a whole call are no milliseconds; words in its first second are.
         assert_eq!(Unit::of_call([30.0; 9], 270.0, 300.0), Seconds);
         assert_eq!(Unit::of_call([99.0; 3], 198.0, 300.0), Seconds);
