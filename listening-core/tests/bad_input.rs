@@ -62,10 +62,10 @@ fn a_refused_push_says_why_and_loses_nothing() {
 
 #[test]
 fn unsupported_rates_and_channels_are_refused_before_any_audio() {
-    for rate in [0, 1, 7999, 12_000, 96_000, 192_000] {
+    for rate in [0, 1, 3999, 192_001, u32::MAX] {
         let error = Session::new(Config { sample_rate: rate, ..Config::default() }).unwrap_err();
         assert!(error.is_sample_rate() && error.to_string().starts_with(&format!("sample rate {rate} Hz")), "{error}");
-        assert!(error.is_config() && !error.is_input() && error.to_string().contains("44100"));
+        assert!(error.is_config() && !error.is_input() && error.to_string().contains("4000 to 192000"));
     }
     let error = Session::new(Config { agent_channel: 2, ..Config::default() }).unwrap_err();
     assert!(error.to_string().contains("agent_channel"));

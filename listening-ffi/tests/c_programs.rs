@@ -56,7 +56,7 @@ fn the_example_refuses_in_one_line_with_exit_code_2() {
         ("empty.wav", Vec::new(), "not a WAV file"),
         ("mono.wav", wav(7, 1, 8000, 320, &[255; 320]), "two channels"),
         ("float.wav", wav(3, 2, 8000, 320, &[0; 320]), "16-bit PCM"),
-        ("rate.wav", wav(7, 2, 12_345, 320, &[255; 320]), "44100"),
+        ("rate.wav", wav(7, 2, 3_999, 320, &[255; 320]), "192000"),
         ("no_data.wav", whole[..40].to_vec(), "no audio data"),
         ("short_format.wav", whole[..30].to_vec(), "cut short"),
     ];

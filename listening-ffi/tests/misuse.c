@@ -4,7 +4,7 @@
 
 static void configurations(void)
 {
-    static const uint32_t rates[] = {0, 1, 7999, 8001, 96000, UINT32_MAX};
+    static const uint32_t rates[] = {0, 1, 3999, 192001, UINT32_MAX};
     static const int32_t choices[] = {-1, 2, 256, INT32_MIN, INT32_MAX};
     static const size_t sizes[] = {0, 1, sizeof(size_t), offsetof(listening_config, language) - 1, 1000000, SIZE_MAX};
     listening_config config;

@@ -16,7 +16,7 @@ BAD: dict[str, tuple[list[str], str]] = {
     "analyze": (["{nowhere}"], "FileNotFoundError"),
     "inspect": (["{text}"], "AudioError"),
     "demo": (["--loud"], "UsageError"),
-    "stream": (["--rate", "8001"], "ConfigError"),
+    "stream": (["--rate", "3999"], "ConfigError"),
     "floor": (["{text}"], "TalkspurtError"),
     "profile": (["too much"], "UsageError"),
     "schema": (["too much"], "UsageError"),

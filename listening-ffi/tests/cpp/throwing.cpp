@@ -168,9 +168,9 @@ static void refusals() {
     CHECK(session.try_push(two) == LISTENING_STATUS_OK && session.position() == 1.0 / 8000.0);
 
     listening::config config;
-    config.sample_rate = 12345;
+    config.sample_rate = 1234;
     CHECK(thrown([&] { listening::session begun(config); }) == LISTENING_STATUS_UNSUPPORTED_RATE);
-    CHECK(config.refusal().find("12345") != std::string::npos);
+    CHECK(config.refusal().find("1234") != std::string::npos);
     config.sample_rate = 16000;
     config.profile = "{}";
     CHECK(thrown([&] { listening::floor begun(config); }) == LISTENING_STATUS_BAD_CONFIG);

@@ -30,6 +30,7 @@ ERRORS: tuple[type[listening.ListeningError], ...] = (
 )
 WARNINGS: tuple[type[UserWarning], ...] = (
     listening.CalibrationWarning,
+    listening.ChannelsWarning,
     listening.LengthWarning,
     listening.ReportWarning,
     listening.RolesWarning,

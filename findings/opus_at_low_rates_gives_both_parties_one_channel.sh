@@ -1,0 +1,48 @@
+#!/bin/sh
+# libopus (as in imageio-ffmpeg 0.8.1) makes one channel of two at 16 kbit/s, without a word.
+#
+# A call with one party on each channel that is coded as stereo Opus at 16 kbit/s comes back with the same samples on both channels:
+# at so low a rate the encoder mixes them down (RFC 6716 leaves that to it), and the file still says two channels. Who talked is
+# gone. Nothing warns: ffmpeg takes "-b:a 16k", which is plenty for one voice, and the file plays well.
+#
+# Way out: 28 kbit/s or more for both parties (24 with -application voip), or a file of each party, good from 8 kbit/s on.
+#
+# Seen, of noise that is on the left for a second, then on the right: at 16 kbit/s both channels are equal to the sample, at 48
+# the silent one lies more than 20 dB below the other.
+set -eu
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+python3 -m venv "$folder/venv"
+"$folder/venv/bin/pip" install --quiet --disable-pip-version-check soundfile==0.14.0 numpy==2.3.5 imageio-ffmpeg==0.8.1
+"$folder/venv/bin/python" - "$folder" <<'PY'
+import subprocess
+import sys
+
+import imageio_ffmpeg
+import numpy as np
+import soundfile
+
+RATE = 8000
+FFMPEG = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-y"]
+folder = sys.argv[1]
+# Turns of a second each.
+turns = np.arange(20 * RATE) // RATE % 2
+noise = np.random.default_rng(1).normal(0, 2000, len(turns))
+call = np.stack([noise * (turns == 0), noise * (turns == 1)], axis=1).astype(np.int16)
+soundfile.write(f"{folder}/call.wav", call, RATE)
+
+print(f"ffmpeg {imageio_ffmpeg.get_ffmpeg_version()}")
+apart = {}
+for rate in (16, 48):
+    coded, back = f"{folder}/{rate}.opus", f"{folder}/{rate}.wav"
+    subprocess.run([*FFMPEG, "-i", f"{folder}/call.wav", "-c:a", "libopus", "-b:a", f"{rate}k", coded], check=True)
+    subprocess.run([*FFMPEG, "-i", coded, "-ar", str(RATE), back], check=True)
+    samples = soundfile.read(back)[0][: len(turns)]
+    same = np.mean(samples[:, 0] == samples[:, 1])
+    middle = (np.arange(len(samples)) % RATE > RATE // 4) & (np.arange(len(samples)) % RATE < 3 * RATE // 4)
+    talks, silent = (samples[middle & (turns[: len(samples)] == turn), 0] for turn in (0, 1))
+    apart[rate] = same, 10 * np.log10(np.mean(talks**2) / max(np.mean(silent**2), 1e-12))
+    print(f"{rate} kbit/s: {100 * same:.0f} % of the samples equal on both channels, the silent party {apart[rate][1]:.0f} dB below")
+assert apart[16][0] > 0.99 and apart[16][1] < 3, "this has changed"
+assert apart[48][0] < 0.5 and apart[48][1] > 20, "this has changed"
+PY
