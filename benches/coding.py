@@ -3,10 +3,10 @@
 
     coding.py BENCH_DIR [--calls dev|aside|all] [--most 8] [--ffmpeg FFMPEG] [--json FILE]
 
-Each call is coded by ffmpeg (by speexenc for Speex), decoded again, and heard. Given are, for each codec and rate: the rate that
-the files have, score.py's F1 of speech frames and of events (the macro mean over the merged four kinds), and how far the score
-lies from that of the call as it is, in the mean and at most. What is good is within .02 of the F1 of events of the call as it is,
-and within 1.5 points of its score in the mean.
+Each call is coded by ffmpeg (by speexenc for Speex), decoded again, and heard. Given are, for each codec and
+rate: the rate that the files have, score.py's F1 of speech frames and of events (the macro mean over the
+merged four kinds), and how far the score lies from that of the call as it is, in the mean and at most. Good is
+within .02 of the F1 of events of the call as it is, and within 1.5 points of its score in the mean.
 
 One-party is what a pair of recordings costs: each channel coded by itself, and the rate of one.
 """
@@ -125,11 +125,14 @@ def work(args, all_calls, score, systems) -> list[dict]:
             "score_most": round(max(off), 1) if off else None,
             "unscored": lost,
         }
-        row["good"] = row["events"] >= round(base, 3) - WORST_F1 and bool(off) and row["score_mean"] <= WORST_SCORE and not lost
+        close = bool(off) and row["score_mean"] <= WORST_SCORE and not lost
+        row["good"] = close and row["events"] >= round(base, 3) - WORST_F1
         rows.append(row)
         print("| " + " | ".join(str(value) for value in row.values()) + " |", flush=True)
 
-    print("| codec | asked, kbit/s | file, kbit/s | frames F1 | events F1 | score off, mean | most | no score | good |")
+    print(
+        "| codec | asked, kbit/s | file | frames F1 | events F1 | score off, mean | most | no score | good |"
+    )
     print("|---|---|---|---|---|---|---|---|---|")
     add("as it is (mu-law)", 128, plain, points, 128.0)
     for name, (_, _, rates, _) in CODECS.items():
@@ -137,7 +140,8 @@ def work(args, all_calls, score, systems) -> list[dict]:
             continue
         for rate in rates:
             try:
-                add(name, rate, *figures(lambda call, name=name, rate=rate: through(call, name, rate, args.ffmpeg)))
+                change = lambda call, name=name, rate=rate: through(call, name, rate, args.ffmpeg)  # noqa: E731
+                add(name, rate, *figures(change))
             except (OSError, subprocess.CalledProcessError) as error:
                 print(f"| {name} | {rate} | not made: {error} |", flush=True)
     return rows
