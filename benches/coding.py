@@ -5,8 +5,8 @@
 
 Each call is coded by ffmpeg (by speexenc for Speex), decoded again, and heard. Given are, for each codec and
 rate: the rate that the files have, score.py's F1 of speech frames and of events (the macro mean over the
-merged four kinds), and how far the score lies from that of the call as it is, in the mean and at most. Good is
-within .02 of the F1 of events of the call as it is, and within 1.5 points of its score in the mean.
+merged four kinds), and how far the score lies from that of the call as it is, in the mean and at most. Good
+is within .02 of the F1 of events of the call as it is, and within 1.5 points of its score in the mean.
 
 One-party is what a pair of recordings costs: each channel coded by itself, and the rate of one.
 """

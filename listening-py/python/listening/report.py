@@ -8,7 +8,6 @@ import warnings
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from . import _native
-from ._render.page import pages
 from ._render.report_facts import charged_events
 from ._render.report_plot import plot
 from ._render.report_text import explanation_text, report_text
@@ -270,6 +269,9 @@ class Report(JsonValue):
         """
         self._keep_recording(path)
         recording = self._recording(audio)
+        # Slow to import, and needed for pages alone.
+        from ._render.page import pages
+
         text = pages.report_page(self._data, self._title(title), recording, sample_rate, self._explained(profile))
         if path is not None:
             pages.write(path, text)
@@ -292,10 +294,16 @@ class Report(JsonValue):
             ListeningError: There is no notebook; or `audio` is True, and the recording is not known.
         """
         recording = self._recording(audio)
+        # Slow to import, and needed for pages alone.
+        from ._render.page import pages
+
         pages.show_report(self._data, self._title(title), recording, sample_rate, self._explained(profile))
 
     def _repr_html_(self) -> str:
         """The card, as Jupyter asks for it."""
+        # Slow to import, and needed for pages alone.
+        from ._render.page import pages
+
         return pages.report_cell(self._data, self._title(None), self._explained(None))
 
     def plot(self, ax: Axes | None = None, *, title: str | None = None) -> Axes:

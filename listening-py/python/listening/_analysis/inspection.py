@@ -13,7 +13,6 @@ from .._audio.headerless import with_reading
 from .._audio.other_libraries import taken
 from .._audio.recording import file_name, hear_file, is_source
 from .._render.frames import Tracks, columns, write_csv
-from .._render.inspection_plot import draw
 from .._render.inspection_text import inspection_text
 from .._render.report_facts import sounds
 from .._settings.channels import Side, channel, rate
@@ -134,6 +133,9 @@ class Inspection:
 
         The ending of `path` says the form: PNG, SVG, PDF. Needs the extra ``plot``.
         """
+        # Slow to import, and needed for drawings alone.
+        from .._render.inspection_plot import draw
+
         draw(self._data, self._tracks, path, title or self._name)
 
     def __repr__(self) -> str:
