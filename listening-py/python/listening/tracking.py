@@ -8,12 +8,7 @@ import warnings
 from typing import TYPE_CHECKING, Any, Literal, cast, overload
 
 from . import _native
-from ._render import tracking_plot
 from ._render.layout import wrapped
-from ._render.page import pages
-from ._render.page.document import cell, fresh, page
-from ._render.page.markup import Markup
-from ._render.page.tracking_card import card
 from ._render.tracking_text import tracking_text, when
 from ._review.tracked_calls import checked, placed
 from ._review.tracking_parts import named, parts
@@ -27,6 +22,8 @@ from .types import Break, Tracked, TrackedMeasure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+    from ._render.page.markup import Markup
 
 __all__ = ["Tracking", "track"]
 
@@ -189,6 +186,9 @@ class Tracking(JsonValue):
             path: Where to write it; it is given back if there is none.
             title: Its heading.
         """
+        # Slow to import, and needed for pages alone, as all of that folder.
+        from ._render.page import pages
+
         text = self._page(title)
         if path is None:
             return text
@@ -197,12 +197,18 @@ class Tracking(JsonValue):
 
     def _repr_html_(self) -> str:
         """The same as a card, as Jupyter asks for it."""
+        from ._render.page import pages
+        from ._render.page.document import cell, fresh
+
         found = parts(self._data)
         if len(found) < 2:
             return pages.tracking_cell(self._data, self.measures)
         return cell(_cards(found, "Tracking", fresh()), script=False)
 
     def _page(self, title: str | None) -> str:
+        from ._render.page import pages
+        from ._render.page.document import page
+
         found = parts(self._data)
         if len(found) < 2:
             return pages.tracking_page(self._data, self.measures, title)
@@ -223,6 +229,8 @@ class Tracking(JsonValue):
             ListeningError: The agent has too few calls for a control chart.
             ModuleNotFoundError: matplotlib is not installed.
         """
+        from ._render import tracking_plot
+
         if agent is not None:
             return tracking_plot.plot_chart(agent, self._measure(agent, measure), ax)
         rows = [row for row in self.table() if row["measure"] == measure]
@@ -244,5 +252,8 @@ def _measures(data: dict[str, Any]) -> Table[TrackedMeasure]:
 
 def _cards(found: list[tuple[str, dict[str, Any]]], title: str, uid: str) -> Markup:
     """A card for each profile and engine, the latest first."""
+    from ._render.page.markup import Markup
+    from ._render.page.tracking_card import card
+
     cards = [card(part, _measures(part), f"{title}: {name}", f"{uid}-{k}") for k, (name, part) in enumerate(found)]
     return Markup("".join(cards))
