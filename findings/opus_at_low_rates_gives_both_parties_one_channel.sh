@@ -26,7 +26,7 @@ RATE = 8000
 FFMPEG = [imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-y"]
 folder = sys.argv[1]
 # Turns of a second each.
-turns = np.arange(20 * RATE) // RATE % 2
+turns = np.tile(np.repeat([0, 1], RATE), 10)
 noise = np.random.default_rng(1).normal(0, 2000, len(turns))
 call = np.stack([noise * (turns == 0), noise * (turns == 1)], axis=1).astype(np.int16)
 soundfile.write(f"{folder}/call.wav", call, RATE)
@@ -39,7 +39,8 @@ for rate in (16, 48):
     subprocess.run([*FFMPEG, "-i", coded, "-ar", str(RATE), back], check=True)
     samples = soundfile.read(back)[0][: len(turns)]
     same = np.mean(samples[:, 0] == samples[:, 1])
-    middle = (np.arange(len(samples)) % RATE > RATE // 4) & (np.arange(len(samples)) % RATE < 3 * RATE // 4)
+    at = np.linspace(0, len(samples) / RATE, len(samples), endpoint=False) % 1
+    middle = (at > 0.25) & (at < 0.75)
     talks, silent = (samples[middle & (turns[: len(samples)] == turn), 0] for turn in (0, 1))
     apart[rate] = same, 10 * np.log10(np.mean(talks**2) / max(np.mean(silent**2), 1e-12))
     print(f"{rate} kbit/s: {100 * same:.0f} % of the samples equal on both channels, the silent party {apart[rate][1]:.0f} dB below")
