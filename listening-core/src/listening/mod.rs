@@ -24,7 +24,7 @@ pub(crate) use charged::charges;
 pub(crate) use doubt::Doubt;
 pub use evidence::Prior;
 pub(crate) use facts::Facts;
-pub(crate) use measures::measures;
+pub(crate) use measures::{leave_out_overlap, measures};
 pub use measures::{Measure, SCORABLE};
 pub use profile::{Curve, Dimension, Profile, Scored};
 pub(crate) use score::score;

@@ -4,6 +4,7 @@
 mod arrays;
 mod event_log;
 mod leaks;
+mod mix;
 mod packet_loss;
 mod pair;
 mod tone_events;
@@ -23,6 +24,8 @@ use crate::pcm::{ALaw, MuLaw, Sample};
 use crate::report::Report;
 use crate::time::{Span, Time};
 use crate::validate;
+
+pub use mix::Mix;
 
 use event_log::EventLog;
 use pair::ChannelPair;

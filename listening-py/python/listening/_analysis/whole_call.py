@@ -9,7 +9,7 @@ from .._audio import word_timings
 from .._audio.arrays import checked as checked_array
 from .._audio.diarisation import Speakers, by_party
 from .._audio.diarisation import checked as checked_speakers
-from .._audio.mixed_recording import floor_of
+from .._audio.mixed_recording import hear_mixed
 from .._audio.other_libraries import taken
 from .._audio.pair import hear_pair, is_pair, samples_of_pair
 from .._audio.recording import Source, hear_file, is_source, path_of
@@ -148,8 +148,7 @@ def _mixed(
     if channel(agent) != 0:
         raise ConfigError(f"agent is {agent!r}, a channel, and a mono recording has one: say in speakers who is who")
     settings = checked(config)
-    agents, customers, length = floor_of(audio, sample_rate, turns, speakers)
-    report = Report(_native.floor(agents, customers, length, settings.engine, said))
+    report = Report(hear_mixed(audio, sample_rate, turns, speakers, settings.engine, said))
     report._source = path_of(audio)
     return report
 
