@@ -7,6 +7,7 @@ mod leaks;
 mod mix;
 mod packet_loss;
 mod pair;
+mod parts;
 mod tone_events;
 
 use std::ops::Range;

@@ -2,6 +2,7 @@
 
 use super::event_log::{Closed, Doubt, EventLog};
 use super::leaks::Leaks;
+use super::parts::Parts;
 use crate::activity::EchoGuard;
 use crate::assemble::AudioFacts;
 use crate::channel::ChannelPipeline;
@@ -33,7 +34,7 @@ pub(super) struct ChannelPair {
     order: [usize; 2],
     leaks: Leaks,
     /// They are parts of one mix, which is watched as a whole.
-    of_one_mix: bool,
+    parts: Option<Parts>,
     watch: PairWatch,
     history: Option<Time>,
     /// When to look next for what can be forgotten.
@@ -51,7 +52,7 @@ impl ChannelPair {
             channels: [channel(0)?, channel(1)?],
             order: [first, 1 - first],
             leaks: Leaks::default(),
-            of_one_mix: false,
+            parts: None,
             watch: PairWatch::new(config.sample_rate),
             history: config.history,
             next_tidying: TIDYING,
@@ -60,8 +61,8 @@ impl ChannelPair {
 
     /// Two channels that are parts of one mix, each with what may be its party's: what is on both is no leak, and what is on the
     /// line besides talk was found in the mix.
-    pub(super) fn of_one_mix(config: &Config) -> Result<Self> {
-        Ok(Self { leaks: Leaks::none(), of_one_mix: true, ..Self::new(config)? })
+    pub(super) fn of_one_mix(config: &Config, parts: Parts) -> Result<Self> {
+        Ok(Self { leaks: Leaks::none(), parts: Some(parts), ..Self::new(config)? })
     }
 
     /// The channels, by number.
@@ -91,7 +92,7 @@ impl ChannelPair {
             }
         }
         let [left, right] = &self.channels;
-        if !self.of_one_mix {
+        if self.parts.is_none() {
             self.watch.samples(left.decoded(), right.decoded());
         }
     }
@@ -110,12 +111,12 @@ impl ChannelPair {
     fn step(&mut self, k: usize, log: &mut EventLog) {
         let frames = self.channels.each_ref().map(|channel| channel.waiting()[k]);
         let excess = self.leaks.excess_db(&frames);
-        if !self.of_one_mix {
+        if self.parts.is_none() {
             self.watch.frame(&frames, excess.map(EchoGuard::explains));
         }
         for channel in self.order {
             let noise = self.leaks.noise_dbov(channel);
-            let emit = emit(self.of_one_mix, log);
+            let emit = emit(&mut self.parts, log);
             self.channels[channel].step(&frames[channel], excess[channel], noise, emit);
             self.emit_tones(channel, false, log);
         }
@@ -147,7 +148,7 @@ impl ChannelPair {
         let Some(due) = log.waits_for() else { return };
         if heard >= due {
             for channel in self.order {
-                self.channels[channel].settle_until(due, emit(self.of_one_mix, log));
+                self.channels[channel].settle_until(due, emit(&mut self.parts, log));
             }
         }
     }
@@ -155,7 +156,7 @@ impl ChannelPair {
     /// Emits the signalling tones that have been named on a channel, except those that the other party's leak brought.
     fn emit_tones(&mut self, channel: usize, last: bool, log: &mut EventLog) {
         while let Some(tone) = self.channels[channel].tone(last) {
-            if !self.of_one_mix {
+            if self.parts.is_none() {
                 log.tone(self.channels[channel].party(), tone, || self.leaks.suspects(channel, tone.span));
             }
         }
@@ -184,7 +185,7 @@ impl ChannelPair {
         self.hear(true, &mut log);
         for channel in self.order {
             let noise = self.leaks.noise_dbov(channel);
-            self.channels[channel].finish(duration, noise, emit(self.of_one_mix, &mut log));
+            self.channels[channel].finish(duration, noise, emit(&mut self.parts, &mut log));
             self.emit_tones(channel, true, &mut log);
         }
         let closed = log.close(since, |event| self.doubt(event));
@@ -207,11 +208,10 @@ impl ChannelPair {
     }
 }
 
-/// Hands on what a channel emits; of one that is a part of a mix without the music, which the mix had.
-fn emit(of_one_mix: bool, log: &mut EventLog) -> impl FnMut(FloorInput) + '_ {
+/// Hands on what a channel emits; of one that is a part of a mix what is its own.
+fn emit<'a>(parts: &'a mut Option<Parts>, log: &'a mut EventLog) -> impl FnMut(FloorInput) + 'a {
     move |input| {
-        if !(of_one_mix && matches!(input, FloorInput::Music(..))) {
-            log.push(input);
-        }
+        let own = parts.as_mut().map_or(Some(input), |parts| parts.own(input));
+        own.into_iter().for_each(|input| log.push(input));
     }
 }

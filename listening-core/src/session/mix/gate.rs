@@ -64,10 +64,10 @@ fn covered(spans: &[Span], frames: usize) -> Vec<bool> {
     all
 }
 
-/// Where talk is heard to begin and to end.
-fn edges(moments: &[Moment]) -> [Vec<Time>; 2] {
+/// Where talk is heard to begin and to end, by one of the two probabilities of speech.
+fn edges(moments: &[Moment], speech: impl Fn(&Moment) -> f32) -> [Vec<Time>; 2] {
     let mut stretches: Vec<(usize, usize)> = Vec::new();
-    for (k, _) in moments.iter().enumerate().filter(|(_, moment)| moment.speech >= SPEECH && !moment.music) {
+    for (k, _) in moments.iter().enumerate().filter(|(_, moment)| speech(moment) >= SPEECH && !moment.music) {
         match stretches.last_mut() {
             Some((_, end)) if k - *end < BRIDGE => *end = k + 1,
             _ => stretches.push((k, k + 1)),
@@ -80,20 +80,26 @@ fn edges(moments: &[Moment]) -> [Vec<Time>; 2] {
 
 /// The turns without what they are padded by, as far as it is known.
 fn unpadded(turns: &PerParty<Vec<Span>>, moments: &[Moment]) -> PerParty<Vec<Span>> {
-    let [starts, ends] = edges(moments);
+    // The two err in other places, and what both say counts twice.
+    let [mut starts, mut ends] = edges(moments, |moment| moment.detected);
+    let [more_starts, more_ends] = edges(moments, |moment| moment.decided);
+    starts.extend(more_starts);
+    ends.extend(more_ends);
+    starts.sort_unstable();
     let all = || Party::BOTH.into_iter().flat_map(|party| turns[party].iter());
     let mut begins: Vec<Time> = all().map(|turn| turn.start).collect();
     begins.sort_unstable();
-    let before = padding(&begins, &starts);
     // Looked at from the other end of the call, an end is a beginning.
     let turned = |times: &mut Vec<Time>| {
         times.iter_mut().for_each(|time| *time = Time::ZERO - *time);
         times.sort_unstable();
     };
-    let (mut stops, mut ends) = (all().map(|turn| turn.end).collect(), ends);
+    let mut stops: Vec<Time> = all().map(|turn| turn.end).collect();
     turned(&mut stops);
     turned(&mut ends);
-    let after = padding(&stops, &ends);
+    // Who pads on one side pads on the other.
+    let known = [padding(&begins, &starts), padding(&stops, &ends)];
+    let [before, after] = [known[0].or(known[1]), known[1].or(known[0])].map(Option::unwrap_or_default);
     PerParty::from_fn(|party| {
         let spans = turns[party].iter().map(|turn| Span::new(turn.start + before, turn.end - after));
         spans.filter(|span| span.end > span.start).collect()
@@ -120,7 +126,7 @@ pub(super) fn gates(turns: &PerParty<Vec<Span>>, moments: &[Moment]) -> Vec<Gate
         .iter()
         .map(|moment| {
             let over = moment.level - noise;
-            !moment.music && over > PERHAPS_DB && (moment.speech > PERHAPS || over > SURE_DB)
+            !moment.music && over > PERHAPS_DB && (moment.speech() > PERHAPS || over > SURE_DB)
         })
         .collect();
     // Where only one has a turn; or, where that is too little, only one without its padding.
@@ -168,6 +174,19 @@ pub(super) fn gates(turns: &PerParty<Vec<Span>>, moments: &[Moment]) -> Vec<Gate
         known = Party::BOTH.map(|party| (0..frames).filter(|&k| voice[k] && gates[k] == bit(party)).collect());
     }
     gates
+}
+
+/// Where both may be heard.
+pub(super) fn shared(gates: &[Gate]) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    for (k, _) in gates.iter().enumerate().filter(|(_, gate)| **gate == 3) {
+        let (start, end) = (Time::from_frame(k as u64), Time::from_frame(k as u64 + 1));
+        match spans.last_mut() {
+            Some(last) if last.end == start => last.end = end,
+            _ => spans.push(Span::new(start, end)),
+        }
+    }
+    spans
 }
 
 /// The way through the frames that costs least; `costs` are those of the gates 1, 2, 3 and 0 in a frame.
@@ -226,7 +245,7 @@ mod tests {
                 }
                 let talks = heard.agent[k] || heard.customer[k];
                 let (level, speech) = if talks { (-30.0, 0.9) } else { (-70.0, 0.0) };
-                Moment { level, speech, music: false, powers }
+                Moment { level, detected: speech, decided: speech, music: false, powers }
             })
             .collect()
     }

@@ -27,6 +27,7 @@ use crate::validate;
 
 use super::event_log::EventLog;
 use super::pair::ChannelPair;
+use super::parts::Parts;
 use super::{PIECE, time};
 use gate::{Gate, bit};
 use outline::{Outline, Outlined};
@@ -164,7 +165,7 @@ impl Mix {
         for span in &outlined.music {
             both().for_each(|party| log.push(FloorInput::Music(party, *span)));
         }
-        let mut pair = ChannelPair::of_one_mix(&config)?;
+        let mut pair = ChannelPair::of_one_mix(&config, Parts::new(gate::shared(&gates)))?;
         hear_apart(&mut pair, &mut log, &outlined, &gates);
         let (mut closed, mut facts, _) = pair.finish(Time::ZERO, duration, log);
 

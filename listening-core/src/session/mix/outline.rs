@@ -17,10 +17,18 @@ use crate::tone::Tone;
 pub(super) struct Moment {
     /// dBov.
     pub(super) level: f32,
-    /// The detector's probability of speech.
-    pub(super) speech: f32,
+    /// Probability of speech: the detector's, and all evidence weighed.
+    pub(super) detected: f32,
+    pub(super) decided: f32,
     pub(super) music: bool,
     pub(super) powers: Powers,
+}
+
+impl Moment {
+    /// Probability of speech, by whichever says more.
+    pub(super) fn speech(&self) -> f32 {
+        self.detected.max(self.decided)
+    }
 }
 
 /// Hears a mix as it comes, and keeps what is needed to hear it again by parties.
@@ -81,8 +89,10 @@ pub(super) struct Outlined {
 impl Outline {
     /// For a mix at `rate` samples a second.
     pub(super) fn new(rate: u32) -> Result<Self> {
+        let mut channel = ChannelPipeline::new(Party::Agent, rate)?;
+        channel.keep_track();
         Ok(Self {
-            channel: ChannelPipeline::new(Party::Agent, rate)?,
+            channel,
             watch: MixWatch::new(rate),
             guard: EchoGuard::default(),
             framer: Framer::new(),
@@ -125,7 +135,7 @@ impl Outline {
             self.guard.follow_noise(frame.level);
             let music = frame.signal || frame.detection().is_music();
             let powers = self.powers[self.moments.len()];
-            self.moments.push(Moment { level: frame.level, speech: frame.speech, music, powers });
+            self.moments.push(Moment { level: frame.level, detected: frame.speech, decided: 0.0, music, powers });
             self.channel.step(&frame, f32::INFINITY, self.guard.noise_dbov(), |input| self.found.take(&input));
             self.name_tones(false);
         }
@@ -145,6 +155,10 @@ impl Outline {
         self.name_tones(true);
         let mut health = self.channel.levels(duration, Vec::new(), &Leaked::default()).health;
         health.extend(self.watch.findings(duration));
+        let (track, _) = self.channel.into_parts();
+        for (moment, decided) in self.moments.iter_mut().zip(track.speech()) {
+            moment.decided = decided;
+        }
         let Found { talk, music, tones } = self.found;
         Outlined { moments: self.moments, samples: self.samples, talk, music, tones, health }
     }

@@ -13,10 +13,12 @@ const EARLY: i64 = 500_000;
 const STEP: i64 = 10_000;
 const NEAR: i64 = 30_000;
 /// The highest point stands out of the others by so many of their standard deviations, or nothing is known.
-const STANDS_OUT: f64 = 3.0;
+const STANDS_OUT: f64 = 2.5;
+/// And it comes at least so often, where all comes once in each of two lists of marks.
+const TWICE: f64 = 3.0;
 
-/// By how much `edges` lie before `marks`, both in order: the distance that comes most often; zero where none does.
-pub(super) fn padding(edges: &[Time], marks: &[Time]) -> Time {
+/// By how much `edges` lie before `marks`, both in order: the distance that comes most often; `None` where none does.
+pub(super) fn padding(edges: &[Time], marks: &[Time]) -> Option<Time> {
     let steps = ((EARLY - LATE) / STEP + 1) as usize;
     let mut heights = vec![0.0_f64; steps];
     for &edge in edges {
@@ -29,16 +31,12 @@ pub(super) fn padding(edges: &[Time], marks: &[Time]) -> Time {
             }
         }
     }
-    let Some((best, &highest)) = heights.iter().enumerate().max_by(|(a, x), (b, y)| x.total_cmp(y).then(b.cmp(a))) else {
-        return Time::ZERO;
-    };
+    let (best, &highest) = heights.iter().enumerate().max_by(|(a, x), (b, y)| x.total_cmp(y).then(b.cmp(a)))?;
     let n = steps as f64;
     let mean = heights.iter().sum::<f64>() / n;
     let sd = (heights.iter().map(|height| (height - mean).powi(2)).sum::<f64>() / n).sqrt();
-    if highest - mean < STANDS_OUT * sd || highest < 2.0 {
-        return Time::ZERO;
-    }
-    Time::from_micros(LATE + STEP * best as i64)
+    let stands_out = highest - mean >= STANDS_OUT * sd && highest >= TWICE;
+    stands_out.then(|| Time::from_micros(LATE + STEP * best as i64))
 }
 
 #[cfg(test)]
@@ -61,15 +59,16 @@ mod tests {
             let edges: Vec<i64> = (0..60)
                 .map(|k| if k % 3 == 0 { marks[k] - padding_ms } else { random.below(120_000) as i64 })
                 .collect();
-            let found = padding(&ms(&edges), &ms(&marks)).millis();
+            let found = padding(&ms(&edges), &ms(&marks)).unwrap().millis();
             assert!((found - padding_ms).abs() <= 10, "{found} for {padding_ms}");
         }
     }
 
     #[test]
     fn where_nothing_stands_out_there_is_none() {
-        assert_eq!(padding(&[], &[]), Time::ZERO);
-        assert_eq!(padding(&ms(&[1000]), &ms(&[1300])), Time::ZERO);
-        assert_eq!(padding(&ms(&[1000, 5000]), &ms(&[1300, 5300])), Time::from_millis(300));
+        assert_eq!(padding(&[], &[]), None);
+        assert_eq!(padding(&ms(&[1000, 5000]), &ms(&[1300, 5300])), None);
+        let found = padding(&ms(&[1000, 5000, 9000]), &ms(&[1300, 5300, 9300]));
+        assert_eq!(found, Some(Time::from_millis(300)));
     }
 }
