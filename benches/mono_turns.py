@@ -2,19 +2,25 @@
 """How near the report of a mono mix with turns comes to that of the two channels.
 
   mono_turns.py [BENCH_DIR] [--calls all|dev|aside] [--json FILE] [--per-call]
+  mono_turns.py [BENCH_DIR] --changes
 
 Each call is mixed to one channel (the mean of both), and its true talk becomes the turns that a diariser or a
 recogniser would give: exact; padded by .3 s on each side and then merged where a party's gaps are under .5 s;
 merged first and then padded; without overlaps, as an exclusive diarisation gives them. For each kind it prints how
 far the score is from that of the two channels, in how many calls it is within 3 points and within the printed
 interval, and the F1 of the speech frames (10 ms, 50 ms around true edges left out) against the truth.
+
+With --changes it prints instead how many stretches of so many changes of the party hold no overlap, in the
+conversations of the bench's floor set: what turns without any overlap say of who made them.
 """
 
 from __future__ import annotations
 
+import gzip
 import json
 import statistics
 import sys
+from pathlib import Path
 
 import calls
 import numpy as np
@@ -150,10 +156,38 @@ def lay_out(table: dict) -> None:
         )
 
 
+def overlaps(activity: dict) -> list[bool]:
+    """For each change of the party, whether anything since the last one was an overlap."""
+    spurts = sorted((start, end, party) for party in "ab" for start, end in activity[party])
+    until = {"a": 0.0, "b": 0.0}
+    changes, last, overlap = [], None, False
+    for start, end, party in spurts:
+        overlap |= start < until["b" if party == "a" else "a"]
+        until[party] = max(until[party], end)
+        if last is not None and party != last:
+            changes.append(overlap)
+            overlap = False
+        last = party
+    return changes
+
+
+def by_chance(bench: str) -> int:
+    """Print how many stretches of changes hold no overlap."""
+    with gzip.open(Path(bench) / "floor" / "dev.jsonl.gz", "rt", encoding="utf-8") as lines:
+        talks = [overlaps(json.loads(line)["activity"]) for line in lines]
+    for count in (5, 10, 20, 30):
+        stretches = [talk[at : at + count] for talk in talks for at in range(0, len(talk) - count, count)]
+        none = sum(not any(stretch) for stretch in stretches)
+        print(f"{count} changes: {none} of {len(stretches)} stretches without any overlap")
+    return 0
+
+
 def main() -> int:
     parser = calls.parser(__doc__)
+    parser.add_argument("--changes", action="store_true", help="print how often changes hold no overlap")
     parser.add_argument("--per-call", action="store_true", help="also a line for each call")
-    return calls.run(parser.parse_args(), work)
+    args = parser.parse_args()
+    return by_chance(args.bench) if args.changes and args.bench else calls.run(args, work)
 
 
 if __name__ == "__main__":

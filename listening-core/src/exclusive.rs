@@ -7,8 +7,8 @@
 use crate::party::{Party, PerParty};
 use crate::time::{Span, Time};
 
-/// Changes of the party from one talkspurt to the next without any overlap that do not happen by chance: among so many in a row
-/// in real calls, one in 500 stretches has none (`benches/mono_turns.py --changes`).
+/// So many changes of the party from one talkspurt to the next without any overlap do not happen by chance: of 2,651 stretches of
+/// as many in 465 real conversations, 2 had none (`benches/mono_turns.py --changes`).
 const CHANGES: usize = 20;
 
 /// Whether `turns` of two parties, each in order, hide overlaps: there are many changes, and not one of them is an overlap.

@@ -143,8 +143,8 @@ pub(crate) enum ErrorKind {
     },
     /// A turn that ends long after the audio.
     #[error(
-        "{}'s talkspurt {index} runs from {start} to {end} s, and the audio ends at {length} s: check that both are of the same \
-         recording",
+        "{}'s talkspurt {index} runs from {start:.3} to {end:.3} s and the audio ends at {length:.3} s: check that both are of \
+         the same recording",
         party.name()
     )]
     SpurtBeyond {

@@ -4,10 +4,9 @@ use crate::floor::FloorInput;
 use crate::party::PerParty;
 use crate::time::{Span, Time};
 
-/// How a talkspurt begins and ends is heard over so much of it; where so much of that is shared with the other party, it is not.
+/// How a talkspurt begins and ends is heard over so much of it, and not where half of that is shared with the other party.
 const BEGINS: Time = Time::from_millis(500);
 const ENDS: Time = Time::from_millis(400);
-const SHARED: Time = Time::from_millis(50);
 
 /// Where both parties talk in a mix, and what is known of their latest talkspurts.
 #[derive(Debug, Default)]
@@ -47,7 +46,8 @@ impl Parts {
     fn shares(&self, span: Span) -> bool {
         let first = self.shared.partition_point(|shared| shared.end <= span.start);
         let inside = self.shared[first..].iter().take_while(|shared| shared.start < span.end);
-        inside.map(|shared| shared.overlap(span)).sum::<Time>() >= SHARED
+        let both: Time = inside.map(|shared| shared.overlap(span)).sum();
+        both + both >= span.length()
     }
 }
 
@@ -70,10 +70,10 @@ mod tests {
             (opening, ending)
         };
         assert_eq!(heard(2000, 3000), (true, true));
-        assert_eq!((heard(0, 1049).0, heard(0, 1050).0), (true, false));
-        assert_eq!((heard(1451, 2000).0, heard(1450, 2000).0), (true, false));
-        assert_eq!((heard(3000, 3649).1, heard(3000, 3650).1), (true, false));
-        assert_eq!((heard(3951, 9000).1, heard(3950, 9000).1), (true, false));
+        assert_eq!((heard(0, 1249).0, heard(0, 1250).0), (true, false));
+        assert_eq!((heard(1251, 2000).0, heard(1250, 2000).0), (true, false));
+        assert_eq!((heard(3000, 3799).1, heard(3000, 3800).1), (true, false));
+        assert_eq!((heard(3801, 9000).1, heard(3800, 9000).1), (true, false));
     }
 
     #[test]

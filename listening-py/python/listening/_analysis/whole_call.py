@@ -62,8 +62,9 @@ def analyze(
         config: Further settings.
         turns: Who talked when, for a mono recording in which both parties are mixed: the path of a file (RTTM, STM,
             TextGrid and others: docs/inputs.md), what pyannote gives, lists of (start, end) by speaker, or rows with
-            ``speaker`` (or ``party``), ``start`` and ``end``. The report is then that of `from_talkspurts`, over the
-            length of the audio: the voices themselves (pace, pitch, level) and the state of the line are not heard.
+            ``speaker`` (or ``party``), ``start`` and ``end``. They say who talks; when talk begins and ends, the voices
+            and the state of the line are heard in the audio. Turns may be padded and go on over pauses. The report's
+            ``basis`` is ``turns_trimmed`` then.
         speakers: The party of each speaker in `turns` and `words`, as
             ``{"SPEAKER_00": "agent", "SPEAKER_01": "customer"}``; None for one who is neither. Not needed where the
             speakers are called ``agent`` and ``customer``, nor for words that name their channels.
