@@ -6,9 +6,9 @@
 
 Each call is mixed to one channel (the mean of both), and its true talk becomes the turns that a diariser or a
 recogniser would give: exact; padded by .3 s on each side and then merged where a party's gaps are under .5 s;
-merged first and then padded; without overlaps, as an exclusive diarisation gives them. For each kind it prints how
-far the score is from that of the two channels, in how many calls it is within 3 points and within the printed
-interval, and the F1 of the speech frames (10 ms, 50 ms around true edges left out) against the truth.
+merged first and then padded; without overlaps, as an exclusive diarisation gives them. For each kind it prints
+how far the score is from that of the two channels, in how many calls it is within 3 points and within the
+printed interval, and the F1 of the speech frames (10 ms, 50 ms around true edges left out) against the truth.
 
 With --changes it prints instead how many stretches of so many changes of the party hold no overlap, in the
 conversations of the bench's floor set: what turns without any overlap say of who made them.
@@ -124,7 +124,9 @@ def row(call, stereo, report, score) -> dict:
         true = score.frames(truth["activity"][party], n)
         heard = score.frames(score.spans_of(said)[party], n)
         left_out = [each for each in truth.get("nonspeech", []) if each["kind"] == "prompt"]
-        spans = [(each["start"], each["end"]) for each in left_out] + [tuple(each[:2]) for each in truth.get("uncertain", [])]
+        spans = [(each["start"], each["end"]) for each in left_out] + [
+            tuple(each[:2]) for each in truth.get("uncertain", [])
+        ]
         keep = ~(score.near_edges(truth["activity"][party], n, 0.05) | score.frames(spans, n))
         counts["tp"] += int((true & heard & keep).sum())
         counts["fp"] += int((~true & heard & keep).sum())
@@ -132,7 +134,9 @@ def row(call, stereo, report, score) -> dict:
     f1 = 2 * counts["tp"] / (2 * counts["tp"] + counts["fp"] + counts["fn"])
     both = [{each["id"]: each["value"] for each in of.score["dimensions"]} for of in (stereo, report)]
     dimensions = [
-        f"{name} {both[0][name]:.0f}>{both[1].get(name) or 0:.0f}" for name in both[0] if both[0][name] is not None
+        f"{name} {both[0][name]:.0f}>{both[1].get(name) or 0:.0f}"
+        for name in both[0]
+        if both[0][name] is not None
     ]
     inside = ours is not None and theirs is not None and report.score["low"] <= theirs <= report.score["high"]
     return {
@@ -151,8 +155,8 @@ def lay_out(table: dict) -> None:
     print("|---|---|---|---|---|---|---|---|")
     for kind, of in table.items():
         print(
-            f"| {kind} | {of['calls']} | {of['without_score']} | {of['mean_off']:.1f} | {of['worst_off']:.1f} | "
-            f"{of['within_3']} | {of['within_interval']} | {of['frames_f1']:.3f} |"
+            f"| {kind} | {of['calls']} | {of['without_score']} | {of['mean_off']:.1f} | "
+            f"{of['worst_off']:.1f} | {of['within_3']} | {of['within_interval']} | {of['frames_f1']:.3f} |"
         )
 
 

@@ -359,10 +359,11 @@ def test_turns_are_trimmed_by_what_is_heard(mixed, report, heard):
 
 def test_the_line_and_the_voices_are_heard_in_a_mix(heard, report):
     codes = [found["code"] for found in heard.parties["agent"]["health"]]
-    assert "music" in codes and codes == [found["code"] for found in heard.parties["customer"]["health"]]
-    assert [event["kind"] for event in heard.events].count("hold") == [
-        event["kind"] for event in report.events
-    ].count("hold")
+    assert "music" in codes
+    assert codes == [found["code"] for found in heard.parties["customer"]["health"]]
+    assert [event["kind"] for event in heard.events].count("hold") == [event["kind"] for event in report.events].count(
+        "hold"
+    )
     rates = [
         next(row["value"] for row in each.measures if (row["id"], row["party"]) == ("articulation_rate", "agent"))
         for each in (heard, report)
@@ -378,7 +379,9 @@ def test_turns_that_are_not_of_this_call_are_told(mixed, samples, report):
     nothing = listening.analyze(mixed, turns={"agent": [], "customer": []})
     assert "talk_without_turn" in [found["code"] for found in nothing.parties["agent"]["health"]]
     assert nothing.score["status"] == "withheld"
-    silence = listening.analyze(np.zeros(91 * RATE, dtype=np.int16), RATE, turns={"agent": [(1.0, 9.0)], "customer": []})
+    silence = listening.analyze(
+        np.zeros(91 * RATE, dtype=np.int16), RATE, turns={"agent": [(1.0, 9.0)], "customer": []}
+    )
     assert "turn_without_talk" in [found["code"] for found in silence.parties["agent"]["health"]]
     # Two channels in turn, taken for one of twice the length.
     interleaved = listening.analyze(samples.reshape(1, -1), RATE, turns=turns)

@@ -73,8 +73,7 @@ impl Leaks {
 
     /// Whether the other party's leak explains most of what a channel holds over `span`, no more than 5 s ago.
     pub(super) fn suspects(&self, channel: usize, span: Span) -> bool {
-        !self.of_one_mix
-            && self.guards[channel].suspects(&self.histories[channel], &self.histories[1 - channel], span)
+        !self.of_one_mix && self.guards[channel].suspects(&self.histories[channel], &self.histories[1 - channel], span)
     }
 
     /// Whether pieces of the other party's talk make most of what a channel holds over `span`, or of how that began; no more

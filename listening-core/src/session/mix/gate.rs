@@ -116,7 +116,10 @@ pub(super) fn gates(turns: &PerParty<Vec<Span>>, moments: &[Moment]) -> Vec<Gate
         let mut zone = vec![false; frames];
         let reach = Time::from_frame(EDGE_FRAMES as u64);
         let ends = bare[party].iter().flat_map(|span| {
-            [Span::new(span.start, span.end.min(span.start + reach)), Span::new(span.start.max(span.end - reach), span.end)]
+            [
+                Span::new(span.start, span.end.min(span.start + reach)),
+                Span::new(span.start.max(span.end - reach), span.end),
+            ]
         });
         covered(&ends.collect::<Vec<_>>(), frames).into_iter().enumerate().for_each(|(k, is)| zone[k] = is);
         zone
@@ -200,7 +203,9 @@ fn likeliest(frames: usize, voice: &[bool], costs: impl Fn(usize) -> [f64; 4]) -
         let mut next = [0.0; 4];
         let mut ways = [0; 4];
         for to in 0..4 {
-            let way = |at: usize| sums[at] + if k == 0 { 0.0 } else { change * f64::from((GATES[at] ^ GATES[to]).count_ones()) };
+            let way = |at: usize| {
+                sums[at] + if k == 0 { 0.0 } else { change * f64::from((GATES[at] ^ GATES[to]).count_ones()) }
+            };
             let best = (0..4).min_by(|&a, &b| way(a).total_cmp(&way(b))).unwrap_or(to);
             (ways[to], next[to]) = (best as u8, way(best) + costs[to]);
         }
@@ -266,7 +271,11 @@ mod tests {
         for k in 0..8 {
             let at = 12_000 * k;
             talk.agent.extend([span(at + 500, at + 3000), span(at + 3900, at + 6000)]);
-            talk.customer.extend([span(at + 3200, at + 3700), span(at + 6400, at + 9000), span(at + 9700, at + 11_900)]);
+            talk.customer.extend([
+                span(at + 3200, at + 3700),
+                span(at + 6400, at + 9000),
+                span(at + 9700, at + 11_900),
+            ]);
         }
         talk
     }

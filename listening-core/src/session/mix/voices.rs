@@ -137,9 +137,9 @@ mod tests {
             frames.iter().filter(|powers| likeliest(powers) == voice).count() as f64 / frames.len() as f64
         };
         let (a, b) = (voice(3, -0.5, 500), voice(4, 0.3, 500));
-        let both: Vec<Powers> =
-            a.iter().zip(&b).map(|(a, b)| std::array::from_fn(|band| a[band] + b[band])).collect();
-        assert!(share(&a, 0) > 0.8 && share(&b, 1) > 0.8 && share(&both, 2) > 0.5);
+        let both: Vec<Powers> = a.iter().zip(&b).map(|(a, b)| std::array::from_fn(|band| a[band] + b[band])).collect();
+        let shares = [share(&a, 0), share(&b, 1), share(&both, 2)];
+        assert!(shares.iter().all(|&share| share > 0.6), "{shares:?}");
     }
 
     #[test]

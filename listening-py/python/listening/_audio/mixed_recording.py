@@ -60,7 +60,14 @@ def _hear_file(
             raise type(error)(f"{name}: {error}") from None
         taken = 0
         for block in recording.blocks():
-            push(mix, block, name, taken, sound.samplerate, [(None, loss) for loss in recording.losses(taken, len(block))])
+            push(
+                mix,
+                block,
+                name,
+                taken,
+                sound.samplerate,
+                [(None, loss) for loss in recording.losses(taken, len(block))],
+            )
             taken += len(block)
         note(mix, [recording])
         warn_faults(recording.faults(taken), 5)
