@@ -4,11 +4,12 @@
   mono_turns.py [BENCH_DIR] [--calls all|dev|aside] [--json FILE] [--per-call]
   mono_turns.py [BENCH_DIR] --changes
 
-Each call is mixed to one channel (the mean of both), and its true talk becomes the turns that a diariser or a
-recogniser would give: exact; padded by .3 s on each side and then merged where a party's gaps are under .5 s;
-merged first and then padded; without overlaps, as an exclusive diarisation gives them. For each kind it prints
-how far the score is from that of the two channels, in how many calls it is within 3 points and within the
-printed interval, and the F1 of the speech frames (10 ms, 50 ms around true edges left out) against the truth.
+Each call is mixed to one channel (the mean of both), and its true talk becomes the turns that a
+diariser or a recogniser would give: exact; padded by .3 s on each side and then merged where a party's
+gaps are under .5 s; merged first and then padded; without overlaps, as an exclusive diarisation gives
+them. For each kind it prints how far the score is from that of the two channels, in how many calls it
+is within 3 points and inside the printed interval, and the F1 of the speech frames (10 ms, 50 ms around
+true edges left out) against the truth.
 
 With --changes it prints instead how many stretches of so many changes of the party hold no overlap, in the
 conversations of the bench's floor set: what turns without any overlap say of who made them.

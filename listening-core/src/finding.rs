@@ -28,8 +28,7 @@ impl Health {
     /// with a mix are not of it: half of the talk has no turn, half of the turns have no talk, or the samples are of two channels.
     pub fn withholds_score(&self) -> bool {
         match self.code.known() {
-            Some(HealthCode::Duplicated | HealthCode::LateCopy) => true,
-            Some(HealthCode::Interleaved) => true,
+            Some(HealthCode::Duplicated | HealthCode::LateCopy | HealthCode::Interleaved) => true,
             Some(HealthCode::TalkWithoutTurn | HealthCode::TurnWithoutTalk) => {
                 self.value.is_some_and(|share| share >= STRANGERS)
             }

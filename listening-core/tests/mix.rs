@@ -2,7 +2,7 @@
 
 mod common;
 
-use listening_core::{Config, HealthCode, MeasureId, Mix, Party, Report, ScoreStatus, Session, TalkBasis};
+use listening_core::{Config, HealthCode, MeasureId, Mix, Party, Report, Session, TalkBasis};
 use proptest::prelude::*;
 
 /// The demo call, or its beginning, on one channel.
@@ -150,7 +150,7 @@ fn turns_and_audio_that_are_not_of_one_call_are_found() {
     let none = heard(&samples, 8000, &Turns::new());
     assert!(none.talkspurts.is_empty());
     assert_eq!(codes(&none, Party::Agent).iter().filter(|&&code| code == HealthCode::TalkWithoutTurn).count(), 1);
-    assert_eq!(none.score.status, ScoreStatus::Withheld);
+    assert_eq!(none.score.observable_listening, None);
     let silent = heard(&vec![0.0; 480_000], 8000, &vec![(Party::Agent, 5.0, 20.0)]);
     assert!(codes(&silent, Party::Agent).contains(&HealthCode::TurnWithoutTalk));
     assert!(!codes(&silent, Party::Customer).contains(&HealthCode::TurnWithoutTalk));

@@ -153,7 +153,7 @@ impl Mix {
     /// A refusal ([`Error::is_talkspurts`](crate::Error::is_talkspurts)) of turns that end more than a second after the audio.
     pub fn finish(self) -> Result<Report> {
         let duration = self.position();
-        let turns = within(self.turns, duration)?;
+        let turns = within(&self.turns, duration)?;
         let outlined = self.outline.finish(duration);
         let gates = gate::gates(&turns, &outlined.moments);
         let config = Config { sample_rate: RATE, agent_channel: 0, provisional: false, history: None, ..self.config };
@@ -194,7 +194,7 @@ impl Mix {
 }
 
 /// The turns up to the end of the audio.
-fn within(turns: PerParty<Vec<Span>>, duration: Time) -> Result<PerParty<Vec<Span>>> {
+fn within(turns: &PerParty<Vec<Span>>, duration: Time) -> Result<PerParty<Vec<Span>>> {
     for party in Party::BOTH {
         if let Some(index) = turns[party].iter().position(|turn| turn.end > duration + PAST) {
             let Span { start, end } = turns[party][index];
