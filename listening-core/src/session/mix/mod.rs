@@ -40,7 +40,7 @@ const RATE: u32 = 8000;
 /// A mono recording in which both parties are mixed, with who talked when.
 ///
 /// Turns of any make will do: exact, padded, or going on over pauses. They say who talks, the audio says when. The report's
-/// `basis` is `turns_trimmed`. What it holds grows by 23 kB for each second of the call, which is heard a second time at its end.
+/// `basis` is `turns_trimmed`. What it holds grows by about 35 kB for each second of the call, which is heard a second time at its end.
 ///
 /// ```
 /// use listening_core::{Config, Mix, Party, TalkBasis};
