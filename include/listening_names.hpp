@@ -210,6 +210,15 @@ inline constexpr const char *fax = "fax";
 inline constexpr const char *modem = "modem";
 /** Another tone, or a beep. Value: how often. */
 inline constexpr const char *tone = "tone";
+/** Talk is heard that no turn has. Value: share of the call's talk that it is. */
+inline constexpr const char *talk_without_turn = "talk_without_turn";
+/** Turns in which no talk is heard. Value: share of the time of all turns that they are. */
+inline constexpr const char *turn_without_talk = "turn_without_talk";
+/** The audio goes on with talk long after the last turn. Value: for how long, seconds. */
+inline constexpr const char *beyond_turns = "beyond_turns";
+/** A mono recording holds two channels in turn, sample by sample. Value: the correlation of samples that lie
+ *  two apart. */
+inline constexpr const char *interleaved = "interleaved";
 /** What was there before is not in the report, as `Config::history` asked. No value. */
 inline constexpr const char *forgotten = "forgotten";
 /** The recording is cut short. No value. */

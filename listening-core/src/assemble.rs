@@ -5,18 +5,38 @@ use crate::delivery::Delivery;
 use crate::finding::Health;
 use crate::floor::{Event, Outcome};
 use crate::listening::{self, Doubt, Facts, TalkerProsody};
-use crate::names::HealthCode;
+use crate::names::{HealthCode, TalkBasis};
 use crate::party::PerParty;
 use crate::report::{self, Channel, Engine, NOTICE, Report, Schema};
 use crate::time::Time;
 
 /// What the audio showed besides the floor; empty for given talkspurts.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct AudioFacts {
-    /// Whether there was audio.
-    pub(crate) present: bool,
+    /// How it was known who talked when.
+    pub(crate) basis: TalkBasis,
+    /// The talkspurts were given by what tells of one party at a time.
+    pub(crate) overlap_unknown: bool,
     pub(crate) deliveries: PerParty<Vec<Delivery>>,
     pub(crate) levels: PerParty<Levels>,
+}
+
+impl AudioFacts {
+    /// Whether there was audio.
+    pub(crate) fn present(&self) -> bool {
+        self.basis != TalkBasis::Turns
+    }
+}
+
+impl Default for AudioFacts {
+    fn default() -> Self {
+        Self {
+            basis: TalkBasis::Turns,
+            overlap_unknown: false,
+            deliveries: PerParty::default(),
+            levels: PerParty::default(),
+        }
+    }
 }
 
 #[derive(Debug, Default)]
@@ -54,8 +74,11 @@ pub(crate) fn report(
         words: PerParty { agent: &outcome.words.agent, customer: &outcome.words.customer },
         unsteady_gain: PerParty::from_fn(|party| audio.levels[party].unsteady()),
     };
-    let prosody = (config.talker_prosody && audio.present).then(|| TalkerProsody::of(&facts));
-    let (mut measures, seen) = listening::measures(&facts);
+    let prosody = (config.talker_prosody && audio.present()).then(|| TalkerProsody::of(&facts));
+    let (mut measures, mut seen) = listening::measures(&facts);
+    if audio.overlap_unknown {
+        listening::leave_out_overlap(&mut measures, &mut seen);
+    }
     measures.extend(prosody.iter().flat_map(TalkerProsody::measures));
     let found = || audio.levels.agent.health.iter().chain(&audio.levels.customer.health);
     let doubt = Doubt::of(found());
@@ -72,11 +95,12 @@ pub(crate) fn report(
         ..event.into()
     });
     let written = written.collect();
+    let (basis, present) = (audio.basis, audio.present());
     let levels = &mut audio.levels;
     let parties = PerParty::from_fn(|party| {
         let levels = std::mem::take(&mut levels[party]);
         Channel {
-            channel: audio.present.then(|| config.channel(party)),
+            channel: (basis == TalkBasis::Channels).then(|| config.channel(party)),
             speech_seconds: facts.speech(party),
             active_level_dbov: levels.active_dbov,
             snr_db: levels.snr_db,
@@ -86,17 +110,19 @@ pub(crate) fn report(
     });
     Report {
         schema: Schema,
-        engine: Some(Engine::current(audio.present)),
+        engine: Some(Engine::current(present)),
         profile: config.profile.id().to_owned(),
+        basis: Some(basis.into()),
         duration,
         parties,
         traits: listening::traits(&score),
         characteristics: listening::characteristics(&score),
         not_measured: listening::not_measured(
-            audio.present,
+            present,
             facts.has_words(),
             config.lexicon.language(),
             facts.unsteady_gain,
+            audio.overlap_unknown,
         ),
         score,
         measures,

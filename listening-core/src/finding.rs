@@ -19,12 +19,19 @@ pub struct Health {
 /// Cross-talk from this level on leaves the quieter party too little of its own.
 const MIXED_DB: f64 = -16.0;
 
+/// From this share on the turns are not of this audio: of talk that no turn has, or of turns in which nobody talks.
+const STRANGERS: f64 = 0.5;
+
 impl Health {
     /// Whether with it there is no saying who talked, so that no score can be given: both channels hold the same, one comes back
-    /// on the other later than it can be removed, or each is mixed into the other at -16 dB or more.
+    /// on the other later than it can be removed, or each is mixed into the other at -16 dB or more; or the turns that were given
+    /// with a mix are not of it: half of the talk has no turn, half of the turns have no talk, or the samples are of two channels.
     pub fn withholds_score(&self) -> bool {
         match self.code.known() {
-            Some(HealthCode::Duplicated | HealthCode::LateCopy) => true,
+            Some(HealthCode::Duplicated | HealthCode::LateCopy | HealthCode::Interleaved) => true,
+            Some(HealthCode::TalkWithoutTurn | HealthCode::TurnWithoutTalk) => {
+                self.value.is_some_and(|share| share >= STRANGERS)
+            }
             Some(HealthCode::Crosstalk) => self.value.is_some_and(|level| level >= MIXED_DB),
             _ => false,
         }
@@ -58,6 +65,10 @@ mod tests {
         assert_eq!(effect(HealthCode::LateCopy, Some(800.0)), (true, false));
         assert_eq!(effect(HealthCode::Crosstalk, Some(-15.9)), (true, false));
         assert_eq!(effect(HealthCode::Crosstalk, Some(-16.1)), (false, true));
+        assert_eq!(effect(HealthCode::Interleaved, None), (true, false));
+        for code in [HealthCode::TalkWithoutTurn, HealthCode::TurnWithoutTalk] {
+            assert_eq!([0.5, 0.499].map(|share| effect(code, Some(share)).0), [true, false]);
+        }
         assert_eq!(effect(HealthCode::Echo, Some(-10.0)), (false, true));
         assert_eq!(effect(HealthCode::EchoBursts, Some(400.0)), (false, true));
         assert_eq!(effect(HealthCode::Music, None), (false, false));

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::assemble::{self, AudioFacts};
 use crate::config::Config;
 use crate::error::{ErrorKind, Result};
+use crate::exclusive;
 use crate::finding::Health;
 use crate::floor::{Event, FloorInput, FloorTracker, Lexicon};
 use crate::listening::Profile;
@@ -111,21 +112,7 @@ impl Floor {
     /// A refusal ([`Error::is_talkspurts`](crate::Error::is_talkspurts)) of times that are not finite, out of range or out of order; nothing is taken then.
     pub fn push(&mut self, party: Party, start: f64, end: f64) -> Result<()> {
         let spurts = &mut self.spurts[party];
-        let index = spurts.len();
-        if !start.is_finite() || !end.is_finite() {
-            return Err(ErrorKind::SpurtNotFinite { party, index, start, end }.into());
-        }
-        let span = Span::new(Time::from_seconds(start), Time::from_seconds(end));
-        if start < 0.0 || span.end <= span.start || end > LATEST_S {
-            let limit = LATEST_S;
-            return Err(ErrorKind::SpurtBounds { party, index, start, end, limit }.into());
-        }
-        if let Some(last) = spurts.last()
-            && span.start < last.end
-        {
-            let previous_end = last.end.seconds();
-            return Err(ErrorKind::SpurtOrder { party, index, start, previous_end }.into());
-        }
+        let span = validate::spurt(party, spurts, start, end)?;
         spurts.push(span);
         Ok(())
     }
@@ -174,7 +161,7 @@ impl Floor {
             floor.push(FloorInput::End(party, spurt.end), &mut events);
         }
         let outcome = floor.finish(Time::ZERO, &mut events);
-        let mut audio = AudioFacts::default();
+        let mut audio = AudioFacts { overlap_unknown: exclusive::hides_overlap(&self.spurts), ..AudioFacts::default() };
         let whole = Span::new(Time::ZERO, duration);
         let roles = roles::finding(&Clues::default(), outcome.openers, &outcome.talkspurts, whole);
         for party in Party::BOTH {

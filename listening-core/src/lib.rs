@@ -6,9 +6,10 @@
 //!
 //! - `analyze` takes a whole call.
 //! - `Session` takes a live one, push by push, and emits events as they become final.
+//! - `Mix` takes a mono recording of both parties, and who talked when.
 //! - [`Floor`] takes ready-made talkspurts instead of audio.
 //!
-//! All three end in a [`Report`]. [`report`] has what is in it, [`profile`] how measures become points, [`names`] the ids,
+//! All four end in a [`Report`]. [`report`] has what is in it, [`profile`] how measures become points, [`names`] the ids,
 //! units and codes. The crate `listening-review` reads finished reports: it explains them, counts them as other products
 //! do, tracks agents over many calls and calibrates ratings. Both use the statistics in [`stats`] and the numbers in
 //! [`number`].
@@ -35,6 +36,7 @@ mod chunks;
 mod config;
 mod delivery;
 mod error;
+mod exclusive;
 mod finding;
 mod floor;
 #[cfg(feature = "audio")]
@@ -84,14 +86,14 @@ pub use floor::{Event, EventKind, Force, Kinds, Language, Lexicon, Reason, Reaso
 pub use frames::{FRAME_COLUMNS, Frames};
 pub use from_talkspurts::Floor;
 pub use listening::Profile;
-pub use names::{DimensionId, HealthCode, Id, MeasureId, Rating, ScoreStatus, Unit};
+pub use names::{DimensionId, HealthCode, Id, MeasureId, Rating, ScoreStatus, TalkBasis, Unit};
 pub use party::{Party, PerParty};
 #[cfg(feature = "audio")]
 pub use pcm::{ALaw, MuLaw, Resampler, Sample};
 pub use rates::SUPPORTED_RATES;
 pub use report::{Event as ReportEvent, Report};
 #[cfg(feature = "audio")]
-pub use session::{Events, Session};
+pub use session::{Events, Mix, Session};
 pub use talkspurt::{CONTRIBUTION_GAP, Talkspurt};
 pub use time::{LATEST_S, Span, Time};
 pub use tone::{Tone, TonePlan};

@@ -1,6 +1,6 @@
 //! `NumPy` arrays of the taken types, by name.
 
-use listening_core::{Result, Session};
+use listening_core::{Mix, Result, Session};
 use ndarray::ArrayView2;
 use numpy::{Element, PyArray2, PyArrayMethods, PyReadonlyArray2};
 use pyo3::prelude::*;
@@ -75,5 +75,14 @@ impl View<'_> {
             }
         };
         Ok(events.iter().map(listening_core::Event::to_json).collect())
+    }
+
+    /// Pushes the whole array as one channel.
+    pub(crate) fn push_mix(self, mix: &mut Mix) -> Result<()> {
+        match self {
+            Self::I16(samples) => mix.push(&samples.iter().copied().collect::<Vec<_>>()),
+            Self::F32(samples) => mix.push(&samples.iter().copied().collect::<Vec<_>>()),
+            Self::F64(samples) => mix.push(&samples.iter().map(|&sample| sample as f32).collect::<Vec<_>>()),
+        }
     }
 }

@@ -7,6 +7,7 @@ mod arrays;
 mod calibration;
 mod diarisation;
 mod errors;
+mod mix;
 mod presets;
 mod recording;
 mod resample;
@@ -30,6 +31,8 @@ mod _native {
     use crate::errors::{
         AudioError, CalibrationError, ConfigError, ListeningError, RowError, TalkspurtError, WordError,
     };
+    #[pymodule_export]
+    use crate::mix::Mix;
     #[pymodule_export]
     use crate::presets::compare;
     #[pymodule_export]

@@ -83,6 +83,11 @@ impl Default for EchoGuard {
 }
 
 impl EchoGuard {
+    /// Takes the level of the next frame of a channel that nothing can leak into, dBov.
+    pub fn follow_noise(&mut self, level: f32) {
+        self.noise.push(level);
+    }
+
     /// Judges the newest frame, which both histories hold: how far it is above the loudest that the other
     /// party's leak can be there, dB; infinite where no leak is known.
     pub fn excess_db(&mut self, own: &History, other: &History) -> f32 {

@@ -24,6 +24,7 @@ pub(crate) use self::{
     crosstalk::Crosstalk,
     edge::SpeechEdge,
     leak::Leak,
+    network::ln,
     tones::ToneSpan,
 };
 pub use self::{

@@ -18,6 +18,11 @@ impl Default for Hearing {
 }
 
 impl Hearing {
+    /// Hears samples.
+    pub(super) fn push(&mut self, samples: &[f32]) {
+        self.ear.push(samples, |frame| self.frames.push(*frame));
+    }
+
     /// Hears samples of both channels at once, which costs less than each alone.
     pub(super) fn push_both([left, right]: [&mut Self; 2], samples: [&[f32]; 2]) {
         let frames = [&mut left.frames, &mut right.frames];

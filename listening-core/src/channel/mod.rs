@@ -109,6 +109,21 @@ impl ChannelPipeline {
         }
     }
 
+    /// Hears what has been pushed to this channel alone; with `last`, also what the parts still hold.
+    pub(crate) fn hear(&mut self, last: bool) {
+        self.input.resample(last);
+        self.delay.push(self.input.at_8k());
+        self.hearing.push(self.input.at_8k());
+        if last {
+            self.hearing.finish();
+        }
+    }
+
+    /// What was heard last, at 8 kHz.
+    pub(crate) fn at_8k(&self) -> &[f32] {
+        self.input.at_8k()
+    }
+
     /// Frames that have been heard and wait to be judged, in order.
     pub(crate) fn waiting(&self) -> &[EarFrame] {
         self.hearing.waiting()

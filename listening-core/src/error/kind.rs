@@ -141,6 +141,24 @@ pub(crate) enum ErrorKind {
         /// End of the talkspurt before, in seconds.
         previous_end: f64,
     },
+    /// A turn that ends long after the audio.
+    #[error(
+        "{}'s talkspurt {index} runs from {start:.3} to {end:.3} s and the audio ends at {length:.3} s: check that both are of \
+         the same recording",
+        party.name()
+    )]
+    SpurtBeyond {
+        /// Whose.
+        party: Party,
+        /// Position in that party's list, from 0.
+        index: usize,
+        /// Given start, in seconds.
+        start: f64,
+        /// Given end, in seconds.
+        end: f64,
+        /// Length of the audio, in seconds.
+        length: f64,
+    },
     /// A word with a time that is not finite.
     #[error("{}'s word {index} runs from {start} to {end} s: times must be finite numbers of seconds", party.name())]
     WordNotFinite {

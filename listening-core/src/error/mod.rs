@@ -147,6 +147,7 @@ impl Error {
             ErrorKind::SpurtNotFinite { .. }
                 | ErrorKind::SpurtBounds { .. }
                 | ErrorKind::SpurtOrder { .. }
+                | ErrorKind::SpurtBeyond { .. }
                 | ErrorKind::Duration { .. }
         )
     }

@@ -9,8 +9,10 @@ mod dropouts;
 mod duplicated;
 mod full_scale;
 mod gain;
+mod interleaved;
 mod leak_findings;
 mod levels;
+mod mix_watch;
 mod moment;
 mod offset;
 mod pair_watch;
@@ -26,6 +28,7 @@ mod made_channels;
 pub(crate) use self::{
     declared_losses::DeclaredLosses,
     leak_findings::{LeakWatch, Leaked, add_leaks},
+    mix_watch::MixWatch,
     pair_watch::PairWatch,
     sounds::Sounds,
     watch::Watch,

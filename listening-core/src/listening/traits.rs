@@ -150,8 +150,9 @@ pub(crate) fn not_measured(
     words: PerParty<bool>,
     list: Option<Language>,
     unsteady_gain: PerParty<bool>,
+    overlap_unknown: bool,
 ) -> Vec<NotMeasured> {
-    use NotMeasuredId::{Composure, DeliveryStability, Emotion, Empathy, Objectivity, WordsPerMinute};
+    use NotMeasuredId::{Composure, DeliveryStability, Emotion, Empathy, Objectivity, Overlap, WordsPerMinute};
     let given = words.agent && words.customer;
     let mut all = vec![
         understanding(given),
@@ -164,6 +165,10 @@ pub(crate) fn not_measured(
     }
     if words.agent || words.customer {
         all.extend(language(list));
+    }
+    if overlap_unknown {
+        let reason = "no two turns overlap: what made them tells of one party at a time";
+        all.push(entry(Overlap, reason, "turns with overlaps, or a channel of each party"));
     }
     if !audio {
         all.push(entry(Composure, "pace and level are heard, and only talkspurts were given", "the audio of the call"));

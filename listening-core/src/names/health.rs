@@ -63,6 +63,14 @@ names! {
         Modem = "modem",
         /// Another tone, or a beep. Value: how often.
         Tone = "tone",
+        /// Talk is heard that no turn has. Value: share of the call's talk that it is.
+        TalkWithoutTurn = "talk_without_turn",
+        /// Turns in which no talk is heard. Value: share of the time of all turns that they are.
+        TurnWithoutTalk = "turn_without_talk",
+        /// The audio goes on with talk long after the last turn. Value: for how long, seconds.
+        BeyondTurns = "beyond_turns",
+        /// A mono recording holds two channels in turn, sample by sample. Value: the correlation of samples that lie two apart.
+        Interleaved = "interleaved",
         /// What was there before is not in the report, as [`Config::history`](crate::Config::history) asked. No value.
         Forgotten = "forgotten",
         /// The recording is cut short. No value.

@@ -17,5 +17,5 @@ pub use name::Name;
 #[cfg(feature = "schema")]
 pub(crate) use name::{key, schema};
 pub(crate) use name::{names, read};
-pub use scoring::{Basis, CharacteristicId, DimensionId, NotMeasuredId, Rating, ScoreStatus};
+pub use scoring::{Basis, CharacteristicId, DimensionId, NotMeasuredId, Rating, ScoreStatus, TalkBasis};
 pub use unit::Unit;

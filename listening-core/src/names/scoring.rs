@@ -59,6 +59,18 @@ names! {
 }
 
 names! {
+    /// On what a report rests: how it was known who talked when.
+    pub open enum TalkBasis: "what a report is based on" {
+        /// Each party has a channel of its own, and was heard on it.
+        Channels = "channels",
+        /// Talkspurts were given, and no audio was heard.
+        Turns = "turns",
+        /// Turns were given with a mix of both parties, and the audio has the last word on where talk begins and ends.
+        TurnsTrimmed = "turns_trimmed",
+    }
+}
+
+names! {
     /// On what a statement rests.
     #[non_exhaustive]
     pub enum Basis: "a basis" {
@@ -106,6 +118,8 @@ names! {
         DeliveryStability = MeasureId::DeliveryStability.name(),
         /// What words of another language than English add: only the English list was measured.
         Language = "language",
+        /// Who talked over whom: where the turns that were given hold no overlap.
+        Overlap = "overlap",
         /// Anything of listening: where one party alone was heard.
         Listening = "listening",
     }

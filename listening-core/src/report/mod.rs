@@ -16,7 +16,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::error::Result;
 use crate::floor::Turn;
-use crate::names::HealthCode;
+use crate::names::{HealthCode, Id, TalkBasis};
 use crate::party::{Party, PerParty};
 use crate::talkspurt::Talkspurt;
 use crate::time::Time;
@@ -57,6 +57,9 @@ pub struct Report {
     /// `contact_center/2+calibration:0123456789abcdef`.
     #[cfg_attr(feature = "schema", schemars(schema_with = "schema::profile"))]
     pub profile: String,
+    /// How it was known who talked when; not there in a report of before there was this key.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub basis: Option<Id<TalkBasis>>,
     /// Length of the call, in seconds.
     pub duration: Time,
     /// The channel of each party. An inspection of a mono recording has one.
@@ -148,13 +151,17 @@ impl Serialize for Report {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         // What did not say who was assessed is written as it came.
         let assessed = Some(self.assessed).filter(|&assessed| !self.is_dated() || assessed != the_agent());
-        let keys = 13 + usize::from(self.engine.is_some()) + usize::from(assessed.is_some());
+        let known = usize::from(self.engine.is_some()) + usize::from(self.basis.is_some());
+        let keys = 13 + known + usize::from(assessed.is_some());
         let mut written = serializer.serialize_struct("Report", keys)?;
         written.serialize_field("schema", &self.schema)?;
         if let Some(engine) = &self.engine {
             written.serialize_field("engine", engine)?;
         }
         written.serialize_field("profile", &self.profile)?;
+        if let Some(basis) = &self.basis {
+            written.serialize_field("basis", basis)?;
+        }
         written.serialize_field("duration", &self.duration)?;
         written.serialize_field("parties", &self.parties)?;
         written.serialize_field("talkspurts", &self.talkspurts)?;

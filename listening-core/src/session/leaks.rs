@@ -15,11 +15,22 @@ pub(super) struct Leaks {
     copies: [Copies; 2],
     crosstalk: [Crosstalk; 2],
     watches: [LeakWatch; 2],
+    /// The channels are parts of one mix: what both hold is no leak.
+    of_one_mix: bool,
 }
 
 impl Leaks {
+    /// Between the two parts of one mix, where there are none.
+    pub(super) fn none() -> Self {
+        Self { of_one_mix: true, ..Self::default() }
+    }
+
     /// Takes the next frame of both channels: how far each is above the other party's leak, dB.
     pub(super) fn excess_db(&mut self, frames: &[EarFrame; 2]) -> [f32; 2] {
+        if self.of_one_mix {
+            self.guards.iter_mut().zip(frames).for_each(|(guard, frame)| guard.follow_noise(frame.level));
+            return [f32::INFINITY; 2];
+        }
         for (history, frame) in self.histories.iter_mut().zip(frames) {
             history.push(frame.level, frame.speech, frame.print);
         }
@@ -57,19 +68,20 @@ impl Leaks {
 
     /// Whether the leak into a channel is so late that it suspects what does not overlap as well.
     pub(super) fn is_late(&self, channel: usize) -> bool {
-        self.guards[channel].is_late()
+        !self.of_one_mix && self.guards[channel].is_late()
     }
 
     /// Whether the other party's leak explains most of what a channel holds over `span`, no more than 5 s ago.
     pub(super) fn suspects(&self, channel: usize, span: Span) -> bool {
-        self.guards[channel].suspects(&self.histories[channel], &self.histories[1 - channel], span)
+        !self.of_one_mix && self.guards[channel].suspects(&self.histories[channel], &self.histories[1 - channel], span)
     }
 
     /// Whether pieces of the other party's talk make most of what a channel holds over `span`, or of how that began; no more
     /// than 5 s ago.
     pub(super) fn copied(&self, channel: usize, span: Span) -> bool {
         let (own, audible) = (&self.histories[channel], self.guards[channel].audible_dbov());
-        self.copies[channel].suspects(own, audible, span) || self.crosstalk[channel].suspects(own, audible, span)
+        let copied = self.copies[channel].suspects(own, audible, span);
+        !self.of_one_mix && (copied || self.crosstalk[channel].suspects(own, audible, span))
     }
 
     /// The leaks into a channel.

@@ -4,8 +4,10 @@
 mod arrays;
 mod event_log;
 mod leaks;
+mod mix;
 mod packet_loss;
 mod pair;
+mod parts;
 mod tone_events;
 
 use std::ops::Range;
@@ -23,6 +25,8 @@ use crate::pcm::{ALaw, MuLaw, Sample};
 use crate::report::Report;
 use crate::time::{Span, Time};
 use crate::validate;
+
+pub use mix::Mix;
 
 use event_log::EventLog;
 use pair::ChannelPair;
@@ -221,20 +225,13 @@ impl Session {
     /// Notes that the recording was coded too low, as far as its file shows: the report's `health` says so, with the
     /// `bit_rate`, kbit/s, where it is known.
     pub fn note_coding(&mut self, bit_rate: Option<f64>) {
-        self.note(HealthCode::Coding, bit_rate);
+        note(&mut self.noted, HealthCode::Coding, bit_rate);
     }
 
     /// Notes that the words' times were no seconds, and were read as a unit of which there are so many `per_second`: the
     /// report's `health` says so.
     pub fn note_word_times(&mut self, per_second: f64) {
-        self.note(HealthCode::WordTimes, Some(per_second));
-    }
-
-    /// Notes each finding once.
-    fn note(&mut self, code: HealthCode, value: Option<f64>) {
-        if self.noted.iter().all(|(known, _)| *known != code) {
-            self.noted.push((code, value));
-        }
+        note(&mut self.noted, HealthCode::WordTimes, Some(per_second));
     }
 
     /// How much audio has been taken.
@@ -297,6 +294,13 @@ impl Session {
         }
         let report = assemble::report(&self.config, [since, duration], closed.outcome, &mut closed.finals, &mut facts);
         (report, closed.last, Frames::new(tracks, facts.deliveries))
+    }
+}
+
+/// Notes each finding once.
+fn note(noted: &mut Vec<(HealthCode, Option<f64>)>, code: HealthCode, value: Option<f64>) {
+    if noted.iter().all(|(known, _)| *known != code) {
+        noted.push((code, value));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::event_log::{Closed, Doubt, EventLog};
 use super::leaks::Leaks;
+use super::parts::Parts;
 use crate::activity::EchoGuard;
 use crate::assemble::AudioFacts;
 use crate::channel::ChannelPipeline;
@@ -10,6 +11,7 @@ use crate::error::Result;
 use crate::floor::{Event, FloorInput, Outcome, WINDOW};
 use crate::frames::Track;
 use crate::health::{PairWatch, Sounds};
+use crate::names::TalkBasis;
 use crate::party::{Party, PerParty};
 use crate::roles;
 use crate::time::{Span, Time};
@@ -31,6 +33,8 @@ pub(super) struct ChannelPair {
     /// The agent's channel and the customer's: the order in which the floor hears them.
     order: [usize; 2],
     leaks: Leaks,
+    /// They are parts of one mix, which is watched as a whole.
+    parts: Option<Parts>,
     watch: PairWatch,
     history: Option<Time>,
     /// When to look next for what can be forgotten.
@@ -48,10 +52,17 @@ impl ChannelPair {
             channels: [channel(0)?, channel(1)?],
             order: [first, 1 - first],
             leaks: Leaks::default(),
+            parts: None,
             watch: PairWatch::new(config.sample_rate),
             history: config.history,
             next_tidying: TIDYING,
         })
+    }
+
+    /// Two channels that are parts of one mix, each with what may be its party's: what is on both is no leak, and what is on the
+    /// line besides talk was found in the mix.
+    pub(super) fn of_one_mix(config: &Config, parts: Parts) -> Result<Self> {
+        Ok(Self { leaks: Leaks::none(), parts: Some(parts), ..Self::new(config)? })
     }
 
     /// The channels, by number.
@@ -81,7 +92,9 @@ impl ChannelPair {
             }
         }
         let [left, right] = &self.channels;
-        self.watch.samples(left.decoded(), right.decoded());
+        if self.parts.is_none() {
+            self.watch.samples(left.decoded(), right.decoded());
+        }
     }
 
     /// Hears what has been pushed; with `last`, also what the channels still hold.
@@ -98,10 +111,13 @@ impl ChannelPair {
     fn step(&mut self, k: usize, log: &mut EventLog) {
         let frames = self.channels.each_ref().map(|channel| channel.waiting()[k]);
         let excess = self.leaks.excess_db(&frames);
-        self.watch.frame(&frames, excess.map(EchoGuard::explains));
+        if self.parts.is_none() {
+            self.watch.frame(&frames, excess.map(EchoGuard::explains));
+        }
         for channel in self.order {
             let noise = self.leaks.noise_dbov(channel);
-            self.channels[channel].step(&frames[channel], excess[channel], noise, |input| log.push(input));
+            let emit = emit(&mut self.parts, log);
+            self.channels[channel].step(&frames[channel], excess[channel], noise, emit);
             self.emit_tones(channel, false, log);
         }
         self.hurry(log);
@@ -132,7 +148,7 @@ impl ChannelPair {
         let Some(due) = log.waits_for() else { return };
         if heard >= due {
             for channel in self.order {
-                self.channels[channel].settle_until(due, |input| log.push(input));
+                self.channels[channel].settle_until(due, emit(&mut self.parts, log));
             }
         }
     }
@@ -140,7 +156,9 @@ impl ChannelPair {
     /// Emits the signalling tones that have been named on a channel, except those that the other party's leak brought.
     fn emit_tones(&mut self, channel: usize, last: bool, log: &mut EventLog) {
         while let Some(tone) = self.channels[channel].tone(last) {
-            log.tone(self.channels[channel].party(), tone, || self.leaks.suspects(channel, tone.span));
+            if self.parts.is_none() {
+                log.tone(self.channels[channel].party(), tone, || self.leaks.suspects(channel, tone.span));
+            }
         }
     }
 
@@ -167,7 +185,7 @@ impl ChannelPair {
         self.hear(true, &mut log);
         for channel in self.order {
             let noise = self.leaks.noise_dbov(channel);
-            self.channels[channel].finish(duration, noise, |input| log.push(input));
+            self.channels[channel].finish(duration, noise, emit(&mut self.parts, &mut log));
             self.emit_tones(channel, true, &mut log);
         }
         let closed = log.close(since, |event| self.doubt(event));
@@ -177,7 +195,7 @@ impl ChannelPair {
         let clues = self.watch.clues(numbers, talkspurts, &sounds);
         let roles = roles::finding(&clues, *openers, talkspurts, Span::new(Time::ZERO, duration));
         let mut shared = self.watch.findings(duration, numbers, talkspurts, &sounds, roles);
-        let mut facts = AudioFacts { present: true, ..AudioFacts::default() };
+        let mut facts = AudioFacts { basis: TalkBasis::Channels, ..AudioFacts::default() };
         let mut tracks = PerParty::<Track>::default();
         for (number, mut channel) in self.channels.into_iter().enumerate() {
             let party = channel.party();
@@ -187,5 +205,13 @@ impl ChannelPair {
             (tracks[party], facts.deliveries[party]) = channel.into_parts();
         }
         (closed, facts, tracks)
+    }
+}
+
+/// Hands on what a channel emits; of one that is a part of a mix what is its own.
+fn emit<'a>(parts: &'a mut Option<Parts>, log: &'a mut EventLog) -> impl FnMut(FloorInput) + 'a {
+    move |input| {
+        let own = parts.as_mut().map_or(Some(input), |parts| parts.own(input));
+        own.into_iter().for_each(|input| log.push(input));
     }
 }

@@ -100,6 +100,14 @@ class Report(JsonValue):
         return self._data["profile"]
 
     @property
+    def basis(self) -> str | None:
+        """How it was known who talked when.
+
+        ``channels``, ``turns`` (without audio) or ``turns_trimmed``; None in a report of before this key.
+        """
+        return self._data.get("basis")
+
+    @property
     def duration(self) -> float:
         """Length of the call in seconds."""
         return self._data["duration"]

@@ -7,7 +7,7 @@ const LN_2_LOW: f32 = -2.121_944_4e-4;
 
 /// Natural logarithm of a normal positive number; Cephes' polynomial, within 2e-7 relative or 1e-7 absolute.
 #[inline(always)]
-pub(in crate::activity) fn ln(x: f32) -> f32 {
+pub(crate) fn ln(x: f32) -> f32 {
     let bits = x.to_bits();
     // Mantissa in sqrt(1/2)..sqrt(2).
     let shifted = bits.wrapping_sub(0x3F35_04F3);

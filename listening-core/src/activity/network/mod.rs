@@ -10,7 +10,8 @@ use pulp::{Arch, Simd, WithSimd};
 
 use self::features::{FEATURES, Features};
 use self::layers::{HIDDEN, State};
-pub(super) use self::math::{ln, sigmoid};
+pub(crate) use self::math::ln;
+pub(super) use self::math::sigmoid;
 use self::weights::{INPUT, WEIGHTS};
 use super::detector::{Detection, SpeechDetector};
 use crate::signal::Spectrum;

@@ -85,6 +85,26 @@ pub(crate) fn measures(facts: &Facts<'_>) -> (Vec<Measure>, Seen) {
     (table, seen)
 }
 
+/// What says nothing where overlaps are not known.
+const OF_OVERLAP: [MeasureId; 7] = [
+    MeasureId::InterruptionRate,
+    MeasureId::InterruptionsCertain,
+    MeasureId::InterruptionsExpected,
+    MeasureId::InterruptionsPossible,
+    MeasureId::InterruptionShare,
+    MeasureId::BidYieldShare,
+    MeasureId::YieldLatencyP50,
+];
+
+/// Takes out what was counted of overlaps, where they are not known: nothing was measured then, not none counted.
+pub(crate) fn leave_out_overlap(measures: &mut [Measure], seen: &mut Seen) {
+    for measure in measures.iter_mut().filter(|measure| OF_OVERLAP.iter().any(|&id| measure.id == id)) {
+        (measure.value, measure.low, measure.high, measure.n) = (None, None, None, 0);
+        measure.events.clear();
+    }
+    seen.retain(|(_, id, _)| !OF_OVERLAP.contains(id));
+}
+
 /// The measures that a profile may score: those with a better and a worse end, of what the party does itself.
 pub const SCORABLE: [MeasureId; 25] = [
     MeasureId::InterruptionRate,

@@ -10,7 +10,7 @@ from .._audio.arrays import checked as checked_array
 from .._audio.diarisation import Speakers, by_party
 from .._audio.diarisation import checked as checked_speakers
 from .._audio.headerless import with_reading
-from .._audio.mixed_recording import floor_of
+from .._audio.mixed_recording import hear_mixed
 from .._audio.other_libraries import taken
 from .._audio.pair import hear_pair, is_pair, samples_of_pair
 from .._audio.recording import Source, hear_file, is_source, path_of
@@ -67,8 +67,9 @@ def analyze(
         config: Further settings.
         turns: Who talked when, for a mono recording in which both parties are mixed: the path of a file (RTTM, STM,
             TextGrid and others: docs/inputs.md), what pyannote gives, lists of (start, end) by speaker, or rows with
-            ``speaker`` (or ``party``), ``start`` and ``end``. The report is then that of `from_talkspurts`, over the
-            length of the audio: the voices themselves (pace, pitch, level) and the state of the line are not heard.
+            ``speaker`` (or ``party``), ``start`` and ``end``. They say who talks; when talk begins and ends, the voices
+            and the state of the line are heard in the audio. Turns may be padded and go on over pauses. The report's
+            ``basis`` is ``turns_trimmed`` then.
         speakers: The party of each speaker in `turns` and `words`, as
             ``{"SPEAKER_00": "agent", "SPEAKER_01": "customer"}``; None for one who is neither. Not needed where the
             speakers are called ``agent`` and ``customer``, nor for words that name their channels.
@@ -161,9 +162,7 @@ def _mixed(
     if channel(agent) != 0:
         raise ConfigError(f"agent is {agent!r}, a channel, and a mono recording has one: say in speakers who is who")
     settings = checked(config)
-    agents, customers, length = floor_of(audio, sample_rate, turns, speakers)
-    said.fit(length)
-    report = Report(_native.floor(agents, customers, length, settings.engine, said, said.times))
+    report = Report(hear_mixed(audio, sample_rate, turns, speakers, settings.engine, said))
     report._source = path_of(audio)
     return report
 

@@ -26,6 +26,18 @@ _ADVICE = {
 
 def checked(audio: Any) -> np.ndarray[Any, Any]:
     """`audio` as an array of int16, float32 or float64 with an axis of length two."""
+    array = as_samples(audio)
+    if array.ndim == 1:
+        raise AudioError(f"the array has one axis, so one channel: {MONO}")
+    if array.ndim != 2 or 2 not in array.shape:
+        what = "one channel" if array.ndim == 2 and 1 in array.shape else "no axis of length two"
+        why = f": {MONO}" if what == "one channel" else ""
+        raise AudioError(f"audio must have shape (frames, 2) or (2, frames), got shape {array.shape} with {what}{why}")
+    return array
+
+
+def as_samples(audio: Any) -> np.ndarray[Any, Any]:
+    """`audio` as an array of int16, float32 or float64, of any shape."""
     array: np.ndarray[Any, Any] = plain(audio)
     name = array.dtype.name
     if name not in ("int16", "float32", "float64"):
@@ -34,12 +46,6 @@ def checked(audio: Any) -> np.ndarray[Any, Any]:
             f"samples of type {name} are not taken, only int16, float32 and float64: "
             f"convert them, for instance {advice}"
         )
-    if array.ndim == 1:
-        raise AudioError(f"the array has one axis, so one channel: {MONO}")
-    if array.ndim != 2 or 2 not in array.shape:
-        what = "one channel" if array.ndim == 2 and 1 in array.shape else "no axis of length two"
-        why = f": {MONO}" if what == "one channel" else ""
-        raise AudioError(f"audio must have shape (frames, 2) or (2, frames), got shape {array.shape} with {what}{why}")
     if not array.dtype.isnative:
         array = array.astype(array.dtype.newbyteorder("="))
     return array

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple, TypeAlias
 
-from .._native import Session
+from .._native import Mix, Session
 from .._settings.channels import Side, channel, rate
 from .._settings.engine import EngineSettings
 from .._values.errors import AudioError, ConfigError, ListeningError, TruncatedWarning
@@ -95,7 +95,7 @@ def parties_of(agent: Side) -> tuple[Party, Party]:
     return ("agent", "customer") if channel(agent) == 0 else ("customer", "agent")
 
 
-def note(heard: Session, recordings: Sequence[Recording]) -> None:
+def note(heard: Session | Mix, recordings: Sequence[Recording]) -> None:
     """Tells the engine what of the recordings is not as it should be."""
     if any(recording.cut for recording in recordings):
         heard.note_truncated()
@@ -299,18 +299,35 @@ def _readable_path(source: Source, file: BinaryIO) -> str | None:
     return path
 
 
-def push(heard: Session, samples: Any, name: str, at: int, hertz: int, lost: Sequence[tuple[Party, Loss]] = ()) -> None:
-    """Gives the engine the samples from frame `at` on, and says what of them is lost; an error names file and time."""
+def push(
+    heard: Session | Mix,
+    samples: Any,
+    name: str,
+    at: int,
+    hertz: int,
+    lost: Sequence[tuple[Party, Loss] | tuple[None, Loss]] = (),
+) -> None:
+    """Gives the engine the samples from frame `at` on, and says what of them is lost; an error names file and time.
+
+    A mix has no party whose audio it is.
+    """
     start = 0
     try:
         for party, loss in sorted(lost, key=lambda each: each[1].start):
             if loss.start - at > start:
                 heard.push(samples[start : loss.start - at])
                 start = loss.start - at
-            heard.push_lost(loss.frames, party)
+            _push_lost(heard, loss.frames, party)
         heard.push(samples[start:])
     except ListeningError as error:
         raise type(error)(f"{name}, block from {at / hertz:.3f} s: {error}") from None
+
+
+def _push_lost(heard: Session | Mix, frames: int, party: Party | None) -> None:
+    if isinstance(heard, Mix):
+        heard.push_lost(frames)
+    elif party is not None:
+        heard.push_lost(frames, party)
 
 
 def engine(

@@ -113,6 +113,26 @@ _HEALTH: dict[str, tuple[str, str, str]] = {
         "listen to the start, and say who is the agent: --agent right, or the parties' names the other way round",
     ),
     "prompt": ("a recorded announcement", "", "it counts as speech of this party"),
+    "talk_without_turn": (
+        "talk is heard that no turn has",
+        "{} of all talk",
+        "an announcement, or the turns are not of this recording",
+    ),
+    "turn_without_talk": (
+        "turns in which no talk is heard",
+        "{} of the time of all turns",
+        "the turns are not of this recording, or the talk is too faint",
+    ),
+    "beyond_turns": (
+        "the audio goes on after the last turn",
+        "for {}",
+        "the turns end early, or the samples are of another rate or of two channels",
+    ),
+    "interleaved": (
+        "its samples are of two channels in turn",
+        "",
+        "give them as such: samples.reshape(-1, 2)",
+    ),
     "forgotten": ("no longer remembered, not in the report", "", ""),
     "truncated": ("the recording is cut short", "", ""),
     "unfinished": (
@@ -146,6 +166,9 @@ _AMOUNTS: dict[str, Callable[[float], str]] = {
     "roles_swapped": "{:.0f} clues".format,
     "coding": "{:g} kbit/s".format,
     "word_times": "{:,.0f}".format,
+    "talk_without_turn": "{:.0%}".format,
+    "turn_without_talk": "{:.0%}".format,
+    "beyond_turns": "{:.0f} s".format,
 }
 
 

@@ -316,6 +316,9 @@ class _ReportDictOptional(TypedDict, total=False):
     engine: Engine
     """What made it; not there in a report of before there was this key."""
 
+    basis: str
+    """How it was known who talked when; not there in a report of before there was this key."""
+
     assessed: Party
     """Whose listening was scored; not there in a report of before there was this key, which is taken as the
     agent's.
