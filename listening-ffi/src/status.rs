@@ -85,10 +85,7 @@ impl Status {
                 c"configuration refused: listening_config_check tells why; fields that this library does not know \
                   must be 0"
             }
-            Self::UnsupportedRate => {
-                c"unsupported sample rate: give 4000 to 192000, \
-                  or resample to one of them first"
-            }
+            Self::UnsupportedRate => c"unsupported sample rate: give 4000 to 192000 Hz, or resample first",
             Self::BadAudio => {
                 c"audio cannot be read: give at most LISTENING_MAX_FRAMES frames a call, \
                   from memory that is aligned for the sample type"

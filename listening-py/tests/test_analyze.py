@@ -360,7 +360,7 @@ def test_many_calls_in_order_with_the_bad_ones_in_their_place(tmp_path, demo, re
 
 def test_the_report_is_json_of_the_schema(report):
     assert list(json.loads(report.to_json())) == [
-        "schema", "engine", "profile", "duration", "parties", "talkspurts", "turns", "events",
+        "schema", "engine", "profile", "basis", "duration", "parties", "talkspurts", "turns", "events",
         "measures", "assessed", "score", "traits", "characteristics", "not_measured", "notice",
     ]  # fmt: skip
 

@@ -70,13 +70,13 @@ impl Error {
         !self.is_config()
     }
 
-    /// Whether the sample rate is not one of the supported ones. It is a refusal of the configuration.
+    /// Whether the sample rate is not from 4000 to 192000 Hz. It is a refusal of the configuration.
     ///
     /// ```
     /// use listening_core::Config;
     /// let error = Config { sample_rate: 3_000, ..Config::default() }.check().unwrap_err();
     /// assert!(error.is_sample_rate() && error.is_config());
-    /// assert!(error.to_string().contains("44100"));
+    /// assert!(error.to_string().contains("192000"));
     /// ```
     pub fn is_sample_rate(&self) -> bool {
         matches!(*self.0, ErrorKind::SampleRate { .. })

@@ -13,6 +13,22 @@ impl Coarse {
         Self((number * STEPS).round().clamp(0.0, STEPS) as u8)
     }
 
+    /// How many steps the sum of some is above 1.
+    pub(super) fn over_one(all: &[Self]) -> u8 {
+        let sum: u32 = all.iter().map(|each| u32::from(each.0)).sum();
+        sum.saturating_sub(u32::from(u8::MAX)).min(u32::from(u8::MAX)) as u8
+    }
+
+    /// In steps of 1/255.
+    pub(super) fn steps(self) -> u8 {
+        self.0
+    }
+
+    /// Less by so many steps, not below 0.
+    pub(super) fn less(self, steps: u8) -> Self {
+        Self(self.0.saturating_sub(steps))
+    }
+
     pub(super) fn get(self) -> f32 {
         f32::from(self.0) / STEPS
     }

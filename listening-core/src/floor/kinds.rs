@@ -10,9 +10,14 @@ use super::model::{ORDER, READINGS};
 pub struct Kinds([Coarse; READINGS - 1]);
 
 impl Kinds {
-    /// From the probabilities in the model's order.
+    /// From the probabilities in the model's order. Where rounding made them more than one in all, the largest gives way.
     pub(super) fn of(probabilities: &[f32; READINGS]) -> Self {
-        Self(std::array::from_fn(|k| Coarse::of(probabilities[k + 1])))
+        let mut kinds: [Coarse; READINGS - 1] = std::array::from_fn(|k| Coarse::of(probabilities[k + 1]));
+        let over = Coarse::over_one(&kinds);
+        if let Some(largest) = kinds.iter_mut().max_by_key(|kind| kind.steps()) {
+            *largest = largest.less(over);
+        }
+        Self(kinds)
     }
 
     /// Probability of `kind`, 0 to 1, to 1/255; 0 of a kind that onsets are not read as.
@@ -53,5 +58,16 @@ mod tests {
         assert!((kinds.takes_floor() - 0.6).abs() < 0.01);
         assert_eq!(kinds.of_kind(EventKind::DeadAir), 0.0);
         assert!(!kinds.is_empty() && Kinds::default().is_empty());
+    }
+
+    #[test]
+    fn what_is_rounded_up_is_not_more_than_one_in_all() {
+        // 0.5 steps each are rounded up.
+        let steps = [0.0, 144.6, 102.6, 7.8, 0.0, 0.0, 0.0];
+        let kinds = Kinds::of(&steps.map(|steps| steps / 255.0));
+        let sum: f32 = kinds.iter().map(|(_, probability)| probability).sum();
+        assert!((sum - 1.0).abs() < 1e-6, "{sum}");
+        let largest = kinds.iter().map(|(_, probability)| probability).fold(0.0, f32::max);
+        assert!((largest - 144.0 / 255.0).abs() < 1e-6, "{largest}");
     }
 }

@@ -57,7 +57,7 @@ impl Curve {
     }
 }
 
-/// The largest value at a corner of a curve.
+/// The largest value at a corner of a curve; a prior is under it.
 const LARGEST: f64 = 1e12;
 
 /// A measure that counts towards a dimension.
@@ -211,15 +211,19 @@ fn dimension(id: DimensionId, written: &WrittenDimension) -> std::result::Result
 fn unsound(prior: Prior, measure: MeasureId) -> Option<String> {
     let (least, most) = match measure.unit() {
         Unit::Share => (0.0, 1.0),
-        Unit::PerMinute | Unit::Count => (f64::MIN_POSITIVE, f64::MAX),
-        _ => (f64::MIN, f64::MAX),
+        Unit::PerMinute | Unit::Count => (f64::MIN_POSITIVE, LARGEST),
+        _ => (-LARGEST, LARGEST),
     };
-    if !(least..=most).contains(&prior.mean) {
-        let range = if most <= 1.0 { "from 0 to 1" } else { "above 0" };
+    if !(least..=most).contains(&prior.mean) || prior.mean.abs() == LARGEST {
+        let range = match least {
+            0.0 => "from 0 to 1",
+            _ if least > 0.0 => "above 0 and under 1e12",
+            _ => "above -1e12 and under 1e12",
+        };
         return Some(format!("mean {}: expected one {range}", prior.mean));
     }
-    let sound = prior.weight.is_finite() && prior.weight > 0.0;
-    (!sound).then(|| format!("weight {}: expected one above 0", prior.weight))
+    let sound = prior.weight > 0.0 && prior.weight < LARGEST;
+    (!sound).then(|| format!("weight {}: expected one above 0 and under 1e12", prior.weight))
 }
 
 fn sums_to_one(what: &str, weights: impl Iterator<Item = f64>) -> std::result::Result<(), String> {
@@ -285,6 +289,9 @@ mod tests {
         );
         assert!(prior("\"prior\": {\"mean\": 0.161, \"weight\": 0}").contains("weight 0: expected one above 0"));
         assert!(prior("\"prior\": {\"mean\": 0.161}").contains("has no \"weight\""));
+        for over in ["\"prior\": {\"mean\": 1e12, \"weight\": 3.9}", "\"prior\": {\"mean\": 0.161, \"weight\": 1e12}"] {
+            assert!(prior(over).contains("expected one above 0 and under 1e12"), "{}", prior(over));
+        }
         let share = refused("\"prior\": {\"mean\": 0.974", "\"prior\": {\"mean\": 1.01");
         assert!(share.contains("mean 1.01: expected one from 0 to 1"), "{share}");
     }
