@@ -7,7 +7,7 @@ use std::ops::RangeInclusive;
 pub const SUPPORTED_RATES: RangeInclusive<u32> = 4000..=192_000;
 
 /// Rates that are in use, for tests.
-#[cfg(test)]
+#[cfg(all(test, feature = "audio"))]
 pub(crate) const USUAL_RATES: [u32; 16] = [
     4000, 6000, 8000, 11_025, 12_000, 16_000, 22_050, 24_000, 32_000, 37_800, 44_100, 48_000, 88_200, 96_000, 176_400,
     192_000,

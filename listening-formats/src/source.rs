@@ -53,34 +53,75 @@ impl<'a, S: Source> Window<'a, S> {
     /// The bytes from `at` on: `count` of them, or those that there are. `count` is at most 4096.
     pub(crate) fn bytes(&mut self, at: u64, count: usize) -> Result<&[u8], S::Error> {
         let wanted = (count as u64).min(self.end.saturating_sub(at));
-        if at < self.start || at + wanted > self.start + self.held.len() as u64 {
+        if wanted > 0 && (at < self.start || at + wanted > self.start + self.held.len() as u64) {
             self.load(at)?;
         }
-        let from = ((at - self.start) as usize).min(self.held.len());
-        Ok(&self.held[from..(from + count).min(self.held.len())])
+        let from = (at.saturating_sub(self.start) as usize).min(self.held.len());
+        Ok(&self.held[from..(from + wanted as usize).min(self.held.len())])
     }
 
     /// The bytes from `at` on, as many as are at hand.
     pub(crate) fn block(&mut self, at: u64) -> Result<&[u8], S::Error> {
         let held = at.checked_sub(self.start).is_some_and(|from| from < self.held.len() as u64);
-        if !held {
+        if !held && at < self.end {
             self.load(at)?;
         }
-        Ok(&self.held[(at - self.start) as usize..])
+        let from = (at.saturating_sub(self.start) as usize).min(self.held.len());
+        Ok(&self.held[from..])
     }
 
+    /// Holds the bytes from `at` on. Near the end the window reaches back, so that a file that fits is read once, however often
+    /// what is looked for leads back to its start.
     fn load(&mut self, at: u64) -> Result<(), S::Error> {
-        self.held.resize(WINDOW, 0);
+        let start = at.min(self.end.saturating_sub(WINDOW as u64));
+        let most = (self.end - start).min(WINDOW as u64) as usize;
+        self.held.resize(most, 0);
         let mut count = 0;
-        while count < WINDOW {
-            let got = self.source.read_at(at + count as u64, &mut self.held[count..])?;
+        while count < most {
+            let got = self.source.read_at(start + count as u64, &mut self.held[count..])?;
             if got == 0 {
                 break;
             }
             count += got;
         }
         self.held.truncate(count);
-        self.start = at;
+        self.start = start;
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Bytes that count how often they are read.
+    struct Counted(Vec<u8>, usize);
+
+    impl Source for Counted {
+        type Error = Infallible;
+
+        fn size(&self) -> u64 {
+            self.0.len() as u64
+        }
+
+        fn read_at(&mut self, at: u64, into: &mut [u8]) -> Result<usize, Infallible> {
+            self.1 += 1;
+            self.0.as_slice().read_at(at, into)
+        }
+    }
+
+    #[test]
+    fn a_file_that_fits_is_read_once_in_any_order() {
+        for (size, reads) in [(WINDOW, 1), (WINDOW + 1, 2)] {
+            let mut source = Counted((0..size).map(|at| at as u8).collect(), 0);
+            let mut window = Window::new(&mut source);
+            for at in (0..size).rev().step_by(997) {
+                assert_eq!(window.bytes(at as u64, 2).unwrap()[0], at as u8);
+                assert_eq!(window.block(at as u64).unwrap()[0], at as u8);
+            }
+            assert!(window.bytes(size as u64 + 5, 4).unwrap().is_empty());
+            assert!(window.block(size as u64 + 5).unwrap().is_empty());
+            assert!(source.1 <= reads, "{} reads of {size} bytes", source.1);
+        }
     }
 }
