@@ -5,6 +5,7 @@ mod arrays;
 mod event_log;
 mod leaks;
 mod mix;
+mod notes;
 mod packet_loss;
 mod pair;
 mod parts;
@@ -29,6 +30,7 @@ use crate::validate;
 pub use mix::Mix;
 
 use event_log::EventLog;
+use notes::Notes;
 use pair::ChannelPair;
 
 /// Input frames that are worked on at a time.
@@ -55,10 +57,7 @@ pub struct Session {
     log: EventLog,
     /// Input frames taken.
     taken: u64,
-    truncated: bool,
-    unfinished: bool,
-    /// Findings on the recording, with their values.
-    noted: Vec<(HealthCode, Option<f64>)>,
+    notes: Notes,
     /// Words taken.
     words: PerParty<usize>,
 }
@@ -78,9 +77,7 @@ impl Session {
             log: EventLog::new(config.provisional, config.lexicon.clone()),
             config,
             taken: 0,
-            truncated: false,
-            unfinished: false,
-            noted: Vec::new(),
+            notes: Notes::default(),
             words: PerParty::default(),
         })
     }
@@ -213,25 +210,25 @@ impl Session {
 
     /// Notes that the recording is known to be cut short: the report's `health` says so.
     pub fn note_truncated(&mut self) {
-        self.truncated = true;
+        self.notes.note(HealthCode::Truncated, None);
     }
 
     /// Notes that the recording's header was never completed, and that it was read to the end of the file: the report's
     /// `health` says so.
     pub fn note_unfinished(&mut self) {
-        self.unfinished = true;
+        self.notes.note(HealthCode::Unfinished, None);
     }
 
     /// Notes that the recording was coded too low, as far as its file shows: the report's `health` says so, with the
     /// `bit_rate`, kbit/s, where it is known.
     pub fn note_coding(&mut self, bit_rate: Option<f64>) {
-        note(&mut self.noted, HealthCode::Coding, bit_rate);
+        self.notes.note(HealthCode::Coding, bit_rate);
     }
 
     /// Notes that the words' times were no seconds, and were read as a unit of which there are so many `per_second`: the
     /// report's `health` says so.
     pub fn note_word_times(&mut self, per_second: f64) {
-        note(&mut self.noted, HealthCode::WordTimes, Some(per_second));
+        self.notes.note(HealthCode::WordTimes, Some(per_second));
     }
 
     /// How much audio has been taken.
@@ -279,28 +276,16 @@ impl Session {
         let duration = self.position();
         let since = self.config.history.map_or(Time::ZERO, |history| (duration - history).max(Time::ZERO));
         let (mut closed, mut facts, tracks) = self.pair.finish(since, duration, self.log);
-        let at_end = |noted: bool, code| noted.then(|| Health::new(code, Span::new(duration, duration), None));
-        let truncated = at_end(self.truncated, HealthCode::Truncated);
-        let unfinished = at_end(self.unfinished, HealthCode::Unfinished);
         let forgotten =
             (since > Time::ZERO).then(|| Health::new(HealthCode::Forgotten, Span::new(Time::ZERO, since), None));
         let whole = Span::new(since, duration);
         for party in Party::BOTH {
             let health = &mut facts.levels[party].health;
             health.splice(..0, forgotten.clone());
-            health.extend(truncated.clone());
-            health.extend(unfinished.clone());
-            health.extend(self.noted.iter().map(|&(code, value)| Health::new(code, whole, value)));
+            health.extend(self.notes.findings(whole));
         }
         let report = assemble::report(&self.config, [since, duration], closed.outcome, &mut closed.finals, &mut facts);
         (report, closed.last, Frames::new(tracks, facts.deliveries))
-    }
-}
-
-/// Notes each finding once.
-fn note(noted: &mut Vec<(HealthCode, Option<f64>)>, code: HealthCode, value: Option<f64>) {
-    if noted.iter().all(|(known, _)| *known != code) {
-        noted.push((code, value));
     }
 }
 

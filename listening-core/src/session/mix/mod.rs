@@ -14,7 +14,6 @@ use crate::assemble;
 use crate::config::Config;
 use crate::error::{ErrorKind, Result};
 use crate::exclusive;
-use crate::finding::Health;
 use crate::floor::FloorInput;
 use crate::health::{self, Sounds};
 use crate::names::{HealthCode, TalkBasis};
@@ -26,9 +25,10 @@ use crate::time::{Span, Time};
 use crate::validate;
 
 use super::event_log::EventLog;
+use super::notes::Notes;
 use super::pair::ChannelPair;
 use super::parts::Parts;
-use super::{PIECE, note, time};
+use super::{PIECE, time};
 use gate::{Gate, bit};
 use outline::{Outline, Outlined};
 
@@ -62,10 +62,7 @@ pub struct Mix {
     counts: PerParty<usize>,
     /// Samples taken.
     taken: u64,
-    truncated: bool,
-    unfinished: bool,
-    /// What else is known of the recording and of the words, each finding once.
-    noted: Vec<(HealthCode, Option<f64>)>,
+    notes: Notes,
 }
 
 impl Mix {
@@ -82,9 +79,7 @@ impl Mix {
             words: Vec::new(),
             counts: PerParty::default(),
             taken: 0,
-            truncated: false,
-            unfinished: false,
-            noted: Vec::new(),
+            notes: Notes::default(),
         })
     }
 
@@ -136,23 +131,23 @@ impl Mix {
 
     /// Notes that the recording is known to be cut short: the report's `health` says so.
     pub fn note_truncated(&mut self) {
-        self.truncated = true;
+        self.notes.note(HealthCode::Truncated, None);
     }
 
     /// Notes that the recording's header was never completed, and that it was read to the end of the file: the report's
     /// `health` says so.
     pub fn note_unfinished(&mut self) {
-        self.unfinished = true;
+        self.notes.note(HealthCode::Unfinished, None);
     }
 
     /// As [`Session::note_coding`](crate::Session::note_coding).
     pub fn note_coding(&mut self, bit_rate: Option<f64>) {
-        note(&mut self.noted, HealthCode::Coding, bit_rate);
+        self.notes.note(HealthCode::Coding, bit_rate);
     }
 
     /// As [`Session::note_word_times`](crate::Session::note_word_times).
     pub fn note_word_times(&mut self, per_second: f64) {
-        note(&mut self.noted, HealthCode::WordTimes, Some(per_second));
+        self.notes.note(HealthCode::WordTimes, Some(per_second));
     }
 
     /// How much audio has been taken.
@@ -188,7 +183,6 @@ impl Mix {
         let music = PerParty::from_fn(|_| outlined.music.clone());
         let sounds = Sounds::of(tones.collect(), &music);
         let disagree = agreement::of_mix(&outlined.talk, both().flat_map(|party| turns[party].iter()));
-        let at_end = |noted: bool, code| noted.then(|| Health::new(code, Span::new(duration, duration), None));
         for party in Party::BOTH {
             let heard = closed.outcome.talkspurts.iter().filter(|spurt| spurt.party == party).map(|spurt| spurt.span);
             let unheard = agreement::of_party(&turns[party], &heard.collect::<Vec<_>>());
@@ -199,10 +193,7 @@ impl Mix {
             health.extend(unheard);
             health.extend(sounds.findings(party));
             health::sort(health);
-            health.extend(at_end(self.truncated, HealthCode::Truncated));
-            health.extend(at_end(self.unfinished, HealthCode::Unfinished));
-            let whole = Span::new(Time::ZERO, duration);
-            health.extend(self.noted.iter().map(|&(code, value)| Health::new(code, whole, value)));
+            health.extend(self.notes.findings(Span::new(Time::ZERO, duration)));
         }
         Ok(assemble::report(&config, [Time::ZERO, duration], closed.outcome, &mut closed.finals, &mut facts))
     }
