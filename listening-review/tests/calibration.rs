@@ -292,6 +292,14 @@ fn what_is_no_calibration_is_refused() {
         assert_eq!(Calibration::from_json(&changed).is_ok(), fits, "{value}");
     }
     assert!(Calibration::from_json("{}").is_err() && Calibration::from_json("").is_err());
+    // Numbers of all digits are kept: a parser that is a little off would change a few of these.
+    let knot = json.split_once("\"knots\":[[").unwrap().1.split_once(']').unwrap().0;
+    let (index, points) = knot.split_once(',').unwrap();
+    for k in 1..300 {
+        let lower = points.parse::<f64>().unwrap() - f64::from(k) * 1.234_567_890_123e-5;
+        let changed = json.replacen(knot, &format!("{index},{lower}"), 1);
+        assert_eq!(Calibration::from_json(&changed).unwrap().to_json(), changed, "{lower}");
+    }
 }
 
 /// A call of turns with an interruption, long enough for a rating.
