@@ -46,7 +46,7 @@ mod _native {
     #[pymodule_export]
     use crate::transcript::{time_unit, transcript};
     #[pymodule_export]
-    use crate::whole::{analyze, explain, floor};
+    use crate::whole::{analyze, check_report, explain, floor};
 
     #[pymodule_init]
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {

@@ -42,6 +42,12 @@ pub(crate) fn analyze(
     Ok(json?)
 }
 
+/// Refuses JSON that is not a report.
+#[pyfunction]
+pub(crate) fn check_report(py: Python<'_>, json: &str) -> PyResult<()> {
+    Ok(engine(py, || Ok(Report::from_json(json).map(drop)?))?)
+}
+
 /// Takes the score of a report, given as JSON, apart: by the profile of that text, or by the built-in one that scored it.
 #[pyfunction]
 pub(crate) fn explain(py: Python<'_>, report: &str, profile: &str) -> PyResult<String> {

@@ -22,6 +22,7 @@ from ._batch.worker_pools import Pool, checked_pool, outcomes
 from ._settings.channels import Side
 from ._settings.config import Config, carried, checked
 from ._values.errors import ChannelsWarning, ConfigError, RolesWarning, TruncatedWarning
+from ._values.paths import checked_path
 
 __all__ = ["Batch", "Failure", "analyze_many", "iter_many", "score_folder", "scores"]
 
@@ -110,10 +111,10 @@ def score_folder(
     listed = None if manifest is None else Manifest(manifest)
     said = reading(format, sample_rate, channels, pick)
     endings = taken_endings(said)
-    place, mark = os.fspath(folder), fingerprint(agent, settings, said)
+    place, mark = os.fspath(checked_path(folder)), fingerprint(agent, settings, said)
     began = time.monotonic()
     total, not_read = survey(place, pattern, listed, endings)
-    done = Batch(os.fspath(out), not_found=listed.unused if listed else [], not_read=not_read.lines())
+    done = Batch(os.fspath(checked_path(out)), not_found=listed.unused if listed else [], not_read=not_read.lines())
     if not total:
         nothing = f"{place} holds no recording" + (f" that matches {pattern}" if pattern else "")
         raise ConfigError("; ".join([nothing, *done.not_read]))

@@ -16,6 +16,7 @@ from ._values.characters import characters
 from ._values.errors import CalibrationError, CalibrationWarning
 from ._values.json_value import JsonValue
 from ._values.optional import library
+from ._values.paths import checked_path
 from .types import CalibrationFigures
 
 if TYPE_CHECKING:
@@ -210,13 +211,13 @@ class Calibration:
     def save(self, path: str | os.PathLike[str]) -> None:
         """Writes it to a file."""
         text = self.to_json() + "\n"
-        with open(path, "w", encoding="utf-8", newline="\n") as file:
+        with open(checked_path(path, CalibrationError), "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Calibration:
         """Loads what `save`, ``listening calibrate`` or another face wrote."""
-        with open(path, encoding="utf-8", errors="replace") as file:
+        with open(checked_path(path, CalibrationError), encoding="utf-8", errors="replace") as file:
             text = file.read()
         try:
             return cls.from_json(text)

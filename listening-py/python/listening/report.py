@@ -69,6 +69,10 @@ class Report(JsonValue):
 
     def __init__(self, json: str) -> None:
         super().__init__(json)
+        # What `inspect` makes of a recording of one party has that party alone, which no other face knows.
+        parties: Any = self._data.get("parties")
+        if not (isinstance(parties, dict) and len(parties) == 1):
+            _native.check_report(self._json)
         self._source: str | tuple[str, str] | None = None
 
     @property

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from .. import _native
 from .._values.errors import TalkspurtError, TimesWarning
+from .._values.paths import checked_path
 
 
 class Turn(NamedTuple):
@@ -24,7 +25,7 @@ def read(path: str | os.PathLike[str], depth: int = 1) -> list[Turn]:
 
     A speaker's name that is used on two channels is two speakers: ``NAME/1`` and ``NAME/2``.
     """
-    with open(path, "rb") as file:
+    with open(checked_path(path, TalkspurtError), "rb") as file:
         whole = file.read()
     try:
         shape, found, unnamed = _native.diarisation(whole)

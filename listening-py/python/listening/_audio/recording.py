@@ -13,6 +13,7 @@ from .._native import Mix, Session
 from .._settings.channels import Side, channel, rate
 from .._settings.engine import EngineSettings
 from .._values.errors import AudioError, ConfigError, ListeningError, TruncatedWarning
+from .._values.paths import checked_path
 from .._values.type_names import named_type
 from ..types import Party
 from .arrays import MONO, beside_silence
@@ -254,7 +255,7 @@ def warn_faults(faults: Sequence[str], depth: int) -> None:
 def _file(source: Any) -> Iterator[tuple[BinaryIO, str]]:
     """A file object that can seek, and its name."""
     if isinstance(source, (str, os.PathLike)):
-        with open(source, "rb") as file:
+        with open(checked_path(source, AudioError), "rb") as file:
             # A pipe is read whole, for a recording's header may speak of its end.
             yield (file if file.seekable() else io.BytesIO(file.read())), os.fspath(source)
     elif isinstance(source, (bytes, bytearray, memoryview)):

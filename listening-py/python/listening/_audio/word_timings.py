@@ -13,6 +13,7 @@ from typing import Any
 from .. import _native
 from .._values.data_frames import frame_rows
 from .._values.errors import WordError, WordWarning
+from .._values.paths import checked_path
 from .._values.type_names import named_type
 from . import transcripts
 from .words import Word, Words
@@ -83,7 +84,7 @@ def read(
 
     With `of` all of them are of that party.
     """
-    name = os.fspath(path)
+    name = os.fspath(checked_path(path, WordError))
     with open(path, "rb") as file:
         whole = file.read()
     try:

@@ -10,6 +10,7 @@ from datetime import datetime, timezone
 from typing import Any, NamedTuple
 
 from .._values.errors import RowError
+from .._values.paths import checked_path
 from .._values.times import utc
 from .call_rows import printable
 from .folder_walk import NotRead, walk
@@ -45,7 +46,7 @@ class Manifest:
     def __init__(self, path: str | os.PathLike[str]) -> None:
         self._calls: dict[str, tuple[str | None, datetime | None]] = {}
         self._found: dict[str, str] = {}
-        self._name = name = os.fspath(path)
+        self._name = name = os.fspath(checked_path(path))
         for number, row in entries(name):
             what = f"{name}: row {number}"
             if not (call_id := str(row.get("call_id") or "").strip()):

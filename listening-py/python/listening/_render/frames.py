@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .._native import FRAME_COLUMNS
+from .._values.paths import checked_path
 from ..types import Party
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def columns(tracks: Tracks) -> dict[str, np.ndarray[Any, Any]]:
 
 def write_csv(tracks: Tracks, path: str | os.PathLike[str]) -> None:
     """Writes a row for each frame and party, in order of time."""
-    with open(path, "w", encoding="ascii", newline="\n") as file:
+    with open(checked_path(path), "w", encoding="ascii", newline="\n") as file:
         file.write(",".join(CSV) + "\n")
         for lines in _csv(tracks):
             file.write(lines)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from .._values.errors import ConfigError
 from .._values.optional import library
+from .._values.paths import checked_path
 from ..types import Party, ReportDict
 from .frames import Tracks, column, echoes, times
 from .looks import legend as meanings
@@ -55,7 +56,7 @@ def check(path: str | os.PathLike[str]) -> str:
     """The form that the ending of `path` says; an error where it cannot be drawn."""
     figure = library("matplotlib.figure", "plot").Figure()
     forms = sorted(figure.canvas.get_supported_filetypes())
-    form = os.path.splitext(os.fsdecode(path))[1].lower().lstrip(".")
+    form = os.path.splitext(os.fsdecode(checked_path(path)))[1].lower().lstrip(".")
     if form not in forms:
         raise ConfigError(f"{os.fsdecode(path)}: the ending must say the form of the plot, one of {', '.join(forms)}")
     return form

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from ..._values.errors import ListeningError
+from ..._values.paths import checked_path
 from ...types import Explanation, ReportDict, TrackedMeasure
 from .card import card
 from .document import cell, fresh, page
@@ -26,7 +27,7 @@ def report_page(
 
 def write(path: str | os.PathLike[str], text: str) -> None:
     """Writes a page."""
-    with open(path, "w", encoding="ascii", newline="\n") as file:
+    with open(checked_path(path), "w", encoding="ascii", newline="\n") as file:
         file.write(text)
 
 
