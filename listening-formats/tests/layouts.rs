@@ -231,3 +231,15 @@ fn a_tag_that_reaches_in_front_of_the_frames_of_mp3_is_passed_over() {
         Piece::Bytes(_) => true,
     }));
 }
+
+#[test]
+fn an_aiff_file_whose_common_chunk_is_too_short_is_left_alone() {
+    for short in [0_u32, 4, 17] {
+        let mut file = b"FORM\0\0\0\0AIFFCOMM".to_vec();
+        file.extend(short.to_be_bytes());
+        file.extend(vec![1; (short + short % 2) as usize]);
+        file.extend(b"SSND\0\0\0\0\0\0\0\0\0\0\0\0");
+        file.extend(audio(100));
+        assert_eq!(of(&file), whole(&file), "{short}");
+    }
+}

@@ -5,6 +5,8 @@ use super::numbers::be32;
 use crate::source::{Source, Window};
 
 const CHUNKS: usize = 64;
+/// Bytes of the common chunk, at least.
+const COMMON: u32 = 18;
 
 pub(super) fn layout<S: Source>(file: &mut Window<'_, S>) -> Result<Option<Layout>, S::Error> {
     let end = file.end;
@@ -19,7 +21,8 @@ pub(super) fn layout<S: Source>(file: &mut Window<'_, S>) -> Result<Option<Layou
         }
         let size = be32(&head[4..]);
         match &head[..4] {
-            b"COMM" => frames_at = Some(at + 10),
+            // A shorter one has no frame count of its own, but what follows it.
+            b"COMM" if size >= COMMON => frames_at = Some(at + 10),
             b"SSND" => return sound(file, at, size, frames_at).map(Some),
             _ => {}
         }

@@ -43,11 +43,14 @@ impl Part {
         Self { pieces: vec![Piece::Range(start, end)], ..Self::default() }
     }
 
-    /// The file up to `end` with some of its bytes replaced, in order of their places.
+    /// The file up to `end` with some of its bytes replaced, in order of their places; as it is where they are none of its bytes.
     pub(super) fn patched(end: u64, patches: &[(u64, &[u8])]) -> Self {
         let mut pieces = Vec::new();
         let mut at = 0;
         for (place, bytes) in patches {
+            if *place < at || place + bytes.len() as u64 > end {
+                return Self::whole(end);
+            }
             pieces.push(Piece::Range(at, *place));
             pieces.push(Piece::Bytes(bytes.to_vec()));
             at = place + bytes.len() as u64;
