@@ -70,6 +70,10 @@ class Report(JsonValue):
     def __init__(self, json: str) -> None:
         super().__init__(json)
         # What `inspect` makes of a recording of one party has that party alone, which no other face knows.
+        # The engine does without these, a reader of a report does not.
+        for key in ("talkspurts", "turns", "events"):
+            if key not in self._data:
+                raise ListeningError(f"not a report of schema {self._schema}: it has no {key}")
         parties: Any = self._data.get("parties")
         if not (isinstance(parties, dict) and len(parties) == 1):
             _native.check_report(self._json)
