@@ -80,8 +80,7 @@ pub(crate) fn report(
         listening::leave_out_overlap(&mut measures, &mut seen);
     }
     measures.extend(prosody.iter().flat_map(TalkerProsody::measures));
-    let found = || audio.levels.agent.health.iter().chain(&audio.levels.customer.health);
-    let doubt = Doubt::of(found());
+    let doubt = Doubt::of([&audio.levels.agent.health, &audio.levels.customer.health], duration.seconds());
     let (score, read) = listening::score(&facts, (&measures, &seen), (config.assessed, &config.profile), doubt);
     for measure in measures.iter_mut().filter(|measure| measure.party == config.assessed) {
         measure.scored = read.iter().find(|(id, _)| measure.id == *id).map(|(_, value)| *value);
