@@ -42,6 +42,7 @@ mod floor;
 #[cfg(feature = "audio")]
 mod frames;
 mod from_talkspurts;
+mod g711;
 #[cfg(feature = "audio")]
 mod health;
 #[cfg(feature = "internals")]
@@ -85,11 +86,12 @@ pub use floor::{Event, EventKind, Force, Kinds, Language, Lexicon, Reason, Reaso
 #[cfg(feature = "audio")]
 pub use frames::{FRAME_COLUMNS, Frames};
 pub use from_talkspurts::Floor;
+pub use g711::{ALaw, MuLaw};
 pub use listening::Profile;
 pub use names::{DimensionId, HealthCode, Id, MeasureId, Rating, ScoreStatus, TalkBasis, Unit};
 pub use party::{Party, PerParty};
 #[cfg(feature = "audio")]
-pub use pcm::{ALaw, MuLaw, Resampler, Sample};
+pub use pcm::{Resampler, Sample};
 pub use rates::SUPPORTED_RATES;
 pub use report::{Event as ReportEvent, Report};
 #[cfg(feature = "audio")]

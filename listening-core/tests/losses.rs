@@ -2,7 +2,7 @@
 
 mod common;
 
-use listening_core::{Config, Event, EventKind, Party, Report, ReportEvent, Session};
+use listening_core::{Config, Event, EventKind, HealthCode, Party, Report, ReportEvent, Session, Time};
 use proptest::prelude::*;
 
 /// A loss: first frame, frames, whose.
@@ -192,5 +192,45 @@ fn nobody_is_charged_with_what_was_lost() {
     assert!(!doubtful.is_empty());
     for id in ["interruption_rate", "interruptions_possible", "backchannel_rate", "dead_air_rate", "pause_respect"] {
         assert!(!charged(id), "{id} rests on a loss");
+    }
+}
+
+#[test]
+fn a_loss_that_is_noted_late_is_as_one_that_was_declared() {
+    let call = common::demo_floats();
+    let customer_gone = 25 * 8000..28 * 8000;
+    let pushed = |noted: bool| {
+        let mut session = Session::new(Config::default()).unwrap();
+        for from in (0..call.len() / 2).step_by(160) {
+            let frames: Vec<[f32; 2]> = (from..from + 160)
+                .map(|k| [call[2 * k], if customer_gone.contains(&k) { 0.0 } else { call[2 * k + 1] }])
+                .collect();
+            if !noted && customer_gone.contains(&from) {
+                session.push_lost(160, Party::Customer);
+            }
+            session.push_interleaved(frames.as_flattened()).unwrap();
+            if noted && from == customer_gone.end + 8000 {
+                session.note_lost(Party::Customer, 25.0, 28.0).unwrap();
+            }
+        }
+        session.finish()
+    };
+    let (noted, declared) = (pushed(true), pushed(false));
+    let lost = |report: &Report| {
+        let found = report.parties.customer.health.iter().filter(|found| found.code == HealthCode::LostAudio);
+        found.map(|found| (found.start, found.end, found.value)).collect::<Vec<_>>()
+    };
+    assert_eq!(lost(&noted), [(Time::from_millis(25_000), Time::from_millis(28_000), Some(3.0))]);
+    assert_eq!(lost(&noted), lost(&declared));
+    assert_eq!(noted.score.withheld_by, declared.score.withheld_by);
+}
+
+#[test]
+fn a_loss_that_is_noted_late_lies_in_what_was_pushed() {
+    let mut session = Session::new(Config::default()).unwrap();
+    session.push_interleaved(&[0_i16; 2 * 8000]).unwrap();
+    assert!(session.note_lost(Party::Agent, 0.0, 1.0).is_ok());
+    for (start, end) in [(0.0, 1.002), (-0.001, 1.0), (0.5, 0.5), (f64::NAN, 1.0), (0.0, f64::NAN)] {
+        assert!(session.note_lost(Party::Agent, start, end).unwrap_err().is_audio(), "{start} {end}");
     }
 }

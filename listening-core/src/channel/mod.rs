@@ -15,7 +15,8 @@ use crate::error::Result;
 use crate::finding::Health;
 use crate::floor::FloorInput;
 use crate::frames::Track;
-use crate::health::{self, DeclaredLosses, Leaked, Watch};
+use crate::health::{self, DeclaredLosses, Leaked, Spans, Watch};
+use crate::names::HealthCode;
 use crate::party::Party;
 use crate::signal::ActiveLevel;
 use crate::time::{Span, Time};
@@ -25,6 +26,9 @@ use hearing::Hearing;
 use intake::{ChannelInput, DelayLine};
 use talk::TalkBuilder;
 use verdict::{SpeechJudge, Verdict};
+
+/// Restarts of a stream no further apart are one finding.
+const RESTARTS_NEAR: Time = Time::from_millis(10_000);
 
 /// The chain of one channel.
 #[derive(Debug)]
@@ -39,6 +43,7 @@ pub(crate) struct ChannelPipeline {
     level: ActiveLevel,
     watch: Watch,
     lost: DeclaredLosses,
+    restarts: Spans,
     /// Kept on demand only.
     track: Option<Track>,
 }
@@ -56,6 +61,7 @@ impl ChannelPipeline {
             level: ActiveLevel::default(),
             watch: Watch::default(),
             lost: DeclaredLosses::default(),
+            restarts: Spans::new(RESTARTS_NEAR),
             track: None,
         })
     }
@@ -88,6 +94,11 @@ impl ChannelPipeline {
     /// Notes a loss, for the report.
     pub(crate) fn note_lost(&mut self, span: Span) {
         self.lost.add(span);
+    }
+
+    /// The stream of packets that feeds the channel began again.
+    pub(crate) fn note_restart(&mut self, at: Time) {
+        self.restarts.add(Span::new(at, at), 1.0, 1.0);
     }
 
     /// What has been pushed and not been heard yet, at the input's rate.
@@ -208,6 +219,8 @@ impl ChannelPipeline {
         let mut health = self.watch.findings(duration, spoke);
         health.extend(shared);
         health.extend(self.lost.findings());
+        let restarts = self.restarts.iter();
+        health.extend(restarts.map(|found| found.health(HealthCode::Restarted, Some(f64::from(found.amount)))));
         health::add_leaks(&mut health, leaked, duration);
         health::sort(&mut health);
         Levels { active_dbov, snr_db: active_dbov.zip(noise).map(|(active, noise)| active - noise), health }

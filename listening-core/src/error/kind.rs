@@ -55,6 +55,18 @@ pub(crate) enum ErrorKind {
         /// Samples of the second channel.
         right: usize,
     },
+    /// A loss that was noted late is not of what has been pushed.
+    #[error(
+        "a loss from {start} to {end} s, noted late: expected a span within the {position} s that have been pushed"
+    )]
+    LateLoss {
+        /// Its start, seconds.
+        start: f64,
+        /// Its end, seconds.
+        end: f64,
+        /// Seconds pushed.
+        position: f64,
+    },
     /// A gap that is too long to be one.
     #[error("a gap of {got} frames: at most {most} are taken at once; push a longer one in parts")]
     Gap {

@@ -97,6 +97,7 @@ impl Error {
             ErrorKind::OddLength { .. }
                 | ErrorKind::UnequalChannels { .. }
                 | ErrorKind::Gap { .. }
+                | ErrorKind::LateLoss { .. }
                 | ErrorKind::ArrayShape { .. }
                 | ErrorKind::NonFinite { .. }
                 | ErrorKind::OutOfRange { .. }

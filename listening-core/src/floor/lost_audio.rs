@@ -50,7 +50,9 @@ impl LostAudio {
     pub(super) fn add(&mut self, party: Party, span: Span) {
         let latest = &mut self.0[party].latest;
         match latest.back_mut() {
-            Some(last) if last.end >= span.start => last.end = last.end.max(span.end),
+            Some(last) if last.end >= span.start => {
+                *last = Span::new(last.start.min(span.start), last.end.max(span.end));
+            }
             // What is bridged is not kept: a bad line loses packets all day.
             Some(last) if last.length() < LEAST => *last = span,
             _ => latest.push_back(span),

@@ -14,12 +14,13 @@ const NEAR: Time = Time::from_millis(10_000);
 pub(crate) struct DeclaredLosses(Vec<(Span, Time)>);
 
 impl DeclaredLosses {
-    /// A loss, later than all before.
+    /// A loss. One that was found out later begins after all that had been known by then.
     pub(crate) fn add(&mut self, loss: Span) {
         let full = self.0.len() >= MOST;
         match self.0.last_mut() {
             Some((span, sum)) if full || loss.start - span.end <= NEAR => {
-                span.end = loss.end;
+                span.start = span.start.min(loss.start);
+                span.end = span.end.max(loss.end);
                 *sum = *sum + loss.length();
             }
             _ => self.0.push((loss, loss.length())),

@@ -31,6 +31,7 @@ pub(crate) use self::{
     mix_watch::MixWatch,
     pair_watch::PairWatch,
     sounds::Sounds,
+    spans::Spans,
     watch::Watch,
 };
 

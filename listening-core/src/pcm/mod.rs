@@ -4,15 +4,12 @@
 //! looks at how the input was cut into pushes.
 
 mod conceal;
-mod g711;
 mod resample;
 mod sample;
 
 pub(crate) use conceal::Concealer;
-#[cfg(test)]
-pub(crate) use g711::{alaw_to_i16, mulaw_to_i16};
 pub use resample::Resampler;
-pub use sample::{ALaw, MuLaw, Sample};
+pub use sample::Sample;
 
 /// Samples per second of everything behind this stage.
 pub(crate) const RATE: u32 = 8000;

@@ -1,17 +1,7 @@
 //! One stored sample, in each form that is taken.
 
-use super::g711::{ALAW, MULAW};
 use crate::error::{ErrorKind, Result};
-
-/// One byte of ITU-T G.711 mu-law.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(transparent)]
-pub struct MuLaw(pub u8);
-
-/// One byte of ITU-T G.711 A-law.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(transparent)]
-pub struct ALaw(pub u8);
+use crate::g711::{ALAW, ALaw, MULAW, MuLaw};
 
 /// The largest float magnitude that is taken as a sample: 24 dB above full scale.
 const LARGEST: f32 = 16.0;

@@ -20,9 +20,10 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::finding::Health;
 use crate::floor::Event;
 use crate::frames::Frames;
+use crate::g711::{ALaw, MuLaw};
 use crate::names::HealthCode;
 use crate::party::{Party, PerParty};
-use crate::pcm::{ALaw, MuLaw, Sample};
+use crate::pcm::Sample;
 use crate::report::Report;
 use crate::time::{Span, Time};
 use crate::validate;
@@ -229,6 +230,16 @@ impl Session {
     /// report's `health` says so.
     pub fn note_word_times(&mut self, per_second: f64) {
         self.notes.note(HealthCode::WordTimes, Some(per_second));
+    }
+
+    /// The channel that is the agent's: 0 or 1, as [`Config::agent_channel`] says.
+    pub fn agent_channel(&self) -> u8 {
+        self.config.agent_channel
+    }
+
+    /// Samples per second of each channel, as [`Config::sample_rate`] says.
+    pub fn sample_rate(&self) -> u32 {
+        self.config.sample_rate
     }
 
     /// How much audio has been taken.

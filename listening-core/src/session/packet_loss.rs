@@ -2,8 +2,10 @@
 
 use super::{Events, Session, unequal};
 use crate::error::{ErrorKind, Result};
+use crate::floor::FloorInput;
 use crate::party::Party;
 use crate::pcm::Sample;
+use crate::time::{Span, Time};
 
 impl Session {
     /// Declares that the next `frames` frames of `party` are lost. They still come with the pushes that follow, as zeros
@@ -46,6 +48,42 @@ impl Session {
         for (channel, _) in self.pair.channels().iter_mut().zip(channels).filter(|(_, lost)| *lost) {
             channel.expect_losses(frames as u64);
         }
+    }
+
+    /// Notes that what was pushed of `party` from `start` to `end`, in seconds, was silence only because nothing arrived: it
+    /// was lost, as a later packet proved. Such losses are noted in their order, and after those that were declared before them.
+    ///
+    /// Events that are final stay; others, the report's `health` and its coverage are as if it had been declared in time.
+    ///
+    /// ```
+    /// use listening_core::{Config, HealthCode, Party, Session};
+    /// let mut session = Session::new(Config::default())?;
+    /// session.push_interleaved(&[0_i16; 2 * 16_000])?;
+    /// session.note_lost(Party::Customer, 0.5, 1.5)?;
+    /// let health = session.finish().parties.customer.health;
+    /// let lost = health.iter().find(|found| found.code == HealthCode::LostAudio).unwrap();
+    /// assert_eq!((lost.start.millis(), lost.end.millis(), lost.value), (500, 1500, Some(1.0)));
+    /// # Ok::<(), listening_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// A refusal ([`Error::is_audio`](crate::Error::is_audio)) of a span that is empty, or is not within what has been pushed; nothing is noted then.
+    pub fn note_lost(&mut self, party: Party, start: f64, end: f64) -> Result<()> {
+        let position = self.position().seconds();
+        if !(0.0 <= start && start < end && end <= position + 0.001) {
+            return Err(ErrorKind::LateLoss { start, end, position }.into());
+        }
+        let span = Span::new(Time::from_seconds(start), Time::from_seconds(end));
+        self.pair.of(party).note_lost(span);
+        self.log.push(FloorInput::Lost(party, span));
+        Ok(())
+    }
+
+    /// Notes that the stream of packets of `party` began again where the next push begins, with another source or another
+    /// clock: the report's `health` has `restarted`.
+    pub fn note_restarted(&mut self, party: Party) {
+        let now = self.position();
+        self.pair.of(party).note_restart(now);
     }
 
     /// The most frames that one [`push_gap`](Self::push_gap) takes.

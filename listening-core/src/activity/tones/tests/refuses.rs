@@ -143,7 +143,7 @@ fn recording(path: &str, channel: usize) -> Vec<f32> {
     let (tag, channels) = (field(20), usize::from(field(22)));
     let data = bytes.windows(4).position(|name| name == b"data").expect("a WAV file has data") + 8;
     let samples: Vec<f32> = match tag {
-        7 => bytes[data..].iter().map(|b| f32::from(crate::pcm::mulaw_to_i16(*b)) / 32768.0).collect(),
+        7 => bytes[data..].iter().map(|b| f32::from(crate::MuLaw(*b).to_i16()) / 32768.0).collect(),
         _ => bytes[data..].as_chunks::<2>().0.iter().map(|b| f32::from(i16::from_le_bytes(*b)) / 32768.0).collect(),
     };
     samples.into_iter().skip(channel).step_by(channels).collect()

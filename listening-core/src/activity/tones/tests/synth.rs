@@ -2,7 +2,7 @@
 
 use std::f64::consts::TAU;
 
-use crate::pcm::{alaw_to_i16, mulaw_to_i16};
+use crate::{ALaw, MuLaw};
 
 pub(super) const RATE: f64 = 8000.0;
 
@@ -72,8 +72,8 @@ pub(super) enum Law {
 /// Through G.711: each sample becomes the nearest that the law has.
 pub(super) fn through(law: Law, samples: &[f32]) -> Vec<f32> {
     let mut values: Vec<i16> = match law {
-        Law::Mu => (0..=255).map(mulaw_to_i16).collect(),
-        Law::A => (0..=255).map(alaw_to_i16).collect(),
+        Law::Mu => (0..=255).map(|byte| MuLaw(byte).to_i16()).collect(),
+        Law::A => (0..=255).map(|byte| ALaw(byte).to_i16()).collect(),
     };
     values.sort_unstable();
     let nearest = |x: f32| {

@@ -1,7 +1,39 @@
 //! ITU-T G.711: one byte a sample, logarithmic. Decoded to the 16-bit scale that libsndfile and ffmpeg use.
 
+/// One byte of ITU-T G.711 mu-law.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(transparent)]
+pub struct MuLaw(pub u8);
+
+/// One byte of ITU-T G.711 A-law.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(transparent)]
+pub struct ALaw(pub u8);
+
+impl MuLaw {
+    /// The sample, -32124 to 32124.
+    ///
+    /// ```
+    /// assert_eq!(listening_core::MuLaw(0x80).to_i16(), 32124);
+    /// ```
+    pub const fn to_i16(self) -> i16 {
+        mulaw_to_i16(self.0)
+    }
+}
+
+impl ALaw {
+    /// The sample, -32256 to 32256.
+    ///
+    /// ```
+    /// assert_eq!(listening_core::ALaw(0xAA).to_i16(), 32256);
+    /// ```
+    pub const fn to_i16(self) -> i16 {
+        alaw_to_i16(self.0)
+    }
+}
+
 /// Decodes one mu-law byte; result in -32124..=32124.
-pub(crate) const fn mulaw_to_i16(byte: u8) -> i16 {
+const fn mulaw_to_i16(byte: u8) -> i16 {
     let code = !byte;
     let exponent = (code >> 4) & 7;
     let mantissa = (code & 15) as i16;
@@ -10,7 +42,7 @@ pub(crate) const fn mulaw_to_i16(byte: u8) -> i16 {
 }
 
 /// Decodes one A-law byte; result in -32256..=32256.
-pub(crate) const fn alaw_to_i16(byte: u8) -> i16 {
+const fn alaw_to_i16(byte: u8) -> i16 {
     let code = byte ^ 0x55;
     let exponent = (code >> 4) & 7;
     let mantissa = (code & 15) as i16;
@@ -18,6 +50,7 @@ pub(crate) const fn alaw_to_i16(byte: u8) -> i16 {
     if code & 0x80 == 0 { -magnitude } else { magnitude }
 }
 
+#[cfg(feature = "audio")]
 const fn table(alaw: bool) -> [f32; 256] {
     let mut values = [0.0; 256];
     let mut byte = 0;
@@ -29,8 +62,12 @@ const fn table(alaw: bool) -> [f32; 256] {
     values
 }
 
-pub(super) static MULAW: [f32; 256] = table(false);
-pub(super) static ALAW: [f32; 256] = table(true);
+/// All values of mu-law, full scale at ±1.
+#[cfg(feature = "audio")]
+pub(crate) static MULAW: [f32; 256] = table(false);
+/// All values of A-law, full scale at ±1.
+#[cfg(feature = "audio")]
+pub(crate) static ALAW: [f32; 256] = table(true);
 
 #[cfg(test)]
 mod tests {
