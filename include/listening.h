@@ -406,6 +406,12 @@ typedef struct listening_floor listening_floor;
 typedef struct listening_report listening_report;
 
 /**
+ * The packets of both parties of a call. Made by listening_rtp_new, given back to listening_rtp_free. Used by one thread at a
+ * time, with the session of its call; may move between threads.
+ */
+typedef struct listening_rtp listening_rtp;
+
+/**
  * One call, heard as it comes. Made by listening_session_new, given back to listening_session_free. Used by one
  * thread at a time; may move between threads.
  */
@@ -499,6 +505,44 @@ typedef struct listening_audio {
      */
     size_t frames;
 } listening_audio;
+
+/**
+ * What became of a party's packets so far.
+ */
+typedef struct listening_rtp_counts {
+    /**
+     * sizeof(listening_rtp_counts): set it.
+     */
+    size_t size;
+    /**
+     * RTP packets that came.
+     */
+    uint64_t packets;
+    /**
+     * Of these, placed although others had overtaken them.
+     */
+    uint64_t overtaken;
+    /**
+     * Came after their place had been passed.
+     */
+    uint64_t late;
+    /**
+     * Had come before.
+     */
+    uint64_t copies;
+    /**
+     * Are neither RTP nor RTCP, too large, or of a source that was not believed.
+     */
+    uint64_t foreign;
+    /**
+     * Are of a payload type that is not known: listening_rtp_set_payload_type.
+     */
+    uint64_t undecoded;
+    /**
+     * Seconds that are lost.
+     */
+    double lost;
+} listening_rtp_counts;
 
 /**
  * Something that a party did, or a silence. Set it up once with listening_event_init; each function that gives an event
@@ -1098,6 +1142,19 @@ listening_status listening_session_push_lost(struct listening_session *session,
                                              int32_t party);
 
 /**
+ * Notes that what was pushed of party, a listening_party, from start to end, in seconds, was silence only because nothing had
+ * arrived: it was lost, as a later packet proved. Note such losses in their order. Events that are final stay; the rest of the
+ * report is as if the loss had been said in time. listening_rtp_push does this by itself.
+ *
+ * LISTENING_STATUS_BAD_CONFIG where party is none, LISTENING_STATUS_BAD_AUDIO where the span is empty or not within what was pushed,
+ * LISTENING_STATUS_FINISHED after listening_session_finish.
+ */
+listening_status listening_session_note_lost(struct listening_session *session,
+                                             int32_t party,
+                                             double start,
+                                             double end);
+
+/**
  * Sets every field to its default: no frames. Call it as listening_audio_init(&audio, sizeof audio).
  *
  * LISTENING_STATUS_BAD_SIZE as for listening_config_init.
@@ -1124,6 +1181,84 @@ listening_status listening_session_push_audio(struct listening_session *session,
 listening_status listening_analyze_audio(const struct listening_config *config,
                                          const struct listening_audio *audio,
                                          struct listening_report **report);
+
+/**
+ * Begins to take the packets of a call, for a session with this sample_rate, 8000 to 48000: the clock rate of its payload
+ * types. A packet that was overtaken is waited for during delay seconds, 0 to 2; 0.06 is usual. Who is not heard of for patience
+ * seconds more is taken to be silent; 1 is usual live, 30 for a capture.
+ *
+ * What a sender left out as silence is silence, and audio is lost only where a later sequence number proves it. A stream that begins
+ * again, with another SSRC or another clock, as at a transfer, goes on where its packets arrive; the report's health then has
+ * "restarted". Known are the payload types 0 (PCMU), 8 (PCMA), 13 (CN) and 101 (telephone-event).
+ *
+ * LISTENING_STATUS_UNSUPPORTED_RATE and LISTENING_STATUS_BAD_CONFIG where a number is out of range.
+ */
+listening_status listening_rtp_new(uint32_t sample_rate,
+                                   double delay,
+                                   double patience,
+                                   struct listening_rtp **rtp);
+
+/**
+ * Says what packets of payload type number, 0 to 127, carry: name is that of the session description, "PCMU", "PCMA", "L16",
+ * "CN" or "telephone-event", with or without its rate ("L16/8000").
+ *
+ * LISTENING_STATUS_BAD_CONFIG where the number or the name is none.
+ */
+listening_status listening_rtp_set_payload_type(struct listening_rtp *rtp,
+                                                int32_t number,
+                                                const char *name);
+
+/**
+ * Takes a datagram of party, a listening_party, that arrived at arrival, in seconds on one clock for both parties, and pushes
+ * to the session what need not be waited for any longer. RTCP may come by the same way. What is neither is counted and passed over;
+ * events are polled from the session as ever.
+ *
+ * LISTENING_STATUS_BAD_AUDIO where arrival is not finite or a year from the first, LISTENING_STATUS_BAD_CONFIG where party is none
+ * or the session has another rate, LISTENING_STATUS_FINISHED after listening_session_finish.
+ */
+listening_status listening_rtp_push(struct listening_rtp *rtp,
+                                    struct listening_session *session,
+                                    int32_t party,
+                                    double arrival,
+                                    const uint8_t *datagram,
+                                    size_t length);
+
+/**
+ * Says that nothing came until now, on the clock of the arrivals: the session goes on while both parties are silent. Call it a
+ * few times a second.
+ *
+ * Statuses as for listening_rtp_push.
+ */
+listening_status listening_rtp_advance(struct listening_rtp *rtp,
+                                       struct listening_session *session,
+                                       double now);
+
+/**
+ * The call is over: pushes to the session what still waits. Then call listening_session_finish.
+ *
+ * LISTENING_STATUS_BAD_CONFIG where the session has another rate, LISTENING_STATUS_FINISHED after listening_session_finish.
+ */
+listening_status listening_rtp_finish(struct listening_rtp *rtp,
+                                      struct listening_session *session);
+
+/**
+ * 1 once both parties have said goodbye (RTCP BYE) and nothing came from them since, else 0; 0 for NULL.
+ */
+int32_t listening_rtp_has_ended(const struct listening_rtp *rtp);
+
+/**
+ * Fills *counts with what became of the packets of party, a listening_party, so far.
+ *
+ * LISTENING_STATUS_BAD_CONFIG where party is none, LISTENING_STATUS_BAD_SIZE where the size is.
+ */
+listening_status listening_rtp_party_counts(const struct listening_rtp *rtp,
+                                            int32_t party,
+                                            struct listening_rtp_counts *counts);
+
+/**
+ * Gives back what listening_rtp_new made. NULL is taken.
+ */
+void listening_rtp_free(struct listening_rtp *rtp);
 
 /**
  * Empties an event for listening_session_poll_event. Call it as listening_event_init(&event, sizeof event).

@@ -175,6 +175,10 @@ public:
     status try_push_lost(std::size_t frames, party whose) noexcept {
         return told(listening_session_push_lost(raw(), frames, static_cast<std::int32_t>(whose)));
     }
+    /** Notes that what was pushed as silence had been lost, as a later packet proved; seconds. */
+    status try_note_lost(party whose, double start, double end) noexcept {
+        return told(listening_session_note_lost(raw(), static_cast<std::int32_t>(whose), start, end));
+    }
     /** Takes a word, in seconds from the first sample. */
     status try_push_word(party by, double start, double end, const std::string &text) noexcept {
         return word(listening_session_push_word, by, start, end, text);
@@ -244,6 +248,8 @@ public:
     void push_gap(std::size_t frames) { check(try_push_gap(frames)); }
     /** As try_push_lost; throws what is refused. */
     void push_lost(std::size_t frames, party whose) { check(try_push_lost(frames, whose)); }
+    /** As try_note_lost; throws what is refused. */
+    void note_lost(party whose, double start, double end) { check(try_note_lost(whose, start, end)); }
     /** As try_push_word; throws what is refused. */
     void push_word(party by, double start, double end, const std::string &text) {
         check(try_push_word(by, start, end, text));
@@ -285,6 +291,49 @@ private:
         }
         return told(take(raw(), left.data(), right.data(), left.size()));
     }
+};
+
+/** The RTP packets of a call, put in their places and pushed to its session. What is refused, the session's last_error says. */
+class rtp {
+public:
+    /** Owns what listening_rtp_new gave. */
+    explicit rtp(listening_rtp *raw) noexcept : raw_(raw) {}
+    /** Begins to take packets, for a session with this rate; delay and patience in seconds. */
+    static result<rtp> create(std::uint32_t sample_rate = 8000, double delay = 0.06, double patience = 1.0) {
+        listening_rtp *raw = nullptr;
+        const status given = listening_rtp_new(sample_rate, delay, patience, &raw);
+        if (given != LISTENING_STATUS_OK) {
+            return {given, std::string(text(given))};
+        }
+        return rtp(raw);
+    }
+
+    /** Says what packets of a payload type carry, by the name in the session description. */
+    status try_set_payload_type(int number, const std::string &name) noexcept {
+        return listening_rtp_set_payload_type(raw(), number, name.c_str());
+    }
+    /** Takes a datagram, RTP or RTCP, that arrived then, in seconds on one clock for both parties. */
+    status try_push(session &call, party from, double arrival, const unsigned char *datagram, std::size_t length) noexcept {
+        return listening_rtp_push(raw(), call.raw(), static_cast<std::int32_t>(from), arrival, datagram, length);
+    }
+    /** Says that nothing came until now. */
+    status try_advance(session &call, double now) noexcept { return listening_rtp_advance(raw(), call.raw(), now); }
+    /** Pushes what still waits. Then finish the session. */
+    status try_finish(session &call) noexcept { return listening_rtp_finish(raw(), call.raw()); }
+    /** Whether both parties have said goodbye. */
+    bool has_ended() const noexcept { return listening_rtp_has_ended(raw()) != 0; }
+    /** What became of a party's packets so far. */
+    listening_rtp_counts counts(party of) const noexcept {
+        listening_rtp_counts counted{};
+        counted.size = sizeof counted;
+        listening_rtp_party_counts(raw(), static_cast<std::int32_t>(of), &counted);
+        return counted;
+    }
+    /** What it owns, for the functions of listening.h. */
+    listening_rtp *raw() const noexcept { return raw_.get(); }
+
+private:
+    detail::owner<listening_rtp> raw_;
 };
 
 /** One call of which somebody else knows who talked when. */

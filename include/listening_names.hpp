@@ -164,6 +164,9 @@ inline constexpr const char *dropouts = "dropouts";
 /** Audio was lost, as whoever pushed it said: packets, or what of a file cannot be decoded. Value: seconds lost
  *  in the span. */
 inline constexpr const char *lost_audio = "lost_audio";
+/** The party's stream of packets began again, with another source or another clock, as at a transfer, and goes
+ *  on where its packets arrived. Value: how often in the span. */
+inline constexpr const char *restarted = "restarted";
 /** Talk and noise change by the same amount. Value: by how much, dB. */
 inline constexpr const char *gain_step = "gain_step";
 /** Automatic gain is suspected, since the noise creeps up in pauses. Value: by how much in the median pause,

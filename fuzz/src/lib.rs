@@ -2,10 +2,12 @@
 //! smoke run (`main.rs`) share it. A target panics where an invariant does not hold.
 
 pub mod calibration;
+pub mod capture;
 pub mod floor;
 mod holds;
 pub mod lexicon;
 mod made;
+pub mod packets;
 pub mod profile;
 pub mod recording;
 pub mod report;
@@ -18,7 +20,7 @@ pub mod words;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target.
-pub const TARGETS: [Target; 10] = [
+pub const TARGETS: [Target; 12] = [
     ("session", session::run),
     ("floor", floor::run),
     ("words", words::run),
@@ -28,6 +30,8 @@ pub const TARGETS: [Target; 10] = [
     ("report", report::run),
     ("tracking", tracking::run),
     ("recording", recording::run),
+    ("packets", packets::run),
+    ("capture", capture::run),
     ("transcript", transcript::run),
 ];
 

@@ -18,6 +18,8 @@ fn main() -> io::Result<()> {
         ("report", reports()),
         ("tracking", rows()),
         ("recording", recordings()),
+        ("packets", noise(3, 12)),
+        ("capture", captures()),
     ] {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds").join(target);
         fs::create_dir_all(&folder)?;
@@ -169,4 +171,38 @@ fn recordings() -> Vec<Vec<u8>> {
     let joined = [&wav[..], &wav].concat();
     let twice = [&flac[..], &flac].concat();
     vec![wav, long, w64, aiff, au, caf, sphere, ogg, mp3, damaged, flac, twice, joined, vec![0; 80]]
+}
+
+/// Two short streams, one each way: pcap of raw IP and of Ethernet, pcapng.
+fn captures() -> Vec<Vec<u8>> {
+    let packet = |party: u8, number: u8| {
+        let mut udp = vec![15, 160 + party, 15, 161 - party, 0, 28, 0, 0];
+        udp.extend([0x80, 0, 0, number, 0, 0, 0, number.wrapping_mul(8), 0, 0, 0, party + 1]);
+        udp.extend([0x55 + party; 8]);
+        let mut ip = vec![0x45, 0, 0, 48, 0, 0, 0, 0, 64, 17, 0, 0, 10, 0, 0, 1 + party, 10, 0, 0, 2 - party];
+        ip.extend(udp);
+        ip
+    };
+    let packets: Vec<Vec<u8>> = (0..24).map(|k| packet(k % 2, k / 2)).collect();
+    let pcap = |link: u8, head: &[u8]| {
+        let mut file = vec![0xD4, 0xC3, 0xB2, 0xA1, 2, 0, 4, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, link, 0, 0, 0];
+        for (k, packet) in (0_u8..).zip(&packets) {
+            let size = (head.len() + packet.len()) as u8;
+            file.extend([k / 8, 0, 0, 0, 0, (k % 8) * 8, 0, 0, size, 0, 0, 0, size, 0, 0, 0]);
+            file.extend(head);
+            file.extend(packet);
+        }
+        file
+    };
+    let mut ng = vec![0x0A, 0x0D, 0x0D, 0x0A, 28, 0, 0, 0, 0x4D, 0x3C, 0x2B, 0x1A, 1, 0, 0, 0];
+    ng.extend([0xFF; 8]);
+    ng.extend([28, 0, 0, 0, 1, 0, 0, 0, 20, 0, 0, 0, 101, 0, 0, 0, 0, 0, 0, 0, 20, 0, 0, 0]);
+    for (k, packet) in (0_u8..).zip(&packets) {
+        let whole = 32 + packet.len() as u8;
+        ng.extend([6, 0, 0, 0, whole, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, k * 8, 1, 0, 48, 0, 0, 0, 48, 0, 0, 0]);
+        ng.extend(packet);
+        ng.extend([whole, 0, 0, 0]);
+    }
+    let ethernet = [2, 2, 2, 2, 2, 2, 3, 3, 3, 3, 3, 3, 8, 0];
+    vec![pcap(101, &[]), pcap(1, &ethernet), ng]
 }

@@ -1,15 +1,13 @@
 /*
- * Listens to a live call that comes as two RTP streams of mu-law (RFC 3550, RFC 3551) on 127.0.0.1, one for each party,
- * and prints events as they become final, then the report.
+ * Listens to a live call that comes as two RTP streams of G.711 (RFC 3550, RFC 3551) on 127.0.0.1, one for each party,
+ * and prints events as they become final, then the report. The library puts the packets in their places.
  *
- *     live_rtp [--agent PORT] [--customer PORT] [--buffer MS] [--idle SECONDS] [--json]
+ *     live_rtp [--agent PORT] [--customer PORT] [--buffer MS] [--idle SECONDS] [--speed N] [--json]
  *
- * RTCP is taken on the same ports (RFC 5761). Port 0, the default, is any free one; the ports are told in the first
- * line. What has not come when the stream is --buffer milliseconds further (default 60) counts as lost. The call ends
- * when both streams have said goodbye, or when nothing came for --idle seconds (default 5). With --json each event is
- * a line of JSON, and the report too. send_rtp sends such a call. POSIX.
- *
- * The two streams are put together by their sender reports, or, where none came, by when their first packets came.
+ * RTCP is taken on the same ports (RFC 5761). Port 0, the default, is any free one; the first line says which. A packet that
+ * was overtaken is waited for during --buffer milliseconds (default 60). The call ends when both streams have said goodbye,
+ * or when nothing came for --idle seconds (default 5). --speed is for a call that is sent faster than it was. With --json each event is a line of JSON, and the report too. send_rtp
+ * sends such a call. POSIX.
  */
 
 #define _POSIX_C_SOURCE 200809L
@@ -22,55 +20,30 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
-#include "jitter.h"
 #include "listening.h"
-#include "rtp.h"
 
 enum { AGENT = LISTENING_PARTY_AGENT, CUSTOMER = LISTENING_PARTY_CUSTOMER };
-enum { STEP = 160 };       /* samples pushed at a time: 20 ms */
-enum { GIVEN_UP = 8000 };  /* how far one stream may be ahead before the other counts as interrupted: one second */
-enum { DATAGRAM = 2048 };  /* bytes, more than a network's packet holds */
+enum { TICK = 100 };      /* milliseconds after which the call goes on though nothing came */
+enum { DATAGRAM = 2048 }; /* bytes, more than a network's packet holds */
 
 typedef struct {
     int ports[2];
-    int buffer_ms, idle_seconds, json;
+    int buffer_ms, idle_seconds, speed, json;
 } options;
 
 typedef struct {
-    jitter streams[2];
-    int64_t next;    /* the place to be pushed next */
-    int64_t lost[2]; /* samples */
-    int64_t depth;
     int json;
     listening_session *session;
+    listening_rtp *rtp;
 } call;
 
 static int fail(const char *what, const char *detail)
 {
     fprintf(stderr, "live_rtp: %s: %s\n", what, detail);
     return 2;
-}
-
-static const char *kind_name(int32_t kind)
-{
-    switch (kind) {
-    case LISTENING_EVENT_KIND_BACKCHANNEL: return "backchannel";
-    case LISTENING_EVENT_KIND_SMOOTH_SWITCH: return "smooth switch";
-    case LISTENING_EVENT_KIND_OVERLAP: return "overlap";
-    case LISTENING_EVENT_KIND_INTERRUPTION: return "interruption";
-    case LISTENING_EVENT_KIND_BUTTING_IN: return "butting in";
-    case LISTENING_EVENT_KIND_PAUSE_INTERRUPTION: return "pause interruption";
-    case LISTENING_EVENT_KIND_SIMULTANEOUS_START: return "simultaneous start";
-    case LISTENING_EVENT_KIND_PAUSE: return "pause";
-    case LISTENING_EVENT_KIND_GAP: return "gap";
-    case LISTENING_EVENT_KIND_DEAD_AIR: return "dead air";
-    case LISTENING_EVENT_KIND_HOLD: return "hold";
-    case LISTENING_EVENT_KIND_UNANSWERED_TURN: return "unanswered turn";
-    case LISTENING_EVENT_KIND_BID: return "bid";
-    default: return "(a kind that this program does not know)";
-    }
 }
 
 /* Prints the events that have become final since the last time. */
@@ -91,8 +64,9 @@ static listening_status print_events(const call *call)
                 puts(json);
             }
         } else {
+            const char *name = listening_event_kind_name(event.kind); /* NULL where this library is older */
             printf("%8.3f %8.3f  %-8s  %s", event.start, event.end, event.by == AGENT ? "agent" : "customer",
-                   kind_name(event.kind));
+                   name != NULL ? name : "?");
             if (!listening_is_missing(event.confidence)) {
                 printf(" (%.2f)", event.confidence);
             }
@@ -103,120 +77,47 @@ static listening_status print_events(const call *call)
     return status == LISTENING_STATUS_NO_EVENT ? LISTENING_STATUS_OK : status;
 }
 
-/* Pushes the next samples, in parts where a loss begins or ends: NULL stands for a channel whose audio is lost. */
-static listening_status push(call *call, int64_t count)
+/* Seconds of the call on a clock that never goes back. */
+static double now(const options *options)
 {
-    unsigned char samples[2][STEP];
-    listening_status status = LISTENING_STATUS_OK;
-    int side;
+    struct timespec read;
 
-    while (status == LISTENING_STATUS_OK && count > 0) {
-        const unsigned char *given[2];
-        int64_t part = count;
-
-        for (side = 0; side < 2; side++) {
-            part = jitter_stretch(&call->streams[side], call->next, part);
-        }
-        for (side = 0; side < 2; side++) {
-            int lost = jitter_lost(&call->streams[side], call->next);
-            call->lost[side] += lost ? part : 0;
-            jitter_give(&call->streams[side], call->next, part, samples[side]);
-            given[side] = lost ? NULL : samples[side];
-        }
-        status = listening_session_push_planar_mulaw(call->session, given[AGENT], given[CUSTOMER], (size_t)part);
-        call->next += part;
-        count -= part;
-    }
-    return status == LISTENING_STATUS_OK ? print_events(call) : status;
-}
-
-/* Says where a stream begins in the call, once enough of it has come to know its first packet. */
-static void place(call *call, int side)
-{
-    jitter *mine = &call->streams[side];
-    const jitter *other = &call->streams[!side];
-    int64_t origin = mine->first;
-
-    if (other->placed && mine->has_report && other->has_report) {
-        double later = jitter_clock(mine, mine->first) - jitter_clock(other, other->origin);
-        origin = mine->first - (int64_t)(later * 8000 + (later < 0 ? -0.5 : 0.5));
-    } else if (other->placed) {
-        /* Without a sender report: it begins now. */
-        origin = mine->first - (other->newest > call->depth ? other->newest - call->depth : 0);
-    }
-    jitter_place(mine, origin);
-}
-
-/* Pushes all that need not be waited for any longer; at the end of the call, all there is. */
-static listening_status push_ready(call *call, int at_end)
-{
-    listening_status status = LISTENING_STATUS_OK;
-    int side;
-
-    for (side = 0; side < 2; side++) {
-        jitter *stream = &call->streams[side];
-        if (stream->started && !stream->placed
-            && (stream->ended || at_end || stream->highest_end - stream->first >= call->depth)) {
-            place(call, side);
-        }
-    }
-    while (status == LISTENING_STATUS_OK) {
-        const jitter *agent = &call->streams[AGENT], *customer = &call->streams[CUSTOMER];
-        int64_t newest = agent->newest > customer->newest ? agent->newest : customer->newest;
-        int64_t count = newest - call->next < STEP ? newest - call->next : STEP;
-        int ready = jitter_ready(agent, call->next, STEP, call->depth)
-                    && jitter_ready(customer, call->next, STEP, call->depth);
-
-        if (count <= 0 || !(at_end || (agent->ended && customer->ended) || (ready && count == STEP)
-                            || newest >= call->next + STEP + GIVEN_UP)) {
-            break;
-        }
-        status = push(call, count);
-    }
-    return status;
-}
-
-static void take(call *call, int side, const unsigned char *bytes, size_t size)
-{
-    rtp_packet packet;
-    rtcp_told told;
-
-    if (rtp_is_control(bytes, size)) {
-        if (rtcp_read(bytes, size, &told)) {
-            jitter_told(&call->streams[side], &told);
-        }
-    } else if (rtp_read(bytes, size, &packet)) {
-        jitter_take(&call->streams[side], &packet, call->next);
-    }
+    clock_gettime(CLOCK_MONOTONIC, &read);
+    return ((double)read.tv_sec + (double)read.tv_nsec * 1e-9) * options->speed;
 }
 
 /* Takes datagrams until the call has ended. */
-static listening_status listen_to(call *call, const int sockets[2], int idle_seconds)
+static listening_status listen_to(call *call, const int sockets[2], const options *options)
 {
     struct pollfd waited[2];
     unsigned char bytes[DATAGRAM];
     listening_status status = LISTENING_STATUS_OK;
+    double last = now(options);
     int side;
 
     for (side = 0; side < 2; side++) {
         waited[side].fd = sockets[side];
         waited[side].events = POLLIN;
     }
-    while (status == LISTENING_STATUS_OK && !(call->streams[AGENT].ended && call->streams[CUSTOMER].ended)) {
-        if (poll(waited, 2, idle_seconds * 1000) <= 0) {
-            break;
-        }
-        for (side = 0; side < 2; side++) {
+    while (status == LISTENING_STATUS_OK && !listening_rtp_has_ended(call->rtp) && now(options) - last < (double)options->idle_seconds * options->speed) {
+        poll(waited, 2, TICK);
+        for (side = 0; side < 2 && status == LISTENING_STATUS_OK; side++) {
             if (waited[side].revents != 0) {
                 ssize_t size = recv(sockets[side], bytes, sizeof bytes, 0);
+                last = now(options);
                 if (size > 0) {
-                    take(call, side, bytes, (size_t)size);
+                    status = listening_rtp_push(call->rtp, call->session, side, last, bytes, (size_t)size);
                 }
             }
         }
-        status = push_ready(call, 0);
+        if (status == LISTENING_STATUS_OK) {
+            status = listening_rtp_advance(call->rtp, call->session, now(options));
+        }
+        if (status == LISTENING_STATUS_OK) {
+            status = print_events(call);
+        }
     }
-    return status == LISTENING_STATUS_OK ? push_ready(call, 1) : status;
+    return status == LISTENING_STATUS_OK ? listening_rtp_finish(call->rtp, call->session) : status;
 }
 
 static int print_report(call *call)
@@ -244,9 +145,14 @@ static void print_counts(const call *call)
     int side;
 
     for (side = 0; side < 2; side++) {
-        const jitter *stream = &call->streams[side];
-        fprintf(stderr, "live_rtp: %s: %lu packets, %lu overtaken, %lu late, %lu foreign, %.2f s lost\n", names[side],
-                stream->packets, stream->overtaken, stream->late, stream->foreign, (double)call->lost[side] / 8000);
+        listening_rtp_counts counts;
+
+        counts.size = sizeof counts;
+        if (listening_rtp_party_counts(call->rtp, side, &counts) == LISTENING_STATUS_OK) {
+            fprintf(stderr, "live_rtp: %s: %lu packets, %lu overtaken, %lu late, %lu foreign, %.2f s lost\n", names[side],
+                    (unsigned long)counts.packets, (unsigned long)counts.overtaken, (unsigned long)counts.late,
+                    (unsigned long)counts.foreign, counts.lost);
+        }
     }
 }
 
@@ -284,6 +190,9 @@ static int run(options *options, call *call)
         config.provisional = 0; /* events are printed when they are final */
         status = listening_session_new(&config, &call->session);
     }
+    if (status == LISTENING_STATUS_OK) {
+        status = listening_rtp_new(8000, options->buffer_ms / 1000.0, 1.0, &call->rtp);
+    }
     if (status != LISTENING_STATUS_OK) {
         return fail("session", listening_status_text(status));
     }
@@ -295,7 +204,7 @@ static int run(options *options, call *call)
         printf("waiting for the agent on port %d, the customer on port %d\n", options->ports[AGENT],
                options->ports[CUSTOMER]);
         fflush(stdout);
-        status = listen_to(call, sockets, options->idle_seconds);
+        status = listen_to(call, sockets, options);
         code = status == LISTENING_STATUS_OK ? print_report(call) : fail("push", listening_status_text(status));
         print_counts(call);
     }
@@ -305,6 +214,7 @@ static int run(options *options, call *call)
     if (sockets[CUSTOMER] >= 0) {
         close(sockets[CUSTOMER]);
     }
+    listening_rtp_free(call->rtp);
     listening_session_free(call->session);
     return code;
 }
@@ -312,23 +222,24 @@ static int run(options *options, call *call)
 /* Gives 0 where an argument is not understood. */
 static int read_options(int count, char **arguments, options *options)
 {
-    static const char *const names[] = {"--agent", "--customer", "--buffer", "--idle"};
-    static const long most[] = {65535, 65535, 500, 3600};
-    int *values[4];
+    static const char *const names[] = {"--agent", "--customer", "--buffer", "--idle", "--speed"};
+    static const long most[] = {65535, 65535, 500, 3600, 1000};
+    int *values[5];
     int k, name;
 
     values[0] = &options->ports[AGENT];
     values[1] = &options->ports[CUSTOMER];
     values[2] = &options->buffer_ms;
     values[3] = &options->idle_seconds;
+    values[4] = &options->speed;
     for (k = 1; k < count; k++) {
         if (strcmp(arguments[k], "--json") == 0) {
             options->json = 1;
             continue;
         }
-        for (name = 0; name < 4 && strcmp(arguments[k], names[name]) != 0; name++) {
+        for (name = 0; name < 5 && strcmp(arguments[k], names[name]) != 0; name++) {
         }
-        if (name == 4 || k + 1 == count) {
+        if (name == 5 || k + 1 == count) {
             return 0;
         }
         k++;
@@ -342,18 +253,17 @@ static int read_options(int count, char **arguments, options *options)
 
 int main(int count, char **arguments)
 {
-    options options = {{0, 0}, 60, 5, 0};
+    options options = {{0, 0}, 60, 5, 1, 0};
     call *live;
     int code;
 
     if (!read_options(count, arguments, &options)) {
-        return fail("usage", "live_rtp [--agent PORT] [--customer PORT] [--buffer MS, up to 500] [--idle SECONDS] [--json]");
+        return fail("usage", "live_rtp [--agent PORT] [--customer PORT] [--buffer MS, up to 500] [--idle SECONDS] [--speed N] [--json]");
     }
     live = calloc(1, sizeof *live);
     if (live == NULL) {
         return fail("memory", "not enough");
     }
-    live->depth = (int64_t)options.buffer_ms * 8;
     live->json = options.json;
     code = run(&options, live);
     free(live);

@@ -27,6 +27,8 @@ mod push;
 
 mod audio;
 
+mod rtp;
+
 mod event;
 
 mod queue;
@@ -72,9 +74,10 @@ pub use names::{
     listening_status_name,
 };
 pub use push::{
-    LISTENING_MAX_FRAMES, listening_session_push_alaw, listening_session_push_f32, listening_session_push_i16,
-    listening_session_push_lost, listening_session_push_mulaw, listening_session_push_planar_alaw,
-    listening_session_push_planar_f32, listening_session_push_planar_i16, listening_session_push_planar_mulaw,
+    LISTENING_MAX_FRAMES, listening_session_note_lost, listening_session_push_alaw, listening_session_push_f32,
+    listening_session_push_i16, listening_session_push_lost, listening_session_push_mulaw,
+    listening_session_push_planar_alaw, listening_session_push_planar_f32, listening_session_push_planar_i16,
+    listening_session_push_planar_mulaw,
 };
 pub use queue::{LISTENING_MAX_WAITING_EVENTS, listening_session_dropped_events};
 pub use report::{
@@ -88,6 +91,10 @@ pub use rows::{
     listening_report_find_measure, listening_report_health, listening_report_measure, listening_report_measure_event,
     listening_report_score, listening_report_summary, listening_report_talkspurt, listening_report_turn,
     listening_report_withheld_by,
+};
+pub use rtp::{
+    Rtp, RtpCounts, listening_rtp_advance, listening_rtp_finish, listening_rtp_free, listening_rtp_has_ended,
+    listening_rtp_new, listening_rtp_party_counts, listening_rtp_push, listening_rtp_set_payload_type,
 };
 pub use session::{
     Session, listening_session_extend_lexicon, listening_session_finish, listening_session_free,

@@ -212,3 +212,25 @@ pub unsafe extern "C" fn listening_session_push_lost(session: *mut Session, fram
     // SAFETY: the session is the caller's, in use by this call alone.
     unsafe { on(session, body) }
 }
+
+/// Notes that what was pushed of party, a listening_party, from start to end, in seconds, was silence only because nothing had
+/// arrived: it was lost, as a later packet proved. Note such losses in their order. Events that are final stay; the rest of the
+/// report is as if the loss had been said in time. listening_rtp_push does this by itself.
+///
+/// LISTENING_STATUS_BAD_CONFIG where party is none, LISTENING_STATUS_BAD_AUDIO where the span is empty or not within what was pushed,
+/// LISTENING_STATUS_FINISHED after listening_session_finish.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_session_note_lost(
+    session: *mut Session,
+    party: i32,
+    start: f64,
+    end: f64,
+) -> Status {
+    let body = |session: &mut Session| {
+        let core = session.core()?;
+        core.note_lost(config::party(party)?, start, end)?;
+        Ok(Status::Ok)
+    };
+    // SAFETY: the session is the caller's, in use by this call alone.
+    unsafe { on(session, body) }
+}

@@ -36,14 +36,14 @@ over_rtp() {
 
 # A busy machine may lose datagrams of its own. That is told as loss, and then the call is sent again, more slowly.
 for slower in 1 2 4; do
-    over_rtp jitter --json "--jitter 50 --speed $((speed / slower))" "$@"
+    over_rtp jitter "--json --speed $((speed / slower))" "--jitter 50 --speed $((speed / slower))" "$@"
     [ "$(grep -c ' 0.00 s lost' "$folder/jitter.err")" = 2 ] && break
     echo "  datagrams were lost on this busy machine: once more, slower"
 done
 tail -n 1 "$folder/jitter.out" | cmp - "$folder/expected" || stop "jitter changes the report"
 ! grep -q ' 0 overtaken' "$folder/jitter.err" || stop "no packet overtook another"
 
-over_rtp loss "" "--loss 5 --jitter 50 --speed $speed" "$@"
+over_rtp loss "--speed $speed" "--loss 5 --jitter 50 --speed $speed" "$@"
 ! grep -q ' 0.00 s lost' "$folder/loss.err" || stop "no loss was seen"
 [ "$(grep -cE '^ *[0-9.]+ +[0-9.]+  (agent|customer) ' "$folder/loss.out")" -gt 20 ] || stop "too few events"
 grep -q "\"lost_audio\"" "$folder/loss.out" || stop "the report does not tell of lost audio"

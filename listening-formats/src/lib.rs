@@ -1,13 +1,17 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
 
+mod capture;
 mod diarisation;
 mod json;
 mod recording;
+mod rtp;
 mod source;
 mod transcript;
 
+pub use capture::{CaptureError, CapturedCall, CapturedStream, Survey, is_capture, play};
 pub use diarisation::{Diarisation, DiarisationError, SpokenTurn, diarisation};
 pub use recording::{Layout, Part, Piece, examine, flac_runs};
+pub use rtp::{Payload, RtpCall, RtpCounts, RtpError, RtpStep};
 pub use source::Source;
 pub use transcript::{PLAIN, Parties, Speaker, SpokenWord, Transcript, TranscriptError, Unit, transcript};

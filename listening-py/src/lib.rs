@@ -5,12 +5,14 @@
 
 mod arrays;
 mod calibration;
+mod capture;
 mod diarisation;
 mod errors;
 mod mix;
 mod presets;
 mod recording;
 mod resample;
+mod rtp;
 mod session;
 mod track;
 mod transcript;
@@ -26,6 +28,8 @@ mod _native {
     #[pymodule_export]
     use crate::calibration::{calibrate, check_calibration, kappa, rate};
     #[pymodule_export]
+    use crate::capture::{capture_audio, capture_survey, hear_capture, is_capture};
+    #[pymodule_export]
     use crate::diarisation::diarisation;
     #[pymodule_export]
     use crate::errors::{
@@ -39,6 +43,8 @@ mod _native {
     use crate::recording::{flac_runs, recording_layout};
     #[pymodule_export]
     use crate::resample::Resampler;
+    #[pymodule_export]
+    use crate::rtp::RtpCall;
     #[pymodule_export]
     use crate::session::{Session, built_in_profile, check_settings};
     #[pymodule_export]

@@ -5,13 +5,13 @@ use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 
 /// A file object that can seek.
-struct File<'py> {
+pub(crate) struct File<'py> {
     object: &'py Bound<'py, PyAny>,
     size: u64,
 }
 
 impl<'py> File<'py> {
-    fn of(object: &'py Bound<'py, PyAny>) -> PyResult<Self> {
+    pub(crate) fn of(object: &'py Bound<'py, PyAny>) -> PyResult<Self> {
         Ok(Self { object, size: object.call_method1("seek", (0, 2))?.extract()? })
     }
 }

@@ -100,7 +100,7 @@ pub(crate) fn party(name: &str) -> PyResult<Party> {
 }
 
 impl Session {
-    fn with<R: Send>(
+    pub(crate) fn with<R: Send>(
         &mut self,
         py: Python<'_>,
         work: impl FnOnce(&mut listening_core::Session) -> listening_core::Result<R> + Send,

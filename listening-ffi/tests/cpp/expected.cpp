@@ -42,6 +42,26 @@ int main(int count, char **arguments) {
     CHECK(session.try_push_gap(1) == LISTENING_STATUS_FINISHED);
     CHECK(session.try_push_lost(1, listening::party::agent) == LISTENING_STATUS_FINISHED);
 
+    /* Packets, as they come. */
+    auto line = listening::session::create(config);
+    auto packets = listening::rtp::create(config.sample_rate);
+    CHECK(!listening::rtp::create(7999) && listening::rtp::create(8000, 2.1).status() == LISTENING_STATUS_BAD_CONFIG);
+    CHECK(packets->try_set_payload_type(96, "PCMU/8000") == LISTENING_STATUS_OK);
+    CHECK(packets->try_set_payload_type(96, "opus") == LISTENING_STATUS_BAD_CONFIG);
+    unsigned char packet[172] = {0x80, 96};
+    for (unsigned char k = 0; k < 50; k++) {
+        packet[3] = k;
+        packet[6] = static_cast<unsigned char>(k * 160 >> 8);
+        packet[7] = static_cast<unsigned char>(k * 160);
+        CHECK(packets->try_push(*line, listening::party::agent, 0.02 * k, packet, sizeof packet) == LISTENING_STATUS_OK);
+    }
+    CHECK(packets->try_advance(*line, 1.0) == LISTENING_STATUS_OK && !packets->has_ended());
+    CHECK(packets->try_finish(*line) == LISTENING_STATUS_OK);
+    CHECK(packets->counts(listening::party::agent).packets == 50);
+    CHECK(line->position() == 1.0);
+    CHECK(line->try_note_lost(listening::party::agent, 0.5, 1.0) == LISTENING_STATUS_OK);
+    CHECK(line->try_note_lost(listening::party::agent, 0.5, 1.5) == LISTENING_STATUS_BAD_AUDIO);
+
     /* Texts are taken whole or not at all. */
     const std::string cut("yes\0no", 6);
     CHECK(listening::session::create(config)->try_push_word(listening::party::agent, 0.0, 1.0, cut) == LISTENING_STATUS_BAD_WORD);

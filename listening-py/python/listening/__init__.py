@@ -6,7 +6,7 @@
 OBSERVABLE LISTENING ...
 
 - `analyze` takes a recording or an array, `analyze_many` a list of recordings, whose `scores` are a table;
-- `Session` takes a live call, push by push;
+- `Session` takes a live call, push by push, `RtpCall` its packets;
 - `inspect` shows what the engine hears, frame by frame;
 - `from_talkspurts` takes who talked when, instead of audio;
 - `track` takes the reports of many calls, and gives what they say of each agent;
@@ -53,6 +53,7 @@ from ._values.report_schema import report_schema
 from ._values.table import Table
 from .calibration import Calibration
 from .report import PRESETS, Comparison, Report
+from .rtp import RtpCall, RtpCounts
 from .session import Session
 from .tracking import Tracking, track
 
@@ -80,6 +81,8 @@ __all__ = [
     "ReportWarning",
     "RolesWarning",
     "RowError",
+    "RtpCall",
+    "RtpCounts",
     "Session",
     "Table",
     "TalkspurtError",

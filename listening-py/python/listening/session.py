@@ -43,7 +43,8 @@ class Session:
 
     def __init__(self, sample_rate: int, agent: Side = 0, *, config: Config | None = None) -> None:
         settings = checked(config)
-        self._engine = _native.Session(rate(sample_rate), channel(agent), settings.provisional, settings.engine)
+        self._rate = rate(sample_rate)
+        self._engine = _native.Session(self._rate, channel(agent), settings.provisional, settings.engine)
         self._waiting = b""
         self._encoding = ""
         self._report: Report | None = None
@@ -132,6 +133,11 @@ class Session:
     def note_truncated(self) -> None:
         """Notes that the recording is known to be cut short: the report's ``health`` says so."""
         self._engine.note_truncated()
+
+    @property
+    def sample_rate(self) -> int:
+        """Samples per second of each channel."""
+        return self._rate
 
     @property
     def position(self) -> float:

@@ -17,6 +17,8 @@ from .._values.paths import checked_path
 from .._values.type_names import named_type
 from ..types import Party
 from .arrays import MONO, beside_silence
+from .captures import RATE as CAPTURED_RATE
+from .captures import Capture, CaptureDecoder, is_capture
 from .coding import too_low
 from .decoders import UNNAMED, decoder_of, sounding, unreadable, why
 from .decoding import Decoder, Loss
@@ -71,6 +73,8 @@ def hear_file(
 ) -> Heard:
     """Reads a recording to its end; to `keep_frames` is to take one channel too."""
     channel(agent)
+    if (captured := _hear_capture(source, agent, settings, sample_rate, keep_frames, words)) is not None:
+        return Heard(captured, False)
     with opened(source) as recording:
         sound, name = recording.sound, recording.name
         mono = recording.channels == 1
@@ -89,6 +93,27 @@ def hear_file(
         note(heard, [recording])
         warn_faults(recording.faults(taken), 4)
     return Heard(heard, mono)
+
+
+def _hear_capture(
+    source: Source, agent: Side, settings: EngineSettings, sample_rate: int | None, keep_frames: bool, words: Sequence[Word]
+) -> Session | None:
+    """Reads a capture of packets to its end; None where the source is none."""
+    said = source.reading if isinstance(source, Described) else Reading()
+    if said.format is not None:
+        return None
+    with _file(source.source if isinstance(source, Described) else source) as (file, name):
+        _check(file, name)
+        if not is_capture(file):
+            return None
+        if sample_rate not in (None, CAPTURED_RATE):
+            raise ConfigError(f"{name} is a capture of packets, whose audio is at {CAPTURED_RATE} Hz: leave sample_rate out")
+        capture = Capture(file, name, said.pick)
+        heard = engine(name, CAPTURED_RATE, agent, settings, words, None)
+        if keep_frames:
+            heard.keep_frames()
+        warn_faults(capture.hear(heard, agent), 5)
+    return heard
 
 
 def parties_of(agent: Side) -> tuple[Party, Party]:
@@ -113,7 +138,7 @@ class Recording:
     def __init__(
         self,
         name: str,
-        decoder: Decoder | AvDecoder,
+        decoder: Decoder | AvDecoder | CaptureDecoder,
         layout: Layout,
         pick: tuple[int, int] | None,
         size: int,
@@ -218,6 +243,10 @@ def opened(source: Source) -> Iterator[Recording]:
     source = source.source if isinstance(source, Described) else source
     with _file(source) as (file, name):
         _check(file, name)
+        if said.format is None and is_capture(file):
+            capture = Capture(file, name, said.pick)
+            yield Recording(name, capture.decoder(), Layout([], capture.cut, False, False), None, 0)
+            return
         file.seek(0)
         head = file.read(HEAD)
         raw = raw_of(said, name, head)

@@ -9,7 +9,8 @@ from typing import Any
 from .._audio.headerless import Reading, described
 
 WITH_HEADER = (
-    *(".aif", ".aifc", ".aiff", ".au", ".caf", ".flac", ".mp3", ".oga", ".ogg", ".opus", ".rf64", ".snd", ".sph"),
+    *(".aif", ".aifc", ".aiff", ".au", ".caf", ".cap", ".flac", ".mp3", ".oga", ".ogg", ".opus", ".pcap", ".pcapng"),
+    *(".rf64", ".snd", ".sph"),
     *(".w64", ".wav"),
 )
 """Names of recordings that libsndfile reads."""

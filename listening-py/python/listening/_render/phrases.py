@@ -79,6 +79,11 @@ _HEALTH: dict[str, tuple[str, str, str]] = {
         "{} in all",
         "packets did not arrive, or the file is damaged; nothing near it is charged",
     ),
+    "restarted": (
+        "its stream of packets began again",
+        "{}",
+        "as at a transfer, with another source or another clock: it goes on where its packets arrived",
+    ),
     "gain_step": (
         "its level steps",
         "by {}, speech and noise alike",
@@ -155,6 +160,7 @@ _AMOUNTS: dict[str, Callable[[float], str]] = {
     "dc_offset": "{:+.3f}".format,
     "dropouts": "{:.1%}".format,
     "lost_audio": "{:.1f} s".format,
+    "restarted": lambda times: "once" if times == 1 else f"{times:.0f} times",
     "gain_step": "{:+.0f} dB".format,
     "agc": "{:.0f} dB".format,
     "duplicated": "{:.1%}".format,
@@ -401,7 +407,7 @@ def _amount(code: str, found: list[Health]) -> str:
     amounts = [(each["value"], each["end"] - each["start"]) for each in found if each["value"] is not None]
     if code == "gain_step":
         return ", ".join(form(value) for value, _ in amounts)
-    if code == "lost_audio":
+    if code in ("lost_audio", "restarted"):
         return form(sum(value for value, _ in amounts))
     time = sum(length for _, length in amounts)
     mean = sum(value * length for value, length in amounts) / time if time > 0 else amounts[0][0]

@@ -1,0 +1,125 @@
+"""A call as its packets come."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, NamedTuple, cast
+
+from . import _native
+from ._values.errors import AudioError, ConfigError
+from ._values.type_names import named_type
+from .report import Report
+from .session import Session
+from .types import Event, Party
+
+__all__ = ["RtpCall", "RtpCounts"]
+
+
+class RtpCounts(NamedTuple):
+    """What became of the packets of a party."""
+
+    packets: int
+    """RTP packets that came."""
+    overtaken: int
+    """Placed although others had overtaken them."""
+    late: int
+    """Came after their place had been passed."""
+    copies: int
+    """Had come before."""
+    foreign: int
+    """Neither RTP nor RTCP, too large, or of a source that was not believed."""
+    undecoded: int
+    """Of a payload type that is not known."""
+    lost: float
+    """Seconds that are lost."""
+
+
+class RtpCall:
+    """The RTP packets of a call, put in their places and pushed to its session.
+
+    What a sender left out as silence is silence, and audio is lost only where a later sequence number proves it. A
+    stream that begins again, with another SSRC or another clock, as at a transfer, goes on where its packets arrive, and
+    the report's ``health`` has ``restarted``. RTCP may come by the same way: sender reports put the parties together.
+    Known are PCMU, PCMA, comfort noise, and telephone events as payload type 101.
+
+    Args:
+        session: The session of the call; its rate is the clock rate of the payload types, 8000 to 48000.
+        delay: Seconds for which a packet that was overtaken is waited for, 0 to 2.
+        patience: Seconds after which a party that is not heard of is taken to be silent, 0 to 60; 30 for a capture.
+        payload_types: What other types carry, by the names of the session description: ``{96: "L16/8000"}``.
+
+    Raises:
+        ConfigError: A number or a name is out of range.
+
+    >>> import struct
+    >>> call = RtpCall(Session(sample_rate=8000))
+    >>> for k in range(100):
+    ...     header = struct.pack(">BBHII", 0x80, 0, k, 160 * k, 7)
+    ...     events = call.push("agent", 0.02 * k, header + bytes([0xFF]) * 160)
+    >>> call.finish().duration
+    2.0
+    >>> call.counts("agent").packets
+    100
+    """
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        delay: float = 0.06,
+        patience: float = 1.0,
+        payload_types: Mapping[int, str] | None = None,
+    ) -> None:
+        if not isinstance(session, Session):
+            raise ConfigError(f"session is {named_type(session)}: give a listening.Session")
+        self._session = session
+        if not 0 <= patience <= 60:
+            raise ConfigError(f"a patience of {patience} s: expected 0 to 60 s")
+        self._rate = session.sample_rate
+        self._packets = _native.RtpCall(self._rate, delay, patience)
+        for number, name in (payload_types or {}).items():
+            if isinstance(number, bool) or not isinstance(number, int) or not 0 <= number < 128:
+                raise ConfigError(f"payload type {number!r}: expected a whole number from 0 to 127")
+            self._packets.set_payload_type(number, str(name))
+
+    def push(self, party: Party, arrival: float, datagram: Any) -> list[Event]:
+        """Takes a datagram, RTP or RTCP, that arrived then, in seconds on one clock for both parties.
+
+        Gives the events that it settled or announced. What is neither RTP nor RTCP is counted and passed over.
+
+        Raises:
+            AudioError: The arrival is not finite, or a year from the first, or the datagram is no bytes.
+        """
+        try:
+            data = bytes(memoryview(datagram))
+        except TypeError:
+            raise AudioError(f"the datagram is {named_type(datagram)}: bytes were expected") from None
+        return _events(self._packets.push(self._session._engine, party, arrival, data))
+
+    def advance(self, now: float) -> list[Event]:
+        """Says that nothing came until `now`: the session goes on while both parties are silent."""
+        return _events(self._packets.advance(self._session._engine, now))
+
+    @property
+    def has_ended(self) -> bool:
+        """Whether both parties have said goodbye (RTCP BYE), and nothing came from them since."""
+        return self._packets.has_ended
+
+    def counts(self, party: Party) -> RtpCounts:
+        """What became of the packets of a party so far."""
+        *counted, lost = self._packets.counts(party)
+        return RtpCounts(*counted, lost / self._rate)
+
+    def finish(self) -> Report:
+        """Places what still waits, and ends the session's call. Asked again, it gives the same report."""
+        if self._session._report is None:
+            self._packets.finish(self._session._engine)
+        return self._session.finish()
+
+    def __repr__(self) -> str:
+        return f"<RtpCall of {self._session!r}>"
+
+
+def _events(lines: list[str]) -> list[Event]:
+    return [cast("Event", json.loads(line)) for line in lines]
