@@ -31,7 +31,9 @@ def mulaw(path: str | Path) -> np.ndarray:
     return np.frombuffer(data[at:], np.uint8)[: (len(data) - at) // 2 * 2].reshape(-1, 2).T.copy()
 
 
-def packet(payload_type: int, marker: bool, sequence: int, timestamp: int, source: int, payload: bytes) -> bytes:
+def packet(
+    payload_type: int, marker: bool, sequence: int, timestamp: int, source: int, payload: bytes
+) -> bytes:
     """An RTP packet."""
     head = (0x80, payload_type | marker << 7, sequence & 0xFFFF, timestamp & 0xFFFFFFFF, source)
     return struct.pack(">BBHII", *head) + payload
@@ -170,8 +172,14 @@ def impairments(audio: np.ndarray) -> Iterator[tuple[str, Made]]:
     yield "swapped and doubled", (sorted(shaken(packets, dice), key=lambda each: each[0]), heard)
     yield "pauses not sent", made(audio, lambda stream: suppressed(stream, False))
     yield "comfort noise", made(audio, lambda stream: suppressed(stream, True))
-    yield "another SSRC half-way, customer", made(audio, lambda stream: transferred(stream, False), only="customer")
-    yield "timestamps jump by 500 s, agent", made(audio, lambda stream: transferred(stream, True), only="agent")
+    yield (
+        "another SSRC half-way, customer",
+        made(audio, lambda stream: transferred(stream, False), only="customer"),
+    )
+    yield (
+        "timestamps jump by 500 s, agent",
+        made(audio, lambda stream: transferred(stream, True), only="agent"),
+    )
     yield "timestamps stand still for 5 s", made(audio, frozen, only="customer")
     yield "a key for 1.4 s, customer", made(audio, keyed, only="customer")
     yield "customer 3 s late", made(audio, late_start, only="customer")
@@ -194,7 +202,14 @@ def by_c(path: str) -> Callable[[list[Packet]], str]:
     lib = ctypes.CDLL(path)
     double, pointer = ctypes.c_double, ctypes.c_void_p
     lib.listening_rtp_new.argtypes = [ctypes.c_uint32, double, double, pointer]
-    lib.listening_rtp_push.argtypes = [pointer, pointer, ctypes.c_int32, double, ctypes.c_char_p, ctypes.c_size_t]
+    lib.listening_rtp_push.argtypes = [
+        pointer,
+        pointer,
+        ctypes.c_int32,
+        double,
+        ctypes.c_char_p,
+        ctypes.c_size_t,
+    ]
 
     def done(status: int) -> None:
         if status != 0:
@@ -203,7 +218,11 @@ def by_c(path: str) -> Callable[[list[Packet]], str]:
     def run(packets: list[Packet]) -> str:
         # Larger than the configuration; the init function says how much of it is used.
         config, session, rtp, report, text = ctypes.create_string_buffer(512), *(pointer() for _ in range(4))
-        size = next(size for size in range(16, 512, 8) if lib.listening_config_init(config, ctypes.c_size_t(size)) == 0)
+        size = next(
+            size
+            for size in range(16, 512, 8)
+            if lib.listening_config_init(config, ctypes.c_size_t(size)) == 0
+        )
         done(lib.listening_config_init(config, ctypes.c_size_t(size)))
         done(lib.listening_session_new(config, ctypes.byref(session)))
         done(lib.listening_rtp_new(8000, 0.06, 1.0, ctypes.byref(rtp)))
@@ -224,14 +243,22 @@ def by_c(path: str) -> Callable[[list[Packet]], str]:
 def points(report: listening.Report) -> str:
     """The score, or why there is none."""
     score = report.score
-    return f"{score['observable_listening']:.1f}" if score["observable_listening"] is not None else str(score["status"])
+    return (
+        f"{score['observable_listening']:.1f}"
+        if score["observable_listening"] is not None
+        else str(score["status"])
+    )
 
 
 def main() -> None:
     """Runs the command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--c", help="path of liblistening.so")
-    parser.add_argument("--call", default=listening.demo_call(), help="a WAV file in G.711 mu-law, agent left")
+    parser.add_argument(
+        "--call", default=listening.demo_call(), help="a WAV file in G.711 mu-law, agent left"
+    )
     asked = parser.parse_args()
     audio = mulaw(asked.call)
     through_c = by_c(asked.c) if asked.c else None

@@ -20,6 +20,7 @@ a `ListeningError`.
 from . import calibration as calibration
 from . import report as report
 from . import rows as rows
+from . import rtp as rtp
 from . import session as session
 from . import tracking as tracking
 from . import types as types

@@ -170,6 +170,16 @@ def of_session() -> list[types.Event]:
     return former
 
 
+def of_packets() -> float:
+    """A live call by its packets."""
+    call: listening.RtpCall = listening.rtp.RtpCall(listening.Session(8000), payload_types={96: "L16"})
+    events: list[types.Event] = call.push("agent", 0.0, b"") + call.advance(1.0)
+    counts: listening.RtpCounts = call.counts("agent")
+    former: listening.rtp.RtpCounts = counts
+    report: listening.Report = call.finish()
+    return former.lost + len(events) + report.duration
+
+
 def of_arrow(path: Path) -> int:
     """Beyond one machine; Spark and Ray are named alone."""
     import pyarrow as pa  # type: ignore[import-untyped,unused-ignore]
@@ -187,7 +197,13 @@ def main() -> list[str]:
     report: listening.Report = listening.analyze(path)
     floor: listening.Report = listening.from_talkspurts(agent=[(0.0, 2.0)], customer=[(2.4, 9.0)])
     assert {"$schema", "properties"} <= set(listening.report_schema())
-    said = [*of_report(report), listening.__version__, listening.built_in_profile()[:1], floor.schema]
+    said = [
+        *of_report(report),
+        f"{of_packets()}",
+        listening.__version__,
+        listening.built_in_profile()[:1],
+        floor.schema,
+    ]
     numbers = [of_inspection(path), *of_many([path], report), of_comparison(report), len(of_session()), of_arrow(path)]
     return [*said, *map(str, numbers), of_calibration(), str(len(ERRORS) + len(WARNINGS))]
 

@@ -96,7 +96,12 @@ def hear_file(
 
 
 def _hear_capture(
-    source: Source, agent: Side, settings: EngineSettings, sample_rate: int | None, keep_frames: bool, words: Sequence[Word]
+    source: Source,
+    agent: Side,
+    settings: EngineSettings,
+    sample_rate: int | None,
+    keep_frames: bool,
+    words: Sequence[Word],
 ) -> Session | None:
     """Reads a capture of packets to its end; None where the source is none."""
     said = source.reading if isinstance(source, Described) else Reading()
@@ -107,7 +112,9 @@ def _hear_capture(
         if not is_capture(file):
             return None
         if sample_rate not in (None, CAPTURED_RATE):
-            raise ConfigError(f"{name} is a capture of packets, whose audio is at {CAPTURED_RATE} Hz: leave sample_rate out")
+            raise ConfigError(
+                f"{name} is a capture of packets, whose audio is at {CAPTURED_RATE} Hz: leave sample_rate out"
+            )
         capture = Capture(file, name, said.pick)
         heard = engine(name, CAPTURED_RATE, agent, settings, words, None)
         if keep_frames:
