@@ -2,8 +2,8 @@
 
 python benches/losses.py BENCH [--calls 24]
 
-BENCH is the folder of the bench; its `calls/dev` are analysed whole, and with a share of one party's packets, or of both
-parties', declared lost in runs. Printed are the score's changes: median, the 90 % of sizes and the largest.
+BENCH is the folder of the bench; its `calls/dev` are analysed whole, and with a share of one party's packets, or
+of both parties', declared lost in runs. Printed are the score's changes: median, the 90 % of sizes and the largest.
 """
 
 from __future__ import annotations
@@ -71,11 +71,8 @@ def main() -> None:
                     else:
                         changes.append(abs(score - whole))
                 size = np.array(changes or [np.nan])
-                print(
-                    f"| {' and '.join(whose)} | {share:.0%} | {run} | {np.median(size):.1f} | {np.quantile(size, 0.9):.1f} "
-                    f"| {size.max():.1f} | {silent} |",
-                    flush=True,
-                )
+                figures = f"{np.median(size):.1f} | {np.quantile(size, 0.9):.1f} | {size.max():.1f}"
+                print(f"| {' and '.join(whose)} | {share:.0%} | {run} | {figures} | {silent} |", flush=True)
 
 
 if __name__ == "__main__":

@@ -269,10 +269,8 @@ def main() -> None:
         truth = listening.analyze(linear(heard).T.astype(np.int16), 8000)
         talk = [sum(spurt["end"] - spurt["start"] for spurt in each.talkspurts) for each in (truth, report)]
         codes = sorted({found["code"] for party in PARTIES for found in report.parties[party]["health"]})
-        print(
-            f"| {name} | {points(truth)} | {points(report)} | {lost:.2f} | {talk[0] - talk[1]:.2f} | {', '.join(codes)} |",
-            flush=True,
-        )
+        figures = f"{points(truth)} | {points(report)} | {lost:.2f} | {talk[0] - talk[1]:.2f}"
+        print(f"| {name} | {figures} | {', '.join(codes)} |", flush=True)
         if through_c and through_c(packets) != report.to_json():
             sys.exit(f"rtp_impairments: {name}: C gives another report than Python")
 

@@ -40,7 +40,7 @@ TAKES = {
 def test_a_name_with_a_nul_is_refused(what, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     call, error = TAKES[what]
-    with pytest.raises(error, match="NUL|null byte"):
+    with pytest.raises(error, match=r"NUL|null byte"):
         call("call\0.png")
 
 

@@ -47,7 +47,8 @@ def test_jitter_and_copies_change_nothing_of_the_report():
     moved = sent[:20] + moved[20:] + [(at + 0.01, party, data) for at, party, data in moved[500:600]]
     report, call, events = heard(sorted(moved, key=lambda each: each[0]))
     assert report.to_json() == listening.analyze(recording(), 8000).to_json()
-    assert call.counts("agent").copies == 50 and call.counts("agent").overtaken > 100
+    assert call.counts("agent").copies == 50
+    assert call.counts("agent").overtaken > 100
     assert {event["status"] for event in events} >= {"final", "provisional"}
     assert [event for event in events if event["status"] == "final"]
 
@@ -99,9 +100,11 @@ def test_only_what_a_number_proves_is_lost():
 def test_payload_types_are_named():
     sent = [(at, party, data[:1] + bytes([96]) + data[2:]) for at, party, data in packets(10)]
     report, call, _ = heard(sent)
-    assert call.counts("agent").undecoded == 500 and not report.talkspurts
+    assert call.counts("agent").undecoded == 500
+    assert not report.talkspurts
     report, call, _ = heard(sent, payload_types={96: "PCMU/8000"})
-    assert call.counts("agent").undecoded == 0 and report.talkspurts
+    assert call.counts("agent").undecoded == 0
+    assert report.talkspurts
 
 
 def test_a_call_ends_with_both_goodbyes():
@@ -136,4 +139,5 @@ def test_what_is_out_of_range_is_refused(error, wrong):
 def test_the_edges_are_taken():
     RtpCall(Session(sample_rate=48_000), delay=2.0, patience=60.0, payload_types={127: "telephone-event"})
     call = RtpCall(Session(sample_rate=8000), delay=0.0, patience=0.0)
-    assert call.push("agent", 0.0, b"no packet") == [] and call.counts("agent").foreign == 1
+    assert call.push("agent", 0.0, b"no packet") == []
+    assert call.counts("agent").foreign == 1

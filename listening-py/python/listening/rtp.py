@@ -39,9 +39,9 @@ class RtpCall:
     """The RTP packets of a call, put in their places and pushed to its session.
 
     What a sender left out as silence is silence, and audio is lost only where a later sequence number proves it. A
-    stream that begins again, with another SSRC or another clock, as at a transfer, goes on where its packets arrive, and
-    the report's ``health`` has ``restarted``. RTCP may come by the same way: sender reports put the parties together.
-    Known are PCMU, PCMA, comfort noise, and telephone events as payload type 101.
+    stream that begins again, with another SSRC or another clock, as at a transfer, goes on where its packets arrive,
+    and the report's ``health`` has ``restarted``. RTCP may come by the same way: sender reports put the parties
+    together. Known are PCMU, PCMA, comfort noise, and telephone events as payload type 101.
 
     Args:
         session: The session of the call; its rate is the clock rate of the payload types, 8000 to 48000.
@@ -108,8 +108,8 @@ class RtpCall:
 
     def counts(self, party: Party) -> RtpCounts:
         """What became of the packets of a party so far."""
-        *counted, lost = self._packets.counts(party)
-        return RtpCounts(*counted, lost / self._rate)
+        packets, overtaken, late, copies, foreign, undecoded, lost = self._packets.counts(party)
+        return RtpCounts(packets, overtaken, late, copies, foreign, undecoded, lost / self._rate)
 
     def finish(self) -> Report:
         """Places what still waits, and ends the session's call. Asked again, it gives the same report."""

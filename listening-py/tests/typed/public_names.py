@@ -205,7 +205,7 @@ def main() -> list[str]:
         floor.schema,
     ]
     numbers = [of_inspection(path), *of_many([path], report), of_comparison(report), len(of_session()), of_arrow(path)]
-    return [*said, *map(str, numbers), of_calibration(), str(len(ERRORS) + len(WARNINGS))]
+    return [*said, floor.schema, *map(str, numbers), of_calibration(), str(len(ERRORS) + len(WARNINGS))]
 
 
 if __name__ == "__main__":

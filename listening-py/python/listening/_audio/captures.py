@@ -43,35 +43,35 @@ class Capture:
         except AudioError as error:
             raise AudioError(f"{name}: {error}") from None
         if not self._streams:
-            other = f"; {unread} of its frames are of a link that is not read" if unread else ""
-            raise AudioError(f"{name} holds no stream of audio: RTP over UDP was expected{other}")
+            links = f"; {unread} of its frames are of a link that is not read" if unread else ""
+            raise AudioError(f"{name} holds no stream of audio: RTP over UDP was expected{links}")
         if pick is None and len(calls) != 1:
             raise AudioError(self._choices(calls))
         self.streams = calls[0] if pick is None else pick
         if max(self.streams) >= len(self._streams) or self.streams[0] == self.streams[1]:
-            there = f"{len(self._streams)} stream{'' if len(self._streams) == 1 else 's'}"
+            held = f"{len(self._streams)} stream{'' if len(self._streams) == 1 else 's'}"
             one, other = (number + 1 for number in self.streams)
-            raise ConfigError(f"{name} has {there}, and {one} and {other} are to be picked (counted from 1)")
+            raise ConfigError(f"{name} has {held}, and {one} and {other} are to be picked (counted from 1)")
 
     def _choices(self, calls: list[tuple[int, int]]) -> str:
         """What there is, and how to pick of it."""
         begin = self._streams[0][2]
 
         def described(number: int) -> str:
-            sender, receiver, start, end, _, _ = self._streams[number]
-            return f"{sender} to {receiver}, {end - start:.1f} s from {start - begin:.1f} s"
+            sender, receiver, first, last, _, _ = self._streams[number]
+            return f"{sender} to {receiver}, {last - first:.1f} s from {first - begin:.1f} s"
 
         if calls:
-            there = [f"--pick {a + 1},{b + 1} ({described(a)})" for a, b in calls]
+            lines = [f"--pick {a + 1},{b + 1} ({described(a)})" for a, b in calls]
             head = f"{self._name} holds {len(calls)} calls: pick one"
         else:
             count = len(self._streams)
-            there = [f"{number + 1} ({described(number)})" for number in range(count)]
+            lines = [f"{number + 1} ({described(number)})" for number in range(count)]
             head = f"{self._name} holds {count} stream{'' if count == 1 else 's'}, of which none are surely of one call"
             head += ": pick two with --pick" if count > 1 else ""
-        more = [f"and {len(there) - _LISTED} more"] if len(there) > _LISTED else []
+        more = [f"and {len(lines) - _LISTED} more"] if len(lines) > _LISTED else []
         how = " (in Python pick=(0, 1), counted from 0), the left one first" if calls or len(self._streams) > 1 else ""
-        return f"{head}{how}: {', '.join([*there[:_LISTED], *more])}"
+        return f"{head}{how}: {', '.join([*lines[:_LISTED], *more])}"
 
     def decoder(self) -> CaptureDecoder:
         """Its audio, for what plays it."""
@@ -96,8 +96,8 @@ class Capture:
             if undecoded:
                 types = ", ".join(map(str, self._streams[number][5]))
                 found.append(
-                    f"{self._name}: {undecoded} of {packets} packets of stream {number + 1} are not decoded (payload types "
-                    f"{types}; G.711, L16, comfort noise and telephone events are); they count as lost audio"
+                    f"{self._name}: {undecoded} of {packets} packets of stream {number + 1} are not decoded "
+                    f"(payload types {types}; G.711, L16, comfort noise and telephone events are); they count as lost"
                 )
         return found
 

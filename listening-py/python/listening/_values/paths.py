@@ -20,7 +20,7 @@ def checked_path(path: P, error: type[ListeningError] = ListeningError) -> P:
         ListeningError: It is no path, or holds a NUL character; `error` is the class that is raised.
     """
     try:
-        name = os.fsdecode(os.fspath(path))  # type: ignore[arg-type]
+        name = os.fsdecode(os.fspath(path))  # type: ignore[call-overload]
     except TypeError:
         raise error(f"path is {named_type(path)}: give a str or a pathlib.Path") from None
     if "\0" in name:
