@@ -2,8 +2,8 @@
 
 python benches/losses.py BENCH [--calls 24]
 
-BENCH is the folder of the bench; its `calls/dev` are analysed whole, and with a share of one party's packets, or
-of both parties', declared lost in runs. Printed are the score's changes: median, the 90 % of sizes and the largest.
+BENCH is the folder of the bench; its `calls/dev` are analysed whole, and with a share of one party's packets,
+or of both parties', declared lost in runs. Printed are the score's changes: median, 90 % of sizes, largest.
 """
 
 from __future__ import annotations

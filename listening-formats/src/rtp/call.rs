@@ -18,6 +18,9 @@ const AHEAD: f64 = 2.0;
 /// Seconds after the call's first packet beyond which an arrival is not believed: a year.
 const LATEST: f64 = 31_536_000.0;
 
+/// Seconds that an arrival may be after the latest before: what lies between is silence, which takes time to hear.
+const PAUSE: f64 = 3600.0;
+
 /// What was refused of a call's packets.
 #[derive(Clone, Debug, Error, PartialEq)]
 #[non_exhaustive]
@@ -29,7 +32,9 @@ pub enum RtpError {
     #[error("a delay of {0} s: expected 0 to 2 s")]
     Delay(f64),
     /// An arrival is no time, or far from the others.
-    #[error("an arrival at {0} s: expected seconds on one clock for both parties, within a year of the first packet")]
+    #[error(
+        "an arrival at {0} s: expected seconds on one clock for both parties, within an hour of the one before and a year of the first"
+    )]
     Arrival(f64),
 }
 
@@ -183,7 +188,8 @@ impl RtpCall {
     /// neither is counted.
     ///
     /// # Errors
-    /// [`RtpError::Arrival`] where it is not finite, or more than a year from the call's first.
+    /// [`RtpError::Arrival`] where it is not finite, more than an hour after the latest before, or more than a year from the call's
+    /// first.
     pub fn push(&mut self, party: Party, arrival: f64, datagram: &[u8]) -> Result<(), RtpError> {
         let since = self.since(arrival)?;
         let stream = &mut self.streams[party];
@@ -224,7 +230,8 @@ impl RtpCall {
 
     fn since(&self, arrival: f64) -> Result<f64, RtpError> {
         let since = arrival - self.began.unwrap_or(arrival);
-        if since.is_finite() && since.abs() <= LATEST { Ok(since) } else { Err(RtpError::Arrival(arrival)) }
+        let near = since.abs() <= LATEST && since - self.now <= PAUSE;
+        if near { Ok(since) } else { Err(RtpError::Arrival(arrival)) }
     }
 
     /// Whether both parties have said goodbye (RTCP BYE).

@@ -373,7 +373,10 @@ fn what_is_no_time_or_no_rate_is_refused() {
     let packet = Sender::new().audio(0, FRAMES);
     assert!(call.push(Party::Agent, f64::NAN, &packet).is_err());
     call.push(Party::Agent, 5.0, &packet).unwrap();
-    assert!(call.push(Party::Agent, 31_536_006.0, &packet).is_err());
+    assert!(call.push(Party::Agent, 3605.1, &packet).is_err());
+    assert!(call.advance(3605.0).is_ok() && call.advance(7205.0).is_ok() && call.advance(10_805.1).is_err());
+    assert!(call.push(Party::Agent, 5.0 - 31_536_000.0, &packet).is_ok());
+    assert!(call.push(Party::Agent, 4.9 - 31_536_000.0, &packet).is_err());
     assert!(call.advance(f64::INFINITY).is_err());
     call.push(Party::Agent, 5.0, b"not RTP at all").unwrap();
     assert_eq!(call.counts(Party::Agent).foreign, 1);

@@ -89,7 +89,8 @@ class RtpCall:
         Gives the events that it settled or announced. What is neither RTP nor RTCP is counted and passed over.
 
         Raises:
-            AudioError: The arrival is not finite, or a year from the first, or the datagram is no bytes.
+            AudioError: The arrival is not finite, more than an hour after the one before or a year from the first, or
+                the datagram is no bytes.
         """
         try:
             data = bytes(memoryview(datagram))
