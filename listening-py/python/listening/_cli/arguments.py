@@ -69,7 +69,8 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
         return added
 
     analyze = command("analyze", "analyse a recording with one party on each channel", help_texts.ANALYZE)
-    analyze.add_argument("call", metavar="CALL", help="a recording with two channels: WAV, FLAC, MP3, Ogg, M4A, ...")
+    taken = "a recording with two channels: WAV, FLAC, MP3, Ogg, M4A, ...; or a capture of its packets: pcap, pcapng"
+    analyze.add_argument("call", metavar="CALL", help=taken)
     analyze.add_argument(
         "customer",
         metavar="CUSTOMER",
@@ -289,7 +290,8 @@ def _add_reading(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=list(FORMATS), metavar="NAME", help=f"of a file without a header: {names}")
     parser.add_argument("--rate", type=int, metavar="HZ", help="its samples per second")
     parser.add_argument("--channels", type=int, metavar="N", help="its channels (default: 1)")
-    parser.add_argument("--pick", metavar="L,R", help="the left and right one of more channels, from 1 on: 1,3")
+    picked = "the left and right one of more channels, or of a capture's streams, from 1 on: 1,3"
+    parser.add_argument("--pick", metavar="L,R", help=picked)
 
 
 def _add_agent(parser: argparse.ArgumentParser) -> None:
