@@ -77,9 +77,8 @@ def main() -> int:
     for name, taken in times.items():
         over = [one - other for one, other in zip(taken, bare, strict=True)]
         least, middle = min(taken), statistics.median(taken)
-        print(
-            f"| {name} | {least:.1f} | {middle:.1f} | {least - min(bare):.1f} | {statistics.median(over):.1f} |"
-        )
+        more = f"{least - min(bare):.1f} | {statistics.median(over):.1f}"
+        print(f"| {name} | {least:.1f} | {middle:.1f} | {more} |")
     if args.modules:
         print("\n".join(["", "import time: self [us] | cumulative | module", *slowest()]))
     pairs = zip(times["import listening"], bare, strict=True)
