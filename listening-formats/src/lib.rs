@@ -8,6 +8,6 @@ mod source;
 mod transcript;
 
 pub use diarisation::{Diarisation, DiarisationError, SpokenTurn, diarisation};
-pub use recording::{Layout, Part, Piece, examine, flac_runs};
+pub use recording::{Layout, Part, Piece, Stretch, examine, flac_may_be_joined, flac_runs};
 pub use source::Source;
 pub use transcript::{PLAIN, Parties, Speaker, SpokenWord, Transcript, TranscriptError, Unit, transcript};
