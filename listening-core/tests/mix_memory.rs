@@ -38,6 +38,9 @@ fn a_mix_grows_by_less_than_13_kb_a_second_and_18_where_all_is_loud() {
     // The first one of a process also fills what all share.
     drop(heard(&call, 1));
     let grows = [growth(&call), growth(&loud)];
-    println!("a mix grows by {} bytes for each second of the demo call, and {} of noise at full scale", grows[0], grows[1]);
+    println!(
+        "a mix grows by {} bytes for each second of the demo call, and {} of noise at full scale",
+        grows[0], grows[1]
+    );
     assert!(grows[0] < 13_000 && grows[1] < 18_600, "{grows:?}");
 }

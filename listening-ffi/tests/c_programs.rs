@@ -173,7 +173,8 @@ fn a_mix_gives_rusts_report_however_it_is_cut() {
     let wav = std::fs::read(demo()).expect("the demo call");
     let both = mulaw(&wav).as_chunks::<2>().0;
     let sample = |byte: u8| (listening_core::Sample::to_float(listening_core::MuLaw(byte)) * 32768.0) as i32;
-    let samples: Vec<i16> = both.iter().map(|&[left, right]| ((sample(left) + sample(right)) / 2) as i16).collect();
+    let samples: Vec<i16> =
+        both.iter().map(|&[left, right]| i32::midpoint(sample(left), sample(right)) as i16).collect();
     let turns: Vec<(Party, f64, f64)> = {
         let mut session = Session::new(Config::default()).expect("defaults");
         session.push_mulaw(mulaw(&wav)).expect("good audio");

@@ -80,7 +80,11 @@ fn marks_in(block: &[u8], starts: usize) -> usize {
     let likely = pieces.filter(|piece| {
         let [a, b, c, d] = [0, 1, 2, 3].map(|k| &block[piece.start + k..piece.end + k]);
         let found = a.iter().zip(b).zip(c).zip(d).fold(0, |found, (((a, b), c), d)| {
-            found | (u8::from(*a == MARK[0]) & u8::from(*b == MARK[1]) & u8::from(*c == MARK[2]) & u8::from(*d == MARK[3]))
+            found
+                | (u8::from(*a == MARK[0])
+                    & u8::from(*b == MARK[1])
+                    & u8::from(*c == MARK[2])
+                    & u8::from(*d == MARK[3]))
         });
         found != 0
     });
@@ -111,7 +115,12 @@ fn runs<S: Source>(file: &mut Window<'_, S>, mut from: u64) -> Result<Layout, S:
         let close = |run: &mut Option<(u64, u64)>, at: u64, reached: u64, lost: &mut u64, parts: &mut Vec<Part>| {
             if let Some((start, first)) = run.take() {
                 let pieces = vec![Piece::Bytes(patched(&front.info, reached - first, true)), Piece::Range(start, at)];
-                parts.push(Part { pieces, lost: std::mem::take(lost), frames: Some(reached - first), ..Part::default() });
+                parts.push(Part {
+                    pieces,
+                    lost: std::mem::take(lost),
+                    frames: Some(reached - first),
+                    ..Part::default()
+                });
             }
         };
         while at < end {

@@ -173,7 +173,8 @@ pub(super) fn gates(turns: &PerParty<Vec<Span>>, moments: &[Moment]) -> Vec<Gate
             }
             costs
         });
-        known = Party::BOTH.map(|party| (0..frames).filter(|&k| voice[k] && gates[k] == bit(party)).map(|k| k as u32).collect());
+        known = Party::BOTH
+            .map(|party| (0..frames).filter(|&k| voice[k] && gates[k] == bit(party)).map(|k| k as u32).collect());
     }
     gates
 }

@@ -116,7 +116,8 @@ mod tests {
             bands(frames).iter().filter(|bands| likeliest(bands) == voice).count() as f64 / frames.len() as f64
         };
         let (a, b) = (voice(3, -0.5, 500), voice(4, 0.3, 500));
-        let both: Vec<[f32; BANDS]> = a.iter().zip(&b).map(|(a, b)| std::array::from_fn(|band| a[band] + b[band])).collect();
+        let both: Vec<[f32; BANDS]> =
+            a.iter().zip(&b).map(|(a, b)| std::array::from_fn(|band| a[band] + b[band])).collect();
         let shares = [share(&a, 0), share(&b, 1), share(&both, 2)];
         assert!(shares.iter().all(|&share| share > 0.5), "{shares:?}");
     }
