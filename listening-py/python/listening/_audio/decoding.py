@@ -159,7 +159,7 @@ class Decoder:
             self.cut |= not self._rest and part.stretch is None
             return None
         if part.stretch is not None:
-            # libsndfile gives the beginning of Opus that does not begin at 0 shifted by its pre-skip, until it is sought.
+            # libsndfile gives Opus that does not begin at 0 shifted by its pre-skip, until a place is sought.
             sound.seek(0)
         ours, theirs = ((each.samplerate, each.channels) for each in (self.sound, sound))
         if ours == theirs:
