@@ -145,8 +145,9 @@ class Decoder:
         if part.stretch is None:
             return part.lost
         units, per_second = part.stretch
-        there = 0 if self._sound is None else self._sound.frames
-        return max(round(units * self.sound.samplerate / per_second) - there, 0)
+        there: int = 0 if self._sound is None else self._sound.frames
+        whole: int = round(units * self.sound.samplerate / per_second)
+        return max(whole - there, 0)
 
     def _opened(self, part: Part) -> Any:
         import soundfile
