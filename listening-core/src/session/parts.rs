@@ -1,7 +1,7 @@
 //! What of the two parts of one mix is a party's own.
 
 use crate::floor::FloorInput;
-use crate::party::{Party, PerParty};
+use crate::party::PerParty;
 use crate::time::{Span, Time};
 
 /// How a talkspurt begins and ends is heard over so much of it, and not where half of that is shared with the other party.
@@ -11,15 +11,15 @@ const ENDS: Time = Time::from_millis(400);
 /// Where both parties talk in a mix, and what is known of their latest talkspurts.
 #[derive(Debug, Default)]
 pub(super) struct Parts {
-    /// Of each party where it is not heard above the other; in order, and none overlaps the next.
-    shared: PerParty<Vec<Span>>,
+    /// In order, and none overlaps the next.
+    shared: Vec<Span>,
     start: PerParty<Time>,
     end: PerParty<Time>,
 }
 
 impl Parts {
-    /// Of a mix that each party shares with the other over these spans, which come in order.
-    pub(super) fn new(shared: PerParty<Vec<Span>>) -> Self {
+    /// Of a mix that both share over these spans, which come in order.
+    pub(super) fn new(shared: Vec<Span>) -> Self {
         Self { shared, ..Self::default() }
     }
 
@@ -32,21 +32,20 @@ impl Parts {
             FloorInput::End(party, end) => self.end[party] = end,
             FloorInput::Opening(party, _) => {
                 let start = self.start[party];
-                return (!self.shares(party, Span::new(start, start + BEGINS))).then_some(input);
+                return (!self.shares(Span::new(start, start + BEGINS))).then_some(input);
             }
             FloorInput::Ending(party, _) => {
                 let end = self.end[party];
-                return (!self.shares(party, Span::new(end - ENDS, end))).then_some(input);
+                return (!self.shares(Span::new(end - ENDS, end))).then_some(input);
             }
             _ => {}
         }
         Some(input)
     }
 
-    fn shares(&self, party: Party, span: Span) -> bool {
-        let shared = &self.shared[party];
-        let first = shared.partition_point(|shared| shared.end <= span.start);
-        let inside = shared[first..].iter().take_while(|shared| shared.start < span.end);
+    fn shares(&self, span: Span) -> bool {
+        let first = self.shared.partition_point(|shared| shared.end <= span.start);
+        let inside = self.shared[first..].iter().take_while(|shared| shared.start < span.end);
         let both: Time = inside.map(|shared| shared.overlap(span)).sum();
         both + both >= span.length()
     }
@@ -56,12 +55,13 @@ impl Parts {
 mod tests {
     use super::*;
     use crate::delivery::{Ending, Opening};
+    use crate::party::Party;
 
     #[test]
     fn how_talk_sounds_is_told_where_the_other_is_silent() {
         let ms = Time::from_millis;
         let heard = |from: i64, to: i64| {
-            let mut parts = Parts::new(PerParty::from_fn(|_| vec![Span::new(ms(from), ms(to))]));
+            let mut parts = Parts::new(vec![Span::new(ms(from), ms(to))]);
             let agent = Party::Agent;
             parts.own(FloorInput::Start(agent, ms(1000)));
             let opening = parts.own(FloorInput::Opening(agent, Opening::default())).is_some();

@@ -37,20 +37,13 @@ const CHANGE: [f64; 2] = [3.0, 0.3];
 /// How often the voices are learnt: from the turns, and again from what they were told to be.
 const ROUNDS: usize = 2;
 const NEVER: f64 = 1e3;
-const BOTH_GATES: Gate = 3;
 
-/// Who may be heard in a frame: a bit for each party, the agent's the lowest. Where both may, a bit more says whose voice is
-/// heard above the other's.
+/// Who may be heard in a frame: a bit for each party, the agent's the lowest.
 pub(super) type Gate = u8;
 
 /// The bit of a party.
 pub(super) const fn bit(party: Party) -> Gate {
     1 << party as u8
-}
-
-/// The bit that says that a party is heard above the other.
-const fn above(party: Party) -> Gate {
-    4 << party as u8
 }
 
 /// The mix's noise, dBov: the level that is hardly ever fallen short of. Silence where there is nothing else.
@@ -167,7 +160,7 @@ pub(super) fn gates(turns: &PerParty<Vec<Span>>, moments: &[Moment]) -> Vec<Gate
         costs
     };
     let mut gates = likeliest(frames, &voice, told);
-    for round in 1..=ROUNDS {
+    for _ in 0..ROUNDS {
         let seen = known.each_ref().map(|frames| frames.iter().map(|&k| moments[k as usize].bands).collect::<Vec<_>>());
         let Some(voices) = Voices::of([&seen[0], &seen[1]]) else { return gates };
         gates = likeliest(frames, &voice, |k| {
@@ -180,32 +173,16 @@ pub(super) fn gates(turns: &PerParty<Vec<Span>>, moments: &[Moment]) -> Vec<Gate
             }
             costs
         });
-        if round == ROUNDS {
-            let both = (0..frames).filter(|&k| voice[k] && gates[k] == BOTH_GATES);
-            let told: Vec<(usize, Gate)> =
-                both.filter_map(|k| Some((k, heard_above(&voices.weigh(&moments[k].bands))?))).collect();
-            told.into_iter().for_each(|(k, gate)| gates[k] |= gate);
-            return gates;
-        }
         known = Party::BOTH
             .map(|party| (0..frames).filter(|&k| voice[k] && gates[k] == bit(party)).map(|k| k as u32).collect());
     }
     gates
 }
 
-/// Whose voice alone a frame is more like than both voices together.
-fn heard_above([agent, customer, both]: &[f64; 3]) -> Option<Gate> {
-    if agent.max(*customer) <= *both {
-        return None;
-    }
-    Some(above(if agent > customer { Party::Agent } else { Party::Customer }))
-}
-
-/// Where both may be heard, and the party is not heard above the other.
-pub(super) fn shared(gates: &[Gate], party: Party) -> Vec<Span> {
+/// Where both may be heard.
+pub(super) fn shared(gates: &[Gate]) -> Vec<Span> {
     let mut spans: Vec<Span> = Vec::new();
-    let shares = |gate: Gate| gate & BOTH_GATES == BOTH_GATES && gate & above(party) == 0;
-    for (k, _) in gates.iter().enumerate().filter(|(_, gate)| shares(**gate)) {
+    for (k, _) in gates.iter().enumerate().filter(|(_, gate)| **gate == 3) {
         let (start, end) = (Time::from_frame(k as u64), Time::from_frame(k as u64 + 1));
         match spans.last_mut() {
             Some(last) if last.end == start => last.end = end,
@@ -285,7 +262,7 @@ mod tests {
         let talks: Vec<usize> = (0..gates.len()).filter(|&k| heard.agent[k] || heard.customer[k]).collect();
         let right = talks.iter().filter(|&&k| {
             let truth = u8::from(heard.agent[k]) | u8::from(heard.customer[k]) << 1;
-            gates[k] & BOTH_GATES == truth
+            gates[k] == truth
         });
         right.count() as f64 / talks.len() as f64
     }

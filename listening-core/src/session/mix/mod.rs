@@ -184,8 +184,7 @@ impl Mix {
         for span in &outlined.music {
             both().for_each(|party| log.push(FloorInput::Music(party, *span)));
         }
-        let mut pair =
-            ChannelPair::of_one_mix(&config, Parts::new(PerParty::from_fn(|party| gate::shared(&gates, party))))?;
+        let mut pair = ChannelPair::of_one_mix(&config, Parts::new(gate::shared(&gates)))?;
         hear_apart(&mut pair, &mut log, &outlined, &gates);
         let (mut closed, mut facts, _) = pair.finish(Time::ZERO, duration, log);
 
