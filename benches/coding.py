@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """What lossy codecs cost, and the least bit rate of each that is good.
 
-    coding.py BENCH_DIR [--calls dev|aside|all] [--most 8] [--ffmpeg FFMPEG] [--json FILE]
+    coding.py BENCH_DIR [--calls dev|aside|all] [--most 8] [--but ID,ID] [--only NAME[=RATE,RATE]]
+              [--ffmpeg FFMPEG] [--json FILE]
 
 Each call is coded by ffmpeg (by speexenc for Speex), decoded again, and heard. Given are, for each codec and
 rate: the rate that the files have, score.py's F1 of speech frames and of events (the macro mean over the
@@ -35,7 +36,7 @@ CODECS = {
     "MP3, one party each": ("mp3", ["-c:a", "libmp3lame"], [8, 16, 24], True),
     "Vorbis": ("ogg", ["-c:a", "libvorbis"], [20, 24, 32, 48], False),
     "AAC-LC at 16 kHz": ("m4a", ["-c:a", "aac", "-ar", "16000"], [16, 24, 32, 48, 64], False),
-    "WMA 2 at 16 kHz": ("wma", ["-c:a", "wmav2", "-ar", "16000"], [16, 24, 32, 48, 64], False),
+    "WMA 2 at 16 kHz": ("wma", ["-c:a", "wmav2", "-ar", "16000"], [16, 24, 32, 48, 64, 96], False),
     "AC-3 at 48 kHz": ("ac3", ["-c:a", "ac3", "-ar", "48000"], [48, 64, 96, 128], False),
     "AMR, one party each": ("amr", ["-c:a", "libopencore_amrnb"], [4.75, 5.9, 7.4, 12.2], True),
     "G.722, one party each": ("g722", ["-c:a", "g722", "-ar", "16000"], [64], True),
@@ -90,7 +91,7 @@ def through(call: calls.Call, name: str, rate: float, ffmpeg: str) -> tuple[np.n
 
 
 def work(args, all_calls, score, systems) -> list[dict]:
-    some = all_calls[: args.most]
+    some = [call for call in all_calls if call.id not in args.but.split(",")][: args.most]
     print("calls:", ", ".join(call.id for call in some), flush=True)
     hear = systems[calls.OURS]
 
@@ -136,9 +137,11 @@ def work(args, all_calls, score, systems) -> list[dict]:
     print("|---|---|---|---|---|---|---|---|---|")
     add("as it is (mu-law)", 128, plain, points, 128.0)
     for name, (_, _, rates, _) in CODECS.items():
-        if args.only and args.only not in name:
+        wanted = [only.partition("=")[2] for only in args.only if only.partition("=")[0] in name]
+        if args.only and not wanted:
             continue
-        for rate in rates:
+        few = [float(rate) for rate in ",".join(wanted).split(",") if rate]
+        for rate in [rate for rate in rates if not few or rate in few]:
             try:
                 change = lambda call, name=name, rate=rate: through(call, name, rate, args.ffmpeg)  # noqa: E731
                 add(name, rate, *figures(change))
@@ -150,7 +153,10 @@ def work(args, all_calls, score, systems) -> list[dict]:
 if __name__ == "__main__":
     parser = calls.parser(__doc__)
     parser.add_argument("--most", type=int, default=8, help="calls, the first of them")
-    parser.add_argument("--only", help="codecs whose names hold this")
+    parser.add_argument("--but", default="", help="calls that are left out, with commas between them")
+    parser.add_argument(
+        "--only", action="append", default=[], help="codecs whose names hold this, at these rates"
+    )
     parser.add_argument("--workers", type=int, default=os.cpu_count())
     parser.add_argument("--ffmpeg", default="ffmpeg")
     raise SystemExit(calls.run(parser.parse_args(), work))

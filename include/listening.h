@@ -36,7 +36,7 @@
  *           that listening_report_summary and its like fill say how many there are.
  * Counts    Audio is counted in frames: one sample of each of the two channels. A push may hold any number of
  *           them from 0 to LISTENING_MAX_FRAMES; the report does not depend on how the call was cut.
- * Threads   No global and no thread-local state. A session or a floor is used by one thread at a time and may move
+ * Threads   No global and no thread-local state. A session, a floor or a mix is used by one thread at a time and may move
  *           between threads. Different ones are independent. A report never changes and may be read by several
  *           threads at once.
  * Strings   UTF-8, ended by NUL. Texts that come in a buffer of yours come whole or not at all, and *needed says how
@@ -50,7 +50,7 @@
  *           that ends inside a field is refused with LISTENING_STATUS_BAD_SIZE.
  * Numbers   Calls need the floating-point environment that a program starts with: round to nearest, no traps.
  * Faults    Nothing here exits or throws. A fault inside the library is caught and leaves a line on stderr: the
- *           call returns LISTENING_STATUS_PANIC and every later one on that session or floor
+ *           call returns LISTENING_STATUS_PANIC and every later one on that session, floor or mix
  *           LISTENING_STATUS_POISONED; only its _last_error, _position and _free still work then. Please report it. When
  *           memory runs out the process is ended, as is usual for Rust code.
  * Privacy   No network, no files, no audio kept, no log.
@@ -400,8 +400,15 @@ typedef int32_t listening_party;
 typedef struct listening_floor listening_floor;
 
 /**
- * What is said of a call. Made by listening_session_finish, listening_floor_finish or a listening_analyze_ function, given back
- * to listening_report_free. It never changes and may be read by several threads at once.
+ * One call whose two parties were recorded in one channel, and of which somebody else, a recogniser or a diariser, knows who
+ * talked when. Made by listening_mix_new, given back to listening_mix_free. Used by one thread at a time; may move between
+ * threads.
+ */
+typedef struct listening_mix listening_mix;
+
+/**
+ * What is said of a call. Made by listening_session_finish, listening_floor_finish, listening_mix_finish or a listening_analyze_ function, given
+ * back to listening_report_free. It never changes and may be read by several threads at once.
  */
 typedef struct listening_report listening_report;
 
@@ -1389,6 +1396,134 @@ listening_status listening_floor_last_error(const struct listening_floor *floor,
 void listening_floor_free(struct listening_floor *floor);
 
 /**
+ * Begins a call that was recorded in one channel. Of the configuration, agent_channel, provisional and history are not used;
+ * they must be in their range. The turns say who talks, the audio says when: they may be padded and go on over pauses. Events
+ * stand in the report, whose "basis" is "turns_trimmed".
+ *
+ * Statuses as for listening_session_new.
+ */
+listening_status listening_mix_new(const struct listening_config *config,
+                                   struct listening_mix **mix);
+
+/**
+ * Takes a turn of party, a listening_party: start and end in seconds from the first sample, 0 to 31536000 (a year), before or
+ * after its audio. Each party's come in order and do not overlap; those of the two parties may.
+ *
+ * LISTENING_STATUS_BAD_TALKSPURTS where a time is not finite, is out of range or goes back, LISTENING_STATUS_BAD_CONFIG
+ * where party is none, LISTENING_STATUS_FINISHED after listening_mix_finish.
+ */
+listening_status listening_mix_push_turn(struct listening_mix *mix,
+                                         int32_t party,
+                                         double start,
+                                         double end);
+
+/**
+ * Takes a word of party, before or after its audio and in any order; the rest is as for listening_session_push_word.
+ *
+ * LISTENING_STATUS_BAD_WORD where a time or the text is refused, LISTENING_STATUS_BAD_CONFIG where party is none,
+ * LISTENING_STATUS_FINISHED after listening_mix_finish.
+ */
+listening_status listening_mix_push_word(struct listening_mix *mix,
+                                         int32_t party,
+                                         double start,
+                                         double end,
+                                         const char *text);
+
+/**
+ * Takes the next count samples of the mix, 16 bits each.
+ *
+ * LISTENING_STATUS_FINISHED after listening_mix_finish, LISTENING_STATUS_BAD_AUDIO where there are more than
+ * LISTENING_MAX_FRAMES samples or the pointer is not aligned.
+ */
+listening_status listening_mix_push_i16(struct listening_mix *mix, const int16_t *mono, size_t count);
+
+/**
+ * Takes the next count samples of the mix, floats with full scale at -1..1.
+ *
+ * LISTENING_STATUS_NOT_FINITE or LISTENING_STATUS_OUT_OF_RANGE where a sample is refused (nothing is taken then);
+ * otherwise as listening_mix_push_i16.
+ */
+listening_status listening_mix_push_f32(struct listening_mix *mix,
+                                        const float *mono,
+                                        size_t count);
+
+/**
+ * Takes the next count samples of the mix in ITU-T G.711 mu-law, a byte each.
+ *
+ * Statuses as for listening_mix_push_i16.
+ */
+listening_status listening_mix_push_mulaw(struct listening_mix *mix, const uint8_t *mono, size_t count);
+
+/**
+ * Takes the next count samples of the mix in ITU-T G.711 A-law, a byte each.
+ *
+ * Statuses as for listening_mix_push_i16.
+ */
+listening_status listening_mix_push_alaw(struct listening_mix *mix, const uint8_t *mono, size_t count);
+
+/**
+ * Says that the next count samples are lost. They still come with the pushes that follow; what is in them is not listened to,
+ * and what was lost is held against nobody. Said again before they have come, it adds up.
+ *
+ * LISTENING_STATUS_BAD_AUDIO where there are more than LISTENING_MAX_FRAMES samples, LISTENING_STATUS_FINISHED after
+ * listening_mix_finish.
+ */
+listening_status listening_mix_push_lost(struct listening_mix *mix,
+                                         size_t count);
+
+/**
+ * Notes that the recording is known to be cut short: the report's "health" will say so.
+ *
+ * LISTENING_STATUS_FINISHED after listening_mix_finish.
+ */
+listening_status listening_mix_note_truncated(struct listening_mix *mix);
+
+/**
+ * As listening_session_note_unfinished.
+ *
+ * LISTENING_STATUS_FINISHED after listening_mix_finish.
+ */
+listening_status listening_mix_note_unfinished(struct listening_mix *mix);
+
+/**
+ * As listening_session_note_coding.
+ *
+ * LISTENING_STATUS_FINISHED after listening_mix_finish.
+ */
+listening_status listening_mix_note_coding(struct listening_mix *mix, double bit_rate);
+
+/**
+ * Ends the call and gives its report, which is yours to give back to listening_report_free. The mix takes no more and is still
+ * to be freed. This is where most of the work is done: about as much as all pushes took, and half as much again.
+ *
+ * LISTENING_STATUS_BAD_TALKSPURTS where a turn ends more than a second after the audio: the call goes on then.
+ * LISTENING_STATUS_FINISHED the second time.
+ */
+listening_status listening_mix_finish(struct listening_mix *mix,
+                                      struct listening_report **report);
+
+/**
+ * The text of the last refused call on this mix, as listening_session_last_error.
+ *
+ * LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less than *needed; the text stays as it is.
+ */
+listening_status listening_mix_last_error(const struct listening_mix *mix,
+                                          char *buffer,
+                                          size_t capacity,
+                                          size_t *needed);
+
+/**
+ * How much audio the mix has taken, in seconds, lost audio included. After listening_mix_finish the length of the call.
+ */
+listening_status listening_mix_position(const struct listening_mix *mix,
+                                        double *seconds);
+
+/**
+ * Frees a mix, finished or not. NULL is passed over.
+ */
+void listening_mix_free(struct listening_mix *mix);
+
+/**
  * Takes the words of a transcript, length bytes of JSON or CTM as a recogniser writes it: Whisper, WhisperX, Deepgram,
  * AssemblyAI, Amazon Transcribe, Google, Azure, Vosk, NeMo, Rev AI, Speechmatics, Gladia or Soniox; docs/inputs.md of the
  * source says what each needs. It must have a time for every word; text is not kept. Like other words, give them before the
@@ -1419,6 +1554,16 @@ listening_status listening_floor_push_transcript(struct listening_floor *floor,
                                                  const char *speakers,
                                                  int32_t agent_channel,
                                                  size_t *words);
+
+/**
+ * As listening_session_push_transcript, for a call that was recorded in one channel.
+ */
+listening_status listening_mix_push_transcript(struct listening_mix *mix,
+                                               const char *bytes,
+                                               size_t length,
+                                               const char *speakers,
+                                               int32_t agent_channel,
+                                               size_t *words);
 
 /**
  * Analyses a whole call of interleaved stereo (left, right, left, right) in 16-bit samples, 2 * frames of them:

@@ -11,7 +11,7 @@
  *
  * The rules at the top of listening.h hold here too, and besides:
  *
- * Owners      session, floor and report own what they name: they can be moved and not copied, and free it at their end.
+ * Owners      session, floor, mix and report own what they name: they can be moved and not copied, and free it at their end.
  *             What was moved from refuses every call with LISTENING_STATUS_NULL_POINTER and can be assigned to; a report that
  *             was moved from reads as empty: no text, no rows, no optional, 0 for other numbers.
  * Refusals    Everything that can be refused comes twice. try_push, try_finish and their like never throw what listening
@@ -29,76 +29,9 @@
 #ifndef LISTENING_HPP
 #define LISTENING_HPP
 
-#include "listening_report.hpp"
+#include "listening_turns.hpp"
 
 namespace listening {
-
-namespace detail {
-
-/** What a session and a floor share: the raw pointer, and what was refused last, in words. */
-template <class Raw, status (*LastError)(const Raw *, char *, std::size_t, std::size_t *)> class live {
-public:
-    /** What it owns, for the functions of listening.h. */
-    Raw *raw() const noexcept { return raw_.get(); }
-    /** The call that was refused last, in words; empty where none was. */
-    std::string last_error() const {
-        if (!refused_.empty()) {
-            return std::string(refused_);
-        }
-        return filled([this](char *buffer, std::size_t capacity, std::size_t *needed) {
-            return LastError(raw(), buffer, capacity, needed);
-        });
-    }
-
-protected:
-    explicit live(Raw *raw) noexcept : raw_(raw) {}
-
-    /** A refusal of the library's own words takes the place of ours. */
-    status told(status given) noexcept {
-        refused_ = done(given) ? refused_ : std::string_view();
-        return given;
-    }
-    /** Refuses what C would not see. */
-    status refused(status given, std::string_view words) noexcept {
-        refused_ = words;
-        return given;
-    }
-    /** A word that holds a NUL is refused, others are pushed. */
-    status word(status (*take)(Raw *, std::int32_t, double, double, const char *), party by, double start, double end,
-                const std::string &text) noexcept {
-        if (raw() != nullptr && cut(text)) {
-            return refused(LISTENING_STATUS_BAD_WORD, cut_word);
-        }
-        return told(take(raw(), static_cast<std::int32_t>(by), start, end, text.c_str()));
-    }
-#if LISTENING_HAS_EXCEPTIONS
-    /** Throws what was refused. */
-    void check(status given) const {
-        if (!done(given)) {
-            const std::string words = last_error();
-            throw error(given, words.empty() ? std::string(text(given)) : words);
-        }
-    }
-#endif
-
-private:
-    owner<Raw> raw_;
-    std::string_view refused_{};
-};
-
-/** A new session or floor, or why it is refused. */
-template <class Owner, class Raw, class F> result<Owner> begun(const config &settings, F begin) {
-    const listening_config raw = settings.raw();
-    Raw *thing = nullptr;
-    const status given = settings.cut_text() != nullptr ? LISTENING_STATUS_BAD_CONFIG : begin(&raw, &thing);
-    if (given != LISTENING_STATUS_OK) {
-        std::string why = settings.refusal();
-        return {given, why.empty() ? std::string(text(given)) : std::move(why)};
-    }
-    return Owner(thing);
-}
-
-} // namespace detail
 
 /** One call, heard as it comes. Used by one thread at a time; may move between threads. */
 class session : public detail::live<listening_session, listening_session_last_error> {
@@ -334,57 +267,6 @@ public:
 
 private:
     detail::owner<listening_rtp> raw_;
-};
-
-/** One call of which somebody else knows who talked when. */
-class floor : public detail::live<listening_floor, listening_floor_last_error> {
-public:
-    /** Owns what listening_floor_new gave. */
-    explicit floor(listening_floor *raw) noexcept : live(raw) {}
-    /** Begins a call without audio. */
-    static result<floor> create(const config &settings) {
-        return detail::begun<floor, listening_floor>(settings, listening_floor_new);
-    }
-
-    /** Takes a talkspurt, in seconds. */
-    status try_push(party by, double start, double end) noexcept {
-        return told(listening_floor_push(raw(), static_cast<std::int32_t>(by), start, end));
-    }
-    /** Takes a word, in seconds. */
-    status try_push_word(party by, double start, double end, const std::string &text) noexcept {
-        return word(listening_floor_push_word, by, start, end, text);
-    }
-    /** Takes the words of a recogniser's transcript; speakers as "spk_0=agent,spk_1=customer", or empty. */
-    status try_push_transcript(const std::string &transcript, const std::string &speakers = {}, int agent_channel = 0) noexcept {
-        return told(listening_floor_push_transcript(raw(), transcript.data(), transcript.size(), speakers.c_str(), agent_channel, nullptr));
-    }
-    /** Ends the call at duration seconds, or with its last talkspurt. */
-    result<report> try_finish(std::optional<double> duration = std::nullopt) {
-        listening_report *ended = nullptr;
-        const status given = told(listening_floor_finish(raw(), duration.value_or(std::nan("")), &ended));
-        if (given != LISTENING_STATUS_OK) {
-            return {given, given == LISTENING_STATUS_BAD_TALKSPURTS ? last_error() : std::string(text(given))};
-        }
-        return report(ended);
-    }
-
-#if LISTENING_HAS_EXCEPTIONS
-    /** Begins a call, or throws. */
-    explicit floor(const config &settings) : floor(create(settings).value()) {}
-    /** As try_push; throws what is refused. */
-    void push(party by, double start, double end) { check(try_push(by, start, end)); }
-    /** As try_push_word; throws what is refused. */
-    void push_word(party by, double start, double end, const std::string &text) {
-        check(try_push_word(by, start, end, text));
-    }
-    /** As try_push_transcript; throws what is refused. */
-    void push_transcript(const std::string &transcript, const std::string &speakers = {}, int agent_channel = 0) {
-        check(try_push_transcript(transcript, speakers, agent_channel));
-    }
-    /** As try_finish; throws what is refused. */
-    report finish(std::optional<double> duration = std::nullopt) { return try_finish(duration).value(); }
-#endif
-
 };
 
 /** A whole call in one go: any form of audio that session::try_push takes. */

@@ -169,6 +169,8 @@ inline void free(listening_session *session) noexcept { listening_session_free(s
 /** Frees what an owner holds. */
 inline void free(listening_floor *floor) noexcept { listening_floor_free(floor); }
 /** Frees what an owner holds. */
+inline void free(listening_mix *mix) noexcept { listening_mix_free(mix); }
+/** Frees what an owner holds. */
 inline void free(listening_report *report) noexcept { listening_report_free(report); }
 /** Frees what an owner holds. */
 inline void free(listening_rtp *rtp) noexcept { listening_rtp_free(rtp); }

@@ -66,11 +66,6 @@ impl Frames {
 pub(crate) struct Track(Vec<[f32; COLUMNS]>);
 
 impl Track {
-    /// Probability of speech in each frame.
-    pub(crate) fn speech(&self) -> impl Iterator<Item = f32> + '_ {
-        self.0.iter().map(|[speech, ..]| *speech)
-    }
-
     /// A frame without its pitch, which comes later.
     pub(crate) fn push(&mut self, [speech, tone, level, leak]: [f32; 4]) {
         self.0.push([speech, tone, level, leak, f32::NAN, 0.0, f32::NAN]);

@@ -35,6 +35,8 @@ mod queue;
 
 mod floor;
 
+mod mix;
+
 mod transcript;
 
 mod analyze;
@@ -68,6 +70,12 @@ pub use event::{
 pub use floor::{
     Floor, listening_floor_finish, listening_floor_free, listening_floor_last_error, listening_floor_new,
     listening_floor_push, listening_floor_push_word,
+};
+pub use mix::{
+    Mix, listening_mix_finish, listening_mix_free, listening_mix_last_error, listening_mix_new,
+    listening_mix_note_coding, listening_mix_note_truncated, listening_mix_note_unfinished, listening_mix_position,
+    listening_mix_push_alaw, listening_mix_push_f32, listening_mix_push_i16, listening_mix_push_lost,
+    listening_mix_push_mulaw, listening_mix_push_turn, listening_mix_push_word,
 };
 pub use names::{
     listening_event_kind_name, listening_event_status_name, listening_language_code, listening_party_name,
@@ -104,7 +112,9 @@ pub use session::{
 };
 pub use status::{Status, listening_status_text};
 pub use track::listening_track_json;
-pub use transcript::{listening_floor_push_transcript, listening_session_push_transcript};
+pub use transcript::{
+    listening_floor_push_transcript, listening_mix_push_transcript, listening_session_push_transcript,
+};
 pub use version::{
     LISTENING_ABI_VERSION, listening_abi_version, listening_build_info, listening_is_missing, listening_version,
 };

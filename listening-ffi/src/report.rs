@@ -11,8 +11,8 @@ use crate::pointer::{self, Place};
 use crate::status::Status;
 use crate::texts::Texts;
 
-/// What is said of a call. Made by listening_session_finish, listening_floor_finish or a listening_analyze_ function, given back
-/// to listening_report_free. It never changes and may be read by several threads at once.
+/// What is said of a call. Made by listening_session_finish, listening_floor_finish, listening_mix_finish or a listening_analyze_ function, given
+/// back to listening_report_free. It never changes and may be read by several threads at once.
 pub struct Report {
     pub(crate) inner: core::Report,
     /// What it was scored by.

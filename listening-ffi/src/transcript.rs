@@ -8,6 +8,7 @@ use listening_formats::{PLAIN, Parties, SpokenWord, Transcript, Unit, transcript
 
 use crate::boundary::{Fail, Outcome, on};
 use crate::floor::Floor;
+use crate::mix::Mix;
 use crate::pointer;
 use crate::session::Session;
 use crate::status::Status;
@@ -62,6 +63,25 @@ pub unsafe extern "C" fn listening_floor_push_transcript(
     unsafe { on(floor, body) }
 }
 
+/// As listening_session_push_transcript, for a call that was recorded in one channel.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_mix_push_transcript(
+    mix: *mut Mix,
+    bytes: *const c_char,
+    length: usize,
+    speakers: *const c_char,
+    agent_channel: i32,
+    words: *mut usize,
+) -> Status {
+    let body = |mix: &mut Mix| {
+        let core = mix.core()?;
+        // SAFETY: the pointers are the caller's, valid for this call.
+        unsafe { take(bytes, length, speakers, agent_channel, words, core) }
+    };
+    // SAFETY: the mix is the caller's, in use by this call alone.
+    unsafe { on(mix, body) }
+}
+
 /// A call that takes words.
 trait Call {
     fn push(&mut self, party: core::Party, word: &SpokenWord) -> core::Result<()>;
@@ -80,6 +100,16 @@ impl Call for core::Session {
 }
 
 impl Call for core::Floor {
+    fn push(&mut self, party: core::Party, word: &SpokenWord) -> core::Result<()> {
+        self.push_word(party, word.start, word.end, &word.text)
+    }
+
+    fn note(&mut self, unit: Unit) {
+        self.note_word_times(unit.per_second());
+    }
+}
+
+impl Call for core::Mix {
     fn push(&mut self, party: core::Party, word: &SpokenWord) -> core::Result<()> {
         self.push_word(party, word.start, word.end, &word.text)
     }

@@ -169,6 +169,47 @@ fn a_transcript_gives_the_report_of_its_words() {
 }
 
 #[test]
+fn a_mix_gives_rusts_report_however_it_is_cut() {
+    let wav = std::fs::read(demo()).expect("the demo call");
+    let both = mulaw(&wav).as_chunks::<2>().0;
+    let sample = |byte: u8| (listening_core::Sample::to_float(listening_core::MuLaw(byte)) * 32768.0) as i32;
+    let samples: Vec<i16> =
+        both.iter().map(|&[left, right]| i32::midpoint(sample(left), sample(right)) as i16).collect();
+    let turns: Vec<(Party, f64, f64)> = {
+        let mut session = Session::new(Config::default()).expect("defaults");
+        session.push_mulaw(mulaw(&wav)).expect("good audio");
+        let spurts = session.finish().talkspurts;
+        spurts.iter().map(|spurt| (spurt.party, spurt.span.start.seconds(), spurt.span.end.seconds())).collect()
+    };
+    let mut mix = listening_core::Mix::new(Config::default()).expect("defaults");
+    let mut lines = String::new();
+    for &(party, start, end) in &turns {
+        mix.push_turn(party, start, end).expect("a good turn");
+        writeln!(lines, "{}\t{start}\t{end}", party as i32).expect("room for a line");
+    }
+    mix.push(&samples).expect("good audio");
+    let expected = mix.finish().expect("turns of this call").to_json() + "\n";
+    assert!(expected.contains(r#""basis":"turns_trimmed""#));
+
+    let (call, said) = (scratch().join("mix.raw"), scratch().join("mix.tsv"));
+    std::fs::write(&call, samples.iter().flat_map(|sample| sample.to_le_bytes()).collect::<Vec<_>>()).expect("a file");
+    std::fs::write(&said, &lines).expect("a file");
+    for (link, frames) in [(Link::Static, "4096"), (Link::Shared, "160"), (Link::Shared, "333")] {
+        let program = compile("tests/mix.c", if link == Link::Static { "mix_static" } else { "mix_shared" }, link);
+        let told = run(command(&program).arg(&call).arg(&said).arg(frames));
+        assert!(told.stdout == expected.as_bytes(), "another report, {frames} at a time");
+    }
+    // More than a second after the audio, and out of order.
+    let program = scratch().join("mix_static");
+    for (line, what) in [("0 1 2\n1 90 9000\n", "finish: "), ("0 3 4\n0 1 2\n", "mix.tsv: ")] {
+        std::fs::write(&said, line).expect("a file");
+        let refused = command(&program).arg(&call).arg(&said).arg("4096").output().expect("it runs");
+        let text = String::from_utf8_lossy(&refused.stderr);
+        assert!(!refused.status.success() && text.contains(what) && text.trim_end().len() > 40, "{text}");
+    }
+}
+
+#[test]
 fn misuse_gets_a_status() {
     for (name, link) in [("static", Link::Static), ("shared", Link::Shared)] {
         for program in ["misuse", "misuse_report", "misuse_audio"] {

@@ -48,7 +48,14 @@ fn or_is_given_back_also_without_exceptions() {
 /// Every public line of the C++ headers that declares something has a comment above it.
 #[test]
 fn every_declared_item_is_documented() {
-    for header in ["listening.hpp", "listening_report.hpp", "listening_values.hpp", "listening_names.hpp"] {
+    for header in [
+        "listening.hpp",
+        "listening_live.hpp",
+        "listening_turns.hpp",
+        "listening_report.hpp",
+        "listening_values.hpp",
+        "listening_names.hpp",
+    ] {
         let text = std::fs::read_to_string(here().join("../include").join(header)).expect("the header");
         let bare = undocumented(&text);
         assert!(bare.is_empty(), "{header}: without a comment: {bare:#?}");

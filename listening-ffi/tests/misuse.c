@@ -136,6 +136,7 @@ static void sizes(void)
             size >= sizeof(listening_config) && size <= 4096 ? LISTENING_STATUS_OK : LISTENING_STATUS_BAD_SIZE;
         listening_session *session = NULL;
         listening_floor *floor = NULL;
+        listening_mix *mix = NULL;
 
         for (k = 0; k < sizeof ends / sizeof *ends; k++) {
             config = size == ends[k] ? LISTENING_STATUS_OK : config;
@@ -150,9 +151,11 @@ static void sizes(void)
         if (size < 100 || size == 4096) {
             CHECK(listening_session_new(&room.config, &session) == config && (session != NULL) == (config == LISTENING_STATUS_OK));
             CHECK(listening_floor_new(&room.config, &floor) == config && (floor != NULL) == (config == LISTENING_STATUS_OK));
+            CHECK(listening_mix_new(&room.config, &mix) == config && (mix != NULL) == (config == LISTENING_STATUS_OK));
         }
         listening_session_free(session);
         listening_floor_free(floor);
+        listening_mix_free(mix);
         memset(&room, '#', sizeof room);
         CHECK(listening_event_init(&room.event, size) == event);
         CHECK(event == LISTENING_STATUS_OK || room.bytes[0] == '#');

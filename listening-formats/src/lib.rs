@@ -11,7 +11,7 @@ mod transcript;
 
 pub use capture::{CaptureError, CapturedCall, CapturedStream, Survey, is_capture, play};
 pub use diarisation::{Diarisation, DiarisationError, SpokenTurn, diarisation};
-pub use recording::{Layout, Part, Piece, examine, flac_runs};
+pub use recording::{Layout, Part, Piece, Stretch, examine, flac_may_be_joined, flac_runs};
 pub use rtp::{Payload, RtpCall, RtpCounts, RtpError, RtpStep};
 pub use source::Source;
 pub use transcript::{PLAIN, Parties, Speaker, SpokenWord, Transcript, TranscriptError, Unit, transcript};

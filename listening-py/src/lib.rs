@@ -40,7 +40,7 @@ mod _native {
     #[pymodule_export]
     use crate::presets::compare;
     #[pymodule_export]
-    use crate::recording::{flac_runs, recording_layout};
+    use crate::recording::{flac_may_be_joined, flac_runs, recording_layout};
     #[pymodule_export]
     use crate::resample::Resampler;
     #[pymodule_export]

@@ -103,6 +103,8 @@ impl Mix {
 
     /// Ends the call: the report.
     fn finish(&mut self, py: Python<'_>) -> PyResult<String> {
+        // Turns that are refused do not end the call.
+        self.inner.as_ref().ok_or_else(ended)?.check().map_err(|error| crate::errors::raise(&error))?;
         let mix = self.inner.take().ok_or_else(ended)?;
         Ok(engine(py, || rated_json(mix.finish()?, self.calibration.as_ref()))?)
     }

@@ -33,8 +33,9 @@ impl Source for File<'_> {
     }
 }
 
-/// Pieces, each bytes or a range of the file; frames lost before them; frames in them, if that is known.
-type Row<'py> = (Vec<Bound<'py, PyAny>>, u64, Option<u64>);
+/// Pieces, each bytes or a range of the file; frames lost before them; frames in them, if that is known; how far their end is from
+/// that of the row before, in units of which so many are a second.
+type Row<'py> = (Vec<Bound<'py, PyAny>>, u64, Option<u64>, Option<(u64, u32)>);
 
 /// Parts; whether the end is missing, the header was never completed, and it is all zeros.
 type Found<'py> = (Vec<Row<'py>>, bool, bool, bool);
@@ -51,6 +52,12 @@ pub(crate) fn flac_runs<'py>(file: &Bound<'py, PyAny>) -> PyResult<Found<'py>> {
     found(file.py(), listening_formats::flac_runs(&mut File::of(file)?)?)
 }
 
+/// Whether another FLAC file may follow the first in a file object.
+#[pyfunction]
+pub(crate) fn flac_may_be_joined(file: &Bound<'_, PyAny>) -> PyResult<bool> {
+    listening_formats::flac_may_be_joined(&mut File::of(file)?)
+}
+
 fn found(py: Python<'_>, layout: Layout) -> PyResult<Found<'_>> {
     let parts = layout.parts.into_iter().map(|part| row(py, part)).collect::<PyResult<_>>()?;
     Ok((parts, layout.cut, layout.unfinished, layout.blank))
@@ -61,5 +68,6 @@ fn row(py: Python<'_>, part: Part) -> PyResult<Row<'_>> {
         Piece::Bytes(bytes) => Ok(PyBytes::new(py, &bytes).into_any()),
         Piece::Range(start, end) => Ok((start, end).into_pyobject(py)?.into_any()),
     };
-    Ok((part.pieces.into_iter().map(piece).collect::<PyResult<_>>()?, part.lost, part.frames))
+    let stretch = part.stretch.map(|stretch| (stretch.units, stretch.per_second));
+    Ok((part.pieces.into_iter().map(piece).collect::<PyResult<_>>()?, part.lost, part.frames, stretch))
 }

@@ -175,6 +175,65 @@ def test_of_damaged_flac_every_good_frame_is_kept(tmp_path, samples, converted, 
         assert np.count_nonzero(~good) < 3 * RATE
 
 
+def ogg_pages(content: bytes) -> list[int]:
+    """Where each page begins, and where the last one ends."""
+    places = [0]
+    while places[-1] < len(content):
+        head = content[places[-1] :]
+        assert head.startswith(b"OggS")
+        places.append(places[-1] + 27 + head[26] + sum(head[27 : 27 + head[26]]))
+    return places
+
+
+@pytest.mark.parametrize("subtype", ["VORBIS", "OPUS"])
+@pytest.mark.parametrize("how", ["a bit", "zeros", "missing", "two pages"])
+def test_a_damaged_page_of_ogg_is_lost_at_its_place(samples, subtype, how):
+    """What follows it is where it was recorded."""
+    from listening._audio.recording import opened
+
+    content = written(samples, "OGG", subtype)
+    pages = ogg_pages(content)
+    page = len(pages) // 2
+    start, end = pages[page], pages[page + (2 if how == "two pages" else 1)]
+    damaged = {
+        "a bit": content[: start + 300] + bytes([content[start + 300] ^ 4]) + content[start + 301 :],
+        "zeros": content[:start] + bytes(end - start) + content[end:],
+        "missing": content[:start] + content[end:],
+        "two pages": content[:start] + content[end:],
+    }[how]
+    whole, found = quietly(content), told(damaged, r"is damaged: \d\.\d+ s of it cannot be decoded")
+    assert health(found) == ["lost_audio"]
+    assert found.duration == whole.duration
+    ((first, last, value),) = lost(found)
+    assert 0.3 < value < (4 if how == "two pages" else 2)
+    assert last - first == pytest.approx(value, abs=0.001)
+    with opened(content) as recording:
+        clean = np.concatenate([block.copy() for block in recording.blocks()])
+    with opened(damaged) as recording:
+        given = np.concatenate([block.copy() for block in recording.blocks()])
+        (loss,) = recording.losses(0, len(given))
+    at, to = loss.start, loss.start + loss.frames
+    assert (at / RATE, to / RATE) == pytest.approx((first, last), abs=0.001)
+    assert not given[at:to].any()
+    assert np.abs(given[:at] - clean[:at]).max() < 1e-3
+    # A decoder of Opus needs .08 s to be what it was (RFC 7845, section 4.6).
+    settled = to + (RATE // 4 if subtype == "OPUS" else 0)
+    assert np.abs(given[settled:] - clean[settled:]).max() < (0.05 if subtype == "OPUS" else 1e-3)
+
+
+def test_damage_in_the_last_pages_of_ogg_is_cut_or_lost(samples):
+    content = written(samples, "OGG", "VORBIS")
+    pages = ogg_pages(content)
+    last = bytearray(content)
+    last[pages[-2] + 200] ^= 4
+    assert health(told(bytes(last), "is cut short")) == ["truncated"]
+    before = bytearray(content)
+    before[pages[-3] + 200] ^= 4
+    found = told(bytes(before), "is damaged")
+    assert health(found) == ["lost_audio"]
+    assert found.duration == LENGTH
+
+
 def test_damage_in_one_of_a_pair_is_that_partys(tmp_path, samples):
     agent, customer = (bytearray(written(samples[:, at], "FLAC")) for at in (0, 1))
     customer[len(customer) // 2] ^= 0x55

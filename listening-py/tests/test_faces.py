@@ -34,6 +34,32 @@ def c_program(tmp_path_factory):
     return program
 
 
+@pytest.fixture(scope="module")
+def mix_program(c_program):
+    """The C program of a mono recording with turns."""
+    program = c_program.parent / "mix"
+    run(
+        os.environ.get("CC", "cc"), "-std=c99", "-Wall", "-Wextra", "-Wpedantic", "-Werror",
+        "-I", ROOT / "include", ROOT / "listening-ffi" / "tests" / "mix.c",
+        TARGET / "liblistening.a", "-lpthread", "-ldl", "-lm", "-o", program,
+    )  # fmt: skip
+    return program
+
+
+def test_a_mix_with_turns_is_the_same_in_c(tmp_path, samples, report, mix_program):
+    mono = samples.mean(axis=1).astype(np.int16)
+    turns = {party: [] for party in ("agent", "customer")}
+    for row in report.talkspurts:
+        turns[row["party"]].append((row["start"], row["end"]))
+    (tmp_path / "mix.raw").write_bytes(mono.tobytes())
+    lines = [f"{at}\t{start}\t{end}\n" for at, spurts in enumerate(turns.values()) for start, end in spurts]
+    (tmp_path / "mix.tsv").write_text("".join(lines))
+    want = listening.analyze(mono, RATE, turns=turns).to_json().encode() + b"\n"
+    assert len(want) > 5000
+    for frames in (160, 4096):
+        assert run(mix_program, tmp_path / "mix.raw", tmp_path / "mix.tsv", frames) == want
+
+
 def resampled(samples: np.ndarray) -> np.ndarray:
     """The call at 16 kHz: each sample, and the mean of it and the next."""
     between = (samples[:-1].astype(np.int32) + samples[1:]) // 2

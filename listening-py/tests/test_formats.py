@@ -268,6 +268,7 @@ ONE_PARTY = {
     "amr": ["-c:a", "libopencore_amrnb"],
     "g722": ["-c:a", "g722", "-ar", "16000"],
     "wav": ["-c:a", "g726", "-b:a", "32k"],
+    "g723": ["-c:a", "g723_1", "-b:a", "6300", "-f", "g723_1"],
 }
 
 
@@ -287,14 +288,54 @@ def test_codecs_of_one_channel_as_a_pair(tmp_path, demo, report, ending):
     near(listening.analyze(parties(demo, tmp_path, ending, *ONE_PARTY[ending])), report)
 
 
+def in_wav(codec: int, frames: bytes, size: int, per_second: int, rate: int = RATE, behind: bytes = b"") -> bytes:
+    """Frames of one party in WAV, each of so many bytes."""
+    form = struct.pack("<HHIIHHH", codec, 1, rate, size * per_second, size, 0, len(behind)) + behind
+    chunks = b"fmt " + struct.pack("<I", len(form)) + form + b"data" + struct.pack("<I", len(frames)) + frames
+    return b"RIFF" + struct.pack("<I", 4 + len(chunks)) + b"WAVE" + chunks
+
+
+@pytest.mark.parametrize("codec", [0x0042, 0x0111, 0xA100])
+def test_g723_1_in_wav(tmp_path, demo, report, codec):
+    pair = [bytearray(file.read_bytes()) for file in parties(demo, tmp_path, "wav", "-c:a", "g723_1", "-b:a", "6300")]
+    for content in pair:
+        assert content[20:22] == b"\x42\0"
+        content[20:22] = struct.pack("<H", codec)
+    near(listening.analyze(tuple(map(bytes, pair))), report)
+
+
+def test_g729_and_wide_amr_are_read_to_their_end(tmp_path):
+    """No free encoder is at hand: what decodes any bits gives the length that they have."""
+    chance = np.random.default_rng(2)
+    g729 = chance.integers(0, 256, 10 * 300, dtype=np.uint8).tobytes()
+    raw = tmp_path / "call.g729"
+    raw.write_bytes(g729)
+    turns = {"agent": [(0.0, 1.0)], "customer": [(1.5, 2.0)]}
+    for given in (raw, in_wav(0x0083, g729, 10, 100)):
+        assert listening.analyze(given, turns=turns).duration == 3.0
+    assert listening.analyze(g729, sample_rate=RATE, format="g729", turns=turns).duration == 3.0
+    # Mode 2, 12.65 kbit/s: a head and 32 bytes.
+    wide = b"".join(b"\x14" + chance.integers(0, 256, 32, dtype=np.uint8).tobytes() for _ in range(150))
+    for given in (b"#!AMR-WB\n" + wide, in_wav(0x0058, wide, 33, 50, 16_000)):
+        assert listening.analyze(given, turns=turns).duration == pytest.approx(3.0, abs=0.02)
+
+
+def test_what_nothing_of_ffmpegs_decodes_is_never_taken_for_whole(tmp_path, demo):
+    """AAC without heads in WAV, as ``ffmpeg`` writes it: it cannot read it itself."""
+    path = converted(demo, tmp_path / "call.wav", "-c:a", "aac", "-ar", "16000")
+    with pytest.warns(listening.TruncatedWarning, match=r"is cut short: of what it announces, 0\.\d+ s are there"):
+        found = listening.analyze(path)
+    assert "truncated" in codes(found)
+    with pytest.raises(listening.AudioError, match=r"no sample of it can be decoded, .* written again, as PCM$"):
+        listening.analyze(in_wav(0x0014, bytes(4000), 24, 33))
+
+
 def test_amr_in_wav(tmp_path, demo, report):
     """As some recorders write it; ffmpeg writes no such file, so that the header is made here."""
     pair = []
     for file in parties(demo, tmp_path, "amr", *ONE_PARTY["amr"]):
         frames = file.read_bytes()[len(b"#!AMR\n") :]
-        form = struct.pack("<HHIIHHH", 0x0057, 1, RATE, 1600, 32, 0, 0)
-        chunks = b"fmt " + struct.pack("<I", len(form)) + form + b"data" + struct.pack("<I", len(frames)) + frames
-        pair.append(b"RIFF" + struct.pack("<I", 4 + len(chunks)) + b"WAVE" + chunks)
+        pair.append(in_wav(0x0057, frames, 32, 50))
     near(listening.analyze(tuple(pair)), report)
 
 

@@ -58,13 +58,36 @@ def test_tensors_are_taken_with_a_gradient_too(floats):
 
 
 @pytest.mark.parametrize("shape", [(2, 800), (800,)])
-def test_bfloat16_is_refused_with_what_converts_it(shape):
-    tensor = Tensor(np.zeros(shape), "torch.bfloat16")
+@pytest.mark.parametrize("dtype", ["bfloat16", "float16"])
+def test_short_floats_are_refused_with_what_converts_them(shape, dtype):
+    tensor = Tensor(np.zeros(shape), f"torch.{dtype}")
     for take in (listening.analyze, listening.inspect):
-        with pytest.raises(listening.AudioError, match=r"type bfloat16 .* x\.float\(\)"):
+        with pytest.raises(listening.AudioError, match=rf"type {dtype} .* x\.float\(\)"):
             take(tensor, RATE)
-    with pytest.raises(listening.AudioError, match="bfloat16"):
+    with pytest.raises(listening.AudioError, match=dtype):
         listening.Session(RATE).push(tensor)
+
+
+def test_a_tensor_without_data_is_refused():
+    class Meta(Tensor):
+        def detach(self):
+            return self
+
+        def cpu(self):
+            raise NotImplementedError("Cannot copy out of meta tensor; no data!")
+
+    with pytest.raises(listening.AudioError, match="audio is a Meta, which NumPy cannot read"):
+        listening.analyze(Meta(np.zeros((2, 800))), RATE)
+
+
+def test_an_open_container_of_pyav_is_refused_with_what_to_give(demo, report):
+    with av.open(str(demo)) as container:
+        with pytest.raises(listening.AudioError, match=r"give its path, or list\(container\.decode\(audio=0\)\)"):
+            listening.analyze(container)
+        with pytest.raises(listening.AudioError, match=r"a generator: .*, give list\(\.\.\.\) of it"):
+            listening.analyze(container.decode(audio=0))
+        container.seek(0)
+        assert listening.analyze(list(container.decode(audio=0))) == report
 
 
 def test_what_numpy_cannot_read_is_refused():

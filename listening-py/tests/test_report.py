@@ -5,7 +5,6 @@ from __future__ import annotations
 import copy
 import json
 import pickle
-import subprocess
 import sys
 
 import listening
@@ -253,19 +252,6 @@ def test_hours_and_unknown_names_are_printable(report):
 def test_one_line_of_a_call(report, empty):
     assert floor_line("17", empty.to_dict()) == "17  00:00.0  insufficient evidence  no events"
     assert f"{report.score['observable_listening']:.1f} {report.score['rating']}" in floor_line("17", report.to_dict())
-
-
-def test_importing_is_light():
-    """Nothing heavy is imported before it is used; the time is printed for the record (`pytest -s`)."""
-    code = (
-        "import sys, time; start = time.perf_counter(); import listening; "
-        "print(round((time.perf_counter() - start) * 1000), 'ms'); "
-        "heavy = {'numpy', 'soundfile', 'pandas', 'pyarrow', 'polars', 'argparse'} & set(sys.modules); "
-        "assert not heavy, heavy"
-    )
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    print("import listening:", done.stdout.strip())
 
 
 def test_a_score_without_a_rating_says_so(report):

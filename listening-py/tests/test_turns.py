@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import listening
 import numpy as np
 import pandas
 import pyannote.core as core
+import pympi
 import pytest
 import soundfile
 from helpers import RATE, one_line, wav
@@ -261,6 +263,52 @@ class Supervision:
 
 def test_supervisions_of_lhotse(report, want):
     assert listening.from_talkspurts([Supervision(row) for row in report.talkspurts], duration=report.duration) == want
+
+
+def test_a_manifest_of_lhotse_is_packed(tmp_path, report, want):
+    rows = [
+        {"id": str(at), "start": row["start"], "duration": round(row["end"] - row["start"], 3), "speaker": row["party"]}
+        for at, row in enumerate(report.talkspurts)
+    ]
+    whole = "".join(json.dumps(row) + "\n" for row in rows).encode()
+    path = tmp_path / "supervisions.jsonl.gz"
+    path.write_bytes(gzip.compress(whole))
+    assert listening.from_talkspurts(path, duration=report.duration) == want
+    path.write_bytes(gzip.compress(whole)[:-20])
+    with pytest.raises(listening.TalkspurtError, match="packed with gzip, and damaged"):
+        listening.from_talkspurts(path)
+    path.write_bytes(gzip.compress(bytes((1 << 26) + 1), 1))
+    with pytest.raises(listening.TalkspurtError, match="unpacked it has over 67108864 bytes"):
+        listening.from_talkspurts(path)
+
+
+def test_a_cut_of_lhotse_is_refused_with_what_to_give():
+    cut = {"id": "call-0", "start": 0, "duration": 9.0, "supervisions": [{"start": 1, "duration": 2, "speaker": "a"}]}
+    with pytest.raises(listening.TalkspurtError, match=r"a cut of lhotse, .* give cut\.supervisions"):
+        listening.from_talkspurts([cut])
+
+
+def test_annotations_by_recording_as_pyannote_database_gives_them(mixed, report, want, heard):
+    one = {"mixed": annotation(report)}
+    assert listening.from_talkspurts(one, duration=report.duration, speakers=WHO) == want
+    two = {"other": core.Annotation(), **one}
+    assert listening.analyze(mixed, turns=two, speakers=WHO) == heard
+    with pytest.raises(listening.TalkspurtError, match=r"of 2 recordings \(other, mixed\)"):
+        listening.from_talkspurts(two, speakers=WHO)
+
+
+def test_a_file_of_elan_as_pympi_writes_it(tmp_path, report, want):
+    eaf, path = pympi.Elan.Eaf(author="us"), tmp_path / "call.eaf"
+    eaf.add_linguistic_type("words", "Symbolic_Subdivision", False)
+    for party, spurts in by_party(report).items():
+        eaf.add_tier(f"talk of {party}", part=party)
+        for start, end in spurts:
+            eaf.add_annotation(f"talk of {party}", round(start * 1000), round(end * 1000), "talk")
+        # A tier that depends on it is no talk besides.
+        eaf.add_tier(f"words of {party}", ling="words", parent=f"talk of {party}")
+        eaf.add_ref_annotation(f"words of {party}", f"talk of {party}", round(spurts[0][0] * 1000) + 1, "hello")
+    eaf.to_file(str(path))
+    assert listening.from_talkspurts(path, duration=report.duration) == want
 
 
 def test_files_of_annotation_tools(tmp_path, report, want):

@@ -46,6 +46,8 @@ pub(crate) struct ChannelPipeline {
     restarts: Spans,
     /// Kept on demand only.
     track: Option<Track>,
+    /// Probability of speech in each frame, all evidence weighed, until it is taken; empty where it is not asked for.
+    speech: Option<Vec<f32>>,
 }
 
 impl ChannelPipeline {
@@ -63,6 +65,7 @@ impl ChannelPipeline {
             lost: DeclaredLosses::default(),
             restarts: Spans::new(RESTARTS_NEAR),
             track: None,
+            speech: None,
         })
     }
 
@@ -74,6 +77,16 @@ impl ChannelPipeline {
     /// Keeps the frames from here on.
     pub(crate) fn keep_track(&mut self) {
         self.track = Some(Track::default());
+    }
+
+    /// Keeps the probability of speech in each frame from now on, for [`take_speech`](Self::take_speech).
+    pub(crate) fn keep_speech(&mut self) {
+        self.speech = Some(Vec::new());
+    }
+
+    /// The probability of speech in the frames that were judged since it was taken last.
+    pub(crate) fn take_speech(&mut self) -> impl Iterator<Item = f32> + '_ {
+        self.speech.iter_mut().flat_map(|speech| speech.drain(..))
     }
 
     /// The next `frames` frames are lost, besides those that are known to be.
@@ -176,6 +189,9 @@ impl ChannelPipeline {
             self.delay.frame().iter().for_each(|samples| self.level.push(samples));
         }
         self.delay.drop_frame();
+        if let Some(speech) = &mut self.speech {
+            speech.push(verdict.guarded);
+        }
         if let Some(track) = &mut self.track {
             let leak = f32::from(u8::from(verdict.explained && verdict.audible));
             track.push([verdict.guarded, verdict.frame.tone, verdict.frame.level, leak]);

@@ -16,7 +16,8 @@ using listening::party;
 template <class T>
 constexpr bool moves_only = std::is_nothrow_move_constructible_v<T> && std::is_nothrow_move_assignable_v<T>
                             && !std::is_copy_constructible_v<T> && !std::is_copy_assignable_v<T>;
-static_assert(moves_only<listening::session> && moves_only<listening::floor> && moves_only<listening::report>);
+static_assert(moves_only<listening::session> && moves_only<listening::floor> && moves_only<listening::mix>
+              && moves_only<listening::report>);
 
 /* The status that a call throws; LISTENING_STATUS_OK where it throws nothing. */
 template <class F> static listening::status thrown(F call) {
@@ -194,6 +195,25 @@ static void refusals() {
     const auto report = floor.finish();
     CHECK(report.duration() == 4.0 && !report.channel(party::agent).position && report.talkspurts().size() == 2);
     CHECK(thrown([&] { floor.finish(); }) == LISTENING_STATUS_FINISHED);
+
+    listening::mix mix{listening::config{}};
+    const std::vector<std::int16_t> silence(16000);
+    const std::vector<float> loud{2e9F};
+    mix.push(listening::pcm16(silence));
+    mix.push(listening::mulaw(std::vector<std::uint8_t>(8000, 255)));
+    CHECK(mix.position() == 3.0);
+    mix.push_lost(80);
+    mix.push_turn(party::agent, 0.0, 2.0);
+    mix.push_word(party::agent, 0.0, 2.0, "how may I help");
+    CHECK(thrown([&] { mix.push(listening::pcm32f(loud)); }) == LISTENING_STATUS_OUT_OF_RANGE);
+    CHECK(thrown([&] { mix.push_turn(party::agent, 1.0, 3.0); }) == LISTENING_STATUS_BAD_TALKSPURTS);
+    mix.push_turn(party::customer, 2.0, 4.5);
+    CHECK(thrown([&] { mix.finish(); }) == LISTENING_STATUS_BAD_TALKSPURTS);
+    mix.push(listening::pcm16(silence));
+    const auto mixed = mix.finish();
+    CHECK(mixed.duration() == 5.0 && !mixed.channel(party::agent).position && mixed.talkspurts().empty());
+    CHECK(mixed.json().find("turns_trimmed") != std::string::npos);
+    CHECK(thrown([&] { mix.finish(); }) == LISTENING_STATUS_FINISHED && mix.position() == 5.0);
 }
 
 /* What was moved from is empty; there is no zero that stands for a score. */

@@ -21,6 +21,12 @@ const NEAR: u64 = 16;
 /// Where the first block lies in a file, with its head and its mark.
 const INFO: usize = 42;
 
+/// What a file begins with.
+const MARK: &[u8; 4] = b"fLaC";
+
+/// Bytes in which a mark is looked for at once.
+const PIECE: usize = 4096;
+
 /// What is in front of the frames.
 struct Front {
     stream: Stream,
@@ -47,6 +53,44 @@ pub(super) fn layout<S: Source>(file: &mut Window<'_, S>, from: u64) -> Result<O
     Ok(Some(Layout { cut: !whole, ..Layout::of(Part { pieces, ..Part::default() }) }))
 }
 
+/// Whether the mark that a FLAC file begins with comes in it again: another one may follow, and a decoder stops where the first
+/// ends.
+///
+/// # Errors
+/// What the source says.
+pub fn flac_may_be_joined<S: Source>(source: &mut S) -> Result<bool, S::Error> {
+    let mut file = Window::new(source);
+    let (mut at, mut marks) = (0, 0);
+    while at + (MARK.len() as u64) <= file.end {
+        // A block may hold less than a mark; this brings what follows.
+        file.bytes(at, MARK.len())?;
+        let block = file.block(at)?;
+        let Some(starts) = block.len().checked_sub(MARK.len() - 1).filter(|starts| *starts > 0) else { break };
+        marks += marks_in(block, starts);
+        at += starts as u64;
+    }
+    Ok(marks > 1)
+}
+
+/// How many marks begin at one of the first `starts` bytes.
+fn marks_in(block: &[u8], starts: usize) -> usize {
+    // All that is there is looked at, with no branch: the compiler does it in vectors.
+    let is_mark = |at: usize| block[at..].starts_with(MARK);
+    let pieces = (0..starts).step_by(PIECE).map(|from| from..(from + PIECE).min(starts));
+    let likely = pieces.filter(|piece| {
+        let [a, b, c, d] = [0, 1, 2, 3].map(|k| &block[piece.start + k..piece.end + k]);
+        let found = a.iter().zip(b).zip(c).zip(d).fold(0, |found, (((a, b), c), d)| {
+            found
+                | (u8::from(*a == MARK[0])
+                    & u8::from(*b == MARK[1])
+                    & u8::from(*c == MARK[2])
+                    & u8::from(*d == MARK[3]))
+        });
+        found != 0
+    });
+    likely.map(|piece| piece.filter(|at| is_mark(*at)).count()).sum()
+}
+
 /// The frames of a FLAC file that are whole, as parts: for a file that a decoder stumbles over, or that is joined from several.
 ///
 /// # Errors
@@ -71,7 +115,12 @@ fn runs<S: Source>(file: &mut Window<'_, S>, mut from: u64) -> Result<Layout, S:
         let close = |run: &mut Option<(u64, u64)>, at: u64, reached: u64, lost: &mut u64, parts: &mut Vec<Part>| {
             if let Some((start, first)) = run.take() {
                 let pieces = vec![Piece::Bytes(patched(&front.info, reached - first, true)), Piece::Range(start, at)];
-                parts.push(Part { pieces, lost: std::mem::take(lost), frames: Some(reached - first) });
+                parts.push(Part {
+                    pieces,
+                    lost: std::mem::take(lost),
+                    frames: Some(reached - first),
+                    ..Part::default()
+                });
             }
         };
         while at < end {
@@ -235,4 +284,27 @@ fn patched(info: &[u8], total: u64, alone: bool) -> Vec<u8> {
         info[4] |= 0x80;
     }
     info
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_mark_is_found_wherever_it_lies() {
+        let joined = |at: &[usize], size: usize| {
+            let mut bytes: Vec<u8> = (0..size).map(|k| b"fLaCx"[k % 5]).map(|byte| byte & 0xdf).collect();
+            at.iter().for_each(|&at| bytes[at..at + 4].copy_from_slice(MARK));
+            flac_may_be_joined(&mut bytes.as_slice()).unwrap()
+        };
+        // Windows are 65,536 bytes long, and the last one reaches back.
+        for size in [8, 4096, 4100, 65_536, 65_540, 200_001] {
+            assert!(!joined(&[0], size) && !joined(&[size - 4], size));
+            let places = [4, 4093, 4094, 4096, 8190, 65_530, 65_533, 65_535, 131_070, size - 4];
+            for second in places.into_iter().filter(|at| (4..=size - 4).contains(at)) {
+                assert!(joined(&[0, second], size), "{second} of {size}");
+            }
+        }
+        assert!(!flac_may_be_joined(&mut &b"fLa"[..]).unwrap() && !flac_may_be_joined(&mut &b""[..]).unwrap());
+    }
 }

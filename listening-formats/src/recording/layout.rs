@@ -22,6 +22,18 @@ pub struct Part {
     pub lost: u64,
     /// How many frames it has, where that is known.
     pub frames: Option<u64>,
+    /// How far its end is from that of the part before it: what is not decoded of that is lost before it. For codecs whose decoder
+    /// needs some time to begin, so that `lost` cannot be known.
+    pub stretch: Option<Stretch>,
+}
+
+/// A stretch of time, in units of a file's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// How many units it has.
+    pub units: u64,
+    /// How many of them are a second: at least one.
+    pub per_second: u32,
 }
 
 /// A piece of a part.

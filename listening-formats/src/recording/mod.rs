@@ -10,6 +10,7 @@ mod mp3;
 mod mp3_frame;
 mod numbers;
 mod ogg;
+mod ogg_page;
 mod riff;
 mod sphere;
 mod tags;
@@ -17,8 +18,8 @@ mod w64;
 
 use crate::source::{Source, Window};
 
-pub use flac::flac_runs;
-pub use layout::{Layout, Part, Piece};
+pub use flac::{flac_may_be_joined, flac_runs};
+pub use layout::{Layout, Part, Piece, Stretch};
 
 use tags::after_id3;
 

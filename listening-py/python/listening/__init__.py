@@ -17,51 +17,51 @@ point names the seconds to listen to. `Report.compare` counts the call as other 
 a `ListeningError`.
 """
 
-from . import calibration as calibration
-from . import report as report
-from . import rows as rows
-from . import rtp as rtp
-from . import session as session
-from . import tracking as tracking
-from . import types as types
-from ._analysis.inspection import Inspection, inspect
-from ._analysis.whole_call import analyze, from_talkspurts
-from ._audio.demo_call import demo_call
-from ._batch.call_rows import scores
-from ._batch.many_calls import Failure, analyze_many, iter_many
 from ._former_names import register as _register
-from ._native import SUPPORTED_RATES as _RATES
-from ._native import __version__, built_in_profile
-from ._settings.config import Config
-from ._values.errors import (
-    AudioError,
-    CalibrationError,
-    CalibrationWarning,
-    ChannelsWarning,
-    ConfigError,
-    LengthWarning,
-    ListeningError,
-    ReportWarning,
-    RolesWarning,
-    RowError,
-    TalkspurtError,
-    TimesWarning,
-    TruncatedWarning,
-    WordError,
-    WordWarning,
-)
-from ._values.report_schema import report_schema
-from ._values.table import Table
-from .calibration import Calibration
-from .report import PRESETS, Comparison, Report
-from .rtp import RtpCall, RtpCounts
-from .session import Session
-from .tracking import Tracking, track
 
-_register()
+TYPE_CHECKING = False
+"""What type checkers take for true; `typing` itself would be a good part of the time that importing takes."""
 
-SUPPORTED_RATES: range = range(_RATES[0], _RATES[1] + 1)
-"""Sample rates that are taken, in hertz: all from 4000 to 192000."""
+if TYPE_CHECKING:
+    from . import calibration as calibration
+    from . import report as report
+    from . import rows as rows
+    from . import rtp as rtp
+    from . import session as session
+    from . import tracking as tracking
+    from . import types as types
+    from ._analysis.inspection import Inspection, inspect
+    from ._analysis.whole_call import analyze, from_talkspurts
+    from ._audio.demo_call import demo_call
+    from ._batch.call_rows import scores
+    from ._batch.many_calls import Failure, analyze_many, iter_many
+    from ._native import __version__, built_in_profile
+    from ._settings.channels import SUPPORTED_RATES
+    from ._settings.config import Config
+    from ._values.errors import (
+        AudioError,
+        CalibrationError,
+        CalibrationWarning,
+        ChannelsWarning,
+        ConfigError,
+        LengthWarning,
+        ListeningError,
+        ReportWarning,
+        RolesWarning,
+        RowError,
+        TalkspurtError,
+        TimesWarning,
+        TruncatedWarning,
+        WordError,
+        WordWarning,
+    )
+    from ._values.report_schema import report_schema
+    from ._values.table import Table
+    from .calibration import Calibration
+    from .report import PRESETS, Comparison, Report
+    from .rtp import RtpCall, RtpCounts
+    from .session import Session
+    from .tracking import Tracking, track
 
 __all__ = [
     "PRESETS",
@@ -105,7 +105,56 @@ __all__ = [
     "track",
 ]
 
+_MODULES = frozenset({"calibration", "report", "rows", "rtp", "session", "tracking", "types"})
+"""Modules that are there without being imported by name."""
+
+_HOMES = {
+    "._analysis.inspection": ("Inspection", "inspect"),
+    "._analysis.whole_call": ("analyze", "from_talkspurts"),
+    "._audio.demo_call": ("demo_call",),
+    "._batch.call_rows": ("scores",),
+    "._batch.many_calls": ("Failure", "analyze_many", "iter_many"),
+    "._native": ("__version__", "built_in_profile"),
+    "._settings.channels": ("SUPPORTED_RATES",),
+    "._settings.config": ("Config",),
+    "._values.errors": (
+        *("AudioError", "CalibrationError", "CalibrationWarning", "ChannelsWarning", "ConfigError", "LengthWarning"),
+        *("ListeningError", "ReportWarning", "RolesWarning", "RowError", "TalkspurtError", "TimesWarning"),
+        *("TruncatedWarning", "WordError", "WordWarning"),
+    ),
+    "._values.report_schema": ("report_schema",),
+    "._values.table": ("Table",),
+    ".calibration": ("Calibration",),
+    ".report": ("PRESETS", "Comparison", "Report"),
+    ".rtp": ("RtpCall", "RtpCounts"),
+    ".session": ("Session",),
+    ".tracking": ("Tracking", "track"),
+}
+"""Where each public name is, for it is imported when it is first asked for (PEP 562): the command, a pool's workers and
+a program that only catches our errors need a part of the package."""
+
+
+def _found(name: str) -> object:
+    """A public name, kept so that this is asked once."""
+    from importlib import import_module
+
+    if name in _MODULES:
+        return import_module(f".{name}", __name__)
+    for home, names in _HOMES.items():
+        if name in names:
+            globals()[name] = value = getattr(import_module(home, __name__), name)
+            return value
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+if not TYPE_CHECKING:
+    # A checker that saw it would take any name for one of ours.
+    __getattr__ = _found
+
 
 def __dir__() -> list[str]:
     """The public names."""
     return sorted(__all__)
+
+
+_register()

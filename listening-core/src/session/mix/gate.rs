@@ -4,7 +4,7 @@
 //! the turns would end without their padding; that a turn begins and ends with talk; and which voice is heard. They are
 //! summed over the likeliest way through the call, on which a change costs (Viterbi 1967).
 
-use super::outline::Moment;
+use super::moment::Moment;
 use super::padding::padding;
 use super::voices::Voices;
 use crate::party::{Party, PerParty};
@@ -48,7 +48,7 @@ pub(super) const fn bit(party: Party) -> Gate {
 
 /// The mix's noise, dBov: the level that is hardly ever fallen short of. Silence where there is nothing else.
 pub(super) fn noise_dbov(moments: &[Moment]) -> f32 {
-    let mut levels: Vec<f32> = moments.iter().filter(|moment| !moment.music).map(|moment| moment.level).collect();
+    let mut levels: Vec<f32> = moments.iter().filter(|moment| !moment.music).map(Moment::level).collect();
     levels.sort_unstable_by(f32::total_cmp);
     levels.get((levels.len() as f64 * NOISE_SHARE) as usize).copied().unwrap_or(-100.0)
 }
@@ -81,8 +81,8 @@ fn edges(moments: &[Moment], speech: impl Fn(&Moment) -> f32) -> [Vec<Time>; 2] 
 /// The turns without what they are padded by, as far as it is known.
 fn unpadded(turns: &PerParty<Vec<Span>>, moments: &[Moment]) -> PerParty<Vec<Span>> {
     // The two err in other places, and what both say counts twice.
-    let [mut starts, mut ends] = edges(moments, |moment| moment.detected);
-    let [more_starts, more_ends] = edges(moments, |moment| moment.decided);
+    let [mut starts, mut ends] = edges(moments, Moment::detected);
+    let [more_starts, more_ends] = edges(moments, Moment::decided);
     starts.extend(more_starts);
     ends.extend(more_ends);
     starts.sort_unstable();
@@ -128,14 +128,14 @@ pub(super) fn gates(turns: &PerParty<Vec<Span>>, moments: &[Moment]) -> Vec<Gate
     let voice: Vec<bool> = moments
         .iter()
         .map(|moment| {
-            let over = moment.level - noise;
+            let over = moment.level() - noise;
             !moment.music && over > PERHAPS_DB && (moment.speech() > PERHAPS || over > SURE_DB)
         })
         .collect();
     // Where only one has a turn; or, where that is too little, only one without its padding.
-    let alone = |wide: bool, party: Party| -> Vec<usize> {
+    let alone = |wide: bool, party: Party| -> Vec<u32> {
         let other = if wide { &outer[party.other()] } else { &inner[party.other()] };
-        (0..frames).filter(|&k| voice[k] && inner[party][k] && !other[k]).collect()
+        (0..frames).filter(|&k| voice[k] && inner[party][k] && !other[k]).map(|k| k as u32).collect()
     };
     let mut known = [true, false].map(|wide| Party::BOTH.map(|party| alone(wide, party)));
     let enough = known[0].iter().all(|frames| frames.len() >= super::voices::FEWEST);
@@ -161,20 +161,20 @@ pub(super) fn gates(turns: &PerParty<Vec<Span>>, moments: &[Moment]) -> Vec<Gate
     };
     let mut gates = likeliest(frames, &voice, told);
     for _ in 0..ROUNDS {
-        let powers = |frames: &[usize]| frames.iter().map(|&k| moments[k].powers).collect::<Vec<_>>();
-        let seen = known.each_ref().map(|frames| powers(frames));
+        let seen = known.each_ref().map(|frames| frames.iter().map(|&k| moments[k as usize].bands).collect::<Vec<_>>());
         let Some(voices) = Voices::of([&seen[0], &seen[1]]) else { return gates };
         gates = likeliest(frames, &voice, |k| {
             let mut costs = told(k);
             // Elsewhere the turns have said all.
             if voice[k] && outer.agent[k] && outer.customer[k] {
-                let weights = voices.weigh(&moments[k].powers);
+                let weights = voices.weigh(&moments[k].bands);
                 let best = weights.into_iter().fold(f64::MIN, f64::max);
                 costs.iter_mut().zip(weights).for_each(|(cost, weight)| *cost += (WORTH * (best - weight)).min(MOST));
             }
             costs
         });
-        known = Party::BOTH.map(|party| (0..frames).filter(|&k| voice[k] && gates[k] == bit(party)).collect());
+        known = Party::BOTH
+            .map(|party| (0..frames).filter(|&k| voice[k] && gates[k] == bit(party)).map(|k| k as u32).collect());
     }
     gates
 }
@@ -195,19 +195,21 @@ pub(super) fn shared(gates: &[Gate]) -> Vec<Span> {
 /// The way through the frames that costs least; `costs` are those of the gates 1, 2, 3 and 0 in a frame.
 fn likeliest(frames: usize, voice: &[bool], costs: impl Fn(usize) -> [f64; 4]) -> Vec<Gate> {
     const GATES: [Gate; 4] = [1, 2, 3, 0];
-    let mut from: Vec<[u8; 4]> = Vec::with_capacity(frames);
+    // Two bits for each of the four.
+    let mut from: Vec<u8> = Vec::with_capacity(frames);
     let mut sums = [0.0; 4];
     for k in 0..frames {
         let change = CHANGE[usize::from(!voice[k])];
         let costs = costs(k);
         let mut next = [0.0; 4];
-        let mut ways = [0; 4];
+        let mut ways = 0;
         for to in 0..4 {
             let way = |at: usize| {
                 sums[at] + if k == 0 { 0.0 } else { change * f64::from((GATES[at] ^ GATES[to]).count_ones()) }
             };
             let best = (0..4).min_by(|&a, &b| way(a).total_cmp(&way(b))).unwrap_or(to);
-            (ways[to], next[to]) = (best as u8, way(best) + costs[to]);
+            ways |= (best as u8) << (2 * to);
+            next[to] = way(best) + costs[to];
         }
         // Only differences count, and small sums stay exact.
         let least = next.iter().copied().fold(f64::MAX, f64::min);
@@ -218,14 +220,14 @@ fn likeliest(frames: usize, voice: &[bool], costs: impl Fn(usize) -> [f64; 4]) -
     let mut gates = vec![0; frames];
     for k in (0..frames).rev() {
         gates[k] = GATES[at];
-        at = usize::from(from[k][at]);
+        at = usize::from(from[k] >> (2 * at) & 3);
     }
     gates
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::voices::{BANDS, Powers};
+    use super::super::moment::{BANDS, Bands};
     use super::*;
     use crate::stats::Random;
 
@@ -239,7 +241,7 @@ mod tests {
         let heard = PerParty::from_fn(|party| covered(&talk[party], frames));
         (0..frames)
             .map(|k| {
-                let mut powers: Powers = [1e-7; BANDS];
+                let mut powers = [1e-7_f32; BANDS];
                 for (party, slope) in [(Party::Agent, -0.4_f32), (Party::Customer, 0.3)] {
                     if heard[party][k] {
                         let loud = 1.5 * random.normal() as f32 - 6.0;
@@ -250,7 +252,7 @@ mod tests {
                 }
                 let talks = heard.agent[k] || heard.customer[k];
                 let (level, speech) = if talks { (-30.0, 0.9) } else { (-70.0, 0.0) };
-                Moment { level, detected: speech, decided: speech, music: false, powers }
+                Moment::new(level, speech, false, Bands::of_powers(powers)).decided_as(speech)
             })
             .collect()
     }

@@ -1,35 +1,20 @@
 //! A mix heard as one channel: what is in it frame by frame, before anyone is asked who it was.
 
-use super::voices::{Powers, powers};
+use std::collections::VecDeque;
+
+use super::moment::{Bands, Moment};
+use super::packed::Packed;
 use crate::activity::EchoGuard;
 use crate::channel::ChannelPipeline;
+use crate::chunks::Chunks;
 use crate::error::Result;
 use crate::finding::Health;
 use crate::floor::FloorInput;
 use crate::health::{Leaked, MixWatch};
 use crate::party::Party;
-use crate::signal::Framer;
+use crate::signal::{Frame, Framer};
 use crate::time::{Span, Time};
 use crate::tone::Tone;
-
-/// What is heard in 10 ms of a mix.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) struct Moment {
-    /// dBov.
-    pub(super) level: f32,
-    /// Probability of speech: the detector's, and all evidence weighed.
-    pub(super) detected: f32,
-    pub(super) decided: f32,
-    pub(super) music: bool,
-    pub(super) powers: Powers,
-}
-
-impl Moment {
-    /// Probability of speech, by whichever says more.
-    pub(super) fn speech(&self) -> f32 {
-        self.detected.max(self.decided)
-    }
-}
 
 /// Hears a mix as it comes, and keeps what is needed to hear it again by parties.
 #[derive(Debug)]
@@ -40,10 +25,12 @@ pub(super) struct Outline {
     guard: EchoGuard,
     framer: Framer,
     /// Bands of the frames that the ear has not told of yet are here already.
-    powers: Vec<Powers>,
-    moments: Vec<Moment>,
+    bands: VecDeque<Bands>,
+    /// What the ear has told of and is not decided yet.
+    waiting: VecDeque<Moment>,
+    moments: Chunks<Moment>,
     /// At 8 kHz.
-    samples: Vec<i16>,
+    samples: Packed,
     found: Found,
 }
 
@@ -76,7 +63,7 @@ impl Found {
 pub(super) struct Outlined {
     pub(super) moments: Vec<Moment>,
     /// At 8 kHz.
-    pub(super) samples: Vec<i16>,
+    pub(super) samples: Packed,
     /// Talk of whomever, in order.
     pub(super) talk: Vec<Span>,
     /// Music and tones, in order.
@@ -90,15 +77,16 @@ impl Outline {
     /// For a mix at `rate` samples a second.
     pub(super) fn new(rate: u32) -> Result<Self> {
         let mut channel = ChannelPipeline::new(Party::Agent, rate)?;
-        channel.keep_track();
+        channel.keep_speech();
         Ok(Self {
             channel,
             watch: MixWatch::new(rate),
             guard: EchoGuard::default(),
             framer: Framer::new(),
-            powers: Vec::new(),
-            moments: Vec::new(),
-            samples: Vec::new(),
+            bands: VecDeque::new(),
+            waiting: VecDeque::new(),
+            moments: Chunks::default(),
+            samples: Packed::default(),
             found: Found::default(),
         })
     }
@@ -124,22 +112,34 @@ impl Outline {
     fn hear(&mut self, last: bool) {
         self.channel.hear(last);
         let heard = self.channel.at_8k();
-        self.samples.extend(heard.iter().map(|x| (x * 32768.0).round().clamp(-32768.0, 32767.0) as i16));
-        self.framer.push(heard, |frame| self.powers.push(powers(&frame.spectrum)));
+        self.samples.push(heard.iter().map(|x| (x * 32768.0).round().clamp(-32768.0, 32767.0) as i16));
+        let mut keep = |frame: &Frame| self.bands.push_back(Bands::of(&frame.spectrum));
+        self.framer.push(heard, &mut keep);
         if last {
-            self.framer.finish(|frame| self.powers.push(powers(&frame.spectrum)));
+            self.framer.finish(keep);
         }
         let count = self.channel.waiting().len();
         for k in 0..count {
             let frame = self.channel.waiting()[k];
             self.guard.follow_noise(frame.level);
             let music = frame.signal || frame.detection().is_music();
-            let powers = self.powers[self.moments.len()];
-            self.moments.push(Moment { level: frame.level, detected: frame.speech, decided: 0.0, music, powers });
+            // As many frames of the mix have been framed as heard.
+            let Some(bands) = self.bands.pop_front() else { break };
+            self.waiting.push_back(Moment::new(frame.level, frame.speech, music, bands));
             self.channel.step(&frame, f32::INFINITY, self.guard.noise_dbov(), |input| self.found.take(&input));
             self.name_tones(false);
         }
         self.channel.discard(count);
+        self.settle();
+    }
+
+    /// Keeps the frames that are decided.
+    fn settle(&mut self) {
+        for speech in self.channel.take_speech() {
+            if let Some(moment) = self.waiting.pop_front() {
+                self.moments.push(moment.decided_as(speech));
+            }
+        }
     }
 
     fn name_tones(&mut self, last: bool) {
@@ -155,11 +155,8 @@ impl Outline {
         self.name_tones(true);
         let mut health = self.channel.levels(duration, Vec::new(), &Leaked::default()).health;
         health.extend(self.watch.findings(duration));
-        let (track, _) = self.channel.into_parts();
-        for (moment, decided) in self.moments.iter_mut().zip(track.speech()) {
-            moment.decided = decided;
-        }
+        self.settle();
         let Found { talk, music, tones } = self.found;
-        Outlined { moments: self.moments, samples: self.samples, talk, music, tones, health }
+        Outlined { moments: self.moments.into_vec(), samples: self.samples, talk, music, tones, health }
     }
 }

@@ -4,15 +4,8 @@
 //! each. This is the first step of speaker diarisation with known speakers (Reynolds & Rose 1995, with one full covariance): here
 //! the two are on two telephones, which differ as much as their voices.
 
-use crate::activity::ln;
-use crate::signal::Spectrum;
+use super::moment::{BANDS, Bands};
 
-/// Bands, evenly spaced in mel from 150 to 3600 Hz.
-pub(super) const BANDS: usize = 16;
-/// Lines of the spectrum at which each band begins, and at which the last ends.
-const EDGES: [usize; BANDS + 1] = [4, 7, 10, 14, 18, 22, 27, 32, 38, 45, 52, 60, 69, 79, 89, 101, 115];
-/// Under any sound.
-const FLOOR: f32 = 1e-9;
 /// Added to each variance, so that a steady band says no more than it can.
 const RIDGE: f64 = 0.1;
 /// Pairs of frames from which both together are learnt.
@@ -20,22 +13,7 @@ const PAIRS: usize = 3000;
 /// Fewest frames of a voice.
 pub(super) const FEWEST: usize = 100;
 
-/// The power of each band in a frame.
-pub(super) type Powers = [f32; BANDS];
-
-/// The bands of a spectrum.
-pub(super) fn powers(spectrum: &Spectrum) -> Powers {
-    std::array::from_fn(|band| {
-        let lines = &spectrum[EDGES[band]..EDGES[band + 1]];
-        lines.iter().sum::<f32>() / lines.len() as f32 + FLOOR
-    })
-}
-
 type Vector = [f64; BANDS];
-
-fn logs(powers: &Powers) -> Vector {
-    powers.map(|power| f64::from(ln(power)))
-}
 
 /// A normal distribution.
 struct Normal {
@@ -91,21 +69,21 @@ pub(super) struct Voices([Normal; 3]);
 
 impl Voices {
     /// From frames of each alone; `None` where there are too few.
-    pub(super) fn of(alone: [&[Powers]; 2]) -> Option<Self> {
+    pub(super) fn of(alone: [&[Bands]; 2]) -> Option<Self> {
         if alone.iter().any(|frames| frames.len() < FEWEST) {
             return None;
         }
-        let of = |frames: &[Powers]| Normal::of(frames.iter().map(logs));
+        let of = |frames: &[Bands]| Normal::of(frames.iter().map(Bands::logs));
         let [left, right] = alone;
         // Steps that share no factor with a round number, so that the pairs do not repeat.
-        let pair = |k: usize| (&left[(k * 7919) % left.len()], &right[(k * 104_729) % right.len()]);
-        let both = |(a, b): (&Powers, &Powers)| logs(&std::array::from_fn(|band| a[band] + b[band]));
+        let pair = |k: usize| (left[(k * 7919) % left.len()].logs(), right[(k * 104_729) % right.len()].logs());
+        let both = |(a, b): (Vector, Vector)| std::array::from_fn(|band| (a[band].exp() + b[band].exp()).ln());
         Some(Self([of(left), of(right), Normal::of((0..PAIRS).map(pair).map(both))]))
     }
 
     /// Log-likelihoods that a frame is the first voice, the second, or both.
-    pub(super) fn weigh(&self, powers: &Powers) -> [f64; 3] {
-        let values = logs(powers);
+    pub(super) fn weigh(&self, bands: &Bands) -> [f64; 3] {
+        let values = bands.logs();
         [0, 1, 2].map(|voice| self.0[voice].of_frame(&values))
     }
 }
@@ -116,7 +94,7 @@ mod tests {
     use crate::stats::Random;
 
     /// Frames of a voice whose bands swell around a slope of its own.
-    fn voice(seed: u64, slope: f32, count: usize) -> Vec<Powers> {
+    fn voice(seed: u64, slope: f32, count: usize) -> Vec<[f32; BANDS]> {
         let mut random = Random::new(seed);
         let mut frame = || {
             let loud = 2.0 * random.normal() as f32;
@@ -127,33 +105,29 @@ mod tests {
 
     #[test]
     fn each_voice_is_told_from_the_other_and_from_both() {
-        let (left, right) = (voice(1, -0.5, 600), voice(2, 0.3, 400));
+        let bands = |powers: &[[f32; BANDS]]| powers.iter().copied().map(Bands::of_powers).collect::<Vec<_>>();
+        let (left, right) = (bands(&voice(1, -0.5, 600)), bands(&voice(2, 0.3, 400)));
         let voices = Voices::of([&left, &right]).unwrap();
-        let likeliest = |powers: &Powers| {
-            let weights = voices.weigh(powers);
+        let likeliest = |bands: &Bands| {
+            let weights = voices.weigh(bands);
             (0..3).max_by(|&a, &b| weights[a].total_cmp(&weights[b])).unwrap()
         };
-        let share = |frames: &[Powers], voice| {
-            frames.iter().filter(|powers| likeliest(powers) == voice).count() as f64 / frames.len() as f64
+        let share = |frames: &[[f32; BANDS]], voice| {
+            bands(frames).iter().filter(|bands| likeliest(bands) == voice).count() as f64 / frames.len() as f64
         };
         let (a, b) = (voice(3, -0.5, 500), voice(4, 0.3, 500));
-        let both: Vec<Powers> = a.iter().zip(&b).map(|(a, b)| std::array::from_fn(|band| a[band] + b[band])).collect();
+        let both: Vec<[f32; BANDS]> =
+            a.iter().zip(&b).map(|(a, b)| std::array::from_fn(|band| a[band] + b[band])).collect();
         let shares = [share(&a, 0), share(&b, 1), share(&both, 2)];
         assert!(shares.iter().all(|&share| share > 0.5), "{shares:?}");
     }
 
     #[test]
     fn too_few_frames_are_no_voice_and_silence_is_no_trouble() {
-        let some = voice(1, 0.0, FEWEST);
+        let some: Vec<Bands> = voice(1, 0.0, FEWEST).into_iter().map(Bands::of_powers).collect();
         assert!(Voices::of([&some[1..], &some]).is_none());
-        let silent = vec![[FLOOR; BANDS]; FEWEST];
+        let silent = vec![Bands::of_powers([1e-9; BANDS]); FEWEST];
         let voices = Voices::of([&silent, &some]).unwrap();
         assert!(voices.weigh(&silent[0]).iter().chain(&voices.weigh(&some[0])).all(|weight| weight.is_finite()));
-    }
-
-    #[test]
-    fn every_band_has_lines() {
-        assert!(EDGES.windows(2).all(|pair| pair[0] < pair[1]));
-        assert!(EDGES[BANDS] < crate::signal::BINS);
     }
 }

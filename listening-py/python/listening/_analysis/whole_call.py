@@ -11,7 +11,7 @@ from .._audio.diarisation import Speakers, by_party
 from .._audio.diarisation import checked as checked_speakers
 from .._audio.headerless import with_reading
 from .._audio.mixed_recording import hear_mixed
-from .._audio.other_libraries import taken
+from .._audio.other_libraries import hint, taken
 from .._audio.pair import hear_pair, is_pair, samples_of_pair
 from .._audio.recording import Source, hear_file, is_source, path_of
 from .._audio.talkspurts import Pair, number, pairs, warn_not_seconds
@@ -74,8 +74,9 @@ def analyze(
             ``{"SPEAKER_00": "agent", "SPEAKER_01": "customer"}``; None for one who is neither. Not needed where the
             speakers are called ``agent`` and ``customer``, nor for words that name their channels.
         format: What a file without a header holds: ``"mulaw"``, ``"alaw"``, ``"s16le"``, ``"s16be"``, ``"f32le"``,
-            ``"vox"`` (Dialogic ADPCM), ``"gsm"`` (06.10), ``"g722"`` (needs the extra ``av``). Not needed for names as
-            Asterisk gives them (``.ulaw``, ``.alaw``, ``.sln``, ``.sln16``, ``.vox``, ``.gsm``, ``.g722``).
+            ``"vox"`` (Dialogic ADPCM), ``"gsm"`` (06.10), and with the extra ``av`` ``"g722"``, ``"g729"``, ``"g723"``
+            (G.723.1). Not needed for names as Asterisk gives them: ``.ulaw``, ``.alaw``, ``.sln``, ``.sln16``,
+            ``.vox``, ``.gsm``, ``.g722``, ``.g729``, ``.g723``.
         channels: How many channels a file without a header has; one if not given.
         pick: Which two channels of more are the left and the right one, counted from 0. Where exactly two hold anything
             but zeros it is not needed; a `ChannelsWarning` says which they are.
@@ -126,7 +127,7 @@ def analyze(
         unpack = "; of samples with their rate, give analyze(samples, sample_rate)" if loaded else ""
         raise AudioError(
             f"audio is {named_type(audio)}: give a path, a binary file object or a NumPy array, "
-            f"or a pair (agent, customer) of them{unpack}"
+            f"or a pair (agent, customer) of them{unpack}{hint(audio)}"
         )
     if sample_rate is None:
         raise AudioError("an array does not say its sample rate: give sample_rate, for instance 8000")

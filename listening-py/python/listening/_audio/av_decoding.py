@@ -12,6 +12,7 @@ from typing import Any, BinaryIO
 
 from .decoding import Loss
 from .file_kinds import Kind
+from .headerless import FORMATS
 
 _JITTER = 0.03
 """Seconds by which time stamps may be off: containers round them, and clocks differ a little."""
@@ -28,6 +29,15 @@ _KNOW_LENGTH = ("mov", "matroska", "asf")
 
 class Undecodable(Exception):
     """PyAV cannot read it; the message says why."""
+
+
+class Silent(Undecodable):
+    """Nothing of it is decoded, as by all that rests on FFmpeg."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "no sample of it can be decoded, which is so of all that rests on FFmpeg: have it written again, as PCM"
+        )
 
 
 class Unfinished(Undecodable):
@@ -53,16 +63,21 @@ class _Track:
 class AvDecoder:
     """The frames of a recording one after the other, as `Decoder` gives them.
 
+    Args:
+        file: The recording.
+        kind: What it is.
+        cut: Its end is known to be missing.
+
     Raises:
         Undecodable: PyAV cannot read it.
     """
 
-    def __init__(self, file: BinaryIO, kind: Kind) -> None:
+    def __init__(self, file: BinaryIO, kind: Kind, cut: bool = False) -> None:
         import av
 
         self._errors = (av.error.FFmpegError, ValueError)
         file.seek(0)
-        options = {"sample_rate": "16000"} if kind.demuxer == "g722" else {}
+        options = {"sample_rate": str(FORMATS["g722"].rate)} if kind.demuxer == "g722" else {}
         try:
             self._container = av.open(file, mode="r", format=kind.demuxer, container_options=options)
         except self._errors as error:
@@ -72,7 +87,7 @@ class AvDecoder:
             raise Undecodable(_why(error)) from None
         self.losses: list[Loss] = []
         self.stopped: str | None = None
-        self.cut = False
+        self.cut = cut
         self._given = self._size = 0
         self._rate = self._wide = 0
         self._zero: float | None = None
@@ -104,7 +119,7 @@ class AvDecoder:
         while not self._rate and not self._done:
             self._step()
         if not self._rate:
-            raise Undecodable("no sample of it can be decoded")
+            raise Silent
         self.codec = str(streams[0].codec_context.name)
         """What FFmpeg calls what decodes it."""
         self.profile = str(getattr(streams[0].codec_context, "profile", None) or "")
@@ -183,6 +198,8 @@ class AvDecoder:
         for at, resampler in enumerate(self._resamplers):
             for frame in resampler.resample(None) if resampler is not None else ():
                 self._place(at, None, _samples(frame))
+        # What could not be decoded up to the end, nothing says the length of.
+        self.cut |= any(track.damaged for track in self._tracks)
         ends = max((track.end for track in self._tracks), default=0)
         if self._rate and hasattr(self, "_kind"):
             promised = self._promised(self._kind)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from .._values.errors import AudioError, ChannelsWarning
 from .decoding import Decoder
 from .file_kinds import Kind, blank, convert, kind, needs_av, what
-from .headerless import G722, UNKNOWN, advice, both
+from .headerless import BY_AV, UNKNOWN, advice, both
 from .layout import Layout
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ def decoder_of(
 
     if raw is not None:
         format, form, hertz, channels = raw
-        if format == G722:
-            return _of_av(file, name, Kind("G.722 without a header", "g722"))
+        if format in BY_AV:
+            return _of_av(file, name, Kind(f"{BY_AV[format]} without a header", form.subtype))
         told = {"format": "RAW", "subtype": form.subtype, "endian": form.endian}
         return Decoder(file, layout, None, {**told, "samplerate": hertz, "channels": channels})
     try:
@@ -39,23 +39,24 @@ def decoder_of(
     except soundfile.SoundFileError as error:
         media = None if layout.blank else kind(head)
         if media is not None:
-            return _of_av(file, name, media)
+            # Of these the layout is looked at.
+            return _of_av(file, name, media, layout.cut and media.demuxer in ("ogg", "wav", "caf"))
         text = blank(name) if layout.blank else what(head, name)
         if text is None:
             text = why(error) + (f"; {advice(name)}" if name == UNNAMED or name.lower().endswith(UNKNOWN) else "")
         raise unreadable(name, text) from None
 
 
-def _of_av(file: BinaryIO, name: str, media: Kind) -> AvDecoder:
-    from .av_decoding import AvDecoder, Undecodable, Unfinished
+def _of_av(file: BinaryIO, name: str, media: Kind, cut: bool = False) -> AvDecoder:
+    from .av_decoding import AvDecoder, Silent, Undecodable, Unfinished
 
     try:
-        return AvDecoder(file, media)
+        return AvDecoder(file, media, cut)
     except ImportError:
         raise unreadable(name, needs_av(media, name)) from None
     except Undecodable as error:
         text = f"it is {media.text}, and PyAV says: {error}"
-        told = isinstance(error, Unfinished) or "ffmpeg" in text
+        told = isinstance(error, (Silent, Unfinished)) or "ffmpeg" in text
         raise unreadable(name, text if told else f"{text}; ffmpeg may read it, {convert(media, name)}") from None
 
 

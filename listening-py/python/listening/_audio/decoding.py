@@ -5,19 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, BinaryIO, NamedTuple
 
-from .layout import Layout, Part, without_damage
+from .layout import Layout, Part, may_be_joined, without_damage
 
 _NO_LENGTH = 1 << 62
 """What libsndfile says of a stream without a length."""
 
 _WILD = 16
 """Times full scale: what a decoder of MP3 gives beyond it comes from damage that it did not notice."""
-
-_FLAC = b"fLaC"
-"""What a FLAC file begins with."""
-
-_BLOCK = 1 << 20
-"""Bytes that are read at a time."""
 
 _SKIPPED = 1 << 16
 """Frames that are skipped at a time."""
@@ -128,7 +122,7 @@ class Decoder:
         """Goes on to the next part, after a gap if something is lost before it."""
         missing = max(self._promised() - self._at, 0)
         skip = 0
-        if self._may_repair and (error is not None or self._is_joined()):
+        if self._may_repair and (error is not None or may_be_joined(self._file)):
             missing, skip = self._repair()
         elif not self._rest:
             self.cut |= error is not None or missing > 0
@@ -138,13 +132,22 @@ class Decoder:
         while self._rest and self._sound is None:
             self._part = self._rest.pop(0)
             self._sound = self._opened(self._part)
-            missing += self._part.lost
+            missing += self._lost_before(self._part)
         self._at = 0
         if self._sound is not None:
             self._skip(skip)
-            if missing:
-                self.losses.append(Loss(self._taken, missing))
-                self._gap = missing
+        if missing and (self._sound is not None or self._part.stretch is not None):
+            self.losses.append(Loss(self._taken, missing))
+            self._gap = missing
+
+    def _lost_before(self, part: Part) -> int:
+        """Frames that are lost before a part that was just opened, and in it where it could not be."""
+        if part.stretch is None:
+            return part.lost
+        units, per_second = part.stretch
+        there: int = 0 if self._sound is None else self._sound.frames
+        whole: int = round(units * self.sound.samplerate / per_second)
+        return max(whole - there, 0)
 
     def _opened(self, part: Part) -> Any:
         import soundfile
@@ -154,8 +157,11 @@ class Decoder:
         try:
             sound: Any = SequentialFile(part.view(self._file))
         except soundfile.SoundFileError:
-            self.cut |= not self._rest
+            self.cut |= not self._rest and part.stretch is None
             return None
+        if part.stretch is not None:
+            # libsndfile gives Opus that does not begin at 0 shifted by its pre-skip, until a place is sought.
+            sound.seek(0)
         ours, theirs = ((each.samplerate, each.channels) for each in (self.sound, sound))
         if ours == theirs:
             return sound
@@ -172,19 +178,6 @@ class Decoder:
         # The length of MP3 is an estimate.
         frames: int = 0 if self._is_mp3 else self._sound.frames
         return frames if frames < _NO_LENGTH else 0
-
-    def _is_joined(self) -> bool:
-        """Whether another FLAC file follows: a decoder stops at the end of the first."""
-        self._file.seek(0)
-        marks, kept = 0, b""
-        while block := self._file.read(_BLOCK):
-            block = kept + block
-            at = -1
-            # Two bytes are found several times as fast as four.
-            while (at := block.find(_FLAC[:2], at + 1)) >= 0:
-                marks += block.startswith(_FLAC, at)
-            kept = block[1 - len(_FLAC) :]
-        return marks > 1
 
     def _repair(self) -> tuple[int, int]:
         """Takes the frames that are whole for the rest; gives how many are lost before them, and how many to skip."""

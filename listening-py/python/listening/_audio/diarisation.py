@@ -56,6 +56,9 @@ def _labelled(turns: Any, recording: str | None) -> list[Labelled]:
         tracks = turns.itertracks(yield_label=True)
         return [(str(label), *pair(f"{label}'s turn", (span.start, span.end))) for span, _, label in tracks]
     if isinstance(turns, Mapping):
+        if turns and all(hasattr(each, "itertracks") for each in turns.values()):
+            # As pyannote.database reads RTTM: by recording.
+            return _labelled(_of_recording(turns, recording), recording)
         whole = next((turns[key] for key in ("diarization", "segments") if isinstance(turns.get(key), list)), None)
         if whole is None:
             return [each for label, spurts in turns.items() for each in _of_speaker(str(label), spurts)]
@@ -68,11 +71,23 @@ def _labelled(turns: Any, recording: str | None) -> list[Labelled]:
     left_out = [each for each in named if _speaker(each[1]) is None]
     if named and len(left_out) == len(named):
         what, row = named[0]
+        if (isinstance(row, Mapping) and "supervisions" in row) or hasattr(row, "supervisions"):
+            raise TalkspurtError(
+                f"{what} is a cut of lhotse, whose supervisions have the speakers: give cut.supervisions"
+            )
         raise TalkspurtError(f"{what} is {row!r}, which names no speaker: give {_FORMS}")
     if left_out:
         # Segments that WhisperX could give to nobody.
         warnings.warn(diarisation_files.unnamed_text(len(left_out), len(named)), TimesWarning, stacklevel=5)
     return [(label, *_times(what, row)) for what, row in named if (label := _speaker(row)) is not None]
+
+
+def _of_recording(found: Mapping[Any, Any], recording: str | None) -> Any:
+    """What there is for one recording: the one of that name, or the only one."""
+    if len(found) > 1 and recording not in found:
+        few = ", ".join(map(str, list(found)[:5])) + (f" and {len(found) - 5} more" if len(found) > 5 else "")
+        raise TalkspurtError(f"turns are of {len(found)} recordings ({few}): give those of this call, turns[name]")
+    return found[recording] if recording in found else next(iter(found.values()))
 
 
 def _of_speaker(label: str, spurts: Any) -> list[Labelled]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import warnings
 from typing import NamedTuple
@@ -9,6 +10,11 @@ from typing import NamedTuple
 from .. import _native
 from .._values.errors import TalkspurtError, TimesWarning
 from .._values.paths import checked_path
+
+_GZIP = b"\x1f\x8b"
+
+_MOST = 1 << 26
+"""Bytes that a packed file may have: a few of them can hold gigabytes."""
 
 
 class Turn(NamedTuple):
@@ -25,8 +31,7 @@ def read(path: str | os.PathLike[str], depth: int = 1) -> list[Turn]:
 
     A speaker's name that is used on two channels is two speakers: ``NAME/1`` and ``NAME/2``.
     """
-    with open(checked_path(path, TalkspurtError), "rb") as file:
-        whole = file.read()
+    whole = _bytes(path)
     try:
         shape, found, unnamed = _native.diarisation(whole)
     except TalkspurtError as error:
@@ -47,6 +52,27 @@ def read(path: str | os.PathLike[str], depth: int = 1) -> list[Turn]:
         )
         for recording, channel, speaker, start, end in found
     ]
+
+
+def _bytes(path: str | os.PathLike[str]) -> bytes:
+    """What a file holds; lhotse packs its manifests with gzip."""
+    with open(checked_path(path, TalkspurtError), "rb") as file:
+        whole = file.read()
+    if not whole.startswith(_GZIP):
+        return whole
+    import gzip
+    import zlib
+
+    try:
+        with gzip.open(io.BytesIO(whole)) as packed:
+            whole = packed.read(_MOST + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise TalkspurtError(f"{os.fspath(path)}: it is packed with gzip, and damaged: {error}") from None
+    if len(whole) > _MOST:
+        raise TalkspurtError(
+            f"{os.fspath(path)}: unpacked it has over {_MOST} bytes: unpack it, and keep this call's lines"
+        )
+    return whole
 
 
 def unnamed_text(unnamed: int, total: int) -> str:

@@ -44,8 +44,8 @@ _OTHERS: tuple[tuple[int, bytes, str], ...] = (
 _CODECS = {
     0x0014: "G.723", 0x0022: "TrueSpeech", 0x0038: "AMR", 0x0042: "G.723.1", 0x0045: "G.726", 0x0057: "AMR",
     0x0058: "AMR-WB", 0x0064: "G.726", 0x0065: "G.722", 0x0083: "G.729", 0x00FF: "AAC", 0x0111: "G.723.1",
-    0x0130: "ACELP", 0x0160: "WMA", 0x0161: "WMA", 0x028F: "G.722", 0x1610: "AAC", 0x706D: "AAC", 0xA100: "G.723.1",
-    0xA109: "Speex",
+    0x0130: "ACELP", 0x0160: "WMA", 0x0161: "WMA", 0x028F: "G.722", 0x1600: "AAC", 0x1610: "AAC", 0x706D: "AAC",
+    0xA100: "G.723.1", 0xA109: "Speex",
 }  # fmt: skip
 """Codecs by the number that a WAV header has for them (RFC 2361, mmreg.h), of those that libsndfile does not read."""
 
@@ -114,7 +114,7 @@ def needs_av(found: Kind, name: str) -> str:
 def convert(found: Kind, name: str) -> str:
     """The line that converts a recording; and the one that makes a pair of its tracks, where it may have some."""
     call = shlex.quote(name)
-    form = "-f g722 " if found.demuxer == "g722" else ""
+    form = f"-f {found.demuxer} " if found.demuxer.startswith("g72") else ""
     return f"as with: ffmpeg {form}-i {call} call.wav" + (_tracks(name) if found.has_tracks else "")
 
 

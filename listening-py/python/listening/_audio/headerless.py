@@ -15,7 +15,7 @@ class Raw(NamedTuple):
     """How samples without a header are read."""
 
     subtype: str
-    """What soundfile calls it; of `G722`, PyAV."""
+    """What soundfile calls it; of those in `BY_AV`, the demuxer."""
 
     endian: str | None
     rate: int | None
@@ -25,7 +25,8 @@ class Raw(NamedTuple):
     """How many channels it may have at most; None for any number."""
 
 
-G722 = "g722"
+BY_AV = {"g722": "G.722", "g729": "G.729", "g723": "G.723.1"}
+"""Formats that PyAV reads, with what they are called."""
 
 FORMATS = {
     "mulaw": Raw("ULAW", None, 8000, None),
@@ -35,7 +36,9 @@ FORMATS = {
     "f32le": Raw("FLOAT", "LITTLE", None, None),
     "vox": Raw("VOX_ADPCM", None, 8000, 1),
     "gsm": Raw("GSM610", None, 8000, 1),
-    G722: Raw(G722, None, 16000, 1),
+    "g722": Raw("g722", None, 16000, 1),
+    "g729": Raw("g729", None, 8000, 1),
+    "g723": Raw("g723_1", None, 8000, 1),
 }
 """Formats without a header, by name."""
 
@@ -48,7 +51,7 @@ ENDINGS: dict[str, tuple[str, int | None]] = {
     **{f".sln{khz}": ("s16le", 44100 if khz == 44 else 1000 * khz) for khz in _SLIN_KHZ},
     ".vox": ("vox", None),
     ".gsm": ("gsm", None),
-    ".g722": (G722, None),
+    **{f".{name}": (name, None) for name in BY_AV},
 }
 """Names of files without a header, with what is in them and at which rate: as Asterisk names them, of one channel."""
 

@@ -20,6 +20,9 @@ class Part(NamedTuple):
     """Frames that are lost before it."""
     frames: int | None
     """Frames in it, where the file tells."""
+    stretch: tuple[int, int] | None = None
+    """How far its end is from that of the part before it, in units of which so many are a second: what is not decoded
+    of that is lost before it."""
 
     def view(self, file: BinaryIO, path: str | None = None) -> FileView | str:
         """What the decoder is given: the file's path, which is fastest, where it can read the file as it is."""
@@ -52,6 +55,11 @@ def examine(file: BinaryIO) -> Layout:
 def without_damage(file: BinaryIO) -> Layout:
     """The frames of a FLAC file that are whole; of files that were joined, those of all."""
     return _of(_native.flac_runs(file))
+
+
+def may_be_joined(file: BinaryIO) -> bool:
+    """Whether another FLAC file may follow the first: a decoder stops at the end of that one."""
+    return _native.flac_may_be_joined(file)
 
 
 def _of(found: _native._Layout) -> Layout:

@@ -60,15 +60,13 @@ def plain(audio: Any) -> Any:
     """`audio` as a NumPy array: also a tensor with a gradient, or on another device."""
     import numpy as np
 
-    if _is_tensor(audio):
-        if str(audio.dtype).endswith("bfloat16"):
-            raise AudioError(
-                "samples of type bfloat16 are not taken, only int16, float32 and float64: "
-                "convert them, for instance x.float()"
-            )
-        audio = audio.detach().cpu()
+    if _is_tensor(audio) and str(audio.dtype).endswith("float16"):
+        raise AudioError(
+            f"samples of type {str(audio.dtype).rpartition('.')[2]} are not taken, only int16, float32 and float64: "
+            "convert them, for instance x.float()"
+        )
     try:
-        return np.asarray(audio)
+        return np.asarray(audio.detach().cpu() if _is_tensor(audio) else audio)
     except Exception as error:
         raise AudioError(
             f"audio is {named_type(audio)}, which NumPy cannot read ({error}): "
@@ -84,6 +82,13 @@ def _is_foreign(audio: Any) -> bool:
 
 def _is_tensor(audio: Any) -> bool:
     return hasattr(audio, "detach") and hasattr(audio, "requires_grad")
+
+
+def hint(audio: Any) -> str:
+    """What to give instead of something that holds frames of PyAV and is none."""
+    if callable(getattr(audio, "decode", None)) and hasattr(audio, "streams"):
+        return "; of an open container give its path, or list(container.decode(audio=0))"
+    return "; of what gives frames one by one, give list(...) of it" if hasattr(audio, "__next__") else ""
 
 
 def _is_frame(audio: Any) -> bool:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import operator
 from typing import Any, Literal, TypeAlias
 
-from .._native import SUPPORTED_RATES
+from .. import _native
 from .._values.errors import ConfigError
 
 Side: TypeAlias = Literal[0, 1] | Literal["left", "right"]
 """A channel: 0 or ``"left"``, 1 or ``"right"``."""
+
+SUPPORTED_RATES: range = range(_native.SUPPORTED_RATES[0], _native.SUPPORTED_RATES[1] + 1)
+"""Sample rates that are taken, in hertz: all from 4000 to 192000."""
 
 _SIDES: dict[Any, int] = {0: 0, 1: 1, "left": 0, "right": 1}
 
@@ -30,7 +33,7 @@ def rate(sample_rate: Any) -> int:
         number = operator.index(sample_rate)
     except TypeError:
         number = -1
-    lowest, highest = SUPPORTED_RATES
+    lowest, highest = _native.SUPPORTED_RATES
     if isinstance(sample_rate, (str, bytes)):
         raise ConfigError(f"sample rate {sample_rate!r} is text: a number was expected, {lowest} to {highest}")
     if not lowest <= number <= highest:

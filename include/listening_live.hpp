@@ -1,0 +1,83 @@
+/*
+ * What a session, a floor and a mix share.
+ *
+ * Include listening.hpp: its first page has the rules.
+ */
+
+#ifndef LISTENING_LIVE_HPP
+#define LISTENING_LIVE_HPP
+
+#include "listening_report.hpp"
+
+namespace listening {
+
+namespace detail {
+
+/** What a session, a floor and a mix share: the raw pointer, and what was refused last, in words. */
+template <class Raw, status (*LastError)(const Raw *, char *, std::size_t, std::size_t *)> class live {
+public:
+    /** What it owns, for the functions of listening.h. */
+    Raw *raw() const noexcept { return raw_.get(); }
+    /** The call that was refused last, in words; empty where none was. */
+    std::string last_error() const {
+        if (!refused_.empty()) {
+            return std::string(refused_);
+        }
+        return filled([this](char *buffer, std::size_t capacity, std::size_t *needed) {
+            return LastError(raw(), buffer, capacity, needed);
+        });
+    }
+
+protected:
+    explicit live(Raw *raw) noexcept : raw_(raw) {}
+
+    /** A refusal of the library's own words takes the place of ours. */
+    status told(status given) noexcept {
+        refused_ = done(given) ? refused_ : std::string_view();
+        return given;
+    }
+    /** Refuses what C would not see. */
+    status refused(status given, std::string_view words) noexcept {
+        refused_ = words;
+        return given;
+    }
+    /** A word that holds a NUL is refused, others are pushed. */
+    status word(status (*take)(Raw *, std::int32_t, double, double, const char *), party by, double start, double end,
+                const std::string &text) noexcept {
+        if (raw() != nullptr && cut(text)) {
+            return refused(LISTENING_STATUS_BAD_WORD, cut_word);
+        }
+        return told(take(raw(), static_cast<std::int32_t>(by), start, end, text.c_str()));
+    }
+#if LISTENING_HAS_EXCEPTIONS
+    /** Throws what was refused. */
+    void check(status given) const {
+        if (!done(given)) {
+            const std::string words = last_error();
+            throw error(given, words.empty() ? std::string(text(given)) : words);
+        }
+    }
+#endif
+
+private:
+    owner<Raw> raw_;
+    std::string_view refused_{};
+};
+
+/** A new session, floor or mix, or why it is refused. */
+template <class Owner, class Raw, class F> result<Owner> begun(const config &settings, F begin) {
+    const listening_config raw = settings.raw();
+    Raw *thing = nullptr;
+    const status given = settings.cut_text() != nullptr ? LISTENING_STATUS_BAD_CONFIG : begin(&raw, &thing);
+    if (given != LISTENING_STATUS_OK) {
+        std::string why = settings.refusal();
+        return {given, why.empty() ? std::string(text(given)) : std::move(why)};
+    }
+    return Owner(thing);
+}
+
+} // namespace detail
+
+} // namespace listening
+
+#endif

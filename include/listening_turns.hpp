@@ -1,0 +1,154 @@
+/*
+ * Calls of which somebody else knows who talked when: without audio, and recorded in one channel.
+ *
+ * Include listening.hpp: its first page has the rules.
+ */
+
+#ifndef LISTENING_TURNS_HPP
+#define LISTENING_TURNS_HPP
+
+#include "listening_live.hpp"
+
+namespace listening {
+
+/** One call of which somebody else knows who talked when. */
+class floor : public detail::live<listening_floor, listening_floor_last_error> {
+public:
+    /** Owns what listening_floor_new gave. */
+    explicit floor(listening_floor *raw) noexcept : live(raw) {}
+    /** Begins a call without audio. */
+    static result<floor> create(const config &settings) {
+        return detail::begun<floor, listening_floor>(settings, listening_floor_new);
+    }
+
+    /** Takes a talkspurt, in seconds. */
+    status try_push(party by, double start, double end) noexcept {
+        return told(listening_floor_push(raw(), static_cast<std::int32_t>(by), start, end));
+    }
+    /** Takes a word, in seconds. */
+    status try_push_word(party by, double start, double end, const std::string &text) noexcept {
+        return word(listening_floor_push_word, by, start, end, text);
+    }
+    /** Takes the words of a recogniser's transcript; speakers as "spk_0=agent,spk_1=customer", or empty. */
+    status try_push_transcript(const std::string &transcript, const std::string &speakers = {}, int agent_channel = 0) noexcept {
+        return told(listening_floor_push_transcript(raw(), transcript.data(), transcript.size(), speakers.c_str(), agent_channel, nullptr));
+    }
+    /** Ends the call at duration seconds, or with its last talkspurt. */
+    result<report> try_finish(std::optional<double> duration = std::nullopt) {
+        listening_report *ended = nullptr;
+        const status given = told(listening_floor_finish(raw(), duration.value_or(std::nan("")), &ended));
+        if (given != LISTENING_STATUS_OK) {
+            return {given, given == LISTENING_STATUS_BAD_TALKSPURTS ? last_error() : std::string(text(given))};
+        }
+        return report(ended);
+    }
+
+#if LISTENING_HAS_EXCEPTIONS
+    /** Begins a call, or throws. */
+    explicit floor(const config &settings) : floor(create(settings).value()) {}
+    /** As try_push; throws what is refused. */
+    void push(party by, double start, double end) { check(try_push(by, start, end)); }
+    /** As try_push_word; throws what is refused. */
+    void push_word(party by, double start, double end, const std::string &text) {
+        check(try_push_word(by, start, end, text));
+    }
+    /** As try_push_transcript; throws what is refused. */
+    void push_transcript(const std::string &transcript, const std::string &speakers = {}, int agent_channel = 0) {
+        check(try_push_transcript(transcript, speakers, agent_channel));
+    }
+    /** As try_finish; throws what is refused. */
+    report finish(std::optional<double> duration = std::nullopt) { return try_finish(duration).value(); }
+#endif
+
+};
+
+/** One call whose two parties were recorded in one channel, and of which somebody else knows who talked when. */
+class mix : public detail::live<listening_mix, listening_mix_last_error> {
+public:
+    /** Owns what listening_mix_new gave. */
+    explicit mix(listening_mix *raw) noexcept : live(raw) {}
+    /** Begins a call. */
+    static result<mix> create(const config &settings) {
+        return detail::begun<mix, listening_mix>(settings, listening_mix_new);
+    }
+
+    /** Takes a turn, in seconds, before or after its audio; it may be padded. */
+    status try_push_turn(party by, double start, double end) noexcept {
+        return told(listening_mix_push_turn(raw(), static_cast<std::int32_t>(by), start, end));
+    }
+    /** Takes a word, in seconds. */
+    status try_push_word(party by, double start, double end, const std::string &text) noexcept {
+        return word(listening_mix_push_word, by, start, end, text);
+    }
+    /** Takes the words of a recogniser's transcript; speakers as "spk_0=agent,spk_1=customer", or empty. */
+    status try_push_transcript(const std::string &transcript, const std::string &speakers = {}, int agent_channel = 0) noexcept {
+        return told(listening_mix_push_transcript(raw(), transcript.data(), transcript.size(), speakers.c_str(), agent_channel, nullptr));
+    }
+    /** Takes samples of the mix. */
+    status try_push(pcm16 samples) noexcept { return told(listening_mix_push_i16(raw(), samples.data(), samples.size())); }
+    /** Takes samples of the mix. */
+    status try_push(pcm32f samples) noexcept { return told(listening_mix_push_f32(raw(), samples.data(), samples.size())); }
+    /** Takes samples of the mix. */
+    status try_push(mulaw bytes) noexcept {
+        return told(listening_mix_push_mulaw(raw(), bytes.samples.data(), bytes.samples.size()));
+    }
+    /** Takes samples of the mix. */
+    status try_push(alaw bytes) noexcept {
+        return told(listening_mix_push_alaw(raw(), bytes.samples.data(), bytes.samples.size()));
+    }
+    /** Says that the next samples are lost; they still come. */
+    status try_push_lost(std::size_t samples) noexcept { return told(listening_mix_push_lost(raw(), samples)); }
+    /** Notes that the recording is cut short. */
+    status try_note_truncated() noexcept { return told(listening_mix_note_truncated(raw())); }
+    /** Notes that the recording's header was never completed. */
+    status try_note_unfinished() noexcept { return told(listening_mix_note_unfinished(raw())); }
+    /** Notes that the recording was coded too low, in kbit/s; 0 where that is not known. */
+    status try_note_coding(double bit_rate) noexcept { return told(listening_mix_note_coding(raw(), bit_rate)); }
+    /** Seconds of audio taken; 0 after moving. */
+    double position() const noexcept {
+        double seconds = 0.0;
+        listening_mix_position(raw(), &seconds);
+        return seconds;
+    }
+    /** Ends the call. */
+    result<report> try_finish() {
+        listening_report *ended = nullptr;
+        const status given = told(listening_mix_finish(raw(), &ended));
+        if (given != LISTENING_STATUS_OK) {
+            return {given, given == LISTENING_STATUS_BAD_TALKSPURTS ? last_error() : std::string(text(given))};
+        }
+        return report(ended);
+    }
+
+#if LISTENING_HAS_EXCEPTIONS
+    /** Begins a call, or throws. */
+    explicit mix(const config &settings) : mix(create(settings).value()) {}
+    /** As try_push_turn; throws what is refused. */
+    void push_turn(party by, double start, double end) { check(try_push_turn(by, start, end)); }
+    /** As try_push_word; throws what is refused. */
+    void push_word(party by, double start, double end, const std::string &text) {
+        check(try_push_word(by, start, end, text));
+    }
+    /** As try_push_transcript; throws what is refused. */
+    void push_transcript(const std::string &transcript, const std::string &speakers = {}, int agent_channel = 0) {
+        check(try_push_transcript(transcript, speakers, agent_channel));
+    }
+    /** As try_push, whatever the samples are; throws what is refused. */
+    template <class Samples> void push(const Samples &samples) { check(try_push(samples)); }
+    /** As try_push_lost; throws what is refused. */
+    void push_lost(std::size_t samples) { check(try_push_lost(samples)); }
+    /** As try_note_truncated; throws what is refused. */
+    void note_truncated() { check(try_note_truncated()); }
+    /** As try_note_unfinished; throws what is refused. */
+    void note_unfinished() { check(try_note_unfinished()); }
+    /** As try_note_coding; throws what is refused. */
+    void note_coding(double bit_rate) { check(try_note_coding(bit_rate)); }
+    /** As try_finish; throws what is refused. */
+    report finish() { return try_finish().value(); }
+#endif
+
+};
+
+} // namespace listening
+
+#endif
