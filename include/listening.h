@@ -1220,7 +1220,7 @@ listening_status listening_rtp_set_payload_type(struct listening_rtp *rtp,
  * to the session what need not be waited for any longer. RTCP may come by the same way. What is neither is counted and passed over;
  * events are polled from the session as ever.
  *
- * LISTENING_STATUS_BAD_AUDIO where arrival is not finite or a year from the first, LISTENING_STATUS_BAD_CONFIG where party is none
+ * LISTENING_STATUS_BAD_AUDIO where arrival is not finite, more than an hour after the one before or a year from the first, LISTENING_STATUS_BAD_CONFIG where party is none
  * or the session has another rate, LISTENING_STATUS_FINISHED after listening_session_finish.
  */
 listening_status listening_rtp_push(struct listening_rtp *rtp,

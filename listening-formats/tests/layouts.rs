@@ -80,12 +80,16 @@ fn joined_wav_files_are_parts() {
     assert_eq!(of(&file).parts.len(), 2);
 }
 
-/// An Ogg page of one segment.
+/// An Ogg page of one segment, with its checksum (RFC 3533).
 fn page(flags: u8, body: u8) -> Vec<u8> {
     let mut page = vec![b'O', b'g', b'g', b'S', 0, flags];
     page.resize(26, 0);
     page.extend([1, body]);
     page.resize(28 + usize::from(body), 9);
+    let sum = page.iter().fold(0_u32, |sum, &byte| {
+        (0..8).fold(sum ^ u32::from(byte) << 24, |sum, _| sum << 1 ^ if sum >> 31 == 1 { 0x04C1_1DB7 } else { 0 })
+    });
+    page[22..26].copy_from_slice(&sum.to_le_bytes());
     page
 }
 
@@ -102,6 +106,10 @@ fn an_ogg_file_is_split_at_its_links() {
     for end in [link.len() - 1, link.len() - 128, link.len() - 140] {
         assert!(of(&link[..end]).cut, "{end}");
     }
+    // A last page that is damaged is none.
+    let mut damaged = link.clone();
+    *damaged.last_mut().unwrap() ^= 1;
+    assert!(of(&damaged).cut);
 }
 
 /// A frame of MP3: MPEG 1, 128 kbit/s, 44.1 kHz.
