@@ -12,6 +12,9 @@ use super::CaptureError;
 const BUFFER: usize = 1 << 18;
 const MOST: usize = 1 << 24;
 
+/// Bytes of a block of pcapng, at least: its type, and its length twice.
+const SHORTEST: u32 = 12;
+
 /// The first four bytes of captures.
 const MAGIC: [[u8; 4]; 5] =
     [[0xA1, 0xB2, 0xC3, 0xD4], [0xD4, 0xC3, 0xB2, 0xA1], [0xA1, 0xB2, 0x3C, 0x4D], [0x4D, 0x3C, 0xB2, 0xA1], PCAPNG];
@@ -55,10 +58,18 @@ pub(super) fn frames<R: Read>(mut reader: R, mut each: impl FnMut(Frame<'_>)) ->
     let whole = Filling((&head[..]).chain(reader));
     if head == PCAPNG {
         let reader = PcapNGReader::new(BUFFER, whole).map_err(|error| CaptureError::of(&error))?;
-        return walk(reader, &mut each);
+        return walk(reader, true, &mut each);
     }
     let reader = LegacyPcapReader::new(BUFFER, whole).map_err(|error| CaptureError::of(&error))?;
-    walk(reader, &mut each)
+    walk(reader, false, &mut each)
+}
+
+/// Whether the next block says that it is shorter than any can be, in either byte order. pcap-parser 0.17 takes 12 from a length
+/// that it has not compared with it, which ends a program with checks of overflow. As a length in the other order it would be
+/// more than is read.
+fn is_none(data: &[u8]) -> bool {
+    let Some(&[_, _, _, _, a, b, c, d]) = data.first_chunk::<8>() else { return false };
+    u32::from_le_bytes([a, b, c, d]).min(u32::from_be_bytes([a, b, c, d])) < SHORTEST
 }
 
 /// Fills what it is given as far as it can: the readers of captures take less for the end.
@@ -86,11 +97,18 @@ enum Wants {
     Room,
 }
 
-fn walk(mut reader: impl PcapReaderIterator, each: &mut impl FnMut(Frame<'_>)) -> Result<bool, CaptureError> {
+fn walk(
+    mut reader: impl PcapReaderIterator,
+    blocks: bool,
+    each: &mut impl FnMut(Frame<'_>),
+) -> Result<bool, CaptureError> {
     let (mut interfaces, mut legacy, mut size) = (Vec::<Interface>::new(), (Linktype::ETHERNET, 1e6), BUFFER);
     // Whether it asked for more, and there was none.
     let mut starved = false;
     loop {
+        if blocks && is_none(reader.data()) {
+            return Err(CaptureError::Damaged);
+        }
         let mut wants = Wants::Nothing;
         match reader.next() {
             Ok((offset, block)) => {

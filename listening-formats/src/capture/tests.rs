@@ -251,3 +251,19 @@ fn what_is_none_is_refused() {
         assert_eq!(play(&file[..], &survey, picked, |_| ()).unwrap_err(), CaptureError::Picked { picked, there: 2 });
     }
 }
+
+#[test]
+fn a_block_that_is_shorter_than_any_is_refused() {
+    let frames = call(Link::Raw, A, B, 7.0);
+    let file = pcapng(101, 6, &frames);
+    // Behind the section's header and the interface, whose block says what its own length is.
+    let at = 28 + 32 + 4;
+    assert_eq!(&file[at - 4..at], &[6, 0, 0, 0]);
+    for length in [0_u32, 8, 11] {
+        for bytes in [length.to_le_bytes(), length.to_be_bytes()] {
+            let mut damaged = file.clone();
+            damaged[at..at + 4].copy_from_slice(&bytes);
+            assert_eq!(Survey::of(&damaged[..]).unwrap_err(), CaptureError::Damaged, "{bytes:?}");
+        }
+    }
+}
