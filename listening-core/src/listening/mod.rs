@@ -26,6 +26,7 @@ pub use evidence::Prior;
 pub(crate) use facts::Facts;
 pub use measures::{Measure, SCORABLE};
 pub(crate) use measures::{leave_out_overlap, measures};
+pub(crate) use readings::readings;
 pub use profile::{Curve, Dimension, Profile, Scored};
 pub(crate) use score::score;
 pub use score::{Deduction, DimensionScore, Score};
