@@ -55,7 +55,8 @@ pub(super) fn read(
     let (by, other) = (placement.by, placement.by.other());
     let (since, known) = (placement.onset - MEMORY, placement.onset + WINDOW);
     // Edges are counted from the onset on, so that what is far away moves none of them otherwise.
-    let from = PerParty::from_fn(|party| if party == by { index } else { timeline.half_over(other, placement.onset, known) });
+    let from =
+        PerParty::from_fn(|party| if party == by { index } else { timeline.half_over(other, placement.onset, known) });
     let mut sum = [0.0; READINGS];
     let (mut force, mut whole) = (ForceSum::default(), 0.0);
     for side in -SIDE..=SIDE {

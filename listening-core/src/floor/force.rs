@@ -42,7 +42,7 @@ const AFRESH: Ramp = Ramp::of(1000, 1200);
 
 /// An onset counts from nothing where it is an entry with the first probability to whole from the second on: about where it
 /// begins to be listed. Many that hardly are any would else add up to some.
-const ENTERS: (f32, f32) = (0.25, 0.55);
+const ENTERS: (f32, f32) = (0.4, 0.7);
 
 /// How much an onset begins something new, 0 to 1, after so much own silence in which the other talked so long.
 pub(crate) fn fresh(own_gap: Time, other_talked: Time) -> f64 {

@@ -305,13 +305,7 @@ impl FloorTracker {
     }
 
     /// What begins with a placed onset.
-    fn entry(
-        &self,
-        placement: &Placement,
-        words: Option<&Evidence>,
-        index: usize,
-        copy: &mut Timeline,
-    ) -> Entry {
+    fn entry(&self, placement: &Placement, words: Option<&Evidence>, index: usize, copy: &mut Timeline) -> Entry {
         let other = placement.by.other();
         // The other only gives feedback, or tries in vain: going on is no event.
         let current = self.timeline.started(other, placement.onset).checked_sub(1);

@@ -360,7 +360,9 @@ mod tests {
         // Both fall silent at 10 s and begin again 4 ms apart, the one or the other first.
         let first = |agent: i64, customer: i64| {
             let mut inputs: Vec<(i64, FloorInput)> = Vec::new();
-            for (party, spurts) in [(Party::Agent, [(0, 4000), (agent, 16_000)]), (Party::Customer, [(4500, 10_000), (customer, 17_000)])] {
+            for (party, spurts) in
+                [(Party::Agent, [(0, 4000), (agent, 16_000)]), (Party::Customer, [(4500, 10_000), (customer, 17_000)])]
+            {
                 for (start, end) in spurts {
                     inputs.push((start, FloorInput::Start(party, Time::from_millis(start))));
                     inputs.push((end, FloorInput::End(party, Time::from_millis(end))));
