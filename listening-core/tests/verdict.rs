@@ -227,12 +227,12 @@ fn share(moves: &[f64], share: f64) -> f64 {
 }
 
 #[test]
-fn ten_milliseconds_move_no_score_by_more_than_a_point() {
+fn ten_milliseconds_move_no_score_by_as_much_as_a_point() {
     // In talk as wild as this; of ordinary talk docs/validation.md has the figures.
     let moves = moves(300, 0.01, |_, _| true);
     let at = |part| share(&moves, part);
     println!("{} calls: 50 % {:.2}, 99 % {:.2}, largest {:.2} points", moves.len(), at(0.5), at(0.99), at(1.0));
-    assert!(moves.len() > 200 && at(0.5) <= 0.1 && at(0.99) <= 0.4 && at(1.0) <= 1.0, "{moves:?}");
+    assert!(moves.len() > 200 && at(0.5) <= 0.1 && at(0.99) <= 0.3 && at(1.0) <= 0.6, "{moves:?}");
 }
 
 #[test]
@@ -248,7 +248,7 @@ fn who_of_two_began_a_few_milliseconds_sooner_decides_little() {
     });
     let at = |part| share(&moves, part);
     println!("{} calls: 50 % {:.2}, 95 % {:.2}, largest {:.2} points", moves.len(), at(0.5), at(0.95), at(1.0));
-    assert!(moves.len() > 100 && at(0.5) <= 0.2 && at(0.95) <= 0.6 && at(1.0) <= 1.5, "{moves:?}");
+    assert!(moves.len() > 100 && at(0.5) <= 0.2 && at(0.95) <= 0.5 && at(1.0) <= 1.0, "{moves:?}");
 }
 
 #[test]
