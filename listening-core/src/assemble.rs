@@ -3,7 +3,7 @@
 use crate::config::Config;
 use crate::delivery::Delivery;
 use crate::finding::Health;
-use crate::floor::{Event, Outcome};
+use crate::floor::{Event, Outcome, Unlisted};
 use crate::listening::{self, Doubt, Facts, TalkerProsody};
 use crate::names::{HealthCode, TalkBasis};
 use crate::party::PerParty;
@@ -63,19 +63,26 @@ pub(crate) fn report(
     audio: &mut AudioFacts,
 ) -> Report {
     events.sort_by_key(|event| (event.span.start, event.span.end, event.kind, event.by));
-    let facts = Facts {
+    let mut unlisted: Vec<Event> = outcome.unlisted.iter().map(Unlisted::event).collect();
+    unlisted.sort_by_key(|event| (event.span.start, event.by));
+    let bare = Facts {
         duration,
         since,
         talkspurts: &outcome.talkspurts,
         turns: &outcome.turns,
         roles: PerParty { agent: &outcome.roles.agent, customer: &outcome.roles.customer },
-        events,
+        events: &[],
+        unlisted: &[],
         deliveries: PerParty { agent: &audio.deliveries.agent, customer: &audio.deliveries.customer },
         words: PerParty { agent: &outcome.words.agent, customer: &outcome.words.customer },
         unsteady_gain: PerParty::from_fn(|party| audio.levels[party].unsteady()),
     };
+    let readings = listening::readings(&Facts { events, unlisted: &unlisted, ..bare });
+    readings.weigh(&outcome.talkspurts, events);
+    readings.weigh(&outcome.talkspurts, &mut unlisted);
+    let facts = Facts { events, unlisted: &unlisted, ..bare };
     let prosody = (config.talker_prosody && audio.present()).then(|| TalkerProsody::of(&facts));
-    let (mut measures, mut seen) = listening::measures(&facts);
+    let (mut measures, mut seen) = listening::measures(&facts, &readings.all);
     if audio.overlap_unknown {
         listening::leave_out_overlap(&mut measures, &mut seen);
     }

@@ -15,18 +15,19 @@ use crate::party::PerParty;
 use crate::time::Time;
 
 /// Places on each side of the onset.
-const SIDE: i64 = 3;
+const SIDE: i64 = 11;
 /// From one place to the next. The weights fall in a straight line to zero one step past the last: a triangle with a standard
-/// deviation of 47 ms.
-const STEP: Time = Time::from_millis(30);
-/// The same for the edges around it, which lie up to 60 ms from where they are heard.
-const AROUND: Time = Time::from_millis(20);
+/// deviation of 47 ms. No place weighs more than a twelfth, so that a step of the model at one of them moves little.
+const STEP: Time = Time::from_micros(9_700);
+/// The same for the edges around it, which lie up to 66 ms from where they are heard.
+const AROUND: Time = Time::from_millis(6);
 /// Edge after edge, each takes the places in another order, so that hardly two move together: a lattice (Korobov 1959) of as
-/// many points as there are places. With 1 and 6 an edge would move as the onset does, or against it.
-const ORDERS: [i64; 4] = [2, 3, 4, 5];
+/// many points as there are places. With 1 and 22 an edge would move as the onset does, or against it. The first four of eight
+/// are those of the talkspurts nearest to the onset: two of its speaker's, two of the other's.
+const ORDERS: [i64; 8] = [5, 9, 7, 3, 8, 4, 6, 10];
 /// A place past the onset would look past what is known. It looks this much less far than that, each by another bit, so that
 /// not all of them learn at once of talk that begins there.
-const UNSEEN: [Time; SIDE as usize] = [Time::from_millis(45), Time::from_millis(15), Time::from_millis(75)];
+const UNSEEN_MS: [i64; SIDE as usize] = [45, 9, 72, 27, 90, 54, 18, 81, 36, 99, 63];
 /// How far before it the talk is looked at.
 const MEMORY: Time = Time::from_millis(30_000);
 
@@ -54,13 +55,14 @@ pub(super) fn read(
     let (by, other) = (placement.by, placement.by.other());
     let (since, known) = (placement.onset - MEMORY, placement.onset + WINDOW);
     // Edges are counted from the onset on, so that what is far away moves none of them otherwise.
-    let from = PerParty::from_fn(|party| if party == by { index } else { timeline.started(other, placement.onset) });
+    let from =
+        PerParty::from_fn(|party| if party == by { index } else { timeline.half_over(other, placement.onset, known) });
     let mut sum = [0.0; READINGS];
     let (mut force, mut whole) = (ForceSum::default(), 0.0);
     for side in -SIDE..=SIDE {
-        let unseen = usize::try_from(side - 1).map_or(Time::ZERO, |k| UNSEEN[k]);
+        let unseen = usize::try_from(side - 1).map_or(Time::ZERO, |k| Time::from_millis(UNSEEN_MS[k]));
         let first = copy.copy_moved(timeline, (since, known - unseen), |party, at| {
-            let number = 2 * (at + ORDERS.len() - from[party] % ORDERS.len()) + usize::from(party == other);
+            let number = 4 * (at + ORDERS.len() - from[party] % ORDERS.len()) + 2 * usize::from(party == other);
             (moved(side, number), moved(side, number + 1))
         });
         let index = index - first[by];
@@ -83,7 +85,8 @@ pub(super) fn read(
             None => sum[0] += weight,
         }
     }
-    Read { kinds: Kinds::of(&sum.map(|sum| sum / whole)), force: force.mean(whole) }
+    let kinds = Kinds::of(&sum.map(|sum| sum / whole));
+    Read { kinds, force: force.mean(whole).entering(kinds.sum()) }
 }
 
 #[cfg(test)]
@@ -96,7 +99,8 @@ mod tests {
             let mut places: Vec<i64> = (-SIDE..=SIDE).map(|side| moved(side, number).millis()).collect();
             assert_eq!(places[SIDE as usize], 0);
             places.sort_unstable();
-            assert_eq!(places, [-60, -40, -20, 0, 20, 40, 60], "edge {number}");
+            let every: Vec<i64> = (-SIDE..=SIDE).map(|place| AROUND.millis() * place).collect();
+            assert_eq!(places, every, "edge {number}");
         }
     }
 }

@@ -40,6 +40,10 @@ const BETWEEN: Ramp = Ramp::of(0, 200);
 /// Or after this much own silence (docs/events.md: 1 s).
 const AFRESH: Ramp = Ramp::of(1000, 1200);
 
+/// An onset counts from nothing where it is an entry with the first probability to whole from the second on: about where it
+/// begins to be listed. Many that hardly are any would else add up to some.
+const ENTERS: (f32, f32) = (0.4, 0.7);
+
 /// How much an onset begins something new, 0 to 1, after so much own silence in which the other talked so long.
 pub(crate) fn fresh(own_gap: Time, other_talked: Time) -> f64 {
     BETWEEN.at(other_talked).max(AFRESH.at(own_gap))
@@ -52,6 +56,7 @@ pub struct Force {
     tried: Coarse,
     yielded: Coarse,
     ignored: Coarse,
+    fails: Coarse,
 }
 
 impl Force {
@@ -73,6 +78,22 @@ impl Force {
     /// As a try for the floor, it was ignored.
     pub fn ignored(self) -> f64 {
         self.ignored.get().into()
+    }
+
+    /// How much of it stands, 0 to 1: it is listed or nearly, and does more than talk on over feedback. The second is known at the
+    /// end of a call.
+    pub(crate) fn stands(self) -> f64 {
+        1.0 - f64::from(self.fails.get())
+    }
+
+    /// The same of an onset that is an entry with that probability, 0 to 1.
+    pub(super) fn entering(self, probability: f32) -> Self {
+        self.standing(((probability - ENTERS.0) / (ENTERS.1 - ENTERS.0)).clamp(0.0, 1.0))
+    }
+
+    /// The same of which only that share stands, 0 to 1.
+    pub(crate) fn standing(self, share: f32) -> Self {
+        Self { fails: Coarse::of(1.0 - share * (1.0 - self.fails.get())), ..self }
     }
 }
 
@@ -103,7 +124,7 @@ impl ForceSum {
     /// Over the summed weights.
     pub(super) fn mean(self, whole: f32) -> Force {
         let [cut_off, tried, yielded, ignored] = self.0.map(|sum| Coarse::of(sum / whole));
-        Force { cut_off, tried, yielded, ignored }
+        Force { cut_off, tried, yielded, ignored, ..Force::default() }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the floor is given, and what it makes of a finished call.
 
 use super::turns::{Role, Turn};
+use super::unlisted::Unlisted;
 use super::words::{Openers, SaidWord};
 use crate::delivery::{Ending, Opening};
 use crate::party::{Party, PerParty};
@@ -39,6 +40,8 @@ pub struct Outcome {
     pub turns: Vec<Turn>,
     /// What each of a party's talkspurts was to the floor.
     pub(crate) roles: PerParty<Vec<Role>>,
+    /// Onsets with which no event begins, and which may be more than going on; in the order they were read in.
+    pub(crate) unlisted: Vec<Unlisted>,
     /// Music and tones on each party's channel.
     pub music: PerParty<Vec<Span>>,
     /// Each party's words in order, whenever they came; empty where none were given.

@@ -32,6 +32,11 @@ impl Kinds {
         kinds.zip(self.0).map(|(kind, probability)| (kind, probability.get()))
     }
 
+    /// Probability that it is any of them, and does not only go on; 0 to 1.
+    pub(super) fn sum(self) -> f32 {
+        self.iter().map(|(_, p)| p).sum::<f32>().min(1.0)
+    }
+
     /// Probability that the floor passed to who came in, 0 to 1.
     pub fn takes_floor(self) -> f32 {
         self.iter().filter(|(kind, _)| kind.takes_floor()).map(|(_, p)| p).sum::<f32>().min(1.0)

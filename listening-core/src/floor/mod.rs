@@ -19,6 +19,7 @@ mod tables;
 mod timeline;
 mod tracker;
 mod turns;
+mod unlisted;
 mod words;
 
 pub use event::{Event, EventKind, Reason, Reasons, Status};
@@ -34,6 +35,7 @@ pub use placement::{OVERLAP_FEATURES, SILENCE_FEATURES};
 pub use tracker::FloorTracker;
 pub use turns::Turn;
 pub(crate) use turns::{Role, Taking, entered, turns, went_on};
+pub(crate) use unlisted::Unlisted;
 pub use words::count as count_words;
 pub use words::{Language, Lexicon, WORD_NAMES};
 pub(crate) use words::{Openers, SaidWord};

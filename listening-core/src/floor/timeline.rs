@@ -115,6 +115,11 @@ impl Timeline {
         self.spurts[party].partition_point(|spurt| spurt.start <= time)
     }
 
+    /// How many talkspurts of `party` are half over at `time`; one that goes on past `known` is taken to end there.
+    pub(super) fn half_over(&self, party: Party, time: Time, known: Time) -> usize {
+        self.spurts[party].partition_point(|spurt| time - spurt.start >= spurt.end.min(known) - time)
+    }
+
     /// How much `party` talks inside `span`.
     pub(super) fn talk(&self, party: Party, span: Span) -> Time {
         let spurts = &self.spurts[party];

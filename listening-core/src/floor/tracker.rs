@@ -20,6 +20,7 @@ use super::placement::{Placement, WINDOW};
 use super::reasons::reasons;
 use super::timeline::Timeline;
 use super::turns::{self, Role, Taking};
+use super::unlisted::Unlisted;
 use super::words::{Evidence, Lexicon, Words};
 use crate::delivery::{Ending, Opening};
 use crate::party::{Party, PerParty};
@@ -36,6 +37,16 @@ const TERMINAL_OVERLAP: Time = Time::from_millis(500);
 /// Audio lost this long before an onset, or while it is read, may be what makes it look as it does.
 const LOST_BEFORE: Time = Time::from_millis(1000);
 
+/// What an onset is.
+enum Entry {
+    /// An event begins with it.
+    Listed(Event),
+    /// None does, but one may.
+    Unlisted(Unlisted),
+    /// No event is possible.
+    None,
+}
+
 /// Follows the floor of one call: talkspurts, music, lost audio and words in, events out.
 #[derive(Clone, Debug, Default)]
 pub struct FloorTracker {
@@ -46,6 +57,7 @@ pub struct FloorTracker {
     /// Onsets not read yet, in order.
     pending: VecDeque<Onset>,
     takings: Vec<Taking>,
+    unlisted: Vec<Unlisted>,
     music: MusicSpans,
     /// End of the last silence that became an event.
     silent_until: Option<Time>,
@@ -104,6 +116,7 @@ impl FloorTracker {
         self.advance(Time::MAX, out);
         out.extend(self.silence_announced.take().map(Silence::withdrawn));
         self.words.unsay(since);
+        self.unlisted.retain(|onset| onset.span().end > since);
         for party in Party::BOTH {
             let old = self.timeline.spurts(party).partition_point(|spurt| spurt.end <= since);
             self.drop_first(party, old);
@@ -118,6 +131,7 @@ impl FloorTracker {
             talkspurts,
             turns: turns::turns(self.timeline.all(), &self.roles, &self.takings),
             roles: self.roles,
+            unlisted: self.unlisted,
             music: self.music.into_spans(),
             words,
             openers,
@@ -230,6 +244,11 @@ impl FloorTracker {
         self.music.forget(time);
     }
 
+    /// The onsets without events that were read since this was last asked.
+    pub(crate) fn take_unlisted(&mut self) -> std::vec::Drain<'_, Unlisted> {
+        self.unlisted.drain(..)
+    }
+
     fn drop_first(&mut self, party: Party, count: usize) {
         self.timeline.forget(party, count);
         self.roles[party].drain(..count);
@@ -248,8 +267,16 @@ impl FloorTracker {
         let anew = before.is_some_and(|before| self.words.only_sounds(&self.timeline, party, before));
         let reading = Placement::of(&self.timeline, party, index, anew).filter(|_| !sounds);
         let mut copy = std::mem::take(&mut self.copy);
-        let event = reading.as_ref().and_then(|placement| self.entry(placement, words.as_ref(), index, &mut copy));
+        let entry = reading.as_ref().map(|placement| self.entry(placement, words.as_ref(), index, &mut copy));
         self.copy = copy;
+        let event = match entry {
+            Some(Entry::Listed(event)) => Some(event),
+            Some(Entry::Unlisted(onset)) => {
+                self.unlisted.push(onset);
+                None
+            }
+            Some(Entry::None) | None => None,
+        };
         let role = if sounds {
             // It ends nobody's turn, and begins none.
             if self.holder() == Some(party) { Role::Turn } else { Role::Sound }
@@ -277,49 +304,45 @@ impl FloorTracker {
         true
     }
 
-    /// The event that begins with a placed onset, if any.
-    fn entry(
-        &self,
-        placement: &Placement,
-        words: Option<&Evidence>,
-        index: usize,
-        copy: &mut Timeline,
-    ) -> Option<Event> {
+    /// What begins with a placed onset.
+    fn entry(&self, placement: &Placement, words: Option<&Evidence>, index: usize, copy: &mut Timeline) -> Entry {
         let other = placement.by.other();
         // The other only gives feedback, or tries in vain: going on is no event.
         let current = self.timeline.started(other, placement.onset).checked_sub(1);
         let aside = current.is_some_and(|j| self.roles[other][j].is_aside());
-        if placement.in_overlap && aside && self.holder() == Some(placement.by) {
-            return None;
-        }
+        let goes_on = placement.in_overlap && aside && self.holder() == Some(placement.by);
         let here = Place { placement, timeline: &self.timeline, index, first: PerParty::default() };
         let manner = self.manners.at(&here);
         let found = ORDER[model::choose(&model::probabilities(placement, words, &manner), words.is_some())];
         let about::Read { kinds, force } = about::read((&self.timeline, copy), placement, index, |place| {
             model::probabilities(place.placement, words, &self.manners.at(place))
         });
-        let together = placement.in_overlap && placement.holder_talked < TOGETHER;
-        let mut kind = found?;
+        // Nobody can take over from one who has not talked yet.
+        if self.holder().is_none() && !placement.in_overlap {
+            return Entry::None;
+        }
+        let read = Span::new(placement.onset - LOST_BEFORE, placement.onset + WINDOW);
+        let lost = Some(self.lost.inside(read)).filter(|&lost| lost > Time::ZERO);
+        let lost = lost.map(|lost| Reason::AudioLost(lost.millis() as u32));
+        let Some(mut kind) = found.filter(|_| !goes_on) else {
+            // What may rest on lost audio is held against nobody.
+            let kept = Unlisted::of(placement, kinds, force).filter(|_| lost.is_none());
+            return kept.map_or(Entry::None, Entry::Unlisted);
+        };
         let mut confidence = Some(kinds.of_kind(kind));
+        let together = placement.in_overlap && placement.holder_talked < TOGETHER;
         if together && kind != EventKind::Backchannel {
             kind = EventKind::SimultaneousStart;
             confidence = None;
         }
-        // Nobody can take over from one who has not talked yet.
-        if self.holder().is_none() && !placement.in_overlap {
-            return None;
-        }
         // A switch in silence comes from the other; going on after one's own silence is no event.
         let silent_switch = matches!(kind, EventKind::SmoothSwitch | EventKind::PauseInterruption);
         if silent_switch && self.holder() == Some(placement.by) && self.timeline.started(other, placement.onset) == 0 {
-            return None;
+            return Entry::None;
         }
         let silent_since = self.timeline.talk_before(placement.onset, self.holder()).map(|(end, _)| end);
-        let read = Span::new(placement.onset - LOST_BEFORE, placement.onset + WINDOW);
-        let lost = Some(self.lost.inside(read)).filter(|&lost| lost > Time::ZERO);
-        let lost = lost.map(|lost| Reason::AudioLost(lost.millis() as u32));
         let reasons = reasons(placement, silent_since, words, &manner, found);
-        Some(Event {
+        Entry::Listed(Event {
             kind,
             by: placement.by,
             span: Span::new(placement.onset, placement.entry_end),

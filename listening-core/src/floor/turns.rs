@@ -33,7 +33,7 @@ pub(crate) enum Role {
 
 impl Role {
     /// Whether it leaves the floor where it is.
-    pub(super) const fn is_aside(self) -> bool {
+    pub(crate) const fn is_aside(self) -> bool {
         matches!(self, Self::Aside | Self::Sound)
     }
 }

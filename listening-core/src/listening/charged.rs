@@ -51,7 +51,7 @@ fn weight(event: &Event, measure: MeasureId) -> Option<f64> {
         InterruptionShare | OpeningUninterruptedS => Some(charge::cut_off(event)),
         PauseRespect => Some(charge::broke_pause(event)),
         DeadAirRate | UnansweredTurnRate => Some(charge::dead(event.span)),
-        BidYieldShare if event.kind == EventKind::Bid => Some(event.force.ignored()),
+        BidYieldShare if event.kind == EventKind::Bid => Some(charge::bid(event)[1]),
         _ => None,
     }
 }

@@ -21,6 +21,8 @@ pub(crate) struct Facts<'a> {
     pub roles: PerParty<&'a [Role]>,
     /// All final events, in order of start.
     pub events: &'a [Event],
+    /// Onsets that are listed as no event, each as the event that it may be, in order of start.
+    pub unlisted: &'a [Event],
     /// How each talkspurt sounded; empty without audio.
     pub deliveries: PerParty<&'a [Delivery]>,
     /// What each party said, in order; empty where no words were given.

@@ -68,6 +68,7 @@ impl MadeCall {
             turns: &self.turns,
             roles: PerParty::default(),
             events: &self.events,
+            unlisted: &[],
             deliveries: PerParty { agent: &self.deliveries.agent, customer: &self.deliveries.customer },
             words: PerParty::default(),
             unsteady_gain: PerParty::default(),

@@ -27,6 +27,7 @@ pub(crate) use facts::Facts;
 pub use measures::{Measure, SCORABLE};
 pub(crate) use measures::{leave_out_overlap, measures};
 pub use profile::{Curve, Dimension, Profile, Scored};
+pub(crate) use readings::readings;
 pub(crate) use score::score;
 pub use score::{Deduction, DimensionScore, Score};
 pub use traits::{Characteristic, NotMeasured, Trait};

@@ -8,11 +8,14 @@ use super::facts::Facts;
 use crate::floor::{Event, EventKind, Role, Taking, Turn, entered, fresh, turns, went_on};
 use crate::party::{Party, PerParty};
 use crate::stats::Random;
-use crate::talkspurt::CONTRIBUTION_GAP;
+use crate::talkspurt::{CONTRIBUTION_GAP, Talkspurt};
 use crate::time::{Span, Time};
 
 /// Readings of a call. Each entry has each of its kinds in as many of them as its probability says, to one.
 pub(crate) const DRAWS: usize = 32;
+
+/// No onset lies further than this from where it is: as far as its kinds are read about it.
+const FURTHEST: Time = Time::from_millis(119);
 
 /// A number over the readings: its mean and its variance.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -42,67 +45,163 @@ struct Begins<'f> {
     entry: Option<(&'f Event, f32)>,
     /// It is a sound, and no talk.
     sound: bool,
-    /// It follows the own last one within a second.
-    near: bool,
-    /// Whether the other talks at its onset; `None` where it only goes on with what it follows.
-    placed: Option<bool>,
+    /// End of the own last one.
+    before: Option<Time>,
 }
 
 impl Begins<'_> {
-    /// What it is to the floor where chance falls at 0..1, after `before`.
-    fn role(&self, chance: f32, before: Option<Role>, other_holds: bool) -> Role {
+    /// What it is to the floor where chance falls at 0..1, after the own `last`, with its onset at `at` and where the other began
+    /// its `latest` talkspurt before that.
+    fn role(&self, chance: f32, at: Time, latest: Option<Latest>, last: Option<Role>, holds: Holds) -> Role {
         if self.sound {
             return Role::Sound;
         }
-        let read =
-            self.entry.and_then(|(event, fresh)| read(event, chance / fresh.max(f32::MIN_POSITIVE), other_holds));
-        read.unwrap_or_else(|| went_on(self.placed, before.filter(|_| self.near), other_holds))
+        let entry = self.entry.filter(|_| !goes_on(at, latest, holds));
+        let other_holds = holds == Holds::Other;
+        let read = entry.and_then(|(event, fresh)| read(event, chance / fresh.max(f32::MIN_POSITIVE), other_holds));
+        read.unwrap_or_else(|| {
+            let near = self.before.is_some_and(|before| at - before < CONTRIBUTION_GAP);
+            let between = self.before.is_none_or(|before| latest.is_some_and(|(end, _)| end > before));
+            // Whether the other talks at it; not asked where it only goes on with what it follows.
+            let placed = (!near || between).then(|| latest.is_some_and(|(end, _)| end > at));
+            went_on(placed, last.filter(|_| near), other_holds)
+        })
     }
+}
+
+/// When a talkspurt ends, and what it is to the floor.
+type Latest = (Time, Role);
+
+/// Who has the floor, for the one who begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Holds {
+    Own,
+    Other,
+    Nobody,
+}
+
+/// Whether one who begins at `at` has the floor and talks on over what leaves it there: that is no event.
+fn goes_on(at: Time, latest: Option<Latest>, holds: Holds) -> bool {
+    holds == Holds::Own && latest.is_some_and(|(end, role)| end > at && role.is_aside())
+}
+
+/// How far an onset may lie from where it is, in each of the readings, from early to late: the middles of equal parts of a triangle
+/// with the standard deviation that an onset is read with.
+fn offsets() -> [Time; DRAWS] {
+    std::array::from_fn(|k| {
+        let share = (k as f64 + 0.5) / DRAWS as f64;
+        // From its early end up to the middle, and the same backwards.
+        let rise = |share: f64| (2.0 * share).sqrt() - 1.0;
+        let part = if share < 0.5 { rise(share) } else { -rise(1.0 - share) };
+        Time::from_seconds(part * FURTHEST.seconds())
+    })
 }
 
 /// The call as it may have been.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Reading {
+    /// In the order in which they begin in this reading.
     pub(crate) turns: Vec<Turn>,
     /// Where a party began that took the floor by force, in order: no reply to what it ended.
     pub(crate) forced: Vec<Time>,
 }
 
-/// The call in each of its readings.
-pub(crate) fn readings(facts: &Facts<'_>) -> Vec<Reading> {
+/// The readings of a call.
+#[derive(Clone, Debug)]
+pub(crate) struct Readings {
+    pub(crate) all: Vec<Reading>,
+    /// In how many of them each talkspurt goes on where its speaker has the floor and the other only gives feedback.
+    going_on: PerParty<Vec<u8>>,
+}
+
+/// The call in each of its readings: every onset somewhere about where it is, every entry what chance makes it.
+pub(crate) fn readings(facts: &Facts<'_>) -> Readings {
     let spurts = PerParty::from_fn(|party| facts.spurts(party).collect::<Vec<Span>>());
     let begins = PerParty::from_fn(|party| begins(facts, &spurts, party));
-    let mut onsets: Vec<(Span, Party, usize)> = Party::BOTH
-        .into_iter()
-        .flat_map(|party| spurts[party].iter().enumerate().map(move |(index, spurt)| (*spurt, party, index)))
-        .collect();
-    onsets.sort_unstable_by_key(|&(spurt, party, _)| (spurt.start, party));
     // The place of each entry among the readings is fixed by which talkspurt it is: times move it nowhere.
-    let places = PerParty::from_fn(|party| {
-        let seed = |index: usize| Random::new(2 * index as u64 + u64::from(party == Party::Customer));
-        (0..spurts[party].len()).map(|index| order(&mut seed(index))).collect::<Vec<_>>()
-    });
-    (0..DRAWS)
+    let orders = |seed: u64| {
+        PerParty::from_fn(|party| {
+            let seed = |index: usize| Random::new(seed + 2 * index as u64 + u64::from(party == Party::Customer));
+            (0..spurts[party].len()).map(|index| order(&mut seed(index))).collect::<Vec<_>>()
+        })
+    };
+    let (places, shifts, offsets) = (orders(0), orders(1 << 32), offsets());
+    let mut going_on = PerParty::from_fn(|party| vec![0_u8; spurts[party].len()]);
+    let readings = (0..DRAWS)
         .map(|draw| {
+            let moved = PerParty::from_fn(|party| {
+                moved(&spurts[party], |index| offsets[usize::from(shifts[party][index][draw])])
+            });
             let mut roles = PerParty::from_fn(|party| Vec::with_capacity(spurts[party].len()));
             let (mut takings, mut forced) = (Vec::<Taking>::new(), Vec::new());
-            for &(spurt, party, index) in &onsets {
+            while let Some(party) = next(&moved, &roles) {
+                let index = roles[party].len();
                 let chance = (f32::from(places[party][index][draw]) + 0.5) / DRAWS as f32;
                 let holder = takings.last().map(|taking| taking.by);
-                let role =
-                    begins[party][index].role(chance, roles[party].last().copied(), holder == Some(party.other()));
+                let (begins, at) = (&begins[party][index], moved[party][index].start);
+                let last = roles[party].last().copied();
+                let others = &roles[party.other()];
+                let latest = others.last().map(|role| (moved[party.other()][others.len() - 1].end, *role));
+                let holds = match holder {
+                    Some(holder) if holder == party => Holds::Own,
+                    Some(_) => Holds::Other,
+                    None => Holds::Nobody,
+                };
+                going_on[party][index] += u8::from(goes_on(at, latest, holds));
+                let role = begins.role(chance, at, latest, last, holds);
                 roles[party].push(role);
                 if role == Role::Turn && holder != Some(party) {
-                    takings.push(Taking { by: party, at: spurt.start });
-                    let force = begins[party][index].entry.map_or(0.0, |(event, _)| cut_off(event));
+                    takings.push(Taking { by: party, at });
+                    let force = begins.entry.map_or(0.0, |(event, _)| cut_off(event));
                     if f64::from(chance) < force {
-                        forced.push(spurt.start);
+                        forced.push(spurts[party][index].start);
                     }
                 }
             }
-            Reading { turns: turns(&spurts, &roles, &takings), forced }
+            forced.sort_unstable();
+            let mut turns = turns(&moved, &roles, &takings);
+            // In the order of this reading, and with the times that are known.
+            for turn in &mut turns {
+                let index = moved[turn.party].partition_point(|spurt| spurt.start < turn.span.start);
+                turn.span.start = spurts[turn.party][index].start;
+            }
+            Reading { turns, forced }
         })
-        .collect()
+        .collect();
+    Readings { all: readings, going_on }
+}
+
+impl Readings {
+    /// Tells the events at onsets how likely each only goes on.
+    pub(crate) fn weigh(&self, talkspurts: &[Talkspurt], events: &mut [Event]) {
+        let starts = PerParty::from_fn(|party| {
+            let own = talkspurts.iter().filter(|spurt| spurt.party == party);
+            own.map(|spurt| spurt.span.start).collect::<Vec<Time>>()
+        });
+        for event in events.iter_mut().filter(|event| !event.kind.is_silence()) {
+            if let Ok(index) = starts[event.by].binary_search(&event.span.start) {
+                let share = f32::from(self.going_on[event.by][index]) / DRAWS as f32;
+                event.force = event.force.standing(1.0 - share);
+            }
+        }
+    }
+}
+
+/// Whose talkspurt is read next, after those that have roles: the one that begins first; of two at once, the agent's.
+fn next(moved: &PerParty<Vec<Span>>, roles: &PerParty<Vec<Role>>) -> Option<Party> {
+    let start = |party: Party| moved[party].get(roles[party].len()).map(|spurt| (spurt.start, party));
+    Party::BOTH.into_iter().filter_map(start).min().map(|(_, party)| party)
+}
+
+/// Talkspurts with onsets that are moved by so much, by index, as far as half way to the next and not past their ends.
+fn moved(spurts: &[Span], by: impl Fn(usize) -> Time) -> Vec<Span> {
+    let half = |a: Time, b: Time| Time::from_micros((b - a).micros() / 2);
+    let onset = |(index, spurt): (usize, &Span)| {
+        let back = index.checked_sub(1).map_or(FURTHEST, |before| half(spurts[before].end, spurt.start));
+        let ahead = half(spurt.start, spurt.end);
+        Span::new(spurt.start + by(index).max(Time::ZERO - back).min(ahead), spurt.end)
+    };
+    spurts.iter().enumerate().map(onset).collect()
 }
 
 /// The numbers of the readings in an order of chance.
@@ -115,7 +214,7 @@ fn order(random: &mut Random) -> [u8; DRAWS] {
 
 /// What an entry is to the floor where chance falls at 0..1; `None` where it only goes on.
 fn read(event: &Event, chance: f32, other_holds: bool) -> Option<Role> {
-    if event.kinds.is_empty() || event.kind == EventKind::SimultaneousStart {
+    if event.kinds.is_empty() {
         return Some(entered(event, other_holds));
     }
     let takes = event.kinds.takes_floor();
@@ -130,8 +229,10 @@ fn begins<'f>(facts: &Facts<'f>, spurts: &PerParty<Vec<Span>>, party: Party) -> 
         let other = matches!(kind, EventKind::Backchannel | EventKind::ButtingIn | EventKind::SimultaneousStart);
         other || kind.takes_floor()
     };
-    let entries = facts.events.iter().filter(|event| event.by == party && entry(event.kind));
-    let mut entries = entries.peekable();
+    let listed = facts.events.iter().filter(|event| entry(event.kind));
+    let mut entries: Vec<&Event> = listed.chain(facts.unlisted).filter(|event| event.by == party).collect();
+    entries.sort_by_key(|event| event.span.start);
+    let mut entries = entries.into_iter().peekable();
     let others = &spurts[party.other()];
     let mut before: Option<Span> = None;
     let mut all = Vec::with_capacity(spurts[party].len());
@@ -143,14 +244,11 @@ fn begins<'f>(facts: &Facts<'f>, spurts: &PerParty<Vec<Span>>, party: Party) -> 
             others[first..].iter().take_while(|other| other.start < gap.end).map(|other| other.overlap(gap)).sum()
         });
         let entry = entries.next_if(|event| event.span.start == spurt.start);
-        let near = gap.is_some_and(|gap| gap.length() < CONTRIBUTION_GAP);
-        let started = others.partition_point(|other| other.start <= spurt.start);
+        let fresh = fresh(gap.map_or(Time::MAX, Span::length), between) as f32;
         all.push(Begins {
-            entry: entry.map(|event| (event, fresh(gap.map_or(Time::MAX, Span::length), between) as f32)),
+            entry: entry.map(|event| (event, fresh)),
             sound: *role == Role::Sound,
-            near,
-            placed: (!near || between > Time::ZERO)
-                .then(|| started.checked_sub(1).is_some_and(|last| others[last].end > spurt.start)),
+            before: before.map(|before| before.end),
         });
         before = Some(*spurt);
     }
@@ -162,15 +260,16 @@ mod tests {
     use super::*;
     use crate::floor::{FloorInput, FloorTracker, Kinds, Lexicon, Outcome};
 
-    /// A conversation of chance, as the floor reads it.
-    fn heard(seed: u64) -> (Outcome, Vec<Event>) {
-        let mut random = Random::new(seed);
+    /// A conversation of chance, as the floor reads it: silences and talk of so many milliseconds by turns.
+    fn conversation(mut step: impl FnMut() -> (i64, i64)) -> (Outcome, Vec<Event>) {
         let mut inputs = Vec::new();
         for party in Party::BOTH {
-            let mut at = 0;
+            // Where edges lie on a grid, those of the two lie between each other.
+            let mut at = 250 * party as i64;
             for _ in 0..40 {
-                let start = at + 200 + random.below(3000) as i64;
-                at = start + 100 + random.below(5000) as i64;
+                let (silence, talk) = step();
+                let start = at + silence;
+                at = start + talk;
                 inputs.push((start, FloorInput::Start(party, Time::from_millis(start))));
                 inputs.push((at, FloorInput::End(party, Time::from_millis(at))));
             }
@@ -183,6 +282,18 @@ mod tests {
         (outcome, events)
     }
 
+    fn heard(seed: u64) -> (Outcome, Vec<Event>) {
+        let mut random = Random::new(seed);
+        conversation(|| (200 + random.below(3000) as i64, 100 + random.below(5000) as i64))
+    }
+
+    /// One in which edges of the two lie further apart than onsets are moved, and no own silence is about a second.
+    fn clear(seed: u64) -> (Outcome, Vec<Event>) {
+        let mut random = Random::new(seed);
+        let silences = [500, 1500, 2000, 2500, 3500];
+        conversation(|| (silences[random.below(silences.len())], 500 * (1 + random.below(10) as i64)))
+    }
+
     fn facts<'a>(outcome: &'a Outcome, events: &'a [Event]) -> Facts<'a> {
         Facts {
             duration: Time::from_millis(400_000),
@@ -191,6 +302,7 @@ mod tests {
             turns: &outcome.turns,
             roles: PerParty { agent: &outcome.roles.agent, customer: &outcome.roles.customer },
             events,
+            unlisted: &[],
             deliveries: PerParty::default(),
             words: PerParty::default(),
             unsteady_gain: PerParty::default(),
@@ -200,9 +312,9 @@ mod tests {
     #[test]
     fn where_nothing_is_in_doubt_every_reading_has_the_turns_that_are_listed() {
         for seed in 0..50 {
-            let (outcome, mut events) = heard(seed);
+            let (outcome, mut events) = clear(seed);
             events.iter_mut().for_each(|event| event.kinds = Kinds::default());
-            let readings = readings(&facts(&outcome, &events));
+            let readings = readings(&facts(&outcome, &events)).all;
             assert_eq!(readings.len(), DRAWS);
             assert!(readings.iter().all(|reading| reading.turns == outcome.turns), "seed {seed}");
         }
@@ -211,7 +323,7 @@ mod tests {
     #[test]
     fn an_entry_takes_the_floor_in_as_many_readings_as_is_probable() {
         let (outcome, events) = heard(3);
-        let readings = readings(&facts(&outcome, &events));
+        let readings = readings(&facts(&outcome, &events)).all;
         assert!(readings.iter().any(|reading| reading.turns != outcome.turns), "something is in doubt");
         for event in events.iter().filter(|event| event.kind == EventKind::Backchannel) {
             let begun = |reading: &&Reading| reading.turns.iter().any(|turn| turn.span.start == event.span.start);
@@ -229,7 +341,7 @@ mod tests {
         let mut met = 0;
         for seed in 0..30 {
             let (outcome, events) = heard(seed);
-            let readings = readings(&facts(&outcome, &events));
+            let readings = readings(&facts(&outcome, &events)).all;
             for reading in &readings {
                 assert!(reading.forced.is_sorted());
                 assert!(reading.forced.iter().all(|at| events.iter().any(|event| event.span.start == *at)));
@@ -241,5 +353,41 @@ mod tests {
             }
         }
         assert!(met > 0, "somebody cuts in");
+    }
+
+    #[test]
+    fn two_who_begin_within_a_few_hundredths_begin_in_either_order() {
+        // Both fall silent at 10 s and begin again 4 ms apart, the one or the other first.
+        let first = |agent: i64, customer: i64| {
+            let mut inputs: Vec<(i64, FloorInput)> = Vec::new();
+            for (party, spurts) in
+                [(Party::Agent, [(0, 4000), (agent, 16_000)]), (Party::Customer, [(4500, 10_000), (customer, 17_000)])]
+            {
+                for (start, end) in spurts {
+                    inputs.push((start, FloorInput::Start(party, Time::from_millis(start))));
+                    inputs.push((end, FloorInput::End(party, Time::from_millis(end))));
+                }
+            }
+            inputs.sort_by_key(|(at, _)| *at);
+            let (mut floor, mut events) = (FloorTracker::new(false, Lexicon::default()), Vec::new());
+            inputs.into_iter().for_each(|(_, input)| floor.push(input, &mut events));
+            let outcome = floor.finish(Time::ZERO, &mut events);
+            let readings = readings(&facts(&outcome, &events)).all;
+            let agents = |reading: &&Reading| {
+                let begun = |turn: &&Turn| turn.span.start.millis() > 11_000;
+                reading.turns.iter().find(begun).is_some_and(|turn| turn.party == Party::Agent)
+            };
+            readings.iter().filter(agents).count()
+        };
+        let [sooner, later] = [first(12_000, 12_004), first(12_009, 12_000)];
+        assert!(later > 0 && sooner.abs_diff(later) <= DRAWS / 8, "{sooner} and {later} of {DRAWS}");
+    }
+
+    #[test]
+    fn onsets_lie_about_where_they_are_as_far_as_they_are_read() {
+        let ms = offsets().map(|offset| offset.micros() as f64 / 1000.0);
+        assert!(ms.is_sorted() && ms.iter().zip(ms.iter().rev()).all(|(a, b)| (a + b).abs() < 0.01), "{ms:?}");
+        let deviation = (ms.iter().map(|ms| ms * ms).sum::<f64>() / DRAWS as f64).sqrt();
+        assert!((45.0..50.0).contains(&deviation), "{deviation}");
     }
 }

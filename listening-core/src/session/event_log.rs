@@ -3,7 +3,7 @@
 use super::tone_events::{is_copy, tone_event, tone_of};
 use crate::activity::ToneSpan;
 use crate::chunks::Chunks;
-use crate::floor::{Event, FloorInput, FloorTracker, Force, Kinds, Lexicon, Outcome, Status};
+use crate::floor::{Event, FloorInput, FloorTracker, Force, Kinds, Lexicon, Outcome, Status, Unlisted};
 use crate::party::Party;
 use crate::time::{Span, Time};
 use crate::tone::Tone;
@@ -16,6 +16,8 @@ const COPIES: usize = 16;
 pub(super) struct EventLog {
     floor: FloorTracker,
     finals: Chunks<Event>,
+    /// Onsets that are scored by how likely they are events, and listed as none.
+    unlisted: Chunks<Unlisted>,
     fresh: Vec<Event>,
 }
 
@@ -42,7 +44,8 @@ pub(super) struct Closed {
 
 impl EventLog {
     pub(super) fn new(announce: bool, lexicon: Lexicon) -> Self {
-        Self { floor: FloorTracker::new(announce, lexicon), finals: Chunks::default(), fresh: Vec::with_capacity(8) }
+        let floor = FloorTracker::new(announce, lexicon);
+        Self { floor, finals: Chunks::default(), unlisted: Chunks::default(), fresh: Vec::with_capacity(8) }
     }
 
     /// The floor, for words.
@@ -79,7 +82,9 @@ impl EventLog {
     pub(super) fn settle(&mut self, known: Time, doubt: impl Fn(&Event) -> Doubt) {
         let from = self.fresh.len();
         self.push(FloorInput::Known(known));
-        self.keep_finals(from, doubt);
+        self.keep_finals(from, &doubt);
+        let sure = self.floor.take_unlisted().filter(|onset| doubt(&onset.event()) == Doubt::None);
+        sure.for_each(|onset| self.unlisted.push(onset));
     }
 
     /// Emits a signalling tone of `party`, unless it is a copy of one that was emitted or `leak` says that it is one.
@@ -96,15 +101,19 @@ impl EventLog {
     pub(super) fn forget(&mut self, time: Time) {
         self.floor.forget(time);
         self.finals.retain(|event| event.span.end > time);
+        self.unlisted.retain(|onset| onset.span().end > time);
     }
 
     /// Ends the call: settles what is left, and drops what ended before `since`.
     pub(super) fn close(mut self, since: Time, doubt: impl Fn(&Event) -> Doubt) -> Closed {
         let floor = std::mem::take(&mut self.floor);
         let from = self.fresh.len();
-        let outcome = floor.finish(since, &mut self.fresh);
-        self.keep_finals(from, doubt);
+        let mut outcome = floor.finish(since, &mut self.fresh);
+        self.keep_finals(from, &doubt);
         self.finals.retain(|event| event.span.end > since);
+        let last = outcome.unlisted.iter().copied().filter(|onset| doubt(&onset.event()) == Doubt::None);
+        self.unlisted.retain(|onset| onset.span().end > since);
+        outcome.unlisted = std::mem::take(&mut self.unlisted).into_vec().into_iter().chain(last).collect();
         Closed { outcome, finals: self.finals.into_vec(), last: self.fresh }
     }
 

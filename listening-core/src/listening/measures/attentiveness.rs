@@ -46,8 +46,10 @@ impl Rows<'_> {
         let minutes = self.facts.speech(other).seconds() / 60.0;
         let feedback = self.events(self.party, &[EventKind::Backchannel]);
         self.estimate(MeasureId::BackchannelRate, rate(feedback.len(), minutes), feedback.len(), ids(&feedback));
-        let chances: Vec<f64> = self.entries_by(self.party).map(charge::feedback).collect();
-        let (sum, squares): (f64, f64) = (chances.iter().sum(), chances.iter().map(|p| p * p).sum());
+        let chances = self.entries_by(self.party).map(charge::feedback);
+        let (sum, squares) = chances.fold((0.0, 0.0), |(sum, squares), p| (sum + p, squares + p * p));
+        let sum = sum + self.unlisted(self.party, charge::feedback);
+        let squares = squares + self.unlisted(self.party, |event| charge::feedback(event).powi(2));
         self.saw(MeasureId::BackchannelRate, Evidence::Rate { sum, squares, minutes });
 
         self.responsiveness(&feedback);
@@ -64,7 +66,8 @@ impl Rows<'_> {
         self.fact(MeasureId::DeadAirS, Some(total.seconds()), dead.len(), ids(&dead));
 
         let bids = self.events(other, &[EventKind::Bid]);
-        let tries: Vec<[f64; 2]> = self.entries_by(other).map(charge::bid).collect();
+        let unlisted = self.facts.unlisted.iter().filter(|event| event.by == other);
+        let tries: Vec<[f64; 2]> = self.entries_by(other).chain(unlisted).map(charge::bid).collect();
         let sum = tries.iter().map(|[yielded, _]| yielded).sum();
         let n = tries.iter().map(|[yielded, ignored]| yielded + ignored).sum();
         let variance = tries.iter().map(|[yielded, ignored]| yielded * ignored).sum();

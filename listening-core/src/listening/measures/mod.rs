@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::charge::{self, NAMED};
 use super::evidence::Evidence;
 use super::facts::{Facts, replies_among};
-use super::readings::{Reading, readings};
+use super::readings::Reading;
 use crate::floor::{Event, EventKind, Reason, Turn};
 use crate::names::{Id, MeasureId, Unit};
 use crate::number;
@@ -67,13 +67,13 @@ pub struct Measure {
 pub(crate) type Seen = Vec<(Party, MeasureId, Evidence)>;
 
 /// All measures of both parties, agent first; and what was seen of those that are scored otherwise than by their value.
-pub(crate) fn measures(facts: &Facts<'_>) -> (Vec<Measure>, Seen) {
+pub(crate) fn measures(facts: &Facts<'_>, readings: &[Reading]) -> (Vec<Measure>, Seen) {
     let (mut table, mut seen) = (Vec::new(), Vec::new());
-    let (readings, unfair) = (readings(facts), unfair(facts));
+    let unfair = unfair(facts);
     let spurts = PerParty::from_fn(|party| facts.spurts(party).collect::<Vec<Span>>());
     let turns = PerParty::from_fn(|party| facts.turns(party).collect::<Vec<Span>>());
     for party in Party::BOTH {
-        let (spurts, turns, readings, unfair) = (&spurts, &turns, &readings[..], &unfair[..]);
+        let (spurts, turns, unfair) = (&spurts, &turns, &unfair[..]);
         let mut rows = Rows { facts, spurts, turns, readings, unfair, party, table: &mut table, seen: &mut seen };
         rows.patience();
         rows.attentiveness();
@@ -212,6 +212,11 @@ impl Rows<'_> {
     fn entries_by(&self, by: Party) -> impl Iterator<Item = &Event> {
         let entry = move |event: &&Event| event.by == by && !event.kinds.is_empty() && !event.is_doubtful();
         self.facts.events.iter().filter(entry)
+    }
+
+    /// The weights of the onsets of `party` that are listed as no event, summed.
+    fn unlisted(&self, by: Party, of: impl Fn(&Event) -> f64) -> f64 {
+        self.facts.unlisted.iter().filter(|event| event.by == by).map(of).sum()
     }
 
     /// The party's replies, each with the turn that it follows, where how long it waited says something of it.

@@ -32,9 +32,11 @@ impl Rows<'_> {
     fn interruptions(&mut self) {
         let minutes = self.facts.speech(self.party.other()).seconds() / 60.0;
         let entries: Vec<Event> = self.entries_by(self.party).copied().collect();
-        let (sum, named) = weighed(entries.iter(), charge::forced);
+        let (listed, named) = weighed(entries.iter(), charge::forced);
+        let sum = listed + self.unlisted(self.party, charge::forced);
         self.estimate(MeasureId::InterruptionRate, poisson(sum, minutes), named.len(), ids(named.iter().copied()));
-        let squares = entries.iter().map(|event| charge::forced(event).powi(2)).sum();
+        let square = |event: &Event| charge::forced(event).powi(2);
+        let squares = entries.iter().map(square).sum::<f64>() + self.unlisted(self.party, square);
         self.saw(MeasureId::InterruptionRate, Evidence::Rate { sum, squares, minutes });
 
         let n = named.len();
@@ -47,6 +49,7 @@ impl Rows<'_> {
 
         let replies = self.latencies().len();
         let (won, ended) = weighed(entries.iter(), charge::cut_off);
+        let won = won + self.unlisted(self.party, charge::cut_off);
         let hits = won.min(replies as f64);
         let estimate = wilson(hits, replies as f64);
         self.estimate(MeasureId::InterruptionShare, estimate, replies, ids(ended));
@@ -57,12 +60,14 @@ impl Rows<'_> {
         let entries: Vec<Event> = self.entries_by(self.party).copied().collect();
         let (broken, mut named) = weighed(entries.iter(), charge::broke_pause);
         named.retain(|event| charge::broke_pause(event) >= NAMED_PAUSE);
+        let broken = broken + self.unlisted(self.party, charge::broke_pause);
         let kept = self.events(self.party.other(), &[EventKind::Pause]).len();
         let n = kept as f64 + broken;
         let listed = entries.iter().filter(|event| event.kind == EventKind::PauseInterruption).count();
         let estimate = wilson(kept as f64, n).filter(|_| kept + listed > 0);
         self.estimate(MeasureId::PauseRespect, estimate, kept + listed, ids(named));
-        let variance = entries.iter().map(charge::broke_pause).map(|p| p * (1.0 - p)).sum();
+        let doubt = |event: &Event| charge::broke_pause(event) * (1.0 - charge::broke_pause(event));
+        let variance = entries.iter().map(doubt).sum::<f64>() + self.unlisted(self.party, doubt);
         self.saw(MeasureId::PauseRespect, Evidence::Share { sum: kept as f64, variance, n });
     }
 
@@ -70,9 +75,12 @@ impl Rows<'_> {
     /// that nothing had ended what it was saying by then.
     fn opening(&mut self) {
         let other = self.party.other();
-        let mut cuts: Vec<(Time, f64, &Event)> = self
+        let unlisted = self.facts.unlisted.iter().filter(|event| event.by == self.party).map(|event| (event, false));
+        let mut cuts: Vec<(Time, f64, Option<&Event>)> = self
             .entries_by(self.party)
-            .map(|event| (event.span.start, charge::cut_off(event), event))
+            .map(|event| (event, true))
+            .chain(unlisted)
+            .map(|(event, listed)| (event.span.start, charge::cut_off(event), Some(event).filter(|_| listed)))
             .filter(|(_, weight, _)| *weight > 0.0)
             .collect();
         cuts.sort_by_key(|(at, ..)| *at);
@@ -87,9 +95,7 @@ impl Rows<'_> {
                 from = at;
                 left *= 1.0 - weight;
                 next += 1;
-                if weight >= NAMED {
-                    named.push(event.id());
-                }
+                named.extend(event.filter(|_| weight >= NAMED).map(Event::id));
             }
             let_say += left * (spurt.end - from).seconds();
             said = said + spurt.length();
@@ -138,8 +144,9 @@ impl Rows<'_> {
         for (id, q) in [(MeasureId::ResponseLatencyP50, 0.5), (MeasureId::ResponseLatencyP90, 0.9)] {
             let listed: Vec<f64> = latencies.iter().map(|(wait, _)| *wait).collect();
             let over = Spread::of(waited.iter().map(|waits| at_share(waits, q)));
-            if let Some((found, Spread { mean: value, variance })) = quantile(&listed, q).zip(over) {
-                let interval = Some((found.low.min(value), found.high.max(value)));
+            if let Some(Spread { mean: value, variance }) = over {
+                // Where no reply is listed there may be one all the same, and little is held of it.
+                let interval = quantile(&listed, q).map(|found| (found.low.min(value), found.high.max(value)));
                 self.saw(id, Evidence::Mean { value, interval, variance, n: count.mean });
             }
         }
