@@ -228,7 +228,7 @@ fn a_loss_that_is_noted_late_is_as_one_that_was_declared() {
 #[test]
 fn a_loss_that_is_noted_late_lies_in_what_was_pushed() {
     let mut session = Session::new(Config::default()).unwrap();
-    session.push_interleaved(&[0_i16; 2 * 8000]).unwrap();
+    session.push_interleaved(&vec![0_i16; 2 * 8000]).unwrap();
     assert!(session.note_lost(Party::Agent, 0.0, 1.0).is_ok());
     for (start, end) in [(0.0, 1.002), (-0.001, 1.0), (0.5, 0.5), (f64::NAN, 1.0), (0.0, f64::NAN)] {
         assert!(session.note_lost(Party::Agent, start, end).unwrap_err().is_audio(), "{start} {end}");

@@ -245,6 +245,7 @@ impl FloorTracker {
     }
 
     /// The onsets without events that were read since this was last asked.
+    #[cfg(feature = "audio")]
     pub(crate) fn take_unlisted(&mut self) -> std::vec::Drain<'_, Unlisted> {
         self.unlisted.drain(..)
     }

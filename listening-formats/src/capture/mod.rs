@@ -1,5 +1,6 @@
 //! Captures of packets: which calls are in them, and the audio of one.
 
+mod error;
 mod flows;
 mod frame;
 mod reader;
@@ -10,9 +11,8 @@ mod tests;
 use std::io::Read;
 
 use listening_core::Party;
-use pcap_parser::PcapError;
-use thiserror::Error;
 
+pub use error::CaptureError;
 pub use flows::CapturedStream;
 pub use reader::is_capture;
 pub use survey::{CapturedCall, Survey};
@@ -25,39 +25,6 @@ const PATIENCE: f64 = 30.0;
 const DELAY: f64 = 0.2;
 /// The clock of telephone audio.
 const RATE: u32 = 8000;
-
-/// Why a capture is not read.
-#[derive(Clone, Debug, Error, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum CaptureError {
-    /// It is no pcap and no pcapng.
-    #[error("not a capture of packets: pcap or pcapng was expected")]
-    NoCapture,
-    /// It is damaged, or is none.
-    #[error("the capture is damaged: a block in it has no sensible length; editcap may repair it")]
-    Damaged,
-    /// What gives its bytes failed.
-    #[error("the capture could not be read to its end")]
-    Unread,
-    /// There are no streams of this number.
-    #[error("streams {} and {} were picked, and the capture has {there}: two different ones were expected", picked.0 + 1, picked.1 + 1)]
-    Picked {
-        /// Counted from 0.
-        picked: (usize, usize),
-        /// How many there are.
-        there: usize,
-    },
-}
-
-impl CaptureError {
-    fn of<I>(error: &PcapError<I>) -> Self {
-        match error {
-            PcapError::ReadError => Self::Unread,
-            PcapError::HeaderNotRecognized => Self::NoCapture,
-            _ => Self::Damaged,
-        }
-    }
-}
 
 /// Plays two streams of a capture, by their numbers in its [`Survey`]: the audio of both parties, as it was placed by capture time,
 /// sequence number and timestamp. RTCP beside them, on the same port or the next one, counts.

@@ -6,7 +6,7 @@ use pcap_parser::pcapng::Block;
 use pcap_parser::traits::PcapReaderIterator;
 use pcap_parser::{LegacyPcapReader, Linktype, PcapBlockOwned, PcapError, PcapNGReader};
 
-use super::CaptureError;
+use super::error::CaptureError;
 
 /// Bytes of the buffer at first, and at most: a block that is larger is none of a network.
 const BUFFER: usize = 1 << 18;

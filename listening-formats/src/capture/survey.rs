@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 use std::io::Read;
 
+use super::error::CaptureError;
 use super::flows::{CapturedStream, Flows};
-use super::{CaptureError, frame, reader};
+use super::{frame, reader};
 use crate::rtp::Payload;
 
 /// Seconds for which two streams must be there together to be of one call.
