@@ -118,10 +118,12 @@ pub(crate) struct Readings {
 pub(crate) fn readings(facts: &Facts<'_>) -> Readings {
     let spurts = PerParty::from_fn(|party| facts.spurts(party).collect::<Vec<Span>>());
     let begins = PerParty::from_fn(|party| begins(facts, &spurts, party));
-    // The place of each entry among the readings is fixed by which talkspurt it is: times move it nowhere.
+    // The place of each entry among the readings is fixed by which talkspurt it is: times move it nowhere. The parties are told
+    // apart by who talks first, so that agent and customer exchanged give the same readings with both exchanged.
+    let first = next(&spurts, &PerParty::default());
     let orders = |seed: u64| {
         PerParty::from_fn(|party| {
-            let seed = |index: usize| Random::new(seed + 2 * index as u64 + u64::from(party == Party::Customer));
+            let seed = |index: usize| Random::new(seed + 2 * index as u64 + u64::from(first != Some(party)));
             (0..spurts[party].len()).map(|index| order(&mut seed(index))).collect::<Vec<_>>()
         })
     };
