@@ -2,6 +2,8 @@
 
 import pathlib
 import struct
+import subprocess
+import sys
 import warnings
 
 import listening
@@ -65,6 +67,12 @@ def test_the_command_line_reads_it_and_the_page_plays_it(command, one):
     done = command("analyze", one, "--html", "--audio")
     assert done.returncode == 0, done.stderr
     assert b"data:audio" in done.stdout
+
+
+def test_a_capture_comes_through_a_pipe(one):
+    line = [sys.executable, "-m", "listening", "analyze", "/dev/stdin", "--json"]
+    done = subprocess.run(line, input=one.read_bytes(), capture_output=True, timeout=120)
+    assert done.stdout.decode() == listening.analyze(one).to_json() + "\n", done.stderr
 
 
 def test_calls_are_listed_with_the_option_that_picks_one(command, tmp_path):

@@ -73,9 +73,9 @@ class Capture:
         how = " (in Python pick=(0, 1), counted from 0), the left one first" if calls or len(self._streams) > 1 else ""
         return f"{head}{how}: {', '.join([*lines[:_LISTED], *more])}"
 
-    def decoder(self) -> CaptureDecoder:
-        """Its audio, for what plays it."""
-        return CaptureDecoder(_native.capture_audio(self._file, self.streams), self.cut)
+    def audio(self) -> bytes:
+        """Interleaved 16-bit samples, the left stream's first."""
+        return _native.capture_audio(self._file, self.streams)
 
     def hear(self, session: Session, agent: Side) -> list[str]:
         """Pushes it to a session; gives what a reader should know of it."""
@@ -113,20 +113,23 @@ class Sound(NamedTuple):
 
 
 class CaptureDecoder:
-    """The audio of a capture, as a decoder gives it."""
+    """The audio of a capture, as a decoder gives it: placed when it is first read."""
 
-    def __init__(self, audio: bytes, cut: bool) -> None:
-        import numpy as np
-
-        self._frames = np.frombuffer(audio, np.int16).reshape(-1, 2)
-        self._at = 0
-        self.sound = Sound(len(self._frames))
-        self.cut = cut
+    def __init__(self, capture: Capture) -> None:
+        self.capture = capture
+        self.sound = Sound(0)
+        self.cut = capture.cut
         self.losses: list[Loss] = []
         self.stopped: str | None = None
+        self._frames: Any = None
+        self._at = 0
 
     def read(self, into: Any) -> int:
         """Fills an array of (frames, channels); gives how many frames there were, and none at the end."""
+        if self._frames is None:
+            import numpy as np
+
+            self._frames = np.frombuffer(self.capture.audio(), np.int16).reshape(-1, 2)
         block = self._frames[self._at : self._at + len(into)]
         into[: len(block)] = block if into.dtype.kind == "i" else block / 32768
         self._at += len(block)

@@ -17,7 +17,6 @@ from .._values.paths import checked_path
 from .._values.type_names import named_type
 from ..types import Party
 from .arrays import MONO, beside_silence
-from .captures import RATE as CAPTURED_RATE
 from .captures import Capture, CaptureDecoder, is_capture
 from .coding import too_low
 from .decoders import UNNAMED, decoder_of, sounding, unreadable, why
@@ -73,8 +72,6 @@ def hear_file(
 ) -> Heard:
     """Reads a recording to its end; to `keep_frames` is to take one channel too."""
     channel(agent)
-    if (captured := _hear_capture(source, agent, settings, sample_rate, keep_frames, words)) is not None:
-        return Heard(captured, False)
     with opened(source) as recording:
         sound, name = recording.sound, recording.name
         mono = recording.channels == 1
@@ -84,6 +81,10 @@ def hear_file(
         heard = engine(name, sound.samplerate, agent, settings, words, recording.length)
         if keep_frames:
             heard.keep_frames()
+        if recording.capture is not None:
+            # Packets say more than their audio: what was lost of whom, and where a stream began again.
+            warn_faults(recording.capture.hear(heard, agent), 4)
+            return Heard(heard, False)
         parties = parties_of(agent)[:1] if mono else parties_of(agent)
         taken = 0
         for block in recording.blocks():
@@ -93,34 +94,6 @@ def hear_file(
         note(heard, [recording])
         warn_faults(recording.faults(taken), 4)
     return Heard(heard, mono)
-
-
-def _hear_capture(
-    source: Source,
-    agent: Side,
-    settings: EngineSettings,
-    sample_rate: int | None,
-    keep_frames: bool,
-    words: Sequence[Word],
-) -> Session | None:
-    """Reads a capture of packets to its end; None where the source is none."""
-    said = source.reading if isinstance(source, Described) else Reading()
-    if said.format is not None:
-        return None
-    with _file(source.source if isinstance(source, Described) else source) as (file, name):
-        _check(file, name)
-        if not is_capture(file):
-            return None
-        if sample_rate not in (None, CAPTURED_RATE):
-            raise ConfigError(
-                f"{name} is a capture of packets, whose audio is at {CAPTURED_RATE} Hz: leave sample_rate out"
-            )
-        capture = Capture(file, name, said.pick)
-        heard = engine(name, CAPTURED_RATE, agent, settings, words, None)
-        if keep_frames:
-            heard.keep_frames()
-        warn_faults(capture.hear(heard, agent), 5)
-    return heard
 
 
 def parties_of(agent: Side) -> tuple[Party, Party]:
@@ -153,6 +126,8 @@ class Recording:
         self.name = name
         """What errors call it."""
         self._decoder = decoder
+        self.capture: Capture | None = getattr(decoder, "capture", None)
+        """The packets that it came in."""
         self.sound = decoder.sound
         """The `soundfile.SoundFile`, or what has its rate, channels and codec."""
         self.unfinished = layout.unfinished
@@ -252,7 +227,7 @@ def opened(source: Source) -> Iterator[Recording]:
         _check(file, name)
         if said.format is None and is_capture(file):
             capture = Capture(file, name, said.pick)
-            yield Recording(name, capture.decoder(), Layout([], capture.cut, False, False), None, 0)
+            yield Recording(name, CaptureDecoder(capture), Layout([], capture.cut, False, False), None, 0)
             return
         file.seek(0)
         head = file.read(HEAD)
