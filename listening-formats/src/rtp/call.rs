@@ -304,6 +304,9 @@ impl RtpCall {
             let quickest = if stream.line.has_begun() { stream.line.quickest() } else { quickest };
             let patience = if stream.goodbye { 0.0 } else { self.patience };
             let by_clock = self.now * rate + quickest - (self.delay + patience) * rate;
+            // Where its packets lie is about to be known.
+            let waits = stream.line.first_waiting().is_some();
+            let by_clock = if waits { f64::NEG_INFINITY } else { by_clock };
             // Whatever the arrivals say, no line waits for ever.
             let by_other = ahead as f64 - (self.patience + AHEAD) * rate;
             stream.line.assume_silence(by_clock.max(by_other) as i64);

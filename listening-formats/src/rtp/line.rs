@@ -10,6 +10,9 @@ use super::payload::{Named, Payload, PayloadTypes, samples};
 const BELIEVED: usize = 3;
 /// Seconds after which fewer are.
 const WAITED: f64 = 0.25;
+/// As many are waited for at the start, and as many seconds: the quickest of them says how the parties lie to each other.
+const FIRST: usize = 25;
+const FIRST_WAITED: f64 = 0.5;
 /// Seconds that a packet may be ahead of its arrival, beyond the quickest one so far.
 const AHEAD: f64 = 1.0;
 /// Seconds that senders' reports may differ from arrivals: clocks of telephones are often wrong by more.
@@ -176,7 +179,8 @@ impl Line {
 
     /// Whether packets wait that are believed now.
     pub(super) fn is_due(&self, now: f64) -> bool {
-        self.suspects.first().is_some_and(|first| self.suspects.len() >= BELIEVED || now - first.arrival >= WAITED)
+        let (enough, waited) = if self.begun { (BELIEVED, WAITED) } else { (FIRST, FIRST_WAITED) };
+        self.suspects.first().is_some_and(|first| self.suspects.len() >= enough || now - first.arrival >= waited)
     }
 
     /// Places the packets that wait: where they arrived, unless the senders' reports say it better.

@@ -426,3 +426,38 @@ proptest! {
         }
     }
 }
+
+/// Packets that come up to 50 ms late from the first on, without sender reports: the parties lie to each other as they were sent.
+#[test]
+fn the_quickest_of_the_first_packets_place_a_party() {
+    let late = |k: u32, salt: u32| f64::from((k * 7919 + salt).wrapping_mul(2_654_435_761) >> 16) / 65_536.0 * 0.05;
+    for salt in 0..40 {
+        let (mut agent, mut customer) = (Sender::new(), Sender::new());
+        let mut all: Vec<(f64, Party, Vec<u8>)> = Vec::new();
+        for k in 0..100_u32 {
+            let at = 0.02 * f64::from(k);
+            let from = k as usize * FRAMES;
+            all.push((at + late(k, salt), Party::Agent, agent.audio(from, FRAMES)));
+            all.push((at + late(k, salt + 1000), Party::Customer, customer.audio(from, FRAMES)));
+        }
+        all.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let (mut call, mut heard) = (RtpCall::new(8000, 0.06).unwrap(), Heard::default());
+        for (at, party, bytes) in all {
+            call.push(party, at, &bytes).unwrap();
+            heard.take(&mut call);
+        }
+        call.finish();
+        heard.take(&mut call);
+        let begins = |samples: &[i16]| samples.iter().position(|&x| x != 0).unwrap() as i64;
+        let apart = begins(&heard.agent) - begins(&heard.customer);
+        assert!(apart.abs() <= 8 * 12, "{apart} samples, {salt}");
+        assert_eq!((heard.lost.agent, heard.lost.customer, heard.late.len()), (0, 0, 0), "{salt}");
+    }
+}
+
+#[test]
+fn without_patience_the_first_packets_are_not_lost() {
+    let (heard, _) = heard_with(&steady(4.0, FRAMES), RtpCall::new(8000, 0.06).unwrap().patient(0.0));
+    assert_eq!(wrong(&heard.agent[..31_000]), []);
+    assert_eq!((heard.lost.agent, heard.late.len()), (0, 0));
+}
