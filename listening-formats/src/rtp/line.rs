@@ -190,11 +190,20 @@ impl Line {
         self.timestamp = i64::from(first.timestamp);
         // A clock that goes on between them is followed; one that stands is not.
         let (mut offset, mut offsets) = (0, Vec::with_capacity(waiting.len()));
+        let mut key: Option<(u32, i64)> = None;
         for (k, held) in waiting.iter().enumerate() {
+            let is_key = types.of(held.payload_type) == Some(Payload::Events);
+            if let Some((_, start)) = key.filter(|(timestamp, _)| is_key && *timestamp == held.timestamp) {
+                // All packets of a key have the timestamp of its start, and say how long it is by now.
+                offsets.push((start, true));
+                offset = offset.max(start + frames(held, types));
+                continue;
+            }
             let by_clock = self.unwrapped(held.timestamp) - self.timestamp;
             let goes_on = by_clock >= offset && by_clock - offset <= i64::from(self.rate);
             offset = if goes_on { by_clock } else { offset };
             offsets.push((offset, k == 0 || goes_on));
+            key = is_key.then_some((held.timestamp, offset));
             offset += frames(held, types);
         }
         let early = |(held, (offset, _)): (&Held, &(i64, bool))| held.arrival * f64::from(self.rate) - *offset as f64;

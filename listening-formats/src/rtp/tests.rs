@@ -461,3 +461,21 @@ fn without_patience_the_first_packets_are_not_lost() {
     assert_eq!(wrong(&heard.agent[..31_000]), []);
     assert_eq!((heard.lost.agent, heard.late.len()), (0, 0));
 }
+
+#[test]
+fn a_party_that_begins_with_a_key_is_heard() {
+    let (mut sender, mut packets) = (Sender::new(), Vec::new());
+    let start = sender.timestamp;
+    for k in 1..=70_u16 {
+        let mut named = vec![5, 10];
+        named.extend((160 * k).to_be_bytes());
+        sender.timestamp = start;
+        packets.push((0.02 * f64::from(k), sender.packet(101, k == 1, &named, 0)));
+    }
+    sender.timestamp = start.wrapping_add(70 * 160);
+    packets.extend((70..270).map(|k| (0.02 + 0.02 * k as f64, sender.audio(k * FRAMES, FRAMES))));
+    let (heard, _) = heard(&packets);
+    assert_eq!((heard.lost.agent, heard.late.len(), heard.restarts.len()), (0, 0, 0));
+    let begins = heard.agent.windows(200).position(|found| (0..200).all(|n| found[n] == sample(70 * FRAMES + n)));
+    assert!(begins.is_some_and(|at| at.abs_diff(70 * FRAMES) <= 160), "{begins:?}");
+}
