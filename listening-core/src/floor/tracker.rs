@@ -3,10 +3,12 @@
 //! An onset waits until everything up to [`WINDOW`] after it is known, is read once, and is final. So
 //! the finals depend on who talked when and on nothing else.
 
+mod announcing;
+
 use std::collections::VecDeque;
 
 use super::about;
-use super::announced::{self, Announced, Onset, Silence};
+use super::announced::{Announced, Onset, Silence};
 use super::event::{Event, EventKind, Reason, Status};
 use super::force::Force;
 use super::input::{FloorInput, Outcome};
@@ -151,24 +153,6 @@ impl FloorTracker {
         let onset = Onset { start, index, party, announced };
         let at = self.pending.partition_point(|other| other.order() < onset.order());
         self.pending.insert(at, onset);
-    }
-
-    /// A talkspurt seems to begin.
-    fn begins(&mut self, party: Party, start: Time, out: &mut Vec<Event>) {
-        if self.announce && self.announced[party].iter().all(|one| one.start != start) {
-            let kind = self.kind_so_far(party, start);
-            out.extend(kind.map(|kind| announced::onset(kind, party, start, Status::Provisional)));
-            self.announced[party].push(Announced { start, kind });
-        }
-    }
-
-    /// Withdraws what was announced for a moment before `until` and has not begun: it has waited for long enough.
-    pub fn give_up(&mut self, until: Time, out: &mut Vec<Event>) {
-        for party in Party::BOTH {
-            for late in self.announced[party].iter_mut().filter(|one| one.start < until) {
-                out.extend(late.withdrawn(party));
-            }
-        }
     }
 
     /// How the latest talkspurt of `party` began.
@@ -403,32 +387,6 @@ impl FloorTracker {
         // The other neither took the floor nor gave feedback: the speaker goes on alone.
         if kind == EventKind::DeadAir && by == party && event.is_none() && self.holder() == Some(party) {
             out.push(Event { kind: EventKind::UnansweredTurn, ..silence });
-        }
-    }
-
-    /// What an onset is if nothing more comes; `None` where it would be no event.
-    fn kind_so_far(&self, party: Party, start: Time) -> Option<EventKind> {
-        let own = self.timeline.spurts(party);
-        let chained = own.last().is_some_and(|last| start - last.end < CONTRIBUTION_GAP);
-        let others = self.timeline.spurts(party.other());
-        let in_overlap = others.last().is_some_and(|spurt| spurt.start < start && spurt.end > start);
-        match (in_overlap, self.holder()) {
-            (true, _) => Some(EventKind::ButtingIn),
-            (false, Some(holder)) if holder != party && !chained => Some(EventKind::SmoothSwitch),
-            _ => None,
-        }
-    }
-
-    fn announce_dead_air(&mut self, known: Time, out: &mut Vec<Event>) {
-        if let Some((since, by)) = self.timeline.talk_before(known, self.holder())
-            && since + DEAD_AIR <= known
-            && self.silence_announced.is_none_or(|silence| silence.since != since)
-            && self.music.share(Span::new(since, known)) < 0.5
-            && !self.lost.hide(Span::new(since, known))
-        {
-            let silence = Silence { since, by };
-            out.push(silence.event(Status::Provisional));
-            self.silence_announced = Some(silence);
         }
     }
 }
