@@ -272,6 +272,16 @@ enum listening_event_kind
      * A signalling tone on the channel of by: a pressed key, ringback, busy, a fax. The reason names it.
      */
     LISTENING_EVENT_KIND_TONE = 13,
+    /**
+     * Decided live: the turn of by is over. From where it fell silent to the last audio that was heard for it; never in a
+     * report.
+     */
+    LISTENING_EVENT_KIND_TURN_END = 14,
+    /**
+     * Decided live: by, who began while the other talked, takes the floor. From its onset to the last audio that was heard
+     * for it; never in a report.
+     */
+    LISTENING_EVENT_KIND_FLOOR_TAKEN = 15,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -301,6 +311,10 @@ enum listening_event_status
      * Takes back the provisional event with the same id: it turned out to be no event. Never in a report.
      */
     LISTENING_EVENT_STATUS_WITHDRAWN = 2,
+    /**
+     * Decided live, once, as decisions of listening_config asked. Nothing takes it back; never in a report.
+     */
+    LISTENING_EVENT_STATUS_COMMITTED = 3,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -480,6 +494,12 @@ typedef struct listening_config {
      * Its memory then grows no further, and its report is about them. Default 0: all of the call.
      */
     double history;
+    /**
+     * Whether a session also decides live who takes the floor and which turn is over, and how readily: the share of decisions
+     * that may be false, 0.05, 0.1 or 0.2. They come as events LISTENING_EVENT_KIND_FLOOR_TAKEN and
+     * LISTENING_EVENT_KIND_TURN_END with the status LISTENING_EVENT_STATUS_COMMITTED, and change no report. Default 0: none.
+     */
+    double decisions;
 } listening_config;
 
 /**
@@ -587,7 +607,7 @@ typedef struct listening_event {
      */
     int32_t by;
     /**
-     * Provisional, final or withdrawn: a listening_event_status.
+     * Provisional, final, withdrawn or committed: a listening_event_status.
      */
     int32_t status;
     /**
@@ -1045,6 +1065,19 @@ listening_status listening_session_last_error(const struct listening_session *se
  * Frees a session, finished or not. NULL is passed over.
  */
 void listening_session_free(struct listening_session *session);
+
+/**
+ * How probable it is now that party, a listening_party, takes the floor (kind LISTENING_EVENT_KIND_FLOOR_TAKEN) or that its turn is
+ * over (LISTENING_EVENT_KIND_TURN_END), 0 to 1, as of the last 20 ms that were judged. NaN where nothing is to be decided: an
+ * entry is open for 2.5 s from its onset over the other's talk, the end of a turn from 0.18 to 3 s of own silence; for any
+ * other kind, without decisions in listening_config, and after listening_session_finish.
+ *
+ * LISTENING_STATUS_BAD_CONFIG where party is none.
+ */
+listening_status listening_session_probability(const struct listening_session *session,
+                                               int32_t kind,
+                                               int32_t party,
+                                               double *probability);
 
 /**
  * How much audio the session has taken, in seconds, lost audio included: the clock of its events. After
@@ -1934,7 +1967,7 @@ const char *listening_status_text(int32_t status);
 const char *listening_event_kind_name(int32_t kind);
 
 /**
- * The name of a listening_event_status: "provisional", "final" or "withdrawn"; otherwise as listening_event_kind_name.
+ * The name of a listening_event_status: "provisional", "final", "withdrawn" or "committed"; otherwise as listening_event_kind_name.
  */
 const char *listening_event_status_name(int32_t status);
 

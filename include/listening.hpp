@@ -156,6 +156,13 @@ public:
         listening_session_dropped_events(raw(), &count.provisional, &count.finals);
         return count;
     }
+    /** How probable a live decision of that kind about a party is now: LISTENING_EVENT_KIND_FLOOR_TAKEN or
+     * LISTENING_EVENT_KIND_TURN_END; empty where nothing is to be decided. */
+    std::optional<double> probability(listening_event_kind kind, party whose) const noexcept {
+        double found = 0.0;
+        listening_session_probability(raw(), kind, static_cast<std::int32_t>(whose), &found);
+        return found == found ? std::optional<double>(found) : std::nullopt;
+    }
     /** Seconds of audio taken, lost audio included. */
     double position() const noexcept {
         double seconds = 0.0;

@@ -253,6 +253,8 @@ struct config {
     std::string lexicon{};
     /** How many seconds of the past a session remembers, 120 to 31536000 (a year); empty: all of the call. */
     std::optional<double> history{};
+    /** Whether a session also decides live, and the share of decisions that may be false: 0.05, 0.1 or 0.2; empty: none. */
+    std::optional<double> decisions{};
 
     /** As the C functions take it; its texts live as long as this config and are not changed meanwhile. */
     listening_config raw() const noexcept {
@@ -269,6 +271,7 @@ struct config {
         settings.profile = given(profile);
         settings.lexicon = given(lexicon);
         settings.history = history.value_or(0.0);
+        settings.decisions = decisions.value_or(0.0);
         return settings;
     }
 

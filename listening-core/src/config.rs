@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::decisions::OperatingPoint;
 use crate::error::{ErrorKind, Result};
 use crate::floor::Lexicon;
 use crate::listening::Profile;
@@ -38,6 +39,9 @@ pub struct Config {
     /// more. Its memory then grows no further, and its report is about this last part: a finding `forgotten`
     /// in `health` says from where on. Events are the same. Default none: all of the call.
     pub history: Option<Time>,
+    /// Whether a `Session` also decides live, and how readily: events `floor_taken` and `turn_end` with the status `committed`, a
+    /// fraction of a second after the onset or the end that they are about. They change no report. Default none.
+    pub decisions: Option<OperatingPoint>,
 }
 
 /// The shortest history: the floor looks back for a minute.
@@ -54,6 +58,7 @@ impl Default for Config {
             profile: Profile::contact_center(),
             talker_prosody: false,
             history: None,
+            decisions: None,
         }
     }
 }

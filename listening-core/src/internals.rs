@@ -12,4 +12,5 @@ pub use crate::{
     voice::{Glance, PitchTracker, SpeakerPitch, Talk, Voice},
 };
 
+pub use crate::decisions::{Asked, EVIDENCE as DECISION_EVIDENCE, NAMES as DECISION_NAMES, asked, decided};
 pub use crate::floor::{FloorInput, FloorTracker, OVERLAP_FEATURES, SILENCE_FEATURES, WORD_NAMES, placements};

@@ -34,6 +34,7 @@ mod channel;
 #[cfg(feature = "audio")]
 mod chunks;
 mod config;
+mod decisions;
 mod delivery;
 mod error;
 mod exclusive;
@@ -79,6 +80,7 @@ pub mod profile {
 #[cfg(feature = "audio")]
 pub use analyze::{Audio, analyze};
 pub use config::Config;
+pub use decisions::OperatingPoint;
 pub use delivery::{Contour, Delivery, Terminal};
 pub use error::{Error, Result};
 pub use finding::Health;

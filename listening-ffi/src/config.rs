@@ -86,6 +86,10 @@ pub struct Config {
     /// For lines that stay open for hours: how many seconds of the past a session remembers, 120 to 31536000 (a year).
     /// Its memory then grows no further, and its report is about them. Default 0: all of the call.
     pub history: f64,
+    /// Whether a session also decides live who takes the floor and which turn is over, and how readily: the share of decisions
+    /// that may be false, 0.05, 0.1 or 0.2. They come as events LISTENING_EVENT_KIND_FLOOR_TAKEN and
+    /// LISTENING_EVENT_KIND_TURN_END with the status LISTENING_EVENT_STATUS_COMMITTED, and change no report. Default 0: none.
+    pub decisions: f64,
 }
 
 impl Default for Config {
@@ -103,6 +107,7 @@ impl Default for Config {
             profile: ptr::null(),
             lexicon: ptr::null(),
             history: config.history.map_or(0.0, core::Time::seconds),
+            decisions: config.decisions.map_or(0.0, core::OperatingPoint::rate),
         }
     }
 }
@@ -117,6 +122,7 @@ unsafe impl Grows for Config {
         offset_of!(Self, profile),
         offset_of!(Self, lexicon),
         offset_of!(Self, history),
+        offset_of!(Self, decisions),
     ];
 }
 
@@ -142,6 +148,7 @@ impl Config {
             // SAFETY: the caller's promise.
             profile: unsafe { profile(config.profile) }?,
             history: history(config.history)?,
+            decisions: decisions(config.decisions)?,
         };
         config.check()?;
         let review = Review::new(config.profile.clone(), calibration)?;
@@ -191,6 +198,11 @@ fn history(got: f64) -> Result<Option<core::Time>, Fail> {
         return Err(Fail::new(Status::BadConfig, text));
     }
     Ok(Some(core::Time::from_seconds(got)))
+}
+
+/// How readily decisions are made; none for 0.
+fn decisions(rate: f64) -> Result<Option<core::OperatingPoint>, Fail> {
+    if rate == 0.0 { Ok(None) } else { Ok(Some(core::OperatingPoint::from_rate(rate)?)) }
 }
 
 /// A party by its number.

@@ -44,6 +44,12 @@ pub enum EventKind {
     Bid = 12,
     /// A signalling tone on the channel of by: a pressed key, ringback, busy, a fax. The reason names it.
     Tone = 13,
+    /// Decided live: the turn of by is over. From where it fell silent to the last audio that was heard for it; never in a
+    /// report.
+    TurnEnd = 14,
+    /// Decided live: by, who began while the other talked, takes the floor. From its onset to the last audio that was heard
+    /// for it; never in a report.
+    FloorTaken = 15,
 }
 
 /// Whether an event can still change.
@@ -56,10 +62,12 @@ pub enum EventStatus {
     Final = 1,
     /// Takes back the provisional event with the same id: it turned out to be no event. Never in a report.
     Withdrawn = 2,
+    /// Decided live, once, as decisions of listening_config asked. Nothing takes it back; never in a report.
+    Committed = 3,
 }
 
 impl EventKind {
-    pub(crate) const ALL: [Self; 14] = [
+    pub(crate) const ALL: [Self; 16] = [
         Self::Backchannel,
         Self::SmoothSwitch,
         Self::Overlap,
@@ -74,11 +82,13 @@ impl EventKind {
         Self::UnansweredTurn,
         Self::Bid,
         Self::Tone,
+        Self::TurnEnd,
+        Self::FloorTaken,
     ];
 }
 
 impl EventStatus {
-    pub(crate) const ALL: [Self; 3] = [Self::Provisional, Self::Final, Self::Withdrawn];
+    pub(crate) const ALL: [Self; 4] = [Self::Provisional, Self::Final, Self::Withdrawn, Self::Committed];
 }
 
 // Kinds and statuses pass by number: the engine's numbers are C's.
@@ -97,10 +107,13 @@ const _: () = {
     assert!(core::EventKind::UnansweredTurn as i32 == EventKind::UnansweredTurn as i32);
     assert!(core::EventKind::Bid as i32 == EventKind::Bid as i32);
     assert!(core::EventKind::Tone as i32 == EventKind::Tone as i32);
-    assert!(core::EventKind::ALL.len() == 14, "a new kind of the engine needs a number here");
+    assert!(core::EventKind::TurnEnd as i32 == EventKind::TurnEnd as i32);
+    assert!(core::EventKind::FloorTaken as i32 == EventKind::FloorTaken as i32);
+    assert!(core::EventKind::ALL.len() == 16, "a new kind of the engine needs a number here");
     assert!(core::Status::Provisional as i32 == EventStatus::Provisional as i32);
     assert!(core::Status::Final as i32 == EventStatus::Final as i32);
     assert!(core::Status::Withdrawn as i32 == EventStatus::Withdrawn as i32);
+    assert!(core::Status::Committed as i32 == EventStatus::Committed as i32);
 };
 
 /// Something that a party did, or a silence. Set it up once with listening_event_init; each function that gives an event
@@ -124,7 +137,7 @@ pub struct Event {
     pub kind: i32,
     /// Who did it: a listening_party. Each kind says whose a silence is.
     pub by: i32,
-    /// Provisional, final or withdrawn: a listening_event_status.
+    /// Provisional, final, withdrawn or committed: a listening_event_status.
     pub status: i32,
     /// 1 where the other was talking at the onset, otherwise 0.
     pub in_overlap: i32,

@@ -25,6 +25,8 @@ const fn kind_of(of: EventKind) -> &'static CStr {
         EventKind::UnansweredTurn => c"unanswered_turn",
         EventKind::Bid => c"bid",
         EventKind::Tone => c"tone",
+        EventKind::TurnEnd => c"turn_end",
+        EventKind::FloorTaken => c"floor_taken",
     }
 }
 
@@ -33,6 +35,7 @@ const fn event_status_of(of: EventStatus) -> &'static CStr {
         EventStatus::Provisional => c"provisional",
         EventStatus::Final => c"final",
         EventStatus::Withdrawn => c"withdrawn",
+        EventStatus::Committed => c"committed",
     }
 }
 
@@ -89,7 +92,7 @@ pub extern "C" fn listening_event_kind_name(kind: i32) -> *const c_char {
     named(&EventKind::ALL, kind, |one| one as i32, kind_of)
 }
 
-/// The name of a listening_event_status: "provisional", "final" or "withdrawn"; otherwise as listening_event_kind_name.
+/// The name of a listening_event_status: "provisional", "final", "withdrawn" or "committed"; otherwise as listening_event_kind_name.
 #[unsafe(no_mangle)]
 pub extern "C" fn listening_event_status_name(status: i32) -> *const c_char {
     named(&EventStatus::ALL, status, |one| one as i32, event_status_of)

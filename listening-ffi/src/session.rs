@@ -56,6 +56,13 @@ impl Session {
         self.core.as_ref().map_or(self.length, |core| core.position().seconds())
     }
 
+    /// NaN where nothing is to be decided.
+    fn probability(&self, kind: i32, party: core::Party) -> f64 {
+        let kind = core::EventKind::ALL.into_iter().find(|known| *known as i32 == kind);
+        let open = self.core.as_ref().zip(kind).and_then(|(core, kind)| core.probability(kind, party));
+        open.map_or(f64::NAN, f64::from)
+    }
+
     fn finish(&mut self) -> Result<Report, Fail> {
         let core = self.core.take().ok_or(Status::Finished)?;
         self.length = core.position().seconds();
@@ -225,6 +232,27 @@ pub unsafe extern "C" fn listening_session_free(session: *mut Session) {
         unsafe { pointer::free(session) };
         Ok(Status::Ok)
     });
+}
+
+/// How probable it is now that party, a listening_party, takes the floor (kind LISTENING_EVENT_KIND_FLOOR_TAKEN) or that its turn is
+/// over (LISTENING_EVENT_KIND_TURN_END), 0 to 1, as of the last 20 ms that were judged. NaN where nothing is to be decided: an
+/// entry is open for 2.5 s from its onset over the other's talk, the end of a turn from 0.18 to 3 s of own silence; for any
+/// other kind, without decisions in listening_config, and after listening_session_finish.
+///
+/// LISTENING_STATUS_BAD_CONFIG where party is none.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_session_probability(
+    session: *const Session,
+    kind: i32,
+    party: i32,
+    probability: *mut f64,
+) -> Status {
+    guard(|| {
+        // SAFETY: the pointers are the caller's, valid for this call.
+        let (session, place) = unsafe { (pointer::borrow(session)?, Place::new(probability)?) };
+        place.set(session.probability(kind, config::party(party)?));
+        Ok(Status::Ok)
+    })
 }
 
 /// How much audio the session has taken, in seconds, lost audio included: the clock of its events. After

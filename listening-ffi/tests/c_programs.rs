@@ -5,7 +5,7 @@ mod programs;
 use std::fmt::Write;
 use std::process::Command;
 
-use listening_core::{Config, Party, Session};
+use listening_core::{Config, EventKind, OperatingPoint, Party, Session, Status};
 use programs::{Link, STRICT, command, compile, demo, expected, found, here, libraries, mulaw, run, scratch};
 
 #[test]
@@ -144,6 +144,28 @@ fn words_change_the_reading_and_the_report_is_rusts() {
     assert!(told.stdout == (without.to_json() + "\n").as_bytes(), "another report without words");
     let told = run(command(&program).arg(&call).arg(&said));
     assert!(told.stdout == (with.to_json() + "\n").as_bytes(), "another report with words");
+}
+
+#[test]
+fn live_decisions_are_rusts() {
+    let call = raw_demo("decisions.raw");
+    let program = compile("tests/decisions.c", "decisions", Link::Static);
+    let wav = std::fs::read(demo()).expect("the demo call");
+    for point in OperatingPoint::ALL {
+        let config = Config { decisions: Some(point), ..Config::default() };
+        let mut session = Session::new(config).expect("a good config");
+        let (mut lines, mut open) = (String::new(), 0);
+        for packet in mulaw(&wav).chunks(320) {
+            let events = session.push_mulaw(packet).expect("good audio");
+            let committed = events.iter().filter(|event| event.status == Status::Committed);
+            committed.for_each(|event| writeln!(lines, "{}", event.to_json()).expect("room for a line"));
+            open +=
+                Party::BOTH.iter().filter(|&&party| session.probability(EventKind::TurnEnd, party).is_some()).count();
+        }
+        assert!(lines.lines().count() > 5, "{lines}");
+        let output = run(command(&program).arg(&call).arg(point.rate().to_string()));
+        assert_eq!(String::from_utf8(output.stdout).expect("UTF-8"), format!("{lines}{open} open\n"));
+    }
 }
 
 #[test]

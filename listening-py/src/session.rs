@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use listening_core::report::{Accommodation, TalkerProsody, TurnVoice};
-use listening_core::{Config, Event, Language, Lexicon, Party, PerParty, Profile, Time};
+use listening_core::{Config, Event, EventKind, Language, Lexicon, OperatingPoint, Party, PerParty, Profile, Time};
 use listening_core::{Contour, Delivery};
 use listening_review::Calibration;
 use numpy::{PyArray2, ToPyArray};
@@ -33,6 +33,7 @@ pub(crate) struct Settings {
     talker_prosody: bool,
     calibration: String,
     history: Option<f64>,
+    decisions: Option<f64>,
 }
 
 impl Settings {
@@ -48,10 +49,11 @@ impl Settings {
         let config = Config { sample_rate, agent_channel, provisional, talker_prosody, history, ..Config::default() };
         let assessed = party(&self.assessed)?;
         let read = || -> listening_review::Result<_> {
+            let decisions = self.decisions.map(OperatingPoint::from_rate).transpose()?;
             let language = Language::from_code(&self.language)?;
             let lexicon = Lexicon::of(language).extended(&self.lexicon)?;
             let (profile, calibration) = (profile(&self.profile)?, calibration(&self.calibration)?);
-            let config = Config { assessed, lexicon, profile, ..config };
+            let config = Config { assessed, lexicon, profile, decisions, ..config };
             config.check()?;
             calibration.as_ref().map_or(Ok(()), |calibration| calibration.check(config.profile.id()))?;
             Ok((config, calibration))
@@ -260,6 +262,15 @@ impl Session {
     fn keep_frames(&mut self) -> PyResult<()> {
         self.inner.as_mut().ok_or_else(ended)?.keep_frames();
         Ok(())
+    }
+
+    /// The probability of a live decision now, where one is open.
+    fn probability(&self, kind: &str, of: &str) -> PyResult<Option<f32>> {
+        let session = self.inner.as_ref().ok_or_else(ended)?;
+        let known = [EventKind::FloorTaken, EventKind::TurnEnd].into_iter().find(|known| known.name() == kind);
+        let kind = known
+            .ok_or_else(|| ConfigError::new_err(format!("kind is '{kind}': expected 'floor_taken' or 'turn_end'")))?;
+        Ok(session.probability(kind, party(of)?))
     }
 
     /// Seconds of audio taken.

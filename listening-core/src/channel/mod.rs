@@ -159,12 +159,18 @@ impl ChannelPipeline {
     }
 
     /// Judges the next waiting frame, this far above the other party's leak in dB, over a noise of `noise_dbov`; `emit`
-    /// gets what is settled.
-    pub(crate) fn step(&mut self, frame: &EarFrame, excess_db: f32, noise_dbov: f32, emit: impl FnMut(FloorInput)) {
+    /// gets what is settled. Returns whether the frame that this judges, some frames earlier, is the party's talk.
+    pub(crate) fn step(
+        &mut self,
+        frame: &EarFrame,
+        excess_db: f32,
+        noise_dbov: f32,
+        emit: impl FnMut(FloorInput),
+    ) -> Option<bool> {
         self.hearing.count();
-        if let Some(verdict) = self.judge.push(frame, excess_db, noise_dbov) {
-            self.take(&verdict, emit);
-        }
+        let verdict = self.judge.push(frame, excess_db, noise_dbov)?;
+        self.take(&verdict, emit);
+        Some(verdict.is_talk())
     }
 
     /// Ends the channel; `emit` gets what that settles.

@@ -31,6 +31,11 @@ pub(super) struct Verdict {
 }
 
 impl Verdict {
+    /// Whether it is more likely the party's talk than not.
+    pub(super) fn is_talk(&self) -> bool {
+        self.guarded >= SURE
+    }
+
     /// The detector's answer.
     pub(super) fn detection(&self) -> Detection {
         self.frame.detection()

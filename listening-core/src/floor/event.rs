@@ -41,6 +41,12 @@ names! {
         Bid = "bid",
         /// A signalling tone on the channel of `by`: a pressed key, ringback, busy, a fax. The reason names it.
         Tone = "tone",
+        /// Decided live: the turn of `by` is over. From where it fell silent to the last audio that was heard for it; never in a
+        /// report.
+        TurnEnd = "turn_end",
+        /// Decided live: `by`, who began while the other talked, takes the floor. From its onset to the last audio that was heard
+        /// for it; never in a report.
+        FloorTaken = "floor_taken",
     }
 }
 
@@ -78,6 +84,8 @@ names! {
         Final = "final",
         /// Takes back the provisional event with the same id: it turned out to be no event. Never in a report.
         Withdrawn = "withdrawn",
+        /// Decided live, once, at the operating point that was asked for. Nothing takes it back; never in a report.
+        Committed = "committed",
     }
 }
 
@@ -256,6 +264,8 @@ impl Event {
             EventKind::UnansweredTurn => "u",
             EventKind::Bid => "b",
             EventKind::Tone => "t",
+            EventKind::TurnEnd => "e",
+            EventKind::FloorTaken => "f",
             _ => "",
         };
         // A silence has one onset whoever it follows.

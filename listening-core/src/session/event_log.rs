@@ -87,6 +87,11 @@ impl EventLog {
         sure.for_each(|onset| self.unlisted.push(onset));
     }
 
+    /// Emits a live decision, of which no report knows.
+    pub(super) fn decided(&mut self, event: Event) {
+        self.fresh.push(event);
+    }
+
     /// Emits a signalling tone of `party`, unless it is a copy of one that was emitted or `leak` says that it is one.
     pub(super) fn tone(&mut self, party: Party, tone: ToneSpan, leak: impl FnOnce() -> bool) {
         let event = tone_event(party, tone);

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "ndarray")]
 mod arrays;
+mod decided;
 mod event_log;
 mod leaks;
 mod mix;
@@ -18,7 +19,7 @@ use crate::channel::ChannelPipeline;
 use crate::config::Config;
 use crate::error::{Error, ErrorKind, Result};
 use crate::finding::Health;
-use crate::floor::Event;
+use crate::floor::{Event, EventKind};
 use crate::frames::Frames;
 use crate::g711::{ALaw, MuLaw};
 use crate::names::HealthCode;
@@ -201,6 +202,14 @@ impl Session {
         drop(std::mem::take(&mut self.config.lexicon));
         self.config.lexicon = self.log.floor().listen_for(more);
         Ok(())
+    }
+
+    /// How probable it is now that `party` takes the floor ([`EventKind::FloorTaken`]), or that its turn is over
+    /// ([`EventKind::TurnEnd`]), 0 to 1, as of the last 20 ms that were judged. An entry is open for 2.5 s from its
+    /// onset over the other's talk, the end of a turn from 0.18 to 3 s of own silence; otherwise, for other kinds, and without
+    /// [`Config::decisions`] there is none.
+    pub fn probability(&self, kind: EventKind, party: Party) -> Option<f32> {
+        self.pair.probability(kind, party)
     }
 
     /// Also keeps what is heard frame by frame, from here on, for [`finish_with_frames`](Self::finish_with_frames).

@@ -1,5 +1,6 @@
 //! Both channels of a call, and all that takes both of them.
 
+use super::decided::Decisions;
 use super::event_log::{Closed, Doubt, EventLog};
 use super::leaks::Leaks;
 use super::parts::Parts;
@@ -8,7 +9,7 @@ use crate::assemble::AudioFacts;
 use crate::channel::ChannelPipeline;
 use crate::config::Config;
 use crate::error::Result;
-use crate::floor::{Event, FloorInput, Outcome, WINDOW};
+use crate::floor::{Event, EventKind, FloorInput, Outcome, WINDOW};
 use crate::frames::Track;
 use crate::health::{PairWatch, Sounds};
 use crate::names::TalkBasis;
@@ -36,6 +37,8 @@ pub(super) struct ChannelPair {
     /// They are parts of one mix, which is watched as a whole.
     parts: Option<Parts>,
     watch: PairWatch,
+    /// Live decisions, where they are asked for.
+    decisions: Option<Decisions>,
     history: Option<Time>,
     /// When to look next for what can be forgotten.
     next_tidying: Time,
@@ -54,6 +57,7 @@ impl ChannelPair {
             leaks: Leaks::default(),
             parts: None,
             watch: PairWatch::new(config.sample_rate),
+            decisions: config.decisions.map(Decisions::new),
             history: config.history,
             next_tidying: TIDYING,
         })
@@ -107,6 +111,11 @@ impl ChannelPair {
         self.channels.iter_mut().for_each(|channel| channel.discard(frames));
     }
 
+    /// The probability of a live decision now.
+    pub(super) fn probability(&self, kind: EventKind, party: Party) -> Option<f32> {
+        self.decisions.as_ref()?.probability(kind, party)
+    }
+
     /// Both channels' waiting frame `k`, agent first.
     fn step(&mut self, k: usize, log: &mut EventLog) {
         let frames = self.channels.each_ref().map(|channel| channel.waiting()[k]);
@@ -114,11 +123,15 @@ impl ChannelPair {
         if self.parts.is_none() {
             self.watch.frame(&frames, excess.map(EchoGuard::explains));
         }
-        for channel in self.order {
+        let mut talk = [None; 2];
+        for (channel, talks) in self.order.into_iter().zip(&mut talk) {
             let noise = self.leaks.noise_dbov(channel);
             let emit = emit(&mut self.parts, log);
-            self.channels[channel].step(&frames[channel], excess[channel], noise, emit);
+            *talks = self.channels[channel].step(&frames[channel], excess[channel], noise, emit);
             self.emit_tones(channel, false, log);
+        }
+        if let (Some(decisions), [Some(agent), Some(customer)]) = (&mut self.decisions, talk) {
+            decisions.push(PerParty { agent, customer }, |event| log.decided(event));
         }
         self.hurry(log);
         let known = self.channels[0].known().min(self.channels[1].known());
@@ -182,6 +195,8 @@ impl ChannelPair {
         mut log: EventLog,
     ) -> (Closed, AudioFacts, PerParty<Track>) {
         log.begin_push();
+        // The call is over: what is left to decide is decided by its end.
+        self.decisions = None;
         self.hear(true, &mut log);
         for channel in self.order {
             let noise = self.leaks.noise_dbov(channel);

@@ -88,7 +88,7 @@ fn names_are_the_engines() {
     for kind in core::EventKind::ALL {
         assert_eq!(static_text(listening_event_kind_name(kind as i32)), kind.name());
     }
-    for status in [core::Status::Provisional, core::Status::Final, core::Status::Withdrawn] {
+    for status in core::Status::ALL {
         assert_eq!(static_text(listening_event_status_name(status as i32)), status.name());
     }
     for language in core::Language::ALL {
@@ -108,7 +108,7 @@ fn names_are_the_engines() {
     let unknown =
         [listening_event_kind_name, listening_event_status_name, listening_party_name, listening_language_code];
     for name in unknown {
-        for number in [-1, 14, i32::MIN, i32::MAX] {
+        for number in [-1, 16, i32::MIN, i32::MAX] {
             assert_eq!(static_text(name(number)), "unknown");
         }
     }

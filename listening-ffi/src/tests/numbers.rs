@@ -44,12 +44,15 @@ fn every_number_is_what_it_always_was() {
         (EventKind::UnansweredTurn, 11, "unanswered_turn"),
         (EventKind::Bid, 12, "bid"),
         (EventKind::Tone, 13, "tone"),
+        (EventKind::TurnEnd, 14, "turn_end"),
+        (EventKind::FloorTaken, 15, "floor_taken"),
     ];
     assert!(kinds.iter().all(|&(kind, number, _)| kind as i32 == number));
     // And the engine's kind of that number is the one of that name.
     let engine = core::EventKind::ALL.map(|kind| (kind as i32, kind.name()));
     assert_eq!(kinds.map(|(_, number, name)| (number, name)), engine, "a new kind needs a line here");
-    assert_eq!([EventStatus::Provisional as i32, EventStatus::Final as i32, EventStatus::Withdrawn as i32], [0, 1, 2]);
+    assert_eq!(EventStatus::ALL.map(|status| status as i32), [0, 1, 2, 3]);
+    assert_eq!(EventStatus::Committed as i32, 3);
     assert_eq!([Party::Agent as i32, Party::Customer as i32], [0, 1]);
     let languages = [Language::English, Language::German, Language::Spanish, Language::French];
     assert_eq!(languages.map(|language| language as i32), [0, 1, 2, 3]);

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any, cast
 
 from . import _native
@@ -30,7 +31,8 @@ class Session:
 
     Each push gives the events that it settled (``status`` is ``"final"``) or announced
     (``"provisional"``: one with the same id follows that is final, or ``"withdrawn"``). A refused push takes nothing
-    and leaves the session as it was. Use a session from one thread at a time; the interpreter is free
+    and leaves the session as it was. With ``decisions`` (0.05, 0.1 or 0.2, the share that may be false) it also gives
+    what is decided live (``"committed"``): ``floor_taken`` and ``turn_end``, as `Config.decisions` says. Use a session from one thread at a time; the interpreter is free
     while the engine works.
 
     >>> import numpy as np
@@ -41,8 +43,17 @@ class Session:
     1.0
     """
 
-    def __init__(self, sample_rate: int, agent: Side = 0, *, config: Config | None = None) -> None:
+    def __init__(
+        self,
+        sample_rate: int,
+        agent: Side = 0,
+        *,
+        config: Config | None = None,
+        decisions: float | None = None,
+    ) -> None:
         settings = checked(config)
+        if decisions is not None:
+            settings = replace(settings, decisions=decisions)
         self._rate = rate(sample_rate)
         self._engine = _native.Session(self._rate, channel(agent), settings.provisional, settings.engine)
         self._waiting = b""
@@ -129,6 +140,23 @@ class Session:
             raise ConfigError(f"party is {party!r}: expected 'agent' or 'customer'")
         self._engine.push_lost(frames, party)
         return []
+
+    def probability(self, kind: str, party: str) -> float | None:
+        """How probable a live decision is now: that a party takes the floor (``floor_taken``), or that its turn is over
+        (``turn_end``).
+
+        0 to 1, as of the last 20 ms that were judged; None where nothing is to be decided. An entry is open for 2.5 s from
+        its onset over the other's talk, the end of a turn from 0.18 to 3 s of own silence.
+
+        >>> session = Session(sample_rate=8000, decisions=0.1)
+        >>> session.probability("turn_end", "customer") is None
+        True
+        """
+        if not isinstance(party, str) or party not in ("agent", "customer"):
+            raise ConfigError(f"party is {party!r}: expected 'agent' or 'customer'")
+        if not isinstance(kind, str):
+            raise ConfigError(f"kind is {kind!r}: expected 'floor_taken' or 'turn_end'")
+        return None if self._report else self._engine.probability(kind, party)
 
     def note_truncated(self) -> None:
         """Notes that the recording is known to be cut short: the report's ``health`` says so."""

@@ -125,6 +125,12 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
         metavar="S",
         help="remember only the last S seconds, for a line that stays open (120 or more)",
     )
+    stream.add_argument(
+        "--decisions",
+        type=float,
+        metavar="RATE",
+        help="also decide live who takes the floor and which turn is over; RATE of them may be false: 0.05, 0.1 or 0.2",
+    )
     stream.add_argument("--finals-only", action="store_true", help="leave provisional events out")
     stream.add_argument("--json", action="store_true", help="tell errors as JSON too; the events are JSON anyway")
     stream.add_argument("--report", action="store_true", help="write the report as the last line")

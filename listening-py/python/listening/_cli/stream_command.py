@@ -20,6 +20,7 @@ def stream(options: argparse.Namespace) -> None:
         talker_prosody=options.talker_prosody,
         calibration=options.calibration,
         history=options.history,
+        decisions=options.decisions,
     )
     session = Session(options.rate, options.agent, config=config)
     source = standard_input()

@@ -22,7 +22,7 @@ class Config:
 
     >>> Config(assessed="customer")  # doctest: +NORMALIZE_WHITESPACE
     Config(assessed='customer', provisional=True, language='en', lexicon=None, profile=None, talker_prosody=False,
-    calibration=None, history=None)
+    calibration=None, history=None, decisions=None)
 
     >>> Config(language="de", lexicon={"continuer": ["joa", "m hm"]}).engine.lexicon
     'continuer: joa, m hm'
@@ -58,6 +58,11 @@ class Config:
     then grows no further, and the report is about that last part: the finding ``forgotten`` in ``health`` has
     its beginning. Events are the same. By default all of the call."""
 
+    decisions: float | None = None
+    """Whether a session also decides live who takes the floor and which turn is over, and how readily: the share of
+    decisions that may be false, 0.05, 0.1 or 0.2. `Session.push` gives them as events ``floor_taken`` and ``turn_end``
+    whose ``status`` is ``"committed"``; they change no report. By default none."""
+
     def __post_init__(self) -> None:
         """Refuses a value out of range."""
         if self.assessed not in ("agent", "customer"):
@@ -66,6 +71,8 @@ class Config:
             raise ConfigError(f"setting `talker_prosody` is {self.talker_prosody!r}: expected True or False")
         if self.history is not None and (isinstance(self.history, bool) or not isinstance(self.history, int | float)):
             raise ConfigError(f"setting `history` is {self.history!r}: expected a number of seconds, or None")
+        if self.decisions is not None and (isinstance(self.decisions, bool) or not isinstance(self.decisions, int | float)):
+            raise ConfigError(f"setting `decisions` is {self.decisions!r}: expected 0.05, 0.1 or 0.2, or None")
         if isinstance(self.calibration, (str, os.PathLike)):
             object.__setattr__(self, "calibration", Calibration.load(self.calibration))
         if not isinstance(self.calibration, Calibration | None):
@@ -78,7 +85,14 @@ class Config:
         language, lexicon = self._speech()
         calibration = self.calibration.to_json() if isinstance(self.calibration, Calibration) else ""
         return EngineSettings(
-            self.assessed, language, lexicon, profile_text(self.profile), self.talker_prosody, calibration, self.history
+            self.assessed,
+            language,
+            lexicon,
+            profile_text(self.profile),
+            self.talker_prosody,
+            calibration,
+            self.history,
+            self.decisions,
         )
 
     def _speech(self) -> tuple[str, str]:

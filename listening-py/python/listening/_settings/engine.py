@@ -15,3 +15,4 @@ class EngineSettings(NamedTuple):
     talker_prosody: bool = False
     calibration: str = ""
     history: float | None = None
+    decisions: float | None = None

@@ -150,7 +150,7 @@ class Event(_EventOptional):
     confidence: float | None
     """Probability that the kind is right, 0 to 1; None where nothing was judged."""
 
-    status: Literal["provisional", "final", "withdrawn"]
+    status: Literal["provisional", "final", "withdrawn", "committed"]
     """Whether it can still change; those of a report are final."""
 
     reasons: list[str]

@@ -1,0 +1,256 @@
+#!/usr/bin/env python3
+"""Score live decisions by TurnBench's rules, and answer its questions.
+
+    turnbench.py calls BENCH_DIR [--peers] [--worse KIND]   the simulated calls, heard by live sessions
+    turnbench.py floor BENCH_DIR                            real conversations, given who talked when
+    turnbench.py answer PARQUET... --out predictions.json [--rate 0.1]
+
+TurnBench (arXiv 2608.25218) asks of two-channel conversations when a turn ends and when a party takes the floor. A commit
+counts from the last audio that it used. `turns/scorer.py` has the rules, `turns/gold.py` what is true of the bench's calls.
+
+`answer` reads the benchmark's Parquet files, which its owners grant access to, hears each conversation at 8 kHz and writes what
+a submission holds. `floor` uses the library's fitted trees on what they were fitted on; fit_decisions.py has the five folds.
+
+--peers adds silence timers and a rule of talk in overlap on webrtcvad and silero-vad. --worse hears the calls with noise, gsm
+or loss. Needs numpy, soundfile and the wheel; `answer` needs pyarrow; --worse gsm needs ffmpeg.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+from turns.gold import Gold, gold
+from turns.scorer import STRICT_S, Tally, false_by_onset, score
+
+RATES = (0.05, 0.1, 0.2)
+TASKS = ("floor_taken", "turn_end")
+SIDES = ("agent", "customer")
+PACKET = 160
+RATE = 8000
+TIMERS_S = {"floor_taken": 0.5, "turn_end": 0.7}
+BRIDGED_S = 0.3
+
+
+class Commit(NamedTuple):
+    """Something that a system decided."""
+
+    task: str
+    by: str
+    start: float
+    """The onset, or the end, that it is about."""
+    end: float
+    """When all that it rests on had been heard."""
+
+
+def ours(audio: np.ndarray, rate: float) -> list[Commit]:
+    """What a live session commits in int16 audio of shape (samples, 2), in packets of 20 ms."""
+    import listening
+
+    session = listening.Session(sample_rate=RATE, decisions=rate)
+    packets = (audio[k : k + PACKET] for k in range(0, len(audio), PACKET))
+    events = (event for packet in packets for event in session.push(packet))
+    return [
+        Commit(event["kind"], event["by"], event["start"], event["end"])
+        for event in events
+        if event["status"] == "committed"
+    ]
+
+
+def timers(spans: list[list[tuple[float, float]]]) -> list[Commit]:
+    """Rules on talkspurts: an entry in overlap that has talked for a while, a silence that has lasted for a while."""
+    commits = []
+    for side, (own, other) in enumerate((spans, spans[::-1])):
+        joined: list[list[float]] = []
+        for start, end in own:
+            if joined and start - joined[-1][1] < BRIDGED_S:
+                joined[-1][1] = end
+            else:
+                joined.append([start, end])
+        wait = TIMERS_S["floor_taken"]
+        for start, end in joined:
+            if end - start >= wait and any(a < start < b for a, b in other):
+                commits.append(Commit("floor_taken", SIDES[side], start, start + wait))
+        wait = TIMERS_S["turn_end"]
+        nexts = [start for start, _ in own[1:]] + [np.inf]
+        ends = ((end, after) for (_, end), after in zip(own, nexts, strict=True))
+        commits += [Commit("turn_end", SIDES[side], end, end + wait) for end, after in ends if after - end >= wait]
+    return commits
+
+
+def row(name: str, task: str, commits: Iterable[tuple[dict[str, Gold], list[Commit]]]) -> str:
+    """A line of the table: one system in one task over calls."""
+    found, strict, by_onset, asked = Tally(), Tally(), 0, 0
+    for truth, decided in commits:
+        for side in truth:
+            mine = [commit for commit in decided if (commit.task, commit.by) == (task, side)]
+            about = getattr(truth[side], task)
+            times = [commit.end for commit in mine]
+            found.add(score(about, times))
+            strict.add(score(about, times, STRICT_S))
+            by_onset += false_by_onset(about, [commit.start for commit in mine])
+            asked += len(about.negatives)
+    median, early, late = (f"{found.latency(percentile):.2f}" for percentile in (50, 10, 90))
+    rates = f"{found.false_rate:.3f} | {strict.false_rate:.3f} | {by_onset / max(asked, 1):.3f}"
+    return f"| {name} | {task} | {found.recall:.3f} | {rates} | {median} | {early} | {late} |"
+
+
+def head() -> str:
+    columns = "| system | task | recall | false rate | strict | by onset | median, s | 10 %, s | 90 %, s |"
+    return f"{columns}\n|---|---|--:|--:|--:|--:|--:|--:|--:|"
+
+
+def on_calls(options: argparse.Namespace) -> None:
+    import calls
+    import peers
+
+    all_calls = calls.load_calls(options.bench, "all")
+    truth = [gold(call.truth) for call in all_calls]
+    audio = [worse(call.audio, options.worse, number) for number, call in enumerate(all_calls)]
+    systems: dict[str, Callable[[np.ndarray], list[Commit]]] = {
+        f"listening {rate}": lambda heard, rate=rate: ours(heard, rate) for rate in RATES
+    }
+    if options.peers:
+        for peer in (peers.WebRtc(), peers.Silero()):
+            systems[peer.name] = lambda heard, peer=peer: timers(
+                [
+                    peers.talkspurts(np.asarray(speech) >= 0.5, peer.hop, len(heard) / RATE)
+                    for speech in (
+                        peer.decide(peer.prepare(heard))
+                        if not hasattr(peer, "probabilities")
+                        else peer.probabilities(peer.prepare(heard))
+                    )
+                ]
+            )
+    print(head())
+    for name, decide in systems.items():
+        decided = [decide(heard) for heard in audio]
+        for task in TASKS:
+            print(row(name, task, zip(truth, decided, strict=True)), flush=True)
+
+
+def worse(audio: np.ndarray, kind: str | None, seed: int) -> np.ndarray:
+    """The call on a worse line: white noise 10 dB under the talk, GSM 06.10, or 2 % of packets lost to silence."""
+    random = np.random.default_rng(seed)
+    if kind is None:
+        return audio
+    if kind == "noise":
+        loud = [np.sqrt(np.mean(side[np.abs(side) > 200].astype(float) ** 2)) for side in audio.T]
+        noise = random.normal(size=audio.shape) * np.array(loud) * 10 ** (-10 / 20)
+        return np.clip(audio + noise, -32768, 32767).astype(np.int16)
+    if kind == "loss":
+        lost = np.repeat(random.random((len(audio) // PACKET + 1, 2)) < 0.02, PACKET, axis=0)[: len(audio)]
+        return np.where(lost, 0, audio).astype(np.int16)
+    sides = []
+    for side in audio.T:
+        raw = ["-f", "s16le", "-ar", str(RATE), "-ac", "1"]
+        coded = _ffmpeg([*raw, "-i", "-", "-c:a", "libgsm", "-f", "gsm", "-"], side.tobytes())
+        sides.append(np.frombuffer(_ffmpeg(["-f", "gsm", "-i", "-", *raw, "-"], coded), np.int16)[: len(audio)])
+    length = min(map(len, sides))
+    return np.stack([side[:length] for side in sides], axis=1)
+
+
+def _ffmpeg(arguments: list[str], data: bytes) -> bytes:
+    return subprocess.run(["ffmpeg", "-v", "error", *arguments], input=data, capture_output=True, check=True).stdout
+
+
+def on_floor(options: argparse.Namespace) -> None:
+    from floor_onsets import ROOT, load
+
+    calls = load(options.bench)
+    truth = {call["id"]: gold(call) for call in calls}
+    lines = "\n".join(json.dumps({"id": call["id"], "activity": call["activity"]}) for call in calls)
+    command = "cargo run -q --release -p listening-core --no-default-features --features internals --example decisions --"
+    print(head())
+    for rate in RATES:
+        ran = subprocess.run(
+            [*command.split(), "--decide", str(rate)], input=lines, capture_output=True, text=True, check=True, cwd=ROOT
+        )
+        decided: dict[str, list[Commit]] = {name: [] for name in truth}
+        for line in ran.stdout.splitlines():
+            name, party, task, start, end, _ = line.split(",")
+            decided[name].append(Commit(task, party, float(start), float(end)))
+        for task in TASKS:
+            print(row(f"listening {rate}", task, ((truth[name], decided[name]) for name in truth)), flush=True)
+
+
+def conversations(paths: list[str]) -> Iterable[tuple[str, np.ndarray]]:
+    """The benchmark's conversations: id, and int16 audio of both speakers at 8 kHz."""
+    import pyarrow.parquet as parquet
+    import soundfile
+
+    wanted = ["conversation_id", "speaker_1_audio", "speaker_2_audio"]
+    for path in paths:
+        for batch in parquet.ParquetFile(path).iter_batches(1, columns=wanted):
+            (entry,) = batch.to_pylist()
+            sides = []
+            for side in wanted[1:]:
+                samples, rate = soundfile.read(io.BytesIO(entry[side]["bytes"]), dtype="float32", always_2d=True)
+                sides.append(_at_8k(samples.mean(axis=1), rate))
+            length = max(map(len, sides))
+            both = np.stack([np.pad(side, (0, length - len(side))) for side in sides], axis=1)
+            yield str(entry["conversation_id"]), np.clip(both * 32768, -32768, 32767).astype(np.int16)
+
+
+def _at_8k(samples: np.ndarray, rate: int) -> np.ndarray:
+    """Resampled by a windowed sinc that passes up to 3.6 kHz."""
+    if rate == RATE:
+        return samples
+    if rate % RATE:
+        raise SystemExit(f"turnbench: audio at {rate} Hz: a multiple of {RATE} was expected")
+    step = rate // RATE
+    taps = np.arange(-16 * step, 16 * step + 1)
+    window = np.sinc(taps * 0.9 / step) * np.kaiser(len(taps), 8.0)
+    return np.convolve(samples, window / window.sum(), "same")[::step]
+
+
+def answer(options: argparse.Namespace) -> None:
+    predictions: list[dict[str, Any]] = []
+    for name, audio in conversations(options.parquet):
+        decided = ours(audio, options.rate)
+        predictions.append({"conversation_id": name, **submission(decided, len(audio) / RATE)})
+        print(f"{name}: {len(decided)} decisions", file=sys.stderr)
+    text = json.dumps({"schema_version": 1, "predictions": predictions})
+    Path(options.out).write_text(text + "\n", encoding="utf-8")
+
+
+def submission(decided: list[Commit], duration: float) -> dict[str, dict[str, list[float]]]:
+    """One conversation's commits as a submission has them: times that rise, within the audio."""
+    names = {"eot": "turn_end", "interruption": "floor_taken"}
+    return {
+        f"speaker_{side + 1}": {
+            name: sorted({c.end for c in decided if (c.task, c.by) == (task, party) and c.end <= duration})
+            for name, task in names.items()
+        }
+        for side, party in enumerate(SIDES)
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    commands = parser.add_subparsers(required=True)
+    for name, run in (("calls", on_calls), ("floor", on_floor)):
+        command = commands.add_parser(name)
+        command.add_argument("bench")
+        command.set_defaults(run=run)
+        if name == "calls":
+            command.add_argument("--peers", action="store_true")
+            command.add_argument("--worse", choices=["noise", "gsm", "loss"])
+    command = commands.add_parser("answer")
+    command.add_argument("parquet", nargs="+")
+    command.add_argument("--out", required=True)
+    command.add_argument("--rate", type=float, default=0.1, choices=RATES)
+    command.set_defaults(run=answer)
+    options = parser.parse_args()
+    options.run(options)
+
+
+if __name__ == "__main__":
+    main()

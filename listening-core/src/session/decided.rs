@@ -1,0 +1,54 @@
+//! Live decisions of a session, as events.
+
+use crate::decisions::{Commit, Decider, OperatingPoint, Question};
+use crate::floor::{Event, EventKind, Force, Kinds, Reasons, Status};
+use crate::party::{Party, PerParty};
+use crate::time::{Span, Time};
+
+/// A frame is judged when this much has been heard after it: nine frames for the network, five for the decision, and the window
+/// of the spectrum.
+const LATE: Time = Time::from_millis(160);
+
+/// Decides, frame by frame.
+#[derive(Debug)]
+pub(super) struct Decisions(Decider);
+
+impl Decisions {
+    pub(super) fn new(point: OperatingPoint) -> Self {
+        Self(Decider::new(point))
+    }
+
+    /// Takes the next frame that was judged: whether it is each party's talk. `each` gets what is decided.
+    pub(super) fn push(&mut self, talk: PerParty<bool>, mut each: impl FnMut(Event)) {
+        self.0.push(talk, |commit| each(event(&commit)));
+    }
+
+    /// The probability of a decision of this kind about `party` now; `None` where nothing is to be decided.
+    pub(super) fn probability(&self, kind: EventKind, party: Party) -> Option<f32> {
+        let question = match kind {
+            EventKind::FloorTaken => Question::FloorTaken,
+            EventKind::TurnEnd => Question::TurnEnd,
+            _ => return None,
+        };
+        self.0.probability(question, party)
+    }
+}
+
+fn event(commit: &Commit) -> Event {
+    let kind = match commit.question {
+        Question::FloorTaken => EventKind::FloorTaken,
+        Question::TurnEnd => EventKind::TurnEnd,
+    };
+    Event {
+        kind,
+        by: commit.party,
+        span: Span::new(Time::from_frame(commit.start), Time::from_frame(commit.end) + LATE),
+        in_overlap: kind == EventKind::FloorTaken,
+        confidence: Some(commit.probability),
+        kinds: Kinds::default(),
+        force: Force::default(),
+        status: Status::Committed,
+        reasons: Reasons::default(),
+        leak_suspect: false,
+    }
+}
