@@ -3,15 +3,15 @@
 
     fit_decisions.py BENCH_DIR [--write] [--rows FILE]
 
-BENCH_DIR holds floor/dev.jsonl.gz (conversations with truth events) and calls/dev (whose timing is left out of the fit, so
-that those calls stay unseen). The evidence comes from the library itself, through its example `decisions`: every open question,
-every 20 ms. Each question is answered by boosted trees of 16 leaves (scikit-learn), fitted on a sample of these moments;
-heights are rounded to thousandths of log-odds. The operating points are the log-odds at which 5, 10 and 20 % of the negative
-spans fire over the held-out folds.
+BENCH_DIR holds floor/dev.jsonl.gz (conversations with truth events) and calls/dev (whose timing is left out
+of the fit, so that those calls stay unseen). The evidence comes from the library itself, through its example
+`decisions`: every open question, every 20 ms. Each question is answered by boosted trees of 16 leaves
+(scikit-learn), fitted on a sample of these moments; heights are rounded to thousandths of log-odds. The
+operating points are the log-odds at which 5, 10 and 20 % of the negative spans fire over the held-out folds.
 
-Printed: five folds by conversation, scored by TurnBench's rules (turns/scorer.py) on what is true (turns/gold.py), and the
-calibration of the probability at every moment. --rows keeps the evidence in FILE for another run. Needs numpy and
-scikit-learn.
+Printed: five folds by conversation, scored by TurnBench's rules (turns/scorer.py) on what is true
+(turns/gold.py), and the calibration of the probability at every moment. --rows keeps the evidence in FILE for
+another run. Needs numpy and scikit-learn.
 """
 
 from __future__ import annotations
@@ -44,18 +44,22 @@ QUESTIONS = ("floor_taken", "turn_end")
 
 def evidence(calls, path):
     """Every open question: rows of call, party, question, start, end and the evidence."""
-    command = "cargo run -q --release -p listening-core --no-default-features --features internals --example decisions --"
-    names = subprocess.run([*command.split(), "--names"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
+    command = "cargo run -q --release -p listening-core --no-default-features --features internals"
+    command += " --example decisions --"
+    names = subprocess.run(
+        [*command.split(), "--names"], cwd=ROOT, check=True, capture_output=True, text=True
+    ).stdout
     if not path.exists():
         lines = "\n".join(json.dumps({"id": call["id"], "activity": call["activity"]}) for call in calls)
         with path.open("wb") as out:
             subprocess.run(command.split(), input=lines.encode(), stdout=out, cwd=ROOT, check=True)
     width = ABOUT + len(names.split(","))
-    return np.memmap(path, np.float32, "r").reshape(-1, width), names.strip().split(",")
+    return np.memmap(path, np.float32, "r").reshape(-1, width)
 
 
 def labels(calls, truth, rows):
-    """Yes: 1 where it is scored, otherwise 2. No: 0 where it is scored, otherwise -1. -2 where it is unclear: not fitted on."""
+    """Yes: 1 where it is scored, otherwise 2. No: 0 where it is scored, otherwise -1. -2 where it is
+    unclear: not fitted on."""
     label = np.full(len(rows), -1, np.int8)
     about = np.asarray(rows[:, :ABOUT])
     for number in range(len(calls)):
@@ -92,7 +96,11 @@ def _floor_taken(truth, about, talk):
         k = bisect.bisect_right(starts, start + NEAR_S) - 1
         kind = talk[k].kind if k >= 0 else None
         if kind in TAKES or kind == "backchannel":
-            scored = _near(truth.events, start) if kind in TAKES else any(a - NEAR_S <= start < b for a, b in truth.negatives)
+            scored = (
+                _near(truth.events, start)
+                if kind in TAKES
+                else any(a - NEAR_S <= start < b for a, b in truth.negatives)
+            )
             answers.append(int(kind in TAKES) if scored else 2 if kind in TAKES else -1)
         else:
             answers.append(-1 if kind == "nonverbal" else -2)
@@ -173,7 +181,8 @@ def log_odds(trees, rows, step=500_000):
 
 
 def first_over(about, odds, limit):
-    """For each question asked, the first moment at which its log-odds reach `limit`: rows of call, party, start, end."""
+    """For each question asked, the first moment at which its log-odds reach `limit`: rows of call, party,
+    start, end."""
     over = about[odds >= limit]
     if not len(over):
         return over[:, [0, 1, 3, 4]]
@@ -213,7 +222,9 @@ def calibration(odds, answers):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("bench")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--rows", type=Path)
@@ -222,11 +233,11 @@ def main():
     calls = [call for call in load(arguments.bench) if call["id"] not in held]
     truth = [gold(call) for call in calls]
     with tempfile.TemporaryDirectory() as folder:
-        rows, names = evidence(calls, arguments.rows or Path(folder, "rows"))
+        rows = evidence(calls, arguments.rows or Path(folder, "rows"))
         answers = labels(calls, truth, rows)
         fold = np.random.default_rng(0).permutation(len(calls)) % FOLDS
         out = {}
-        print("| question | false rate | recall | median, s | 10 %, s | 90 %, s | strict false rate | calibration |")
+        print("| question | false | recall | median, s | 10 %, s | 90 %, s | strict | calibration |")
         print("|---|--:|--:|--:|--:|--:|--:|--:|")
         for side, question in enumerate(QUESTIONS):
             asked = np.flatnonzero(rows[:, 2] == side)
@@ -245,7 +256,8 @@ def main():
                 found = tallies(truth, commits, question, everyone)
                 strict = tallies(truth, commits, question, everyone, STRICT_S).false_rate
                 times = " | ".join(f"{found.latency(p):.2f}" for p in (50, 10, 90))
-                print(f"| {question} | {found.false_rate:.3f} | {found.recall:.3f} | {times} | {strict:.3f} | {error:.3f} |")
+                rates = f"{found.false_rate:.3f} | {found.recall:.3f}"
+                print(f"| {question} | {rates} | {times} | {strict:.3f} | {error:.3f} |")
             if arguments.write:
                 trees = forest(fit(features, mine, FOLDS))
                 kinds = zip(("features", "edges", "children", "leaves"), trees[:4], strict=True)
@@ -254,7 +266,11 @@ def main():
                 out[f"{question}.points"] = tensors.whole(limits, np.int16)
     if arguments.write:
         about = "real two-party telephone timing"
-        print(tensors.write("decisions.safetensors", out, written_by="benches/fit_decisions.py", fitted_on=about))
+        print(
+            tensors.write(
+                "decisions.safetensors", out, written_by="benches/fit_decisions.py", fitted_on=about
+            )
+        )
 
 
 if __name__ == "__main__":

@@ -5,14 +5,16 @@
     turnbench.py floor BENCH_DIR                            real conversations, given who talked when
     turnbench.py answer PARQUET... --out predictions.json [--rate 0.1]
 
-TurnBench (arXiv 2608.25218) asks of two-channel conversations when a turn ends and when a party takes the floor. A commit
-counts from the last audio that it used. `turns/scorer.py` has the rules, `turns/gold.py` what is true of the bench's calls.
+TurnBench (arXiv 2608.25218) asks of two-channel conversations when a turn ends and when a party takes the
+floor. A commit counts from the last audio that it used. `turns/scorer.py` has the rules, `turns/gold.py` what
+is true of the bench's calls.
 
-`answer` reads the benchmark's Parquet files, which its owners grant access to, hears each conversation at 8 kHz and writes what
-a submission holds. `floor` uses the library's fitted trees on what they were fitted on; fit_decisions.py has the five folds.
+`answer` reads the benchmark's Parquet files, which its owners grant access to, hears each conversation at 8
+kHz and writes what a submission holds. `floor` uses the library's fitted trees on what they were fitted on;
+fit_decisions.py has the five folds.
 
---peers adds silence timers and a rule of talk in overlap on webrtcvad and silero-vad. --worse hears the calls with noise, gsm
-or loss. Needs numpy, soundfile and the wheel; `answer` needs pyarrow; --worse gsm needs ffmpeg.
+--peers adds silence timers and a rule of talk in overlap on webrtcvad and silero-vad. --worse hears the calls
+with noise, gsm, loss or echo. Needs numpy, soundfile and the wheel; `answer` needs pyarrow.
 """
 
 from __future__ import annotations
@@ -37,6 +39,7 @@ PACKET = 160
 RATE = 8000
 TIMERS_S = {"floor_taken": 0.5, "turn_end": 0.7}
 BRIDGED_S = 0.3
+ECHO_FRAMES = 960
 
 
 class Commit(NamedTuple):
@@ -65,7 +68,8 @@ def ours(audio: np.ndarray, rate: float) -> list[Commit]:
 
 
 def timers(spans: list[list[tuple[float, float]]]) -> list[Commit]:
-    """Rules on talkspurts: an entry in overlap that has talked for a while, a silence that has lasted for a while."""
+    """Rules on talkspurts: an entry in overlap that has talked for a while, a silence that has lasted for
+    a while."""
     commits = []
     for side, (own, other) in enumerate((spans, spans[::-1])):
         joined: list[list[float]] = []
@@ -81,7 +85,9 @@ def timers(spans: list[list[tuple[float, float]]]) -> list[Commit]:
         wait = TIMERS_S["turn_end"]
         nexts = [start for start, _ in own[1:]] + [np.inf]
         ends = ((end, after) for (_, end), after in zip(own, nexts, strict=True))
-        commits += [Commit("turn_end", SIDES[side], end, end + wait) for end, after in ends if after - end >= wait]
+        commits += [
+            Commit("turn_end", SIDES[side], end, end + wait) for end, after in ends if after - end >= wait
+        ]
     return commits
 
 
@@ -137,7 +143,8 @@ def on_calls(options: argparse.Namespace) -> None:
 
 
 def worse(audio: np.ndarray, kind: str | None, seed: int) -> np.ndarray:
-    """The call on a worse line: white noise 10 dB under the talk, GSM 06.10, or 2 % of packets lost to silence."""
+    """The call on a worse line: white noise 10 dB under the talk, GSM 06.10, 2 % of packets lost to silence,
+    echo of the other party at -20 dB after 120 ms."""
     random = np.random.default_rng(seed)
     if kind is None:
         return audio
@@ -148,17 +155,21 @@ def worse(audio: np.ndarray, kind: str | None, seed: int) -> np.ndarray:
     if kind == "loss":
         lost = np.repeat(random.random((len(audio) // PACKET + 1, 2)) < 0.02, PACKET, axis=0)[: len(audio)]
         return np.where(lost, 0, audio).astype(np.int16)
-    sides = []
-    for side in audio.T:
-        raw = ["-f", "s16le", "-ar", str(RATE), "-ac", "1"]
-        coded = _ffmpeg([*raw, "-i", "-", "-c:a", "libgsm", "-f", "gsm", "-"], side.tobytes())
-        sides.append(np.frombuffer(_ffmpeg(["-f", "gsm", "-i", "-", *raw, "-"], coded), np.int16)[: len(audio)])
-    length = min(map(len, sides))
-    return np.stack([side[:length] for side in sides], axis=1)
+    if kind == "echo":
+        late = np.pad(audio[:, ::-1].astype(float), ((ECHO_FRAMES, 0), (0, 0)))[: len(audio)]
+        return np.clip(audio + late * 10 ** (-20 / 20), -32768, 32767).astype(np.int16)
+    return np.stack([_gsm(side) for side in audio.T], axis=1)
 
 
-def _ffmpeg(arguments: list[str], data: bytes) -> bytes:
-    return subprocess.run(["ffmpeg", "-v", "error", *arguments], input=data, capture_output=True, check=True).stdout
+def _gsm(side: np.ndarray) -> np.ndarray:
+    """Through GSM 06.10, of the same length."""
+    import soundfile
+
+    coded = io.BytesIO()
+    soundfile.write(coded, side, RATE, format="WAV", subtype="GSM610")
+    coded.seek(0)
+    heard, _ = soundfile.read(coded, dtype="int16")
+    return np.pad(heard[: len(side)], (0, max(0, len(side) - len(heard))))
 
 
 def on_floor(options: argparse.Namespace) -> None:
@@ -167,18 +178,26 @@ def on_floor(options: argparse.Namespace) -> None:
     calls = load(options.bench)
     truth = {call["id"]: gold(call) for call in calls}
     lines = "\n".join(json.dumps({"id": call["id"], "activity": call["activity"]}) for call in calls)
-    command = "cargo run -q --release -p listening-core --no-default-features --features internals --example decisions --"
+    command = "cargo run -q --release -p listening-core --no-default-features --features internals"
+    command += " --example decisions --"
     print(head())
     for rate in RATES:
         ran = subprocess.run(
-            [*command.split(), "--decide", str(rate)], input=lines, capture_output=True, text=True, check=True, cwd=ROOT
+            [*command.split(), "--decide", str(rate)],
+            input=lines,
+            capture_output=True,
+            text=True,
+            check=True,
+            cwd=ROOT,
         )
         decided: dict[str, list[Commit]] = {name: [] for name in truth}
         for line in ran.stdout.splitlines():
             name, party, task, start, end, _ = line.split(",")
             decided[name].append(Commit(task, party, float(start), float(end)))
         for task in TASKS:
-            print(row(f"listening {rate}", task, ((truth[name], decided[name]) for name in truth)), flush=True)
+            print(
+                row(f"listening {rate}", task, ((truth[name], decided[name]) for name in truth)), flush=True
+            )
 
 
 def conversations(paths: list[str]) -> Iterable[tuple[str, np.ndarray]]:
@@ -192,7 +211,9 @@ def conversations(paths: list[str]) -> Iterable[tuple[str, np.ndarray]]:
             (entry,) = batch.to_pylist()
             sides = []
             for side in wanted[1:]:
-                samples, rate = soundfile.read(io.BytesIO(entry[side]["bytes"]), dtype="float32", always_2d=True)
+                samples, rate = soundfile.read(
+                    io.BytesIO(entry[side]["bytes"]), dtype="float32", always_2d=True
+                )
                 sides.append(_at_8k(samples.mean(axis=1), rate))
             length = max(map(len, sides))
             both = np.stack([np.pad(side, (0, length - len(side))) for side in sides], axis=1)
@@ -234,7 +255,9 @@ def submission(decided: list[Commit], duration: float) -> dict[str, dict[str, li
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     commands = parser.add_subparsers(required=True)
     for name, run in (("calls", on_calls), ("floor", on_floor)):
         command = commands.add_parser(name)
@@ -242,7 +265,7 @@ def main() -> None:
         command.set_defaults(run=run)
         if name == "calls":
             command.add_argument("--peers", action="store_true")
-            command.add_argument("--worse", choices=["noise", "gsm", "loss"])
+            command.add_argument("--worse", choices=["noise", "gsm", "loss", "echo"])
     command = commands.add_parser("answer")
     command.add_argument("parquet", nargs="+")
     command.add_argument("--out", required=True)

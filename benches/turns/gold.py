@@ -1,13 +1,15 @@
-"""What is true of a call of the bench in TurnBench's terms: when each party's turns end, and when it takes the floor.
+"""What is true of a call of the bench in TurnBench's terms: when each party's turns end, and when it takes
+the floor.
 
-The bench's truth has one event at the onset of each contribution (its README has the kinds); a talkspurt is of the
-contribution whose event came last. As in TurnBench:
+The bench's truth has one event at the onset of each contribution (its README has the kinds); a talkspurt is
+of the contribution whose event came last. As in TurnBench:
 
-- A talkspurt of a turn (not of a backchannel, of a sound, or of a try that failed) ends a turn where the other's next such
-  talkspurt comes before the party's own, or runs on past this end, or neither talks again. Otherwise a pause follows: a
-  negative span up to the party's next talkspurt of a turn, its own feedback, or the other's entry in overlap.
-- `interruption` and `overlap` take the floor from one who talks. Backchannels are the negative spans. Tries that failed
-  (`butting_in`) and starts together are excluded: nobody can tell them apart at their onset.
+- A talkspurt of a turn (not of a backchannel, of a sound, or of a try that failed) ends a turn where the
+  other's next such talkspurt comes before the party's own, or runs on past this end, or neither talks again.
+  Otherwise a pause follows: a negative span up to the party's next talkspurt of a turn, its own feedback, or
+  the other's entry in overlap.
+- `interruption` and `overlap` take the floor from one who talks. Backchannels are the negative spans. Tries
+  that failed (`butting_in`) and starts together are excluded: nobody can tell them apart at their onset.
 """
 
 from __future__ import annotations
@@ -18,7 +20,9 @@ from typing import Any, NamedTuple
 
 from turns.scorer import Span, Truth
 
-TURN = frozenset(["start", "hold", "smooth_switch", "overlap", "interruption", "pause_interruption", "simultaneous_start"])
+TURN = frozenset(
+    ["start", "hold", "smooth_switch", "overlap", "interruption", "pause_interruption", "simultaneous_start"]
+)
 TAKES = frozenset(["interruption", "overlap"])
 ENTERS = TAKES | {"butting_in"}
 UNCLEAR = frozenset(["butting_in", "simultaneous_start"])
@@ -80,6 +84,8 @@ def _turn_end(own: list[Talk], other: list[Talk]) -> Truth:
 
 def _floor_taken(call: dict[str, Any], party: str) -> Truth:
     own = [event for event in call["events"] if event["by"] == party]
-    span = {kind: [(e["start"], e["end"]) for e in own if e["kind"] == kind] for kind in UNCLEAR | {"backchannel"}}
+    span = {
+        kind: [(e["start"], e["end"]) for e in own if e["kind"] == kind] for kind in UNCLEAR | {"backchannel"}
+    }
     takes = sorted(event["start"] for event in own if event["kind"] in TAKES)
     return Truth(takes, sorted(span["backchannel"]), sorted(span["butting_in"] + span["simultaneous_start"]))

@@ -1,11 +1,12 @@
-"""Scores live turn decisions by TurnBench's rules (arXiv 2608.25218, `turnbench/README.md` of its repository).
+"""Scores live turn decisions by TurnBench's rules (arXiv 2608.25218, `turnbench/README.md` of its
+repository).
 
 A party's commits of one task are read around its true events and within its negative spans:
 
-- A true event at `t` is found by a commit from 0.25 s before it to 3 s after it, and not past the party's next true
-  event. Events are taken in order of time; each claims the earliest commit that nobody has claimed.
-- A negative span counts as fired where a commit lies within it or up to 0.25 s before it, at most once. A commit that was
-  claimed, or that lies in the window of any true event, is no false one.
+- A true event at `t` is found by a commit from 0.25 s before it to 3 s after it, and not past the party's
+  next true event. Events are taken in order of time; each claims the earliest commit that nobody has claimed.
+- A negative span counts as fired where a commit lies within it or up to 0.25 s before it, at most once. A
+  commit that was claimed, or that lies in the window of any true event, is no false one.
 - Commits within excluded spans count for nothing, nor do those outside of all spans and windows.
 """
 
@@ -65,8 +66,8 @@ class Tally:
 
 
 def score(truth: Truth, commits: Iterable[float], longer_s: float = 0.0) -> Tally:
-    """Scores one party in one task. Negative spans reach `longer_s` further than the rules have them: with `STRICT_S` a
-    commit that comes soon after a backchannel counts as well."""
+    """Scores one party in one task. Negative spans reach `longer_s` further than the rules have them: with
+    `STRICT_S` a commit that comes soon after a backchannel counts as well."""
     times = sorted(t for t in commits if not any(a <= t <= b for a, b in truth.excluded))
     events = sorted(truth.events)
     windows = [
@@ -96,7 +97,8 @@ def _within(t: float, windows: Sequence[Span]) -> bool:
 
 
 def false_by_onset(truth: Truth, onsets: Iterable[float]) -> int:
-    """Commits that are about an onset or an end within a negative span, whenever they came: `onsets` are what was decided on."""
+    """Commits that are about an onset or an end within a negative span, whenever they came: `onsets` are
+    what was decided on."""
     first = [start for start, _ in truth.negatives]
     count = 0
     for onset in onsets:

@@ -57,7 +57,9 @@ def test_excluded_spans_count_for_nothing():
 
 def test_rates_without_cases_are_no_numbers():
     nothing = score(Truth([], []), [1.0])
-    assert math.isnan(nothing.recall) and math.isnan(nothing.false_rate) and math.isnan(nothing.latency(50))
+    assert math.isnan(nothing.recall)
+    assert math.isnan(nothing.false_rate)
+    assert math.isnan(nothing.latency(50))
 
 
 def test_false_decisions_by_their_onset_whenever_they_came():
@@ -73,7 +75,11 @@ def call(a, b, events):
 
 def test_a_turn_ends_where_the_floor_passes_and_pauses_elsewhere():
     both = gold(
-        call([[0, 2], [2.5, 4], [9, 10]], [[4.3, 8]], [("a", "start", 0), ("b", "smooth_switch", 4.3), ("a", "smooth_switch", 9)])
+        call(
+            [[0, 2], [2.5, 4], [9, 10]],
+            [[4.3, 8]],
+            [("a", "start", 0), ("b", "smooth_switch", 4.3), ("a", "smooth_switch", 9)],
+        )
     )
     assert both["a"].turn_end.events == [4, 10]
     assert both["a"].turn_end.negatives == [(2, 2.5)]
@@ -81,7 +87,9 @@ def test_a_turn_ends_where_the_floor_passes_and_pauses_elsewhere():
 
 
 def test_a_turn_ends_where_the_other_is_talking_already():
-    both = gold(call([[0, 4], [6, 7]], [[3.5, 5.5]], [("a", "start", 0), ("b", "overlap", 3.5), ("a", "smooth_switch", 6)]))
+    both = gold(
+        call([[0, 4], [6, 7]], [[3.5, 5.5]], [("a", "start", 0), ("b", "overlap", 3.5), ("a", "smooth_switch", 6)])
+    )
     assert both["a"].turn_end.events == [4, 7]
     assert both["b"].floor_taken.events == [3.5]
 
@@ -89,7 +97,8 @@ def test_a_turn_ends_where_the_other_is_talking_already():
 def test_the_others_feedback_ends_no_turn_and_no_pause():
     both = gold(call([[0, 2], [4, 5]], [[2.5, 3]], [("a", "start", 0), ("b", "backchannel", 2.5)]))
     assert both["a"].turn_end.negatives == [(2, 4)]
-    assert both["b"].turn_end.events == [] and both["b"].floor_taken.negatives == [(2.5, 3.5)]
+    assert both["b"].turn_end.events == []
+    assert both["b"].floor_taken.negatives == [(2.5, 3.5)]
 
 
 def test_a_pause_ends_with_the_partys_own_feedback_and_with_an_entry():

@@ -106,15 +106,17 @@ impl Decider {
         }
         for party in Party::BOTH {
             for question in [Question::FloorTaken, Question::TurnEnd] {
-                let Some((start, evidence)) = self.asked(question, party, frame) else {
-                    self.open(question, party).probability = None;
-                    continue;
-                };
-                let log_odds = question.forest().log_odds(&evidence);
+                let since = self.since(question, party, frame);
                 let open = self.open(question, party);
-                open.probability = Some(probability(log_odds));
-                if !open.answered {
-                    open.answered = decide(question, party, start, frame + 1, log_odds);
+                match since {
+                    None => open.probability = None,
+                    // Whoever asks again gets what it was answered at.
+                    Some(_) if open.answered => {}
+                    Some(start) => {
+                        let log_odds = question.forest().log_odds(&self.evidence_of(question, party, frame));
+                        let answered = decide(question, party, start, frame + 1, log_odds);
+                        *self.open(question, party) = Open { probability: Some(probability(log_odds)), answered };
+                    }
                 }
             }
         }
@@ -176,22 +178,28 @@ impl Decider {
         });
     }
 
-    /// When what is asked of a party began, and the evidence; `None` where the question is not open.
-    fn asked(&self, question: Question, party: Party, frame: u64) -> Option<(u64, [f32; EVIDENCE])> {
-        let (side, other) = (&self.sides[party], &self.sides[party.other()].track);
+    /// When what is asked of a party began; `None` where the question is not open.
+    fn since(&self, question: Question, party: Party, frame: u64) -> Option<u64> {
+        let side = &self.sides[party];
         let now = frame + 1;
         match question {
             Question::FloorTaken => {
                 let entry = side.entry.as_ref()?;
                 let overlapped = entry.other_end.is_none_or(|end| end > entry.start);
                 let open = overlapped && (entry.start + FIRST_LOOK..=entry.start + ENTRY_OPEN).contains(&now);
-                open.then(|| (entry.start, evidence(frame, &side.track, other, Some(entry))))
+                open.then_some(entry.start)
             }
             Question::TurnEnd => {
                 let end = side.track.spurt().filter(|_| !side.track.talking() && !side.track.stirs(frame))?.end;
-                (now <= end + SILENCE_OPEN).then(|| (end, evidence(frame, &side.track, other, None)))
+                (now <= end + SILENCE_OPEN).then_some(end)
             }
         }
+    }
+
+    fn evidence_of(&self, question: Question, party: Party, frame: u64) -> [f32; EVIDENCE] {
+        let (side, other) = (&self.sides[party], &self.sides[party.other()].track);
+        let entry = side.entry.as_ref().filter(|_| question == Question::FloorTaken);
+        evidence(frame, &side.track, other, entry)
     }
 
     /// As [`push`](Self::push), deciding nothing: `each` gets the party, the start, the end and the evidence of each open question.
@@ -209,8 +217,8 @@ impl Decider {
         }
         for party in Party::BOTH {
             for question in [Question::FloorTaken, Question::TurnEnd] {
-                if let Some((start, evidence)) = self.asked(question, party, frame) {
-                    each(question, party, start, frame + 1, &evidence);
+                if let Some(start) = self.since(question, party, frame) {
+                    each(question, party, start, frame + 1, &self.evidence_of(question, party, frame));
                 }
             }
         }

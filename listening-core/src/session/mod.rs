@@ -205,7 +205,7 @@ impl Session {
     }
 
     /// How probable it is now that `party` takes the floor ([`EventKind::FloorTaken`]), or that its turn is over
-    /// ([`EventKind::TurnEnd`]), 0 to 1, as of the last 20 ms that were judged. An entry is open for 2.5 s from its
+    /// ([`EventKind::TurnEnd`]), 0 to 1, as of the last 20 ms that were judged; after the decision what it was decided at. An entry is open for 2.5 s from its
     /// onset over the other's talk, the end of a turn from 0.18 to 3 s of own silence; otherwise, for other kinds, and without
     /// [`Config::decisions`] there is none.
     pub fn probability(&self, kind: EventKind, party: Party) -> Option<f32> {

@@ -29,11 +29,11 @@ MOST_LOST = 1 << 30
 class Session:
     """One call, heard as it comes. The report depends on the audio alone, not on how it was cut.
 
-    Each push gives the events that it settled (``status`` is ``"final"``) or announced
-    (``"provisional"``: one with the same id follows that is final, or ``"withdrawn"``). A refused push takes nothing
-    and leaves the session as it was. With ``decisions`` (0.05, 0.1 or 0.2, the share that may be false) it also gives
-    what is decided live (``"committed"``): ``floor_taken`` and ``turn_end``, as `Config.decisions` says. Use a session from one thread at a time; the interpreter is free
-    while the engine works.
+    Each push gives the events that it settled (``status`` is ``"final"``) or announced (``"provisional"``: one with the
+    same id follows that is final, or ``"withdrawn"``). A refused push takes nothing and leaves the session as it was.
+    With ``decisions`` (0.05, 0.1 or 0.2, the share that may be false) it also gives what is decided live
+    (``"committed"``): ``floor_taken`` and ``turn_end``, as `Config.decisions` says. Use a session from one thread at a
+    time; the interpreter is free while the engine works.
 
     >>> import numpy as np
     >>> session = Session(sample_rate=8000)
@@ -142,11 +142,10 @@ class Session:
         return []
 
     def probability(self, kind: str, party: str) -> float | None:
-        """How probable a live decision is now: that a party takes the floor (``floor_taken``), or that its turn is over
-        (``turn_end``).
+        """How probable it is now that a party takes the floor (``floor_taken``) or its turn is over (``turn_end``).
 
-        0 to 1, as of the last 20 ms that were judged; None where nothing is to be decided. An entry is open for 2.5 s from
-        its onset over the other's talk, the end of a turn from 0.18 to 3 s of own silence.
+        0 to 1, as of the last 20 ms that were judged; None where nothing is to be decided. An entry is open for 2.5 s
+        from its onset over the other's talk, the end of a turn from 0.18 to 3 s of own silence.
 
         >>> session = Session(sample_rate=8000, decisions=0.1)
         >>> session.probability("turn_end", "customer") is None

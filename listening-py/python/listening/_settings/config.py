@@ -71,7 +71,9 @@ class Config:
             raise ConfigError(f"setting `talker_prosody` is {self.talker_prosody!r}: expected True or False")
         if self.history is not None and (isinstance(self.history, bool) or not isinstance(self.history, int | float)):
             raise ConfigError(f"setting `history` is {self.history!r}: expected a number of seconds, or None")
-        if self.decisions is not None and (isinstance(self.decisions, bool) or not isinstance(self.decisions, int | float)):
+        if self.decisions is not None and (
+            isinstance(self.decisions, bool) or not isinstance(self.decisions, int | float)
+        ):
             raise ConfigError(f"setting `decisions` is {self.decisions!r}: expected 0.05, 0.1 or 0.2, or None")
         if isinstance(self.calibration, (str, os.PathLike)):
             object.__setattr__(self, "calibration", Calibration.load(self.calibration))
