@@ -88,6 +88,7 @@ impl Decider {
     }
 
     /// The probability that is open for `party` now, if the question is.
+    #[cfg(feature = "audio")]
     pub(crate) fn probability(&self, question: Question, party: Party) -> Option<f32> {
         let side = &self.sides[party];
         match question {

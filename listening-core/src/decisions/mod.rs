@@ -17,6 +17,7 @@ mod given;
 mod operating;
 mod track;
 
+#[cfg(feature = "audio")]
 pub(crate) use decider::{Commit, Decider, Question};
 #[cfg(any(test, feature = "internals"))]
 pub use evidence::{EVIDENCE, NAMES};

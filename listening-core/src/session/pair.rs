@@ -57,7 +57,7 @@ impl ChannelPair {
             leaks: Leaks::default(),
             parts: None,
             watch: PairWatch::new(config.sample_rate),
-            decisions: config.decisions.map(Decisions::new),
+            decisions: config.decisions.map(|point| Decisions::new(point, config.sample_rate)),
             history: config.history,
             next_tidying: TIDYING,
         })
