@@ -253,6 +253,10 @@ struct config {
     std::string lexicon{};
     /** How many seconds of the past a session remembers, 120 to 31536000 (a year); empty: all of the call. */
     std::optional<double> history{};
+    /** By how many seconds the agent's channel is moved later, -60 to 60, earlier where negative; empty: it is where it is. */
+    std::optional<double> agent_offset{};
+    /** The same of the customer's channel. */
+    std::optional<double> customer_offset{};
 
     /** As the C functions take it; its texts live as long as this config and are not changed meanwhile. */
     listening_config raw() const noexcept {
@@ -269,6 +273,8 @@ struct config {
         settings.profile = given(profile);
         settings.lexicon = given(lexicon);
         settings.history = history.value_or(0.0);
+        settings.agent_offset = agent_offset.value_or(settings.agent_offset);
+        settings.customer_offset = customer_offset.value_or(settings.customer_offset);
         return settings;
     }
 
@@ -381,7 +387,8 @@ struct stretch {
 struct finding {
     /** Read from the C struct. */
     explicit finding(const listening_health &raw) noexcept
-        : code(raw.code), start(raw.start), end(raw.end), value(detail::number(raw.value)) {}
+        : code(raw.code), start(raw.start), end(raw.end), value(detail::number(raw.value)), low(detail::number(raw.low)),
+          high(detail::number(raw.high)) {}
     /** What it is, as "lost_audio". */
     std::string_view code;
     /** Where it begins, in seconds from the first sample. */
@@ -390,6 +397,9 @@ struct finding {
     double end;
     /** How much of it, in the unit of its code. */
     std::optional<double> value;
+    /** The interval of 90 % around a value that was estimated. */
+    std::optional<double> low;
+    std::optional<double> high;
 };
 
 /** A party's channel. */

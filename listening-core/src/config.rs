@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crate::error::{ErrorKind, Result};
 use crate::floor::Lexicon;
 use crate::listening::Profile;
-use crate::party::Party;
+use crate::party::{Party, PerParty};
 use crate::rates::SUPPORTED_RATES;
 use crate::time::Time;
 
@@ -38,7 +38,15 @@ pub struct Config {
     /// more. Its memory then grows no further, and its report is about this last part: a finding `forgotten`
     /// in `health` says from where on. Events are the same. Default none: all of the call.
     pub history: Option<Time>,
+    /// By how much a party's channel is moved later, or earlier where it is negative, up to 60 s: for recordings in which one party
+    /// comes too early against the other. Its talk and its words move with it, the call keeps its length, and what then lies
+    /// outside of it is not heard. A finding `moved` in `health` says so. A session hears everything late by what a channel is
+    /// moved earlier, and holds 8 bytes for each sample by which one is moved. Default none.
+    pub offset: PerParty<Option<Time>>,
 }
+
+/// No channel is moved any further.
+const FARTHEST: Time = Time::from_millis(60_000);
 
 /// The shortest history: the floor looks back for a minute.
 const LEAST_HISTORY: Time = Time::from_millis(120_000);
@@ -54,6 +62,7 @@ impl Default for Config {
             profile: Profile::contact_center(),
             talker_prosody: false,
             history: None,
+            offset: PerParty::default(),
         }
     }
 }
@@ -84,7 +93,22 @@ impl Config {
             }
             .into());
         }
+        for offset in Party::BOTH.iter().filter_map(|&party| self.offset[party]) {
+            if offset > FARTHEST || Time::ZERO - offset > FARTHEST {
+                return Err(ErrorKind::Setting {
+                    name: "offset",
+                    got: offset.to_string(),
+                    expected: "-60 to 60 s, later than the channel is now where positive",
+                }
+                .into());
+            }
+        }
         Ok(())
+    }
+
+    /// By how much the channel of `party` is moved later.
+    pub(crate) fn offset(&self, party: Party) -> Time {
+        self.offset[party].unwrap_or_default()
     }
 
     /// The channel of `party`.

@@ -86,6 +86,12 @@ pub struct Config {
     /// For lines that stay open for hours: how many seconds of the past a session remembers, 120 to 31536000 (a year).
     /// Its memory then grows no further, and its report is about them. Default 0: all of the call.
     pub history: f64,
+    /// By how many seconds the agent's channel is moved later, or earlier where it is negative: -60 to 60. Its words move with it,
+    /// and "moved" in the report's "health" says so. Default NaN: it is where it is. 0 does not move it, and says that it belongs
+    /// there: the lengths of two recordings do not withhold the score then.
+    pub agent_offset: f64,
+    /// As agent_offset, of the customer's channel.
+    pub customer_offset: f64,
 }
 
 impl Default for Config {
@@ -103,6 +109,8 @@ impl Default for Config {
             profile: ptr::null(),
             lexicon: ptr::null(),
             history: config.history.map_or(0.0, core::Time::seconds),
+            agent_offset: f64::NAN,
+            customer_offset: f64::NAN,
         }
     }
 }
@@ -117,6 +125,7 @@ unsafe impl Grows for Config {
         offset_of!(Self, profile),
         offset_of!(Self, lexicon),
         offset_of!(Self, history),
+        offset_of!(Self, agent_offset),
     ];
 }
 
@@ -142,6 +151,7 @@ impl Config {
             // SAFETY: the caller's promise.
             profile: unsafe { profile(config.profile) }?,
             history: history(config.history)?,
+            offset: core::PerParty { agent: offset(config.agent_offset)?, customer: offset(config.customer_offset)? },
         };
         config.check()?;
         let review = Review::new(config.profile.clone(), calibration)?;
@@ -191,6 +201,15 @@ fn history(got: f64) -> Result<Option<core::Time>, Fail> {
         return Err(Fail::new(Status::BadConfig, text));
     }
     Ok(Some(core::Time::from_seconds(got)))
+}
+
+/// By how much a channel is moved; the engine checks the most.
+fn offset(got: f64) -> Result<Option<core::Time>, Fail> {
+    if got.is_infinite() {
+        let text = format!("setting `offset` is {got:?}: expected -60 to 60 s, or NaN for none");
+        return Err(Fail::new(Status::BadConfig, text));
+    }
+    Ok((!got.is_nan()).then(|| core::Time::from_seconds(got.clamp(-1e6, 1e6))))
 }
 
 /// A party by its number.

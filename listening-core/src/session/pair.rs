@@ -87,7 +87,7 @@ impl ChannelPair {
             let lost = channel.push(read(number));
             if lost > 0 {
                 let span = Span::new(clock(0), clock(lost));
-                channel.note_lost(span);
+                channel.lose(span);
                 log.push(FloorInput::Lost(channel.party(), span));
             }
         }
@@ -181,7 +181,6 @@ impl ChannelPair {
         duration: Time,
         mut log: EventLog,
     ) -> (Closed, AudioFacts, PerParty<Track>) {
-        log.begin_push();
         self.hear(true, &mut log);
         for channel in self.order {
             let noise = self.leaks.noise_dbov(channel);

@@ -8,6 +8,7 @@ from .._settings.config import Config
 from .._values.errors import ListeningError
 from ..session import Session
 from .messages import Stop
+from .settings import offsets
 from .streams import standard_input, write_lines
 
 _BLOCK = 65_536
@@ -20,6 +21,7 @@ def stream(options: argparse.Namespace) -> None:
         talker_prosody=options.talker_prosody,
         calibration=options.calibration,
         history=options.history,
+        offset=offsets(options.offset),
     )
     session = Session(options.rate, options.agent, config=config)
     source = standard_input()

@@ -15,3 +15,5 @@ class EngineSettings(NamedTuple):
     talker_prosody: bool = False
     calibration: str = ""
     history: float | None = None
+    agent_offset: float | None = None
+    customer_offset: float | None = None
