@@ -199,6 +199,29 @@ def of_calls(bench: Path, dice: np.random.Generator) -> None:
             return np.stack([side[:length] for side in sides], 1), by if cut == 1 else -by
 
         table(f"calls with a step of {step} s", later)
+    of_holes(audio, dice)
+
+
+def of_holes(audio: dict[str, tuple[np.ndarray, int]], dice: np.random.Generator) -> None:
+    """Calls with 3 s of digital silence in the second half of one side: on how many lines it is lost audio."""
+    whole = lost = 0
+    gated, kept = [], 0
+    for name, (samples, rate) in audio.items():
+        for side, party in enumerate(PARTIES):
+            before = listening.analyze(samples, sample_rate=rate).parties[party]["health"]
+            whole += any(one["code"] == "lost_audio" for one in before)
+            at = round(dice.uniform(0.5, 0.9) * len(samples))
+            holed = samples.copy()
+            holed[at : at + 3 * rate, side] = 0
+            after = listening.analyze(holed, sample_rate=rate).parties[party]["health"]
+            spans = [(one["start"], one["end"]) for one in after if one["code"] == "lost_audio"]
+            right = any(abs(start - at / rate) < 0.1 and abs(end - at / rate - 3) < 0.1 for start, end in spans)
+            lost += right
+            kept += not right
+            if not right:
+                gated.append(f"{name} {party}")
+    print(f"lines as they are with lost audio: {whole}; with a hole of 3 s that is found: {lost} of {lost + kept}")
+    print(f"not found: {', '.join(gated)}")
 
 
 def talks_of(bench: Path, part: str) -> Iterable[tuple[Talk, float]]:

@@ -41,7 +41,7 @@ pub struct Config {
     /// By how much a party's channel is moved later, or earlier where it is negative, up to 60 s: for recordings in which one party
     /// comes too early against the other. Its talk and its words move with it, the call keeps its length, and what then lies
     /// outside of it is not heard. A finding `moved` in `health` says so. A session hears everything late by what a channel is
-    /// moved earlier, and holds 8 bytes for each sample by which one is moved. Default none.
+    /// moved earlier, and holds 4 bytes for each sample by which the two are moved apart. Default none.
     pub offset: PerParty<Option<Time>>,
 }
 

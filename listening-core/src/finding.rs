@@ -73,6 +73,10 @@ mod tests {
         };
         assert_eq!(effect(HealthCode::Duplicated, None), (true, false));
         assert_eq!(effect(HealthCode::LateCopy, Some(800.0)), (true, false));
+        for code in [HealthCode::Misaligned, HealthCode::Drifting, HealthCode::UnequalLengths] {
+            assert_eq!(effect(code, Some(2.0)), (true, false));
+        }
+        assert_eq!(effect(HealthCode::Moved, Some(2.0)), (false, false));
         assert_eq!(effect(HealthCode::Crosstalk, Some(-15.9)), (true, false));
         assert_eq!(effect(HealthCode::Crosstalk, Some(-16.1)), (false, true));
         assert_eq!(effect(HealthCode::Interleaved, None), (true, false));

@@ -123,17 +123,16 @@ impl Likelihood {
         let each = STEP_MS as f32 / 1000.0 * OVERLAP;
         for (number, block) in self.blocks.iter_mut().enumerate() {
             let from = (number * steps) as i64;
-            for (lag, sum) in block.iter_mut().enumerate() {
-                let shift = lag as i64 - FARTHEST as i64;
-                let both: u32 = (0..steps as i64)
-                    .step_by(64)
-                    .map(|at| {
-                        let left = (steps as i64 - at).min(64) as u32;
-                        let mask = u64::MAX >> (64 - left);
-                        (word(&first, from + at + shift) & word(&second, from + at) & mask).count_ones()
-                    })
-                    .sum();
-                *sum += each * both as f32;
+            for at in (0..steps as i64).step_by(64) {
+                let left = (steps as i64 - at).min(64) as u32;
+                let talk = word(&second, from + at) & (u64::MAX >> (64 - left));
+                if talk == 0 {
+                    continue;
+                }
+                for (lag, sum) in block.iter_mut().enumerate() {
+                    let shift = lag as i64 - FARTHEST as i64;
+                    *sum += each * (word(&first, from + at + shift) & talk).count_ones() as f32;
+                }
             }
         }
     }

@@ -20,8 +20,10 @@ use crate::finding::Health;
 use crate::names::HealthCode;
 use crate::party::{Party, PerParty};
 use crate::talkspurt::Talkspurt;
-use crate::time::Span;
+use crate::time::{Span, Time};
 
+/// A longer call is not looked at: what it takes to is in proportion to its length.
+const LONGEST: Time = Time::from_millis(172_800_000);
 /// A lag must be likelier than none by so many nats, and no less likely by what either party does alone: one that replies late
 /// makes only its own replies likelier elsewhere.
 const SURE: f32 = 5.5;
@@ -37,7 +39,7 @@ const MARGIN: i64 = 8;
 /// Steps around the best in which the truth is: what is further away was ruled out.
 const AROUND: usize = 20;
 /// A drift must be likelier than none by so many nats.
-const SURE_OF_DRIFT: f32 = 10.0;
+const SURE_OF_DRIFT: f32 = 7.5;
 /// What people do is less independent than the likelihood takes it for: of how many nats one is worth, so that intervals hold
 /// what they say (`benches/alignment.py`).
 const WORTH: f64 = 3.0;
@@ -48,7 +50,7 @@ pub(crate) fn findings(talkspurts: &[Talkspurt], whole: Span) -> PerParty<Vec<He
     let spurts = PerParty::from_fn(|party| {
         talkspurts.iter().filter(|spurt| spurt.party == party).map(|spurt| spurt.span).collect::<Vec<_>>()
     });
-    if spurts.agent.is_empty() || spurts.customer.is_empty() {
+    if spurts.agent.is_empty() || spurts.customer.is_empty() || whole.length() > LONGEST {
         return found;
     }
     let likelihood = Likelihood::of(&spurts.agent, &spurts.customer, whole);

@@ -59,17 +59,20 @@ pub(super) fn parts(likelihood: &Likelihood) -> Vec<Part> {
             lag = before;
         }
     }
-    let mut from = 0;
-    let mut all = Vec::new();
+    let mut all: Vec<Part> = Vec::new();
     for (to, _) in starts.into_iter().rev() {
-        all.push(part(likelihood, from, to));
-        from = to;
+        let new = part(likelihood, all.last().map_or(0, |last| last.to), to);
+        match all.last_mut() {
+            // So small a change is one of the way of talking.
+            Some(last) if last.lag.abs_diff(new.lag) <= NEAR as u64 => *last = part(likelihood, last.from, to),
+            _ => all.push(new),
+        }
     }
     all
 }
 
 /// What some blocks say together.
-pub(super) fn part(likelihood: &Likelihood, from: usize, to: usize) -> Part {
+fn part(likelihood: &Likelihood, from: usize, to: usize) -> Part {
     let sum = likelihood.sum(from, to);
     let best = highest(&sum);
     let none = FARTHEST - NEAR + highest(&sum[FARTHEST - NEAR..=FARTHEST + NEAR]);

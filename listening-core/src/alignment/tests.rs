@@ -65,7 +65,7 @@ fn a_call_as_it_is_has_none_and_a_moved_one_says_by_how_much() {
         assert_eq!((one.code.clone(), one.start), (HealthCode::Misaligned.into(), Time::ZERO));
         assert_eq!(one.end, Time::from_millis(300_000));
         assert!(
-            (value - f64::abs(by)).abs() < 0.2 && low <= value && value <= high && high - low < 0.6,
+            (value - f64::abs(by)).abs() < 0.2 && low <= value && value <= high && high - low < 1.2,
             "{by} {one:?}"
         );
         assert!(one.withholds_score());
@@ -107,5 +107,5 @@ fn a_day_of_talk_takes_no_time() {
     let before = std::time::Instant::now();
     let both = findings(&day, Span::new(Time::ZERO, Time::from_seconds(86_400.0)));
     assert!(both.agent.is_empty() && both.customer.is_empty(), "{both:?}");
-    assert!(before.elapsed().as_secs_f64() < 2.0, "{:?}", before.elapsed());
+    assert!(before.elapsed().as_secs_f64() < 3.0, "{:?}", before.elapsed());
 }

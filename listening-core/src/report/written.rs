@@ -211,11 +211,12 @@ struct WrittenHealth {
     #[serde(default, with = "number::maybe_value")]
     #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_value::schema"))]
     value: Option<f64>,
-    /// The least that it may be, with 90 % between here and `high`; not there where the value is no estimate.
+    /// The least that it may be, in the unit of its code, with 90 % between here and `high`; not there where the
+    /// value is no estimate.
     #[serde(default, with = "number::maybe_value", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_value::schema"))]
     low: Option<f64>,
-    /// The most that it may be; not there where the value is no estimate.
+    /// The most that it may be, in the unit of its code; not there where the value is no estimate.
     #[serde(default, with = "number::maybe_value", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_value::schema"))]
     high: Option<f64>,

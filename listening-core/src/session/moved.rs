@@ -9,7 +9,7 @@ use super::event_log::EventLog;
 use super::pair::ChannelPair;
 use super::{PIECE, time};
 use crate::config::Config;
-use crate::party::Party;
+use crate::party::{Party, PerParty};
 use crate::time::Time;
 
 /// Both channels, of which at least one is moved.
@@ -37,10 +37,11 @@ struct Line {
 }
 
 impl Line {
-    fn new(offset: Time, rate: u32) -> Self {
-        let shift = frames(offset, rate);
+    /// Of a channel that is moved by `shift` frames, where all is heard `late` frames after it was taken.
+    fn new(shift: i64, late: i64) -> Self {
         let silence = usize::try_from(shift).unwrap_or(0);
-        let mut waiting = VecDeque::with_capacity(2 * shift.unsigned_abs() as usize + 2 * PIECE);
+        let most = usize::try_from(late + shift).unwrap_or(0);
+        let mut waiting = VecDeque::with_capacity(most + 2 * PIECE);
         waiting.resize(silence, 0.0);
         let mut losses = VecDeque::with_capacity(8);
         losses.extend((silence > 0).then_some((0, silence as u64)));
@@ -87,14 +88,13 @@ impl Moved {
         if Party::BOTH.iter().all(|&party| config.offset(party) == Time::ZERO) {
             return None;
         }
-        let line = |party: Party| Line::new(config.offset(party), config.sample_rate);
-        let mut lines = [line(Party::Agent), line(Party::Customer)];
+        let shifts = PerParty::from_fn(|party| frames(config.offset(party), config.sample_rate));
+        // A channel that is moved earlier has to come first.
+        let late = -shifts.agent.min(shifts.customer).min(0);
+        let mut lines = [Line::new(shifts.agent, late), Line::new(shifts.customer, late)];
         if config.agent_channel == 1 {
             lines.swap(0, 1);
         }
-        // A channel waits for one that is moved earlier.
-        let longest = lines.iter().map(|line| line.shift.unsigned_abs()).max().unwrap_or(0) as usize;
-        lines.iter_mut().for_each(|line| line.waiting.reserve(2 * longest + 2 * PIECE));
         Some(Self { lines, rate: config.sample_rate, heard: 0 })
     }
 
