@@ -124,6 +124,10 @@ public:
     status try_note_truncated() noexcept { return told(listening_session_note_truncated(raw())); }
     /** Notes that the recording's header was never completed, and that it was read to the end of the file. */
     status try_note_unfinished() noexcept { return told(listening_session_note_unfinished(raw())); }
+    /** Notes that a party's own recording is shorter than the other's, by so many seconds. */
+    status try_note_shorter(party of, double seconds) noexcept {
+        return told(listening_session_note_shorter(raw(), static_cast<std::int32_t>(of), seconds));
+    }
     /** Notes that the recording was coded too low; bit_rate in kbit/s, 0 where it is not known. */
     status try_note_coding(double bit_rate) noexcept { return told(listening_session_note_coding(raw(), bit_rate)); }
 
@@ -202,6 +206,8 @@ public:
     void note_truncated() { check(try_note_truncated()); }
     /** As try_note_unfinished; throws what is refused. */
     void note_unfinished() { check(try_note_unfinished()); }
+    /** As try_note_shorter; throws what is refused. */
+    void note_shorter(party of, double seconds) { check(try_note_shorter(of, seconds)); }
     /** As try_note_coding; throws what is refused. */
     void note_coding(double bit_rate) { check(try_note_coding(bit_rate)); }
     /** The next event that waits; empty where none does. */

@@ -255,6 +255,10 @@ struct config {
     std::optional<double> history{};
     /** Whether a session also decides live, and the share of decisions that may be false: 0.05, 0.1 or 0.2; empty: none. */
     std::optional<double> decisions{};
+    /** By how many seconds the agent's channel is moved later, -60 to 60, earlier where negative; empty: it is where it is. */
+    std::optional<double> agent_offset{};
+    /** The same of the customer's channel. */
+    std::optional<double> customer_offset{};
 
     /** As the C functions take it; its texts live as long as this config and are not changed meanwhile. */
     listening_config raw() const noexcept {
@@ -272,6 +276,8 @@ struct config {
         settings.lexicon = given(lexicon);
         settings.history = history.value_or(0.0);
         settings.decisions = decisions.value_or(0.0);
+        settings.agent_offset = agent_offset.value_or(settings.agent_offset);
+        settings.customer_offset = customer_offset.value_or(settings.customer_offset);
         return settings;
     }
 
@@ -384,7 +390,8 @@ struct stretch {
 struct finding {
     /** Read from the C struct. */
     explicit finding(const listening_health &raw) noexcept
-        : code(raw.code), start(raw.start), end(raw.end), value(detail::number(raw.value)) {}
+        : code(raw.code), start(raw.start), end(raw.end), value(detail::number(raw.value)), low(detail::number(raw.low)),
+          high(detail::number(raw.high)) {}
     /** What it is, as "lost_audio". */
     std::string_view code;
     /** Where it begins, in seconds from the first sample. */
@@ -393,6 +400,9 @@ struct finding {
     double end;
     /** How much of it, in the unit of its code. */
     std::optional<double> value;
+    /** The interval of 90 % around a value that was estimated. */
+    std::optional<double> low;
+    std::optional<double> high;
 };
 
 /** A party's channel. */

@@ -1,14 +1,16 @@
 //! From the last stage's facts to the report: shared by audio and by given talkspurts.
 
+use crate::alignment;
 use crate::config::Config;
 use crate::delivery::Delivery;
 use crate::finding::Health;
 use crate::floor::{Event, Outcome, Unlisted};
 use crate::listening::{self, Doubt, Facts, TalkerProsody};
 use crate::names::{HealthCode, TalkBasis};
-use crate::party::PerParty;
+use crate::party::{Party, PerParty};
 use crate::report::{self, Channel, Engine, NOTICE, Report, Schema};
-use crate::time::Time;
+use crate::talkspurt::Talkspurt;
+use crate::time::{Span, Time};
 
 /// What the audio showed besides the floor; empty for given talkspurts.
 #[derive(Debug)]
@@ -25,6 +27,24 @@ impl AudioFacts {
     /// Whether there was audio.
     pub(crate) fn present(&self) -> bool {
         self.basis != TalkBasis::Turns
+    }
+
+    /// Adds how the channels lie against each other: where they were moved, and where they do not belong together.
+    fn place(&mut self, config: &Config, talkspurts: &[Talkspurt], whole: Span) {
+        let withheld = |found: &Health| found.withholds_score() && found.code != HealthCode::UnequalLengths;
+        let mixed = Party::BOTH.iter().any(|&party| self.levels[party].health.iter().any(withheld));
+        // Turns of a mix are of one clock, and what hides overlaps hides what shifts make.
+        let apart = self.basis != TalkBasis::TurnsTrimmed && !self.overlap_unknown && !mixed;
+        let found = if apart { alignment::findings(talkspurts, whole) } else { PerParty::default() };
+        for party in Party::BOTH {
+            let moved = config.offset[party];
+            let moved = moved.map(|offset| Health::new(HealthCode::Moved, whole, Some(offset.seconds())));
+            let health = &mut self.levels[party].health;
+            for new in moved.into_iter().chain(found[party].iter().cloned()) {
+                let place = health.iter().position(|known| known.start > new.start).unwrap_or(health.len());
+                health.insert(place, new);
+            }
+        }
     }
 }
 
@@ -62,6 +82,7 @@ pub(crate) fn report(
     events: &mut [Event],
     audio: &mut AudioFacts,
 ) -> Report {
+    audio.place(config, &outcome.talkspurts, Span::new(since, duration));
     events.sort_by_key(|event| (event.span.start, event.span.end, event.kind, event.by));
     let mut unlisted: Vec<Event> = outcome.unlisted.iter().map(Unlisted::event).collect();
     unlisted.sort_by_key(|event| (event.span.start, event.by));

@@ -6,7 +6,7 @@ use crate::decisions::OperatingPoint;
 use crate::error::{ErrorKind, Result};
 use crate::floor::Lexicon;
 use crate::listening::Profile;
-use crate::party::Party;
+use crate::party::{Party, PerParty};
 use crate::rates::SUPPORTED_RATES;
 use crate::time::Time;
 
@@ -42,7 +42,15 @@ pub struct Config {
     /// Whether a `Session` also decides live, and how readily: events `floor_taken` and `turn_end` with the status `committed`, a
     /// fraction of a second after the onset or the end that they are about. They change no report. Default none.
     pub decisions: Option<OperatingPoint>,
+    /// By how much a party's channel is moved later, or earlier where it is negative, up to 60 s: for recordings in which one party
+    /// comes too early against the other. Its talk and its words move with it, the call keeps its length, and what then lies
+    /// outside of it is not heard. A finding `moved` in `health` says so. A session hears everything late by what a channel is
+    /// moved earlier, and holds 4 bytes for each sample by which the two are moved apart. Default none.
+    pub offset: PerParty<Option<Time>>,
 }
+
+/// No channel is moved any further.
+const FARTHEST: Time = Time::from_millis(60_000);
 
 /// The shortest history: the floor looks back for a minute.
 const LEAST_HISTORY: Time = Time::from_millis(120_000);
@@ -59,6 +67,7 @@ impl Default for Config {
             talker_prosody: false,
             history: None,
             decisions: None,
+            offset: PerParty::default(),
         }
     }
 }
@@ -89,7 +98,22 @@ impl Config {
             }
             .into());
         }
+        for offset in Party::BOTH.iter().filter_map(|&party| self.offset[party]) {
+            if offset > FARTHEST || Time::ZERO - offset > FARTHEST {
+                return Err(ErrorKind::Setting {
+                    name: "offset",
+                    got: offset.to_string(),
+                    expected: "-60 to 60 s, later than the channel is now where positive",
+                }
+                .into());
+            }
+        }
         Ok(())
+    }
+
+    /// By how much the channel of `party` is moved later.
+    pub(crate) fn offset(&self, party: Party) -> Time {
+        self.offset[party].unwrap_or_default()
     }
 
     /// The channel of `party`.

@@ -14,6 +14,8 @@ pub struct Health {
     pub end: Time,
     /// How much, as said at the codes; `None` where there is no amount.
     pub value: Option<f64>,
+    /// The interval of 90 % around a value that was estimated, as `(low, high)`; `None` where it was counted or measured.
+    pub interval: Option<(f64, f64)>,
 }
 
 /// Cross-talk from this level on leaves the quieter party too little of its own.
@@ -24,11 +26,19 @@ const STRANGERS: f64 = 0.5;
 
 impl Health {
     /// Whether with it there is no saying who talked, so that no score can be given: both channels hold the same, one comes back
-    /// on the other later than it can be removed, or each is mixed into the other at -16 dB or more; or the turns that were given
-    /// with a mix are not of it: half of the talk has no turn, half of the turns have no talk, or the samples are of two channels.
+    /// on the other later than it can be removed, or each is mixed into the other at -16 dB or more; one is shifted against the
+    /// other, or drifts; or the turns that were given with a mix are not of it: half of the talk has no turn, half of the turns have
+    /// no talk, or the samples are of two channels. Recordings of unequal length withhold it too, unless a channel was moved.
     pub fn withholds_score(&self) -> bool {
         match self.code.known() {
-            Some(HealthCode::Duplicated | HealthCode::LateCopy | HealthCode::Interleaved) => true,
+            Some(
+                HealthCode::Duplicated
+                | HealthCode::LateCopy
+                | HealthCode::Interleaved
+                | HealthCode::Misaligned
+                | HealthCode::Drifting
+                | HealthCode::UnequalLengths,
+            ) => true,
             Some(HealthCode::TalkWithoutTurn | HealthCode::TurnWithoutTalk) => {
                 self.value.is_some_and(|share| share >= STRANGERS)
             }
@@ -47,7 +57,7 @@ impl Health {
 
 impl Health {
     pub(crate) fn new(code: HealthCode, span: crate::time::Span, value: Option<f64>) -> Self {
-        Self { code: code.into(), start: span.start, end: span.end, value }
+        Self { code: code.into(), start: span.start, end: span.end, value, interval: None }
     }
 }
 
@@ -58,11 +68,15 @@ mod tests {
     #[test]
     fn what_withholds_a_score_does_not_widen_it() {
         let effect = |code: HealthCode, value| {
-            let health = Health { code: code.into(), start: Time::ZERO, end: Time::ZERO, value };
+            let health = Health { code: code.into(), start: Time::ZERO, end: Time::ZERO, value, interval: None };
             (health.withholds_score(), health.widens_score())
         };
         assert_eq!(effect(HealthCode::Duplicated, None), (true, false));
         assert_eq!(effect(HealthCode::LateCopy, Some(800.0)), (true, false));
+        for code in [HealthCode::Misaligned, HealthCode::Drifting, HealthCode::UnequalLengths] {
+            assert_eq!(effect(code, Some(2.0)), (true, false));
+        }
+        assert_eq!(effect(HealthCode::Moved, Some(2.0)), (false, false));
         assert_eq!(effect(HealthCode::Crosstalk, Some(-15.9)), (true, false));
         assert_eq!(effect(HealthCode::Crosstalk, Some(-16.1)), (false, true));
         assert_eq!(effect(HealthCode::Interleaved, None), (true, false));

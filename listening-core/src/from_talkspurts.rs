@@ -145,18 +145,21 @@ impl Floor {
                 return Err(ErrorKind::Duration { got, least }.into());
             }
         };
+        let spurts = PerParty::from_fn(|party| self.moved(party, duration));
         let mut floor = FloorTracker::new(false, self.config.lexicon.clone());
         let mut events = Vec::new();
         // Their order does not matter; to add one at the end is cheapest.
         let mut words = self.words;
         words.sort_by_key(|(_, span, _)| span.start);
         for (party, span, text) in &words {
-            floor.push_word(*party, *span, text);
+            if let Some(span) = span.moved(self.config.offset(*party)) {
+                floor.push_word(*party, span, text);
+            }
         }
-        let bridged = |party| bridged(&self.spurts[party]).into_iter().map(move |spurt| (spurt, party));
-        let mut spurts: Vec<(Span, Party)> = Party::BOTH.into_iter().flat_map(bridged).collect();
-        spurts.sort_by_key(|(spurt, _)| spurt.start);
-        for (spurt, party) in spurts {
+        let bridged = |party| bridged(&spurts[party]).into_iter().map(move |spurt| (spurt, party));
+        let mut bridged: Vec<(Span, Party)> = Party::BOTH.into_iter().flat_map(bridged).collect();
+        bridged.sort_by_key(|(spurt, _)| spurt.start);
+        for (spurt, party) in bridged {
             floor.push(FloorInput::Start(party, spurt.start), &mut events);
             floor.push(FloorInput::End(party, spurt.end), &mut events);
         }
@@ -171,6 +174,14 @@ impl Floor {
         }
         let report = assemble::report(&self.config, [Time::ZERO, duration], outcome, &mut events, &mut audio);
         Ok((report, events))
+    }
+
+    /// The talkspurts of `party` where the configuration moves them to, within a call of that `duration`.
+    fn moved(&self, party: Party, duration: Time) -> Vec<Span> {
+        let offset = self.config.offset(party);
+        let moved = self.spurts[party].iter().filter_map(|spurt| spurt.moved(offset));
+        let inside = moved.map(|spurt| Span::new(spurt.start, spurt.end.min(duration)));
+        inside.filter(|spurt| spurt.start < spurt.end).collect()
     }
 }
 

@@ -26,6 +26,7 @@
 
 #[cfg(feature = "audio")]
 mod activity;
+mod alignment;
 #[cfg(feature = "audio")]
 mod analyze;
 mod assemble;

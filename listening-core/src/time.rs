@@ -112,6 +112,12 @@ impl Span {
         Time::from_micros(i64::midpoint(self.start.micros(), self.end.micros()))
     }
 
+    /// The same, later by `offset`, without what then lies before the first sample; `None` where all of it does.
+    pub(crate) fn moved(self, offset: Time) -> Option<Self> {
+        let end = self.end + offset;
+        (end > Time::ZERO).then(|| Self::new((self.start + offset).max(Time::ZERO), end))
+    }
+
     /// How much of it lies inside `other`.
     pub fn overlap(self, other: Self) -> Time {
         let both = self.end.min(other.end) - self.start.max(other.start);

@@ -90,6 +90,12 @@ pub struct Config {
     /// that may be false, 0.05, 0.1 or 0.2. They come as events LISTENING_EVENT_KIND_FLOOR_TAKEN and
     /// LISTENING_EVENT_KIND_TURN_END with the status LISTENING_EVENT_STATUS_COMMITTED, and change no report. Default 0: none.
     pub decisions: f64,
+    /// By how many seconds the agent's channel is moved later, or earlier where it is negative: -60 to 60. Its words move with it,
+    /// and "moved" in the report's "health" says so. Default NaN: it is where it is. 0 does not move it, and says that it belongs
+    /// there: the lengths of two recordings do not withhold the score then.
+    pub agent_offset: f64,
+    /// As agent_offset, of the customer's channel.
+    pub customer_offset: f64,
 }
 
 impl Default for Config {
@@ -108,6 +114,8 @@ impl Default for Config {
             lexicon: ptr::null(),
             history: config.history.map_or(0.0, core::Time::seconds),
             decisions: config.decisions.map_or(0.0, core::OperatingPoint::rate),
+            agent_offset: f64::NAN,
+            customer_offset: f64::NAN,
         }
     }
 }
@@ -123,6 +131,7 @@ unsafe impl Grows for Config {
         offset_of!(Self, lexicon),
         offset_of!(Self, history),
         offset_of!(Self, decisions),
+        offset_of!(Self, agent_offset),
     ];
 }
 
@@ -149,6 +158,7 @@ impl Config {
             profile: unsafe { profile(config.profile) }?,
             history: history(config.history)?,
             decisions: decisions(config.decisions)?,
+            offset: core::PerParty { agent: offset(config.agent_offset)?, customer: offset(config.customer_offset)? },
         };
         config.check()?;
         let review = Review::new(config.profile.clone(), calibration)?;
@@ -203,6 +213,15 @@ fn history(got: f64) -> Result<Option<core::Time>, Fail> {
 /// How readily decisions are made; none for 0.
 fn decisions(rate: f64) -> Result<Option<core::OperatingPoint>, Fail> {
     if rate == 0.0 { Ok(None) } else { Ok(Some(core::OperatingPoint::from_rate(rate)?)) }
+}
+
+/// By how much a channel is moved; the engine checks the most.
+fn offset(got: f64) -> Result<Option<core::Time>, Fail> {
+    if got.is_infinite() {
+        let text = format!("setting `offset` is {got:?}: expected -60 to 60 s, or NaN for none");
+        return Err(Fail::new(Status::BadConfig, text));
+    }
+    Ok((!got.is_nan()).then(|| core::Time::from_seconds(got.clamp(-1e6, 1e6))))
 }
 
 /// A party by its number.

@@ -106,7 +106,7 @@ pub use rtp::{
 };
 pub use session::{
     Session, listening_session_extend_lexicon, listening_session_finish, listening_session_free,
-    listening_session_last_error, listening_session_new, listening_session_note_coding,
+    listening_session_last_error, listening_session_new, listening_session_note_coding, listening_session_note_shorter,
     listening_session_note_truncated, listening_session_note_unfinished, listening_session_position,
     listening_session_probability, listening_session_push_word,
 };

@@ -188,6 +188,21 @@ pub unsafe extern "C" fn listening_session_note_coding(session: *mut Session, bi
     unsafe { on(session, body) }
 }
 
+/// Notes that the recording of party, a listening_party, is shorter by so many seconds than the other party's, where each has one
+/// of its own. From more than 0.3 s on the report's "health" has "unequal_lengths", and there is no score unless the
+/// configuration has an offset; up to there nothing is noted.
+///
+/// LISTENING_STATUS_BAD_CONFIG where party is none; LISTENING_STATUS_FINISHED after listening_session_finish.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_session_note_shorter(session: *mut Session, party: i32, seconds: f64) -> Status {
+    let body = |session: &mut Session| {
+        session.core()?.note_shorter(config::party(party)?, seconds);
+        Ok(Status::Ok)
+    };
+    // SAFETY: the session is the caller's, in use by this call alone.
+    unsafe { on(session, body) }
+}
+
 /// Ends the call and gives its report, which is yours to give back to listening_report_free. The session takes no
 /// more audio; its last events can still be polled, and it is still to be freed.
 ///

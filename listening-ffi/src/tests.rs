@@ -217,6 +217,7 @@ fn settings_reach_the_engine() {
         provisional: false,
         talker_prosody: true,
         history: Some(core::Time::from_millis(120_000)),
+        offset: core::PerParty { agent: Some(core::Time::from_millis(-500)), customer: None },
         ..core::Config::default()
     };
     let ours = Config {
@@ -226,6 +227,7 @@ fn settings_reach_the_engine() {
         provisional: 0,
         talker_prosody: 1,
         history: 120.0,
+        agent_offset: -0.5,
         ..Config::default()
     };
     let session = begin(&ours);

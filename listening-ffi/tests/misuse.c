@@ -24,7 +24,9 @@ static void configurations(void)
     CHECK(config.size == sizeof config && config.sample_rate == 8000 && config.agent_channel == 0);
     CHECK(config.assessed == LISTENING_PARTY_AGENT && config.provisional == 1);
     CHECK(config.language == LISTENING_LANGUAGE_ENGLISH && config.talker_prosody == 0);
-    CHECK(config.calibration == NULL && config.profile == NULL && config.lexicon == NULL && config.history == 0.0 && config.decisions == 0.0);
+    CHECK(config.calibration == NULL && config.profile == NULL && config.lexicon == NULL && config.history == 0.0);
+    CHECK(config.decisions == 0.0);
+    CHECK(config.agent_offset != config.agent_offset && config.customer_offset != config.customer_offset);
     STATUS(listening_session_new(NULL, &session), NULL_POINTER);
     STATUS(listening_session_new(&config, NULL), NULL_POINTER);
 
@@ -119,7 +121,8 @@ static void sizes(void)
     static const size_t ends[] = {offsetof(listening_config, language),    offsetof(listening_config, talker_prosody),
                                   offsetof(listening_config, calibration), offsetof(listening_config, profile),
                                   offsetof(listening_config, lexicon),     offsetof(listening_config, history),
-                                  offsetof(listening_config, decisions)};
+                                  offsetof(listening_config, decisions),
+                                  offsetof(listening_config, agent_offset)};
     union {
         listening_config config;
         listening_event event;

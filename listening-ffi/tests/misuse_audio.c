@@ -118,6 +118,7 @@ static void unfinished(void)
     int told = 0;
 
     STATUS(listening_session_note_unfinished(NULL), NULL_POINTER);
+    STATUS(listening_session_note_shorter(NULL, LISTENING_PARTY_AGENT, 1.0), NULL_POINTER);
     STATUS(listening_session_push_i16(session, samples, 16), OK);
     STATUS(listening_session_note_unfinished(session), OK);
     STATUS(listening_session_finish(session, &report), OK);

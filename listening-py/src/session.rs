@@ -34,6 +34,8 @@ pub(crate) struct Settings {
     calibration: String,
     history: Option<f64>,
     decisions: Option<f64>,
+    agent_offset: Option<f64>,
+    customer_offset: Option<f64>,
 }
 
 impl Settings {
@@ -46,7 +48,10 @@ impl Settings {
     ) -> PyResult<(Config, Option<Calibration>)> {
         let talker_prosody = self.talker_prosody;
         let history = self.history.map(Time::from_seconds);
-        let config = Config { sample_rate, agent_channel, provisional, talker_prosody, history, ..Config::default() };
+        let offset = PerParty { agent: self.agent_offset, customer: self.customer_offset };
+        let offset = PerParty::from_fn(|party| offset[party].map(Time::from_seconds));
+        let config =
+            Config { sample_rate, agent_channel, provisional, talker_prosody, history, offset, ..Config::default() };
         let assessed = party(&self.assessed)?;
         let read = || -> listening_review::Result<_> {
             let decisions = self.decisions.map(OperatingPoint::from_rate).transpose()?;
@@ -249,6 +254,13 @@ impl Session {
     /// Notes that the recording was coded too low, with its bit rate in kbit/s.
     fn note_coding(&mut self, bit_rate: Option<f64>) -> PyResult<()> {
         self.inner.as_mut().ok_or_else(ended)?.note_coding(bit_rate);
+        Ok(())
+    }
+
+    /// Notes that a party's own recording is shorter than the other's by so many seconds.
+    fn note_shorter(&mut self, party: &str, seconds: f64) -> PyResult<()> {
+        let party = speaker(party)?;
+        self.inner.as_mut().ok_or_else(ended)?.note_shorter(party, seconds);
         Ok(())
     }
 

@@ -14,7 +14,7 @@ use crate::session::{Settings, Word, speaker};
 /// Of the words' times there were `word_times` in a second.
 #[pyfunction]
 #[allow(clippy::too_many_arguments, clippy::needless_pass_by_value)] // pyo3 hands them over
-#[pyo3(signature = (samples, sample_rate, agent_channel, settings, words, word_times=1.0))]
+#[pyo3(signature = (samples, sample_rate, agent_channel, settings, words, word_times=1.0, shorter=None))]
 pub(crate) fn analyze(
     py: Python<'_>,
     samples: &Bound<'_, PyAny>,
@@ -23,8 +23,10 @@ pub(crate) fn analyze(
     settings: Settings,
     words: Vec<Word>,
     word_times: f64,
+    shorter: Option<(String, f64)>,
 ) -> PyResult<String> {
     let (config, calibration) = settings.config(sample_rate, agent_channel, false)?;
+    let shorter = shorter.map(|(party, seconds)| PyResult::Ok((speaker(&party)?, seconds))).transpose()?;
     let words = spoken(words)?;
     let samples = Samples::of(samples)?;
     let view = samples.view();
@@ -36,6 +38,9 @@ pub(crate) fn analyze(
         view.push(&mut session)?;
         if not_seconds(word_times) {
             session.note_word_times(word_times);
+        }
+        if let Some((party, seconds)) = shorter {
+            session.note_shorter(party, seconds);
         }
         rated_json(session.finish(), calibration.as_ref())
     });
@@ -75,9 +80,9 @@ pub(crate) fn floor(
     word_times: f64,
 ) -> PyResult<String> {
     let (config, calibration) = settings.config(8000, 0, false)?;
-    let mut floor = Floor::assessing(config.assessed).listening_for(config.lexicon).scored_by(config.profile);
     let words = spoken(words)?;
     let json = engine(py, move || {
+        let mut floor = Floor::configured(config)?;
         for (party, spurts) in [(Party::Agent, agent), (Party::Customer, customer)] {
             for (start, end) in spurts {
                 floor.push(party, start, end)?;

@@ -1,6 +1,7 @@
 //! The second part of a channel: samples to frames that the ear has understood.
 
 use crate::activity::{Ear, EarFrame, ToneSpan};
+use crate::time::{Span, Time};
 
 /// Hears the samples of one channel, and keeps the frames until both channels have them.
 #[derive(Debug)]
@@ -38,6 +39,11 @@ impl Hearing {
     /// Frames that wait, in order.
     pub(super) fn waiting(&self) -> &[EarFrame] {
         &self.frames
+    }
+
+    /// The span of the frame that is taken next.
+    pub(super) fn next_frame(&self) -> Span {
+        Span::new(Time::from_frame(self.taken), Time::from_frame(self.taken + 1))
     }
 
     /// One more of the waiting frames has been taken.

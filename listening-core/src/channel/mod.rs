@@ -15,7 +15,7 @@ use crate::error::Result;
 use crate::finding::Health;
 use crate::floor::FloorInput;
 use crate::frames::Track;
-use crate::health::{self, DeclaredLosses, Leaked, Spans, Watch};
+use crate::health::{self, DeclaredLosses, Holes, Leaked, Spans, Watch};
 use crate::names::HealthCode;
 use crate::party::Party;
 use crate::signal::ActiveLevel;
@@ -30,6 +30,9 @@ use verdict::{SpeechJudge, Verdict};
 /// Restarts of a stream no further apart are one finding.
 const RESTARTS_NEAR: Time = Time::from_millis(10_000);
 
+/// A shorter loss cannot be taken for a hole, whatever stands in its place.
+const LONG_LOSS: Time = Time::from_millis(500);
+
 /// The chain of one channel.
 #[derive(Debug)]
 pub(crate) struct ChannelPipeline {
@@ -43,6 +46,9 @@ pub(crate) struct ChannelPipeline {
     level: ActiveLevel,
     watch: Watch,
     lost: DeclaredLosses,
+    holes: Holes,
+    /// The latest long loss that was declared before the latest one, and that one, each without a gap.
+    latest_lost: [Span; 2],
     restarts: Spans,
     /// Kept on demand only.
     track: Option<Track>,
@@ -63,6 +69,8 @@ impl ChannelPipeline {
             level: ActiveLevel::default(),
             watch: Watch::default(),
             lost: DeclaredLosses::default(),
+            holes: Holes::default(),
+            latest_lost: [Span::default(); 2],
             restarts: Spans::new(RESTARTS_NEAR),
             track: None,
             speech: None,
@@ -102,6 +110,19 @@ impl ChannelPipeline {
     /// Takes decoded samples at the input's rate. Returns how many of them, from the first on, were lost.
     pub(crate) fn push(&mut self, samples: impl Iterator<Item = f32>) -> usize {
         self.input.push(samples)
+    }
+
+    /// Notes that the samples which stand for `span` were lost.
+    pub(crate) fn lose(&mut self, span: Span) {
+        let [long, last] = self.latest_lost;
+        self.latest_lost = if span.start <= last.end {
+            [long, Span::new(last.start, span.end)]
+        } else if last.length() >= LONG_LOSS {
+            [last, span]
+        } else {
+            [long, span]
+        };
+        self.note_lost(span);
     }
 
     /// Notes a loss, for the report.
@@ -165,8 +186,14 @@ impl ChannelPipeline {
         frame: &EarFrame,
         excess_db: f32,
         noise_dbov: f32,
-        emit: impl FnMut(FloorInput),
+        mut emit: impl FnMut(FloorInput),
     ) -> Option<bool> {
+        let span = self.hearing.next_frame();
+        let lost = self.latest_lost.iter().any(|loss| loss.overlap(span) > Time::ZERO);
+        if let Some(hole) = self.holes.push(frame, lost) {
+            emit(FloorInput::Lost(self.party, hole.new));
+            hole.over.into_iter().for_each(|span| self.note_lost(span));
+        }
         self.hearing.count();
         let verdict = self.judge.push(frame, excess_db, noise_dbov)?;
         self.take(&verdict, emit);

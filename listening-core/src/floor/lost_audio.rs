@@ -9,6 +9,8 @@ use crate::time::{Span, Time};
 const LEAST: Time = Time::from_millis(100);
 /// A silence of which more than this share was lost is not reported.
 const SHARE: f64 = 0.1;
+/// Nor is one in which a single loss was longer: a word fits in.
+const WORD: Time = Time::from_millis(1000);
 
 /// Each party's losses, as far back as they can matter.
 #[derive(Clone, Debug, Default)]
@@ -22,21 +24,29 @@ struct Losses {
     since: Time,
     /// How much those are from there on.
     older: Time,
+    /// The longest of those.
+    longest: Time,
 }
 
 impl Losses {
     fn forget(&mut self, time: Time, silent_since: Time) {
         if self.since != silent_since {
-            (self.since, self.older) = (silent_since, Time::ZERO);
+            (self.since, self.older, self.longest) = (silent_since, Time::ZERO, Time::ZERO);
         }
         while let Some(loss) = self.latest.pop_front_if(|loss| loss.end < time) {
-            self.older = self.older + counted(loss, Span::new(silent_since, Time::MAX));
+            let lost = counted(loss, Span::new(silent_since, Time::MAX));
+            (self.older, self.longest) = (self.older + lost, self.longest.max(lost));
         }
     }
 
     fn inside(&self, span: Span) -> Time {
         let latest = self.latest.iter().map(|loss| counted(*loss, span)).sum();
         if span.start == self.since { self.older + latest } else { latest }
+    }
+
+    fn longest(&self, span: Span) -> Time {
+        let latest = self.latest.iter().map(|loss| counted(*loss, span)).max().unwrap_or(Time::ZERO);
+        if span.start == self.since { latest.max(self.longest) } else { latest }
     }
 }
 
@@ -71,7 +81,8 @@ impl LostAudio {
 
     /// Whether too much was lost inside `span` to say that it was silent.
     pub(super) fn hide(&self, span: Span) -> bool {
-        self.inside(span).seconds() > SHARE * span.length().seconds()
+        let longest = self.0.agent.longest(span).max(self.0.customer.longest(span));
+        longest > WORD || self.inside(span).seconds() > SHARE * span.length().seconds()
     }
 }
 
@@ -94,6 +105,18 @@ mod tests {
         assert!(losses.hide(span(500, 1300)) && !losses.hide(span(0, 5000)) && !losses.hide(span(3000, 3400)));
         losses.forget(Time::from_millis(1201), Time::MAX);
         assert_eq!(losses.inside(span(0, 5000)), Time::ZERO);
+    }
+
+    #[test]
+    fn a_loss_that_may_hide_a_word_hides_a_silence() {
+        for (length, hides) in [(1000, false), (1001, true)] {
+            let mut losses = LostAudio::default();
+            losses.add(Party::Customer, span(2000, 2000 + length));
+            assert_eq!(losses.hide(span(0, 60_000)), hides);
+            losses.forget(Time::from_millis(9000), Time::ZERO);
+            assert_eq!(losses.hide(span(0, 60_000)), hides);
+            assert!(!losses.hide(span(5000, 60_000)));
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ mod dropouts;
 mod duplicated;
 mod full_scale;
 mod gain;
+mod holes;
 mod interleaved;
 mod leak_findings;
 mod levels;
@@ -27,6 +28,7 @@ mod made_channels;
 
 pub(crate) use self::{
     declared_losses::DeclaredLosses,
+    holes::Holes,
     leak_findings::{LeakWatch, Leaked, add_leaks},
     mix_watch::MixWatch,
     pair_watch::PairWatch,

@@ -33,7 +33,12 @@ impl Doubt {
                 doubt.withheld_by.push(lacks.code.into());
             }
         }
+        // Whoever moves a channel says how the two belong together.
+        let moved = channels.into_iter().flatten().any(|found| found.code == HealthCode::Moved);
         for found in channels.into_iter().flatten() {
+            if moved && found.code == HealthCode::UnequalLengths {
+                continue;
+            }
             if found.withholds_score() {
                 if !doubt.withheld_by.contains(&found.code) {
                     doubt.withheld_by.push(found.code.clone());
@@ -77,10 +82,10 @@ fn delayed(ms: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::time::Time;
+    use crate::time::{Span, Time};
 
     fn found(code: HealthCode, value: Option<f64>) -> Health {
-        Health { code: code.into(), start: Time::ZERO, end: Time::from_millis(9000), value }
+        Health { value, ..Health::new(code, Span::new(Time::ZERO, Time::from_millis(9000)), None) }
     }
 
     fn of(findings: &[Health]) -> Doubt {

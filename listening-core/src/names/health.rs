@@ -17,11 +17,23 @@ names! {
         OutOfRange = "out_of_range",
         /// Digital silence cuts into talk. Value: its share of the span.
         Dropouts = "dropouts",
-        /// Audio was lost, as whoever pushed it said: packets, or what of a file cannot be decoded. Value: seconds lost in the span.
+        /// Audio was lost: packets, or what of a file cannot be decoded, as whoever pushed it said; or more than 1 s of digital
+        /// silence on a line that sends none otherwise. Value: seconds lost in the span.
         LostAudio = "lost_audio",
         /// The party's stream of packets began again, with another source or another clock, as at a transfer, and goes on where its
         /// packets arrived. Value: how often in the span.
         Restarted = "restarted",
+        /// The party's channel comes too early against the other's, so that replies and overlaps are none. Value: seconds by which
+        /// it would have to be moved later, with an interval of 90 %.
+        Misaligned = "misaligned",
+        /// The party's clock runs slow against the other's, so that the channel comes earlier and earlier. Value: millionths, with
+        /// an interval of 90 %.
+        Drifting = "drifting",
+        /// The channel was moved, as [`Config::offset`](crate::Config::offset) asked. Value: by how many seconds later.
+        Moved = "moved",
+        /// Each party has a recording of its own, and this party's is shorter by more than 0.3 s: there is no saying which moments
+        /// of the two belong together. Value: seconds by which it is shorter.
+        UnequalLengths = "unequal_lengths",
         /// Talk and noise change by the same amount. Value: by how much, dB.
         GainStep = "gain_step",
         /// Automatic gain is suspected, since the noise creeps up in pauses. Value: by how much in the median pause, dB.

@@ -211,18 +211,28 @@ struct WrittenHealth {
     #[serde(default, with = "number::maybe_value")]
     #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_value::schema"))]
     value: Option<f64>,
+    /// The least that it may be, in the unit of its code, with 90 % between here and `high`; not there where the
+    /// value is no estimate.
+    #[serde(default, with = "number::maybe_value", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_value::schema"))]
+    low: Option<f64>,
+    /// The most that it may be, in the unit of its code; not there where the value is no estimate.
+    #[serde(default, with = "number::maybe_value", skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_value::schema"))]
+    high: Option<f64>,
 }
 
 impl From<&Health> for WrittenHealth {
     fn from(found: &Health) -> Self {
-        Self { code: found.code.clone(), start: found.start, end: found.end, value: found.value }
+        let (low, high) = found.interval.unzip();
+        Self { code: found.code.clone(), start: found.start, end: found.end, value: found.value, low, high }
     }
 }
 
 impl WrittenHealth {
     fn held(self) -> Result<Health, String> {
-        let Self { code, start, end, value } = self;
+        let Self { code, start, end, value, low, high } = self;
         let Span { start, end } = span(start, end)?;
-        Ok(Health { code, start, end, value })
+        Ok(Health { code, start, end, value, interval: low.zip(high) })
     }
 }

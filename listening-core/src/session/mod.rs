@@ -6,6 +6,7 @@ mod decided;
 mod event_log;
 mod leaks;
 mod mix;
+mod moved;
 mod notes;
 mod packet_loss;
 mod pair;
@@ -32,8 +33,12 @@ use crate::validate;
 pub use mix::Mix;
 
 use event_log::EventLog;
+use moved::Moved;
 use notes::Notes;
 use pair::ChannelPair;
+
+/// Two recordings of a call that differ by no more begin and end together, seconds.
+const UNEQUAL_S: f64 = 0.3;
 
 /// Input frames that are worked on at a time.
 const PIECE: usize = 512;
@@ -60,6 +65,10 @@ pub struct Session {
     /// Input frames taken.
     taken: u64,
     notes: Notes,
+    /// By how many seconds a party's recording is shorter than the other's.
+    shorter: PerParty<Option<f64>>,
+    /// Where a channel is moved.
+    moved: Option<Moved>,
     /// Words taken.
     words: PerParty<usize>,
 }
@@ -77,6 +86,8 @@ impl Session {
         Ok(Self {
             pair: ChannelPair::new(&config)?,
             log: EventLog::new(config.provisional, config.lexicon.clone()),
+            shorter: PerParty::default(),
+            moved: Moved::new(&config),
             config,
             taken: 0,
             notes: Notes::default(),
@@ -186,7 +197,9 @@ impl Session {
     pub fn push_word(&mut self, party: Party, start: f64, end: f64, text: &str) -> Result<()> {
         let span = validate::word(party, self.words[party], start, end, text)?;
         self.words[party] += 1;
-        self.log.floor().push_word(party, span, text);
+        if let Some(span) = span.moved(self.config.offset(party)) {
+            self.log.floor().push_word(party, span, text);
+        }
         Ok(())
     }
 
@@ -235,6 +248,23 @@ impl Session {
         self.notes.note(HealthCode::Coding, bit_rate);
     }
 
+    /// Notes that the recording of `party` is shorter by so many seconds than the other party's, where each has one of its own.
+    /// From more than 0.3 s on the report's `health` has `unequal_lengths` and there is no score, for what is missing may be
+    /// missing anywhere; up to there, and where the value is no number, nothing is noted.
+    ///
+    /// ```
+    /// use listening_core::{Config, Party, Session};
+    /// let mut session = Session::new(Config::default())?;
+    /// session.push_interleaved(&[0_i16; 2 * 8000])?;
+    /// session.note_shorter(Party::Customer, 0.31);
+    /// let report = session.finish();
+    /// assert_eq!(report.score.withheld_by[0].as_str(), "unequal_lengths");
+    /// # Ok::<(), listening_core::Error>(())
+    /// ```
+    pub fn note_shorter(&mut self, party: Party, seconds: f64) {
+        self.shorter[party] = Some(seconds).filter(|seconds| *seconds > UNEQUAL_S && seconds.is_finite());
+    }
+
     /// Notes that the words' times were no seconds, and were read as a unit of which there are so many `per_second`: the
     /// report's `health` says so.
     pub fn note_word_times(&mut self, per_second: f64) {
@@ -267,8 +297,13 @@ impl Session {
             let piece = from..(from + PIECE).min(frames);
             let (taken, rate) = (self.taken, self.config.sample_rate);
             let samples = |channel: usize| read(piece.clone()).map(move |frame| frame[channel].to_float());
-            self.pair.push(samples, |count| time(taken + count as u64, rate), &mut self.log);
             self.taken += piece.len() as u64;
+            if let Some(moved) = &mut self.moved {
+                (0..2).for_each(|channel| moved.push(channel, samples(channel)));
+                moved.hear(self.taken, &mut self.pair, &mut self.log);
+                continue;
+            }
+            self.pair.push(samples, |count| time(taken + count as u64, rate), &mut self.log);
             self.pair.hear(false, &mut self.log);
         }
         self.log.fresh()
@@ -292,7 +327,12 @@ impl Session {
     }
 
     /// The report, the last events, and what was kept of the frames.
-    fn end(self) -> (Report, Vec<Event>, Frames) {
+    fn end(mut self) -> (Report, Vec<Event>, Frames) {
+        self.log.begin_push();
+        self.pair.stop_deciding();
+        if let Some(moved) = self.moved.take() {
+            moved.finish(self.taken, &mut self.pair, &mut self.log);
+        }
         let duration = self.position();
         let since = self.config.history.map_or(Time::ZERO, |history| (duration - history).max(Time::ZERO));
         let (mut closed, mut facts, tracks) = self.pair.finish(since, duration, self.log);
@@ -302,6 +342,8 @@ impl Session {
         for party in Party::BOTH {
             let health = &mut facts.levels[party].health;
             health.splice(..0, forgotten.clone());
+            let shorter = self.shorter[party];
+            health.extend(shorter.map(|seconds| Health::new(HealthCode::UnequalLengths, whole, Some(seconds))));
             health.extend(self.notes.findings(whole));
         }
         let report = assemble::report(&self.config, [since, duration], closed.outcome, &mut closed.finals, &mut facts);

@@ -28,7 +28,10 @@ impl Session {
     /// # Ok::<(), listening_core::Error>(())
     /// ```
     pub fn push_lost(&mut self, frames: u64, party: Party) {
-        self.pair.of(party).expect_more_losses(frames);
+        match &mut self.moved {
+            Some(moved) => moved.expect_more_losses(usize::from(self.config.channel(party)), self.taken, frames),
+            None => self.pair.of(party).expect_more_losses(frames),
+        }
     }
 
     /// Takes `frames` frames of which nothing arrived on either channel: the clock goes on.
@@ -45,8 +48,11 @@ impl Session {
 
     /// These channels' next frames did not arrive, whatever was declared of them before.
     fn lose(&mut self, channels: [bool; 2], frames: usize) {
-        for (channel, _) in self.pair.channels().iter_mut().zip(channels).filter(|(_, lost)| *lost) {
-            channel.expect_losses(frames as u64);
+        for number in (0..2).filter(|&number| channels[number]) {
+            match &mut self.moved {
+                Some(moved) => moved.expect_losses(number, self.taken, frames as u64),
+                None => self.pair.channels()[number].expect_losses(frames as u64),
+            }
         }
     }
 
@@ -74,15 +80,17 @@ impl Session {
             return Err(ErrorKind::LateLoss { start, end, position }.into());
         }
         let span = Span::new(Time::from_seconds(start), Time::from_seconds(end));
-        self.pair.of(party).note_lost(span);
-        self.log.push(FloorInput::Lost(party, span));
+        if let Some(span) = span.moved(self.config.offset(party)) {
+            self.pair.of(party).note_lost(span);
+            self.log.push(FloorInput::Lost(party, span));
+        }
         Ok(())
     }
 
     /// Notes that the stream of packets of `party` began again where the next push begins, with another source or another
     /// clock: the report's `health` has `restarted`.
     pub fn note_restarted(&mut self, party: Party) {
-        let now = self.position();
+        let now = (self.position() + self.config.offset(party)).max(Time::ZERO);
         self.pair.of(party).note_restart(now);
     }
 

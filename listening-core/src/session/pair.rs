@@ -91,7 +91,7 @@ impl ChannelPair {
             let lost = channel.push(read(number));
             if lost > 0 {
                 let span = Span::new(clock(0), clock(lost));
-                channel.note_lost(span);
+                channel.lose(span);
                 log.push(FloorInput::Lost(channel.party(), span));
             }
         }
@@ -114,6 +114,11 @@ impl ChannelPair {
     /// The probability of a live decision now.
     pub(super) fn probability(&self, kind: EventKind, party: Party) -> Option<f32> {
         self.decisions.as_ref()?.probability(kind, party)
+    }
+
+    /// The call is over: what was left to decide is decided by that.
+    pub(super) fn stop_deciding(&mut self) {
+        self.decisions = None;
     }
 
     /// Both channels' waiting frame `k`, agent first.
@@ -194,9 +199,6 @@ impl ChannelPair {
         duration: Time,
         mut log: EventLog,
     ) -> (Closed, AudioFacts, PerParty<Track>) {
-        log.begin_push();
-        // The call is over: what is left to decide is decided by its end.
-        self.decisions = None;
         self.hear(true, &mut log);
         for channel in self.order {
             let noise = self.leaks.noise_dbov(channel);

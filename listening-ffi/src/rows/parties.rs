@@ -1,6 +1,7 @@
 //! The two channels, and what is wrong with them.
 
 use std::ffi::c_char;
+use std::mem::offset_of;
 
 use listening_core as core;
 
@@ -49,10 +50,17 @@ pub struct Health {
     /// What it is, as "silent", "clipping", "dropouts", "lost_audio", "echo" or "music": docs/hearing.md of the source lists
     /// all. Later versions may add codes.
     pub code: *const c_char,
+    /// The least that the value may be, with 90 % between here and high; NaN where the value is no estimate.
+    pub low: f64,
+    /// The most that it may be; NaN where the value is no estimate.
+    pub high: f64,
 }
 
 // SAFETY: `repr(C)`, the size is first, all fields are numbers or pointers.
-unsafe impl Grows for Health {}
+unsafe impl Grows for Health {
+    // The first version ended with `code`.
+    const SHORTER: &'static [usize] = &[offset_of!(Self, low)];
+}
 
 fn channel(report: &Report, party: i32) -> Option<&core::report::Channel> {
     config::party(party).ok().map(|party| &report.inner.parties[party])
@@ -97,6 +105,8 @@ pub unsafe extern "C" fn listening_report_health(
             end: of.end.seconds(),
             value: number(of.value),
             code: report.text(of.code.as_str()),
+            low: number(of.interval.map(|(low, _)| low)),
+            high: number(of.interval.map(|(_, high)| high)),
         })
     };
     // SAFETY: the pointers are the caller's, valid for this call.

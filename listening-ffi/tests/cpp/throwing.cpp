@@ -4,6 +4,7 @@
  *     throwing CALL.mulaw
  */
 
+#include <cmath>
 #include <array>
 #include <string>
 #include <thread>
@@ -251,6 +252,7 @@ static void defaults() {
     CHECK(raw.assessed == theirs.assessed && raw.provisional == theirs.provisional && raw.language == theirs.language);
     CHECK(raw.talker_prosody == theirs.talker_prosody && raw.calibration == nullptr && raw.profile == nullptr);
     CHECK(raw.lexicon == nullptr && raw.history == theirs.history);
+    CHECK(std::isnan(raw.agent_offset) && std::isnan(raw.customer_offset));
 }
 
 int main(int count, char **arguments) {

@@ -75,6 +75,10 @@ impl Mix {
     /// As [`Config::check`].
     pub fn new(config: Config) -> Result<Self> {
         config.check()?;
+        if let Some(got) = config.offset.agent.or(config.offset.customer) {
+            let expected = "none: both parties of a mix share one channel";
+            return Err(ErrorKind::Setting { name: "offset", got: got.to_string(), expected }.into());
+        }
         Ok(Self {
             outline: Outline::new(config.sample_rate)?,
             config,

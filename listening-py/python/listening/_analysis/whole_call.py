@@ -12,12 +12,13 @@ from .._audio.diarisation import checked as checked_speakers
 from .._audio.headerless import with_reading
 from .._audio.mixed_recording import hear_mixed
 from .._audio.other_libraries import hint, taken
-from .._audio.pair import hear_pair, is_pair, samples_of_pair
+from .._audio.pair import hear_pair, is_pair, samples_of_pair, shorter_of
 from .._audio.recording import Source, hear_file, is_source, path_of
 from .._audio.talkspurts import Pair, number, pairs, warn_not_seconds
 from .._audio.words import Words
 from .._settings.channels import Side, channel, rate
-from .._settings.config import Config, checked
+from .._settings.config import Config, checked, with_offset
+from .._settings.offsets import Offsets
 from .._values.errors import AudioError, ConfigError
 from .._values.exchanged_roles import warn_exchanged
 from .._values.type_names import named_type
@@ -36,6 +37,7 @@ def analyze(
     format: str | None = None,
     channels: int | None = None,
     pick: tuple[int, int] | None = None,
+    offset: Offsets | None = None,
 ) -> Report:
     """Analyses a call.
 
@@ -80,6 +82,9 @@ def analyze(
         channels: How many channels a file without a header has; one if not given.
         pick: Which two channels of more are the left and the right one, counted from 0. Where exactly two hold anything
             but zeros it is not needed; a `ChannelsWarning` says which they are.
+        offset: By how many seconds a party's channel is moved later, as ``{"customer": 1.95}``, or earlier where negative:
+            for recordings in which one party comes too early (the finding ``misaligned`` says by how much), as
+            `Config.offset`.
 
     Raises:
         ConfigError: A setting or a sample rate is not supported, or nothing says who of the speakers is who.
@@ -102,6 +107,7 @@ def analyze(
     >>> listening.analyze(silence, sample_rate=8000)
     <Report of 2.0 s: insufficient_evidence, 0 turns, 0 events>
     """
+    config = with_offset(config, offset)
     said = word_timings.checked(words, checked_speakers(speakers), channel(agent))
     audio, sample_rate = taken(audio, sample_rate, agent)
     audio = with_reading(audio, sample_rate, format, channels, pick)
@@ -132,9 +138,10 @@ def analyze(
     if sample_rate is None:
         raise AudioError("an array does not say its sample rate: give sample_rate, for instance 8000")
     settings, hertz, side = checked(config), rate(sample_rate), channel(agent)
+    shorter = shorter_of(audio, hertz, agent) if is_pair(audio) else None
     array = checked_array(samples_of_pair(audio, hertz) if is_pair(audio) else audio)
     said.fit(max(array.shape) / hertz)
-    return _checked_words(said, Report(_native.analyze(array, hertz, side, settings.engine, said, said.times)))
+    return _checked_words(said, Report(_native.analyze(array, hertz, side, settings.engine, said, said.times, shorter)))
 
 
 def _of_file(source: Source, agent: Side, config: Config | None, sample_rate: int | None, said: Words) -> Report:
@@ -176,6 +183,7 @@ def from_talkspurts(
     words: Any = None,
     config: Config | None = None,
     speakers: Speakers | None = None,
+    offset: Offsets | None = None,
 ) -> Report:
     """Reports on who talked when, without audio: for mono recordings with a diariser or a recogniser.
 
@@ -189,6 +197,7 @@ def from_talkspurts(
         words: What was said, as `analyze` takes it.
         config: Further settings.
         speakers: The party of each speaker, as `analyze` takes it.
+        offset: By how many seconds a party's talkspurts and words are moved later, as `analyze` takes it.
 
     Raises:
         TalkspurtError: A talkspurt is not a pair of times, out of order, or outside of the call.
@@ -210,7 +219,7 @@ def from_talkspurts(
     """
     agents, customers = _parties(agent, customer, speakers, words)
     length = None if duration is None else number("the duration", duration)
-    settings, said = checked(config), word_timings.checked(words, checked_speakers(speakers))
+    settings, said = with_offset(config, offset), word_timings.checked(words, checked_speakers(speakers))
     said.fit(max((end for _, end in (*agents, *customers)), default=0.0) if length is None else length)
     report = Report(_native.floor(agents, customers, length, settings.engine, said, said.times))
     warn_not_seconds([*agents, *customers], report.duration, 2)

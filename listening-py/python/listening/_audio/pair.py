@@ -10,6 +10,7 @@ from typing import Any, TypeGuard
 from .._native import Session
 from .._settings.channels import Side, channel
 from .._settings.engine import EngineSettings
+from .._types.report_rows import Party
 from .._values.errors import AudioError, LengthWarning
 from .arrays import beside, is_mono
 from .recording import Recording, Source, engine, is_source, note, opened, parties_of, push, warn_faults
@@ -69,6 +70,9 @@ def hear_pair(
         for side, length in zip(sides, lengths, strict=True):
             warn_faults(side.faults(length), 3)
         _compare_lengths((left.name, right.name), lengths, hertz)
+        shorter = _shorter(lengths, hertz, agent)
+        if shorter is not None:
+            heard.note_shorter(*shorter)
     return heard
 
 
@@ -87,6 +91,20 @@ def samples_of_pair(pair: Sequence[Any], sample_rate: int) -> Any:
     if isinstance(sample_rate, int) and sample_rate > 0:
         _compare_lengths(("the first array", "the second"), [first.size, second.size], sample_rate)
     return beside(first, second)
+
+
+def shorter_of(pair: Sequence[Any], sample_rate: int, agent: Side) -> tuple[Party, float] | None:
+    """Whose of two arrays is shorter, and by how many seconds."""
+    import numpy as np
+
+    return _shorter([np.asarray(each).size for each in _two(pair)], sample_rate, agent)
+
+
+def _shorter(frames: Sequence[int], hertz: int, agent: Side) -> tuple[Party, float] | None:
+    if frames[0] == frames[1]:
+        return None
+    party = parties_of(agent)[frames.index(min(frames))]
+    return party, abs(frames[0] - frames[1]) / hertz
 
 
 def _two(pair: Sequence[Any]) -> Sequence[Any]:

@@ -80,6 +80,7 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
     _add_agent(analyze)
     _add_reading(analyze)
     _add_forms(analyze)
+    _add_offset(analyze)
     analyze.add_argument("--turns", metavar="FILE", help="who talked when (RTTM, TextGrid, ...), for a mono recording")
     analyze.add_argument(
         "--speakers", metavar="WHO", help="who is who in --turns and --words: SPEAKER_00=agent,SPEAKER_01=customer"
@@ -117,6 +118,7 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
         help="of the interleaved samples, left then right (default: s16le)",
     )
     _add_agent(stream)
+    _add_offset(stream)
     _add_prosody(stream)
     _add_calibration(stream)
     stream.add_argument(
@@ -260,6 +262,14 @@ def _add_language(parser: argparse.ArgumentParser) -> None:
 def _add_profile(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--profile", metavar="FILE", help="how measures become points; `listening profile` prints one to change"
+    )
+
+
+def _add_offset(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--offset",
+        metavar="WHO=S",
+        help="move a party's channel later by S seconds, or earlier: customer=+1.95, agent=-0.5",
     )
 
 

@@ -8,6 +8,7 @@ from .._settings.config import Config
 from .._values.errors import ListeningError
 from ..session import Session
 from .messages import Stop
+from .settings import offsets
 from .streams import standard_input, write_lines
 
 _BLOCK = 65_536
@@ -21,6 +22,7 @@ def stream(options: argparse.Namespace) -> None:
         calibration=options.calibration,
         history=options.history,
         decisions=options.decisions,
+        offset=offsets(options.offset),
     )
     session = Session(options.rate, options.agent, config=config)
     source = standard_input()

@@ -77,7 +77,23 @@ _HEALTH: dict[str, tuple[str, str, str]] = {
     "lost_audio": (
         "audio of it was lost",
         "{} in all",
-        "packets did not arrive, or the file is damaged; nothing near it is charged",
+        "packets did not arrive, the file is damaged, or the line fell digitally silent; nothing near it is charged",
+    ),
+    "misaligned": (
+        "it comes too early against the other party's",
+        "by {}",
+        "no reply or overlap can be judged: move it later, with --offset",
+    ),
+    "drifting": (
+        "it comes earlier and earlier against the other party's",
+        "by {}",
+        "the two were recorded by different clocks: no reply or overlap can be judged",
+    ),
+    "moved": ("it was moved against the other party's, as asked", "{}", ""),
+    "unequal_lengths": (
+        "its recording is shorter than the other party's",
+        "by {}",
+        "what is missing may be missing anywhere: check that both begin together, and say so with --offset",
     ),
     "restarted": (
         "its stream of packets began again",
@@ -160,6 +176,10 @@ _AMOUNTS: dict[str, Callable[[float], str]] = {
     "dc_offset": "{:+.3f}".format,
     "dropouts": "{:.1%}".format,
     "lost_audio": "{:.1f} s".format,
+    "misaligned": "{:.2f} s".format,
+    "drifting": "{:.0f} millionths".format,
+    "moved": lambda seconds: f"{abs(seconds):.2f} s {'earlier' if seconds < 0 else 'later'}",
+    "unequal_lengths": "{:.1f} s".format,
     "restarted": lambda times: "once" if times == 1 else f"{times:.0f} times",
     "gain_step": "{:+.0f} dB".format,
     "agc": "{:.0f} dB".format,
@@ -407,8 +427,17 @@ def _amount(code: str, found: list[Health]) -> str:
     amounts = [(each["value"], each["end"] - each["start"]) for each in found if each["value"] is not None]
     if code == "gain_step":
         return ", ".join(form(value) for value, _ in amounts)
+    if code in ("misaligned", "drifting"):
+        return ", ".join(_estimate(form, each) for each in found if each["value"] is not None)
     if code in ("lost_audio", "restarted"):
         return form(sum(value for value, _ in amounts))
     time = sum(length for _, length in amounts)
     mean = sum(value * length for value, length in amounts) / time if time > 0 else amounts[0][0]
     return form(mean).replace("%", " %")
+
+
+def _estimate(form: Callable[[float], str], found: Health) -> str:
+    """A value that was estimated, with its interval."""
+    value, low, high = found["value"], found.get("low"), found.get("high")
+    said = form(value) if value is not None else ""
+    return said if low is None or high is None else f"{said} ({form(low)} to {form(high)})"

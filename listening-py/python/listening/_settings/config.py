@@ -13,6 +13,7 @@ from .._values.errors import ConfigError
 from .._values.type_names import named_type
 from ..calibration import Calibration
 from .engine import EngineSettings
+from .offsets import Offsets, checked_offsets
 from .profile import Profile, profile_text
 
 
@@ -22,7 +23,7 @@ class Config:
 
     >>> Config(assessed="customer")  # doctest: +NORMALIZE_WHITESPACE
     Config(assessed='customer', provisional=True, language='en', lexicon=None, profile=None, talker_prosody=False,
-    calibration=None, history=None, decisions=None)
+    calibration=None, history=None, decisions=None, offset=None)
 
     >>> Config(language="de", lexicon={"continuer": ["joa", "m hm"]}).engine.lexicon
     'continuer: joa, m hm'
@@ -63,6 +64,11 @@ class Config:
     decisions that may be false, 0.05, 0.1 or 0.2. `Session.push` gives them as events ``floor_taken`` and ``turn_end``
     whose ``status`` is ``"committed"``; they change no report. By default none."""
 
+    offset: Offsets | None = None
+    """By how many seconds a party's channel is moved later, as ``{"customer": 1.95}``, or earlier where negative: -60 to
+    60. Its talk and its words move with it, the call keeps its length, and what then lies outside of it is not heard. The
+    finding ``moved`` in ``health`` says so. With 0 it stays where it is, and its recording is taken to belong there."""
+
     def __post_init__(self) -> None:
         """Refuses a value out of range."""
         if self.assessed not in ("agent", "customer"):
@@ -75,6 +81,7 @@ class Config:
             isinstance(self.decisions, bool) or not isinstance(self.decisions, int | float)
         ):
             raise ConfigError(f"setting `decisions` is {self.decisions!r}: expected 0.05, 0.1 or 0.2, or None")
+        checked_offsets(self.offset)
         if isinstance(self.calibration, (str, os.PathLike)):
             object.__setattr__(self, "calibration", Calibration.load(self.calibration))
         if not isinstance(self.calibration, Calibration | None):
@@ -86,6 +93,7 @@ class Config:
         """The settings as the engine takes them."""
         language, lexicon = self._speech()
         calibration = self.calibration.to_json() if isinstance(self.calibration, Calibration) else ""
+        offsets = checked_offsets(self.offset)
         return EngineSettings(
             self.assessed,
             language,
@@ -95,6 +103,8 @@ class Config:
             calibration,
             self.history,
             self.decisions,
+            offsets.get("agent"),
+            offsets.get("customer"),
         )
 
     def _speech(self) -> tuple[str, str]:
@@ -119,6 +129,12 @@ def checked(config: Config | None) -> Config:
     if not isinstance(config, Config):
         raise ConfigError(f"config is {named_type(config)}: give a listening.Config")
     return config
+
+
+def with_offset(config: Config | None, offset: Offsets | None) -> Config:
+    """`config`, or the default, with channels moved by `offset` where it is given."""
+    settings = checked(config)
+    return settings if offset is None else replace(settings, offset=offset)
 
 
 def carried(config: Config) -> Config:

@@ -16,3 +16,5 @@ class EngineSettings(NamedTuple):
     calibration: str = ""
     history: float | None = None
     decisions: float | None = None
+    agent_offset: float | None = None
+    customer_offset: float | None = None

@@ -27,7 +27,17 @@ class Engine(_EngineOptional):
     """Its version, as `0.1.0`."""
 
 
-class Health(TypedDict):
+class _HealthOptional(TypedDict, total=False):
+    low: float
+    """The least that it may be, in the unit of its code, with 90 % between here and `high`; not there where
+    the value is no estimate.
+    """
+
+    high: float
+    """The most that it may be, in the unit of its code; not there where the value is no estimate."""
+
+
+class Health(_HealthOptional):
     """Something that is wrong with a channel, or a sound on it besides talk."""
 
     code: str

@@ -89,7 +89,7 @@ def _encoded(report: ReportDict, blocks: Iterator[Any], rate: int, name: str) ->
     import soundfile  # type: ignore[import-untyped,unused-ignore]
 
     fewer = rate // (8000 if rate % 8000 == 0 else 11025)
-    mixed = list(_thinned(_mixed(report, blocks, name), max(fewer, 1)))
+    mixed = list(_thinned(_mixed(report, blocks, rate, name), max(fewer, 1)))
     frames = np.concatenate(mixed) if mixed else np.zeros((0, 2), dtype=np.int16)
     low = rate // max(fewer, 1)
     if abs(len(frames) / low - report["duration"]) > _APART:
@@ -114,17 +114,38 @@ def _encoded(report: ReportDict, blocks: Iterator[Any], rate: int, name: str) ->
         return file.getvalue(), "audio/wav"
 
 
-def _mixed(report: ReportDict, blocks: Iterator[Any], name: str) -> Iterator[Any]:
+def _mixed(report: ReportDict, blocks: Iterator[Any], rate: int, name: str) -> Iterator[Any]:
     """The agent on the left and the customer on the right, each a little on the other side."""
     import numpy as np
 
     agent = 1 if report["parties"]["agent"]["channel"] == 1 else 0
-    for block in blocks:
+    for block in _moved(blocks, report, rate, agent):
         if block.shape[1] > 2:
             raise AudioError(f"{name} has {block.shape[1]} channels: give the recording of this call, one or two")
         two = block[:, [agent, 1 - agent]] if block.shape[1] == 2 else block[:, [0, 0]]
         left, right = two[:, 0], two[:, 1]
         yield np.stack([left + _CROSS * right, right + _CROSS * left], axis=1) / (1 + _CROSS)
+
+
+def _moved(blocks: Iterator[Any], report: ReportDict, rate: int, agent: int) -> Iterator[Any]:
+    """The blocks with each channel where the report has it."""
+    import numpy as np
+
+    sides = ("customer", "agent") if agent == 1 else ("agent", "customer")
+    found = ([each["value"] for each in report["parties"][side]["health"] if each["code"] == "moved"] for side in sides)
+    later = [round((values[0] or 0.0) * rate) if values else 0 for values in found]
+    if not any(later):
+        yield from blocks
+        return
+    whole = np.concatenate([*blocks, np.zeros((0, 2), dtype=np.float32)])
+    if whole.shape[1] == 2:
+        for side, by in enumerate(later):
+            column = whole[:, side]
+            gone = np.zeros(min(abs(by), len(column)), dtype=column.dtype)
+            rest = len(column) - len(gone)
+            whole[:, side] = np.concatenate([gone, column[:rest]] if by > 0 else [column[len(column) - rest :], gone])
+    for start in range(0, len(whole), _BLOCK):
+        yield whole[start : start + _BLOCK]
 
 
 def _thinned(blocks: Iterator[Any], fewer: int) -> Iterator[Any]:
