@@ -611,6 +611,78 @@ typedef struct listening_event {
 } listening_event;
 
 /**
+ * How a call stands at the last sample that was pushed. What is of each party is in the order of listening_party: the agent's
+ * first.
+ */
+typedef struct listening_snapshot {
+    /**
+     * sizeof(listening_snapshot): set it.
+     */
+    size_t size;
+    /**
+     * Seconds of audio taken.
+     */
+    double position;
+    /**
+     * All talk before this moment is final, in seconds from the first sample: talk is counted up to here.
+     */
+    double known;
+    /**
+     * When the floor was taken, in seconds from the first sample; NaN until somebody has talked.
+     */
+    double floor_since;
+    /**
+     * For how many seconds it has been held since; NaN until somebody has talked.
+     */
+    double floor_for;
+    /**
+     * Seconds since anybody was last heard: 0 while somebody talks, NaN until somebody has talked.
+     */
+    double silent_for;
+    /**
+     * Seconds of dead air so far: those of silent_for from 3 s on; 0 where there is none, on hold, and where more than a tenth of
+     * it was lost.
+     */
+    double dead_air;
+    /**
+     * Seconds on hold so far: those of silent_for from 3 s on, where music or a tone fills half of them or more; 0 otherwise.
+     */
+    double hold;
+    /**
+     * Seconds since each party was last heard: 0 while it talks, NaN where it has not talked.
+     */
+    double since_heard[2];
+    /**
+     * Seconds that each party has talked, up to known.
+     */
+    double talk[2];
+    /**
+     * Each party's share of both parties' talk, 0 to 1; NaN where nobody has talked.
+     */
+    double talk_share[2];
+    /**
+     * Who holds the floor: a listening_party; -1 until somebody has talked.
+     */
+    int32_t floor;
+    /**
+     * 1 where the holder has fallen silent and the other, who talks alone, is shown as the holder; no final event says so yet.
+     */
+    int32_t floor_provisional;
+    /**
+     * Whose talk the silence follows: a listening_party; -1 where none runs.
+     */
+    int32_t silent_after;
+    /**
+     * 1 for each party that talks, otherwise 0.
+     */
+    int32_t talking[2];
+    /**
+     * How many final events of each listening_event_kind each party has, since the first sample: events[party][kind].
+     */
+    uint32_t events[2][KINDS];
+} listening_snapshot;
+
+/**
  * One measure of one party. docs/methods.md of the source holds a paragraph on each.
  */
 typedef struct listening_measure {
@@ -1335,6 +1407,26 @@ listening_status listening_session_last_event_kind(struct listening_session *ses
 listening_status listening_session_dropped_events(const struct listening_session *session,
                                                   uint64_t *provisional,
                                                   uint64_t *final);
+
+/**
+ * Fills snapshot with how the call stands at the last sample that was pushed. The call goes on as if nobody had asked. It costs
+ * the same at any length of the call and allocates nothing: a screen may ask at every packet. Where history of listening_config
+ * forgets, sums and counts are still those of the whole call. Set snapshot.size = sizeof snapshot before.
+ *
+ * LISTENING_STATUS_BAD_SIZE where the size is not set, LISTENING_STATUS_FINISHED after listening_session_finish.
+ */
+listening_status listening_session_snapshot(struct listening_session *session,
+                                            struct listening_snapshot *snapshot);
+
+/**
+ * Gives the report that listening_session_finish would give now, to the byte; it is yours to give back to listening_report_free.
+ * The call goes on as if nobody had asked. It takes time and memory in proportion to what has happened: some milliseconds for an
+ * hour.
+ *
+ * LISTENING_STATUS_FINISHED after listening_session_finish.
+ */
+listening_status listening_session_report_so_far(struct listening_session *session,
+                                                 struct listening_report **report);
 
 /**
  * Begins a call without audio. Of the configuration assessed, language, lexicon, calibration and profile are used; the

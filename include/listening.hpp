@@ -162,6 +162,17 @@ public:
         listening_session_position(raw(), &seconds);
         return seconds;
     }
+    /** How the call stands now; the call goes on. Allocates nothing. */
+    status try_snapshot(snapshot &now) noexcept { return told(listening_session_snapshot(raw(), &now.raw())); }
+    /** The report that try_finish would give now; the call goes on. */
+    result<report> try_report_so_far() {
+        listening_report *so_far = nullptr;
+        const status given = told(listening_session_report_so_far(raw(), &so_far));
+        if (given != LISTENING_STATUS_OK) {
+            return {given, std::string(text(given))};
+        }
+        return report(so_far);
+    }
     /** Ends the call. The last events can still be polled. */
     result<report> try_finish() {
         listening_report *ended = nullptr;
@@ -204,6 +215,14 @@ public:
         check(given);
         return given == LISTENING_STATUS_OK ? std::optional<event>(next) : std::nullopt;
     }
+    /** As try_snapshot; throws what is refused. */
+    snapshot now() {
+        snapshot seen;
+        check(try_snapshot(seen));
+        return seen;
+    }
+    /** As try_report_so_far; throws what is refused. */
+    report report_so_far() { return try_report_so_far().value(); }
     /** As try_finish; throws what is refused. */
     report finish() { return try_finish().value(); }
 #endif

@@ -95,7 +95,7 @@ pub use pcm::{Resampler, Sample};
 pub use rates::SUPPORTED_RATES;
 pub use report::{Event as ReportEvent, Report};
 #[cfg(feature = "audio")]
-pub use session::{Events, Mix, Session};
+pub use session::{Events, FloorHeld, Mix, PartyNow, RunningSilence, Session, Snapshot};
 pub use talkspurt::{CONTRIBUTION_GAP, Talkspurt};
 pub use time::{LATEST_S, Span, Time};
 pub use tone::{Tone, TonePlan};

@@ -33,6 +33,8 @@ mod event;
 
 mod queue;
 
+mod snapshot;
+
 mod floor;
 
 mod mix;
@@ -110,6 +112,7 @@ pub use session::{
     listening_session_note_truncated, listening_session_note_unfinished, listening_session_position,
     listening_session_push_word,
 };
+pub use snapshot::{Snapshot, listening_session_report_so_far, listening_session_snapshot};
 pub use status::{Status, listening_status_text};
 pub use track::listening_track_json;
 pub use transcript::{

@@ -3,7 +3,7 @@
 use crate::activity::{Ear, EarFrame, ToneSpan};
 
 /// Hears the samples of one channel, and keeps the frames until both channels have them.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Hearing {
     ear: Box<Ear>,
     frames: Vec<EarFrame>,

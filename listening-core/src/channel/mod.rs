@@ -31,7 +31,7 @@ use verdict::{SpeechJudge, Verdict};
 const RESTARTS_NEAR: Time = Time::from_millis(10_000);
 
 /// The chain of one channel.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct ChannelPipeline {
     party: Party,
     input: ChannelInput,

@@ -4,6 +4,8 @@
 //! the finals depend on who talked when and on nothing else.
 
 mod announcing;
+#[cfg(feature = "audio")]
+mod now;
 
 use std::collections::VecDeque;
 
@@ -39,6 +41,9 @@ const TERMINAL_OVERLAP: Time = Time::from_millis(500);
 /// Audio lost this long before an onset, or while it is read, may be what makes it look as it does.
 const LOST_BEFORE: Time = Time::from_millis(1000);
 
+#[cfg(feature = "audio")]
+pub(crate) use now::FloorNow;
+
 /// What an onset is.
 enum Entry {
     /// An event begins with it.
@@ -71,6 +76,8 @@ pub struct FloorTracker {
     words: Words,
     manners: Manners,
     lost: LostAudio,
+    /// How long each party's talkspurts were that have ended, also of those that are forgotten.
+    talked: PerParty<Time>,
 }
 
 impl FloorTracker {
@@ -96,7 +103,7 @@ impl FloorTracker {
         match input {
             FloorInput::Begins(party, start) => self.begins(party, start, out),
             FloorInput::Start(party, start) => self.open(party, start, out),
-            FloorInput::End(party, end) => self.timeline.close(party, end),
+            FloorInput::End(party, end) => self.close(party, end),
             FloorInput::Opening(party, opening) => self.opening(party, opening),
             FloorInput::Ending(party, ending) => self.ending(party, ending),
             FloorInput::Withdrawn(party) => self.withdraw(party, out),
@@ -153,6 +160,14 @@ impl FloorTracker {
         let onset = Onset { start, index, party, announced };
         let at = self.pending.partition_point(|other| other.order() < onset.order());
         self.pending.insert(at, onset);
+    }
+
+    /// The latest talkspurt of `party` has ended.
+    fn close(&mut self, party: Party, end: Time) {
+        self.timeline.close(party, end);
+        if let Some(spurt) = self.timeline.spurts(party).last() {
+            self.talked[party] = self.talked[party] + spurt.length();
+        }
     }
 
     /// How the latest talkspurt of `party` began.

@@ -9,6 +9,7 @@ mod notes;
 mod packet_loss;
 mod pair;
 mod parts;
+mod snapshot;
 mod tone_events;
 
 use std::ops::Range;
@@ -29,6 +30,7 @@ use crate::time::{Span, Time};
 use crate::validate;
 
 pub use mix::Mix;
+pub use snapshot::{FloorHeld, PartyNow, RunningSilence, Snapshot};
 
 use event_log::EventLog;
 use notes::Notes;
@@ -37,7 +39,8 @@ use pair::ChannelPair;
 /// Input frames that are worked on at a time.
 const PIECE: usize = 512;
 
-/// One call, heard as it comes or all at once. A session is `Send`: it may move between threads.
+/// One call, heard as it comes or all at once. A session is `Send`: it may move between threads. A clone goes on with the call
+/// from where it was made, on its own.
 ///
 /// ```
 /// use listening_core::{Config, Session};
@@ -51,7 +54,7 @@ const PIECE: usize = 512;
 /// assert_eq!(report.duration.seconds(), 1.0);
 /// # Ok::<(), listening_core::Error>(())
 /// ```
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Session {
     config: Config,
     pair: ChannelPair,

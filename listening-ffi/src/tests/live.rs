@@ -191,3 +191,65 @@ fn audio_in_a_struct_is_that_of_its_function() {
         assert!(json(whole) == **expected, "{encoding:?} {layout:?} gives another report in one go");
     }
 }
+
+#[test]
+fn a_snapshot_is_the_engines_and_the_report_so_far_is_that_of_the_end() {
+    let bytes = whole_call();
+    let mut engine = core::Session::new(core::Config::default()).expect("defaults");
+    let session = begin(&Config::default());
+    let mut now = Snapshot::from(engine.snapshot());
+    assert!(now.floor == -1 && now.silent_after == -1 && now.floor_for.is_nan() && now.silent_for.is_nan());
+    assert!(now.since_heard.iter().chain(&now.talk_share).all(|number| number.is_nan()));
+    let (mut dead, mut held, mut asked) = (0, 0, 0);
+    for packet in bytes.chunks(320) {
+        engine.push_mulaw(packet).expect("good audio");
+        let seen = engine.snapshot();
+        // SAFETY: the session is a live one, the frames are there and the snapshot has its size.
+        unsafe {
+            assert_eq!(listening_session_push_mulaw(session, packet.as_ptr(), packet.len() / 2), Status::Ok);
+            assert_eq!(listening_session_snapshot(session, &raw mut now), Status::Ok);
+        }
+        assert_eq!((now.position, now.known), (seen.position.seconds(), seen.known.seconds()));
+        match seen.floor {
+            Some(floor) => assert_eq!((now.floor, now.floor_for), (floor.by as i32, floor.length.seconds())),
+            None => assert!(now.floor == -1 && now.floor_for.is_nan()),
+        }
+        for (k, party) in core::Party::BOTH.into_iter().enumerate() {
+            let told = seen.parties[party];
+            assert_eq!((now.talk[k], now.talking[k]), (told.talk.seconds(), i32::from(told.talking)));
+            for kind in core::EventKind::ALL {
+                assert_eq!(now.events[k][kind as usize], told.count(kind));
+            }
+        }
+        assert!(now.dead_air == 0.0 || (now.dead_air >= 3.0 && now.dead_air == now.silent_for && now.hold == 0.0));
+        assert!(now.hold == 0.0 || (now.hold >= 3.0 && now.hold == now.silent_for));
+        dead += i32::from(now.dead_air > 0.0);
+        held += i32::from(now.hold > 0.0);
+        asked += 1;
+        if asked % 1000 == 0 {
+            let mut report = ptr::null_mut();
+            // SAFETY: the session is a live one, and the report is freed once.
+            unsafe {
+                assert_eq!(listening_session_report_so_far(session, &raw mut report), Status::Ok);
+                assert_eq!((*report).inner.to_json(), engine.report_so_far().to_json());
+                listening_report_free(report);
+            }
+        }
+    }
+    assert!(dead > 10 && held > 10, "{dead} and {held} pictures");
+    let mut report = ptr::null_mut();
+    // SAFETY: as above; each wrong call is refused before it writes.
+    unsafe {
+        now.size = 8;
+        assert_eq!(listening_session_snapshot(session, &raw mut now), Status::BadSize);
+        assert_eq!(listening_session_snapshot(session, ptr::null_mut()), Status::NullPointer);
+        assert_eq!(listening_session_report_so_far(session, ptr::null_mut()), Status::NullPointer);
+        now.size = size_of::<Snapshot>();
+        assert_eq!(listening_session_finish(session, &raw mut report), Status::Ok);
+        listening_report_free(report);
+        assert_eq!(listening_session_snapshot(session, &raw mut now), Status::Finished);
+        assert_eq!(listening_session_report_so_far(session, &raw mut report), Status::Finished);
+    }
+    // SAFETY: the session is given back once.
+    unsafe { listening_session_free(session) };
+}

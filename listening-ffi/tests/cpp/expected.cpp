@@ -35,8 +35,16 @@ int main(int count, char **arguments) {
         }
     }
     CHECK(events > 40);
+    listening::snapshot now;
+    CHECK(now.raw().position == 0.0 && session.try_snapshot(now) == LISTENING_STATUS_OK);
+    CHECK(now.floor() && *now.floor_for() > 0.0 && now.since_heard(listening::party::customer));
+    CHECK(now.position() > 90.0 && now.known() > 90.0 && now.known() <= now.position());
+    CHECK(now.count(LISTENING_EVENT_KIND_DEAD_AIR, listening::party::customer) == 1);
+    CHECK(*now.talk_share(listening::party::agent) + *now.talk_share(listening::party::customer) > 0.999);
+    auto so_far = session.try_report_so_far();
     auto report = session.try_finish();
-    CHECK(report);
+    CHECK(report && so_far && so_far->json() == report->json());
+    CHECK(session.try_snapshot(now) == LISTENING_STATUS_FINISHED && !session.try_report_so_far());
     auto again = session.try_finish();
     CHECK(!again && again.status() == LISTENING_STATUS_FINISHED && !again.what().empty());
     CHECK(session.try_push_gap(1) == LISTENING_STATUS_FINISHED);
