@@ -166,6 +166,10 @@ enum listening_status
      * A calibration was refused, or the rated calls that it was to be fitted to.
      */
     LISTENING_STATUS_BAD_CALIBRATION = -16,
+    /**
+     * A mark is out of range, of no known kind, or names an agent where none belongs.
+     */
+    LISTENING_STATUS_BAD_MARK = -17,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -365,6 +369,55 @@ enum listening_layout
 typedef enum listening_layout listening_layout;
 #else
 typedef int32_t listening_layout;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * What the telephone system says of a stretch of a call. Later versions may add kinds.
+ */
+enum listening_mark_kind
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * The caller waits, with music or in silence.
+     */
+    LISTENING_MARK_KIND_HOLD = 0,
+    /**
+     * A party has muted its microphone: the agent, unless it is said who.
+     */
+    LISTENING_MARK_KIND_MUTE = 1,
+    /**
+     * The recording is paused, as while card data are given.
+     */
+    LISTENING_MARK_KIND_PAUSE = 2,
+    /**
+     * A machine talks with the caller.
+     */
+    LISTENING_MARK_KIND_IVR = 3,
+    /**
+     * The caller waits for an agent.
+     */
+    LISTENING_MARK_KIND_QUEUE = 4,
+    /**
+     * The call goes over to another agent, or to the first.
+     */
+    LISTENING_MARK_KIND_TRANSFER = 5,
+    /**
+     * The agent asks another, and the customer does not hear it.
+     */
+    LISTENING_MARK_KIND_CONSULT = 6,
+    /**
+     * Nothing is recorded.
+     */
+    LISTENING_MARK_KIND_RECORDING_OFF = 7,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum listening_mark_kind listening_mark_kind;
+#else
+typedef int32_t listening_mark_kind;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
@@ -681,6 +734,78 @@ typedef struct listening_snapshot {
      */
     uint32_t events[2][KINDS];
 } listening_snapshot;
+
+/**
+ * What the telephone system said of a stretch of the call.
+ */
+typedef struct listening_mark {
+    /**
+     * The size of this struct: set it to sizeof(listening_mark).
+     */
+    size_t size;
+    /**
+     * When it begins, in seconds from the first sample.
+     */
+    double start;
+    /**
+     * When it ends.
+     */
+    double end;
+    /**
+     * The agent to whom a transfer goes; NULL where it is not said.
+     */
+    const char *agent;
+    /**
+     * What it is: a listening_mark_kind.
+     */
+    int32_t kind;
+    /**
+     * Whose it is: a listening_party; -1 for the whole call.
+     */
+    int32_t party;
+} listening_mark;
+
+/**
+ * A part of the call with one agent, scored by itself.
+ */
+typedef struct listening_leg {
+    /**
+     * The size of this struct: set it to sizeof(listening_leg).
+     */
+    size_t size;
+    /**
+     * When it begins, in seconds from the first sample.
+     */
+    double start;
+    /**
+     * When it ends.
+     */
+    double end;
+    /**
+     * The agent's name, as the transfer to them said it; NULL before the first transfer.
+     */
+    const char *agent;
+    /**
+     * The score of the assessed party in it, 0 to 100; NaN where there is too little evidence.
+     */
+    double value;
+    /**
+     * Lower end of its interval; NaN as the value.
+     */
+    double low;
+    /**
+     * Upper end of its interval; NaN as the value.
+     */
+    double high;
+    /**
+     * Level of the score, as in listening_score; NULL where the evidence is insufficient.
+     */
+    const char *rating;
+    /**
+     * As in listening_score.
+     */
+    const char *status;
+} listening_leg;
 
 /**
  * One measure of one party. docs/methods.md of the source holds a paragraph on each.
@@ -1616,6 +1741,49 @@ listening_status listening_mix_position(const struct listening_mix *mix,
 void listening_mix_free(struct listening_mix *mix);
 
 /**
+ * Takes what the telephone system says of the call: kind, a listening_mark_kind, from start to end in seconds from the first
+ * sample, in any order. What happens in it is charged to nobody, and it leaves every share of time and every rate. Where end is NaN it
+ * goes on until the same mark, with kind, party and start, comes with an end, or to the end of the call. Party is a listening_party, or
+ * -1 for the whole call. Agent is NULL, or of a LISTENING_MARK_KIND_TRANSFER the name of the agent to whom the call goes, in UTF-8, 1 to
+ * 256 bytes: a new leg begins where the mark ends, and listening_report_leg has the score of each.
+ *
+ * A mark may come late: what is final stays as it was, and the report charges it to nobody.
+ *
+ * LISTENING_STATUS_BAD_MARK where a time, the kind or the agent is refused, and beyond 1000 marks; LISTENING_STATUS_BAD_CONFIG where
+ * party is none.
+ */
+listening_status listening_session_push_mark(struct listening_session *session,
+                                             int32_t kind,
+                                             double start,
+                                             double end,
+                                             int32_t party,
+                                             const char *agent);
+
+/**
+ * Takes what the telephone system says of the call, as listening_session_push_mark.
+ *
+ * LISTENING_STATUS_BAD_MARK and LISTENING_STATUS_BAD_CONFIG as there, LISTENING_STATUS_FINISHED after listening_floor_finish.
+ */
+listening_status listening_floor_push_mark(struct listening_floor *floor,
+                                           int32_t kind,
+                                           double start,
+                                           double end,
+                                           int32_t party,
+                                           const char *agent);
+
+/**
+ * Takes what the telephone system says of the call, as listening_session_push_mark.
+ *
+ * LISTENING_STATUS_BAD_MARK and LISTENING_STATUS_BAD_CONFIG as there, LISTENING_STATUS_FINISHED after listening_mix_finish.
+ */
+listening_status listening_mix_push_mark(struct listening_mix *mix,
+                                         int32_t kind,
+                                         double start,
+                                         double end,
+                                         int32_t party,
+                                         const char *agent);
+
+/**
  * Takes the words of a transcript, length bytes of JSON or CTM as a recogniser writes it: Whisper, WhisperX, Deepgram,
  * AssemblyAI, Amazon Transcribe, Google, Azure, Vosk, NeMo, Rev AI, Speechmatics, Gladia or Soniox; docs/inputs.md of the
  * source says what each needs. It must have a time for every word; text is not kept. Like other words, give them before the
@@ -1832,6 +2000,24 @@ listening_status listening_report_event_measure(const struct listening_report *r
                                                 const char **text);
 
 /**
+ * Fills mark with the mark at index, from 0, in order of start.
+ *
+ * LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE where its size is not set.
+ */
+listening_status listening_report_mark(const struct listening_report *report,
+                                       size_t index,
+                                       struct listening_mark *mark);
+
+/**
+ * Fills leg with the part of the call at index, from 0, that was with one agent. There are legs where a transfer names an agent.
+ *
+ * LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE where its size is not set.
+ */
+listening_status listening_report_leg(const struct listening_report *report,
+                                      size_t index,
+                                      struct listening_leg *leg);
+
+/**
  * Fills measure with the measure at index, from 0: the agent's, then the customer's.
  *
  * LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE where its size is not set.
@@ -2029,6 +2215,12 @@ const char *listening_event_kind_name(int32_t kind);
  * The name of a listening_event_status: "provisional", "final" or "withdrawn"; otherwise as listening_event_kind_name.
  */
 const char *listening_event_status_name(int32_t status);
+
+/**
+ * The name of a listening_mark_kind as it stands in reports, "hold" for LISTENING_MARK_KIND_HOLD; otherwise as
+ * listening_event_kind_name.
+ */
+const char *listening_mark_kind_name(int32_t kind);
 
 /**
  * The name of a listening_party: "agent" or "customer"; otherwise as listening_event_kind_name.

@@ -162,6 +162,11 @@ public:
         listening_session_position(raw(), &seconds);
         return seconds;
     }
+    /** Takes what the telephone system says of the call; no end where it goes on, an agent's name with a transfer alone. */
+    status try_push_mark(listening_mark_kind kind, double start, std::optional<double> end = {},
+                         std::optional<party> whose = {}, const std::optional<std::string> &agent = {}) noexcept {
+        return mark(listening_session_push_mark, kind, start, end, whose, agent);
+    }
     /** How the call stands now; the call goes on. Allocates nothing. */
     status try_snapshot(snapshot &now) noexcept { return told(listening_session_snapshot(raw(), &now.raw())); }
     /** The report that try_finish would give now; the call goes on. */
@@ -214,6 +219,11 @@ public:
         const status given = try_poll(next);
         check(given);
         return given == LISTENING_STATUS_OK ? std::optional<event>(next) : std::nullopt;
+    }
+    /** As try_push_mark; throws what is refused. */
+    void push_mark(listening_mark_kind kind, double start, std::optional<double> end = {}, std::optional<party> whose = {},
+                   const std::optional<std::string> &agent = {}) {
+        check(try_push_mark(kind, start, end, whose, agent));
     }
     /** As try_snapshot; throws what is refused. */
     snapshot now() {

@@ -49,6 +49,7 @@ mod health;
 #[doc(hidden)]
 pub mod internals;
 mod listening;
+mod marks;
 pub mod names;
 pub mod number;
 mod party;
@@ -88,6 +89,7 @@ pub use frames::{FRAME_COLUMNS, Frames};
 pub use from_talkspurts::Floor;
 pub use g711::{ALaw, MuLaw};
 pub use listening::Profile;
+pub use marks::{Mark, MarkKind};
 pub use names::{DimensionId, HealthCode, Id, MeasureId, Rating, ScoreStatus, TalkBasis, Unit};
 pub use party::{Party, PerParty};
 #[cfg(feature = "audio")]

@@ -27,6 +27,7 @@ use super::turns::{self, Role, Taking};
 use super::unlisted::Unlisted;
 use super::words::{Evidence, Lexicon, Words};
 use crate::delivery::{Ending, Opening};
+use crate::marks::Cover;
 use crate::party::{Party, PerParty};
 use crate::talkspurt::{CONTRIBUTION_GAP, DEAD_AIR, MIN_SILENCE, Talkspurt};
 use crate::time::{Span, Time};
@@ -71,8 +72,10 @@ pub struct FloorTracker {
     announce: bool,
     /// Onsets of each party that seemed to begin and may begin yet.
     announced: PerParty<Vec<Announced>>,
-    /// The last silence that was announced, until it is read.
-    silence_announced: Option<Silence>,
+    /// What was announced of the silence that runs, until it is read.
+    silences_announced: Vec<Silence>,
+    /// What the telephone system marked: nobody is charged there.
+    marked: Cover,
     words: Words,
     manners: Manners,
     lost: LostAudio,
@@ -96,6 +99,11 @@ impl FloorTracker {
     /// Takes a word of `party`, in any order. It counts for onsets that have not been read yet; its text is not kept.
     pub fn push_word(&mut self, party: Party, span: Span, text: &str) {
         self.words.push(party, span, text);
+    }
+
+    /// What is marked of the call, from now on. It counts for silences that have not been read yet.
+    pub(crate) fn mark(&mut self, marked: Cover) {
+        self.marked = marked;
     }
 
     /// Takes the next input; appends the events that it settles or announces.
@@ -123,7 +131,7 @@ impl FloorTracker {
         // The call is over: what is left is read, and nothing is announced any more.
         self.announce = false;
         self.advance(Time::MAX, out);
-        out.extend(self.silence_announced.take().map(Silence::withdrawn));
+        out.extend(self.silences_announced.drain(..).map(Silence::withdrawn));
         self.words.unsay(since);
         self.unlisted.retain(|onset| onset.span().end > since);
         for party in Party::BOTH {
@@ -371,22 +379,45 @@ impl FloorTracker {
             return;
         }
         self.silent_until = Some(onset);
-        let announced = self.silence_announced.take();
+        // What is marked of it is nobody's silence, and each piece that is left is one by itself.
+        let first = out.len();
+        for piece in self.marked.outside(span).filter(|piece| piece.length() >= MIN_SILENCE) {
+            let by_turn = takes && piece.end == onset && (event.is_some() || self.holder().is_some());
+            self.emit_silence(piece, by, by_turn, out);
+        }
+        let emitted =
+            |silence: &Silence, out: &[Event]| out[first..].iter().any(|event| event.span.start == silence.since);
+        let mut announced = std::mem::take(&mut self.silences_announced);
+        for silence in announced.drain(..) {
+            if !emitted(&silence, out) {
+                out.push(silence.withdrawn());
+            }
+        }
+        self.silences_announced = announced;
+        // The other neither took the floor nor gave feedback: the speaker goes on alone.
+        let ends_here = |event: &&Event| event.span.end == onset && event.kind == EventKind::DeadAir;
+        let last = out[first..].iter().filter(ends_here).rfind(|event| event.status == Status::Final).copied();
+        if let Some(silence) = last.filter(|_| by == party && event.is_none() && self.holder() == Some(party)) {
+            out.push(Event { kind: EventKind::UnansweredTurn, ..silence });
+        }
+    }
+
+    /// A silence after talk of `by`; at its end the floor passes in `by_turn`.
+    fn emit_silence(&self, span: Span, by: Party, by_turn: bool, out: &mut Vec<Event>) {
         let share = self.music.share(span);
         if share < 0.5 && self.lost.hide(span) {
-            out.extend(announced.map(Silence::withdrawn));
             return;
         }
         let kind = if span.length() >= DEAD_AIR {
             if share >= 0.5 { EventKind::Hold } else { EventKind::DeadAir }
-        } else if takes && (event.is_some() || self.holder().is_some()) {
+        } else if by_turn {
             EventKind::Gap
         } else {
             EventKind::Pause
         };
         let by = if kind == EventKind::Pause { self.holder().unwrap_or(by) } else { by };
         let reasons = (kind == EventKind::Hold).then_some(Reason::Music(share));
-        let silence = Event {
+        out.push(Event {
             kind,
             by,
             span,
@@ -397,12 +428,7 @@ impl FloorTracker {
             status: Status::Final,
             reasons: reasons.into_iter().collect(),
             leak_suspect: false,
-        };
-        out.push(silence);
-        // The other neither took the floor nor gave feedback: the speaker goes on alone.
-        if kind == EventKind::DeadAir && by == party && event.is_none() && self.holder() == Some(party) {
-            out.push(Event { kind: EventKind::UnansweredTurn, ..silence });
-        }
+        });
     }
 }
 

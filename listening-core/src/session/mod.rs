@@ -4,6 +4,7 @@
 mod arrays;
 mod event_log;
 mod leaks;
+mod marked;
 mod mix;
 mod notes;
 mod packet_loss;
@@ -22,6 +23,7 @@ use crate::finding::Health;
 use crate::floor::Event;
 use crate::frames::Frames;
 use crate::g711::{ALaw, MuLaw};
+use crate::marks::Marks;
 use crate::names::HealthCode;
 use crate::party::{Party, PerParty};
 use crate::pcm::Sample;
@@ -64,6 +66,7 @@ pub struct Session {
     notes: Notes,
     /// Words taken.
     words: PerParty<usize>,
+    marks: Marks,
 }
 
 /// What a push settled or announced, in order.
@@ -83,6 +86,7 @@ impl Session {
             taken: 0,
             notes: Notes::default(),
             words: PerParty::default(),
+            marks: Marks::default(),
         })
     }
 
@@ -298,7 +302,14 @@ impl Session {
             health.splice(..0, forgotten.clone());
             health.extend(self.notes.findings(whole));
         }
-        let report = assemble::report(&self.config, [since, duration], closed.outcome, &mut closed.finals, &mut facts);
+        let report = assemble::report(
+            &self.config,
+            [since, duration],
+            closed.outcome,
+            &mut closed.finals,
+            &mut facts,
+            &self.marks,
+        );
         (report, closed.last, Frames::new(tracks, facts.deliveries))
     }
 }

@@ -5,6 +5,7 @@ use serde::{Serialize, Serializer};
 
 use super::Session;
 use crate::floor::{Event, EventKind, FloorNow};
+use crate::marks::MarkKind;
 use crate::names::Name;
 use crate::party::{Party, PerParty};
 use crate::report::Report;
@@ -37,8 +38,10 @@ pub struct Snapshot {
     pub known: Time,
     /// Who holds the floor; `None` until somebody has talked.
     pub floor: Option<FloorHeld>,
-    /// The silence that runs; `None` while somebody talks, and until somebody has talked.
+    /// The silence that runs; `None` while somebody talks or a mark runs, and until somebody has talked.
     pub silence: Option<RunningSilence>,
+    /// What the telephone system says of this moment: a mark that runs, of several the one that began last.
+    pub mark: Option<MarkKind>,
     /// What is known of each party.
     pub parties: PerParty<PartyNow>,
 }
@@ -61,7 +64,7 @@ pub struct FloorHeld {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RunningSilence {
-    /// When the last talk ended.
+    /// When the last talk ended, or a mark after it.
     pub since: Time,
     /// Whose talk that was.
     pub after: Party,
@@ -127,6 +130,7 @@ impl Session {
                 length: since(silence.since),
                 kind: silence.kind,
             }),
+            mark: self.marks.running(position),
             parties: PerParty::from_fn(|party| PartyNow {
                 talking: talking[party],
                 silent_for: if talking[party] { Some(Time::ZERO) } else { talked_until[party].map(since) },
@@ -169,6 +173,8 @@ struct Written {
     known: Time,
     floor: Option<WrittenFloor>,
     silence: Option<WrittenSilence>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    mark: Option<MarkKind>,
     parties: WrittenParties,
 }
 
@@ -239,6 +245,7 @@ impl From<&Snapshot> for Written {
                 seconds: silence.length,
                 kind: silence.kind,
             }),
+            mark: now.mark,
             parties: WrittenParties { agent: party(Party::Agent), customer: party(Party::Customer) },
         }
     }

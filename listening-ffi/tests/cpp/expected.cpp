@@ -50,6 +50,18 @@ int main(int count, char **arguments) {
     CHECK(session.try_push_gap(1) == LISTENING_STATUS_FINISHED);
     CHECK(session.try_push_lost(1, listening::party::agent) == LISTENING_STATUS_FINISHED);
 
+    /* What the telephone system says. */
+    auto marked = listening::session::create(config);
+    CHECK(marked->try_push_mark(LISTENING_MARK_KIND_HOLD, 1.0, 2.5, listening::party::agent) == LISTENING_STATUS_OK);
+    CHECK(marked->try_push_mark(LISTENING_MARK_KIND_TRANSFER, 3.0, {}, {}, "anna") == LISTENING_STATUS_OK);
+    CHECK(marked->try_push_mark(LISTENING_MARK_KIND_TRANSFER, 3.0, 4.0) == LISTENING_STATUS_OK);
+    CHECK(marked->try_push_mark(LISTENING_MARK_KIND_HOLD, 1.0, 0.5) == LISTENING_STATUS_BAD_MARK);
+    CHECK(marked->try_push_mark(LISTENING_MARK_KIND_TRANSFER, 1.0, {}, {}, std::string("a\0b", 3)) == LISTENING_STATUS_BAD_MARK);
+    CHECK(marked->try_push_gap(8000 * 9) == LISTENING_STATUS_OK);
+    auto handled = marked->try_finish();
+    CHECK(handled->marks().size() == 2 && handled->marks()[1].end == 4.0 && handled->marks()[0].party == LISTENING_PARTY_AGENT);
+    CHECK(handled->legs().size() == 2 && std::string(handled->legs()[1].agent) == "anna" && handled->legs()[1].start == 4.0);
+
     /* Packets, as they come. */
     auto line = listening::session::create(config);
     auto packets = listening::rtp::create(config.sample_rate);

@@ -46,16 +46,16 @@ impl FloorTracker {
         let last = PerParty::from_fn(|party| self.timeline.spurts(party).last().copied());
         let talking = PerParty::from_fn(|party| last[party].is_some_and(|spurt| spurt.end == Time::MAX));
         FloorNow {
-            held: self.held(&talking),
+            held: self.held(talking),
             talking,
             talked_until: PerParty::from_fn(|party| last[party].map(|spurt| spurt.end).filter(|_| !talking[party])),
             talk: PerParty::from_fn(|party| self.talk_until(party, known)),
-            silence: self.silence(now, &talking),
+            silence: self.silence(now, talking),
         }
     }
 
     /// Who holds the floor: who took it last, unless that one has fallen silent and the other talks alone.
-    fn held(&self, talking: &PerParty<bool>) -> Option<Held> {
+    fn held(&self, talking: PerParty<bool>) -> Option<Held> {
         let taken = self.takings.last().map(|taking| Held { by: taking.by, since: taking.at, provisional: false });
         let silent = taken.is_none_or(|held| !talking[held.by]);
         let alone = |party: Party| silent && talking[party] && taken.is_none_or(|held| held.by != party);
@@ -77,18 +77,19 @@ impl FloorTracker {
     }
 
     /// The silence that runs at `now`.
-    fn silence(&self, now: Time, talking: &PerParty<bool>) -> Option<Silent> {
+    fn silence(&self, now: Time, talking: PerParty<bool>) -> Option<Silent> {
         if talking.agent || talking.customer {
             return None;
         }
         let (since, after) = self.timeline.talk_before(now, self.holder()).filter(|(since, _)| *since < now)?;
-        let span = Span::new(since, now);
+        // A mark breaks it: what is not marked of it, up to now.
+        let span = self.marked.outside(Span::new(since, now)).last().filter(|piece| piece.end == now)?;
         let music = self.music.share(span) >= 0.5;
         let kind = match span.length() {
             length if length < DEAD_AIR => None,
             _ if music => Some(EventKind::Hold),
             _ => Some(EventKind::DeadAir).filter(|_| !self.lost.hide(span)),
         };
-        Some(Silent { since, after, kind })
+        Some(Silent { since: span.start, after, kind })
     }
 }

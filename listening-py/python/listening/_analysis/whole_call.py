@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .. import _native
+from .._audio import marks as marking
 from .._audio import word_timings
 from .._audio.arrays import checked as checked_array
 from .._audio.diarisation import Speakers, by_party
@@ -18,6 +19,7 @@ from .._audio.talkspurts import Pair, number, pairs, warn_not_seconds
 from .._audio.words import Words
 from .._settings.channels import Side, channel, rate
 from .._settings.config import Config, checked
+from .._settings.engine import CallSettings, EngineSettings
 from .._values.errors import AudioError, ConfigError
 from .._values.exchanged_roles import warn_exchanged
 from .._values.type_names import named_type
@@ -36,6 +38,7 @@ def analyze(
     format: str | None = None,
     channels: int | None = None,
     pick: tuple[int, int] | None = None,
+    marks: Any = None,
 ) -> Report:
     """Analyses a call.
 
@@ -80,10 +83,16 @@ def analyze(
         channels: How many channels a file without a header has; one if not given.
         pick: Which two channels of more are the left and the right one, counted from 0. Where exactly two hold anything
             but zeros it is not needed; a `ChannelsWarning` says which they are.
+        marks: What the telephone system says of the call: (kind, start, end, party, agent) for each mark, or rows with
+            these names, a table, or the path of a file of JSON lines or CSV (docs/desk.md). The kind is ``"hold"``,
+            ``"mute"``, ``"pause"``, ``"ivr"``, ``"queue"``, ``"transfer"``, ``"consult"`` or ``"recording_off"``; end,
+            party and agent may be left out. What happens in a mark is charged to nobody; a transfer that names an agent
+            begins a new leg, scored by itself.
 
     Raises:
         ConfigError: A setting or a sample rate is not supported, or nothing says who of the speakers is who.
         WordError: A word is not what was expected, or its times are not.
+        MarkError: A mark is not what was expected.
         TalkspurtError: The turns are not what was expected, or not of this recording.
         AudioError: The audio is not what was expected: no two channels, not readable, not finite.
         FileNotFoundError: There is no such file.
@@ -103,18 +112,19 @@ def analyze(
     <Report of 2.0 s: insufficient_evidence, 0 turns, 0 events>
     """
     said = word_timings.checked(words, checked_speakers(speakers), channel(agent))
+    settings = CallSettings.of(checked(config).engine, marking.checked(marks))
     audio, sample_rate = taken(audio, sample_rate, agent)
     audio = with_reading(audio, sample_rate, format, channels, pick)
     if turns is not None:
-        return _checked_words(said, _mixed(audio, sample_rate, agent, said, config, turns, speakers))
+        return _checked_words(said, _mixed(audio, sample_rate, agent, said, settings, turns, speakers))
     if speakers is not None and words is None:
         raise ConfigError("speakers says who is who in turns or words, and none were given")
     if is_source(audio):
-        return _checked_words(said, _of_file(audio, agent, config, sample_rate, said))
+        return _checked_words(said, _of_file(audio, agent, settings, sample_rate, said))
     if is_pair(audio):
         if all(map(is_source, audio)):
             channel(agent)
-            heard = hear_pair(audio, agent, checked(config).engine, sample_rate, said)
+            heard = hear_pair(audio, agent, settings, sample_rate, said)
             report = Report(heard.finish()[0])
             first, second = map(path_of, audio)
             report._source = (first, second) if first and second else None
@@ -131,15 +141,15 @@ def analyze(
         )
     if sample_rate is None:
         raise AudioError("an array does not say its sample rate: give sample_rate, for instance 8000")
-    settings, hertz, side = checked(config), rate(sample_rate), channel(agent)
+    hertz, side = rate(sample_rate), channel(agent)
     array = checked_array(samples_of_pair(audio, hertz) if is_pair(audio) else audio)
     said.fit(max(array.shape) / hertz)
-    return _checked_words(said, Report(_native.analyze(array, hertz, side, settings.engine, said, said.times)))
+    return _checked_words(said, Report(_native.analyze(array, hertz, side, settings, said, said.times)))
 
 
-def _of_file(source: Source, agent: Side, config: Config | None, sample_rate: int | None, said: Words) -> Report:
+def _of_file(source: Source, agent: Side, settings: EngineSettings, sample_rate: int | None, said: Words) -> Report:
     channel(agent)
-    report = Report(hear_file(source, agent, checked(config).engine, sample_rate, words=said).engine.finish()[0])
+    report = Report(hear_file(source, agent, settings, sample_rate, words=said).engine.finish()[0])
     report._source = path_of(source)
     return report
 
@@ -156,14 +166,13 @@ def _mixed(
     sample_rate: int | None,
     agent: Side,
     said: Words,
-    config: Config | None,
+    settings: EngineSettings,
     turns: Any,
     speakers: Speakers | None,
 ) -> Report:
     if channel(agent) != 0:
         raise ConfigError(f"agent is {agent!r}, a channel, and a mono recording has one: say in speakers who is who")
-    settings = checked(config)
-    report = Report(hear_mixed(audio, sample_rate, turns, speakers, settings.engine, said))
+    report = Report(hear_mixed(audio, sample_rate, turns, speakers, settings, said))
     report._source = path_of(audio)
     return report
 
@@ -176,6 +185,7 @@ def from_talkspurts(
     words: Any = None,
     config: Config | None = None,
     speakers: Speakers | None = None,
+    marks: Any = None,
 ) -> Report:
     """Reports on who talked when, without audio: for mono recordings with a diariser or a recogniser.
 
@@ -189,6 +199,7 @@ def from_talkspurts(
         words: What was said, as `analyze` takes it.
         config: Further settings.
         speakers: The party of each speaker, as `analyze` takes it.
+        marks: What the telephone system says of the call, as `analyze` takes it.
 
     Raises:
         TalkspurtError: A talkspurt is not a pair of times, out of order, or outside of the call.
@@ -210,9 +221,10 @@ def from_talkspurts(
     """
     agents, customers = _parties(agent, customer, speakers, words)
     length = None if duration is None else number("the duration", duration)
-    settings, said = checked(config), word_timings.checked(words, checked_speakers(speakers))
+    settings = CallSettings.of(checked(config).engine, marking.checked(marks))
+    said = word_timings.checked(words, checked_speakers(speakers))
     said.fit(max((end for _, end in (*agents, *customers)), default=0.0) if length is None else length)
-    report = Report(_native.floor(agents, customers, length, settings.engine, said, said.times))
+    report = Report(_native.floor(agents, customers, length, settings, said, said.times))
     warn_not_seconds([*agents, *customers], report.duration, 2)
     return _checked_words(said, report)
 

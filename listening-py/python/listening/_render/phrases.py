@@ -79,6 +79,7 @@ _HEALTH: dict[str, tuple[str, str, str]] = {
         "{} in all",
         "packets did not arrive, or the file is damaged; nothing near it is charged",
     ),
+    "muted_speech": ("talks while muted", "{} in all", "the other party did not hear it: it is charged to nobody"),
     "restarted": (
         "its stream of packets began again",
         "{}",
@@ -160,6 +161,7 @@ _AMOUNTS: dict[str, Callable[[float], str]] = {
     "dc_offset": "{:+.3f}".format,
     "dropouts": "{:.1%}".format,
     "lost_audio": "{:.1f} s".format,
+    "muted_speech": "{:.1f} s".format,
     "restarted": lambda times: "once" if times == 1 else f"{times:.0f} times",
     "gain_step": "{:+.0f} dB".format,
     "agc": "{:.0f} dB".format,
@@ -407,7 +409,7 @@ def _amount(code: str, found: list[Health]) -> str:
     amounts = [(each["value"], each["end"] - each["start"]) for each in found if each["value"] is not None]
     if code == "gain_step":
         return ", ".join(form(value) for value, _ in amounts)
-    if code in ("lost_audio", "restarted"):
+    if code in ("lost_audio", "muted_speech", "restarted"):
         return form(sum(value for value, _ in amounts))
     time = sum(length for _, length in amounts)
     mean = sum(value * length for value, length in amounts) / time if time > 0 else amounts[0][0]
