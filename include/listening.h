@@ -166,6 +166,10 @@ enum listening_status
      * A calibration was refused, or the rated calls that it was to be fitted to.
      */
     LISTENING_STATUS_BAD_CALIBRATION = -16,
+    /**
+     * A mark is out of range, of no known kind, or names an agent where none belongs.
+     */
+    LISTENING_STATUS_BAD_MARK = -17,
 };
 #ifndef __cplusplus
 #if __STDC_VERSION__ >= 202311L
@@ -379,6 +383,55 @@ enum listening_layout
 typedef enum listening_layout listening_layout;
 #else
 typedef int32_t listening_layout;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * What the telephone system says of a stretch of a call. Later versions may add kinds.
+ */
+enum listening_mark_kind
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * The caller waits, with music or in silence.
+     */
+    LISTENING_MARK_KIND_HOLD = 0,
+    /**
+     * A party has muted its microphone: the agent, unless it is said who.
+     */
+    LISTENING_MARK_KIND_MUTE = 1,
+    /**
+     * The recording is paused, as while card data are given.
+     */
+    LISTENING_MARK_KIND_PAUSE = 2,
+    /**
+     * A machine talks with the caller.
+     */
+    LISTENING_MARK_KIND_IVR = 3,
+    /**
+     * The caller waits for an agent.
+     */
+    LISTENING_MARK_KIND_QUEUE = 4,
+    /**
+     * The call goes over to another agent, or to the first.
+     */
+    LISTENING_MARK_KIND_TRANSFER = 5,
+    /**
+     * The agent asks another, and the customer does not hear it.
+     */
+    LISTENING_MARK_KIND_CONSULT = 6,
+    /**
+     * Nothing is recorded.
+     */
+    LISTENING_MARK_KIND_RECORDING_OFF = 7,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum listening_mark_kind listening_mark_kind;
+#else
+typedef int32_t listening_mark_kind;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
@@ -639,6 +692,150 @@ typedef struct listening_event {
      */
     double charged;
 } listening_event;
+
+/**
+ * How a call stands at the last sample that was pushed. What is of each party is in the order of listening_party: the agent's
+ * first.
+ */
+typedef struct listening_snapshot {
+    /**
+     * sizeof(listening_snapshot): set it.
+     */
+    size_t size;
+    /**
+     * Seconds of audio taken.
+     */
+    double position;
+    /**
+     * All talk before this moment is final, in seconds from the first sample: talk is counted up to here.
+     */
+    double known;
+    /**
+     * When the floor was taken, in seconds from the first sample; NaN until somebody has talked.
+     */
+    double floor_since;
+    /**
+     * For how many seconds it has been held since; NaN until somebody has talked.
+     */
+    double floor_for;
+    /**
+     * Seconds since anybody was last heard: 0 while somebody talks, NaN until somebody has talked.
+     */
+    double silent_for;
+    /**
+     * Seconds of dead air so far: those of silent_for from 3 s on; 0 where there is none, on hold, and where more than a tenth of
+     * it was lost.
+     */
+    double dead_air;
+    /**
+     * Seconds on hold so far: those of silent_for from 3 s on, where music or a tone fills half of them or more; 0 otherwise.
+     */
+    double hold;
+    /**
+     * Seconds since each party was last heard: 0 while it talks, NaN where it has not talked.
+     */
+    double since_heard[2];
+    /**
+     * Seconds that each party has talked, up to known.
+     */
+    double talk[2];
+    /**
+     * Each party's share of both parties' talk, 0 to 1; NaN where nobody has talked.
+     */
+    double talk_share[2];
+    /**
+     * Who holds the floor: a listening_party; -1 until somebody has talked.
+     */
+    int32_t floor;
+    /**
+     * 1 where the holder has fallen silent and the other, who talks alone, is shown as the holder; no final event says so yet.
+     */
+    int32_t floor_provisional;
+    /**
+     * Whose talk the silence follows: a listening_party; -1 where none runs.
+     */
+    int32_t silent_after;
+    /**
+     * 1 for each party that talks, otherwise 0.
+     */
+    int32_t talking[2];
+    /**
+     * How many final events of each listening_event_kind each party has, since the first sample: events[party][kind].
+     */
+    uint32_t events[2][KINDS];
+} listening_snapshot;
+
+/**
+ * What the telephone system said of a stretch of the call.
+ */
+typedef struct listening_mark {
+    /**
+     * The size of this struct: set it to sizeof(listening_mark).
+     */
+    size_t size;
+    /**
+     * When it begins, in seconds from the first sample.
+     */
+    double start;
+    /**
+     * When it ends.
+     */
+    double end;
+    /**
+     * The agent to whom a transfer goes; NULL where it is not said.
+     */
+    const char *agent;
+    /**
+     * What it is: a listening_mark_kind.
+     */
+    int32_t kind;
+    /**
+     * Whose it is: a listening_party; -1 for the whole call.
+     */
+    int32_t party;
+} listening_mark;
+
+/**
+ * A part of the call with one agent, scored by itself.
+ */
+typedef struct listening_leg {
+    /**
+     * The size of this struct: set it to sizeof(listening_leg).
+     */
+    size_t size;
+    /**
+     * When it begins, in seconds from the first sample.
+     */
+    double start;
+    /**
+     * When it ends.
+     */
+    double end;
+    /**
+     * The agent's name, as the transfer to them said it; NULL before the first transfer.
+     */
+    const char *agent;
+    /**
+     * The score of the assessed party in it, 0 to 100; NaN where there is too little evidence.
+     */
+    double value;
+    /**
+     * Lower end of its interval; NaN as the value.
+     */
+    double low;
+    /**
+     * Upper end of its interval; NaN as the value.
+     */
+    double high;
+    /**
+     * Level of the score, as in listening_score; NULL where the evidence is insufficient.
+     */
+    const char *rating;
+    /**
+     * As in listening_score.
+     */
+    const char *status;
+} listening_leg;
 
 /**
  * One measure of one party. docs/methods.md of the source holds a paragraph on each.
@@ -1399,6 +1596,26 @@ listening_status listening_session_dropped_events(const struct listening_session
                                                   uint64_t *final);
 
 /**
+ * Fills snapshot with how the call stands at the last sample that was pushed. The call goes on as if nobody had asked. It costs
+ * the same at any length of the call and allocates nothing: a screen may ask at every packet. Where history of listening_config
+ * forgets, sums and counts are still those of the whole call. Set snapshot.size = sizeof snapshot before.
+ *
+ * LISTENING_STATUS_BAD_SIZE where the size is not set, LISTENING_STATUS_FINISHED after listening_session_finish.
+ */
+listening_status listening_session_snapshot(struct listening_session *session,
+                                            struct listening_snapshot *snapshot);
+
+/**
+ * Gives the report that listening_session_finish would give now, to the byte; it is yours to give back to listening_report_free.
+ * The call goes on as if nobody had asked. It takes time and memory in proportion to what has happened: some milliseconds for an
+ * hour.
+ *
+ * LISTENING_STATUS_FINISHED after listening_session_finish.
+ */
+listening_status listening_session_report_so_far(struct listening_session *session,
+                                                 struct listening_report **report);
+
+/**
  * Begins a call without audio. Of the configuration assessed, language, lexicon, calibration and profile are used; the
  * other fields must be in their range. Events stand in the report: a floor reads the whole call when it is finished.
  *
@@ -1584,6 +1801,49 @@ listening_status listening_mix_position(const struct listening_mix *mix,
  * Frees a mix, finished or not. NULL is passed over.
  */
 void listening_mix_free(struct listening_mix *mix);
+
+/**
+ * Takes what the telephone system says of the call: kind, a listening_mark_kind, from start to end in seconds from the first
+ * sample, in any order. What happens in it is charged to nobody, and it leaves every share of time and every rate. Where end is NaN it
+ * goes on until the same mark, with kind, party and start, comes with an end, or to the end of the call. Party is a listening_party, or
+ * -1 for the whole call. Agent is NULL, or of a LISTENING_MARK_KIND_TRANSFER the name of the agent to whom the call goes, in UTF-8, 1 to
+ * 256 bytes: a new leg begins where the mark ends, and listening_report_leg has the score of each.
+ *
+ * A mark may come late: what is final stays as it was, and the report charges it to nobody.
+ *
+ * LISTENING_STATUS_BAD_MARK where a time, the kind or the agent is refused, and beyond 1000 marks; LISTENING_STATUS_BAD_CONFIG where
+ * party is none.
+ */
+listening_status listening_session_push_mark(struct listening_session *session,
+                                             int32_t kind,
+                                             double start,
+                                             double end,
+                                             int32_t party,
+                                             const char *agent);
+
+/**
+ * Takes what the telephone system says of the call, as listening_session_push_mark.
+ *
+ * LISTENING_STATUS_BAD_MARK and LISTENING_STATUS_BAD_CONFIG as there, LISTENING_STATUS_FINISHED after listening_floor_finish.
+ */
+listening_status listening_floor_push_mark(struct listening_floor *floor,
+                                           int32_t kind,
+                                           double start,
+                                           double end,
+                                           int32_t party,
+                                           const char *agent);
+
+/**
+ * Takes what the telephone system says of the call, as listening_session_push_mark.
+ *
+ * LISTENING_STATUS_BAD_MARK and LISTENING_STATUS_BAD_CONFIG as there, LISTENING_STATUS_FINISHED after listening_mix_finish.
+ */
+listening_status listening_mix_push_mark(struct listening_mix *mix,
+                                         int32_t kind,
+                                         double start,
+                                         double end,
+                                         int32_t party,
+                                         const char *agent);
 
 /**
  * Takes the words of a transcript, length bytes of JSON or CTM as a recogniser writes it: Whisper, WhisperX, Deepgram,
@@ -1802,6 +2062,24 @@ listening_status listening_report_event_measure(const struct listening_report *r
                                                 const char **text);
 
 /**
+ * Fills mark with the mark at index, from 0, in order of start.
+ *
+ * LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE where its size is not set.
+ */
+listening_status listening_report_mark(const struct listening_report *report,
+                                       size_t index,
+                                       struct listening_mark *mark);
+
+/**
+ * Fills leg with the part of the call at index, from 0, that was with one agent. There are legs where a transfer names an agent.
+ *
+ * LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE where its size is not set.
+ */
+listening_status listening_report_leg(const struct listening_report *report,
+                                      size_t index,
+                                      struct listening_leg *leg);
+
+/**
  * Fills measure with the measure at index, from 0: the agent's, then the customer's.
  *
  * LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE where its size is not set.
@@ -1999,6 +2277,12 @@ const char *listening_event_kind_name(int32_t kind);
  * The name of a listening_event_status: "provisional", "final", "withdrawn" or "committed"; otherwise as listening_event_kind_name.
  */
 const char *listening_event_status_name(int32_t status);
+
+/**
+ * The name of a listening_mark_kind as it stands in reports, "hold" for LISTENING_MARK_KIND_HOLD; otherwise as
+ * listening_event_kind_name.
+ */
+const char *listening_mark_kind_name(int32_t kind);
 
 /**
  * The name of a listening_party: "agent" or "customer"; otherwise as listening_event_kind_name.

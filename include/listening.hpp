@@ -173,6 +173,22 @@ public:
         listening_session_position(raw(), &seconds);
         return seconds;
     }
+    /** Takes what the telephone system says of the call; no end where it goes on, an agent's name with a transfer alone. */
+    status try_push_mark(listening_mark_kind kind, double start, std::optional<double> end = {},
+                         std::optional<party> whose = {}, const std::optional<std::string> &agent = {}) noexcept {
+        return mark(listening_session_push_mark, kind, start, end, whose, agent);
+    }
+    /** How the call stands now; the call goes on. Allocates nothing. */
+    status try_snapshot(snapshot &now) noexcept { return told(listening_session_snapshot(raw(), &now.raw())); }
+    /** The report that try_finish would give now; the call goes on. */
+    result<report> try_report_so_far() {
+        listening_report *so_far = nullptr;
+        const status given = told(listening_session_report_so_far(raw(), &so_far));
+        if (given != LISTENING_STATUS_OK) {
+            return {given, std::string(text(given))};
+        }
+        return report(so_far);
+    }
     /** Ends the call. The last events can still be polled. */
     result<report> try_finish() {
         listening_report *ended = nullptr;
@@ -217,6 +233,19 @@ public:
         check(given);
         return given == LISTENING_STATUS_OK ? std::optional<event>(next) : std::nullopt;
     }
+    /** As try_push_mark; throws what is refused. */
+    void push_mark(listening_mark_kind kind, double start, std::optional<double> end = {}, std::optional<party> whose = {},
+                   const std::optional<std::string> &agent = {}) {
+        check(try_push_mark(kind, start, end, whose, agent));
+    }
+    /** As try_snapshot; throws what is refused. */
+    snapshot now() {
+        snapshot seen;
+        check(try_snapshot(seen));
+        return seen;
+    }
+    /** As try_report_so_far; throws what is refused. */
+    report report_so_far() { return try_report_so_far().value(); }
     /** As try_finish; throws what is refused. */
     report finish() { return try_finish().value(); }
 #endif

@@ -49,6 +49,17 @@ protected:
         }
         return told(take(raw(), static_cast<std::int32_t>(by), start, end, text.c_str()));
     }
+    /** A mark whose agent's name holds a NUL is refused, others are pushed. */
+    status mark(status (*take)(Raw *, std::int32_t, double, double, std::int32_t, const char *), listening_mark_kind kind,
+                double start, std::optional<double> end, std::optional<party> whose,
+                const std::optional<std::string> &agent) noexcept {
+        if (raw() != nullptr && agent && cut(*agent)) {
+            return refused(LISTENING_STATUS_BAD_MARK, "the agent's name holds a NUL: give it without");
+        }
+        const double until = end ? *end : std::nan("");
+        const std::int32_t by = whose ? static_cast<std::int32_t>(*whose) : -1;
+        return told(take(raw(), kind, start, until, by, agent ? agent->c_str() : nullptr));
+    }
 #if LISTENING_HAS_EXCEPTIONS
     /** Throws what was refused. */
     void check(status given) const {

@@ -206,6 +206,8 @@ inline constexpr const char *roles_swapped = "roles_swapped";
 inline constexpr const char *prompt = "prompt";
 /** Music plays. No value. */
 inline constexpr const char *music = "music";
+/** The party talks while its microphone is muted, as a mark says. Value: seconds of talk. */
+inline constexpr const char *muted_speech = "muted_speech";
 /** Pressed keys. Value: how many. */
 inline constexpr const char *dtmf = "dtmf";
 /** The dial tone. Value: how often. */

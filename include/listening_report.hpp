@@ -68,6 +68,10 @@ public:
     std::vector<stretch> talkspurts() const { return by_position<listening_span, stretch>(listening_report_talkspurt); }
     /** All turns, in order of start. */
     std::vector<stretch> turns() const { return by_position<listening_span, stretch>(listening_report_turn); }
+    /** What the telephone system said of the call, in order of start. An agent's name lives as long as the report. */
+    std::vector<listening_mark> marks() const { return by_position<listening_mark, listening_mark>(listening_report_mark); }
+    /** The parts of the call with one agent each, with their scores. Texts live as long as the report. */
+    std::vector<listening_leg> legs() const { return by_position<listening_leg, listening_leg>(listening_report_leg); }
     /** All events, in order of start. */
     std::vector<event> events() const { return by_position<listening_event, event>(listening_report_event); }
     /** The reasons for the event at a position of events. */

@@ -29,6 +29,11 @@ public:
     status try_push_word(party by, double start, double end, const std::string &text) noexcept {
         return word(listening_floor_push_word, by, start, end, text);
     }
+    /** Takes what the telephone system says of the call, as session::try_push_mark. */
+    status try_push_mark(listening_mark_kind kind, double start, std::optional<double> end = {},
+                         std::optional<party> whose = {}, const std::optional<std::string> &agent = {}) noexcept {
+        return mark(listening_floor_push_mark, kind, start, end, whose, agent);
+    }
     /** Takes the words of a recogniser's transcript; speakers as "spk_0=agent,spk_1=customer", or empty. */
     status try_push_transcript(const std::string &transcript, const std::string &speakers = {}, int agent_channel = 0) noexcept {
         return told(listening_floor_push_transcript(raw(), transcript.data(), transcript.size(), speakers.c_str(), agent_channel, nullptr));
@@ -51,6 +56,11 @@ public:
     /** As try_push_word; throws what is refused. */
     void push_word(party by, double start, double end, const std::string &text) {
         check(try_push_word(by, start, end, text));
+    }
+    /** As try_push_mark; throws what is refused. */
+    void push_mark(listening_mark_kind kind, double start, std::optional<double> end = {}, std::optional<party> whose = {},
+                   const std::optional<std::string> &agent = {}) {
+        check(try_push_mark(kind, start, end, whose, agent));
     }
     /** As try_push_transcript; throws what is refused. */
     void push_transcript(const std::string &transcript, const std::string &speakers = {}, int agent_channel = 0) {
@@ -79,6 +89,11 @@ public:
     /** Takes a word, in seconds. */
     status try_push_word(party by, double start, double end, const std::string &text) noexcept {
         return word(listening_mix_push_word, by, start, end, text);
+    }
+    /** Takes what the telephone system says of the call, as session::try_push_mark. */
+    status try_push_mark(listening_mark_kind kind, double start, std::optional<double> end = {},
+                         std::optional<party> whose = {}, const std::optional<std::string> &agent = {}) noexcept {
+        return mark(listening_mix_push_mark, kind, start, end, whose, agent);
     }
     /** Takes the words of a recogniser's transcript; speakers as "spk_0=agent,spk_1=customer", or empty. */
     status try_push_transcript(const std::string &transcript, const std::string &speakers = {}, int agent_channel = 0) noexcept {
@@ -128,6 +143,11 @@ public:
     /** As try_push_word; throws what is refused. */
     void push_word(party by, double start, double end, const std::string &text) {
         check(try_push_word(by, start, end, text));
+    }
+    /** As try_push_mark; throws what is refused. */
+    void push_mark(listening_mark_kind kind, double start, std::optional<double> end = {}, std::optional<party> whose = {},
+                   const std::optional<std::string> &agent = {}) {
+        check(try_push_mark(kind, start, end, whose, agent));
     }
     /** As try_push_transcript; throws what is refused. */
     void push_transcript(const std::string &transcript, const std::string &speakers = {}, int agent_channel = 0) {

@@ -342,6 +342,54 @@ private:
     listening_event raw_{};
 };
 
+/** How a call stands while it goes on. */
+class snapshot {
+public:
+    /** Nothing yet, for try_snapshot to fill. */
+    snapshot() noexcept { raw_.size = sizeof raw_; }
+
+    /** Seconds of audio taken. */
+    double position() const noexcept { return raw_.position; }
+    /** All talk before this moment is final. */
+    double known() const noexcept { return raw_.known; }
+    /** Who holds the floor; empty until somebody has talked. */
+    std::optional<party> floor() const noexcept { return of(raw_.floor); }
+    /** For how many seconds; empty until somebody has talked. */
+    std::optional<double> floor_for() const noexcept { return detail::number(raw_.floor_for); }
+    /** Whether no final event says yet that this one has the floor. */
+    bool floor_provisional() const noexcept { return raw_.floor_provisional != 0; }
+    /** Seconds since anybody was last heard, 0 while somebody talks; empty until somebody has talked. */
+    std::optional<double> silent_for() const noexcept { return detail::number(raw_.silent_for); }
+    /** Whose talk the silence follows; empty where none runs. */
+    std::optional<party> silent_after() const noexcept { return of(raw_.silent_after); }
+    /** Seconds of dead air so far; 0 where there is none. */
+    double dead_air() const noexcept { return raw_.dead_air; }
+    /** Seconds on hold so far; 0 where the call is not. */
+    double hold() const noexcept { return raw_.hold; }
+    /** Whether a party talks. */
+    bool talking(party who) const noexcept { return raw_.talking[at(who)] != 0; }
+    /** Seconds since a party was last heard, 0 while it talks; empty where it has not talked. */
+    std::optional<double> since_heard(party who) const noexcept { return detail::number(raw_.since_heard[at(who)]); }
+    /** Seconds that a party has talked, up to known. */
+    double talk(party who) const noexcept { return raw_.talk[at(who)]; }
+    /** A party's share of both parties' talk, 0 to 1; empty where nobody has talked. */
+    std::optional<double> talk_share(party who) const noexcept { return detail::number(raw_.talk_share[at(who)]); }
+    /** How many final events of a kind a party has. */
+    std::uint32_t count(listening_event_kind kind, party who) const noexcept { return raw_.events[at(who)][kind]; }
+    /** The struct that it is. */
+    listening_snapshot &raw() noexcept { return raw_; }
+    /** The struct that it is. */
+    const listening_snapshot &raw() const noexcept { return raw_; }
+
+private:
+    static std::optional<party> of(std::int32_t who) noexcept {
+        return who < 0 ? std::nullopt : std::optional<party>(static_cast<party>(who));
+    }
+    static std::size_t at(party who) noexcept { return static_cast<std::size_t>(who); }
+
+    listening_snapshot raw_{};
+};
+
 /** Events that were dropped because too many waited to be polled. */
 struct dropped {
     /** Those that were announced or withdrawn. */

@@ -1,9 +1,9 @@
-//! A live call: pushes in any cut and encoding, losses, words and refusals between them.
+//! A live call: pushes in any cut and encoding, losses, words, marks, looks at it and refusals between them.
 
 use std::f32::consts::TAU;
 
 use arbitrary::{Arbitrary, Unstructured};
-use listening_core::{ALaw, Config, Events, MuLaw, Party, Report, Session, Time};
+use listening_core::{ALaw, Config, Events, MarkKind, MuLaw, Party, Report, Session, Time};
 
 use crate::holds::{self, Settled};
 use crate::made;
@@ -32,6 +32,8 @@ enum Step {
     Gap(u16),
     Word { agent: bool, start: u16, length: u8, text: String },
     Lexicon(String),
+    Mark { kind: u8, start: u16, length: Option<u8>, party: Option<bool>, agent: Option<String> },
+    Look,
     Refused(Refused),
 }
 
@@ -284,9 +286,36 @@ fn between(session: &mut Session, step: &Step) {
                 assert!(error.is_config(), "{error}");
             }
         }
+        Step::Mark { kind, start, length, party: whose, agent } => {
+            let kind = MarkKind::ALL[usize::from(*kind) % MarkKind::ALL.len()];
+            let start = f64::from(*start) / 1000.0;
+            let end = length.map(|length| start + f64::from(length) / 10.0);
+            if let Err(error) = session.push_mark(kind, start, end, whose.map(party), agent.as_deref()) {
+                assert!(error.is_mark() && (agent.is_some() || end.is_some()), "{error}");
+            }
+        }
+        Step::Look => look(session),
         Step::Refused(refused) => refuse(session, *refused),
         Step::Audio { .. } | Step::Samples(..) | Step::Gap(_) => {}
     }
+}
+
+/// To look at a call changes nothing, and its report is that of a copy.
+fn look(session: &Session) {
+    let now = session.snapshot();
+    assert!(now.known <= now.position && now.position == session.position());
+    let report = session.report_so_far();
+    holds::made(&report);
+    let talked = |party: Party| {
+        let own = report.talkspurts.iter().filter(|spurt| spurt.party == party && spurt.span.start < now.known);
+        own.map(|spurt| spurt.span.end.min(now.known) - spurt.span.start).sum::<Time>()
+    };
+    // With a history the report is of the last part, and what is counted live of the whole.
+    if report.since() == Time::ZERO {
+        assert_eq!(now.parties.agent.talk, talked(Party::Agent));
+        assert_eq!(now.parties.customer.talk, talked(Party::Customer));
+    }
+    assert_eq!(session.snapshot(), now);
 }
 
 /// A refusal says of what kind it is, and takes nothing.

@@ -5,7 +5,8 @@ use crate::config::Config;
 use crate::delivery::Delivery;
 use crate::finding::Health;
 use crate::floor::{Event, Outcome, Unlisted};
-use crate::listening::{self, Doubt, Facts, TalkerProsody};
+use crate::listening::{self, Doubt, Facts, Measure, Part, Score, TalkerProsody};
+use crate::marks::{Cover, Marks};
 use crate::names::{HealthCode, TalkBasis};
 use crate::party::{Party, PerParty};
 use crate::report::{self, Channel, Engine, NOTICE, Report, Schema};
@@ -59,6 +60,9 @@ impl Default for AudioFacts {
     }
 }
 
+/// Speech of a muted party shorter than this in all is not worth a finding.
+const MUTED: Time = Time::from_millis(300);
+
 #[derive(Debug, Default)]
 pub(crate) struct Levels {
     pub(crate) active_dbov: Option<f64>,
@@ -73,6 +77,76 @@ impl Levels {
     }
 }
 
+/// What was scored of a call, or of a part of it.
+struct Scored {
+    measures: Vec<Measure>,
+    score: Score,
+    prosody: Option<TalkerProsody>,
+}
+
+/// How a call is scored.
+struct Scoring<'a> {
+    config: &'a Config,
+    audio: bool,
+    overlap_unknown: bool,
+    doubt: Doubt,
+}
+
+impl Scoring<'_> {
+    /// Scores a call, or a part of it: `bare` is all but its events, which are weighed on the way.
+    fn of(&self, bare: Facts<'_>, events: &mut [Event], unlisted: &mut [Event]) -> Scored {
+        let config = self.config;
+        let readings = listening::readings(&Facts { events, unlisted, ..bare });
+        readings.weigh(bare.talkspurts, events);
+        readings.weigh(bare.talkspurts, unlisted);
+        let facts = Facts { events, unlisted, ..bare };
+        let prosody = (config.talker_prosody && self.audio).then(|| TalkerProsody::of(&facts));
+        let (mut measures, mut seen) = listening::measures(&facts, &readings.all);
+        if self.overlap_unknown {
+            listening::leave_out_overlap(&mut measures, &mut seen);
+        }
+        measures.extend(prosody.iter().flat_map(TalkerProsody::measures));
+        let by = (config.assessed, &*config.profile);
+        let (score, read) = listening::score(&facts, (&measures, &seen), by, self.doubt.clone());
+        for measure in measures.iter_mut().filter(|measure| measure.party == config.assessed) {
+            measure.scored = read.iter().find(|(id, _)| measure.id == *id).map(|(_, value)| *value);
+        }
+        Scored { measures, score, prosody }
+    }
+
+    /// Scores what lies in `span` and is not left out. `all` are the facts of the whole call, without its events.
+    fn of_part(
+        &self,
+        all: &Facts<'_>,
+        events: &mut [Event],
+        unlisted: &[Event],
+        span: Span,
+        left_out: &Cover,
+    ) -> Scored {
+        let mut part = Part::of(all, events, unlisted, span, left_out);
+        let (mut own, mut own_unlisted) = part.take_events();
+        let scored = self.of(part.facts(all), &mut own, &mut own_unlisted);
+        // How much each counts is known by now.
+        for (event, &place) in own.iter().zip(&part.places) {
+            events[place].force = event.force;
+        }
+        scored
+    }
+}
+
+/// What the telephone system marked, as far as it is heard: speech of a party whose microphone is muted.
+fn muted_speech(marks: &Marks, talkspurts: &[Talkspurt], party: Party, whole: Span) -> Vec<Health> {
+    let own: Vec<Span> = talkspurts.iter().filter(|spurt| spurt.party == party).map(|spurt| spurt.span).collect();
+    let spoken = marks.mutes(party, whole).into_iter().filter_map(|mute| {
+        let inside = own.iter().map(|spurt| Span::new(spurt.start.max(mute.start), spurt.end.min(mute.end)));
+        let inside: Vec<Span> = inside.filter(|span| span.end > span.start).collect();
+        let talk: Time = inside.iter().map(|span| span.length()).sum();
+        let span = Span::new(inside.first()?.start, inside.last()?.end);
+        (talk >= MUTED).then(|| Health::new(HealthCode::MutedSpeech, span, Some(talk.seconds())))
+    });
+    spoken.collect()
+}
+
 /// Puts the report together, of a call of that `duration` of which is known what happened `since`; `events` are the
 /// finals, in any order before and in the report's order after.
 pub(crate) fn report(
@@ -81,14 +155,21 @@ pub(crate) fn report(
     outcome: Outcome,
     events: &mut [Event],
     audio: &mut AudioFacts,
+    marks: &Marks,
 ) -> Report {
     audio.place(config, &outcome.talkspurts, Span::new(since, duration));
     events.sort_by_key(|event| (event.span.start, event.span.end, event.kind, event.by));
     let mut unlisted: Vec<Event> = outcome.unlisted.iter().map(Unlisted::event).collect();
     unlisted.sort_by_key(|event| (event.span.start, event.by));
-    let bare = Facts {
+    let (whole, cover) = (Span::new(since, duration), marks.cover());
+    for party in Party::BOTH {
+        audio.levels[party].health.extend(muted_speech(marks, &outcome.talkspurts, party, whole));
+    }
+    let facts = Facts {
         duration,
         since,
+        opens: Time::ZERO,
+        left_out: &cover,
         talkspurts: &outcome.talkspurts,
         turns: &outcome.turns,
         roles: PerParty { agent: &outcome.roles.agent, customer: &outcome.roles.customer },
@@ -98,21 +179,25 @@ pub(crate) fn report(
         words: PerParty { agent: &outcome.words.agent, customer: &outcome.words.customer },
         unsteady_gain: PerParty::from_fn(|party| audio.levels[party].unsteady()),
     };
-    let readings = listening::readings(&Facts { events, unlisted: &unlisted, ..bare });
-    readings.weigh(&outcome.talkspurts, events);
-    readings.weigh(&outcome.talkspurts, &mut unlisted);
-    let facts = Facts { events, unlisted: &unlisted, ..bare };
-    let prosody = (config.talker_prosody && audio.present()).then(|| TalkerProsody::of(&facts));
-    let (mut measures, mut seen) = listening::measures(&facts, &readings.all);
-    if audio.overlap_unknown {
-        listening::leave_out_overlap(&mut measures, &mut seen);
-    }
-    measures.extend(prosody.iter().flat_map(TalkerProsody::measures));
-    let doubt = Doubt::of([&audio.levels.agent.health, &audio.levels.customer.health], duration.seconds());
-    let (score, read) = listening::score(&facts, (&measures, &seen), (config.assessed, &config.profile), doubt);
-    for measure in measures.iter_mut().filter(|measure| measure.party == config.assessed) {
-        measure.scored = read.iter().find(|(id, _)| measure.id == *id).map(|(_, value)| *value);
-    }
+    let scoring = Scoring {
+        config,
+        audio: audio.present(),
+        overlap_unknown: audio.overlap_unknown,
+        doubt: Doubt::of([&audio.levels.agent.health, &audio.levels.customer.health], duration.seconds()),
+    };
+    let legs: Vec<report::Leg> = marks
+        .legs(whole)
+        .into_iter()
+        .map(|leg| {
+            let scored = scoring.of_part(&facts, events, &unlisted, leg.span, &cover);
+            report::Leg { agent: leg.agent, span: leg.span, score: scored.score }
+        })
+        .collect();
+    let Scored { measures, score, prosody } = if cover.is_empty() {
+        scoring.of(facts, events, &mut unlisted)
+    } else {
+        scoring.of_part(&facts, events, &unlisted, whole, &cover)
+    };
     // Where there is no score, nothing counted.
     let counted = score.observable_listening.is_some();
     let charges = listening::charges(events, &measures, config.assessed, &config.profile);
@@ -122,13 +207,21 @@ pub(crate) fn report(
         ..event.into()
     });
     let written = written.collect();
-    let (basis, present) = (audio.basis, audio.present());
+    let not_measured = listening::not_measured(
+        scoring.audio,
+        facts.has_words(),
+        config.lexicon.language(),
+        facts.unsteady_gain,
+        audio.overlap_unknown,
+    );
+    let speech = PerParty::from_fn(|party| facts.speech(party));
+    let (basis, present) = (audio.basis, scoring.audio);
     let levels = &mut audio.levels;
     let parties = PerParty::from_fn(|party| {
         let levels = std::mem::take(&mut levels[party]);
         Channel {
             channel: (basis == TalkBasis::Channels).then(|| config.channel(party)),
-            speech_seconds: facts.speech(party),
+            speech_seconds: speech[party],
             active_level_dbov: levels.active_dbov,
             snr_db: levels.snr_db,
             health: levels.health,
@@ -144,15 +237,11 @@ pub(crate) fn report(
         parties,
         traits: listening::traits(&score),
         characteristics: listening::characteristics(&score),
-        not_measured: listening::not_measured(
-            present,
-            facts.has_words(),
-            config.lexicon.language(),
-            facts.unsteady_gain,
-            audio.overlap_unknown,
-        ),
+        not_measured,
         score,
         measures,
+        marks: marks.within(whole),
+        legs,
         prosody,
         talkspurts: outcome.talkspurts,
         turns: outcome.turns,

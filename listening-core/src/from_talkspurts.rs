@@ -9,6 +9,7 @@ use crate::exclusive;
 use crate::finding::Health;
 use crate::floor::{Event, FloorInput, FloorTracker, Lexicon};
 use crate::listening::Profile;
+use crate::marks::{MarkKind, Marks};
 use crate::names::HealthCode;
 use crate::party::{Party, PerParty};
 use crate::report::Report;
@@ -34,6 +35,7 @@ pub struct Floor {
     spurts: PerParty<Vec<Span>>,
     words: Vec<(Party, Span, Box<str>)>,
     counts: PerParty<usize>,
+    marks: Marks,
     /// Words' times in a second, where they were no seconds.
     word_times: Option<f64>,
 }
@@ -99,6 +101,33 @@ impl Floor {
         Ok(())
     }
 
+    /// Takes a mark of the telephone system, in seconds: as `Session::push_mark`.
+    ///
+    /// ```
+    /// use listening_core::{Floor, MarkKind, Party};
+    /// let mut floor = Floor::new();
+    /// floor.push(Party::Agent, 0.0, 2.0)?;
+    /// floor.push(Party::Customer, 2.3, 9.0)?;
+    /// floor.push(Party::Agent, 49.0, 51.0)?;
+    /// floor.push_mark(MarkKind::Hold, 9.5, Some(48.5), None, None)?;
+    /// let report = floor.finish(None)?;
+    /// assert!(report.events.iter().all(|event| event.kind != listening_core::EventKind::DeadAir));
+    /// # Ok::<(), listening_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// A refusal ([`Error::is_mark`](crate::Error::is_mark)) of a mark that cannot be one; nothing is taken then.
+    pub fn push_mark(
+        &mut self,
+        kind: MarkKind,
+        start: f64,
+        end: Option<f64>,
+        party: Option<Party>,
+        agent: Option<&str>,
+    ) -> Result<()> {
+        self.marks.push(kind, (start, end), party, agent)
+    }
+
     /// Notes that the words' times were no seconds, and were read as a unit of which there are so many `per_second`: the
     /// report's `health` says so.
     pub fn note_word_times(&mut self, per_second: f64) {
@@ -147,6 +176,7 @@ impl Floor {
         };
         let spurts = PerParty::from_fn(|party| self.moved(party, duration));
         let mut floor = FloorTracker::new(false, self.config.lexicon.clone());
+        floor.mark(self.marks.cover());
         let mut events = Vec::new();
         // Their order does not matter; to add one at the end is cheapest.
         let mut words = self.words;
@@ -172,7 +202,8 @@ impl Floor {
             health.extend(roles.clone());
             health.extend(self.word_times.map(|times| Health::new(HealthCode::WordTimes, whole, Some(times))));
         }
-        let report = assemble::report(&self.config, [Time::ZERO, duration], outcome, &mut events, &mut audio);
+        let report =
+            assemble::report(&self.config, [Time::ZERO, duration], outcome, &mut events, &mut audio, &self.marks);
         Ok((report, events))
     }
 

@@ -51,6 +51,7 @@ mod health;
 #[doc(hidden)]
 pub mod internals;
 mod listening;
+mod marks;
 pub mod names;
 pub mod number;
 mod party;
@@ -91,6 +92,7 @@ pub use frames::{FRAME_COLUMNS, Frames};
 pub use from_talkspurts::Floor;
 pub use g711::{ALaw, MuLaw};
 pub use listening::Profile;
+pub use marks::{Mark, MarkKind};
 pub use names::{DimensionId, HealthCode, Id, MeasureId, Rating, ScoreStatus, TalkBasis, Unit};
 pub use party::{Party, PerParty};
 #[cfg(feature = "audio")]
@@ -98,7 +100,7 @@ pub use pcm::{Resampler, Sample};
 pub use rates::SUPPORTED_RATES;
 pub use report::{Event as ReportEvent, Report};
 #[cfg(feature = "audio")]
-pub use session::{Events, Mix, Session};
+pub use session::{Events, FloorHeld, Mix, PartyNow, RunningSilence, Session, Snapshot};
 pub use talkspurt::{CONTRIBUTION_GAP, Talkspurt};
 pub use time::{LATEST_S, Span, Time};
 pub use tone::{Tone, TonePlan};

@@ -27,6 +27,9 @@ fn a_live_session_stays_under_256_kib_and_rarely_allocates() {
         if packets > 27_000 {
             calls_in_last_minute += CALLS.load(Ordering::Relaxed) - calls;
         }
+        let calls = CALLS.load(Ordering::Relaxed);
+        assert_eq!(session.snapshot().position, session.position());
+        assert_eq!(CALLS.load(Ordering::Relaxed), calls, "a snapshot allocates nothing");
     }
     let held = HELD.load(Ordering::Relaxed) - before + size_of::<Session>();
     println!(

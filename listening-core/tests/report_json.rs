@@ -135,7 +135,7 @@ fn what_a_later_version_adds_is_kept_or_passed_over() {
     assert_eq!(report.measures[0].unit.known(), None);
     assert_eq!(report.score.dimensions[0].id.as_str(), "calm");
     let more =
-        later.replacen("{\"schema\"", "{\"id\":\"17\",\"agent\":\"ann\",\"marks\":[{\"kind\":\"hold\"}],\"schema\"", 1);
+        later.replacen("{\"schema\"", "{\"id\":\"17\",\"agent\":\"ann\",\"moods\":[{\"kind\":\"calm\"}],\"schema\"", 1);
     let more = more.replacen("\"in_overlap\"", "\"remark\":0.5,\"in_overlap\"", 1);
     assert_eq!(Report::from_json(&more).unwrap(), report);
     let sure = json.replacen("\"start\":", "\"start_sd\":0.012,\"end_sd\":0.02,\"start\":", 1);

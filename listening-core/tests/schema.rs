@@ -72,11 +72,14 @@ fn every_name_is_described_and_every_measure_has_its_unit() {
 fn keys_are_in_the_order_of_a_report_and_the_new_ones_may_be_missing() {
     let schema: Value = serde_json::from_str(&Report::json_schema()).expect("JSON");
     let keys: Vec<&str> = objects(&schema)[0].1.keys().map(String::as_str).collect();
-    let order = "schema engine profile basis duration parties talkspurts turns events measures assessed score traits characteristics \
-                 not_measured notice";
+    let order = "schema engine profile basis duration parties talkspurts turns events measures marks legs assessed score traits \
+                 characteristics not_measured notice";
     assert_eq!(keys.join(" "), order);
     let required: Vec<&str> = schema["required"].as_array().expect("a list").iter().filter_map(Value::as_str).collect();
-    assert_eq!(required.join(" "), order.replace("engine ", "").replace("basis ", "").replace("assessed ", ""));
+    assert_eq!(
+        required.join(" "),
+        order.replace("engine ", "").replace("basis ", "").replace("marks legs assessed ", "")
+    );
     let spurt = &schema["$defs"]["talkspurt"];
     assert_eq!(spurt["required"], serde_json::json!(["party", "start", "end"]));
     assert_eq!(spurt["properties"]["end_sd"]["type"], "number");

@@ -33,9 +33,13 @@ mod event;
 
 mod queue;
 
+mod snapshot;
+
 mod floor;
 
 mod mix;
+
+mod marks;
 
 mod transcript;
 
@@ -71,6 +75,7 @@ pub use floor::{
     Floor, listening_floor_finish, listening_floor_free, listening_floor_last_error, listening_floor_new,
     listening_floor_push, listening_floor_push_word,
 };
+pub use marks::{MarkKind, listening_floor_push_mark, listening_mix_push_mark, listening_session_push_mark};
 pub use mix::{
     Mix, listening_mix_finish, listening_mix_free, listening_mix_last_error, listening_mix_new,
     listening_mix_note_coding, listening_mix_note_truncated, listening_mix_note_unfinished, listening_mix_position,
@@ -78,8 +83,8 @@ pub use mix::{
     listening_mix_push_mulaw, listening_mix_push_turn, listening_mix_push_word,
 };
 pub use names::{
-    listening_event_kind_name, listening_event_status_name, listening_language_code, listening_party_name,
-    listening_status_name,
+    listening_event_kind_name, listening_event_status_name, listening_language_code, listening_mark_kind_name,
+    listening_party_name, listening_status_name,
 };
 pub use push::{
     LISTENING_MAX_FRAMES, listening_session_note_lost, listening_session_push_alaw, listening_session_push_f32,
@@ -93,12 +98,12 @@ pub use report::{
     listening_report_preset_json,
 };
 pub use rows::{
-    Channel, Deduction, Dimension, Health, Measure, Score, Span, Summary, listening_report_channel,
+    Channel, Deduction, Dimension, Health, Leg, Mark, Measure, Score, Span, Summary, listening_report_channel,
     listening_report_deduction, listening_report_deduction_event, listening_report_dimension, listening_report_event,
     listening_report_event_kind, listening_report_event_measure, listening_report_event_reason,
-    listening_report_find_measure, listening_report_health, listening_report_measure, listening_report_measure_event,
-    listening_report_score, listening_report_summary, listening_report_talkspurt, listening_report_turn,
-    listening_report_withheld_by,
+    listening_report_find_measure, listening_report_health, listening_report_leg, listening_report_mark,
+    listening_report_measure, listening_report_measure_event, listening_report_score, listening_report_summary,
+    listening_report_talkspurt, listening_report_turn, listening_report_withheld_by,
 };
 pub use rtp::{
     Rtp, RtpCounts, listening_rtp_advance, listening_rtp_finish, listening_rtp_free, listening_rtp_has_ended,
@@ -110,6 +115,7 @@ pub use session::{
     listening_session_note_truncated, listening_session_note_unfinished, listening_session_position,
     listening_session_probability, listening_session_push_word,
 };
+pub use snapshot::{Snapshot, listening_session_report_so_far, listening_session_snapshot};
 pub use status::{Status, listening_status_text};
 pub use track::listening_track_json;
 pub use transcript::{

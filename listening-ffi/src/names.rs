@@ -4,6 +4,7 @@ use std::ffi::{CStr, c_char};
 
 use crate::config::{Language, Party};
 use crate::event::{EventKind, EventStatus};
+use crate::marks::MarkKind;
 use crate::status::Status;
 
 /// What a number is called that none of the enum has. Not NULL, so that it can be printed.
@@ -27,6 +28,19 @@ const fn kind_of(of: EventKind) -> &'static CStr {
         EventKind::Tone => c"tone",
         EventKind::TurnEnd => c"turn_end",
         EventKind::FloorTaken => c"floor_taken",
+    }
+}
+
+const fn mark_kind_of(of: MarkKind) -> &'static CStr {
+    match of {
+        MarkKind::Hold => c"hold",
+        MarkKind::Mute => c"mute",
+        MarkKind::Pause => c"pause",
+        MarkKind::Ivr => c"ivr",
+        MarkKind::Queue => c"queue",
+        MarkKind::Transfer => c"transfer",
+        MarkKind::Consult => c"consult",
+        MarkKind::RecordingOff => c"recording_off",
     }
 }
 
@@ -75,6 +89,7 @@ const fn status_of(of: Status) -> &'static CStr {
         // Not to be taken for a number that is none.
         Status::Unknown => c"refused",
         Status::BadWord => c"bad_word",
+        Status::BadMark => c"bad_mark",
         Status::BadRows => c"bad_rows",
         Status::BadCalibration => c"bad_calibration",
     }
@@ -96,6 +111,13 @@ pub extern "C" fn listening_event_kind_name(kind: i32) -> *const c_char {
 #[unsafe(no_mangle)]
 pub extern "C" fn listening_event_status_name(status: i32) -> *const c_char {
     named(&EventStatus::ALL, status, |one| one as i32, event_status_of)
+}
+
+/// The name of a listening_mark_kind as it stands in reports, "hold" for LISTENING_MARK_KIND_HOLD; otherwise as
+/// listening_event_kind_name.
+#[unsafe(no_mangle)]
+pub extern "C" fn listening_mark_kind_name(kind: i32) -> *const c_char {
+    named(&MarkKind::ALL, kind, |one| one as i32, mark_kind_of)
 }
 
 /// The name of a listening_party: "agent" or "customer"; otherwise as listening_event_kind_name.

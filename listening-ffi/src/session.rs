@@ -72,6 +72,14 @@ impl Session {
     }
 }
 
+impl Session {
+    /// What finishing would report now.
+    pub(crate) fn report_so_far(&self) -> Result<Report, Fail> {
+        let core = self.core.as_ref().ok_or(Status::Finished)?;
+        self.review.report(core.report_so_far())
+    }
+}
+
 impl Live for Session {
     fn fault(&mut self) -> &mut Fault {
         &mut self.fault

@@ -46,10 +46,12 @@ pub enum Status {
     BadRows = -15,
     /// A calibration was refused, or the rated calls that it was to be fitted to.
     BadCalibration = -16,
+    /// A mark is out of range, of no known kind, or names an agent where none belongs.
+    BadMark = -17,
 }
 
 impl Status {
-    pub(crate) const ALL: [Self; 19] = [
+    pub(crate) const ALL: [Self; 20] = [
         Self::Ok,
         Self::NoEvent,
         Self::NoRow,
@@ -69,6 +71,7 @@ impl Status {
         Self::BadWord,
         Self::BadRows,
         Self::BadCalibration,
+        Self::BadMark,
     ];
 
     /// What it means and what to do, where no session has the details.
@@ -107,6 +110,9 @@ impl Status {
                 c"a calibration was refused, or its rated calls: listening_calibration_check and \
                   listening_calibration_fit_json tell why"
             }
+            Self::BadMark => {
+                c"a mark was refused: give a kind, a finite start, an end not before it, and an agent with a transfer alone"
+            }
             Self::Unknown => c"refused for a reason that this version has no number for",
         }
     }
@@ -122,6 +128,7 @@ impl From<&Error> for Status {
             error if error.is_audio() => Self::BadAudio,
             error if error.is_talkspurts() => Self::BadTalkspurts,
             error if error.is_words() => Self::BadWord,
+            error if error.is_mark() => Self::BadMark,
             _ => Self::Unknown,
         }
     }

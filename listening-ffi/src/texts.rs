@@ -28,11 +28,16 @@ impl Texts {
             all.extend(channel.health.iter().map(|found| found.code.as_str()));
         }
         report.measures.iter().for_each(|measure| all.extend([measure.id.as_str(), measure.unit.as_str()]));
+        all.extend(report.marks.iter().filter_map(|mark| mark.agent.as_deref()));
+        for leg in &report.legs {
+            all.extend(leg.agent.as_deref().into_iter().chain([leg.score.status.as_str()]));
+            all.extend(leg.score.rating.as_ref().map(Id::as_str));
+        }
         for event in &report.events {
             all.extend(event.reasons.iter().map(String::as_str).chain(event.measures.iter().map(Id::as_str)));
         }
         // None of them holds a NUL: they are names, and sentences without a text from outside. A profile's name is held to
-        // letters, digits and some signs.
+        // letters, digits and some signs, an agent's to text without control characters.
         all.sort_unstable();
         all.dedup();
         Self(all.into_iter().filter_map(|text| CString::new(text).ok()).collect())

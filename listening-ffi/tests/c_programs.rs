@@ -35,6 +35,45 @@ fn the_example_prints_the_bytes_of_the_rust_report() {
     }
 }
 
+#[test]
+fn the_bar_is_drawn_four_times_a_second_and_shows_the_score_so_far() {
+    let wav = std::fs::read(demo()).expect("the demo call");
+    let score = |seconds: usize| {
+        let mut session = Session::new(Config::default()).expect("defaults");
+        session.push_mulaw(&mulaw(&wav)[..(seconds * 16_000).min(mulaw(&wav).len())]).expect("good audio");
+        let score = session.finish().score;
+        score.observable_listening.map(|value| format!("score so far {value:.1}, likely"))
+    };
+    let program = compile("examples/desktop_bar.c", "desktop_bar", Link::Static);
+    let text = String::from_utf8(run(command(&program).arg("--lines").arg(demo())).stdout).expect("UTF-8");
+    let bars: Vec<&str> = text.lines().filter(|line| line.contains(" [")).collect();
+    assert_eq!(bars.len(), mulaw(&wav).len() / 2 / 2000);
+    assert!(bars[0].starts_with("00:00.25 [") && bars[239].starts_with("01:00.00 ["), "{}", bars[239]);
+    for (shown, times) in
+        [("customer has the floor", 20), ("agent has the floor", 20), ("  DEAD AIR ", 3), ("  on hold ", 20)]
+    {
+        assert!(bars.iter().filter(|bar| bar.contains(shown)).count() >= times, "{shown}: {text}");
+    }
+    let scores: Vec<&str> = text.lines().filter(|line| line.starts_with("score")).collect();
+    assert!(
+        scores.len() == 2 && [60, 100].iter().zip(&scores).all(|(at, line)| line.starts_with(&score(*at).unwrap()))
+    );
+
+    // The same from a pipe, drawn over itself.
+    let live =
+        command(&program).arg("-").stdin(std::process::Stdio::piped()).stdout(std::process::Stdio::piped()).spawn();
+    let mut live = live.expect("it runs");
+    std::io::Write::write_all(&mut live.stdin.take().expect("a pipe"), mulaw(&wav)).expect("it reads");
+    let piped = live.wait_with_output().expect("it ends");
+    let piped = String::from_utf8(piped.stdout).expect("UTF-8");
+    assert_eq!(piped.replace("\r\x1b[K", "\n").lines().filter(|line| line.contains(" [")).collect::<Vec<_>>(), bars);
+
+    for arguments in [&[][..], &["--lines"], &["no/such/file.wav"]] {
+        let refused = command(&program).args(arguments).output().expect("it runs");
+        assert_eq!(refused.status.code(), Some(2), "{arguments:?}");
+    }
+}
+
 /// A WAV file with a head of our own; `size` is what the data chunk says of itself.
 fn wav(tag: u16, channels: u16, rate: u32, size: u32, data: &[u8]) -> Vec<u8> {
     let bits: u16 = if tag == 1 { 16 } else { 8 };

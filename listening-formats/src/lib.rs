@@ -4,6 +4,7 @@
 mod capture;
 mod diarisation;
 mod json;
+mod marks;
 mod recording;
 mod rtp;
 mod source;
@@ -11,6 +12,7 @@ mod transcript;
 
 pub use capture::{CaptureError, CapturedCall, CapturedStream, Survey, is_capture, play};
 pub use diarisation::{Diarisation, DiarisationError, SpokenTurn, diarisation};
+pub use marks::{GivenMark, MarksError, marks};
 pub use recording::{Layout, Part, Piece, Stretch, examine, flac_may_be_joined, flac_runs};
 pub use rtp::{Payload, RtpCall, RtpCounts, RtpError, RtpStep};
 pub use source::Source;

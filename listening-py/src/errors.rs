@@ -17,6 +17,7 @@ create_exception!(listening, AudioError, ListeningError, "Audio was refused.");
 create_exception!(listening, TalkspurtError, ListeningError, "Given talkspurts were refused.");
 
 create_exception!(listening, WordError, ListeningError, "Given words were refused.");
+create_exception!(listening, MarkError, ListeningError, "A mark of the telephone system was refused.");
 create_exception!(listening, RowError, ListeningError, "A row for tracking was refused.");
 create_exception!(
     listening,
@@ -36,6 +37,8 @@ pub(crate) fn raise(error: &listening_core::Error) -> PyErr {
         TalkspurtError::new_err(message)
     } else if error.is_words() {
         WordError::new_err(message)
+    } else if error.is_mark() {
+        MarkError::new_err(message)
     } else {
         ListeningError::new_err(message)
     }

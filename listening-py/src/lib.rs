@@ -33,7 +33,7 @@ mod _native {
     use crate::diarisation::diarisation;
     #[pymodule_export]
     use crate::errors::{
-        AudioError, CalibrationError, ConfigError, ListeningError, RowError, TalkspurtError, WordError,
+        AudioError, CalibrationError, ConfigError, ListeningError, MarkError, RowError, TalkspurtError, WordError,
     };
     #[pymodule_export]
     use crate::mix::Mix;
@@ -46,7 +46,7 @@ mod _native {
     #[pymodule_export]
     use crate::rtp::RtpCall;
     #[pymodule_export]
-    use crate::session::{Session, built_in_profile, check_settings};
+    use crate::session::{Session, built_in_profile, check_settings, read_marks};
     #[pymodule_export]
     use crate::track::track_rows;
     #[pymodule_export]

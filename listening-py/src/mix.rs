@@ -44,7 +44,11 @@ impl Mix {
     #[allow(clippy::needless_pass_by_value)] // pyo3 hands the settings over
     fn new(sample_rate: u32, settings: Settings) -> PyResult<Self> {
         let (config, calibration) = settings.config(sample_rate, 0, false)?;
-        let mix = listening_core::Mix::new(config).map_err(|error| crate::errors::raise(&error))?;
+        let refuse = |error| crate::errors::raise(&error);
+        let mut mix = listening_core::Mix::new(config).map_err(refuse)?;
+        for mark in settings.marks()? {
+            mix.push_mark(mark.kind, mark.start, mark.end, mark.party, mark.agent.as_deref()).map_err(refuse)?;
+        }
         Ok(Self { inner: Some(mix), calibration })
     }
 

@@ -3,8 +3,11 @@
 use std::sync::Arc;
 
 use listening_core::report::{Accommodation, TalkerProsody, TurnVoice};
-use listening_core::{Config, Event, EventKind, Language, Lexicon, OperatingPoint, Party, PerParty, Profile, Time};
+use listening_core::{
+    Config, Event, EventKind, Language, Lexicon, MarkKind, OperatingPoint, Party, PerParty, Profile, Time,
+};
 use listening_core::{Contour, Delivery};
+use listening_formats::GivenMark;
 use listening_review::Calibration;
 use numpy::{PyArray2, ToPyArray};
 use pyo3::prelude::*;
@@ -12,7 +15,7 @@ use pyo3::pybacked::PyBackedBytes;
 
 use crate::arrays::Samples;
 use crate::calibration::{calibration, rated_json};
-use crate::errors::{ConfigError, Failure, ListeningError, WordError, engine};
+use crate::errors::{ConfigError, Failure, ListeningError, MarkError, WordError, engine};
 
 /// A live call. Events come as lines of JSON.
 #[pyclass(module = "listening._native")]
@@ -36,6 +39,7 @@ pub(crate) struct Settings {
     decisions: Option<f64>,
     agent_offset: Option<f64>,
     customer_offset: Option<f64>,
+    marks: Vec<MarkRow>,
 }
 
 impl Settings {
@@ -67,6 +71,29 @@ impl Settings {
     }
 }
 
+impl Settings {
+    /// What the telephone system says of the call.
+    pub(crate) fn marks(&self) -> PyResult<Vec<GivenMark>> {
+        self.marks.iter().map(given).collect()
+    }
+}
+
+/// Kind, start, end, party and agent of a mark.
+pub(crate) type MarkRow = (String, f64, Option<f64>, Option<String>, Option<String>);
+
+/// A mark as the engine takes it.
+fn given((kind, start, end, party, agent): &MarkRow) -> PyResult<GivenMark> {
+    let kinds = || MarkKind::ALL.map(MarkKind::name).join(", ");
+    let refuse = |what: String| MarkError::new_err(what);
+    let known = MarkKind::from_name(kind);
+    let kind = known.ok_or_else(|| refuse(format!("a mark is of kind '{kind}': expected one of {}", kinds())))?;
+    let of = |name: &String| {
+        Party::from_name(name)
+            .ok_or_else(|| refuse(format!("a mark is of '{name}': expected 'agent', 'customer' or none")))
+    };
+    Ok(GivenMark { kind, party: party.as_ref().map(of).transpose()?, start: *start, end: *end, agent: agent.clone() })
+}
+
 /// The profile of that text; the built-in one for none.
 pub(crate) fn profile(text: &str) -> listening_core::Result<Arc<Profile>> {
     if text.is_empty() { Ok(Profile::contact_center()) } else { Profile::from_json(text).map(Arc::new) }
@@ -87,6 +114,17 @@ pub(crate) fn built_in_profile(id: &str) -> PyResult<String> {
     found.ok_or_else(|| {
         ConfigError::new_err(format!("profile '{id}' is not built in: give 'contact_center/2' or 'contact_center/1'"))
     })
+}
+
+/// The marks of a file, JSON lines or CSV: kind, start, end, party and agent of each.
+#[pyfunction]
+pub(crate) fn read_marks(data: &[u8]) -> PyResult<Vec<MarkRow>> {
+    let found = listening_formats::marks(data).map_err(|error| MarkError::new_err(error.to_string()))?;
+    let row = |mark: GivenMark| {
+        let party = mark.party.map(|party| party.name().to_owned());
+        (mark.kind.name().to_owned(), mark.start, mark.end, party, mark.agent)
+    };
+    Ok(found.into_iter().map(row).collect())
 }
 
 /// A word: who, start, end, text.
@@ -187,7 +225,11 @@ impl Session {
     #[allow(clippy::needless_pass_by_value)] // pyo3 hands the settings over
     fn new(sample_rate: u32, agent_channel: u8, provisional: bool, settings: Settings) -> PyResult<Self> {
         let (config, calibration) = settings.config(sample_rate, agent_channel, provisional)?;
-        let session = listening_core::Session::new(config).map_err(|error| crate::errors::raise(&error))?;
+        let refuse = |error| crate::errors::raise(&error);
+        let mut session = listening_core::Session::new(config).map_err(refuse)?;
+        for mark in settings.marks()? {
+            session.push_mark(mark.kind, mark.start, mark.end, mark.party, mark.agent.as_deref()).map_err(refuse)?;
+        }
         Ok(Self { inner: Some(session), calibration })
     }
 
@@ -223,6 +265,13 @@ impl Session {
     fn push_word(&mut self, py: Python<'_>, party: &str, start: f64, end: f64, text: &str) -> PyResult<()> {
         let party = speaker(party)?;
         self.with(py, |session| session.push_word(party, start, end, text))
+    }
+
+    /// Takes a mark of the telephone system.
+    #[allow(clippy::needless_pass_by_value)] // pyo3 hands the row over
+    fn push_mark(&mut self, py: Python<'_>, row: MarkRow) -> PyResult<()> {
+        let mark = given(&row)?;
+        self.with(py, |session| session.push_mark(mark.kind, mark.start, mark.end, mark.party, mark.agent.as_deref()))
     }
 
     /// Says that the next frames of a party are lost.
@@ -289,6 +338,18 @@ impl Session {
     #[getter]
     fn position(&self) -> PyResult<f64> {
         Ok(self.inner.as_ref().ok_or_else(ended)?.position().seconds())
+    }
+
+    /// How the call stands, as a line of JSON.
+    fn snapshot(&self) -> PyResult<String> {
+        Ok(self.inner.as_ref().ok_or_else(ended)?.snapshot().to_json())
+    }
+
+    /// The report that the end would give now.
+    fn report_so_far(&mut self, py: Python<'_>) -> PyResult<String> {
+        let session = self.inner.as_ref().ok_or_else(ended)?;
+        let report = engine(py, || Ok(rated_json(session.report_so_far(), self.calibration.as_ref())?));
+        Ok(report?)
     }
 
     /// Ends the call: the report, and the events that only its end settled.

@@ -27,13 +27,16 @@ pub(crate) fn analyze(
 ) -> PyResult<String> {
     let (config, calibration) = settings.config(sample_rate, agent_channel, false)?;
     let shorter = shorter.map(|(party, seconds)| PyResult::Ok((speaker(&party)?, seconds))).transpose()?;
-    let words = spoken(words)?;
+    let (words, marks) = (spoken(words)?, settings.marks()?);
     let samples = Samples::of(samples)?;
     let view = samples.view();
     let json = engine(py, || {
         let mut session = listening_core::Session::new(config)?;
         for (party, start, end, text) in &words {
             session.push_word(*party, *start, *end, text)?;
+        }
+        for mark in &marks {
+            session.push_mark(mark.kind, mark.start, mark.end, mark.party, mark.agent.as_deref())?;
         }
         view.push(&mut session)?;
         if not_seconds(word_times) {
@@ -80,7 +83,7 @@ pub(crate) fn floor(
     word_times: f64,
 ) -> PyResult<String> {
     let (config, calibration) = settings.config(8000, 0, false)?;
-    let words = spoken(words)?;
+    let (words, marks) = (spoken(words)?, settings.marks()?);
     let json = engine(py, move || {
         let mut floor = Floor::configured(config)?;
         for (party, spurts) in [(Party::Agent, agent), (Party::Customer, customer)] {
@@ -90,6 +93,9 @@ pub(crate) fn floor(
         }
         for (party, start, end, text) in &words {
             floor.push_word(*party, *start, *end, text)?;
+        }
+        for mark in &marks {
+            floor.push_mark(mark.kind, mark.start, mark.end, mark.party, mark.agent.as_deref())?;
         }
         if not_seconds(word_times) {
             floor.note_word_times(word_times);

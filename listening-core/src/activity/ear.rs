@@ -57,7 +57,7 @@ const QUIET: Spectrum = [1e-7; BINS];
 const SPEECH: f32 = 0.35;
 
 /// Hears one channel.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Ear<D = Network> {
     framer: Framer,
     detector: D,

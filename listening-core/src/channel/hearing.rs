@@ -4,7 +4,7 @@ use crate::activity::{Ear, EarFrame, ToneSpan};
 use crate::time::{Span, Time};
 
 /// Hears the samples of one channel, and keeps the frames until both channels have them.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Hearing {
     ear: Box<Ear>,
     frames: Vec<EarFrame>,

@@ -7,7 +7,7 @@ use crate::pcm::{Concealer, Resampler};
 use crate::signal::FRAME;
 
 /// Decodes, conceals losses and resamples.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct ChannelInput {
     resampler: Resampler,
     concealer: Concealer,
@@ -72,7 +72,7 @@ impl ChannelInput {
 }
 
 /// Samples at 8 kHz that wait until their frame has been judged.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct DelayLine(VecDeque<f32>);
 
 impl Default for DelayLine {

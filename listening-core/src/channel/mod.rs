@@ -34,7 +34,7 @@ const RESTARTS_NEAR: Time = Time::from_millis(10_000);
 const LONG_LOSS: Time = Time::from_millis(500);
 
 /// The chain of one channel.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(crate) struct ChannelPipeline {
     party: Party,
     input: ChannelInput,

@@ -16,7 +16,7 @@ const OPENING: Time = Time::from_millis(500);
 const PITCH_LATE: Time = Time::from_millis(10 * PitchTracker::LAG as i64);
 
 /// Builds the talkspurts of one channel and follows the voice in them.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct TalkBuilder {
     spurts: SpurtBuilder,
     voice: SpurtVoice,
@@ -86,7 +86,7 @@ impl TalkBuilder {
 }
 
 /// The voice in the talkspurts of one channel.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct SpurtVoice {
     party: Party,
     voice: Voice,

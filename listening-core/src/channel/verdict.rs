@@ -43,7 +43,7 @@ impl Verdict {
 }
 
 /// Judges the frames of one channel, some frames late.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct SpeechJudge {
     gatherer: Gatherer,
     /// Frames for which pitch is still looked for.

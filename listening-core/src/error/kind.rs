@@ -266,6 +266,14 @@ pub(crate) enum ErrorKind {
         /// The least duration that would have been taken, in seconds.
         least: f64,
     },
+    /// A mark that cannot be one.
+    #[error("mark `{name}`: {problem}")]
+    Mark {
+        /// Its kind.
+        name: &'static str,
+        /// What is wrong with it, what was expected.
+        problem: String,
+    },
     /// A text that is no report.
     #[error("not a report of schema {}: {reason}", crate::schema_name::SCHEMA)]
     Report {

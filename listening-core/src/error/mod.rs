@@ -132,6 +132,16 @@ impl Error {
         matches!(*self.0, ErrorKind::OutOfRange { .. })
     }
 
+    /// Whether a mark of the telephone system was refused: its times, its agent's name, or one too many.
+    ///
+    /// ```
+    /// use listening_core::{Floor, MarkKind};
+    /// assert!(Floor::new().push_mark(MarkKind::Hold, 2.0, Some(1.0), None, None).unwrap_err().is_mark());
+    /// ```
+    pub fn is_mark(&self) -> bool {
+        matches!(*self.0, ErrorKind::Mark { .. })
+    }
+
     /// Whether given talkspurts were refused, or the duration of their call.
     ///
     /// ```

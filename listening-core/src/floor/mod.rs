@@ -32,6 +32,8 @@ pub use onsets::placements;
 #[cfg(feature = "audio")]
 pub(crate) use placement::WINDOW;
 pub use placement::{OVERLAP_FEATURES, SILENCE_FEATURES};
+#[cfg(feature = "audio")]
+pub(crate) use tracker::FloorNow;
 pub use tracker::FloorTracker;
 pub use turns::Turn;
 pub(crate) use turns::{Role, Taking, entered, turns, went_on};

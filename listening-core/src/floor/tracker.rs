@@ -4,6 +4,8 @@
 //! the finals depend on who talked when and on nothing else.
 
 mod announcing;
+#[cfg(feature = "audio")]
+mod now;
 
 use std::collections::VecDeque;
 
@@ -25,6 +27,7 @@ use super::turns::{self, Role, Taking};
 use super::unlisted::Unlisted;
 use super::words::{Evidence, Lexicon, Words};
 use crate::delivery::{Ending, Opening};
+use crate::marks::Cover;
 use crate::party::{Party, PerParty};
 use crate::talkspurt::{CONTRIBUTION_GAP, DEAD_AIR, MIN_SILENCE, Talkspurt};
 use crate::time::{Span, Time};
@@ -38,6 +41,9 @@ const TERMINAL_OVERLAP: Time = Time::from_millis(500);
 
 /// Audio lost this long before an onset, or while it is read, may be what makes it look as it does.
 const LOST_BEFORE: Time = Time::from_millis(1000);
+
+#[cfg(feature = "audio")]
+pub(crate) use now::FloorNow;
 
 /// What an onset is.
 enum Entry {
@@ -66,11 +72,15 @@ pub struct FloorTracker {
     announce: bool,
     /// Onsets of each party that seemed to begin and may begin yet.
     announced: PerParty<Vec<Announced>>,
-    /// The last silence that was announced, until it is read.
-    silence_announced: Option<Silence>,
+    /// What was announced of the silence that runs, until it is read.
+    silences_announced: Vec<Silence>,
+    /// What the telephone system marked: nobody is charged there.
+    marked: Cover,
     words: Words,
     manners: Manners,
     lost: LostAudio,
+    /// How long each party's talkspurts were that have ended, also of those that are forgotten.
+    talked: PerParty<Time>,
 }
 
 impl FloorTracker {
@@ -91,12 +101,17 @@ impl FloorTracker {
         self.words.push(party, span, text);
     }
 
+    /// What is marked of the call, from now on. It counts for silences that have not been read yet.
+    pub(crate) fn mark(&mut self, marked: Cover) {
+        self.marked = marked;
+    }
+
     /// Takes the next input; appends the events that it settles or announces.
     pub fn push(&mut self, input: FloorInput, out: &mut Vec<Event>) {
         match input {
             FloorInput::Begins(party, start) => self.begins(party, start, out),
             FloorInput::Start(party, start) => self.open(party, start, out),
-            FloorInput::End(party, end) => self.timeline.close(party, end),
+            FloorInput::End(party, end) => self.close(party, end),
             FloorInput::Opening(party, opening) => self.opening(party, opening),
             FloorInput::Ending(party, ending) => self.ending(party, ending),
             FloorInput::Withdrawn(party) => self.withdraw(party, out),
@@ -116,7 +131,7 @@ impl FloorTracker {
         // The call is over: what is left is read, and nothing is announced any more.
         self.announce = false;
         self.advance(Time::MAX, out);
-        out.extend(self.silence_announced.take().map(Silence::withdrawn));
+        out.extend(self.silences_announced.drain(..).map(Silence::withdrawn));
         self.words.unsay(since);
         self.unlisted.retain(|onset| onset.span().end > since);
         for party in Party::BOTH {
@@ -153,6 +168,14 @@ impl FloorTracker {
         let onset = Onset { start, index, party, announced };
         let at = self.pending.partition_point(|other| other.order() < onset.order());
         self.pending.insert(at, onset);
+    }
+
+    /// The latest talkspurt of `party` has ended.
+    fn close(&mut self, party: Party, end: Time) {
+        self.timeline.close(party, end);
+        if let Some(spurt) = self.timeline.spurts(party).last() {
+            self.talked[party] = self.talked[party] + spurt.length();
+        }
     }
 
     /// How the latest talkspurt of `party` began.
@@ -356,22 +379,45 @@ impl FloorTracker {
             return;
         }
         self.silent_until = Some(onset);
-        let announced = self.silence_announced.take();
+        // What is marked of it is nobody's silence, and each piece that is left is one by itself.
+        let first = out.len();
+        for piece in self.marked.outside(span).filter(|piece| piece.length() >= MIN_SILENCE) {
+            let by_turn = takes && piece.end == onset && (event.is_some() || self.holder().is_some());
+            self.emit_silence(piece, by, by_turn, out);
+        }
+        let emitted =
+            |silence: &Silence, out: &[Event]| out[first..].iter().any(|event| event.span.start == silence.since);
+        let mut announced = std::mem::take(&mut self.silences_announced);
+        for silence in announced.drain(..) {
+            if !emitted(&silence, out) {
+                out.push(silence.withdrawn());
+            }
+        }
+        self.silences_announced = announced;
+        // The other neither took the floor nor gave feedback: the speaker goes on alone.
+        let ends_here = |event: &&Event| event.span.end == onset && event.kind == EventKind::DeadAir;
+        let last = out[first..].iter().filter(ends_here).rfind(|event| event.status == Status::Final).copied();
+        if let Some(silence) = last.filter(|_| by == party && event.is_none() && self.holder() == Some(party)) {
+            out.push(Event { kind: EventKind::UnansweredTurn, ..silence });
+        }
+    }
+
+    /// A silence after talk of `by`; at its end the floor passes in `by_turn`.
+    fn emit_silence(&self, span: Span, by: Party, by_turn: bool, out: &mut Vec<Event>) {
         let share = self.music.share(span);
         if share < 0.5 && self.lost.hide(span) {
-            out.extend(announced.map(Silence::withdrawn));
             return;
         }
         let kind = if span.length() >= DEAD_AIR {
             if share >= 0.5 { EventKind::Hold } else { EventKind::DeadAir }
-        } else if takes && (event.is_some() || self.holder().is_some()) {
+        } else if by_turn {
             EventKind::Gap
         } else {
             EventKind::Pause
         };
         let by = if kind == EventKind::Pause { self.holder().unwrap_or(by) } else { by };
         let reasons = (kind == EventKind::Hold).then_some(Reason::Music(share));
-        let silence = Event {
+        out.push(Event {
             kind,
             by,
             span,
@@ -382,12 +428,7 @@ impl FloorTracker {
             status: Status::Final,
             reasons: reasons.into_iter().collect(),
             leak_suspect: false,
-        };
-        out.push(silence);
-        // The other neither took the floor nor gave feedback: the speaker goes on alone.
-        if kind == EventKind::DeadAir && by == party && event.is_none() && self.holder() == Some(party) {
-            out.push(Event { kind: EventKind::UnansweredTurn, ..silence });
-        }
+        });
     }
 }
 

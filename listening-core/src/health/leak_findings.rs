@@ -47,7 +47,7 @@ impl LeakWatch {
 const BESIDE_OTHERS: u32 = 100;
 
 /// All that came from the other party into a channel.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Leaked {
     /// Those that were there all along, in order, and where.
     pub(crate) leaks: Vec<Leak>,

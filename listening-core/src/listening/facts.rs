@@ -2,6 +2,7 @@
 
 use crate::delivery::Delivery;
 use crate::floor::{Event, Role, SaidWord, Turn};
+use crate::marks::Cover;
 use crate::party::{Party, PerParty};
 use crate::talkspurt::{MIN_SILENCE, Talkspurt};
 use crate::time::{Span, Time};
@@ -13,6 +14,10 @@ pub(crate) struct Facts<'a> {
     pub duration: Time,
     /// From here on is known what happened; zero but for a session that remembers only the last part.
     pub since: Time,
+    /// Where the call begins: zero, or the start of the leg that this is.
+    pub opens: Time,
+    /// What of it is left out, as the telephone system marked it.
+    pub left_out: &'a Cover,
     /// All talkspurts, in order of start.
     pub talkspurts: &'a [Talkspurt],
     /// All turns, in order of start.
@@ -34,12 +39,13 @@ pub(crate) struct Facts<'a> {
 impl<'a> Facts<'a> {
     /// How much of the call is known, in minutes.
     pub(super) fn minutes(&self) -> f64 {
-        (self.duration - self.since).seconds() / 60.0
+        let known = Span::new(self.since, self.duration);
+        (known.length() - self.left_out.inside(known)).seconds() / 60.0
     }
 
     /// The beginning of the call is known.
     pub(super) fn whole(&self) -> bool {
-        self.since == Time::ZERO
+        self.since == self.opens
     }
 
     /// How long `party` talks.
@@ -65,6 +71,12 @@ impl<'a> Facts<'a> {
     /// Turns that follow a turn of the other party: the changes of the floor.
     pub(crate) fn transfers(&self) -> usize {
         self.replies().count()
+    }
+
+    /// Whether any of the wait between a turn and its reply is left out, which then says nothing of the reply.
+    pub(super) fn wait_is_left_out(&self, before: &Turn, reply: &Turn) -> bool {
+        !self.left_out.is_empty()
+            && self.left_out.touches(Span::new(before.span.end.min(reply.span.start), reply.span.start))
     }
 
     /// Each reply with the turn that it follows.

@@ -3,10 +3,13 @@
 use super::facts::Facts;
 use crate::delivery::Delivery;
 use crate::floor::{Event, Turn};
+use crate::marks::Cover;
 use crate::party::{Party, PerParty};
 use crate::stats::Random;
 use crate::talkspurt::Talkspurt;
 use crate::time::{Span, Time};
+
+static NOTHING: Cover = Cover::none();
 
 /// How the customer speaks in a turn; a little chance is added.
 #[derive(Clone, Copy, Debug)]
@@ -63,6 +66,8 @@ impl MadeCall {
     pub(super) fn facts(&self) -> Facts<'_> {
         Facts {
             since: Time::ZERO,
+            opens: Time::ZERO,
+            left_out: &NOTHING,
             duration: Time::from_millis(6000 * self.turns.len() as i64),
             talkspurts: &self.talkspurts,
             turns: &self.turns,

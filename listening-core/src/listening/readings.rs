@@ -261,6 +261,9 @@ fn begins<'f>(facts: &Facts<'f>, spurts: &PerParty<Vec<Span>>, party: Party) -> 
 mod tests {
     use super::*;
     use crate::floor::{FloorInput, FloorTracker, Kinds, Lexicon, Outcome};
+    use crate::marks::Cover;
+
+    static NOTHING: Cover = Cover::none();
 
     /// A conversation of chance, as the floor reads it: silences and talk of so many milliseconds by turns.
     fn conversation(mut step: impl FnMut() -> (i64, i64)) -> (Outcome, Vec<Event>) {
@@ -300,6 +303,8 @@ mod tests {
         Facts {
             duration: Time::from_millis(400_000),
             since: Time::ZERO,
+            opens: Time::ZERO,
+            left_out: &NOTHING,
             talkspurts: &outcome.talkspurts,
             turns: &outcome.turns,
             roles: PerParty { agent: &outcome.roles.agent, customer: &outcome.roles.customer },

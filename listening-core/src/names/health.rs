@@ -60,6 +60,8 @@ names! {
         Prompt = "prompt",
         /// Music plays. No value.
         Music = "music",
+        /// The party talks while its microphone is muted, as a mark says. Value: seconds of talk.
+        MutedSpeech = "muted_speech",
         /// Pressed keys. Value: how many.
         Dtmf = "dtmf",
         /// The dial tone. Value: how often.

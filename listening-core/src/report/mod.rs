@@ -3,6 +3,7 @@
 mod channel;
 mod engine;
 mod kinds;
+mod leg;
 mod reading;
 mod report_event;
 #[cfg(feature = "schema")]
@@ -16,6 +17,7 @@ use serde::ser::{Serialize, SerializeStruct, Serializer};
 
 use crate::error::Result;
 use crate::floor::Turn;
+use crate::marks::Mark;
 use crate::names::{HealthCode, Id, TalkBasis};
 use crate::party::{Party, PerParty};
 use crate::talkspurt::Talkspurt;
@@ -23,6 +25,7 @@ use crate::time::Time;
 
 pub use channel::Channel;
 pub use engine::Engine;
+pub use leg::Leg;
 pub use report_event::Event;
 
 pub use crate::listening::{
@@ -75,6 +78,12 @@ pub struct Report {
     pub events: Vec<Event>,
     /// All measures of both parties.
     pub measures: Vec<Measure>,
+    /// What the telephone system said of the call, in order of start; not there where it said nothing.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marks: Vec<Mark>,
+    /// The parts of the call that were with one agent each, in order, where a transfer names an agent; not there otherwise.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub legs: Vec<Leg>,
     /// Whose listening was scored; not there in a report of before there was this key, which is taken as the agent's.
     #[serde(default = "the_agent")]
     pub assessed: Party,
@@ -152,7 +161,8 @@ impl Serialize for Report {
         // What did not say who was assessed is written as it came.
         let assessed = Some(self.assessed).filter(|&assessed| !self.is_dated() || assessed != the_agent());
         let known = usize::from(self.engine.is_some()) + usize::from(self.basis.is_some());
-        let keys = 13 + known + usize::from(assessed.is_some());
+        let marked = usize::from(!self.marks.is_empty()) + usize::from(!self.legs.is_empty());
+        let keys = 13 + known + marked + usize::from(assessed.is_some());
         let mut written = serializer.serialize_struct("Report", keys)?;
         written.serialize_field("schema", &self.schema)?;
         if let Some(engine) = &self.engine {
@@ -168,6 +178,12 @@ impl Serialize for Report {
         written.serialize_field("turns", &self.turns)?;
         written.serialize_field("events", &self.events)?;
         written.serialize_field("measures", &self.measures)?;
+        if !self.marks.is_empty() {
+            written.serialize_field("marks", &self.marks)?;
+        }
+        if !self.legs.is_empty() {
+            written.serialize_field("legs", &self.legs)?;
+        }
         if let Some(assessed) = assessed {
             written.serialize_field("assessed", &assessed)?;
         }

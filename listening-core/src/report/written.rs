@@ -6,9 +6,12 @@ use serde::de::{Deserialize, Deserializer, Error};
 use serde::ser::{Serialize, Serializer};
 
 use super::kinds::Kinds;
+use super::leg::Leg;
 use super::report_event::Event;
 use crate::finding::Health;
 use crate::floor::{EventKind, Status, Turn};
+use crate::listening::Score;
+use crate::marks::{Mark, MarkKind};
 use crate::names::{HealthCode, Id, MeasureId};
 use crate::number;
 use crate::party::Party;
@@ -55,6 +58,8 @@ written!(Talkspurt as WrittenTalkspurt);
 written!(Turn as WrittenTurn);
 written!(Event as WrittenEvent);
 written!(Health as WrittenHealth);
+written!(Mark as WrittenMark);
+written!(Leg as WrittenLeg);
 
 /// Talk of one party without a silence of 180 ms or more.
 #[derive(serde::Serialize, serde::Deserialize)]
@@ -86,6 +91,67 @@ impl WrittenTalkspurt {
     fn held(self) -> Result<Talkspurt, String> {
         let Self { party, start, end, start_sd, end_sd } = self;
         Ok(Talkspurt { party, span: span(start, end)?, start_sd, end_sd })
+    }
+}
+
+/// What the telephone system said of a stretch of the call.
+#[derive(serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "mark", deny_unknown_fields))]
+struct WrittenMark {
+    /// What it is.
+    kind: Id<MarkKind>,
+    /// Whose it is; not there where it is of the whole call.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[cfg_attr(feature = "schema", schemars(with = "Party"))]
+    party: Option<Party>,
+    /// When it begins, in seconds from the first sample.
+    start: Time,
+    /// When it ends, in seconds from the first sample.
+    end: Time,
+    /// The agent to whom a transfer goes; not there where it is not said.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    agent: Option<String>,
+}
+
+impl From<&Mark> for WrittenMark {
+    fn from(mark: &Mark) -> Self {
+        let Mark { kind, party, span, agent } = mark.clone();
+        Self { kind, party, start: span.start, end: span.end, agent }
+    }
+}
+
+impl WrittenMark {
+    fn held(self) -> Result<Mark, String> {
+        let Self { kind, party, start, end, agent } = self;
+        Ok(Mark { kind, party, span: span(start, end)?, agent })
+    }
+}
+
+/// A part of the call with one agent, scored by itself.
+#[derive(serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "leg", deny_unknown_fields))]
+struct WrittenLeg {
+    /// The agent's name, as the transfer to them said it; not there before the first transfer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    agent: Option<String>,
+    /// When it begins, in seconds from the first sample.
+    start: Time,
+    /// When it ends, in seconds from the first sample.
+    end: Time,
+    /// The score of the assessed party in it.
+    score: Score,
+}
+
+impl From<&Leg> for WrittenLeg {
+    fn from(leg: &Leg) -> Self {
+        Self { agent: leg.agent.clone(), start: leg.span.start, end: leg.span.end, score: leg.score.clone() }
+    }
+}
+
+impl WrittenLeg {
+    fn held(self) -> Result<Leg, String> {
+        let Self { agent, start, end, score } = self;
+        Ok(Leg { agent, span: span(start, end)?, score })
     }
 }
 

@@ -12,7 +12,7 @@ const LATE: Time = Time::from_millis(151);
 const RESAMPLED: Time = Time::from_millis(3);
 
 /// Decides, frame by frame.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Decisions {
     decider: Decider,
     late: Time,

@@ -1,9 +1,10 @@
 //! The floor of a session, and the events that it has emitted.
 
+use super::snapshot::Counts;
 use super::tone_events::{is_copy, tone_event, tone_of};
 use crate::activity::ToneSpan;
 use crate::chunks::Chunks;
-use crate::floor::{Event, FloorInput, FloorTracker, Force, Kinds, Lexicon, Outcome, Status, Unlisted};
+use crate::floor::{Event, FloorInput, FloorNow, FloorTracker, Force, Kinds, Lexicon, Outcome, Status, Unlisted};
 use crate::party::Party;
 use crate::time::{Span, Time};
 use crate::tone::Tone;
@@ -12,10 +13,12 @@ use crate::tone::Tone;
 const COPIES: usize = 16;
 
 /// What a session emits: the events of the last push, and all finals.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct EventLog {
     floor: FloorTracker,
     finals: Chunks<Event>,
+    /// Of the finals, also of those that are forgotten.
+    counts: Counts,
     /// Onsets that are scored by how likely they are events, and listed as none.
     unlisted: Chunks<Unlisted>,
     fresh: Vec<Event>,
@@ -45,7 +48,13 @@ pub(super) struct Closed {
 impl EventLog {
     pub(super) fn new(announce: bool, lexicon: Lexicon) -> Self {
         let floor = FloorTracker::new(announce, lexicon);
-        Self { floor, finals: Chunks::default(), unlisted: Chunks::default(), fresh: Vec::with_capacity(8) }
+        Self {
+            floor,
+            finals: Chunks::default(),
+            counts: Counts::default(),
+            unlisted: Chunks::default(),
+            fresh: Vec::with_capacity(8),
+        }
     }
 
     /// The floor, for words.
@@ -98,8 +107,14 @@ impl EventLog {
         let copy = self.finals.iter().rev().take(COPIES).any(|other| is_copy(&event, other));
         if !copy && !leak() {
             self.fresh.push(event);
+            self.counts.add(&event);
             self.finals.push(event);
         }
+    }
+
+    /// How the floor stands at `now`, where all before `known` is final, and how many finals there are.
+    pub(super) fn now(&self, now: Time, known: Time) -> (FloorNow, Counts) {
+        (self.floor.now(now, known), self.counts)
     }
 
     /// Drops what ended before `time`.
@@ -131,6 +146,7 @@ impl EventLog {
                     (event.confidence, event.kinds, event.force) = (None, Kinds::default(), Force::default());
                 }
             }
+            self.counts.add(event);
             self.finals.push(*event);
         }
     }

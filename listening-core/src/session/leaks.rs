@@ -8,7 +8,7 @@ use crate::time::Span;
 const PERHAPS: f32 = 0.1;
 
 /// Follows the leaks between two channels. Everything is by channel.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Leaks {
     histories: [History; 2],
     guards: [EchoGuard; 2],

@@ -5,12 +5,14 @@ mod arrays;
 mod decided;
 mod event_log;
 mod leaks;
+mod marked;
 mod mix;
 mod moved;
 mod notes;
 mod packet_loss;
 mod pair;
 mod parts;
+mod snapshot;
 mod tone_events;
 
 use std::ops::Range;
@@ -23,6 +25,7 @@ use crate::finding::Health;
 use crate::floor::{Event, EventKind};
 use crate::frames::Frames;
 use crate::g711::{ALaw, MuLaw};
+use crate::marks::Marks;
 use crate::names::HealthCode;
 use crate::party::{Party, PerParty};
 use crate::pcm::Sample;
@@ -31,6 +34,7 @@ use crate::time::{Span, Time};
 use crate::validate;
 
 pub use mix::Mix;
+pub use snapshot::{FloorHeld, PartyNow, RunningSilence, Snapshot};
 
 use event_log::EventLog;
 use moved::Moved;
@@ -43,7 +47,8 @@ const UNEQUAL_S: f64 = 0.3;
 /// Input frames that are worked on at a time.
 const PIECE: usize = 512;
 
-/// One call, heard as it comes or all at once. A session is `Send`: it may move between threads.
+/// One call, heard as it comes or all at once. A session is `Send`: it may move between threads. A clone goes on with the call
+/// from where it was made, on its own.
 ///
 /// ```
 /// use listening_core::{Config, Session};
@@ -57,7 +62,7 @@ const PIECE: usize = 512;
 /// assert_eq!(report.duration.seconds(), 1.0);
 /// # Ok::<(), listening_core::Error>(())
 /// ```
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Session {
     config: Config,
     pair: ChannelPair,
@@ -71,6 +76,7 @@ pub struct Session {
     moved: Option<Moved>,
     /// Words taken.
     words: PerParty<usize>,
+    marks: Marks,
 }
 
 /// What a push settled or announced, in order.
@@ -92,6 +98,7 @@ impl Session {
             taken: 0,
             notes: Notes::default(),
             words: PerParty::default(),
+            marks: Marks::default(),
         })
     }
 
@@ -346,7 +353,14 @@ impl Session {
             health.extend(shorter.map(|seconds| Health::new(HealthCode::UnequalLengths, whole, Some(seconds))));
             health.extend(self.notes.findings(whole));
         }
-        let report = assemble::report(&self.config, [since, duration], closed.outcome, &mut closed.finals, &mut facts);
+        let report = assemble::report(
+            &self.config,
+            [since, duration],
+            closed.outcome,
+            &mut closed.finals,
+            &mut facts,
+            &self.marks,
+        );
         (report, closed.last, Frames::new(tracks, facts.deliveries))
     }
 }

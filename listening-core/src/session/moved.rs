@@ -13,7 +13,7 @@ use crate::party::{Party, PerParty};
 use crate::time::Time;
 
 /// Both channels, of which at least one is moved.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Moved {
     /// By channel.
     lines: [Line; 2],
@@ -23,7 +23,7 @@ pub(super) struct Moved {
 }
 
 /// What a channel holds and has not been heard.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Line {
     /// Frames by which it is moved later.
     shift: i64,

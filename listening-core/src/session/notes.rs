@@ -8,7 +8,7 @@ use crate::time::Span;
 const AT_END: [HealthCode; 2] = [HealthCode::Truncated, HealthCode::Unfinished];
 
 /// Findings that a caller noted, each once, the first as it was said.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Notes(Vec<(HealthCode, Option<f64>)>);
 
 impl Notes {

@@ -27,7 +27,7 @@ const SECOND_BEGINS: Time = Time::from_millis(200);
 const TIDYING: Time = Time::from_millis(10_000);
 
 /// The two channels in step.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct ChannelPair {
     /// By channel, not by party.
     channels: [ChannelPipeline; 2],
@@ -139,9 +139,14 @@ impl ChannelPair {
             decisions.push(PerParty { agent, customer }, |event| log.decided(event));
         }
         self.hurry(log);
-        let known = self.channels[0].known().min(self.channels[1].known());
+        let known = self.known();
         log.settle(known, |event| self.doubt(event));
         self.tidy(log);
+    }
+
+    /// Everything before this moment is final on both channels.
+    pub(super) fn known(&self) -> Time {
+        self.channels[0].known().min(self.channels[1].known())
     }
 
     /// What makes it doubtful that an event was its party's.

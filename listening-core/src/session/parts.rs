@@ -9,7 +9,7 @@ const BEGINS: Time = Time::from_millis(500);
 const ENDS: Time = Time::from_millis(400);
 
 /// Where both parties talk in a mix, and what is known of their latest talkspurts.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Parts {
     /// In order, and none overlaps the next.
     shared: Vec<Span>,

@@ -45,6 +45,7 @@ static PLAN: LazyLock<Plan> = LazyLock::new(|| {
 });
 
 /// Cuts one channel into frames.
+#[derive(Clone)]
 pub struct Framer {
     /// The window of the next frame, `held` samples of it there.
     window: [f32; WINDOW],

@@ -1,5 +1,7 @@
 //! Intervals by drawing the data again, 200 times, seeded by nothing but how many there are.
 
+use std::borrow::Cow;
+
 use super::quantile::{interpolated, sorted};
 use super::{Estimate, Random, TAIL};
 
@@ -7,6 +9,8 @@ use super::{Estimate, Random, TAIL};
 const REPEATS: usize = 200;
 /// Fewest values whose quartiles differ by more than chance.
 const LEAST: usize = 4;
+/// The most pieces that a sum is drawn again from.
+const PIECES: usize = 120;
 
 /// Distance of the first and third quartile of `values`, in their unit. `values` are in order of time: its interval is a
 /// bootstrap over blocks of neighbours, as long as the cube root of their number (Künsch 1989), as neighbours are alike.
@@ -19,27 +23,53 @@ const LEAST: usize = 4;
 /// assert!((range.value - 0.6).abs() < 1e-12 && range.low <= range.value && range.value <= range.high);
 /// ```
 pub fn interquartile_range(values: &[f64]) -> Option<Estimate> {
-    let of = |values: &[f64]| {
-        let sorted = sorted(values);
-        Some(interpolated(&sorted, 0.75)? - interpolated(&sorted, 0.25)?)
-    };
-    let value = of(values).filter(|_| values.len() >= LEAST)?;
+    let order = sorted(values);
+    let range = |at: [f64; 2]| at[1] - at[0];
+    let value = range([interpolated(&order, 0.25)?, interpolated(&order, 0.75)?]);
+    if values.len() < LEAST {
+        return None;
+    }
+    // What is drawn is counted by rank, so that it need not be sorted again and again.
+    let ranks: Vec<usize> =
+        values.iter().map(|value| order.partition_point(|other| other.total_cmp(value).is_lt())).collect();
     let block = (values.len() as f64).cbrt().round() as usize;
     let mut random = Random::new(values.len() as u64);
-    let mut drawn = Vec::with_capacity(values.len() + block);
-    let repeated = (0..REPEATS).filter_map(|_| {
-        drawn.clear();
-        while drawn.len() < values.len() {
+    let mut counts = vec![0_usize; values.len()];
+    let repeated = (0..REPEATS).map(|_| {
+        counts.fill(0);
+        let mut drawn = 0;
+        while drawn < values.len() {
             let from = random.below(values.len() - block + 1);
-            drawn.extend_from_slice(&values[from..from + block]);
+            let taken = block.min(values.len() - drawn);
+            ranks[from..from + taken].iter().for_each(|&rank| counts[rank] += 1);
+            drawn += taken;
         }
-        of(&drawn[..values.len()])
+        range(counted_at(&order, &counts, [0.25, 0.75]))
     });
     bounded(value, repeated.collect())
 }
 
+/// The values at two shares, the lower first, of sorted values of which each is there so many times; by linear interpolation.
+fn counted_at(order: &[f64], counts: &[usize], shares: [f64; 2]) -> [f64; 2] {
+    let last = (order.len() - 1) as f64;
+    let (mut rank, mut before) = (0, 0);
+    let mut at = |place: usize| {
+        while before + counts[rank] <= place {
+            before += counts[rank];
+            rank += 1;
+        }
+        order[rank]
+    };
+    shares.map(|share| {
+        let place = share * last;
+        let (left, right) = (at(place.floor() as usize), at(place.ceil() as usize));
+        left + (right - left) * (place - place.floor())
+    })
+}
+
 /// Sum of the first of each pair over the sum of the second, in the first's unit for each of the second's; its interval is a
-/// bootstrap over the pairs (Efron 1979).
+/// bootstrap over the pairs (Efron 1979), which are in order of time; of more than 120 pairs over 120 stretches of neighbours, which
+/// are alike (Carlstein 1986).
 ///
 /// `None` where the second do not sum to more than zero.
 ///
@@ -51,8 +81,9 @@ pub fn interquartile_range(values: &[f64]) -> Option<Estimate> {
 /// ```
 pub fn ratio(pairs: &[(f64, f64)]) -> Option<Estimate> {
     let value = over(pairs.iter().copied())?;
+    let pieces = pieces(pairs);
     let mut random = Random::new(pairs.len() as u64);
-    bounded(value, (0..REPEATS).filter_map(|_| again(pairs, &mut random)).collect())
+    bounded(value, (0..REPEATS).filter_map(|_| again(&pieces, &mut random)).collect())
 }
 
 /// One [`ratio`] over another, both drawn again: how many times as high the first is.
@@ -69,8 +100,19 @@ pub fn ratio_of_ratios(above: &[(f64, f64)], below: &[(f64, f64)]) -> Option<Est
     let over_both = |above: Option<f64>, below: Option<f64>| Some(above? / below.filter(|below| *below > 0.0)?);
     let value = over_both(over(above.iter().copied()), over(below.iter().copied()))?;
     let mut random = Random::new((above.len() * 31 + below.len()) as u64);
-    let repeated = (0..REPEATS).filter_map(|_| over_both(again(above, &mut random), again(below, &mut random)));
+    let (above, below) = (pieces(above), pieces(below));
+    let repeated = (0..REPEATS).filter_map(|_| over_both(again(&above, &mut random), again(&below, &mut random)));
     bounded(value, repeated.collect())
+}
+
+/// The pairs themselves, or the sums of as many stretches of neighbours as are drawn from.
+fn pieces(pairs: &[(f64, f64)]) -> Cow<'_, [(f64, f64)]> {
+    if pairs.len() <= PIECES {
+        return Cow::Borrowed(pairs);
+    }
+    let edge = |k: usize| k * pairs.len() / PIECES;
+    let sum = |stretch: &[(f64, f64)]| stretch.iter().fold((0.0, 0.0), |a, b| (a.0 + b.0, a.1 + b.1));
+    (0..PIECES).map(|k| sum(&pairs[edge(k)..edge(k + 1)])).collect()
 }
 
 /// Sum of firsts over sum of seconds.
@@ -114,6 +156,44 @@ mod tests {
         assert!(estimate.low < estimate.value && estimate.value < estimate.high);
         assert!((estimate.value - 10.95 / 5.5).abs() < 1e-9, "{estimate:?}");
         assert_eq!(ratio_of_ratios(&twice, &[]), None);
+    }
+
+    #[test]
+    fn what_is_counted_by_rank_is_what_is_sorted() {
+        let values: Vec<f64> = (0..57).map(|k| f64::from(k * 7 % 19)).collect();
+        let order = sorted(&values);
+        let mut random = Random::new(5);
+        for _ in 0..50 {
+            let drawn: Vec<f64> = (0..57).map(|_| values[random.below(57)]).collect();
+            let mut counts = vec![0; 57];
+            for value in &drawn {
+                counts[order.partition_point(|other| other < value)] += 1;
+            }
+            let again = sorted(&drawn);
+            let expected = [0.25, 0.75].map(|share| interpolated(&again, share).unwrap());
+            assert_eq!(counted_at(&order, &counts, [0.25, 0.75]), expected);
+        }
+    }
+
+    #[test]
+    fn of_many_pairs_the_interval_is_of_as_many_stretches() {
+        let mut random = Random::new(9);
+        let mut pairs = |n: usize| -> Vec<(f64, f64)> {
+            (0..n).map(|_| (2.0 + 3.0 * random.uniform(), 1.0 + random.uniform())).collect()
+        };
+        let (few, many) = (pairs(PIECES), pairs(PIECES + 1));
+        assert!(matches!(pieces(&few), Cow::Borrowed(_)) && pieces(&many).len() == PIECES);
+        let sum = |of: &[(f64, f64)]| of.iter().map(|pair| pair.0).sum::<f64>();
+        close(sum(&pieces(&many)), sum(&many));
+        // Where neighbours are not alike, it is as wide as over the pairs.
+        let pairs = pairs(1200);
+        let mut random = Random::new(4);
+        let stretches = ratio(&pairs).unwrap();
+        let repeated = (0..REPEATS).filter_map(|_| again(&pairs, &mut random)).collect();
+        let over_pairs = bounded(stretches.value, repeated).unwrap();
+        let width = |of: Estimate| of.high - of.low;
+        let times = width(stretches) / width(over_pairs);
+        assert!((0.75..1.33).contains(&times), "{times}");
     }
 
     #[test]

@@ -39,7 +39,11 @@ pub fn quantile(values: &[f64], q: f64) -> Option<Estimate> {
 
 /// The value at `q`, 0 to 1, of `values`, without its interval; `None` for none.
 pub(crate) fn at_share(values: &[f64], q: f64) -> Option<f64> {
-    interpolated(&sorted(values), q)
+    let at = q * values.len().checked_sub(1)? as f64;
+    let mut values = values.to_vec();
+    let (_, &mut left, above) = values.select_nth_unstable_by(at.floor() as usize, f64::total_cmp);
+    let right = above.iter().copied().min_by(f64::total_cmp).filter(|_| at.fract() > 0.0).unwrap_or(left);
+    Some(left + (right - left) * at.fract())
 }
 
 /// The values in rising order.

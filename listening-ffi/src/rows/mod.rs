@@ -1,6 +1,7 @@
 //! A report, row by row: plain structs that are filled for the caller.
 
 mod events;
+mod marks;
 mod measures;
 mod parties;
 mod score;
@@ -8,6 +9,7 @@ mod spans;
 mod summary;
 
 pub use events::*;
+pub use marks::*;
 pub use measures::*;
 pub use parties::*;
 pub use score::*;

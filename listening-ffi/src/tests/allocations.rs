@@ -36,6 +36,7 @@ fn pushes_and_polls_do_not_allocate_once_warm() {
     let session = begin(&Config::default());
     let (mut event, mut events) = (Event::default(), 0);
     let (mut pushes, mut polls) = (0, 0);
+    let mut now = Snapshot::from(core::Session::new(core::Config::default()).expect("defaults").snapshot());
     // Nine minutes to grow warm, and one that counts; some packets of the customer are lost all along.
     for round in 0..20 {
         for (packet, k) in (0..frames - 160).step_by(160).enumerate() {
@@ -50,6 +51,8 @@ fn pushes_and_polls_do_not_allocate_once_warm() {
             while unsafe { listening_session_poll_event(session, &raw mut event) } == Status::Ok {
                 events += 1;
             }
+            // SAFETY: the session is a live one, and the snapshot has its size.
+            assert_eq!(unsafe { listening_session_snapshot(session, &raw mut now) }, Status::Ok);
             if round >= 18 {
                 pushes += between - before;
                 polls += CALLS.with(Cell::get) - between;
@@ -57,7 +60,7 @@ fn pushes_and_polls_do_not_allocate_once_warm() {
         }
     }
     assert!(events > 50, "{events}");
-    assert_eq!(polls, 0, "allocations in polls");
+    assert_eq!(polls, 0, "allocations in polls and snapshots");
     // The lists of what has happened may still grow, each once at most.
     assert!(pushes <= 8, "{pushes} allocations in 3,000 pushes");
     end(session);

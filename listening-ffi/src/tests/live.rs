@@ -191,3 +191,131 @@ fn audio_in_a_struct_is_that_of_its_function() {
         assert!(json(whole) == **expected, "{encoding:?} {layout:?} gives another report in one go");
     }
 }
+
+#[test]
+fn a_snapshot_is_the_engines_and_the_report_so_far_is_that_of_the_end() {
+    let bytes = whole_call();
+    let mut engine = core::Session::new(core::Config::default()).expect("defaults");
+    let session = begin(&Config::default());
+    let mut now = Snapshot::from(engine.snapshot());
+    assert!(now.floor == -1 && now.silent_after == -1 && now.floor_for.is_nan() && now.silent_for.is_nan());
+    assert!(now.since_heard.iter().chain(&now.talk_share).all(|number| number.is_nan()));
+    let (mut dead, mut held, mut asked) = (0, 0, 0);
+    for packet in bytes.chunks(320) {
+        engine.push_mulaw(packet).expect("good audio");
+        let seen = engine.snapshot();
+        // SAFETY: the session is a live one, the frames are there and the snapshot has its size.
+        unsafe {
+            assert_eq!(listening_session_push_mulaw(session, packet.as_ptr(), packet.len() / 2), Status::Ok);
+            assert_eq!(listening_session_snapshot(session, &raw mut now), Status::Ok);
+        }
+        assert_eq!((now.position, now.known), (seen.position.seconds(), seen.known.seconds()));
+        match seen.floor {
+            Some(floor) => assert_eq!((now.floor, now.floor_for), (floor.by as i32, floor.length.seconds())),
+            None => assert!(now.floor == -1 && now.floor_for.is_nan()),
+        }
+        for (k, party) in core::Party::BOTH.into_iter().enumerate() {
+            let told = seen.parties[party];
+            assert_eq!((now.talk[k], now.talking[k]), (told.talk.seconds(), i32::from(told.talking)));
+            for kind in core::EventKind::ALL {
+                assert_eq!(now.events[k][kind as usize], told.count(kind));
+            }
+        }
+        assert!(now.dead_air == 0.0 || (now.dead_air >= 3.0 && now.dead_air == now.silent_for && now.hold == 0.0));
+        assert!(now.hold == 0.0 || (now.hold >= 3.0 && now.hold == now.silent_for));
+        dead += i32::from(now.dead_air > 0.0);
+        held += i32::from(now.hold > 0.0);
+        asked += 1;
+        if asked % 1000 == 0 {
+            let mut report = ptr::null_mut();
+            // SAFETY: the session is a live one, and the report is freed once.
+            unsafe {
+                assert_eq!(listening_session_report_so_far(session, &raw mut report), Status::Ok);
+                assert_eq!((*report).inner.to_json(), engine.report_so_far().to_json());
+                listening_report_free(report);
+            }
+        }
+    }
+    assert!(dead > 10 && held > 10, "{dead} and {held} pictures");
+    let mut report = ptr::null_mut();
+    // SAFETY: as above; each wrong call is refused before it writes.
+    unsafe {
+        now.size = 8;
+        assert_eq!(listening_session_snapshot(session, &raw mut now), Status::BadSize);
+        assert_eq!(listening_session_snapshot(session, ptr::null_mut()), Status::NullPointer);
+        assert_eq!(listening_session_report_so_far(session, ptr::null_mut()), Status::NullPointer);
+        now.size = size_of::<Snapshot>();
+        assert_eq!(listening_session_finish(session, &raw mut report), Status::Ok);
+        listening_report_free(report);
+        assert_eq!(listening_session_snapshot(session, &raw mut now), Status::Finished);
+        assert_eq!(listening_session_report_so_far(session, &raw mut report), Status::Finished);
+    }
+    // SAFETY: the session is given back once.
+    unsafe { listening_session_free(session) };
+}
+
+#[test]
+fn marks_reach_the_report_and_each_leg_has_its_score() {
+    let bytes = whole_call();
+    let mut engine = core::Session::new(core::Config::default()).expect("defaults");
+    let session = begin(&Config::default());
+    let anna = c"anna";
+    let mark = |kind: MarkKind, start, end, party, agent: *const c_char| {
+        // SAFETY: the session is a live one, and the name ends with a NUL.
+        unsafe { listening_session_push_mark(session, kind as i32, start, end, party, agent) }
+    };
+    engine.push_mark(core::MarkKind::Hold, 48.6, Some(52.0), None, None).expect("a mark");
+    engine.push_mark(core::MarkKind::Transfer, 60.0, None, None, Some("anna")).expect("a mark");
+    engine.push_mark(core::MarkKind::Transfer, 60.0, Some(61.0), None, None).expect("a mark");
+    engine.push_mark(core::MarkKind::Mute, 70.0, None, Some(core::Party::Customer), None).expect("a mark");
+    assert_eq!(mark(MarkKind::Hold, 48.6, 52.0, -1, ptr::null()), Status::Ok);
+    assert_eq!(mark(MarkKind::Transfer, 60.0, f64::NAN, -1, anna.as_ptr()), Status::Ok);
+    assert_eq!(mark(MarkKind::Transfer, 60.0, 61.0, -1, ptr::null()), Status::Ok);
+    assert_eq!(mark(MarkKind::Mute, 70.0, f64::NAN, Party::Customer as i32, ptr::null()), Status::Ok);
+    assert_eq!(mark(MarkKind::Hold, 2.0, 1.0, -1, ptr::null()), Status::BadMark);
+    assert_eq!(mark(MarkKind::Hold, 2.0, 3.0, 2, ptr::null()), Status::BadConfig);
+    assert_eq!(mark(MarkKind::Hold, 2.0, 3.0, -1, anna.as_ptr()), Status::BadMark);
+    // SAFETY: as above; the text is no UTF-8.
+    unsafe {
+        assert_eq!(listening_session_push_mark(session, 8, 0.0, 1.0, -1, ptr::null()), Status::BadMark);
+        let broken = [-1 as c_char, 0];
+        assert_eq!(listening_session_push_mark(session, 5, 0.0, 1.0, -1, broken.as_ptr()), Status::BadMark);
+    }
+    engine.push_mulaw(&bytes).expect("good audio");
+    let expected = engine.finish();
+    let mut report = ptr::null_mut();
+    // SAFETY: the session is a live one, the structs have their sizes, and all is freed once.
+    unsafe {
+        assert_eq!(listening_session_push_mulaw(session, bytes.as_ptr(), bytes.len() / 2), Status::Ok);
+        assert_eq!(listening_session_finish(session, &raw mut report), Status::Ok);
+        assert_eq!((*report).inner.to_json(), expected.to_json());
+        let mut row: Mark = std::mem::zeroed();
+        assert_eq!(listening_report_mark(report, 0, &raw mut row), Status::BadSize);
+        row.size = size_of::<Mark>();
+        for (at, told) in expected.marks.iter().enumerate() {
+            assert_eq!(listening_report_mark(report, at, &raw mut row), Status::Ok);
+            assert_eq!((row.start, row.end), (told.span.start.seconds(), told.span.end.seconds()));
+            assert_eq!(static_text(listening_mark_kind_name(row.kind)), told.kind.as_str());
+            assert_eq!(row.party, told.party.map_or(-1, |party| party as i32));
+            assert_eq!(row.agent.is_null(), told.agent.is_none());
+        }
+        assert_eq!(listening_report_mark(report, 3, &raw mut row), Status::NoRow);
+        let mut leg: Leg = std::mem::zeroed();
+        leg.size = size_of::<Leg>();
+        assert_eq!(expected.legs.len(), 2);
+        for (at, told) in expected.legs.iter().enumerate() {
+            assert_eq!(listening_report_leg(report, at, &raw mut leg), Status::Ok);
+            assert_eq!((leg.start, leg.end), (told.span.start.seconds(), told.span.end.seconds()));
+            assert_eq!(
+                told.score.observable_listening.unwrap_or(-1.0),
+                if leg.value.is_nan() { -1.0 } else { leg.value }
+            );
+            assert_eq!(static_text(leg.status), told.score.status.as_str());
+            assert_eq!((!leg.agent.is_null()).then(|| static_text(leg.agent)), told.agent.as_deref());
+        }
+        assert_eq!(listening_report_leg(report, 2, &raw mut leg), Status::NoRow);
+        listening_report_free(report);
+        assert_eq!(listening_session_push_mark(session, 0, 0.0, 1.0, -1, ptr::null()), Status::Finished);
+        listening_session_free(session);
+    }
+}

@@ -35,12 +35,32 @@ int main(int count, char **arguments) {
         }
     }
     CHECK(events > 40);
+    listening::snapshot now;
+    CHECK(now.raw().position == 0.0 && session.try_snapshot(now) == LISTENING_STATUS_OK);
+    CHECK(now.floor() && *now.floor_for() > 0.0 && now.since_heard(listening::party::customer));
+    CHECK(now.position() > 90.0 && now.known() > 90.0 && now.known() <= now.position());
+    CHECK(now.count(LISTENING_EVENT_KIND_DEAD_AIR, listening::party::customer) == 1);
+    CHECK(*now.talk_share(listening::party::agent) + *now.talk_share(listening::party::customer) > 0.999);
+    auto so_far = session.try_report_so_far();
     auto report = session.try_finish();
-    CHECK(report);
+    CHECK(report && so_far && so_far->json() == report->json());
+    CHECK(session.try_snapshot(now) == LISTENING_STATUS_FINISHED && !session.try_report_so_far());
     auto again = session.try_finish();
     CHECK(!again && again.status() == LISTENING_STATUS_FINISHED && !again.what().empty());
     CHECK(session.try_push_gap(1) == LISTENING_STATUS_FINISHED);
     CHECK(session.try_push_lost(1, listening::party::agent) == LISTENING_STATUS_FINISHED);
+
+    /* What the telephone system says. */
+    auto marked = listening::session::create(config);
+    CHECK(marked->try_push_mark(LISTENING_MARK_KIND_HOLD, 1.0, 2.5, listening::party::agent) == LISTENING_STATUS_OK);
+    CHECK(marked->try_push_mark(LISTENING_MARK_KIND_TRANSFER, 3.0, {}, {}, "anna") == LISTENING_STATUS_OK);
+    CHECK(marked->try_push_mark(LISTENING_MARK_KIND_TRANSFER, 3.0, 4.0) == LISTENING_STATUS_OK);
+    CHECK(marked->try_push_mark(LISTENING_MARK_KIND_HOLD, 1.0, 0.5) == LISTENING_STATUS_BAD_MARK);
+    CHECK(marked->try_push_mark(LISTENING_MARK_KIND_TRANSFER, 1.0, {}, {}, std::string("a\0b", 3)) == LISTENING_STATUS_BAD_MARK);
+    CHECK(marked->try_push_gap(8000 * 9) == LISTENING_STATUS_OK);
+    auto handled = marked->try_finish();
+    CHECK(handled->marks().size() == 2 && handled->marks()[1].end == 4.0 && handled->marks()[0].party == LISTENING_PARTY_AGENT);
+    CHECK(handled->legs().size() == 2 && std::string(handled->legs()[1].agent) == "anna" && handled->legs()[1].start == 4.0);
 
     /* Packets, as they come. */
     auto line = listening::session::create(config);

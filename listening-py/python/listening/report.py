@@ -28,6 +28,8 @@ from .types import (
     Engine,
     Event,
     Explanation,
+    Leg,
+    Mark,
     Measure,
     NotMeasured,
     Parties,
@@ -173,6 +175,19 @@ class Report(JsonValue):
             if row["id"] == id:
                 return row
         raise KeyError(f"no event {id!r} in this report")
+
+    @property
+    def marks(self) -> list[Mark]:
+        """What the telephone system said of the call, in order of start; empty where it said nothing."""
+        return self._data.get("marks", [])
+
+    @property
+    def legs(self) -> list[Leg]:
+        """The parts of the call that were with one agent each, each with its score.
+
+        Empty where no transfer names an agent.
+        """
+        return self._data.get("legs", [])
 
     @property
     def assessed(self) -> Party:

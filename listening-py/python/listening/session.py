@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, cast
 
 from . import _native
+from ._audio import marks as marking
 from ._audio import word_timings
 from ._audio.arrays import checked as checked_array
 from ._settings.channels import Side, channel, rate
@@ -15,7 +16,7 @@ from ._values.errors import AudioError, ConfigError, ListeningError
 from ._values.exchanged_roles import warn_exchanged
 from ._values.type_names import named_type
 from .report import Report
-from .types import Event
+from .types import Event, Snapshot
 
 __all__ = ["Session"]
 
@@ -110,6 +111,21 @@ class Session:
         who, begins, ends, said = word_timings.one("the word", (party, start, end, text))
         self._engine.push_word(who, begins, ends, said)
 
+    def push_mark(
+        self, kind: str, start: float, end: float | None = None, party: str | None = None, agent: str | None = None
+    ) -> None:
+        """Takes what the telephone system says of the call, in seconds from the first sample, in any order.
+
+        What happens in a mark is charged to nobody. Without an end it goes on until the same mark comes with one. Kinds
+        are those of `analyze`; a ``"transfer"`` may name the ``agent`` to whom the call goes, whose leg begins there.
+
+        >>> session = Session(sample_rate=8000)
+        >>> session.push_mark("hold", 12.5)
+        >>> session.push_mark("hold", 12.5, 40.0)
+        >>> session.push_mark("transfer", 61.0, 63.5, agent="anna")
+        """
+        self._engine.push_mark(marking.one("the mark", (kind, start, end, party, agent)))
+
     def push_lost(self, frames: int, party: str | None = None) -> list[Event]:
         """Says that packets were lost, so that what they leave behind is held against nobody.
 
@@ -170,6 +186,37 @@ class Session:
     def position(self) -> float:
         """Seconds of audio taken so far."""
         return self._report.duration if self._report else self._engine.position
+
+    def snapshot(self) -> Snapshot:
+        """How the call stands at the last sample that was pushed, as a plain dict; the call goes on.
+
+        Who holds the ``floor`` and for how many seconds, the ``silence`` that runs, and of each party whether it talks,
+        how long ago it was heard, how long it has talked and how many final events it has. It costs the same at any
+        length of the call, so that a screen may ask at every packet. docs/desk.md has every key.
+
+        >>> session = Session(sample_rate=8000)
+        >>> session.push_lost(8000)
+        []
+        >>> now = session.snapshot()
+        >>> now["position"], now["floor"], now["parties"]["customer"]["silent_seconds"]
+        (1.0, None, None)
+        """
+        return cast("Snapshot", json.loads(self.snapshot_line()))
+
+    def snapshot_line(self) -> str:
+        """As `snapshot`, as one line of JSON."""
+        return self._engine.snapshot()
+
+    def report_so_far(self) -> Report:
+        """The report that `finish` would give now; the call goes on. Some milliseconds for an hour.
+
+        >>> session = Session(sample_rate=8000)
+        >>> session.push_lost(8000)
+        []
+        >>> session.report_so_far().duration
+        1.0
+        """
+        return self._report or Report(self._engine.report_so_far())
 
     def finish(self) -> Report:
         """Ends the call. Asked again, it gives the same report.

@@ -171,6 +171,7 @@ impl Calibration {
         let seen = Seen::of(report);
         self.check(&seen.profile)?;
         self.rate_score(&mut report.score);
+        report.legs.iter_mut().for_each(|leg| self.rate_score(&mut leg.score));
         report.profile = self.named(&seen.profile);
         Ok(())
     }

@@ -41,15 +41,22 @@ impl FloorTracker {
 
     /// Says that nobody has talked for as long as makes dead air, once.
     pub(super) fn announce_dead_air(&mut self, known: Time, out: &mut Vec<Event>) {
-        if let Some((since, by)) = self.timeline.talk_before(known, self.holder())
-            && since + DEAD_AIR <= known
-            && self.silence_announced.is_none_or(|silence| silence.since != since)
-            && self.music.share(Span::new(since, known)) < 0.5
-            && !self.lost.hide(Span::new(since, known))
+        let Some((since, by)) = self.timeline.talk_before(known, self.holder()).filter(|(since, _)| *since < known)
+        else {
+            return;
+        };
+        // What is not marked of it, up to now.
+        let Some(piece) = self.marked.outside(Span::new(since, known)).last().filter(|piece| piece.end == known) else {
+            return;
+        };
+        if piece.start + DEAD_AIR <= known
+            && self.silences_announced.iter().all(|silence| silence.since != piece.start)
+            && self.music.share(piece) < 0.5
+            && !self.lost.hide(piece)
         {
-            let silence = Silence { since, by };
+            let silence = Silence { since: piece.start, by };
             out.push(silence.event(Status::Provisional));
-            self.silence_announced = Some(silence);
+            self.silences_announced.push(silence);
         }
     }
 }

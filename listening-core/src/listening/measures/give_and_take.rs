@@ -35,7 +35,10 @@ impl Rows<'_> {
         let listening: Vec<(f64, f64)> = windows
             .iter()
             .zip(&heard)
-            .map(|(window, heard)| (heard - self.together(*window), window.length().seconds()))
+            .map(|(window, heard)| {
+                let length = window.length() - self.facts.left_out.inside(*window);
+                (heard - self.together(*window), length.seconds())
+            })
             .collect();
         let turns = &self.turns[own];
         let longest = turns.iter().map(|turn| turn.length().seconds()).reduce(f64::max);

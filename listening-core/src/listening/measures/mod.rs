@@ -223,7 +223,9 @@ impl Rows<'_> {
     fn replies(&self, turns: &[Turn]) -> Vec<(Time, Turn2)> {
         let held = |reply: &Turn| self.unfair.binary_search(&reply.span.start).is_ok();
         replies_among(turns)
-            .filter(|(_, reply)| reply.party == self.party && !held(reply))
+            .filter(|(before, reply)| {
+                reply.party == self.party && !held(reply) && !self.facts.wait_is_left_out(before, reply)
+            })
             .map(|(before, reply)| (reply.span.start - before.span.end, (before.span, reply.span)))
             .collect()
     }

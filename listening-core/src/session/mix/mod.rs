@@ -18,6 +18,7 @@ use crate::error::{ErrorKind, Result};
 use crate::exclusive;
 use crate::floor::FloorInput;
 use crate::health::{self, Sounds};
+use crate::marks::{MarkKind, Marks};
 use crate::names::{HealthCode, TalkBasis};
 use crate::party::{Party, PerParty};
 use crate::pcm::Sample;
@@ -63,6 +64,7 @@ pub struct Mix {
     turns: PerParty<Vec<Span>>,
     words: Vec<(Party, Span, Box<str>)>,
     counts: PerParty<usize>,
+    marks: Marks,
     /// Samples taken.
     taken: u64,
     notes: Notes,
@@ -85,6 +87,7 @@ impl Mix {
             turns: PerParty::default(),
             words: Vec::new(),
             counts: PerParty::default(),
+            marks: Marks::default(),
             taken: 0,
             notes: Notes::default(),
         })
@@ -111,6 +114,21 @@ impl Mix {
         self.counts[party] += 1;
         self.words.push((party, span, text.into()));
         Ok(())
+    }
+
+    /// Takes a mark of the telephone system, in seconds: as [`Session::push_mark`](crate::Session::push_mark).
+    ///
+    /// # Errors
+    /// A refusal ([`Error::is_mark`](crate::Error::is_mark)) of a mark that cannot be one; nothing is taken then.
+    pub fn push_mark(
+        &mut self,
+        kind: MarkKind,
+        start: f64,
+        end: Option<f64>,
+        party: Option<Party>,
+        agent: Option<&str>,
+    ) -> Result<()> {
+        self.marks.push(kind, (start, end), party, agent)
     }
 
     /// Takes the next samples of the mix: `i16`, `f32` (±1), [`MuLaw`](crate::MuLaw) or [`ALaw`](crate::ALaw); any count, also none.
@@ -185,6 +203,7 @@ impl Mix {
             log.floor().push_word(*party, *span, text);
         }
         let both = || Party::BOTH.into_iter();
+        log.floor().mark(self.marks.cover());
         for span in &outlined.music {
             both().for_each(|party| log.push(FloorInput::Music(party, *span)));
         }
@@ -210,7 +229,14 @@ impl Mix {
             health::sort(health);
             health.extend(self.notes.findings(Span::new(Time::ZERO, duration)));
         }
-        Ok(assemble::report(&config, [Time::ZERO, duration], closed.outcome, &mut closed.finals, &mut facts))
+        Ok(assemble::report(
+            &config,
+            [Time::ZERO, duration],
+            closed.outcome,
+            &mut closed.finals,
+            &mut facts,
+            &self.marks,
+        ))
     }
 }
 

@@ -71,6 +71,7 @@ pub(super) struct Shown {
 }
 
 /// Correlates windows of one channel.
+#[derive(Clone)]
 pub(super) struct Correlator {
     room: Room<STEPS>,
     power: [f32; LINES],

@@ -21,6 +21,7 @@ pub(super) struct Cosine<const STEPS: usize> {
 }
 
 /// Work space of one channel.
+#[derive(Clone)]
 pub(super) struct Room<const STEPS: usize> {
     pub(super) lines: [Complex<f32>; STEPS],
     pub(super) scratch: Vec<Complex<f32>>,

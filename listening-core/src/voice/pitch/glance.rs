@@ -32,6 +32,7 @@ static PLAN: LazyLock<Plan> =
     LazyLock::new(|| Plan { arch: Arch::new(), cosine: Cosine::new(), window: window_correction() });
 
 /// Looks for periods in spectra.
+#[derive(Clone)]
 pub struct Glance {
     room: Room<STEPS>,
 }

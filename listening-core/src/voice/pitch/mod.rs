@@ -75,7 +75,7 @@ struct Waiting {
 }
 
 /// Follows the pitch of one channel, [`LAG`](Self::LAG) frames late.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct PitchTracker {
     arch: Arch,
     correlator: Correlator,

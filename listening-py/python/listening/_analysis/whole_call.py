@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .. import _native
+from .._audio import marks as marking
 from .._audio import word_timings
 from .._audio.arrays import checked as checked_array
 from .._audio.diarisation import Speakers, by_party
@@ -18,6 +19,7 @@ from .._audio.talkspurts import Pair, number, pairs, warn_not_seconds
 from .._audio.words import Words
 from .._settings.channels import Side, channel, rate
 from .._settings.config import Config, checked, with_offset
+from .._settings.engine import CallSettings, EngineSettings
 from .._settings.offsets import Offsets
 from .._values.errors import AudioError, ConfigError
 from .._values.exchanged_roles import warn_exchanged
@@ -38,6 +40,7 @@ def analyze(
     channels: int | None = None,
     pick: tuple[int, int] | None = None,
     offset: Offsets | None = None,
+    marks: Any = None,
 ) -> Report:
     """Analyses a call.
 
@@ -85,10 +88,16 @@ def analyze(
         offset: By how many seconds a party's channel is moved later, as ``{"customer": 1.95}``, or earlier where negative:
             for recordings in which one party comes too early (the finding ``misaligned`` says by how much), as
             `Config.offset`.
+        marks: What the telephone system says of the call: (kind, start, end, party, agent) for each mark, or rows with
+            these names, a table, or the path of a file of JSON lines or CSV (docs/desk.md). The kind is ``"hold"``,
+            ``"mute"``, ``"pause"``, ``"ivr"``, ``"queue"``, ``"transfer"``, ``"consult"`` or ``"recording_off"``; end,
+            party and agent may be left out. What happens in a mark is charged to nobody; a transfer that names an agent
+            begins a new leg, scored by itself.
 
     Raises:
         ConfigError: A setting or a sample rate is not supported, or nothing says who of the speakers is who.
         WordError: A word is not what was expected, or its times are not.
+        MarkError: A mark is not what was expected.
         TalkspurtError: The turns are not what was expected, or not of this recording.
         AudioError: The audio is not what was expected: no two channels, not readable, not finite.
         FileNotFoundError: There is no such file.
@@ -109,18 +118,19 @@ def analyze(
     """
     config = with_offset(config, offset)
     said = word_timings.checked(words, checked_speakers(speakers), channel(agent))
+    settings = CallSettings.of(checked(config).engine, marking.checked(marks))
     audio, sample_rate = taken(audio, sample_rate, agent)
     audio = with_reading(audio, sample_rate, format, channels, pick)
     if turns is not None:
-        return _checked_words(said, _mixed(audio, sample_rate, agent, said, config, turns, speakers))
+        return _checked_words(said, _mixed(audio, sample_rate, agent, said, settings, turns, speakers))
     if speakers is not None and words is None:
         raise ConfigError("speakers says who is who in turns or words, and none were given")
     if is_source(audio):
-        return _checked_words(said, _of_file(audio, agent, config, sample_rate, said))
+        return _checked_words(said, _of_file(audio, agent, settings, sample_rate, said))
     if is_pair(audio):
         if all(map(is_source, audio)):
             channel(agent)
-            heard = hear_pair(audio, agent, checked(config).engine, sample_rate, said)
+            heard = hear_pair(audio, agent, settings, sample_rate, said)
             report = Report(heard.finish()[0])
             first, second = map(path_of, audio)
             report._source = (first, second) if first and second else None
@@ -137,16 +147,16 @@ def analyze(
         )
     if sample_rate is None:
         raise AudioError("an array does not say its sample rate: give sample_rate, for instance 8000")
-    settings, hertz, side = checked(config), rate(sample_rate), channel(agent)
+    hertz, side = rate(sample_rate), channel(agent)
     shorter = shorter_of(audio, hertz, agent) if is_pair(audio) else None
     array = checked_array(samples_of_pair(audio, hertz) if is_pair(audio) else audio)
     said.fit(max(array.shape) / hertz)
-    return _checked_words(said, Report(_native.analyze(array, hertz, side, settings.engine, said, said.times, shorter)))
+    return _checked_words(said, Report(_native.analyze(array, hertz, side, settings, said, said.times, shorter)))
 
 
-def _of_file(source: Source, agent: Side, config: Config | None, sample_rate: int | None, said: Words) -> Report:
+def _of_file(source: Source, agent: Side, settings: EngineSettings, sample_rate: int | None, said: Words) -> Report:
     channel(agent)
-    report = Report(hear_file(source, agent, checked(config).engine, sample_rate, words=said).engine.finish()[0])
+    report = Report(hear_file(source, agent, settings, sample_rate, words=said).engine.finish()[0])
     report._source = path_of(source)
     return report
 
@@ -163,14 +173,13 @@ def _mixed(
     sample_rate: int | None,
     agent: Side,
     said: Words,
-    config: Config | None,
+    settings: EngineSettings,
     turns: Any,
     speakers: Speakers | None,
 ) -> Report:
     if channel(agent) != 0:
         raise ConfigError(f"agent is {agent!r}, a channel, and a mono recording has one: say in speakers who is who")
-    settings = checked(config)
-    report = Report(hear_mixed(audio, sample_rate, turns, speakers, settings.engine, said))
+    report = Report(hear_mixed(audio, sample_rate, turns, speakers, settings, said))
     report._source = path_of(audio)
     return report
 
@@ -184,6 +193,7 @@ def from_talkspurts(
     config: Config | None = None,
     speakers: Speakers | None = None,
     offset: Offsets | None = None,
+    marks: Any = None,
 ) -> Report:
     """Reports on who talked when, without audio: for mono recordings with a diariser or a recogniser.
 
@@ -198,6 +208,7 @@ def from_talkspurts(
         config: Further settings.
         speakers: The party of each speaker, as `analyze` takes it.
         offset: By how many seconds a party's talkspurts and words are moved later, as `analyze` takes it.
+        marks: What the telephone system says of the call, as `analyze` takes it.
 
     Raises:
         TalkspurtError: A talkspurt is not a pair of times, out of order, or outside of the call.
@@ -219,9 +230,10 @@ def from_talkspurts(
     """
     agents, customers = _parties(agent, customer, speakers, words)
     length = None if duration is None else number("the duration", duration)
-    settings, said = with_offset(config, offset), word_timings.checked(words, checked_speakers(speakers))
+    settings = CallSettings.of(with_offset(config, offset).engine, marking.checked(marks))
+    said = word_timings.checked(words, checked_speakers(speakers))
     said.fit(max((end for _, end in (*agents, *customers)), default=0.0) if length is None else length)
-    report = Report(_native.floor(agents, customers, length, settings.engine, said, said.times))
+    report = Report(_native.floor(agents, customers, length, settings, said, said.times))
     warn_not_seconds([*agents, *customers], report.duration, 2)
     return _checked_words(said, report)
 

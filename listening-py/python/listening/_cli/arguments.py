@@ -86,6 +86,7 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
         "--speakers", metavar="WHO", help="who is who in --turns and --words: SPEAKER_00=agent,SPEAKER_01=customer"
     )
     _add_words(analyze)
+    _add_marks(analyze)
     _add_language(analyze)
     _add_profile(analyze)
     _add_prosody(analyze)
@@ -133,6 +134,12 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
         metavar="RATE",
         help="also decide live who takes the floor and which turn is over; RATE of them may be false: 0.05, 0.1 or 0.2",
     )
+        "--snapshot",
+        type=float,
+        metavar="S",
+        help="write how the call stands after each S seconds of audio (0.01 or more), as a line of its own",
+    )
+    _add_marks(stream)
     stream.add_argument("--finals-only", action="store_true", help="leave provisional events out")
     stream.add_argument("--json", action="store_true", help="tell errors as JSON too; the events are JSON anyway")
     stream.add_argument("--report", action="store_true", help="write the report as the last line")
@@ -246,6 +253,15 @@ def _add_words(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help='what was said: a recogniser\'s transcript, or a line ["agent", start, end, "text"] for each word; '
         "of one channel each: --words agent=A.json --words customer=B.json",
+    )
+
+
+def _add_marks(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--marks",
+        metavar="FILE",
+        help="what the telephone system says (hold, mute, pause, transfer, ...): JSON lines or CSV, with the names "
+        "kind, start, end, party, agent",
     )
 
 

@@ -45,6 +45,7 @@ def _report(options: argparse.Namespace, words: Words, speakers: Speakers | None
         config=config_of(options),
         turns=options.turns,
         speakers=speakers,
+        marks=options.marks,
         **reading(options),
     )
 

@@ -64,7 +64,9 @@ Two channels are read, one per party: a mono recording that is given as two (-ac
 2) has both parties on both.
 
 Each event is one line of JSON, written as soon as it is known. A provisional
-event is followed by one with the same id that is final, or withdrawn.
+event is followed by one with the same id that is final, or withdrawn. With
+--snapshot 0.25 a line {"snapshot": {...}} says four times a second of audio
+who has the floor, how long nobody has talked, and what has been counted.
 """
 
 INSPECT = """\

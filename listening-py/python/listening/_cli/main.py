@@ -31,7 +31,7 @@ from .streams import own_lines_only
 from .track_command import track
 
 _READ = (
-    *("call", "customer", "turns", "words", "lexicon", "profile", "calibration"),
+    *("call", "customer", "turns", "words", "marks", "lexicon", "profile", "calibration"),
     *("file", "rated", "ratings", "agent_from"),
 )
 """Options of all commands that name a file to read."""

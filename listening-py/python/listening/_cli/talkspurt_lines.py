@@ -9,7 +9,15 @@ from typing import Any
 
 from .._analysis.whole_call import from_talkspurts
 from .._settings.config import Config
-from .._values.errors import ListeningError, RolesWarning, TalkspurtError, TimesWarning, WordError, WordWarning
+from .._values.errors import (
+    ListeningError,
+    MarkError,
+    RolesWarning,
+    TalkspurtError,
+    TimesWarning,
+    WordError,
+    WordWarning,
+)
 from ..report import Report
 
 
@@ -55,5 +63,10 @@ def _read(line: bytes | str, config: Config | None) -> tuple[Any, Report]:
     words = call.get("words")
     if words is not None and not isinstance(words, dict):
         raise WordError('"words" must be {"a": [[start, end, text], ...], "b": [...]}')
-    report = from_talkspurts(activity["a"], activity["b"], call.get("duration"), words=words, config=config)
+    marks = call.get("marks")
+    if marks is not None and not isinstance(marks, list):
+        raise MarkError('"marks" must be a list of {"kind", "start", "end", "party", "agent"}')
+    report = from_talkspurts(
+        activity["a"], activity["b"], call.get("duration"), words=words, config=config, marks=marks
+    )
     return call.get("id"), report

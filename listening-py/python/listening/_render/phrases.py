@@ -95,6 +95,7 @@ _HEALTH: dict[str, tuple[str, str, str]] = {
         "by {}",
         "what is missing may be missing anywhere: check that both begin together, and say so with --offset",
     ),
+    "muted_speech": ("talks while muted", "{} in all", "the other party did not hear it: it is charged to nobody"),
     "restarted": (
         "its stream of packets began again",
         "{}",
@@ -180,6 +181,7 @@ _AMOUNTS: dict[str, Callable[[float], str]] = {
     "drifting": "{:.0f} millionths".format,
     "moved": lambda seconds: f"{abs(seconds):.2f} s {'earlier' if seconds < 0 else 'later'}",
     "unequal_lengths": "{:.1f} s".format,
+    "muted_speech": "{:.1f} s".format,
     "restarted": lambda times: "once" if times == 1 else f"{times:.0f} times",
     "gain_step": "{:+.0f} dB".format,
     "agc": "{:.0f} dB".format,
@@ -429,7 +431,7 @@ def _amount(code: str, found: list[Health]) -> str:
         return ", ".join(form(value) for value, _ in amounts)
     if code in ("misaligned", "drifting"):
         return ", ".join(_estimate(form, each) for each in found if each["value"] is not None)
-    if code in ("lost_audio", "restarted"):
+    if code in ("lost_audio", "muted_speech", "restarted"):
         return form(sum(value for value, _ in amounts))
     time = sum(length for _, length in amounts)
     mean = sum(value * length for value, length in amounts) / time if time > 0 else amounts[0][0]

@@ -145,6 +145,35 @@ def on_the_line(report: ReportDict) -> list[tuple[Party, str]]:
     return lines
 
 
+def marks(report: ReportDict) -> list[tuple[float, float, str]]:
+    """What the telephone system said: from when to when, and what."""
+    found = []
+    for mark in report.get("marks", []):
+        what = mark["kind"].replace("_", " ") if mark["kind"] != "ivr" else "IVR"
+        what += f" to {mark['agent']}" if "agent" in mark else ""
+        found.append((mark["start"], mark["end"], what + (f" by {mark['party']}" if "party" in mark else "")))
+    return found
+
+
+def marked(report: ReportDict) -> list[str]:
+    """The same in words, a text for each."""
+    return [f"{what}, {span(start, end) if end > start else clock(start)}" for start, end, what in marks(report)]
+
+
+def legs(report: ReportDict) -> list[str]:
+    """The parts of the call with one agent each, and how each was scored."""
+    lines = []
+    for leg in report.get("legs", []):
+        score = leg["score"]
+        who = f"with {leg['agent']}" if "agent" in leg else "before the first transfer"
+        said = "too little to score"
+        if score["observable_listening"] is not None:
+            said = f"{score['observable_listening']:.1f}, likely {score['low']:.1f} to {score['high']:.1f}"
+            said += f" ({score['rating']})" if score["rating"] else ""
+        lines.append(f"{who}, {span(leg['start'], leg['end'])}: {said}")
+    return lines
+
+
 def rated(report: ReportDict) -> str:
     """The rating's name."""
     return report["score"]["rating"] or "not rated"

@@ -11,6 +11,7 @@ from .looks import legend as meanings
 from .looks import marks
 from .phrases import SOUNDS, clock
 from .report_facts import PARTIES, overlaps, parties_of, sounds, spans
+from .report_facts import marks as marks_of
 from .symbols import BOTH, INK, PARTY, SILENCES, SILENT, SOUND, STEPS
 
 if TYPE_CHECKING:
@@ -39,6 +40,7 @@ def plot(report: ReportDict, ax: Axes | None, title: str | None) -> Axes:
         _talk(ax, report, party, legend)
     _bars(ax, overlaps(report), (-0.12, 0.24), legend, "both talk", facecolor=BOTH, edgecolor=BOTH, linewidth=0.4)
     _silences(ax, report, legend)
+    _marked(ax, report, legend)
     _marks(ax, report, legend)
     _frame(ax, report, title)
     if legend:
@@ -84,6 +86,14 @@ def _silences(ax: Axes, report: ReportDict, legend: dict[str, Any]) -> None:
         found = [(each["start"], each["end"]) for each in sounds(report) if each["party"] == party]
         edge = _LANE[party][0] + (0.66 if party == "agent" else -0.12)
         _bars(ax, found, (edge, 0.06), legend, names, facecolor=SOUND, linewidth=0)
+
+
+def _marked(ax: Axes, report: ReportDict, legend: dict[str, Any]) -> None:
+    """What the telephone system said: a frame over both lanes; a moment is at least a hair wide."""
+    hair = report["duration"] / 1000
+    found = [(start, max(end, start + hair)) for start, end, _ in marks_of(report)]
+    style = {"facecolor": f"{SILENT}22", "edgecolor": SILENT, "linestyle": "--", "linewidth": 0.7}
+    _bars(ax, found, (-0.84, 1.68), legend, "marked by the telephone system", **style)
 
 
 def _marks(ax: Axes, report: ReportDict, legend: dict[str, Any]) -> None:

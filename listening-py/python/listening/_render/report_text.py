@@ -26,7 +26,9 @@ def report_text(report: ReportDict, title: str, explanation: Explanation | None 
         _head(report, title),
         _of_channels("CHECK THE RECORDING", report_facts.to_check(report)),
         _of_channels("ALSO ON THE LINE", report_facts.on_the_line(report)),
+        _listed("MARKED BY THE TELEPHONE SYSTEM (charged to nobody)", report_facts.marked(report)),
         _score(report),
+        _listed("SCORED BY AGENT (the score above is of all of them)", report_facts.legs(report)),
         _lost(report),
         _habit(report, explanation),
         _turns(report),
@@ -103,6 +105,11 @@ def _of_channels(heading: str, found: list[tuple[Party, str]]) -> list[str]:
 
 def _of_party(party: Party, text: str) -> list[str]:
     return wrapped(text, first=f"  {party:<9} ", indent=" " * 12)
+
+
+def _listed(heading: str, texts: list[str]) -> list[str]:
+    lines = [line for text in texts for line in wrapped(text, first="  ", indent="    ")]
+    return [heading, *lines] if lines else []
 
 
 def _score(report: ReportDict) -> list[str]:

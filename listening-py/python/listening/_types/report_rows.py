@@ -206,6 +206,27 @@ class Measure(_MeasureOptional):
     """Ids of the events that it rests on."""
 
 
+class _MarkOptional(TypedDict, total=False):
+    party: Party
+    """Whose it is; not there where it is of the whole call."""
+
+    agent: str
+    """The agent to whom a transfer goes; not there where it is not said."""
+
+
+class Mark(_MarkOptional):
+    """What the telephone system said of a stretch of the call."""
+
+    kind: str
+    """What it is."""
+
+    start: float
+    """When it begins, in seconds from the first sample."""
+
+    end: float
+    """When it ends, in seconds from the first sample."""
+
+
 class Deduction(TypedDict):
     """Points that a measure cost."""
 
@@ -277,6 +298,24 @@ class Score(_ScoreOptional):
     """Whether there is enough evidence for a rating."""
 
 
+class _LegOptional(TypedDict, total=False):
+    agent: str
+    """The agent's name, as the transfer to them said it; not there before the first transfer."""
+
+
+class Leg(_LegOptional):
+    """A part of the call with one agent, scored by itself."""
+
+    start: float
+    """When it begins, in seconds from the first sample."""
+
+    end: float
+    """When it ends, in seconds from the first sample."""
+
+    score: Score
+    """The score of the assessed party in it."""
+
+
 class Trait(TypedDict):
     """A pair of words from the rating sheets: effective and ineffective."""
 
@@ -328,6 +367,14 @@ class _ReportDictOptional(TypedDict, total=False):
 
     basis: str
     """How it was known who talked when; not there in a report of before there was this key."""
+
+    marks: list[Mark]
+    """What the telephone system said of the call, in order of start; not there where it said nothing."""
+
+    legs: list[Leg]
+    """The parts of the call that were with one agent each, in order, where a transfer names an agent; not
+    there otherwise.
+    """
 
     assessed: Party
     """Whose listening was scored; not there in a report of before there was this key, which is taken as the

@@ -36,6 +36,8 @@ def card(
         _of_channels("Check the recording", report_facts.to_check(report), "check"),
         _section("Timeline", player, timeline(report, uid), _said() if player else None, class_="timeline"),
         _of_channels("Also on the line", report_facts.on_the_line(report)),
+        _listed("Marked by the telephone system", report_facts.marked(report), "charged to nobody"),
+        _listed("Scored by agent", report_facts.legs(report), "the score above is of all of them"),
         _lost(report, uid, player is not None),
         _habit(report, explanation),
         _charged(report, uid),
@@ -71,6 +73,11 @@ def _section(heading: str | None, *inside: Markup | None, class_: str | None = N
 def _of_channels(heading: str, found: list[tuple[Party, str]], look: str | None = None, note: str = "") -> Markup:
     items = [tag("li", tag("b", party), " ", text) for party, text in found]
     return _section(heading, tag("ul", *items) if items else None, class_=look, note=note)
+
+
+def _listed(heading: str, texts: list[str], note: str) -> Markup:
+    items = [tag("li", text) for text in texts]
+    return _section(heading, tag("ul", *items) if items else None, note=note)
 
 
 def _score(report: ReportDict) -> Markup:

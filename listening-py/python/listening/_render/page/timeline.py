@@ -10,6 +10,7 @@ from ...types import Event, Party, ReportDict
 from ..looks import COLORED, HOLLOW, Look, looks
 from ..phrases import SOUNDS, clock, counts, faults, findings, partial
 from ..report_facts import LASTING, PARTIES, overlaps, parties_of, sounds, spans, why_of
+from ..report_facts import marks as marks_of
 from ..symbols import MARKS, SILENCES, STEPS
 from .markup import Markup, empty, join, part, tag
 
@@ -157,8 +158,8 @@ def _row(report: ReportDict, row: Row, uid: str) -> Markup:
     talk = {party: sum(width for _, width in row.within(spans(report, party))) * row.length for party in PARTIES}
     label = f"{clock(row.start)} to {clock(row.end)}: " + ", ".join(f"{p} talks {s:.1f} s" for p, s in talk.items())
     return tag(
-        "svg", *_lanes(report, row), *_line(report, row, uid), *_faults(report, row), *_events(report, row, uid),
-        *_ticks(row), empty("line", y1=2, y2=86, class_="head"),
+        "svg", *_lanes(report, row), *_line(report, row, uid), *_faults(report, row), *_marks(report, row),
+        *_events(report, row, uid), *_ticks(row), empty("line", y1=2, y2=86, class_="head"),
         class_="time", role="group", aria_label=label, width="100%", height=HEIGHT, data_from=row.start,
         data_length=row.length,
     )  # fmt: skip
@@ -210,6 +211,17 @@ def _faults(report: ReportDict, row: Row) -> Iterator[Markup]:
             for start, width in row.within([(fault["start"], max(fault["end"], fault["start"] + 0.01))]):
                 place = {"x": part(start), "y": _EDGE[party], "width": part(max(width, 0.002)), "height": 4}
                 yield tag("rect", tag("title", f"{party}: {said}"), class_="fault", **place)
+
+
+def _marks(report: ReportDict, row: Row) -> Iterator[Markup]:
+    """What the telephone system said: a frame over both lanes, and a line where it was a moment."""
+    for start, end, what in marks_of(report):
+        for left, width in row.within([(start, max(end, start + 0.01))]):
+            place = {"x": part(left), "y": 19, "width": part(max(width, 0.002)), "height": 50}
+            yield tag("rect", tag("title", f"{clock(start)} {what}, {end - start:.1f} s"), class_="mark", **place)
+            if width >= _NAMED:
+                wide = " wide" if width < 0.3 else ""
+                yield tag("text", what, x=part(left + width / 2), y=17, class_=f"said{wide}")
 
 
 def _events(report: ReportDict, row: Row, uid: str) -> Iterator[Markup]:
@@ -273,6 +285,8 @@ def _legend(report: ReportDict, uid: str) -> Markup:
     if sounds(report):
         names = ", ".join(dict.fromkeys(SOUNDS[each["sound"]] for each in sounds(report)))
         found.append((names, _swatch(empty("rect", fill=f"url(#{uid}-hold)", class_="heard", **box))))
+    if marks_of(report):
+        found.append(("marked by the telephone system", _swatch(empty("rect", class_="mark", **box))))
     if any(
         partial(each, report["duration"]) for p in parties_of(report) for each in faults(report["parties"][p]["health"])
     ):
