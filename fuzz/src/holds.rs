@@ -13,6 +13,8 @@ pub(crate) struct Settled {
     known: HashMap<String, Status>,
     /// The finals, as JSON.
     pub(crate) finals: Vec<String>,
+    /// What was decided live, as JSON.
+    pub(crate) committed: Vec<String>,
 }
 
 impl Settled {
@@ -27,6 +29,7 @@ impl Settled {
                 (Status::Provisional, None) => {}
                 (Status::Final, None | Some(Status::Provisional)) => self.finals.push(event.to_json()),
                 (Status::Withdrawn, Some(Status::Provisional)) => {}
+                (Status::Committed, None) => self.committed.push(event.to_json()),
                 (_, before) => panic!("{} after {before:?}", event.to_json()),
             }
             self.known.insert(id, event.status);

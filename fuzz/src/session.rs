@@ -3,7 +3,7 @@
 use std::f32::consts::TAU;
 
 use arbitrary::{Arbitrary, Unstructured};
-use listening_core::{ALaw, Config, Events, MarkKind, MuLaw, Party, Report, Session, Time};
+use listening_core::{ALaw, Config, Events, MarkKind, MuLaw, OperatingPoint, Party, Report, Session, Time};
 
 use crate::holds::{self, Settled};
 use crate::made;
@@ -20,6 +20,7 @@ struct Call {
     provisional: bool,
     prosody: bool,
     history: bool,
+    decisions: u8,
     /// Two ways to cut the same input: frames of each push, over and over.
     cuts: [[u16; 6]; 2],
 }
@@ -126,6 +127,7 @@ pub fn run(input: &[u8]) {
         provisional: call.provisional,
         talker_prosody: call.prosody,
         history: call.history.then(|| Time::from_millis(120_000)),
+        decisions: OperatingPoint::ALL.get(usize::from(call.decisions % 4)).copied(),
         ..Config::default()
     };
     let laid = laid_out(&steps, config.sample_rate as usize);
@@ -264,6 +266,7 @@ fn listened(steps: &[Step], laid: &[Laid], config: &Config, cuts: &[u16]) -> (Re
     let (report, last) = session.finish_with_events();
     settled.take(&last);
     settled.ended(&report);
+    settled.finals.append(&mut settled.committed);
     (report, settled.finals)
 }
 
