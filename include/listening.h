@@ -480,6 +480,16 @@ typedef struct listening_config {
      * Its memory then grows no further, and its report is about them. Default 0: all of the call.
      */
     double history;
+    /**
+     * By how many seconds the agent's channel is moved later, or earlier where it is negative: -60 to 60. Its words move with it,
+     * and "moved" in the report's "health" says so. Default NaN: it is where it is. 0 does not move it, and says that it belongs
+     * there: the lengths of two recordings do not withhold the score then.
+     */
+    double agent_offset;
+    /**
+     * As agent_offset, of the customer's channel.
+     */
+    double customer_offset;
 } listening_config;
 
 /**
@@ -721,6 +731,14 @@ typedef struct listening_health {
      * all. Later versions may add codes.
      */
     const char *code;
+    /**
+     * The least that the value may be, with 90 % between here and high; NaN where the value is no estimate.
+     */
+    double low;
+    /**
+     * The most that it may be; NaN where the value is no estimate.
+     */
+    double high;
 } listening_health;
 
 /**
@@ -1019,6 +1037,17 @@ listening_status listening_session_note_unfinished(struct listening_session *ses
  */
 listening_status listening_session_note_coding(struct listening_session *session,
                                                double bit_rate);
+
+/**
+ * Notes that the recording of party, a listening_party, is shorter by so many seconds than the other party's, where each has one
+ * of its own. From more than 0.3 s on the report's "health" has "unequal_lengths", and there is no score unless the
+ * configuration has an offset; up to there nothing is noted.
+ *
+ * LISTENING_STATUS_BAD_CONFIG where party is none; LISTENING_STATUS_FINISHED after listening_session_finish.
+ */
+listening_status listening_session_note_shorter(struct listening_session *session,
+                                                int32_t party,
+                                                double seconds);
 
 /**
  * Ends the call and gives its report, which is yours to give back to listening_report_free. The session takes no
