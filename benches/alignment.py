@@ -1,13 +1,14 @@
 #!/usr/bin/env python3
-"""Whether a party that was recorded too late or by another clock is found, and whether anything else is taken for it.
+"""Whether a party that was recorded too late or by another clock is found, and what is taken for it.
 
   alignment.py [BENCH_DIR] [--part all|dev|aside] [--no-audio] [--seed N]
 
-From the timing of the bench's conversations (`from_talkspurts`) and from its calls (`analyze`): as they are; with one party moved
-by 0.3 to 5 s, one way or the other; with one step of 1 to 3 s at a random moment; with replies made later by 1 to 3 s, of one
-party or of both, which is no fault of a recording; and conversations joined to 30 to 90 minutes, with a clock that is wrong by
-100 millionths. `named` is the share in which `misaligned` (or `drifting`) is found; `near` the share of those whose offset is
-right within 0.2 s (or 50 millionths); `holds` the share whose interval holds the truth.
+From the timing of the bench's conversations (`from_talkspurts`) and from its calls (`analyze`): as they
+are; with one party moved by 0.3 to 5 s, one way or the other; with one step of 1 to 3 s at a random moment;
+with replies made later by 1 to 3 s, of one party or of both, which is no fault of a recording; and
+conversations joined to 30 to 90 minutes, with a clock that is wrong by 100 millionths. `named` is the share
+in which `misaligned` (or `drifting`) is found; `near` the share of those whose offset is right within 0.2 s
+(or 50 millionths); `holds` the share whose interval holds the truth.
 """
 
 from __future__ import annotations
@@ -134,7 +135,10 @@ def measure(talks: list[tuple[Talk, float]], dice: np.random.Generator) -> None:
 
         table(f"a step of {step} s", later)
     for late in ((1.0, 0.0), (2.0, 0.0), (3.0, 0.0), (1.0, 1.0), (2.0, 2.0)):
-        table(f"no fault: replies {late[0]} and {late[1]} s later", lambda t, n, by=late: (*slower(t, n, by), 0.0))
+        table(
+            f"no fault: replies {late[0]} and {late[1]} s later",
+            lambda t, n, by=late: (*slower(t, n, by), 0.0),
+        )
 
 
 def joined(talks: list[tuple[Talk, float]], minutes: int, dice: np.random.Generator) -> tuple[Talk, float]:
@@ -203,7 +207,7 @@ def of_calls(bench: Path, dice: np.random.Generator) -> None:
 
 
 def of_holes(audio: dict[str, tuple[np.ndarray, int]], dice: np.random.Generator) -> None:
-    """Calls with 3 s of digital silence in the second half of one side: on how many lines it is lost audio."""
+    """Calls with 3 s of digital silence on one side: on how many lines it is lost audio."""
     whole = lost = 0
     gated, kept = [], 0
     for name, (samples, rate) in audio.items():
@@ -215,12 +219,14 @@ def of_holes(audio: dict[str, tuple[np.ndarray, int]], dice: np.random.Generator
             holed[at : at + 3 * rate, side] = 0
             after = listening.analyze(holed, sample_rate=rate).parties[party]["health"]
             spans = [(one["start"], one["end"]) for one in after if one["code"] == "lost_audio"]
-            right = any(abs(start - at / rate) < 0.1 and abs(end - at / rate - 3) < 0.1 for start, end in spans)
+            right = any(
+                abs(start - at / rate) < 0.1 and abs(end - at / rate - 3) < 0.1 for start, end in spans
+            )
             lost += right
             kept += not right
             if not right:
                 gated.append(f"{name} {party}")
-    print(f"lines as they are with lost audio: {whole}; with a hole of 3 s that is found: {lost} of {lost + kept}")
+    print(f"lines as they are with lost audio: {whole}; a hole of 3 s found: {lost} of {lost + kept}")
     print(f"not found: {', '.join(gated)}")
 
 

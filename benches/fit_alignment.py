@@ -3,10 +3,11 @@
 
   fit_alignment.py [BENCH_DIR]
 
-Of each conversation of the bench's floor set that is not held aside, and is not the timing of one of its calls, some windows
-of 80 to 300 s are taken. A softmax over lags from -8 to 8 s says which is the true one, zero: its evidence are the pairs of
-edges, one of each party, each by a curve of how much later the one is than the other, and how long both talk at once.
-Newton's method with halved steps; a ridge on the scaled weights.
+Of each conversation of the bench's floor set that is not held aside, and is not the timing of one of its
+calls, some windows of 80 to 300 s are taken. A softmax over lags from -8 to 8 s says which is the true one,
+zero: its evidence are the pairs of edges, one of each party, each by a curve of how much later the one is
+than the other, and how long both talk at once. Newton's method with halved steps; a ridge on the scaled
+weights.
 """
 
 from __future__ import annotations

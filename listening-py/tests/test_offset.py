@@ -7,11 +7,10 @@ import subprocess
 import sys
 import warnings
 
+import listening
 import numpy as np
 import pytest
 import soundfile
-
-import listening
 
 RATE = 8000
 
@@ -29,8 +28,7 @@ def call():
 
 def found(report, code):
     return {
-        party: [each for each in channel["health"] if each["code"] == code]
-        for party, channel in report.parties.items()
+        party: [each for each in channel["health"] if each["code"] == code] for party, channel in report.parties.items()
     }
 
 
@@ -89,7 +87,9 @@ def test_the_command_moves_a_channel(tmp_path, call):
         assert expected in refused.stderr
 
 
-@pytest.mark.parametrize("offset", [1.95, {"customer": 60.001}, {"customer": float("nan")}, {"both": 1}, {"agent": True}])
+@pytest.mark.parametrize(
+    "offset", [1.95, {"customer": 60.001}, {"customer": float("nan")}, {"both": 1}, {"agent": True}]
+)
 def test_an_offset_out_of_range_is_refused(offset):
     with pytest.raises(listening.ConfigError, match="offset"):
         listening.Config(offset=offset)
@@ -100,7 +100,7 @@ def test_talkspurts_and_words_move():
     moved = listening.from_talkspurts([(5.0, 5.4)], [(0.5, 8.0)], 12.0, words=words, offset={"customer": 1.0})
     said = [("customer", 1.5, 9.0, words[0][3]), words[1]]
     expected = listening.from_talkspurts([(5.0, 5.4)], [(1.5, 9.0)], 12.0, words=said)
-    assert [each for each in moved.events] == [each for each in expected.events]
+    assert list(moved.events) == list(expected.events)
     assert moved.talkspurts == expected.talkspurts
 
 

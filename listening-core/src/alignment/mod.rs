@@ -26,7 +26,7 @@ use crate::time::{Span, Time};
 const LONGEST: Time = Time::from_millis(172_800_000);
 /// A lag must be likelier than none by so many nats, and no less likely by what either party does alone: one that replies late
 /// makes only its own replies likelier elsewhere.
-const SURE: f32 = 5.5;
+const SURE: f32 = 5.0;
 /// Of a part of a long call more is asked, since it is one of many: blocks from which on.
 const MANY: f32 = 33.0;
 /// A lag under `LARGE` steps may be two ways of talking, one quick and one slow: up to so many nats more are asked of one of

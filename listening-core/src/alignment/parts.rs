@@ -4,7 +4,7 @@ use super::likelihood::{LAGS, Likelihood};
 use super::tables::FARTHEST;
 
 /// A change of the lag within a call is so improbable, in nats, besides where it may be.
-const CHANGE: f32 = 2.5;
+const CHANGE: f32 = 1.5;
 /// Up to so many steps one party may seem late by its way of talking: 0.3 s.
 pub(super) const NEAR: usize = 6;
 

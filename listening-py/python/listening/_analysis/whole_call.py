@@ -85,9 +85,9 @@ def analyze(
         channels: How many channels a file without a header has; one if not given.
         pick: Which two channels of more are the left and the right one, counted from 0. Where exactly two hold anything
             but zeros it is not needed; a `ChannelsWarning` says which they are.
-        offset: By how many seconds a party's channel is moved later, as ``{"customer": 1.95}``, or earlier where negative:
-            for recordings in which one party comes too early (the finding ``misaligned`` says by how much), as
-            `Config.offset`.
+        offset: By how many seconds a party's channel is moved later, as ``{"customer": 1.95}``, or earlier where
+            negative: for recordings in which one party comes too early (the finding ``misaligned`` says by how much),
+            as `Config.offset`.
         marks: What the telephone system says of the call: (kind, start, end, party, agent) for each mark, or rows with
             these names, a table, or the path of a file of JSON lines or CSV (docs/desk.md). The kind is ``"hold"``,
             ``"mute"``, ``"pause"``, ``"ivr"``, ``"queue"``, ``"transfer"``, ``"consult"`` or ``"recording_off"``; end,

@@ -65,9 +65,10 @@ class Config:
     whose ``status`` is ``"committed"``; they change no report. By default none."""
 
     offset: Offsets | None = None
-    """By how many seconds a party's channel is moved later, as ``{"customer": 1.95}``, or earlier where negative: -60 to
-    60. Its talk and its words move with it, the call keeps its length, and what then lies outside of it is not heard. The
-    finding ``moved`` in ``health`` says so. With 0 it stays where it is, and its recording is taken to belong there."""
+    """By how many seconds a party's channel is moved later, as ``{"customer": 1.95}``, or earlier where negative: -60
+    to 60. Its talk and its words move with it, the call keeps its length, and what then lies outside of it is not
+    heard. The finding ``moved`` in ``health`` says so. With 0 it stays where it is, and its recording is taken to
+    belong there."""
 
     def __post_init__(self) -> None:
         """Refuses a value out of range."""
