@@ -8,6 +8,9 @@ const CHANGE: f32 = 1.5;
 /// Up to so many steps one party may seem late by its way of talking: 0.3 s.
 pub(super) const NEAR: usize = 6;
 
+/// Parts of which the lags differ by no more steps are one, 0.6 s.
+const SAME: u64 = 12;
+
 /// Blocks in which the lag is the same.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Part {
@@ -64,7 +67,7 @@ pub(super) fn parts(likelihood: &Likelihood) -> Vec<Part> {
         let new = part(likelihood, all.last().map_or(0, |last| last.to), to);
         match all.last_mut() {
             // So small a change is one of the way of talking.
-            Some(last) if last.lag.abs_diff(new.lag) <= NEAR as u64 => *last = part(likelihood, last.from, to),
+            Some(last) if last.lag.abs_diff(new.lag) <= SAME => *last = part(likelihood, last.from, to),
             _ => all.push(new),
         }
     }

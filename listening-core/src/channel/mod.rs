@@ -30,6 +30,9 @@ use verdict::{SpeechJudge, Verdict};
 /// Restarts of a stream no further apart are one finding.
 const RESTARTS_NEAR: Time = Time::from_millis(10_000);
 
+/// A hole that is noted by somebody else too is noted before so many others.
+const NOTED: usize = 4;
+
 /// A shorter loss cannot be taken for a hole, whatever stands in its place.
 const LONG_LOSS: Time = Time::from_millis(500);
 
@@ -49,6 +52,8 @@ pub(crate) struct ChannelPipeline {
     holes: Holes,
     /// The latest long loss that was declared before the latest one, and that one, each without a gap.
     latest_lost: [Span; 2],
+    /// The latest losses that were noted.
+    latest_noted: [Span; NOTED],
     restarts: Spans,
     /// Kept on demand only.
     track: Option<Track>,
@@ -71,6 +76,7 @@ impl ChannelPipeline {
             lost: DeclaredLosses::default(),
             holes: Holes::default(),
             latest_lost: [Span::default(); 2],
+            latest_noted: [Span::default(); NOTED],
             restarts: Spans::new(RESTARTS_NEAR),
             track: None,
             speech: None,
@@ -122,12 +128,15 @@ impl ChannelPipeline {
         } else {
             [long, span]
         };
-        self.note_lost(span);
+        self.lost.add(span);
     }
 
-    /// Notes a loss, for the report.
+    /// Notes a loss that was not declared, for the report: a hole, or what was found out to be one later. It may be both.
     pub(crate) fn note_lost(&mut self, span: Span) {
-        self.lost.add(span);
+        let known: Time = self.latest_noted.iter().map(|noted| noted.overlap(span)).sum();
+        self.lost.add_part(span, (span.length() - known).max(Time::ZERO));
+        self.latest_noted.rotate_left(1);
+        self.latest_noted[NOTED - 1] = span;
     }
 
     /// The stream of packets that feeds the channel began again.

@@ -1,4 +1,4 @@
-//! Audio that whoever pushed it declared lost.
+//! Audio that was lost, as whoever pushed it declared, or as the line shows.
 
 use super::spans::MOST;
 use crate::finding::Health;
@@ -16,14 +16,19 @@ pub(crate) struct DeclaredLosses(Vec<(Span, Time)>);
 impl DeclaredLosses {
     /// A loss. One that was found out later begins after all that had been known by then.
     pub(crate) fn add(&mut self, loss: Span) {
+        self.add_part(loss, loss.length());
+    }
+
+    /// A loss of which only so much was not known.
+    pub(crate) fn add_part(&mut self, loss: Span, new: Time) {
         let full = self.0.len() >= MOST;
         match self.0.last_mut() {
             Some((span, sum)) if full || loss.start - span.end <= NEAR => {
                 span.start = span.start.min(loss.start);
                 span.end = span.end.max(loss.end);
-                *sum = *sum + loss.length();
+                *sum = *sum + new;
             }
-            _ => self.0.push((loss, loss.length())),
+            _ => self.0.push((loss, new)),
         }
     }
 
