@@ -143,7 +143,11 @@ def test_the_shorter_of_two_is_silent_at_its_end(samples, tmp_path):
     ) as told:
         found = listening.analyze((agent, customer))
     assert Path(told[0].filename).name == Path(__file__).name
-    assert found == listening.analyze(padded, RATE)
+    expected = listening.analyze(padded, RATE)
+    assert list(found.talkspurts) == list(expected.talkspurts)
+    assert found.turns == expected.turns
+    # What is missing may be missing anywhere.
+    assert found.score["withheld_by"] == ["unequal_lengths"]
     # Nothing on a line for so long is a finding of its own.
     assert "silent" in [finding["code"] for finding in found.parties["customer"]["health"]]
     with pytest.warns(listening.LengthWarning, match="the second is taken as silent"):

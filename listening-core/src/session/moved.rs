@@ -10,7 +10,7 @@ use super::pair::ChannelPair;
 use super::{PIECE, time};
 use crate::config::Config;
 use crate::party::{Party, PerParty};
-use crate::time::Time;
+use crate::time::{Span, Time};
 
 /// Both channels, of which at least one is moved.
 #[derive(Clone, Debug)]
@@ -108,6 +108,18 @@ impl Moved {
     /// The next frames of `channel` are lost, whatever is known of them.
     pub(super) fn expect_losses(&mut self, channel: usize, taken: u64, frames: u64) {
         self.lines[channel].lose(taken, frames);
+    }
+
+    /// What of `span`, as it is heard, was heard already; the rest of it is lost when it comes.
+    pub(super) fn note_lost(&mut self, channel: usize, span: Span) -> Option<Span> {
+        let now = time(self.heard, self.rate);
+        if span.end > now {
+            let [from, to] = [span.start.max(now), span.end].map(|at| frames(at, self.rate).max(0).unsigned_abs());
+            let losses = &mut self.lines[channel].losses;
+            let place = losses.partition_point(|loss| loss.0 < from);
+            losses.insert(place, (from, to));
+        }
+        (span.start < now).then(|| Span::new(span.start, span.end.min(now)))
     }
 
     /// Takes the next samples of a channel.

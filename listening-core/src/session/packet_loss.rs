@@ -80,7 +80,12 @@ impl Session {
             return Err(ErrorKind::LateLoss { start, end, position }.into());
         }
         let span = Span::new(Time::from_seconds(start), Time::from_seconds(end));
-        if let Some(span) = span.moved(self.config.offset(party)) {
+        let channel = usize::from(self.config.channel(party));
+        let span = match &mut self.moved {
+            Some(moved) => span.moved(self.config.offset(party)).and_then(|span| moved.note_lost(channel, span)),
+            None => Some(span),
+        };
+        if let Some(span) = span {
             self.pair.of(party).note_lost(span);
             self.log.push(FloorInput::Lost(party, span));
         }
