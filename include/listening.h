@@ -762,7 +762,7 @@ typedef struct listening_snapshot {
     /**
      * How many final events of each listening_event_kind each party has, since the first sample: events[party][kind].
      */
-    uint32_t events[2][KINDS];
+    uint32_t events[2][32];
 } listening_snapshot;
 
 /**

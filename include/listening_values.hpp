@@ -104,6 +104,8 @@ enum class party : std::int32_t {
 
 /** The name of a kind as it stands in reports: "interruption". */
 inline std::string_view name(listening_event_kind of) noexcept { return listening_event_kind_name(of); }
+/** The name of a kind of mark as it stands in reports: "hold". */
+inline std::string_view name(listening_mark_kind of) noexcept { return listening_mark_kind_name(of); }
 /** The name of an event's status: "provisional", "final" or "withdrawn". */
 inline std::string_view name(listening_event_status of) noexcept { return listening_event_status_name(of); }
 /** The name of a status, its enumerator in small letters: "bad_config". */

@@ -15,8 +15,8 @@
 #include "listening.h"
 #include "wav.h"
 
-/* 20 ms at 8 kHz. */
-enum { PACKET_FRAMES = 160, RATE = 8000, REDRAW_FRAMES = RATE / 4, SCORE_FRAMES = 60 * RATE, BAR_WIDTH = 20 };
+/* 10 ms at 8 kHz, of which a quarter of a second is 25. */
+enum { PACKET_FRAMES = 80, RATE = 8000, REDRAW_FRAMES = RATE / 4, SCORE_FRAMES = 60 * RATE, BAR_WIDTH = 20 };
 
 static const char *const PARTIES[2] = {"agent", "customer"};
 

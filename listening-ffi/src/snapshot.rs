@@ -50,7 +50,7 @@ pub struct Snapshot {
     /// 1 for each party that talks, otherwise 0.
     pub talking: [i32; 2],
     /// How many final events of each listening_event_kind each party has, since the first sample: events[party][kind].
-    pub events: [[u32; KINDS]; 2],
+    pub events: [[u32; 32]; 2],
 }
 
 // SAFETY: `repr(C)`, the size is first, all fields are numbers.

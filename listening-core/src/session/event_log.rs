@@ -1,6 +1,6 @@
 //! The floor of a session, and the events that it has emitted.
 
-use super::snapshot::Counts;
+use super::counts::Counts;
 use super::tone_events::{is_copy, tone_event, tone_of};
 use crate::activity::ToneSpan;
 use crate::chunks::Chunks;

@@ -2,6 +2,7 @@
 
 #[cfg(feature = "ndarray")]
 mod arrays;
+mod counts;
 mod decided;
 mod event_log;
 mod leaks;

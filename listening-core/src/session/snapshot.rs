@@ -4,26 +4,13 @@ use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
 use super::Session;
-use crate::floor::{Event, EventKind, FloorNow};
+use super::counts::KINDS;
+use crate::floor::{EventKind, FloorNow};
 use crate::marks::MarkKind;
 use crate::names::Name;
 use crate::party::{Party, PerParty};
 use crate::report::Report;
 use crate::time::Time;
-
-/// Kinds of events.
-const KINDS: usize = <EventKind as Name>::ALL.len();
-
-/// How many final events of each kind each party has.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub(super) struct Counts(PerParty<[u32; KINDS]>);
-
-impl Counts {
-    pub(super) fn add(&mut self, event: &Event) {
-        let count = &mut self.0[event.by][event.kind as usize];
-        *count = count.saturating_add(1);
-    }
-}
 
 /// How a call stands at the last sample that was pushed: what [`Session::snapshot`] gives.
 ///

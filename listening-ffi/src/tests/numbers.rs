@@ -26,8 +26,9 @@ fn every_number_is_what_it_always_was() {
         (Status::BadWord, -14),
         (Status::BadRows, -15),
         (Status::BadCalibration, -16),
+        (Status::BadMark, -17),
     ];
-    assert_eq!(statuses.map(|(status, number)| (status as i32, status) == (number, status)), [true; 19]);
+    assert_eq!(statuses.map(|(status, number)| (status as i32, status) == (number, status)), [true; 20]);
     assert_eq!(statuses.map(|(status, _)| status), Status::ALL, "a new status needs a line here");
     let kinds = [
         (EventKind::Backchannel, 0, "backchannel"),
@@ -54,6 +55,17 @@ fn every_number_is_what_it_always_was() {
     assert_eq!(EventStatus::ALL.map(|status| status as i32), [0, 1, 2, 3]);
     assert_eq!(EventStatus::Committed as i32, 3);
     assert_eq!([Party::Agent as i32, Party::Customer as i32], [0, 1]);
+    let marks = [
+        MarkKind::Hold,
+        MarkKind::Mute,
+        MarkKind::Pause,
+        MarkKind::Ivr,
+        MarkKind::Queue,
+        MarkKind::Transfer,
+        MarkKind::Consult,
+        MarkKind::RecordingOff,
+    ];
+    assert_eq!(marks.map(|kind| kind as i32), [0, 1, 2, 3, 4, 5, 6, 7]);
     let languages = [Language::English, Language::German, Language::Spanish, Language::French];
     assert_eq!(languages.map(|language| language as i32), [0, 1, 2, 3]);
     assert_eq!(core::Language::ALL.len(), languages.len(), "a new language needs a number here");

@@ -24,6 +24,7 @@ ERRORS: tuple[type[listening.ListeningError], ...] = (
     listening.AudioError,
     listening.CalibrationError,
     listening.ConfigError,
+    listening.MarkError,
     listening.RowError,
     listening.TalkspurtError,
     listening.WordError,
@@ -65,6 +66,8 @@ def of_report(report: listening.Report) -> list[str]:
     traits: list[types.Trait] = report.traits
     basis: types.Basis = traits[0]["basis"]
     characteristics: list[types.Characteristic] = report.characteristics
+    marks: list[types.Mark] = report.marks
+    legs: list[types.Leg] = report.legs
     not_measured: list[types.NotMeasured] = report.not_measured
     explanation: types.Explanation = report.explanation()
     costs: list[types.Cost] = explanation["costs"]
@@ -86,6 +89,8 @@ def of_report(report: listening.Report) -> list[str]:
             deductions,
             traits,
             characteristics,
+            marks,
+            legs,
             not_measured,
             places,
         )
@@ -166,6 +171,14 @@ def of_session() -> list[types.Event]:
     """A live call."""
     session: listening.Session = listening.session.Session(listening.SUPPORTED_RATES[0])
     events: list[types.Event] = session.push(np.zeros((160, 2), dtype=np.int16))
+    session.push_mark("hold", 0.0, 0.01)
+    now: types.Snapshot = session.snapshot()
+    floor: types.FloorHeld | None = now["floor"]
+    silence: types.RunningSilence | None = now["silence"]
+    parties: types.PartiesNow = now["parties"]
+    agent: types.PartyNow = parties["agent"]
+    if floor or silence or agent["talking"]:
+        return []
     former: list[listening.rows.Event] = events
     return former
 

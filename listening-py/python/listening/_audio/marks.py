@@ -59,11 +59,13 @@ def one(name: str, row: Any) -> MarkRow:
         row = tuple(row.get(key) for key in _KEYS)
     if isinstance(row, str) or not isinstance(row, Sequence) or not 2 <= len(row) <= len(_KEYS):
         raise MarkError(f"{name} is {row!r}: expected {_FORM}")
-    kind, start, end, party, agent = (*(None if missing(field) else field for field in row), *[None] * (5 - len(row)))
+    fields: list[Any] = [None if missing(field) else field for field in row] + [None] * (len(_KEYS) - len(row))
+    kind, start, end, party, agent = fields
     for key, value in (("kind", kind), ("party", party), ("agent", agent)):
         if not isinstance(value, str) and (value is not None or key == "kind"):
             raise MarkError(f"{name} has the {key} {value!r}: expected text")
-    return kind, _seconds(name, "start", start), None if end is None else _seconds(name, "end", end), party, agent
+    begins = _seconds(name, "start", start)
+    return str(kind), begins, None if end is None else _seconds(name, "end", end), party, agent
 
 
 def _seconds(name: str, key: str, value: Any) -> float:

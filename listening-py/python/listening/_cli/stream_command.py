@@ -57,4 +57,5 @@ def _step(options: argparse.Namespace) -> int:
         return 0
     if not _SHORTEST <= options.snapshot <= 86_400:
         raise ConfigError(f"--snapshot {options.snapshot:g}: expected {_SHORTEST:g} to 86400 seconds")
-    return ENCODINGS[options.encoding] * round(options.snapshot * options.rate)
+    frames: int = round(options.snapshot * options.rate)
+    return ENCODINGS[options.encoding] * frames
