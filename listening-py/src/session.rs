@@ -348,7 +348,7 @@ impl Session {
     /// The report that the end would give now.
     fn report_so_far(&mut self, py: Python<'_>) -> PyResult<String> {
         let session = self.inner.as_ref().ok_or_else(ended)?;
-        let report = engine(py, || Ok(rated_json(session.report_so_far(), self.calibration.as_ref())?));
+        let report = engine(py, || rated_json(session.report_so_far(), self.calibration.as_ref()));
         Ok(report?)
     }
 
