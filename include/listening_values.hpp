@@ -450,8 +450,9 @@ struct finding {
     double end;
     /** How much of it, in the unit of its code. */
     std::optional<double> value;
-    /** The interval of 90 % around a value that was estimated. */
+    /** Lower end of the 90 % interval around a value that was estimated. */
     std::optional<double> low;
+    /** Upper end of it. */
     std::optional<double> high;
 };
 

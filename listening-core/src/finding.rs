@@ -24,10 +24,13 @@ const MIXED_DB: f64 = -16.0;
 /// From this share on the turns are not of this audio: of talk that no turn has, or of turns in which nobody talks.
 const STRANGERS: f64 = 0.5;
 
+/// A party that seems to come earlier by less, in seconds, may be one that always cuts in: that is no reason to give no score.
+const NO_HABIT_S: f64 = 1.25;
+
 impl Health {
     /// Whether with it there is no saying who talked, so that no score can be given: both channels hold the same, one comes back
     /// on the other later than it can be removed, or each is mixed into the other at -16 dB or more; one is shifted against the
-    /// other, or drifts; or the turns that were given with a mix are not of it: half of the talk has no turn, half of the turns have
+    /// other by 1.25 s or more, or drifts; or the turns that were given with a mix are not of it: half of the talk has no turn, half of the turns have
     /// no talk, or the samples are of two channels. Recordings of unequal length withhold it too, unless a channel was moved.
     pub fn withholds_score(&self) -> bool {
         match self.code.known() {
@@ -35,7 +38,6 @@ impl Health {
                 HealthCode::Duplicated
                 | HealthCode::LateCopy
                 | HealthCode::Interleaved
-                | HealthCode::Misaligned
                 | HealthCode::Drifting
                 | HealthCode::UnequalLengths,
             ) => true,
@@ -43,6 +45,7 @@ impl Health {
                 self.value.is_some_and(|share| share >= STRANGERS)
             }
             Some(HealthCode::Crosstalk) => self.value.is_some_and(|level| level >= MIXED_DB),
+            Some(HealthCode::Misaligned) => self.value.is_some_and(|lag| lag >= NO_HABIT_S),
             _ => false,
         }
     }
@@ -51,7 +54,9 @@ impl Health {
     pub fn widens_score(&self) -> bool {
         let leaks =
             matches!(self.code.known(), Some(HealthCode::Echo | HealthCode::EchoBursts | HealthCode::Crosstalk));
-        leaks && !self.withholds_score()
+        // A lag that may be a habit.
+        let shifted = self.code == HealthCode::Misaligned;
+        (leaks || shifted) && !self.withholds_score()
     }
 }
 
@@ -76,6 +81,8 @@ mod tests {
         for code in [HealthCode::Misaligned, HealthCode::Drifting, HealthCode::UnequalLengths] {
             assert_eq!(effect(code, Some(2.0)), (true, false));
         }
+        assert_eq!(effect(HealthCode::Misaligned, Some(1.25)), (true, false));
+        assert_eq!(effect(HealthCode::Misaligned, Some(1.249)), (false, true));
         assert_eq!(effect(HealthCode::Moved, Some(2.0)), (false, false));
         assert_eq!(effect(HealthCode::Crosstalk, Some(-15.9)), (true, false));
         assert_eq!(effect(HealthCode::Crosstalk, Some(-16.1)), (false, true));

@@ -137,7 +137,7 @@ static void names(void)
     CHECK(strcmp(listening_event_kind_name(LISTENING_EVENT_KIND_DEAD_AIR), "dead_air") == 0);
     CHECK(strcmp(listening_event_kind_name(-1), "unknown") == 0);
     CHECK(strcmp(listening_event_status_name(LISTENING_EVENT_STATUS_WITHDRAWN), "withdrawn") == 0);
-    CHECK(strcmp(listening_event_status_name(3), "unknown") == 0);
+    CHECK(strcmp(listening_event_status_name(4), "unknown") == 0);
     CHECK(strcmp(listening_party_name(LISTENING_PARTY_CUSTOMER), "customer") == 0);
     CHECK(strcmp(listening_party_name(2), "unknown") == 0);
     CHECK(strcmp(listening_language_code(LISTENING_LANGUAGE_GERMAN), "de") == 0);

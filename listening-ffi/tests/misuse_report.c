@@ -227,7 +227,7 @@ static void rows(void)
 
     BAD_GROWN_ROW(listening_report_summary(report, &row), listening_summary, offsetof(listening_summary, engine));
     BAD_ROW(listening_report_channel(report, 0, &row), listening_channel);
-    BAD_ROW(listening_report_health(report, 0, 99, &row), listening_health);
+    BAD_GROWN_ROW(listening_report_health(report, 0, 99, &row), listening_health, offsetof(listening_health, low));
     BAD_ROW(listening_report_talkspurt(report, 99, &row), listening_span);
     BAD_ROW(listening_report_turn(report, 99, &row), listening_span);
     BAD_GROWN_ROW(listening_report_event(report, 99, &row), listening_event, offsetof(listening_event, charged));
@@ -360,10 +360,10 @@ static void charges(void)
 
     listening_config_init(&config, sizeof config);
     STATUS(listening_floor_new(&config, &floor), OK);
-    /* Ten times the agent comes in 5 s before the customer would end, and talks on. */
+    /* Ten times the agent comes in before the customer would end, now earlier and now later, and talks on. */
     for (k = 0; k < 10; k++) {
         STATUS(listening_floor_push(floor, LISTENING_PARTY_CUSTOMER, 20.0 * k, 20.0 * k + 10.0), OK);
-        STATUS(listening_floor_push(floor, LISTENING_PARTY_AGENT, 20.0 * k + 9.0, 20.0 * k + 19.0), OK);
+        STATUS(listening_floor_push(floor, LISTENING_PARTY_AGENT, 20.0 * k + 9.0 - k % 4, 20.0 * k + 19.0), OK);
     }
     STATUS(listening_floor_finish(floor, 200.0, &report), OK);
     listening_floor_free(floor);

@@ -112,7 +112,7 @@ fn names_are_the_engines() {
             assert_eq!(static_text(name(number)), "unknown");
         }
     }
-    assert_eq!([3, -17].map(|number| static_text(listening_status_name(number))), ["unknown"; 2]);
+    assert_eq!([3, -18].map(|number| static_text(listening_status_name(number))), ["unknown"; 2]);
 }
 
 /// Where both channels begin, from a frame on.

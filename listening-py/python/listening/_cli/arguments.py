@@ -134,6 +134,7 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
         metavar="RATE",
         help="also decide live who takes the floor and which turn is over; RATE of them may be false: 0.05, 0.1 or 0.2",
     )
+    stream.add_argument(
         "--snapshot",
         type=float,
         metavar="S",
