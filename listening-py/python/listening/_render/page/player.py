@@ -131,8 +131,9 @@ def _moved(blocks: Iterator[Any], report: ReportDict, rate: int, agent: int) -> 
     """The blocks with each channel where the report has it."""
     import numpy as np
 
-    sides = ("customer", "agent") if agent == 1 else ("agent", "customer")
-    found = ([each["value"] for each in report["parties"][side]["health"] if each["code"] == "moved"] for side in sides)
+    parties = [report["parties"]["agent"], report["parties"]["customer"]]
+    sides = parties[::-1] if agent == 1 else parties
+    found = ([each["value"] for each in side["health"] if each["code"] == "moved"] for side in sides)
     later = [round((values[0] or 0.0) * rate) if values else 0 for values in found]
     if not any(later):
         yield from blocks
