@@ -40,4 +40,4 @@ pub(crate) use turns::{Role, Taking, entered, turns, went_on};
 pub(crate) use unlisted::Unlisted;
 pub use words::count as count_words;
 pub use words::{Language, Lexicon, WORD_NAMES};
-pub(crate) use words::{Openers, SaidWord};
+pub(crate) use words::{Openers, SaidWord, quoted};

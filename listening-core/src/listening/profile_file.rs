@@ -5,6 +5,7 @@ use serde::de::IgnoredAny;
 use serde_json::{Map, Value};
 
 use super::profile::SCHEMA;
+use crate::floor::quoted;
 
 /// A profile file.
 #[derive(Deserialize)]
@@ -104,7 +105,8 @@ impl<'v> Object<'v> {
         let keys = value.as_object().ok_or_else(|| expected(place, "an object", value))?;
         match keys.keys().find(|key| !known.contains(&key.as_str())) {
             Some(other) => {
-                Err(format!("{place} has \"{}\", which is not known: give {}", other.escape_debug(), known.join(", ")))
+                let (other, known) = (quoted(other), known.join(", "));
+                Err(format!("{place} has \"{}\", which is not known: give {known}", other.escape_debug()))
             }
             None => Ok(Self { keys, place }),
         }
@@ -168,6 +170,11 @@ mod tests {
         assert_eq!(
             fault(r#"{"scheme": "s"}"#),
             "the profile has \"scheme\", which is not known: give schema, id, note, dimensions"
+        );
+        let long = fault(&format!(r#"{{"{}": 1}}"#, "k".repeat(100_000)));
+        assert_eq!(
+            long,
+            format!("the profile has \"{}...\", which is not known: give schema, id, note, dimensions", "k".repeat(60))
         );
         assert_eq!(file("{}"), "dimensions: expected a list, got an object");
         assert_eq!(file("[7]"), "dimensions[0]: expected an object, got a number");

@@ -29,7 +29,7 @@ names! {
         /// The party's clock runs slow against the other's, so that the channel comes earlier and earlier. Value: millionths, with
         /// an interval of 90 %.
         Drifting = "drifting",
-        /// The channel was moved, as [`Config::offset`](crate::Config::offset) asked. Value: by how many seconds later.
+        /// The channel was moved, as `offset` of [`Config`](crate::Config) asked. Value: by how many seconds later.
         Moved = "moved",
         /// Each party has a recording of its own, and this party's is shorter by more than 0.3 s: there is no saying which moments
         /// of the two belong together. Value: seconds by which it is shorter.

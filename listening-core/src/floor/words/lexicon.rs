@@ -205,8 +205,8 @@ fn phrase(item: &str) -> Option<Vec<Option<String>>> {
     words.iter().map(word).collect()
 }
 
-/// As much of a line as an error shows.
-fn quoted(line: &str) -> String {
+/// As much of a line, or of a name, as an error shows.
+pub(crate) fn quoted(line: &str) -> String {
     match line.char_indices().nth(QUOTED) {
         Some((end, _)) => format!("{}...", &line[..end]),
         None => line.to_owned(),
