@@ -173,7 +173,7 @@ inline constexpr const char *misaligned = "misaligned";
 /** The party's clock runs slow against the other's, so that the channel comes earlier and earlier. Value:
  *  millionths, with an interval of 90 %. */
 inline constexpr const char *drifting = "drifting";
-/** The channel was moved, as `Config::offset` asked. Value: by how many seconds later. */
+/** The channel was moved, as `offset` of `Config` asked. Value: by how many seconds later. */
 inline constexpr const char *moved = "moved";
 /** Each party has a recording of its own, and this party's is shorter by more than 0.3 s: there is no saying
  *  which moments of the two belong together. Value: seconds by which it is shorter. */
