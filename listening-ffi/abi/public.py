@@ -40,6 +40,9 @@ def main() -> None:
     unit = ET.Element("abi-instr", {"address-size": "64", "path": "listening-ffi", "language": "LANG_Rust"})
     unit.extend(types[number] for number in kept)
     unit.extend(functions)
+    # Nobody refers to a subrange by its number; its old one may be another type's new one.
+    for part in unit.iter("subrange"):
+        kept.setdefault(part.attrib["id"], f"type-id-{len(kept) + 1}")
     for part in unit.iter():
         for key in ("id", "type-id"):
             if part.get(key) in kept:

@@ -99,12 +99,7 @@ impl Decider {
 
     /// Takes the next frame; `decide` is asked of each open question that has not been answered.
     fn look(&mut self, talk: PerParty<bool>, mut decide: impl FnMut(Question, Party, u64, u64, i32) -> bool) {
-        self.follow(talk);
-        let frame = self.frame;
-        self.frame += 1;
-        if !self.frame.is_multiple_of(EVERY) {
-            return;
-        }
+        let Some(frame) = self.step(talk) else { return };
         for party in Party::BOTH {
             for question in [Question::FloorTaken, Question::TurnEnd] {
                 let since = self.since(question, party, frame);
@@ -121,6 +116,14 @@ impl Decider {
                 }
             }
         }
+    }
+
+    /// Follows one frame; returns its number where the open questions are due.
+    fn step(&mut self, talk: PerParty<bool>) -> Option<u64> {
+        self.follow(talk);
+        let frame = self.frame;
+        self.frame += 1;
+        self.frame.is_multiple_of(EVERY).then_some(frame)
     }
 
     fn open(&mut self, question: Question, party: Party) -> &mut Open {
@@ -210,12 +213,7 @@ impl Decider {
         talk: PerParty<bool>,
         mut each: impl FnMut(Question, Party, u64, u64, &[f32; EVIDENCE]),
     ) {
-        self.follow(talk);
-        let frame = self.frame;
-        self.frame += 1;
-        if !self.frame.is_multiple_of(EVERY) {
-            return;
-        }
+        let Some(frame) = self.step(talk) else { return };
         for party in Party::BOTH {
             for question in [Question::FloorTaken, Question::TurnEnd] {
                 if let Some(start) = self.since(question, party, frame) {
