@@ -12,7 +12,8 @@ mod word_evidence;
 mod word_names;
 
 #[cfg(feature = "audio")]
-pub(crate) use lexicon::{Additions, quoted};
+pub(crate) use lexicon::Additions;
+pub(crate) use lexicon::quoted;
 pub use lexicon::{Language, Lexicon};
 pub(crate) use said::Openers;
 pub(crate) use said::SaidWord;
