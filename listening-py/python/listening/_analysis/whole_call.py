@@ -19,7 +19,7 @@ from .._audio.talkspurts import Pair, number, pairs, warn_not_seconds
 from .._audio.words import Words
 from .._settings.channels import Side, channel, rate
 from .._settings.config import Config, checked, with_offset
-from .._settings.engine import CallSettings, EngineSettings
+from .._settings.engine import EngineSettings
 from .._settings.offsets import Offsets
 from .._values.errors import AudioError, ConfigError
 from .._values.exchanged_roles import warn_exchanged
@@ -118,7 +118,7 @@ def analyze(
     """
     config = with_offset(config, offset)
     said = word_timings.checked(words, checked_speakers(speakers), channel(agent))
-    settings = CallSettings.of(checked(config).engine, marking.checked(marks))
+    settings = checked(config).engine._replace(marks=marking.checked(marks))
     audio, sample_rate = taken(audio, sample_rate, agent)
     audio = with_reading(audio, sample_rate, format, channels, pick)
     if turns is not None:
@@ -230,7 +230,7 @@ def from_talkspurts(
     """
     agents, customers = _parties(agent, customer, speakers, words)
     length = None if duration is None else number("the duration", duration)
-    settings = CallSettings.of(with_offset(config, offset).engine, marking.checked(marks))
+    settings = with_offset(config, offset).engine._replace(marks=marking.checked(marks))
     said = word_timings.checked(words, checked_speakers(speakers))
     said.fit(max((end for _, end in (*agents, *customers)), default=0.0) if length is None else length)
     report = Report(_native.floor(agents, customers, length, settings, said, said.times))

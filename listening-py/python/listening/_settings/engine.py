@@ -22,23 +22,5 @@ class EngineSettings(NamedTuple):
     decisions: float | None = None
     agent_offset: float | None = None
     customer_offset: float | None = None
-
-    @property
-    def marks(self) -> Sequence[MarkRow]:
-        """What the telephone system says of the call: nothing, of no call in particular."""
-        return ()
-
-
-class CallSettings(EngineSettings):
-    """The settings of one call, with what the telephone system says of it."""
-
     marks: Sequence[MarkRow] = ()
-
-    @classmethod
-    def of(cls, settings: EngineSettings, marks: Sequence[MarkRow]) -> EngineSettings:
-        """These settings with marks; as they are without any."""
-        if not marks:
-            return settings
-        call = cls(*settings)
-        call.marks = marks
-        return call
+    """What the telephone system says of the one call that these are for."""
