@@ -18,13 +18,13 @@ START = 1_767_225_600
 DAY = 86_400
 
 
-def call(chance, cuts, wait, feedback):
-    """The talkspurts of one call, agent's and customer's."""
+def call(chance, cuts, wait, feedback, longer=1.0):
+    """The talkspurts of one call, agent's and customer's; `longer` times as many turns as usual."""
     agent, customer = [(0.0, chance.uniform(2, 5))], []
     # Two that talk together: each call has its own temper.
     cuts, wait = cuts * chance.gammavariate(1.5, 1 / 1.5), wait * chance.uniform(0.6, 1.4)
     now = agent[0][1]
-    for _ in range(chance.randint(10, 24)):
+    for _ in range(round(longer * chance.randint(10, 24))):
         start = now + chance.uniform(0.1, 0.6)
         end = start + chance.uniform(4, 16)
         while chance.random() < feedback:

@@ -40,8 +40,8 @@ pub unsafe extern "C" fn listening_track_json(
         let (rows, since) = unsafe { (pointer::text(rows)?, since.as_ref().copied()) };
         let assessed = Party::BOTH.into_iter().find(|party| *party as i32 == assessed);
         let assessed = assessed.ok_or(Status::BadConfig)?;
-        let tracked =
-            Calls::from_json(rows.unwrap_or_default()).and_then(|calls| track(&calls, &Options { assessed, since }));
+        let tracked = Calls::from_json(rows.unwrap_or_default())
+            .and_then(|calls| track(&calls, &Options { assessed, since, ..Options::default() }));
         let tracking = tracked.map_err(|error| {
             if error.is_rows() && !bad_row.is_null() {
                 // SAFETY: not NULL, so it may be written to.

@@ -48,7 +48,7 @@ mod _native {
     #[pymodule_export]
     use crate::session::{Session, built_in_profile, check_settings, read_marks};
     #[pymodule_export]
-    use crate::track::track_rows;
+    use crate::track::TrackedCalls;
     #[pymodule_export]
     use crate::transcript::{time_unit, transcript};
     #[pymodule_export]

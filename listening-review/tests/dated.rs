@@ -28,7 +28,7 @@ fn they_are_tracked_as_the_agents_with_one_warning_for_all() {
     let track = |reports: &[&str], assessed| {
         let mut calls = Calls::new();
         reports.iter().enumerate().for_each(|(day, json)| calls.push_json("ann", day as f64, json).unwrap());
-        track(&calls, &Options { assessed, since: None }).unwrap()
+        track(&calls, &Options { assessed, ..Options::default() }).unwrap()
     };
     let tracking = track(&STORED, Party::Agent);
     assert_eq!(tracking.warnings.len(), 1);

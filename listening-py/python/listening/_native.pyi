@@ -1,4 +1,4 @@
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias, final
 
 import numpy as np
@@ -21,6 +21,7 @@ __all__ = [
     "RtpCall",
     "Session",
     "TalkspurtError",
+    "TrackedCalls",
     "WordError",
     "__version__",
     "analyze",
@@ -41,7 +42,6 @@ __all__ = [
     "rate",
     "read_marks",
     "time_unit",
-    "track",
     "transcript",
 ]
 
@@ -116,6 +116,27 @@ class RtpCall:
     def counts(self, of: str) -> _Counts: ...
 
 @final
+class TrackedCalls:
+    def __new__(cls) -> TrackedCalls: ...
+    def __len__(self) -> int: ...
+    @property
+    def labels(self) -> list[str]: ...
+    def push(self, agent: str, time: float, report: str, labels: Sequence[tuple[str, str]] = ()) -> None: ...
+    def push_line(
+        self, line: bytes, by: str, labels: Sequence[str], seconds: Callable[[str], float | None]
+    ) -> bool: ...
+    def track(
+        self,
+        assessed: str,
+        by: str,
+        since: float | None,
+        until: float | None,
+        period: str | None,
+        adjust: Sequence[str],
+        pairs: bool,
+    ) -> str: ...
+
+@final
 class Mix:
     def __new__(cls, sample_rate: int, settings: EngineSettings) -> Mix: ...
     def push_turns(self, agent: Sequence[tuple[float, float]], customer: Sequence[tuple[float, float]]) -> None: ...
@@ -162,11 +183,6 @@ def floor(
     settings: EngineSettings,
     words: Sequence[tuple[str, float, float, str]],
     word_times: float = 1.0,
-) -> str: ...
-def track(
-    rows: Sequence[tuple[str, float, str]],
-    assessed: str,
-    since: float | None,
 ) -> str: ...
 def read_marks(data: bytes) -> list[MarkRow]: ...
 def kappa(pairs: Sequence[tuple[float | str, float | str]]) -> float | None: ...

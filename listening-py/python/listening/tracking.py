@@ -5,20 +5,20 @@ from __future__ import annotations
 import json
 import os
 import warnings
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal, cast, overload
 
-from . import _native
 from ._render.layout import wrapped
 from ._render.tracking_text import tracking_text, when
-from ._review.tracked_calls import checked, placed
+from ._review.tracked_calls import Gathered, checked
+from ._review.tracking_settings import Settings, settings
 from ._review.tracking_parts import named, parts
-from ._review.tracking_rows import measure_row, tracked_row
-from ._values.columns import TRACKED, TRACKED_MEASURE
-from ._values.errors import ConfigError, ReportWarning, RowError
+from ._review.tracking_rows import measure_row, mix_rows, pair_row, period_rows, tracked_row
+from ._values.columns import MIX_EFFECT, TRACKED, TRACKED_MEASURE, TRACKED_PAIR, TRACKED_PERIOD
+from ._values.errors import ReportWarning, RowError
 from ._values.json_value import JsonValue
 from ._values.table import Table
-from ._values.times import seconds
-from .types import Break, Tracked, TrackedMeasure
+from .types import Break, MixEffect, Tracked, TrackedMeasure, TrackedPair, TrackedPeriod
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -31,8 +31,13 @@ __all__ = ["Tracking", "track"]
 def track(
     calls: Any,
     *,
+    by: str = "agent",
     assessed: Literal["agent", "customer"] = "agent",
+    period: str | None = None,
+    compare: Any = None,
     since: Any = None,
+    adjust: Sequence[str] | None = None,
+    pairs: bool = False,
 ) -> Tracking:
     """Pools the calls of each agent, with what the agents have in common.
 
@@ -44,10 +49,18 @@ def track(
             time is in seconds since any epoch, the order of the call, a `datetime` (without a zone: UTC) or a text in
             ISO 8601. The report is a `Report`, its dict or its JSON. Rows that `listening batch` wrote of calls that
             could not be analysed are left out, and with a warning those of a data frame that have no agent.
+        by: What the calls are grouped by: the key of a mapping, the column of a data frame, such as ``team``.
         assessed: Whose listening is tracked, as in `Config`. Of reports that score the other party the scores are left
             out, with a `ReportWarning`; the measures are not.
-        since: Changes are those between the calls before this time and the ones from it on; between the halves of each
-            agent's calls if not given.
+        period: ``day``, ``week`` (from Monday) or ``month``, or ``D``, ``W``, ``M``: the calls of each are summed up too
+            (`Tracking.periods`). Times are then since 1970.
+        compare: A time: changes are those between the calls before it and the ones from it on. Or two, the first and the
+            last day of a training, say: between those before the first and those from the second on. Between the halves
+            of each agent's calls if not given.
+        since: The same as `compare` with one time.
+        adjust: What estimates are adjusted for: names of keys or columns, such as ``queue``, and ``length``. If not given,
+            queue and length where calls have a ``queue``; ``()`` for nothing.
+        pairs: Whether the differences of all pairs of agents are given too (`Tracking.pairs`); of 200 agents at most.
 
     Raises:
         RowError: A row is not what was expected, and the message names its position, from 0; or none has an agent.
@@ -60,21 +73,17 @@ def track(
     >>> row["calls"], row["value"], row["high"]
     (6, 0.0, 0.4194)
     """
-    rows, numbers = checked(calls)
+    how = settings(by=by, assessed=assessed, period=period, compare=compare, since=since, adjust=adjust, pairs=pairs)
+    gathered = Gathered(by, how.labels)
     try:
-        return tracked(rows, assessed, since)
+        return tracked(checked(calls, gathered), how)
     except RowError as error:
-        raise RowError(placed(str(error), numbers, "row")) from None
+        raise RowError(gathered.placed(str(error), "row")) from None
 
 
-def tracked(calls: list[tuple[str, float, str]], assessed: str, since: Any) -> Tracking:
-    """The same of rows that were checked."""
-    if assessed not in ("agent", "customer"):
-        raise ConfigError(f"setting `assessed` is {assessed!r}: expected 'agent' or 'customer'")
-    from_then = None if since is None else seconds(since)
-    if since is not None and from_then is None:
-        raise ConfigError(f"setting `since` is {since!r}: expected a time")
-    tracking = Tracking(_native.track(calls, assessed, from_then))
+def tracked(gathered: Gathered, how: Settings) -> Tracking:
+    """The same of calls that were gathered."""
+    tracking = Tracking(how.track(gathered.calls))
     for warning in tracking._data.get("warnings", ()):
         warnings.warn(warning, ReportWarning, stacklevel=3)
     return tracking
@@ -122,6 +131,37 @@ class Tracking(JsonValue):
         """
         found = [tracked_row(agent, own) for agent in self._data["agents"] for own in agent["measures"]]
         return Table(found, TRACKED)
+
+    @property
+    def by(self) -> str:
+        """What the calls are grouped by: the `agent` of a row is the name of an agent, or of a team, a queue."""
+        return cast("str", self._data["by"])
+
+    @property
+    def adjusted_for(self) -> list[str]:
+        """What estimates are adjusted for."""
+        return list(self._data.get("adjusted_for", ()))
+
+    @property
+    def periods(self) -> Table[TrackedPeriod]:
+        """A row for each measure, agent and day, week or month; `agent` is None in those of all agents together.
+
+        Empty unless `track` was given a `period`.
+        """
+        return Table(list(period_rows(self._data)), TRACKED_PERIOD)
+
+    @property
+    def pairs(self) -> Table[TrackedPair]:
+        """A row for each measure and pair of agents: how far the second is above the first.
+
+        Empty unless `track` was asked for `pairs`.
+        """
+        return Table([pair_row(pair) for pair in self._data.get("pairs", ())], TRACKED_PAIR)
+
+    @property
+    def mix(self) -> Table[MixEffect]:
+        """How calls of each queue and length differ from the commonest, by measure: what estimates are adjusted by."""
+        return Table(list(mix_rows(self._data)), MIX_EFFECT)
 
     def agent(self, id: str) -> dict[str, Any]:
         """All that is said of an agent, with its habit to work on and its charts: a fresh dict.

@@ -135,9 +135,13 @@ def of_many(paths: list[Path], report: listening.Report) -> list[float | None]:
     assert isinstance(tracking, listening.tracking.Tracking)
     row: types.Tracked = tracking.row("ann", "interruption_rate")
     overall: listening.Table[types.TrackedMeasure] = tracking.measures
+    weeks: listening.Table[types.TrackedPeriod] = tracking.periods
+    pairs: listening.Table[types.TrackedPair] = tracking.pairs
+    mix: listening.Table[types.MixEffect] = tracking.mix
+    names: list[str] = [tracking.by, *tracking.adjusted_for, str(len(weeks) + len(pairs) + len(mix))]
     breaks: list[types.Break] = tracking.breaks
     made_by: list[types.MadeBy] = [each["after"] for each in breaks]
-    return [row["value"], row["high"], float(len(overall)), float(len(made_by))]
+    return [row["value"], row["high"], float(len(overall)), float(len(made_by)), float(len(names))]
 
 
 def of_comparison(report: listening.Report) -> float | None:

@@ -9,10 +9,12 @@ use super::chart::{Chart, chart};
 use super::estimate::{Estimate, fine};
 use super::habit::{Candidate, Habit, habit};
 use super::made_by::MadeBy;
+use super::measured::Measured;
 use super::options::{LEAST_CALLS, Options};
+use super::periods::{PeriodEstimate, periods};
 use super::pooled;
-use super::reliability::Components;
-use super::series::{Point, Series};
+use super::scale::bounded;
+use super::series::Point;
 use super::trend::{Trend, trend};
 
 /// An agent, by the calls of one profile and engine.
@@ -32,8 +34,8 @@ pub struct AgentTrack {
     /// Time of the last call.
     #[serde(serialize_with = "fine::plain")]
     pub last: f64,
-    /// The one habit to work on: the measure that costs most points. `None` where none certainly costs any, and by a profile
-    /// of your own, whose curves the reports do not hold.
+    /// The one habit to work on: the measure that costs most points as the agent is now. `None` where none certainly costs any,
+    /// where agents do not differ in it by more than chance, and by a profile of your own, whose curves the reports do not hold.
     pub habit: Option<Habit>,
     /// Its measures, in the order of [`Tracking::measures`](crate::tracking::Tracking::measures).
     pub measures: Vec<AgentMeasure>,
@@ -60,20 +62,33 @@ impl AgentTrack {
         }
     }
 
-    /// Finds the habit, once all measures are there.
-    pub(super) fn find_habit(&mut self) {
-        let enough = self.measures.iter().filter(|own| own.status == OK);
-        let candidates: Vec<Candidate<'_>> = enough
-            .map(|own| Candidate {
+    /// Finds the habit among `now`: how the agent stands in each measure that agents differ in.
+    pub(super) fn find_habit(&mut self, now: &[Now]) {
+        let candidates = now.iter().filter_map(|now| {
+            let own = self.measures.get(now.measure).filter(|own| own.status == OK)?;
+            let share = (own.calls as f64 / self.scored_calls.max(1) as f64).min(1.0);
+            Some(Candidate {
                 measure: &own.measure,
-                pooled: own.estimate,
-                shrunken: own.shrunken,
-                share: (own.calls as f64 / self.scored_calls.max(1) as f64).min(1.0),
+                pooled: now.pooled,
+                shrunken: now.shrunken,
+                share,
+                since: now.since,
             })
-            .collect();
+        });
         let profile = Profile::built_in(&self.made_by.profile);
-        self.habit = profile.and_then(|profile| habit(&candidates, &profile));
+        self.habit = profile.and_then(|profile| habit(&candidates.collect::<Vec<_>>(), &profile));
     }
+}
+
+/// How an agent is now in a measure.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Now {
+    /// Its position in the agent's measures.
+    pub(super) measure: usize,
+    pub(super) pooled: Estimate,
+    pub(super) shrunken: Option<Estimate>,
+    /// The time of the first call that counts, where the measure moved.
+    pub(super) since: Option<f64>,
 }
 
 const OK: &str = "ok";
@@ -94,49 +109,42 @@ pub struct AgentMeasure {
     pub exposure: f64,
     /// Pooled over the agent's own calls.
     pub estimate: Estimate,
+    /// The same, as if the agent's calls were of the mix of all; absent in the JSON where it was not asked for, or calls do not
+    /// differ. What follows then rests on calls so adjusted, but for the chart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub adjusted: Option<Estimate>,
     /// Shrunken towards what the agents have in common; `None` under five agents.
     pub shrunken: Option<Estimate>,
     /// Over time; `None` under six calls.
     pub trend: Option<Trend>,
     /// Between two stretches; `None` under five calls on a side.
     pub change: Option<Change>,
-    /// Control chart.
+    /// Control chart of the last 200 calls.
     pub chart: Option<Chart>,
+    /// By day, week or month; absent in the JSON where it was not asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub periods: Vec<PeriodEstimate>,
 }
 
-/// What `points` of an agent say of a measure.
-pub(super) fn own(
-    series: &Series,
-    points: &[Point],
-    components: &Components,
-    shrunken: Option<Estimate>,
-    options: &Options,
-) -> AgentMeasure {
+/// What the calls of an agent, the `agent`th, say of a measure.
+pub(super) fn own(part: &Measured, agent: usize, options: &Options) -> AgentMeasure {
+    let Measured { series, components, .. } = part;
+    let (points, adjusted) = (&series.agents[agent], &part.points()[agent]);
     let enough = points.len() >= LEAST_CALLS;
     let within = |estimate: Estimate| bounded(estimate, &series.unit);
+    let pooled = |points: &[Point], components| pooled::estimate(points, series.kind, components);
     AgentMeasure {
         measure: series.id.clone(),
         unit: series.unit.clone(),
         status: if enough { OK } else { "insufficient_evidence" },
         calls: points.len(),
         exposure: points.iter().map(|point| point.exposure).sum(),
-        estimate: within(pooled::estimate(points, series.kind, components)),
-        shrunken: shrunken.map(within),
-        trend: enough.then(|| trend(points)).flatten(),
-        change: enough.then(|| change(points, series.kind, components, options.since)).flatten(),
-        chart: enough.then(|| chart(points, series.kind, components)).flatten(),
+        estimate: within(pooled(points, &part.unadjusted)),
+        adjusted: part.adjusted.as_ref().map(|mix| within(mix.widened(pooled(adjusted, components), agent))),
+        shrunken: part.shrink(adjusted).map(within),
+        trend: enough.then(|| trend(adjusted)).flatten(),
+        change: enough.then(|| change(adjusted, series.kind, components, options)).flatten(),
+        chart: enough.then(|| chart(points, series.kind, components, &series.unit)).flatten(),
+        periods: options.period.map_or_else(Vec::new, |period| periods(adjusted, period, series, components)),
     }
-}
-
-/// An interval does not leave the scale that the value is on.
-fn bounded(estimate: Estimate, unit: &str) -> Estimate {
-    let top = match unit {
-        "points" => 100.0,
-        "share" => 1.0,
-        _ => return estimate,
-    };
-    // Written so that no interval stays none.
-    let low = if estimate.low < 0.0 { 0.0 } else { estimate.low };
-    let high = if estimate.high > top { top } else { estimate.high };
-    Estimate { value: estimate.value, low, high }
 }

@@ -1,6 +1,7 @@
 //! The calls that are tracked.
 
 use std::cmp::Ordering;
+use std::collections::{BTreeMap, BTreeSet};
 
 use listening_core::Report;
 use serde::de::{DeserializeSeed, Error as _, SeqAccess, Visitor};
@@ -21,7 +22,16 @@ pub struct Calls {
 pub(super) struct TrackedCall {
     pub(super) agent: String,
     pub(super) time: f64,
+    /// What else is known of the call, such as its queue: names in order, each with its value.
+    labels: Vec<(Box<str>, Box<str>)>,
     pub(super) evidence: Evidence,
+}
+
+impl TrackedCall {
+    /// The call's value of a label.
+    pub(super) fn label(&self, name: &str) -> Option<&str> {
+        self.labels.iter().find(|(known, _)| **known == *name).map(|(_, value)| &**value)
+    }
 }
 
 impl Calls {
@@ -30,7 +40,8 @@ impl Calls {
         Self::default()
     }
 
-    /// All calls of a JSON array of rows: `{"agent", "time", "report": {..}}`, or reports that carry `agent` and `time`.
+    /// All calls of a JSON array of rows: `{"agent", "time", "report": {..}}`, or reports that carry `agent` and `time`; each
+    /// may have `labels` besides, as `{"queue": "billing"}`.
     ///
     /// # Errors
     /// An [`Error`] where it is no array, and those of [`Calls::push_json`].
@@ -52,6 +63,11 @@ impl Calls {
         self.calls.len()
     }
 
+    /// How many agents they are of.
+    pub(super) fn agents(&self) -> usize {
+        self.calls.iter().map(|call| call.agent.as_str()).collect::<BTreeSet<&str>>().len()
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.calls.is_empty()
@@ -62,6 +78,21 @@ impl Calls {
     /// # Errors
     /// [`Error::row`] for an empty agent, a time that is not finite, or a measure out of range. The call is not added then.
     pub fn push(&mut self, agent: &str, time: f64, report: &Report) -> Result<()> {
+        self.push_labelled(agent, time, report, [])
+    }
+
+    /// Adds a call with labels that [`Options::adjust`](super::Options::adjust) may name: name and value of each, the last of
+    /// one name.
+    ///
+    /// # Errors
+    /// As [`Calls::push`].
+    pub fn push_labelled<'l>(
+        &mut self,
+        agent: &str,
+        time: f64,
+        report: &Report,
+        labels: impl IntoIterator<Item = (&'l str, &'l str)>,
+    ) -> Result<()> {
         let index = self.len();
         if agent.trim().is_empty() {
             return Err(ErrorKind::RowAgent { index }.into());
@@ -70,7 +101,9 @@ impl Calls {
             return Err(ErrorKind::RowTime { index, got: time }.into());
         }
         let evidence = Evidence::of(report).map_err(|reason| self.bad(ErrorKind::Report { reason }))?;
-        self.calls.push(TrackedCall { agent: agent.into(), time, evidence });
+        let labels: BTreeMap<&str, &str> = labels.into_iter().collect();
+        let labels = labels.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
+        self.calls.push(TrackedCall { agent: agent.into(), time, labels, evidence });
         Ok(())
     }
 
@@ -79,8 +112,22 @@ impl Calls {
     /// # Errors
     /// As [`Calls::push`], and [`Error::row`] where the text is no such report.
     pub fn push_json(&mut self, agent: &str, time: f64, report: &str) -> Result<()> {
+        self.push_json_labelled(agent, time, report, [])
+    }
+
+    /// Adds a call with its report as JSON, and labels.
+    ///
+    /// # Errors
+    /// As [`Calls::push_json`].
+    pub fn push_json_labelled<'l>(
+        &mut self,
+        agent: &str,
+        time: f64,
+        report: &str,
+        labels: impl IntoIterator<Item = (&'l str, &'l str)>,
+    ) -> Result<()> {
         let report = Report::from_json(report).map_err(|error| self.bad(error))?;
-        self.push(agent, time, &report)
+        self.push_labelled(agent, time, &report, labels)
     }
 
     /// Adds a call from a row as JSON: an element of [`Calls::from_json`]'s array.
@@ -95,7 +142,8 @@ impl Calls {
         let agent = found.agent.as_str().unwrap_or_default();
         let time = found.time.as_f64().unwrap_or(f64::NAN);
         // A report may carry agent and time itself: keys that it does not know are passed over.
-        self.push_json(agent, time, found.report.map_or(row, RawValue::get))
+        let labels = found.labels.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        self.push_json_labelled(agent, time, found.report.map_or(row, RawValue::get), labels)
     }
 
     /// The next row cannot be used.
@@ -107,7 +155,8 @@ impl Calls {
     pub(super) fn sorted(&self) -> Vec<&TrackedCall> {
         let mut calls: Vec<&TrackedCall> = self.calls.iter().collect();
         calls.sort_by(|a, b| {
-            let held = || a.evidence.partial_cmp(&b.evidence).unwrap_or(Ordering::Equal);
+            let held =
+                || a.labels.cmp(&b.labels).then_with(|| a.evidence.partial_cmp(&b.evidence).unwrap_or(Ordering::Equal));
             a.agent.cmp(&b.agent).then(a.time.total_cmp(&b.time)).then_with(held)
         });
         calls
@@ -153,6 +202,8 @@ struct Row<'r> {
     agent: Value,
     #[serde(default)]
     time: Value,
+    #[serde(default)]
+    labels: BTreeMap<String, String>,
     #[serde(borrow)]
     report: Option<&'r RawValue>,
 }

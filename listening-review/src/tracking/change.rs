@@ -5,7 +5,7 @@ use statrs::function::erf::erfc;
 
 use super::estimate::{Estimate, fine};
 use super::family::Kind;
-use super::options::LEAST_CALLS;
+use super::options::{LEAST_CALLS, Options};
 use super::pooled;
 use super::reliability::Components;
 use super::series::Point;
@@ -17,6 +17,9 @@ pub struct Change {
     /// Time of the first call after.
     #[serde(serialize_with = "fine::plain")]
     pub since: f64,
+    /// When the time before ended, where one was given: calls from there to `since` count on neither side.
+    #[serde(serialize_with = "fine::option", skip_serializing_if = "Option::is_none")]
+    pub until: Option<f64>,
     /// Pooled over the calls before.
     pub before: Estimate,
     /// Pooled over the calls after.
@@ -28,14 +31,14 @@ pub struct Change {
     /// Probability of a difference as clear where nothing changed, from the end of the interval that is nearer to zero.
     #[serde(serialize_with = "fine::plain")]
     pub p: f64,
-    /// Whether it also stands among all trends and changes of the agent (Benjamini & Hochberg 1995, at 10 %).
+    /// Whether it also holds after correcting for all trends and changes that were looked at: the agent's own
+    /// (Benjamini & Hochberg 1995, at 10 %), and those of all agents (Simes 1986, Holm 1979).
     pub stands: bool,
 }
 
 /// The change of `points`, in order of time, since a time or between their halves; `None` under five calls on a side.
-pub(super) fn change(points: &[Point], kind: Kind, components: &Components, since: Option<f64>) -> Option<Change> {
-    let middle = since.map_or(points.len() / 2, |since| points.partition_point(|point| point.time < since));
-    let (before, after) = points.split_at(middle);
+pub(super) fn change(points: &[Point], kind: Kind, components: &Components, options: &Options) -> Option<Change> {
+    let (before, after) = sides(points, options);
     if before.len().min(after.len()) < LEAST_CALLS {
         return None;
     }
@@ -45,6 +48,7 @@ pub(super) fn change(points: &[Point], kind: Kind, components: &Components, sinc
     let (called, since) = (difference.excludes_zero(), after.first()?.time);
     Some(Change {
         since,
+        until: options.until,
         before: pooled(before),
         after: pooled(after),
         difference,
@@ -52,6 +56,13 @@ pub(super) fn change(points: &[Point], kind: Kind, components: &Components, sinc
         p: probability(difference),
         stands: false,
     })
+}
+
+/// The calls before and those after.
+pub(super) fn sides<'p>(points: &'p [Point], options: &Options) -> (&'p [Point], &'p [Point]) {
+    let before = |time: f64| points.partition_point(|point| point.time < time);
+    let after = options.since.map_or(points.len() / 2, before);
+    (&points[..options.until.map_or(after, before)], &points[after..])
 }
 
 /// Two-sided probability that an interval of 90 % gives, as of a normal estimate with its half-width towards zero.

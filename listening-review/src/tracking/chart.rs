@@ -5,12 +5,15 @@ use serde::Serialize;
 use super::estimate::fine;
 use super::family::Kind;
 use super::reliability::Components;
+use super::scale::top;
 use super::series::{Point, sums};
 
 /// Limits stand so many standard errors from the centre (Shewhart 1931).
 const SIGMAS: f64 = 3.0;
 /// Mean moving range to three standard deviations, 3 / 1.128 (`XmR` chart: Wheeler & Chambers 1992).
 const RANGES: f64 = 2.66;
+/// Calls on a chart.
+const MOST: usize = 200;
 
 /// A control chart of an agent's calls.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -45,7 +48,10 @@ pub struct ChartPoint {
 }
 
 /// The chart of `points`, in order of time; of two calls or more.
-pub(super) fn chart(points: &[Point], kind: Kind, components: &Components) -> Option<Chart> {
+///
+/// Of more than 200, the last, about a centre of their own.
+pub(super) fn chart(points: &[Point], kind: Kind, components: &Components, unit: &str) -> Option<Chart> {
+    let points = &points[points.len().saturating_sub(MOST)..];
     let (count, exposure) = sums(points);
     let centre = count / exposure;
     let values: Vec<f64> = points.iter().map(Point::value).collect();
@@ -55,7 +61,11 @@ pub(super) fn chart(points: &[Point], kind: Kind, components: &Components) -> Op
         Kind::Value => RANGES * range,
         _ => SIGMAS * (components.dispersion() * kind.family().chance(centre) / point.exposure).sqrt(),
     };
-    let limits = |point: &Point| kind.family().held(centre - half(point), centre + half(point));
+    let limits = |point: &Point| {
+        let (low, high) = kind.family().held(centre - half(point), centre + half(point));
+        // A limit beyond what can be is none.
+        top(unit).map_or((low, high), |top| (low.max(0.0), high.min(top)))
+    };
     let points: Vec<ChartPoint> = points
         .iter()
         .map(|point| {
@@ -80,11 +90,14 @@ mod tests {
     use super::*;
 
     fn points(of: &[(f64, f64)]) -> Vec<Point> {
-        of.iter().enumerate().map(|(k, &(count, exposure))| Point { time: k as f64, count, exposure }).collect()
+        of.iter()
+            .enumerate()
+            .map(|(k, &(count, exposure))| Point { time: k as f64, count, exposure, call: 0 })
+            .collect()
     }
 
     fn charted(kind: Kind, points: &[Point]) -> Chart {
-        chart(points, kind, &Components::of(kind, &[points.to_vec()]).unwrap()).unwrap()
+        chart(points, kind, &Components::of(kind, &[points.to_vec()]).unwrap(), "points").unwrap()
     }
 
     #[test]
@@ -112,6 +125,13 @@ mod tests {
         assert_eq!(found.outside, [8.0]);
         let calm = [72.0, 73.0, 72.0, 73.0, 72.0, 73.0, 72.0, 73.0, 72.0, 73.0, 72.0, 73.0, 90.0, 72.0];
         assert_eq!(charted(Kind::Value, &points(&calm.map(|score| (score, 1.0)))).outside, [12.0]);
+        // Mean moving range 20: limits 90 -+ 53.2, of which 100 is the most that can be.
+        let high = charted(Kind::Value, &points(&[80.0, 100.0, 80.0, 100.0].map(|score| (score, 1.0))));
+        close(high.points[0].low, 36.8, 1e-9);
+        assert_eq!(high.points[0].high, 100.0);
+        let long: Vec<(f64, f64)> = (0..201).map(|k| (f64::from(60 + k % 2), 1.0)).collect();
+        assert_eq!(charted(Kind::Value, &points(&long[..200])).points.len(), 200);
+        assert_eq!(charted(Kind::Value, &points(&long)).points[0].time, 1.0);
         let level = charted(Kind::Value, &points(&[(70.1, 1.0); 7]));
         assert!(level.outside.is_empty());
     }

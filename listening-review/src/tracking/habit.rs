@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::estimate::Estimate;
+use super::estimate::{Estimate, fine};
 use listening_core::Profile;
 
 /// A habit has to cost so many points of the whole at the better end of its interval.
@@ -19,6 +19,10 @@ pub struct Habit {
     pub points: Estimate,
     /// What it rests on: `shrunken`, or `pooled` where there are too few agents to shrink towards.
     pub basis: &'static str,
+    /// Where the measure moved: the time of the first call that this rests on, so that nothing is advised that was put right
+    /// before. Absent in the JSON where it rests on all calls.
+    #[serde(serialize_with = "fine::option", skip_serializing_if = "Option::is_none")]
+    pub since: Option<f64>,
 }
 
 /// A measure of an agent that the evidence suffices for.
@@ -31,6 +35,7 @@ pub(super) struct Candidate<'m> {
     pub(super) shrunken: Option<Estimate>,
     /// In how many of the agent's scored calls there is one, 0 to 1: where there was no case nothing was lost.
     pub(super) share: f64,
+    pub(super) since: Option<f64>,
 }
 
 /// The dearest of `candidates` by `profile` that certainly costs something; `None` where none does.
@@ -52,7 +57,7 @@ pub(super) fn habit(candidates: &[Candidate<'_>], profile: &Profile) -> Option<H
             let dearer = dearest.as_ref().is_none_or(|known| points.value > known.points.value);
             if points.low >= LEAST_COST && dearer {
                 let (measure, dimension) = (scored.measure.name().into(), dimension.id.name().into());
-                dearest = Some(Habit { measure, dimension, points, basis });
+                dearest = Some(Habit { measure, dimension, points, basis, since: own.since });
             }
         }
     }

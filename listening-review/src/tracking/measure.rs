@@ -3,13 +3,17 @@
 use listening_core::{MeasureId, Party};
 use serde::Serialize;
 
+use super::differs::Differs;
 use super::estimate::fine;
 use super::family::{self, Kind, Over};
 use super::made_by::MadeBy;
+use super::measured::Measured;
+use super::mix::MixEffect;
 use super::options::Options;
+use super::periods::{PeriodEstimate, periods};
 use super::prior::Prior;
-use super::reliability::{Components, Reliability};
-use super::series::Series;
+use super::reliability::Reliability;
+use super::series::Point;
 
 /// A measure over all agents.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -45,16 +49,19 @@ pub struct MeasureTrack {
     pub exposure_per_call: f64,
     /// How well calls tell agents apart; `None` for one agent, or where nothing differs within agents.
     pub reliability: Option<Reliability>,
+    /// Whether agents differ by more than the calls that they happened to get; `None` for one agent.
+    pub differs: Option<Differs>,
+    /// How calls of each kind differ from the commonest; absent in the JSON where calls were not adjusted.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub mix: Vec<MixEffect>,
+    /// All calls by day, week or month; absent in the JSON where it was not asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub periods: Vec<PeriodEstimate>,
 }
 
 /// What the calls of all agents say of a measure.
-pub(super) fn overall(
-    series: &Series,
-    components: &Components,
-    prior: Option<&Prior>,
-    made_by: &MadeBy,
-    options: &Options,
-) -> MeasureTrack {
+pub(super) fn overall(part: &Measured, made_by: &MadeBy, options: &Options) -> MeasureTrack {
+    let Measured { series, components, prior, .. } = part;
     let over = match (series.kind, family::of_measure(MeasureId::from_name(&series.id)).1, options.assessed) {
         (Kind::Rate, Some(Over::Call), _) => "call_min",
         (Kind::Rate, _, Party::Agent) => "customer_speech_min",
@@ -71,10 +78,17 @@ pub(super) fn overall(
         agents: series.agents.iter().filter(|points| !points.is_empty()).count(),
         calls: series.agents.iter().map(Vec::len).sum(),
         mean: components.mean(),
-        prior_mean: prior.map(Prior::mean),
-        prior_sd: prior.map(Prior::sd),
+        prior_mean: prior.as_ref().map(Prior::mean),
+        prior_sd: prior.as_ref().map(Prior::sd),
         dispersion: (series.kind != Kind::Value).then(|| components.dispersion()),
         exposure_per_call: components.exposure_per_call(),
         reliability: components.reliability(),
+        differs: part.differs,
+        mix: part.adjusted.as_ref().map_or_else(Vec::new, |mix| mix.effects.clone()),
+        periods: options.period.map_or_else(Vec::new, |period| {
+            let mut points: Vec<Point> = part.points().iter().flatten().copied().collect();
+            points.sort_by(|a, b| a.time.total_cmp(&b.time));
+            periods(&points, period, series, components)
+        }),
     }
 }

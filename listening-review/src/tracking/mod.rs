@@ -26,20 +26,30 @@ mod calls;
 mod change;
 mod chart;
 mod comparisons;
+mod corrections;
+mod differs;
 mod estimate;
 mod evidence;
 mod family;
 mod habit;
 mod made_by;
 mod measure;
+mod measured;
+mod mix;
 mod options;
+mod pairs;
+mod part;
+mod period;
+mod periods;
 mod pooled;
 mod prior;
 mod reliability;
+mod scale;
 mod series;
 #[allow(clippy::module_inception)] // the result of tracking is a Tracking
 mod tracking;
 mod trend;
+mod warnings;
 
 #[cfg(test)]
 mod made_reports;
@@ -47,6 +57,8 @@ mod made_reports;
 mod properties;
 #[cfg(test)]
 mod simulations;
+#[cfg(test)]
+mod team_tests;
 #[cfg(test)]
 mod tests;
 
@@ -56,12 +68,17 @@ pub use calls::Calls;
 pub use change::Change;
 pub use chart::{Chart, ChartPoint};
 pub use comparisons::Comparisons;
+pub use differs::Differs;
 pub use estimate::Estimate;
 pub use family::Kind;
 pub use habit::Habit;
 pub use made_by::MadeBy;
 pub use measure::MeasureTrack;
-pub use options::{LEAST_AGENTS, LEAST_CALLS, Options};
+pub use mix::MixEffect;
+pub use options::{LEAST_AGENTS, LEAST_CALLS, LENGTH, MOST_PAIRED, Options};
+pub use pairs::Pair;
+pub use period::Period;
+pub use periods::PeriodEstimate;
 pub use reliability::Reliability;
 pub use tracking::{SCHEMA, Tracking};
 pub use trend::Trend;
@@ -71,12 +88,13 @@ use crate::error::{ErrorKind, Result};
 /// Tracks all agents of `calls`. The order in which the calls came does not matter.
 ///
 /// # Errors
-/// An [`Error`](crate::Error) where `since` is not finite.
+/// An [`Error`](crate::Error) where a time of the options is not finite, `until` comes without `since` or after it, or pairs are
+/// asked for of more than [`MOST_PAIRED`] agents.
 pub fn track(calls: &Calls, options: &Options) -> Result<Tracking> {
-    match options.since {
-        Some(since) if !since.is_finite() => {
-            Err(ErrorKind::Setting { name: "since", got: since.to_string(), expected: "a finite time" }.into())
-        }
-        _ => Ok(tracking::tracking(calls, options)),
+    options.check()?;
+    if options.pairs && calls.agents() > MOST_PAIRED {
+        let got = format!("on for {} agents", calls.agents());
+        return Err(ErrorKind::Setting { name: "pairs", got, expected: "200 agents or fewer" }.into());
     }
+    Ok(tracking::tracking(calls, options))
 }

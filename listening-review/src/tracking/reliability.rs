@@ -9,6 +9,8 @@ use super::series::Point;
 
 /// The reliability that a number of calls is told for.
 const WANTED: f64 = 0.8;
+/// Calls of an agent beyond which nobody waits for a number.
+const MOST_CALLS: f64 = 10_000.0;
 
 /// What the calls differ by, between agents and within each; calls weigh as their exposure.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -96,12 +98,44 @@ impl Components {
         let icc = |ratio: f64| ((ratio - 1.0) / (ratio + calls - 1.0)).clamp(0.0, 1.0);
         let at = |p: f64| icc(ratio / spread.inverse_cdf(p));
         let estimate = Estimate { value: icc(ratio), low: at(1.0 - TAIL), high: at(TAIL) };
+        // What may as well be nothing gives no number of calls.
+        let sure = estimate.low > 0.0;
         Some(Reliability {
             icc: estimate,
-            calls_needed: needed(estimate.value),
-            calls_needed_low: needed(estimate.high),
+            calls_needed: needed(estimate.value).filter(|_| sure),
+            calls_needed_low: needed(estimate.high).filter(|_| sure),
             calls_needed_high: needed(estimate.low),
+            needs_about: if sure { None } else { self.needs_about(estimate.value) },
         })
+    }
+
+    /// Calls of all agents together from which a correlation of this size could be told from none.
+    fn needs_about(&self, icc: f64) -> Option<f64> {
+        let agents = self.agents as f64;
+        let shows = |calls: f64| {
+            let expected = 1.0 + calls * icc / (1.0 - icc);
+            let spread = FisherSnedecor::new(agents - 1.0, agents * (calls - 1.0)).ok()?;
+            Some(expected > spread.inverse_cdf(1.0 - TAIL))
+        };
+        // Steps of a tenth are near enough to say `about`.
+        let mut calls = 2.0_f64;
+        while calls < MOST_CALLS {
+            if shows(calls)? {
+                return Some(calls * agents);
+            }
+            calls = (calls * 1.1).ceil();
+        }
+        None
+    }
+
+    /// Probability of mean squares this far apart where agents do not differ, by F.
+    pub(super) fn chance_of_ratio(&self) -> Option<f64> {
+        let within = self.within.filter(|_| self.agents > 1)?;
+        if within <= 0.0 {
+            return Some(if self.between > 0.0 { 0.0 } else { 1.0 });
+        }
+        let spread = FisherSnedecor::new(self.agents as f64 - 1.0, (self.calls - self.agents) as f64).ok()?;
+        Some(spread.sf(self.between / within))
     }
 }
 
@@ -116,7 +150,8 @@ pub struct Reliability {
     /// ICC(1) of one call of average exposure, 0 to 1 (Shrout & Fleiss 1979; unequal numbers of calls after Donner 1986),
     /// with its 90 % interval by F. Below zero is written as 0.
     pub icc: Estimate,
-    /// Calls of an agent whose pooled value has a reliability of .8. `None`: no number, as the correlation is zero.
+    /// Calls of an agent whose pooled value has a reliability of .8. `None` where the correlation may be zero: these calls
+    /// cannot say it.
     #[serde(serialize_with = "fine::option")]
     pub calls_needed: Option<f64>,
     /// For the upper end of the correlation.
@@ -125,6 +160,10 @@ pub struct Reliability {
     /// For the lower end of the correlation; `None` where that is zero.
     #[serde(serialize_with = "fine::option")]
     pub calls_needed_high: Option<f64>,
+    /// Where these calls cannot say it: about how many calls of all agents together could, if the correlation is what it
+    /// seems to be. `None` where they can, and where agents do not seem to differ at all.
+    #[serde(serialize_with = "fine::option")]
+    pub needs_about: Option<f64>,
 }
 
 #[cfg(test)]
@@ -133,7 +172,7 @@ mod tests {
     use super::*;
 
     fn points(of: &[(f64, f64)]) -> Vec<Point> {
-        of.iter().map(|&(count, exposure)| Point { time: 0.0, count, exposure }).collect()
+        of.iter().map(|&(count, exposure)| Point { time: 0.0, count, exposure, call: 0 }).collect()
     }
 
     #[test]
@@ -149,9 +188,9 @@ mod tests {
         close(found.icc.value, 0.165_742, 1e-6);
         assert_eq!(found.icc.low, 0.0);
         close(found.icc.high, 0.643_398, 1e-6);
-        // Spearman-Brown: .8 / .2 * (1 - icc) / icc = 20.13.
-        assert_eq!(found.calls_needed, Some(21.0));
-        assert_eq!((found.calls_needed_low, found.calls_needed_high), (Some(3.0), None));
+        // The correlation may be zero. F of 1 + k icc / (1 - icc) passes f.ppf(0.95, 5, 6 (k - 1)) from 8 calls each on (7.4).
+        assert_eq!((found.calls_needed, found.calls_needed_low, found.calls_needed_high), (None, None, None));
+        assert_eq!(found.needs_about, Some(48.0));
     }
 
     #[test]
@@ -174,6 +213,15 @@ mod tests {
         close(icc.value, 0.810_389, 1e-6);
         close(icc.low, 0.355_324, 1e-6);
         close(icc.high, 0.988_886, 1e-6);
+        // Spearman-Brown: .8 / .2 * (1 - icc) / icc = .936, 7.26 and .045.
+        let found = components.reliability().unwrap();
+        assert_eq!(
+            (found.calls_needed, found.calls_needed_low, found.calls_needed_high),
+            (Some(1.0), Some(1.0), Some(8.0))
+        );
+        assert_eq!(found.needs_about, None);
+        // scipy 1.17: f.sf(2.408333 / .1810185, 2, 6)
+        close(components.chance_of_ratio().unwrap(), 0.006_229_5, 1e-6);
     }
 
     #[test]

@@ -16,6 +16,8 @@ pub(super) struct Point {
     pub(super) count: f64,
     /// Minutes, trials, or 1.
     pub(super) exposure: f64,
+    /// The position of the call among all of its part.
+    pub(super) call: usize,
 }
 
 impl Point {
@@ -50,15 +52,17 @@ pub(super) fn series(agents: &[&[&TrackedCall]], options: &Options) -> Vec<Serie
         });
         all[at].agents[agent].push(point);
     };
-    let calls = || agents.iter().enumerate().flat_map(|(agent, calls)| calls.iter().map(move |call| (agent, *call)));
-    for (agent, call) in calls().filter(|(_, call)| call.evidence.assessed == options.assessed) {
+    let of_agents =
+        || agents.iter().enumerate().flat_map(|(agent, calls)| calls.iter().map(move |call| (agent, *call)));
+    let calls = || of_agents().enumerate().map(|(at, (agent, call))| (at, agent, call));
+    for (at, agent, call) in calls().filter(|(.., call)| call.evidence.assessed == options.assessed) {
         for (id, value) in &call.evidence.scores {
-            add(id, "points", Kind::Value, agent, Point { time: call.time, count: *value, exposure: 1.0 });
+            add(id, "points", Kind::Value, agent, Point { time: call.time, count: *value, exposure: 1.0, call: at });
         }
     }
-    for (agent, call) in calls() {
+    for (at, agent, call) in calls() {
         for measured in call.evidence.measures.iter().filter(|measured| measured.party == options.assessed) {
-            if let Some((kind, point)) = point(call, measured) {
+            if let Some((kind, point)) = point(at, call, measured) {
                 add(measured.id.as_str(), measured.unit.as_str(), kind, agent, point);
             }
         }
@@ -71,7 +75,7 @@ pub(super) fn series(agents: &[&[&TrackedCall]], options: &Options) -> Vec<Serie
 }
 
 /// What `call` gives to a measure; `None` where it has nothing to say.
-fn point(call: &TrackedCall, measured: &Measured) -> Option<(Kind, Point)> {
+fn point(at: usize, call: &TrackedCall, measured: &Measured) -> Option<(Kind, Point)> {
     let (kind, over) = family::of_measure(measured.id.known());
     let value = measured.value?;
     let exposure = match (kind, over) {
@@ -93,5 +97,5 @@ fn point(call: &TrackedCall, measured: &Measured) -> Option<(Kind, Point)> {
     let count = value * exposure;
     let whole = count.round();
     let counted = kind != Kind::Value && (count - whole).abs() <= WRITTEN * exposure;
-    Some((kind, Point { time: call.time, count: if counted { whole } else { count }, exposure }))
+    Some((kind, Point { time: call.time, count: if counted { whole } else { count }, exposure, call: at }))
 }

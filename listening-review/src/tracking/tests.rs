@@ -26,6 +26,15 @@ fn rates(agents: usize, count: usize) -> Vec<Vec<Made>> {
     (0..agents).map(|agent| (0..count).map(|k| call(agent, k)).collect()).collect()
 }
 
+/// The same, where every second agent never cuts in.
+fn unlike(agents: usize, count: usize) -> Vec<Vec<Made>> {
+    let mut all = rates(agents, count);
+    for made in all.iter_mut().skip(1).step_by(2).flatten() {
+        *made = Made::rated(0.0, made.customer_minutes);
+    }
+    all
+}
+
 fn report() -> Report {
     let mut floor = Floor::new();
     for turn in 0..12 {
@@ -107,7 +116,7 @@ fn a_change_is_called_only_where_its_interval_excludes_zero() {
 
 #[test]
 fn the_habit_is_what_costs_most_and_certainly_costs() {
-    let mut agents = rates(6, 12);
+    let mut agents = unlike(6, 12);
     for call in agents.iter_mut().flatten() {
         call.measures.push(("talk_share", "share", Some(0.52), 9));
         call.measures.push(("hurry_index", "share", Some(0.0), 9));
@@ -128,12 +137,18 @@ fn the_habit_is_what_costs_most_and_certainly_costs() {
     );
     let good = (0..6).map(|_| (0..12).map(|_| Made::rated(0.0, 5.0)).collect()).collect::<Vec<_>>();
     assert!(tracked(&good).agents.iter().all(|agent| agent.habit.is_none()));
-    assert_eq!(tracked(&rates(6, 4)).agents[0].habit, None);
+    assert_eq!(tracked(&unlike(6, 4)).agents[0].habit, None);
+    // Where all cut in alike it is no habit of one of them; where there is but one, nobody can be compared.
+    let alike = tracked(&rates(6, 12));
+    assert!(alike.agents.iter().all(|agent| agent.habit.is_none()));
+    assert!(!alike.measure("interruption_rate").unwrap().differs.unwrap().holds);
+    assert!(found.measure("interruption_rate").unwrap().differs.unwrap().holds);
+    assert_eq!(tracked(&rates(1, 12)).agents[0].habit.as_ref().unwrap().basis, "pooled");
 }
 
 /// Two calls a day of each agent from day 0 on; the first `before` days are another profile's or engine's.
 fn broken(before: usize, profile: &'static str, engine: &'static str) -> Vec<Vec<Made>> {
-    let mut agents = rates(6, 20);
+    let mut agents = unlike(6, 20);
     for made in agents.iter_mut().flat_map(|calls| &mut calls[..before]) {
         (made.profile, made.engine) = (profile, engine);
     }
@@ -227,10 +242,11 @@ fn values_are_tracked_not_what_was_scored() {
 #[test]
 fn calls_without_a_case_lost_nothing_by_it() {
     let mut agents: Vec<Vec<Made>> = (0..6).map(|_| vec![Made::rated(0.0, 5.0); 12]).collect();
-    for calls in &mut agents {
+    for (agent, calls) in agents.iter_mut().enumerate() {
+        let usual = if agent < 3 { 0.0 } else { 20.0 };
         for (k, made) in calls.iter_mut().enumerate() {
-            // Cut off in every second call, after 2 to 3 s.
-            let value = (k % 2 == 0).then_some(2.0 + (k % 3) as f64 / 2.0);
+            // Cut off in every second call, after 2 to 3 s; the others after 22 to 23 s.
+            let value = (k % 2 == 0).then_some(usual + 2.0 + (k % 3) as f64 / 2.0);
             made.measures.push(("opening_uninterrupted_s", "s", value, usize::from(value.is_some())));
         }
     }
@@ -298,9 +314,9 @@ fn rows_are_read_in_both_shapes() {
 
 #[test]
 fn json_has_its_keys_in_order_and_no_surprises() {
-    let json = tracked(&rates(6, 12)).to_json();
+    let json = tracked(&unlike(6, 12)).to_json();
     let keys = [
-        r#"{"schema":"listening.tracking/1","assessed":"agent","calls":72,"measures":[{"measure":"observable_listening","made_by":{"#,
+        r#"{"schema":"listening.tracking/1","assessed":"agent","by":"agent","calls":72,"measures":[{"measure":"observable_listening","made_by":{"#,
         r#""made_by":{"profile":"contact_center/2","engine":"0.1.0","network":"vad8k/1"},"unit":"points","kind":"value","exposure_unit":"calls","agents":6,"calls":72,"mean":70.0,"#,
         r#""agents":[{"agent":"a0","made_by":{"profile":"contact_center/2","engine":"0.1.0","network":"vad8k/1"},"calls":12,"scored_calls":12,"first":0.0,"last":950400.0,"habit":{"measure":"#,
         r#""comparisons":{"tested":"#,
@@ -308,6 +324,9 @@ fn json_has_its_keys_in_order_and_no_surprises() {
     ];
     for key in keys {
         assert!(json.contains(key), "{key} is not in {json}");
+    }
+    for absent in ["\"period", "\"adjusted", "\"mix\"", "\"pairs\"", "\"until\""] {
+        assert!(!json.contains(absent), "{absent}");
     }
     assert!(!json.contains("-0.0,") && !json.contains("NaN"));
     assert!(track(&Calls::new(), &Options::default()).unwrap().to_json().contains(r#""agents":[]"#));

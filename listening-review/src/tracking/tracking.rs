@@ -1,27 +1,27 @@
 //! What many calls say of all agents.
 
+use std::collections::BTreeSet;
+
 use listening_core::Party;
 use serde::Serialize;
 
-use super::agent::{AgentTrack, own};
+use super::agent::AgentTrack;
 use super::breaks::{self, Break, breaks};
-use super::calls::{Calls, TrackedCall};
+use super::calls::Calls;
 use super::comparisons::{Comparisons, comparisons, stand};
-use super::family::Cell;
-use super::measure::{MeasureTrack, overall};
+use super::measure::MeasureTrack;
 use super::options::Options;
-use super::pooled;
-use super::prior::Prior;
-use super::reliability::Components;
-use super::series::series;
-use crate::dated;
+use super::pairs::Pair;
+use super::part::Part;
+use super::period::Period;
+use super::warnings;
 
 /// The schema that [`Tracking::to_json`] follows.
 pub const SCHEMA: &str = "listening.tracking/1";
 
 /// Printed in every result.
 const NOTICE: &str = "Describes delivery and timing that can be heard. No rank is given: the intervals of agents overlap, and \
-an order of what overlaps is chance. Of all trends and changes looked at, one in ten is called by chance. Not to be used \
+an order of what overlaps is chance. Of all trends and changes looked at, one in ten is called by chance; those that stand were corrected for how many were looked at. Not to be used \
 alone for employment decisions.";
 
 /// What many calls say.
@@ -31,6 +31,14 @@ pub struct Tracking {
     pub schema: &'static str,
     /// Whose listening it is about.
     pub assessed: Party,
+    /// What the calls are grouped by: the `agent` of a track is the name of an agent, or of a team, a queue.
+    pub by: String,
+    /// The periods that calls are summed up by; absent in the JSON where none was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub period: Option<Period>,
+    /// What was adjusted for: of what was asked for, that which calls differ in. Absent in the JSON where nothing was.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub adjusted_for: Vec<String>,
     /// Calls in all.
     pub calls: usize,
     /// Each measure over all agents, scores first; of calls that several profiles or engines made, the latest's first.
@@ -41,6 +49,9 @@ pub struct Tracking {
     /// where there is none.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub breaks: Vec<Break>,
+    /// The differences of all pairs of agents; absent in the JSON where it was not asked for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub pairs: Vec<Pair>,
     /// How many trends and changes were looked at.
     pub comparisons: Comparisons,
     /// What a reader should know of the reports; absent in the JSON where there is nothing.
@@ -71,65 +82,37 @@ impl Tracking {
 
 pub(super) fn tracking(calls: &Calls, options: &Options) -> Tracking {
     let sorted = calls.sorted();
-    let parts = breaks::apart(&sorted);
-    let (mut measures, mut agents) = (Vec::new(), Vec::new());
-    for part in &parts {
-        let (own_measures, own_agents) = tracked(part, options);
-        measures.extend(own_measures);
-        agents.extend(own_agents);
+    let apart = breaks::apart(&sorted);
+    let mut parts: Vec<Part> = apart.iter().filter_map(|calls| Part::of(calls, options)).collect();
+    let mut agents: Vec<AgentTrack> = parts.iter_mut().flat_map(|part| std::mem::take(&mut part.agents)).collect();
+    stand(&mut agents);
+    let comparisons = comparisons(&agents);
+    // Back to their parts, whose agents they are in this order.
+    let mut rest = agents.into_iter();
+    for part in &mut parts {
+        part.agents = rest.by_ref().take(part.size()).collect();
+        part.find_habits(options);
     }
+    let measures = parts.iter().flat_map(|part| part.overall(options)).collect();
+    let pairs = if options.pairs { parts.iter().flat_map(Part::pairs).collect() } else { Vec::new() };
+    let adjusted_for: BTreeSet<String> = parts.iter().flat_map(|part| part.adjusted_for.iter().cloned()).collect();
+    let mut agents: Vec<AgentTrack> = parts.into_iter().flat_map(|part| part.agents).collect();
     // An agent's tracks stand together, in the order of the parts.
     agents.sort_by(|a, b| a.agent.cmp(&b.agent));
+    let warned = warnings::warnings(&sorted, options).into_iter().chain(breaks::warning(&apart));
     Tracking {
         schema: SCHEMA,
         assessed: options.assessed,
+        by: options.by.clone(),
+        period: options.period,
+        adjusted_for: adjusted_for.into_iter().collect(),
         calls: calls.len(),
         measures,
         breaks: breaks(&agents),
-        comparisons: comparisons(&agents),
-        warnings: warnings(&sorted, options).into_iter().chain(breaks::warning(&parts)).collect(),
+        comparisons,
+        warnings: warned.collect(),
+        pairs,
         agents,
         notice: NOTICE,
     }
-}
-
-/// The measures and agents of calls that one profile and engine made, by agent and time.
-fn tracked(calls: &[&TrackedCall], options: &Options) -> (Vec<MeasureTrack>, Vec<AgentTrack>) {
-    let Some(made_by) = calls.first().map(|call| &call.evidence.made_by) else { return (Vec::new(), Vec::new()) };
-    let groups: Vec<&[&TrackedCall]> = calls.chunk_by(|a, b| a.agent == b.agent).collect();
-    let mut agents: Vec<AgentTrack> = groups.iter().map(|calls| AgentTrack::of(calls, made_by)).collect();
-    let mut measures = Vec::new();
-    for series in series(&groups, options) {
-        let Some(components) = Components::of(series.kind, &series.agents) else { continue };
-        let cells: Vec<Option<Cell>> =
-            series.agents.iter().map(|points| pooled::cell(points, series.kind, &components)).collect();
-        let known: Vec<Cell> = cells.iter().copied().flatten().collect();
-        let prior = Prior::learn(series.kind, &known);
-        for ((agent, points), cell) in agents.iter_mut().zip(&series.agents).zip(cells) {
-            if !points.is_empty() {
-                let shrunken = prior.as_ref().zip(cell).and_then(|(prior, cell)| prior.shrink(cell));
-                agent.measures.push(own(&series, points, &components, shrunken, options));
-            }
-        }
-        measures.push(overall(&series, &components, prior.as_ref(), made_by, options));
-    }
-    for agent in &mut agents {
-        agent.find_habit();
-        stand(&mut agent.measures);
-    }
-    (measures, agents)
-}
-
-fn warnings(calls: &[&TrackedCall], options: &Options) -> Vec<String> {
-    let count = |is: fn(&TrackedCall, Party) -> bool| calls.iter().filter(|call| is(call, options.assessed)).count();
-    let dated = count(|call, _| call.evidence.dated);
-    let others = count(|call, assessed| call.evidence.assessed != assessed);
-    let other = options.assessed.other().name();
-    let of_other = (others > 0).then(|| {
-        let all = calls.len();
-        format!(
-            "{others} of {all} reports score the {other}'s listening: their scores are left out, their measures are not"
-        )
-    });
-    dated::warning(dated, calls.len()).into_iter().chain(of_other).collect()
 }

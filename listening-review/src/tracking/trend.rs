@@ -22,7 +22,8 @@ pub struct Trend {
     pub calls: usize,
     /// Whether the interval excludes zero.
     pub called: bool,
-    /// Whether it also stands among all trends and changes of the agent (Benjamini & Hochberg 1995, at 10 %).
+    /// Whether it also holds after correcting for all trends and changes that were looked at: the agent's own
+    /// (Benjamini & Hochberg 1995, at 10 %), and those of all agents (Simes 1986, Holm 1979).
     pub stands: bool,
 }
 
@@ -53,7 +54,7 @@ mod tests {
         let y = [5.0, 3.0, 4.0, 4.0, 2.0, 4.0, 1.0, 2.0, 0.0, 2.0, 2.0];
         let time = |k: usize| 1.7e9 + 86_400.0 * k as f64;
         let points: Vec<Point> =
-            y.iter().enumerate().map(|(k, &count)| Point { time: time(k), count, exposure: 1.0 }).collect();
+            y.iter().enumerate().map(|(k, &count)| Point { time: time(k), count, exposure: 1.0, call: k }).collect();
         let found = trend(&points).unwrap();
         close(found.over_period.value, -10.0 / 3.0, 1e-9);
         close(found.over_period.low, -5.0, 1e-9);

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from .._review.tracked_calls import Call, call, left_out
+from .._review.tracked_calls import Gathered
 from .._values.errors import CalibrationError, RowError
 from .._values.optional import library
 from .recordings import entries
@@ -14,29 +14,26 @@ from .recordings import entries
 _ROWS = 64
 
 
-def tracked_calls(path: str, by: str) -> tuple[list[Call], list[int]]:
-    """Agent, time and report of each call of a Parquet file, and its row; what could not be analysed is left out.
+def tracked_calls(path: str, gathered: Gathered) -> Gathered:
+    """The calls of a Parquet file; what could not be analysed is left out.
 
     So are calls without an agent, with a warning.
 
     Args:
-        path: The file, with columns `by`, time and report.
-        by: The column that names the agent.
+        path: The file, with columns time, report and the one that names the agent.
+        gathered: Where they go.
 
     Raises:
         RowError: A column is missing, no row has an agent, or one has no time.
     """
-    calls, numbers, without = [], [], 0
-    for number, row in _parquet_rows(path, (by, "time", "report")):
+    for number, row in _parquet_rows(path, (gathered.by, "time", "report"), gathered.names):
         if row["report"] is None:
             continue
-        if row[by] is None:
-            without += 1
+        if row[gathered.by] is None:
+            gathered.skip_without()
             continue
-        calls.append(call(f"row {number}", (row[by], row["time"], row["report"])))
-        numbers.append(number)
-    left_out(without, len(calls), by)
-    return calls, numbers
+        gathered.add(number, f"row {number}", row)
+    return gathered.done()
 
 
 def rated(path: str, ratings: str) -> str:
@@ -89,7 +86,9 @@ def _rating(text: Any) -> Any:
         return text
 
 
-def _parquet_rows(path: str, names: tuple[str, ...]) -> Iterator[tuple[int, dict[str, Any]]]:
+def _parquet_rows(
+    path: str, names: tuple[str, ...], if_there: tuple[str, ...] = ()
+) -> Iterator[tuple[int, dict[str, Any]]]:
     pa, pq = library("pyarrow"), library("pyarrow.parquet")
     try:
         file = pq.ParquetFile(path)
@@ -101,8 +100,9 @@ def _parquet_rows(path: str, names: tuple[str, ...]) -> Iterator[tuple[int, dict
                 raise RowError(
                     f"no column {name!r}: {', '.join(names)} were expected, as `listening batch` writes them"
                 )
+        also = [name for name in if_there if name in file.schema_arrow.names]
         number = 0
-        for batch in file.iter_batches(batch_size=_ROWS, columns=list(names)):
+        for batch in file.iter_batches(batch_size=_ROWS, columns=[*names, *also]):
             for row in batch.to_pylist():
                 yield number, row
                 number += 1

@@ -209,14 +209,29 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
 
     track = command("track", "follow agents over many calls", help_texts.TRACK)
     track.add_argument("file", metavar="FILE", help="JSON lines or Parquet; - for JSON lines on standard input")
-    track.add_argument("--by", default="agent", metavar="KEY", help="what names the agent (default: agent)")
+    track.add_argument("--by", default="agent", metavar="KEY", help="group by this: agent (default), team, queue...")
     track.add_argument(
         "--assessed",
         choices=["agent", "customer"],
         default="agent",
         help="whose listening the reports assess (default: agent)",
     )
-    track.add_argument("--since", metavar="TIME", help="tell changes from this time on (default: between halves)")
+    track.add_argument("--period", choices=["day", "week", "month"], help="sum up the calls of each as well")
+    track.add_argument(
+        "--compare",
+        metavar="TIME",
+        nargs="+",
+        help="changes between the calls before TIME and those from it on; of two times, before the first and from the"
+        " second on (default: between the halves of each agent's calls)",
+    )
+    track.add_argument("--since", metavar="TIME", help="the same as --compare with one time")
+    track.add_argument(
+        "--adjust",
+        metavar="KEYS",
+        help="adjust for these, separated by commas: columns, and length; none for nothing (default: queue,length where"
+        " calls have a queue)",
+    )
+    track.add_argument("--pairs", action="store_true", help="the differences of all pairs of agents, with --json")
     forms = track.add_mutually_exclusive_group()
     forms.add_argument("--json", action="store_true", help="write the tracking as JSON, in one line")
     forms.add_argument("--html", action="store_true", help="write it as a page that needs no network")

@@ -137,8 +137,8 @@ order. No rank is given: docs/tracking.md says why.
 examples:
   listening track scores.parquet
   listening track calls.jsonl
-  listening track calls.jsonl --since 2026-03-01   before and after a training
-  listening track calls.jsonl --by team --json     teams in place of agents
+  listening track calls.jsonl --compare 2026-03-01 2026-03-08   before a training and after it
+  listening track calls.jsonl --by team --period week           teams, week by week
   listening track calls.jsonl --html --out calls.html
 """
 

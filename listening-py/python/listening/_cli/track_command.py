@@ -6,8 +6,9 @@ import argparse
 import os
 
 from .._batch.written_tables import tracked_calls
-from .._review.tracked_calls import placed, read
-from .._values.errors import ListeningError
+from .._review.tracked_calls import Gathered, read
+from .._review.tracking_settings import Settings, settings
+from .._values.errors import ConfigError, ListeningError
 from .._values.times import seconds
 from ..tracking import tracked
 from .messages import Stop
@@ -16,31 +17,53 @@ from .streams import standard_input, write
 
 def track(options: argparse.Namespace) -> None:
     """Reports of many calls: each agent over time."""
-    since = None if options.since is None else _number(options.since)
-    if since is not None and seconds(since) is None:
-        raise Stop(f"--since is {options.since}: a number of seconds or a time in ISO 8601 was expected")
+    how = _settings(options)
+    gathered = Gathered(options.by, how.labels)
     name = "standard input" if options.file == "-" else options.file
-    numbers: list[int] = []
     try:
         if options.file == "-":
-            calls, numbers = read(standard_input(), options.by)
+            read(standard_input(), gathered)
         elif options.file.lower().endswith(".parquet"):
-            calls, numbers = tracked_calls(options.file, options.by)
+            tracked_calls(options.file, gathered)
         else:
             with open(options.file, "rb") as lines:
-                calls, numbers = read(lines, options.by)
-        if not calls:
+                read(lines, gathered)
+        if not len(gathered):
             raise Stop(f"{name}: there is no call in it", ListeningError())
-        tracking = tracked(calls, options.assessed, since)
+        tracking = tracked(gathered, how)
     except ListeningError as error:
         what = "row" if name.lower().endswith(".parquet") else "line"
-        raise Stop(f"{name}: {placed(str(error), numbers, what)}", error) from None
+        raise Stop(f"{name}: {gathered.placed(str(error), what)}", error) from None
     page = tracking.to_html(title=os.path.basename(name)) if options.html else None
     write(page or (tracking.to_json() if options.json else tracking.to_text()), options)
 
 
-def _number(text: str) -> float | str:
+def _settings(options: argparse.Namespace) -> Settings:
+    if options.since is not None:
+        _time("--since", options.since)
+    compared = [_time("--compare", text) for text in options.compare or ()]
+    if len(compared) > 2:
+        raise Stop(f"--compare has {len(compared)} times: one or two were expected")
+    adjust = options.adjust and ([] if options.adjust == "none" else options.adjust.split(","))
     try:
-        return float(text)
+        return settings(
+            by=options.by,
+            assessed=options.assessed,
+            period=options.period,
+            compare=(compared if len(compared) == 2 else compared[0]) if compared else None,
+            since=options.since and _time("--since", options.since),
+            adjust=adjust,
+            pairs=options.pairs,
+        )
+    except ConfigError as error:
+        raise Stop(str(error), error) from None
+
+
+def _time(option: str, text: str) -> float:
+    try:
+        found = seconds(float(text))
     except ValueError:
-        return text
+        found = seconds(text)
+    if found is None:
+        raise Stop(f"{option} is {text}: a number of seconds or a time in ISO 8601 was expected")
+    return found

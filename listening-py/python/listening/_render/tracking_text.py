@@ -22,8 +22,9 @@ UNKNOWN = "Cannot be told: this takes two agents with two calls or more."
 
 def tracking_text(data: dict[str, Any], measures: Iterable[TrackedMeasure]) -> str:
     """The calls that it takes, then each agent."""
-    lines = [f"TRACKING   {size(data)}", ""]
-    lines += _needed(measures)
+    lines = [f"TRACKING   {size(data)}"]
+    lines += [*wrapped(adjusted, indent="")] if (adjusted := adjusted_for(data)) else []
+    lines += ["", *_needed(measures, data)]
     for agent in data["agents"]:
         lines += ["", *_agent(agent)]
     chance = by_chance(data["comparisons"])
@@ -33,18 +34,36 @@ def tracking_text(data: dict[str, Any], measures: Iterable[TrackedMeasure]) -> s
 
 
 def size(data: dict[str, Any]) -> str:
-    """How many agents and calls."""
-    return f"{counted(len(data['agents']), 'agent')}, {counted(data['calls'], 'call')}"
+    """How many agents and calls.
+
+    >>> size({"by": "team", "agents": [{}, {}], "calls": 1})
+    '2 teams, 1 call'
+    """
+    return f"{counted(len(data['agents']), data.get('by', 'agent'))}, {counted(data['calls'], 'call')}"
+
+
+def adjusted_for(data: dict[str, Any]) -> str:
+    """What estimates are adjusted for; nothing where they are not.
+
+    >>> adjusted_for({"adjusted_for": ["length", "queue"]})
+    'Estimates are adjusted for the length and queue of the calls.'
+    """
+    names = data.get("adjusted_for")
+    return f"Estimates are adjusted for the {' and '.join(names)} of the calls." if names else ""
 
 
 def by_chance(tested: dict[str, Any]) -> str:
-    """How many trends and changes chance alone would call; nothing where none was looked at."""
+    """How many trends and changes hold; nothing where none was looked at.
+
+    >>> by_chance({"tested": 359, "called": 33, "standing": 20, "expected_by_chance": 35.9})
+    '20 of 359 trends and changes hold after correcting for the number looked at. Only these are shown.'
+    """
     if not tested["tested"]:
         return ""
+    held = tested["standing"]
     return (
-        f"{tested['called']} of {tested['tested']} trends and changes are called by their intervals;"
-        f" {tested['expected_by_chance']:.0f} would be by chance alone."
-        f" {tested['standing']} stand among all of their agent and are told here."
+        f"{held} of {tested['tested']} trends and changes {'holds' if held == 1 else 'hold'} after correcting for the"
+        " number looked at. Only these are shown."
     )
 
 
@@ -53,18 +72,31 @@ def counted(n: int, what: str) -> str:
     return f"{n} {what}{'' if n == 1 else 's'}"
 
 
-def _needed(measures: Iterable[TrackedMeasure]) -> list[str]:
+def _needed(measures: Iterable[TrackedMeasure], data: dict[str, Any]) -> list[str]:
     lines = ["HOW MANY CALLS IT TAKES (for a reliability of .8)"]
     for row in measures:
         if row["icc"] is None:
             continue
         calls, likely = needed(row)
+        if not likely:
+            lines += wrapped(f"{row['measure']:<28} {unsaid(row, data)}", indent=" " * 31, first="  ")
+            continue
         lines.append(f"  {row['measure']:<28} {calls:>6}  {likely:<14} one call: {row['icc']:.2f}")
     return lines if len(lines) > 1 else [*lines, f"  {UNKNOWN}"]
 
 
+def unsaid(row: TrackedMeasure, data: dict[str, Any]) -> str:
+    """Why no number of calls is given."""
+    by = data.get("by", "agent")
+    if row["needs_about"] is None:
+        return f"no difference between {by}s is seen"
+    return f"cannot be said from {counted(row['calls'], 'call')}: needs about {row['needs_about']}"
+
+
 def needed(row: TrackedMeasure) -> tuple[str, str]:
-    """How many calls a measure needs, and between how many that lies."""
+    """How many calls a measure needs, and between how many that lies; nothing for the second where it cannot be said."""
+    if row["calls_needed"] is None:
+        return _calls(None), ""
     return _calls(row["calls_needed"]), f"({_calls(row['calls_needed_low'])} to {_calls(row['calls_needed_high'])})"
 
 
@@ -76,7 +108,7 @@ def _agent(agent: dict[str, Any]) -> list[str]:
     lines = [f"{agent['agent']}   {calls_of(agent)}"]
     whole, habit = whole_of(agent), habit_of(agent)
     moved = [text for each in agent["measures"] if (text := moved_of(each))]
-    for text in (whole, habit, *moved[:_SHOWN]):
+    for text in (whole, periods_of(agent), habit, *moved[:_SHOWN]):
         lines += wrapped(text, indent="    ", first="  ") if text else []
     if len(moved) > _SHOWN:
         lines.append(f"  and {len(moved) - _SHOWN} more")
@@ -105,6 +137,15 @@ def whole_of(agent: dict[str, Any]) -> str:
     return text
 
 
+def periods_of(agent: dict[str, Any]) -> str:
+    """The whole score by day, week or month; nothing where that was not asked for."""
+    own = next((each for each in agent["measures"] if each["measure"] == WHOLE), None)
+    periods = own.get("periods", ()) if own else ()
+    return "; ".join(
+        f"{when(each['start'])} {said(each['estimate'], '')} by {counted(each['calls'], 'call')}" for each in periods
+    )
+
+
 def outside(chart: dict[str, Any]) -> str:
     """Which calls stand outside the limits of a chart."""
     times = chart["outside"]
@@ -120,6 +161,12 @@ def habit_of(agent: dict[str, Any]) -> str:
     points = habit["points"]
     each = next(each for each in agent["measures"] if each["measure"] == habit["measure"])
     value = each["shrunken"] or each["estimate"]
+    if habit.get("since") is not None:
+        # It moved: what it was before is no advice.
+        return (
+            f"work on {habit['measure']}: since {when(habit['since'])} it costs {points['value']:.1f} points"
+            f" ({points['low']:.1f} to {points['high']:.1f})"
+        )
     return (
         f"work on {habit['measure']}: at {said(value, each['unit'])} it costs {points['value']:.1f} points"
         f" ({points['low']:.1f} to {points['high']:.1f})"
@@ -132,7 +179,11 @@ def moved_of(own: dict[str, Any]) -> str:
     if change and change["stands"]:
         was, now = (amount(change[name]["value"], unit) for name in ("before", "after"))
         ends = ends_of(change["difference"], unit)
-        return f"changed: {own['measure']} from {was} to {now} since {when(change['since'])} (by {ends})"
+        when_ = when(change["since"])
+        between = (
+            f"between {when(change['until'])} and {when_}" if change.get("until") is not None else f"since {when_}"
+        )
+        return f"changed: {own['measure']} from {was} to {now} {between} (by {ends})"
     if trend and trend["stands"]:
         by, ends = amount(trend["over_period"]["value"], unit), ends_of(trend["over_period"], unit)
         return f"trend: {own['measure']} by {by} from first to last call ({ends})"

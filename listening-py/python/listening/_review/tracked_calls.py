@@ -6,67 +6,133 @@ import json
 import re
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypeAlias
+from typing import Any
 
+from .. import _native
 from .._values.characters import characters
 from .._values.data_frames import frame_rows, missing
 from .._values.errors import RowError
 from .._values.times import seconds
 from ..report import Report
 
-Call: TypeAlias = tuple[str, float, str]
-"""Agent, time in seconds, report as JSON."""
-
 _FORM = "(agent, time, report)"
 
 
-def checked(calls: Any) -> tuple[list[Call], list[int]]:
-    """The calls of whatever holds them, with their positions.
+class Gathered:
+    """Calls as they are gathered: of each report only what tracking needs is kept.
+
+    Args:
+        by: What names the agent: the key of a row, the column of a table.
+        labels: Other keys of rows that are kept, such as ``queue``.
+    """
+
+    def __init__(self, by: str = "agent", labels: Sequence[str] = ()) -> None:
+        self.by = by
+        self.names = tuple(name for name in labels if name != by)
+        self.calls = _native.TrackedCalls()
+        self._numbers: list[int] = []
+        self._without = 0
+
+    def __len__(self) -> int:
+        return len(self.calls)
+
+    def add(self, number: int, what: str, row: Any, text: str | None = None) -> None:
+        """One call: a tuple, or a mapping with these names. `text` is a row as JSON that may be the report itself."""
+        labels: list[tuple[str, str]] = []
+        try:
+            if isinstance(row, Mapping):
+                agent, time = row[self.by], row["time"]
+                report = row["report"] if text is None or "report" in row else text
+                labels = [(name, _label(row[name])) for name in self.names if not missing(row.get(name))]
+            else:
+                agent, time, report = row
+        except KeyError as error:
+            raise RowError(f"{what} has no {error}: {self._form} was expected") from None
+        except (TypeError, ValueError):
+            raise RowError(f"{what} is a {type(row).__name__}: {self._form} was expected") from None
+        agent, time, report = _agent(what, agent), _time(what, time), _report(what, report)
+        self._push(number, lambda: self.calls.push(agent, time, report, labels))
+
+    def add_line(self, number: int, line: bytes) -> bool:
+        """The call of a line of JSON, where nothing is unusual about it: whether there was one."""
+        return self._push(number, lambda: self.calls.push_line(line, self.by, self.names, seconds))
+
+    def skip_without(self) -> None:
+        """Counts a call that has no agent."""
+        self._without += 1
+
+    def done(self) -> Gathered:
+        """Warns of calls without an agent.
+
+        Raises:
+            RowError: There are no others.
+        """
+        left_out(self._without, len(self), self.by)
+        return self
+
+    def placed(self, message: str, what: str) -> str:
+        """The engine's word on a row, with the line that it came from."""
+        return placed(message, self._numbers, what)
+
+    def _push(self, number: int, push: Any) -> bool:
+        # Named by its position before it is looked at: an error says it.
+        self._numbers.append(number)
+        pushed: bool = push() is not False
+        if not pushed:
+            self._numbers.pop()
+        return pushed
+
+    @property
+    def _form(self) -> str:
+        return _FORM.replace("agent", self.by)
+
+
+def checked(calls: Any, gathered: Gathered) -> Gathered:
+    """The calls of whatever holds them.
 
     Left out are rows of calls that could not be analysed, and with a warning those of a table without an agent.
 
     >>> report = '{"schema": "listening.report/1"}'
-    >>> found, _ = checked([("ann", 3, report), {"agent": 7, "time": "1970-01-02", "report": report}])
-    >>> [call[:2] for call in found]
-    [('ann', 3.0), ('7', 86400.0)]
+    >>> checked([("ann", 3, report)], Gathered())
+    Traceback (most recent call last):
+    listening.RowError: row 0: not a report of schema listening.report/1: it has no profile
     """
     rows, is_table = _rows(calls)
-    found, numbers, without = [], [], 0
     for number, row in enumerate(rows):
         if isinstance(row, Mapping):
             if failed(row) or (is_table and "report" in row and missing(row["report"])):
                 continue
-            if is_table and "agent" in row and missing(row["agent"]):
-                without += 1
+            if is_table and gathered.by in row and missing(row[gathered.by]):
+                gathered.skip_without()
                 continue
-        found.append(call(f"row {number}", row))
-        numbers.append(number)
-    left_out(without, len(found), "agent")
-    return found, numbers
+        gathered.add(number, f"row {number}", row)
+    return gathered.done()
 
 
-def read(lines: Iterable[bytes], by: str) -> tuple[list[Call], list[int]]:
-    """The calls of lines of JSON, with the numbers of these lines.
+def read(lines: Iterable[bytes], gathered: Gathered) -> Gathered:
+    """The calls of lines of JSON, which count from 1.
 
-    Each is a report that carries `by` and ``time`` itself, or has it beside them under ``report``. Those of calls that
-    could not be analysed are left out, and with a warning those where `by` is null.
+    Each is a report that carries agent and ``time`` itself, or has it beside them under ``report``. Those of calls that
+    could not be analysed are left out, and with a warning those whose agent is null.
     """
     if str(getattr(lines, "name", "")).lower().endswith(".csv"):
         raise RowError("CSV holds no reports: let `listening batch` write .parquet or .jsonl")
-    found, numbers, without = [], [], 0
+    by = gathered.by
     for number, line in enumerate(lines, 1):
-        if not line.strip():
+        if not line.strip() or gathered.add_line(number, line):
             continue
-        text, data = _object(f"line {number}", line, by)
+        what = f"line {number}"
+        text, data = _object(what, line, by)
         if failed(data):
             continue
         if by in data and data[by] is None:
-            without += 1
+            gathered.skip_without()
             continue
-        found.append(_line(f"line {number}", text, data, by))
-        numbers.append(number)
-    left_out(without, len(found), by)
-    return found, numbers
+        for name in (by, "time"):
+            if name not in data:
+                raise RowError(f'{what} has no "{name}": an object with "{by}", "time" and "report" was expected')
+        gathered.add(number, what, data, text.strip())
+    return gathered.done()
 
 
 def failed(row: Mapping[Any, Any]) -> bool:
@@ -88,7 +154,7 @@ def left_out(without: int, others: int, by: str) -> None:
             "--by KEY` with what names the agents here"
         )
     what = "1 call has" if without == 1 else f"{without} calls have"
-    warnings.warn(f"{what} no {by!r} and {'is' if without == 1 else 'are'} left out", UserWarning, stacklevel=4)
+    warnings.warn(f"{what} no {by!r} and {'is' if without == 1 else 'are'} left out", UserWarning, stacklevel=5)
 
 
 def placed(message: str, numbers: Sequence[int], what: str = "line") -> str:
@@ -101,20 +167,6 @@ def placed(message: str, numbers: Sequence[int], what: str = "line") -> str:
     if found is None or int(found[1]) >= len(numbers):
         return message
     return f"{what} {numbers[int(found[1])]}{message[found.end() :]}"
-
-
-def call(what: str, row: Any) -> Call:
-    """One call: a tuple, or a mapping with these names."""
-    try:
-        if isinstance(row, Mapping):
-            agent, time, report = row["agent"], row["time"], row["report"]
-        else:
-            agent, time, report = row
-    except KeyError as error:
-        raise RowError(f"{what} has no {error}: {_FORM} was expected") from None
-    except (TypeError, ValueError):
-        raise RowError(f"{what} is a {type(row).__name__}: {_FORM} was expected") from None
-    return _agent(what, agent), _time(what, time), _report(what, report)
 
 
 def _rows(calls: Any) -> tuple[Iterable[Any], bool]:
@@ -143,13 +195,18 @@ def _object(what: str, line: bytes, by: str) -> tuple[str, dict[str, Any]]:
     return text, data
 
 
-def _line(what: str, text: str, data: dict[str, Any], by: str) -> Call:
-    """The call of a line."""
-    for name in (by, "time"):
-        if name not in data:
-            raise RowError(f'{what} has no "{name}": an object with "{by}", "time" and "report" was expected')
-    report = data["report"] if "report" in data else text.strip()
-    return _agent(what, data[by]), _time(what, data["time"]), _report(what, report)
+def _label(value: Any) -> str:
+    """A label as text, the same from JSON and from a table.
+
+    >>> _label("billing"), _label(3), _label(True), _label(2.0)
+    ('billing', '3', 'true', '2')
+    """
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float) and value.is_integer():
+        # What a data frame makes of whole numbers where one is missing.
+        return str(int(value))
+    return str(value)
 
 
 def _agent(what: str, agent: Any) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from datetime import datetime, timedelta, timezone
 from typing import Any, cast
 
-from ..types import Tracked, TrackedMeasure
+from ..types import MixEffect, Tracked, TrackedMeasure, TrackedPair, TrackedPeriod
 
 
 def _ends(prefix: str, estimate: Any) -> dict[str, float | None]:
@@ -26,6 +28,7 @@ def tracked_row(agent: dict[str, Any], own: dict[str, Any]) -> Tracked:
         **_made_by(agent["made_by"]),
         **{name: own[name] for name in ("measure", "unit", "status", "calls", "exposure")},
         **_ends("", own["estimate"]),
+        **_ends("adjusted", own.get("adjusted")),
         **_ends("shrunken", own["shrunken"]),
         **_ends("trend", trend.get("over_period")),
         "trend_p": trend.get("p"),
@@ -42,13 +45,64 @@ def tracked_row(agent: dict[str, Any], own: dict[str, Any]) -> Tracked:
 
 def measure_row(row: dict[str, Any]) -> TrackedMeasure:
     """The row of a measure over all agents."""
-    found = dict(row)
+    found = {name: value for name, value in row.items() if name not in ("mix", "periods")}
     made_by, reliability = _made_by(found.pop("made_by")), found.pop("reliability") or {}
-    needed = {
+    differs = found.pop("differs", None) or {}
+    needed: dict[str, Any] = {
         name: None if (calls := reliability.get(name)) is None else int(calls)
-        for name in ("calls_needed", "calls_needed_low", "calls_needed_high")
+        for name in ("calls_needed", "calls_needed_low", "calls_needed_high", "needs_about")
     }
+    needed |= {"differs": differs.get("holds", False), "differs_p": differs.get("p")}
     return cast(
         "TrackedMeasure",
         {"measure": found.pop("measure"), **made_by, **found, **_ends("icc", reliability.get("icc")), **needed},
     )
+
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+
+
+def period_rows(data: dict[str, Any]) -> Iterator[TrackedPeriod]:
+    """The rows of each measure by period: of all agents, then of each."""
+    everyone = [(None, row["made_by"], row) for row in data["measures"]]
+    each = [(agent["agent"], agent["made_by"], own) for agent in data["agents"] for own in agent["measures"]]
+    for agent, made_by, own in (*everyone, *each):
+        for period in own.get("periods", ()):
+            row = {
+                "agent": agent,
+                **_made_by(made_by),
+                **{name: own[name] for name in ("measure", "unit")},
+                **{name: _when(period[name]) for name in ("start", "end")},
+                **{name: period[name] for name in ("calls", "exposure")},
+                **_ends("", period["estimate"]),
+            }
+            yield cast("TrackedPeriod", row)
+
+
+def pair_row(pair: dict[str, Any]) -> TrackedPair:
+    """The row of a measure and two agents."""
+    names = {name: pair[name] for name in ("measure", "a", "b", "called")}
+    row = {**_made_by(pair["made_by"]), **names, **_ends("difference", pair["difference"])}
+    return cast("TrackedPair", row)
+
+
+def mix_rows(data: dict[str, Any]) -> Iterator[MixEffect]:
+    """The rows of what calls are adjusted by."""
+    for row in data["measures"]:
+        for effect in row.get("mix", ()):
+            found = {
+                "measure": row["measure"],
+                **_made_by(row["made_by"]),
+                **{name: effect[name] for name in ("factor", "level", "reference")},
+                "effect_unit": "times" if row["kind"] == "rate" else row["unit"],
+                **_ends("effect", effect["effect"]),
+            }
+            yield cast("MixEffect", found)
+
+
+def _when(time: float) -> datetime:
+    """A time since 1970; the last that a calendar holds for what lies beyond."""
+    try:
+        return _EPOCH + timedelta(seconds=time)
+    except OverflowError:
+        return (datetime.max if time > 0 else datetime.min).replace(tzinfo=timezone.utc)

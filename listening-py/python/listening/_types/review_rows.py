@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal, TypedDict
 
 from .report_rows import Party
@@ -117,6 +118,10 @@ class Tracked(TypedDict):
     value: float
     low: float | None
     high: float | None
+    adjusted: float | None
+    """As if the calls were of the mix of all; None unless calls were adjusted."""
+    adjusted_low: float | None
+    adjusted_high: float | None
     shrunken: float | None
     shrunken_low: float | None
     shrunken_high: float | None
@@ -156,8 +161,66 @@ class TrackedMeasure(TypedDict):
     icc_low: float | None
     icc_high: float | None
     calls_needed: int | None
+    """Calls of an agent for a reliability of .8; None where these calls cannot say it."""
     calls_needed_low: int | None
     calls_needed_high: int | None
+    needs_about: int | None
+    """Where they cannot: about how many calls of all agents could."""
+    differs: bool
+    """Whether agents differ by more than chance, corrected for the number of measures."""
+    differs_p: float | None
+
+
+class TrackedPeriod(TypedDict):
+    """A measure in a day, week or month, with its 90 % interval."""
+
+    agent: str | None
+    """None: all agents together."""
+    profile: str
+    engine: str | None
+    network: str | None
+    measure: str
+    unit: str
+    start: datetime
+    end: datetime
+    calls: int
+    exposure: float
+    value: float
+    low: float | None
+    high: float | None
+
+
+class TrackedPair(TypedDict):
+    """How far agent `b` is above agent `a`, with a 90 % interval, adjusted where calls were."""
+
+    profile: str
+    engine: str | None
+    network: str | None
+    measure: str
+    a: str
+    b: str
+    called: bool
+    """Whether the interval excludes zero: of equal agents one pair in ten."""
+    difference: float
+    difference_low: float | None
+    difference_high: float | None
+
+
+class MixEffect(TypedDict):
+    """How calls of a queue or length differ from the commonest, with a 90 % interval."""
+
+    measure: str
+    profile: str
+    engine: str | None
+    network: str | None
+    factor: str
+    level: str
+    reference: str
+    effect_unit: str
+    """``times`` (a rate is this many times that of the reference), or the measure's unit (more by this)."""
+    effect: float
+    effect_low: float
+    effect_high: float
 
 
 class Figure(TypedDict):

@@ -1,0 +1,35 @@
+//! What a reader of a tracking should know of the calls.
+
+use listening_core::Party;
+
+use super::calls::TrackedCall;
+use super::options::Options;
+use crate::dated;
+
+pub(super) fn warnings(calls: &[&TrackedCall], options: &Options) -> Vec<String> {
+    let count = |is: fn(&TrackedCall, Party) -> bool| calls.iter().filter(|call| is(call, options.assessed)).count();
+    let dated = count(|call, _| call.evidence.dated);
+    let others = count(|call, assessed| call.evidence.assessed != assessed);
+    let other = options.assessed.other().name();
+    let of_other = (others > 0).then(|| {
+        let all = calls.len();
+        format!(
+            "{others} of {all} reports score the {other}'s listening: their scores are left out, their measures are not"
+        )
+    });
+    let outside = options.since.and_then(|since| outside(calls, options.until.unwrap_or(since), since));
+    dated::warning(dated, calls.len()).into_iter().chain(of_other).chain(outside).collect()
+}
+
+/// Where no change can be found, because all calls are on one side of the time that was given.
+fn outside(calls: &[&TrackedCall], until: f64, since: f64) -> Option<String> {
+    let before = calls.iter().filter(|call| call.time < until).count();
+    let after = calls.iter().filter(|call| call.time >= since).count();
+    match (before, after) {
+        (0, _) => {
+            Some(format!("no call lies before the time of the comparison, {until}: there is no change to report"))
+        }
+        (_, 0) => Some(format!("no call lies after the time of the comparison, {since}: there is no change to report")),
+        _ => None,
+    }
+}
