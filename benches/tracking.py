@@ -99,13 +99,12 @@ def queues(options):
     )
     print("agents on different queues holds 0 in (adjusted, not adjusted):")
     for measure in filter(n.get, MEASURES):
-        print(
-            f"  {measure:<24} {100 * held[measure] / n[measure]:5.1f} % {100 * unadjusted[measure] / n[measure]:5.1f} %"
-        )
-    everything = sum(n.values())
-    print(
-        f"  {'all':<24} {100 * sum(held.values()) / everything:5.1f} % {100 * sum(unadjusted.values()) / everything:5.1f} %"
-    )
+        print(_coverage(measure, held[measure], unadjusted[measure], n[measure]))
+    print(_coverage("all", sum(held.values()), sum(unadjusted.values()), sum(n.values())))
+
+
+def _coverage(name, held, unadjusted, n):
+    return f"  {name:<24} {100 * held / n:5.1f} % {100 * unadjusted / n:5.1f} %"
 
 
 def training(options):
