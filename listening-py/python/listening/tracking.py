@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, Literal, cast, overload
 from ._render.layout import wrapped
 from ._render.tracking_text import tracking_text, when
 from ._review.tracked_calls import Gathered, checked
-from ._review.tracking_settings import Settings, settings
 from ._review.tracking_parts import named, parts
 from ._review.tracking_rows import measure_row, mix_rows, pair_row, period_rows, tracked_row
+from ._review.tracking_settings import Settings, settings
 from ._values.columns import MIX_EFFECT, TRACKED, TRACKED_MEASURE, TRACKED_PAIR, TRACKED_PERIOD
 from ._values.errors import ReportWarning, RowError
 from ._values.json_value import JsonValue
@@ -52,14 +52,14 @@ def track(
         by: What the calls are grouped by: the key of a mapping, the column of a data frame, such as ``team``.
         assessed: Whose listening is tracked, as in `Config`. Of reports that score the other party the scores are left
             out, with a `ReportWarning`; the measures are not.
-        period: ``day``, ``week`` (from Monday) or ``month``, or ``D``, ``W``, ``M``: the calls of each are summed up too
-            (`Tracking.periods`). Times are then since 1970.
-        compare: A time: changes are those between the calls before it and the ones from it on. Or two, the first and the
-            last day of a training, say: between those before the first and those from the second on. Between the halves
-            of each agent's calls if not given.
+        period: ``day``, ``week`` (from Monday) or ``month``, or ``D``, ``W``, ``M``: the calls of each are summed up
+            too (`Tracking.periods`). Times are then since 1970.
+        compare: A time: changes are those between the calls before it and the ones from it on. Or two, as the first day
+            of a training and the day after its last: between those before the first and those from the second on.
+            Between the halves of each agent's calls if not given.
         since: The same as `compare` with one time.
-        adjust: What estimates are adjusted for: names of keys or columns, such as ``queue``, and ``length``. If not given,
-            queue and length where calls have a ``queue``; ``()`` for nothing.
+        adjust: What estimates are adjusted for: names of keys or columns, such as ``queue``, and ``length``. If not
+            given, queue and length where calls have a ``queue``; ``()`` for nothing.
         pairs: Whether the differences of all pairs of agents are given too (`Tracking.pairs`); of 200 agents at most.
 
     Raises:

@@ -25,13 +25,14 @@ pub struct Break {
 
 /// The calls of each profile and engine, latest first; in each in the order that they came in.
 pub(super) fn apart<'c>(calls: &[&'c TrackedCall]) -> Vec<Vec<&'c TrackedCall>> {
-    let mut makers: Vec<&MadeBy> = calls.iter().map(|call| &call.evidence.made_by).collect();
+    let mut makers: Vec<&MadeBy> = calls.iter().map(|call| &*call.evidence.made_by).collect();
     makers.sort_unstable();
     makers.dedup();
     let mut parts: Vec<(f64, f64, Vec<&TrackedCall>)> = makers
         .into_iter()
         .map(|maker| {
-            let own: Vec<&TrackedCall> = calls.iter().copied().filter(|call| call.evidence.made_by == *maker).collect();
+            let own: Vec<&TrackedCall> =
+                calls.iter().copied().filter(|call| *call.evidence.made_by == *maker).collect();
             let times = || own.iter().map(|call| call.time);
             (times().fold(f64::NEG_INFINITY, f64::max), times().fold(f64::INFINITY, f64::min), own)
         })

@@ -10,12 +10,14 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::evidence::Evidence;
+use super::shared::Shared;
 use crate::error::{Error, ErrorKind, Result};
 
 /// Calls with their agents and times. Of each report only what tracking needs is kept.
 #[derive(Clone, Debug, Default)]
 pub struct Calls {
     calls: Vec<TrackedCall>,
+    shared: Shared,
 }
 
 #[derive(Clone, Debug)]
@@ -100,7 +102,8 @@ impl Calls {
         if !time.is_finite() {
             return Err(ErrorKind::RowTime { index, got: time }.into());
         }
-        let evidence = Evidence::of(report).map_err(|reason| self.bad(ErrorKind::Report { reason }))?;
+        let evidence =
+            Evidence::of(report, &mut self.shared).map_err(|reason| self.bad(ErrorKind::Report { reason }))?;
         let labels: BTreeMap<&str, &str> = labels.into_iter().collect();
         let labels = labels.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
         self.calls.push(TrackedCall { agent: agent.into(), time, labels, evidence });

@@ -1,20 +1,32 @@
 //! What tracking needs of a report.
 
+use std::sync::Arc;
+
 use super::made_by::MadeBy;
+use super::shared::{Names, Shared};
 use listening_core::{Id, MeasureId, Party, Report, ScoreStatus, Unit, number};
 
 /// No measure of a call is beyond this, and nothing was counted over more: what is comes from no report. The longest call,
 /// a year, has 3.2e7 seconds.
 const MOST: f64 = 1e8;
 
-/// A measure of a call.
+/// A measure of a call that has a value.
 #[derive(Clone, Debug, PartialEq, PartialOrd)]
 pub(super) struct Measured {
-    pub(super) id: Id<MeasureId>,
+    names: Arc<Names>,
     pub(super) party: Party,
-    pub(super) unit: Id<Unit>,
-    pub(super) value: Option<f64>,
-    pub(super) n: usize,
+    pub(super) value: f64,
+    pub(super) n: u32,
+}
+
+impl Measured {
+    pub(super) fn id(&self) -> &Id<MeasureId> {
+        &self.names.0
+    }
+
+    pub(super) fn unit(&self) -> &Id<Unit> {
+        &self.names.1
+    }
 }
 
 /// What tracking needs of a report.
@@ -26,12 +38,12 @@ pub(super) struct Evidence {
     speech: [f64; 2],
     pub(super) measures: Vec<Measured>,
     /// The whole and its dimensions; none where the evidence was insufficient.
-    pub(super) scores: Vec<(String, f64)>,
+    pub(super) scores: Vec<(Arc<str>, f64)>,
     pub(super) sufficient: bool,
     /// Whose score it is.
     pub(super) assessed: Party,
     /// The profile that scored it and the engine that heard it.
-    pub(super) made_by: MadeBy,
+    pub(super) made_by: Arc<MadeBy>,
     /// Whether the report is of before it said whose score it is.
     pub(super) dated: bool,
 }
@@ -39,26 +51,27 @@ pub(super) struct Evidence {
 impl Evidence {
     /// Of a report, or why not. Numbers are taken as they are written: a report that was stored tracks the same as one
     /// that was just made.
-    pub(super) fn of(report: &Report) -> Result<Self, String> {
-        let measure = |measure: &listening_core::report::Measure| Measured {
-            id: measure.id.clone(),
-            party: measure.party,
-            unit: measure.unit.clone(),
-            value: measure.value.map(number::to_thousandth),
-            n: measure.n,
-        };
-        let measures: Vec<Measured> = report.measures.iter().map(measure).collect();
+    pub(super) fn of(report: &Report, shared: &mut Shared) -> Result<Self, String> {
         let wild = |value: Option<f64>| value.is_some_and(|value| value.abs() > MOST);
-        if let Some(bad) = measures.iter().find(|each| wild(each.value) || each.n as f64 > MOST) {
+        if let Some(bad) = report.measures.iter().find(|each| wild(each.value) || each.n as f64 > MOST) {
             return Err(format!("its {} is out of range", bad.id));
+        }
+        let mut measures = Vec::with_capacity(report.measures.iter().filter(|each| each.value.is_some()).count());
+        for measure in &report.measures {
+            let (Some(value), Ok(n)) = (measure.value, u32::try_from(measure.n)) else { continue };
+            let names = shared.names((measure.id.clone(), measure.unit.clone()));
+            measures.push(Measured { names, party: measure.party, value: number::to_thousandth(value), n });
         }
         let score = &report.score;
         let sufficient = score.status == ScoreStatus::Ok;
         let mut scores = Vec::new();
         if sufficient {
-            scores.extend(score.observable_listening.map(|value| (WHOLE.into(), number::to_tenth(value))));
-            let dimensions = score.dimensions.iter();
-            scores.extend(dimensions.filter_map(|each| Some((each.id.to_string(), number::to_tenth(each.value?)))));
+            scores.extend(score.observable_listening.map(|value| (shared.score(WHOLE), number::to_tenth(value))));
+            for dimension in &score.dimensions {
+                scores.extend(
+                    dimension.value.map(|value| (shared.score(dimension.id.as_str()), number::to_tenth(value))),
+                );
+            }
         }
         let speech = |party| number::seconds(report.parties[party].speech_seconds) / 60.0;
         Ok(Self {
@@ -68,7 +81,7 @@ impl Evidence {
             scores,
             sufficient,
             assessed: report.assessed,
-            made_by: MadeBy::of(report),
+            made_by: shared.maker(MadeBy::of(report)),
             dated: report.is_dated(),
         })
     }

@@ -46,6 +46,7 @@ mod prior;
 mod reliability;
 mod scale;
 mod series;
+mod shared;
 #[allow(clippy::module_inception)] // the result of tracking is a Tracking
 mod tracking;
 mod trend;

@@ -13,73 +13,83 @@ use super::pairs::{Pair, pairs};
 use super::pooled;
 use super::series::series;
 
+/// Beyond this probability a measure in which agents seem to differ holds among none.
+const LARGEST_P: f64 = 0.1;
+
 /// The calls of one profile and engine.
 #[derive(Debug)]
 pub(super) struct Part {
-    made_by: MadeBy,
     /// What calls were adjusted for.
     pub(super) adjusted_for: Vec<String>,
-    measures: Vec<Measured>,
+    /// Each measure over all agents.
+    pub(super) measures: Vec<MeasureTrack>,
+    /// The differences of all pairs of agents, where they were asked for.
+    pub(super) pairs: Vec<Pair>,
     pub(super) agents: Vec<AgentTrack>,
-    /// Of each agent, the measures that it has.
-    has: Vec<Vec<usize>>,
+    /// The measures that agents may differ in, and what an agent's track has of each.
+    differing: Vec<Differing>,
+}
+
+/// A measure that agents may differ in.
+#[derive(Debug)]
+struct Differing {
+    /// Its position among all.
+    measure: usize,
+    measured: Measured,
+    /// Its position among each agent's own; `None` of one that does not have it.
+    own: Vec<Option<usize>>,
 }
 
 impl Part {
     /// Of calls by agent and time; `None` of none.
     pub(super) fn of(calls: &[&TrackedCall], options: &Options) -> Option<Self> {
-        let made_by = calls.first()?.evidence.made_by.clone();
+        let made_by: MadeBy = MadeBy::clone(&calls.first()?.evidence.made_by);
         let groups: Vec<&[&TrackedCall]> = calls.chunk_by(|a, b| a.agent == b.agent).collect();
-        let mut agents: Vec<AgentTrack> = groups.iter().map(|calls| AgentTrack::of(calls, &made_by)).collect();
+        let agents: Vec<AgentTrack> = groups.iter().map(|calls| AgentTrack::of(calls, &made_by)).collect();
         let factors = Factors::of(calls, &options.adjust);
-        let series = series(&groups, options);
-        let mut measures: Vec<Measured> =
-            series.into_iter().filter_map(|series| Measured::of(series, &factors)).collect();
-        hold(measures.iter_mut().map(|measured| &mut measured.differs));
-        let mut has = vec![Vec::new(); agents.len()];
-        for (at, measured) in measures.iter().enumerate() {
-            for (k, agent) in agents.iter_mut().enumerate() {
-                if !measured.series.agents[k].is_empty() {
-                    agent.measures.push(own(measured, k, options));
-                    has[k].push(at);
-                }
+        let (measures, pairs, differing) = (Vec::new(), Vec::new(), Vec::new());
+        let mut part = Self { adjusted_for: factors.names(), measures, pairs, agents, differing };
+        // One after the other: of many calls each measure is large.
+        for series in series(&groups, options) {
+            if let Some(measured) = Measured::of(series, &factors) {
+                part.add(measured, &made_by, options);
             }
         }
-        Some(Self { made_by, adjusted_for: factors.names(), measures, agents, has })
+        hold(part.measures.iter_mut().map(|measure| &mut measure.differs));
+        Some(part)
     }
 
-    /// How many agents it has.
-    pub(super) const fn size(&self) -> usize {
-        self.has.len()
+    fn add(&mut self, measured: Measured, made_by: &MadeBy, options: &Options) {
+        let mut own = Vec::new();
+        for (k, agent) in self.agents.iter_mut().enumerate() {
+            let has = !measured.series.agents[k].is_empty();
+            own.push(has.then_some(agent.measures.len()));
+            if has {
+                agent.measures.push(self::own(&measured, k, options));
+            }
+        }
+        if options.pairs {
+            let names: Vec<&str> = self.agents.iter().map(|agent| agent.agent.as_str()).collect();
+            self.pairs.extend(pairs(&measured, &names, made_by));
+        }
+        let measure = self.measures.len();
+        self.measures.push(overall(&measured, made_by, options));
+        if self.agents.len() == 1 || measured.differs.is_some_and(|differs| differs.p <= LARGEST_P) {
+            self.differing.push(Differing { measure, measured, own });
+        }
     }
 
     /// Finds the habit of each agent, once it is known what moved.
     pub(super) fn find_habits(&mut self, options: &Options) {
         let alone = self.agents.len() == 1;
+        let holds =
+            |each: &&Differing| alone || self.measures[each.measure].differs.is_some_and(|differs| differs.holds);
         for (k, agent) in self.agents.iter_mut().enumerate() {
-            let differing = |measured: &Measured| alone || measured.differs.is_some_and(|differs| differs.holds);
-            let measures = self.has[k].iter().enumerate();
-            let found: Vec<Now> = measures
-                .filter(|(_, at)| differing(&self.measures[**at]))
-                .map(|(measure, at)| now(&self.measures[*at], k, measure, agent, options))
-                .collect();
+            let found = self.differing.iter().filter(holds);
+            let found: Vec<Now> =
+                found.filter_map(|each| Some(now(&each.measured, k, each.own[k]?, agent, options))).collect();
             agent.find_habit(&found);
         }
-    }
-
-    /// Each measure over all agents.
-    pub(super) fn overall(&self, options: &Options) -> Vec<MeasureTrack> {
-        self.measures.iter().map(|measured| overall(measured, &self.made_by, options)).collect()
-    }
-
-    /// The differences of all pairs of agents.
-    pub(super) fn pairs(&self) -> Vec<Pair> {
-        let names: Vec<String> = self.agents.iter().map(|agent| agent.agent.clone()).collect();
-        let of = |measured: &Measured| {
-            let adjusted = measured.adjusted.as_ref();
-            pairs(&measured.series, measured.points(), adjusted, &measured.components, &names, &self.made_by)
-        };
-        self.measures.iter().flat_map(of).collect()
     }
 }
 

@@ -63,7 +63,7 @@ pub(super) fn series(agents: &[&[&TrackedCall]], options: &Options) -> Vec<Serie
     for (at, agent, call) in calls() {
         for measured in call.evidence.measures.iter().filter(|measured| measured.party == options.assessed) {
             if let Some((kind, point)) = point(at, call, measured) {
-                add(measured.id.as_str(), measured.unit.as_str(), kind, agent, point);
+                add(measured.id().as_str(), measured.unit().as_str(), kind, agent, point);
             }
         }
     }
@@ -76,12 +76,12 @@ pub(super) fn series(agents: &[&[&TrackedCall]], options: &Options) -> Vec<Serie
 
 /// What `call` gives to a measure; `None` where it has nothing to say.
 fn point(at: usize, call: &TrackedCall, measured: &Measured) -> Option<(Kind, Point)> {
-    let (kind, over) = family::of_measure(measured.id.known());
-    let value = measured.value?;
+    let (kind, over) = family::of_measure(measured.id().known());
+    let value = measured.value;
     let exposure = match (kind, over) {
         (Kind::Rate, Some(Over::Call)) => call.evidence.minutes,
         (Kind::Rate, _) => call.evidence.speech(measured.party.other()),
-        (Kind::Share, _) => measured.n as f64,
+        (Kind::Share, _) => f64::from(measured.n),
         // One number of a call that was too short to say anything would weigh as much as one of a long call.
         (Kind::Value, _) if call.evidence.sufficient => 1.0,
         (Kind::Value, _) => 0.0,

@@ -84,19 +84,23 @@ pub(super) fn tracking(calls: &Calls, options: &Options) -> Tracking {
     let sorted = calls.sorted();
     let apart = breaks::apart(&sorted);
     let mut parts: Vec<Part> = apart.iter().filter_map(|calls| Part::of(calls, options)).collect();
+    let sizes: Vec<usize> = parts.iter().map(|part| part.agents.len()).collect();
     let mut agents: Vec<AgentTrack> = parts.iter_mut().flat_map(|part| std::mem::take(&mut part.agents)).collect();
     stand(&mut agents);
     let comparisons = comparisons(&agents);
     // Back to their parts, whose agents they are in this order.
     let mut rest = agents.into_iter();
-    for part in &mut parts {
-        part.agents = rest.by_ref().take(part.size()).collect();
+    for (part, size) in parts.iter_mut().zip(sizes) {
+        part.agents = rest.by_ref().take(size).collect();
         part.find_habits(options);
     }
-    let measures = parts.iter().flat_map(|part| part.overall(options)).collect();
-    let pairs = if options.pairs { parts.iter().flat_map(Part::pairs).collect() } else { Vec::new() };
-    let adjusted_for: BTreeSet<String> = parts.iter().flat_map(|part| part.adjusted_for.iter().cloned()).collect();
-    let mut agents: Vec<AgentTrack> = parts.into_iter().flat_map(|part| part.agents).collect();
+    let (mut measures, mut agents, mut pairs, mut adjusted_for) = (Vec::new(), Vec::new(), Vec::new(), BTreeSet::new());
+    for part in parts {
+        measures.extend(part.measures);
+        agents.extend(part.agents);
+        pairs.extend(part.pairs);
+        adjusted_for.extend(part.adjusted_for);
+    }
     // An agent's tracks stand together, in the order of the parts.
     agents.sort_by(|a, b| a.agent.cmp(&b.agent));
     let warned = warnings::warnings(&sorted, options).into_iter().chain(breaks::warning(&apart));

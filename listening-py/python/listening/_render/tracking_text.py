@@ -94,7 +94,7 @@ def unsaid(row: TrackedMeasure, data: dict[str, Any]) -> str:
 
 
 def needed(row: TrackedMeasure) -> tuple[str, str]:
-    """How many calls a measure needs, and between how many that lies; nothing for the second where it cannot be said."""
+    """How many calls a measure needs, and between how many that lies: nothing for that where it cannot be said."""
     if row["calls_needed"] is None:
         return _calls(None), ""
     return _calls(row["calls_needed"]), f"({_calls(row['calls_needed_low'])} to {_calls(row['calls_needed_high'])})"

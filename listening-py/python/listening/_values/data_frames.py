@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-
 _PIECE = 64
 """Rows of a data frame that are taken out at once: a report is long."""
 
