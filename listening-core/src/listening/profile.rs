@@ -9,6 +9,7 @@ use super::evidence::Prior;
 use super::measures::SCORABLE;
 use super::profile_file::{self, WrittenDimension, WrittenMeasure};
 use crate::error::{ErrorKind, Result};
+use crate::floor::quoted;
 use crate::names::{DimensionId, MeasureId, Unit};
 
 /// Schema of a profile file.
@@ -152,7 +153,8 @@ impl Profile {
     fn read(text: &str) -> std::result::Result<Self, String> {
         let written = profile_file::read(text)?;
         if written.id.is_empty() || written.id.len() > LONGEST_ID || written.id.chars().any(char::is_control) {
-            return Err(format!("id \"{}\": expected 1 to {LONGEST_ID} characters", written.id.escape_debug()));
+            let id = quoted(&written.id);
+            return Err(format!("id \"{}\": expected 1 to {LONGEST_ID} characters", id.escape_debug()));
         }
         let dimensions = DimensionId::ALL
             .into_iter()
@@ -164,7 +166,8 @@ impl Profile {
             .collect::<std::result::Result<Vec<_>, _>>()?;
         if let Some(other) = written.dimensions.iter().find(|d| DimensionId::from_name(&d.id).is_none()) {
             let known = DimensionId::ALL.map(DimensionId::name).join(", ");
-            return Err(format!("dimension \"{}\" is not known: give {known}", other.id));
+            let other = quoted(&other.id);
+            return Err(format!("dimension \"{}\" is not known: give {known}", other.escape_debug()));
         }
         sums_to_one("the dimensions", dimensions.iter().map(|dimension| dimension.weight))?;
         let feedback: f64 = dimensions
@@ -185,7 +188,8 @@ fn dimension(id: DimensionId, written: &WrittenDimension) -> std::result::Result
     for WrittenMeasure { measure, weight, curve, prior, .. } in &written.measures {
         let Some(known) = SCORABLE.into_iter().find(|known| known.name() == measure) else {
             let known = SCORABLE.map(MeasureId::name).join(", ");
-            return Err(format!("measure \"{measure}\" of {id} cannot be scored: give one of {known}"));
+            let other = quoted(measure);
+            return Err(format!("measure \"{}\" of {id} cannot be scored: give one of {known}", other.escape_debug()));
         };
         if scored.iter().any(|scored| scored.measure == known) {
             return Err(format!("measure {known} is twice in {id}"));
@@ -294,6 +298,30 @@ mod tests {
         }
         let share = refused("\"prior\": {\"mean\": 0.974", "\"prior\": {\"mean\": 1.01");
         assert!(share.contains("mean 1.01: expected one from 0 to 1"), "{share}");
+    }
+
+    #[test]
+    fn a_text_of_any_length_is_quoted_in_short() {
+        let long = "k".repeat(100_000);
+        let written =
+            [("\"listening.profile/1\"", "schema"), ("\"contact_center/2\"", "id"), ("\"pause_respect\"", "measure")];
+        for (from, what) in written {
+            let fault =
+                Profile::from_json(&BUILT_IN.replacen(from, &format!("\"{long}\""), 1)).unwrap_err().to_string();
+            assert!(fault.contains(&format!("{what} \"{}...\"", "k".repeat(60))), "{}", &fault[..fault.len().min(200)]);
+            assert!(fault.len() < 1000, "{} bytes", fault.len());
+        }
+        let more = BUILT_IN.replacen(
+            "\"dimensions\": [",
+            &format!("\"dimensions\": [{{\"id\": \"{long}\", \"weight\": 1, \"measures\": []}},"),
+            1,
+        );
+        assert!(
+            Profile::from_json(&more)
+                .unwrap_err()
+                .to_string()
+                .contains(&format!("dimension \"{}...\"", "k".repeat(60)))
+        );
     }
 
     #[test]

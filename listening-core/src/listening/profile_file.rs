@@ -64,7 +64,7 @@ pub(super) fn read(text: &str) -> Result<Written, String> {
     })?;
     // Another schema explains whatever else is other than here, so it is named first.
     if let Some(schema) = value.get("schema").and_then(Value::as_str).filter(|&schema| schema != SCHEMA) {
-        return Err(format!("schema \"{}\": expected \"{SCHEMA}\"", schema.escape_debug()));
+        return Err(format!("schema \"{}\": expected \"{SCHEMA}\"", quoted(schema).escape_debug()));
     }
     let file = Object::of(&value, WHOLE, &["schema", "id", "note", "dimensions"])?;
     file.text("schema")?;

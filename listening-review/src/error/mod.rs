@@ -17,9 +17,23 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 /// assert!(error.is_config());
 /// assert!(error.to_string().contains("verint_3s"));
 /// ```
-#[derive(Clone, Debug, PartialEq, thiserror::Error)]
-#[error(transparent)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Error(Box<ErrorKind>);
+
+/// What came may be a book; no message is longer, in bytes.
+const LONGEST: usize = 1000;
+
+impl std::error::Error for Error {}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let text = self.0.to_string();
+        if text.len() <= LONGEST {
+            return f.write_str(&text);
+        }
+        write!(f, "{}...", &text[..text.floor_char_boundary(LONGEST)])
+    }
+}
 
 impl Error {
     /// Whether a name or a setting was refused: a preset, a target, a time.
@@ -120,3 +134,25 @@ const _: () = {
     const fn is_error<T: std::error::Error + Send + Sync + 'static>() {}
     is_error::<Error>();
 };
+
+#[cfg(test)]
+mod tests {
+    use crate::{Calibration, Preset, tracking::Calls};
+
+    #[test]
+    fn a_text_of_any_length_makes_a_short_message() {
+        let long = "\u{e9}".repeat(100_000);
+        let calibration = format!(r#"{{"schema": "{long}"}}"#);
+        let rows = format!(r#"[{{"agent": "a", "time": 0, "report": {{"schema": "{long}"}}}}]"#);
+        for message in [
+            Preset::from_name(&long).unwrap_err().to_string(),
+            Calibration::from_json(&calibration).unwrap_err().to_string(),
+            Calls::from_json(&rows).unwrap_err().to_string(),
+        ] {
+            assert!(message.len() < 1100, "{} bytes", message.len());
+        }
+        // Nothing that says what to do is lost.
+        let preset = Preset::from_name(&long).unwrap_err().to_string();
+        assert!(preset.contains("verint_3s"), "{preset}");
+    }
+}

@@ -43,6 +43,8 @@ impl Preset {
     /// An [`Error`](crate::Error), which lists the names.
     pub fn from_name(name: &str) -> Result<Self> {
         let found = Self::ALL.into_iter().find(|preset| preset.name() == name);
-        found.ok_or_else(|| ErrorKind::Preset { got: name.into(), names: Self::ALL.map(Self::name).join(", ") }.into())
+        // What came may be a book.
+        let got = || name.chars().take(60).collect();
+        found.ok_or_else(|| ErrorKind::Preset { got: got(), names: Self::ALL.map(Self::name).join(", ") }.into())
     }
 }
