@@ -39,7 +39,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut least = vec![[f64::MAX; 2]; frames.div_ceil(PIECE)];
     let mut voiced = [0; 2];
     for _ in 0..ROUNDS {
-        let (mut tracker, mut glance) = (PitchTracker::default(), Glance::new());
+        let (mut tracker, glance) = (PitchTracker::default(), Glance);
         voiced = [0; 2];
         for (piece, least) in least.iter_mut().enumerate() {
             let part = piece * PIECE..((piece + 1) * PIECE).min(frames);

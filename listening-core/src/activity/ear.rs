@@ -96,7 +96,7 @@ impl<D: SpeechDetector> Ear<D> {
             framer: Framer::new(),
             detector,
             lag,
-            glance: Glance::new(),
+            glance: Glance,
             spectra: [[0.0; BINS]; WAITING],
             blocks: [Block::default(); WAITING],
             products: [0.0; WAITING],

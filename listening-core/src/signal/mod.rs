@@ -1,10 +1,12 @@
 //! 8 kHz samples to 10 ms frames: one shared power spectrum and the plain facts of each 10 ms.
 
 mod active_level;
+mod fft;
 mod power;
 mod spectrum;
 
 pub(crate) use active_level::ActiveLevel;
+pub(crate) use fft::Fft;
 pub(crate) use power::Power;
 pub(crate) use spectrum::{BINS, WINDOW};
 pub use spectrum::{FRAME, Framer, Spectrum};

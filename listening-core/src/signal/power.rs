@@ -5,55 +5,37 @@
 
 #![expect(clippy::inline_always, reason = "compiled once for each instruction set that is dispatched to")]
 
-use std::sync::Arc;
+use pulp::Simd;
 
-use rustfft::num_complex::Complex;
-use rustfft::{Fft, FftPlanner};
+use super::fft::Fft;
 
-/// Transforms `2 * HALF` samples, the last of which may be nought.
-pub(crate) struct Power<const HALF: usize> {
-    fft: Arc<dyn Fft<f32>>,
+/// Transforms `2 * HALF` samples, the last of which may be nought; `HALF` is `A * B`.
+pub(crate) struct Power<const HALF: usize, const A: usize, const B: usize> {
+    fft: Fft<HALF, A, B>,
     /// Half of each line's turn.
     cosine: [f32; HALF],
     sine: [f32; HALF],
 }
 
-impl<const HALF: usize> Power<HALF> {
+impl<const HALF: usize, const A: usize, const B: usize> Power<HALF, A, B> {
     pub(crate) fn new() -> Self {
         let angle = |k: usize| -std::f64::consts::PI * k as f64 / HALF as f64;
         Self {
-            fft: FftPlanner::new().plan_fft_forward(HALF),
+            fft: Fft::new(),
             cosine: std::array::from_fn(|k| (0.5 * angle(k).cos()) as f32),
             sine: std::array::from_fn(|k| (0.5 * angle(k).sin()) as f32),
         }
     }
 
-    /// Room that [`of`](Self::of) needs.
-    pub(crate) fn scratch(&self) -> usize {
-        self.fft.get_inplace_scratch_len()
-    }
-
-    /// Puts the power of the `HALF + 1` lines of `samples`, each times its `window`, into `power`. The rest is work
-    /// space.
+    /// Puts the power of the `HALF + 1` lines of `samples`, each times its `window`, into `power`.
     #[inline(always)]
-    pub(crate) fn of(
-        &self,
-        samples: &[f32],
-        window: &[f32],
-        power: &mut [f32],
-        lines: &mut [Complex<f32>; HALF],
-        scratch: &mut [Complex<f32>],
-    ) {
-        let pairs = samples.as_chunks::<2>().0.iter().zip(window.as_chunks::<2>().0);
-        for (line, (x, w)) in lines.iter_mut().zip(pairs) {
-            *line = Complex::new(x[0] * w[0], x[1] * w[1]);
-        }
-        lines[samples.len() / 2..].fill(Complex::default());
-        self.fft.process_with_scratch(lines, scratch);
+    pub(crate) fn of<S: Simd>(&self, simd: S, samples: &[f32], window: &[f32], power: &mut [f32]) {
         let (mut re, mut im) = ([0.0_f32; HALF], [0.0_f32; HALF]);
-        for ((re, im), line) in re.iter_mut().zip(&mut im).zip(&*lines) {
-            (*re, *im) = (line.re, line.im);
+        let pairs = samples.as_chunks::<2>().0.iter().zip(window.as_chunks::<2>().0);
+        for ((re, im), (x, w)) in re.iter_mut().zip(&mut im).zip(pairs) {
+            (*re, *im) = (x[0] * w[0], x[1] * w[1]);
         }
+        self.fft.of(simd, &mut re, &mut im);
         let middle = HALF / 2;
         // Apart from each other, so that the compiler knows that they do not overlap.
         let (mut low, mut high) = ([0.0_f32; HALF], [0.0_f32; HALF]);
@@ -86,13 +68,12 @@ mod tests {
 
     #[test]
     fn it_is_the_transforms_power() {
-        const HALF: usize = 32;
-        let samples: [f32; 40] = std::array::from_fn(|n| (n as f32 * 0.9).sin() + n as f32 / 40.0);
-        let window: [f32; 40] = std::array::from_fn(|n| 1.0 - n as f32 / 80.0);
-        let plan = Power::<HALF>::new();
+        const HALF: usize = 64;
+        let samples: [f32; 80] = std::array::from_fn(|n| (n as f32 * 0.9).sin() + n as f32 / 160.0);
+        let window: [f32; 80] = std::array::from_fn(|n| 1.0 - n as f32 / 160.0);
+        let plan = Power::<HALF, 8, 8>::new();
         let mut power = [0.0; HALF + 1];
-        let mut scratch = vec![Complex::default(); plan.scratch()];
-        plan.of(&samples, &window, &mut power, &mut [Complex::default(); HALF], &mut scratch);
+        plan.of(pulp::Scalar, &samples, &window, &mut power);
         for (k, &power) in power.iter().enumerate() {
             let (mut re, mut im) = (0.0, 0.0);
             for (n, (x, w)) in samples.iter().zip(window).enumerate() {

@@ -2,10 +2,8 @@
 
 use std::sync::LazyLock;
 
-use pulp::{Arch, Simd, WithSimd};
-use rustfft::num_complex::Complex;
-
 use super::{Block, Frame, Power};
+use pulp::{Arch, Simd, WithSimd};
 
 /// Samples from one frame to the next: 10 ms.
 pub const FRAME: usize = 80;
@@ -25,7 +23,7 @@ const HALF: usize = WINDOW / 2;
 /// What all channels share.
 struct Plan {
     arch: Arch,
-    power: Power<HALF>,
+    power: Power<HALF, 8, 16>,
     /// The window, with the spectrum's scale put into it.
     hann: [f32; WINDOW],
 }
@@ -54,8 +52,6 @@ pub struct Framer {
     taken: u64,
     /// Frames given since the start.
     given: u64,
-    lines: [Complex<f32>; HALF],
-    scratch: Vec<Complex<f32>>,
 }
 
 impl Default for Framer {
@@ -67,14 +63,7 @@ impl Default for Framer {
 impl Framer {
     /// At the start of a stream, with silence before it.
     pub fn new() -> Self {
-        Self {
-            window: [0.0; WINDOW],
-            held: BEFORE,
-            taken: 0,
-            given: 0,
-            lines: [Complex::default(); HALF],
-            scratch: vec![Complex::default(); PLAN.power.scratch()],
-        }
+        Self { window: [0.0; WINDOW], held: BEFORE, taken: 0, given: 0 }
     }
 
     /// Takes samples; `each` gets every frame that they complete.
@@ -116,8 +105,7 @@ impl Framer {
         // All at once, as vectors.
         if self.window.iter().fold(false, |any, x| any | (*x != 0.0)) {
             let plan = &*PLAN;
-            let (lines, scratch) = (&mut self.lines, &mut self.scratch[..]);
-            plan.arch.dispatch(Transform { plan, window: &self.window, spectrum: &mut spectrum, lines, scratch });
+            plan.arch.dispatch(Transform { plan, window: &self.window, spectrum: &mut spectrum });
         }
         let frame = Frame {
             spectrum,
@@ -135,8 +123,6 @@ struct Transform<'a> {
     plan: &'a Plan,
     window: &'a [f32; WINDOW],
     spectrum: &'a mut Spectrum,
-    lines: &'a mut [Complex<f32>; HALF],
-    scratch: &'a mut [Complex<f32>],
 }
 
 impl WithSimd for Transform<'_> {
@@ -144,8 +130,8 @@ impl WithSimd for Transform<'_> {
 
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "the compiler must see through the dispatch")]
-    fn with_simd<S: Simd>(self, _: S) {
-        self.plan.power.of(self.window, &self.plan.hann, self.spectrum, self.lines, self.scratch);
+    fn with_simd<S: Simd>(self, simd: S) {
+        self.plan.power.of(simd, self.window, &self.plan.hann, self.spectrum);
     }
 }
 

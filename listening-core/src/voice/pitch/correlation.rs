@@ -8,7 +8,9 @@
 
 use std::sync::LazyLock;
 
-use super::cosine::{Cosine, Room};
+use pulp::Simd;
+
+use super::cosine::Cosine;
 use crate::signal::{Power, sum};
 
 /// Samples under the window: 40 ms.
@@ -37,8 +39,8 @@ const PACE: f32 = 0.05;
 
 /// What all channels share.
 struct Plan {
-    power: Power<STEPS>,
-    cosine: Cosine<STEPS>,
+    power: Power<STEPS, 16, 16>,
+    cosine: Cosine<STEPS, 16, 16>,
     hann: [f32; WINDOW],
     /// 1 / the window's autocorrelation.
     correction: [f32; LONGEST + 2],
@@ -73,7 +75,6 @@ pub(super) struct Shown {
 /// Correlates windows of one channel.
 #[derive(Clone)]
 pub(super) struct Correlator {
-    room: Room<STEPS>,
     power: [f32; LINES],
     /// Mean power of the channel's noise, from so many frames.
     noise: [f32; LINES],
@@ -86,7 +87,6 @@ pub(super) struct Correlator {
 impl Default for Correlator {
     fn default() -> Self {
         Self {
-            room: PLAN.cosine.room(PLAN.power.scratch()),
             power: [0.0; LINES],
             noise: [0.0; LINES],
             noises: 0,
@@ -99,8 +99,8 @@ impl Default for Correlator {
 impl Correlator {
     /// A window without speech: the channel's noise. Digital silence is not.
     #[inline(always)]
-    pub(super) fn hush(&mut self, window: &[f32; WINDOW]) {
-        if !self.spectrum(window) {
+    pub(super) fn hush<S: Simd>(&mut self, simd: S, window: &[f32; WINDOW]) {
+        if !self.spectrum(simd, window) {
             return;
         }
         self.noises = self.noises.saturating_add(1);
@@ -114,8 +114,8 @@ impl Correlator {
 
     /// A window with speech; `None` if it is digital silence.
     #[inline(always)]
-    pub(super) fn correlate(&mut self, window: &[f32; WINDOW]) -> Option<Shown> {
-        if !self.spectrum(window) {
+    pub(super) fn correlate<S: Simd>(&mut self, simd: S, window: &[f32; WINDOW]) -> Option<Shown> {
+        if !self.spectrum(simd, window) {
             return None;
         }
         let (energy, noise) = (sum(&self.power), self.noise_energy);
@@ -131,7 +131,7 @@ impl Correlator {
         }
         level(&mut self.power);
         level(&mut compressed);
-        PLAN.cosine.both([&self.power, &compressed], &mut self.correlations, &mut self.room);
+        PLAN.cosine.both(simd, [&self.power, &compressed], &mut self.correlations);
         for correlation in &mut self.correlations {
             let scale = 1.0 / correlation[0].max(f32::MIN_POSITIVE);
             correlation.iter_mut().zip(&PLAN.correction).for_each(|(value, correction)| *value *= scale * correction);
@@ -147,9 +147,8 @@ impl Correlator {
 
     /// The window's power spectrum; false if there is none.
     #[inline(always)]
-    fn spectrum(&mut self, window: &[f32; WINDOW]) -> bool {
-        let (plan, room) = (&*PLAN, &mut self.room);
-        plan.power.of(window, &plan.hann, &mut self.power, &mut room.lines, &mut room.scratch);
+    fn spectrum<S: Simd>(&mut self, simd: S, window: &[f32; WINDOW]) -> bool {
+        PLAN.power.of(simd, window, &PLAN.hann, &mut self.power);
         self.power[..FIRST].fill(0.0);
         sum(&self.power) > f32::MIN_POSITIVE
     }

@@ -7,81 +7,58 @@
 
 #![expect(clippy::inline_always, reason = "compiled once for each instruction set that is dispatched to")]
 
-use std::sync::Arc;
+use pulp::Simd;
 
-use rustfft::num_complex::Complex;
-use rustfft::{Fft, FftPlanner};
+use crate::signal::Fft;
 
-/// Transforms spectra of `STEPS` steps from nought to half the sampling rate; they have one line more.
-pub(super) struct Cosine<const STEPS: usize> {
-    fft: Arc<dyn Fft<f32>>,
+/// Transforms spectra of `STEPS` steps from nought to half the sampling rate; they have one line more. `STEPS` is `A * B`.
+pub(super) struct Cosine<const STEPS: usize, const A: usize, const B: usize> {
+    fft: Fft<STEPS, A, B>,
     sine: [f32; STEPS],
     /// Weights of the lines in the autocorrelation at the lag of 1.
     first: [f32; STEPS],
 }
 
-/// Work space of one channel.
-#[derive(Clone)]
-pub(super) struct Room<const STEPS: usize> {
-    pub(super) lines: [Complex<f32>; STEPS],
-    pub(super) scratch: Vec<Complex<f32>>,
-}
-
-impl<const STEPS: usize> Cosine<STEPS> {
+impl<const STEPS: usize, const A: usize, const B: usize> Cosine<STEPS, A, B> {
     pub(super) fn new() -> Self {
         let angle = |step: usize| std::f64::consts::PI * step as f64 / STEPS as f64;
         Self {
-            fft: FftPlanner::new().plan_fft_forward(STEPS),
+            fft: Fft::new(),
             sine: std::array::from_fn(|step| angle(step).sin() as f32),
             first: std::array::from_fn(|step| angle(step).cos() as f32),
         }
     }
 
-    /// Room for transforms, and for `more` of scratch if another wants that.
-    pub(super) fn room(&self, more: usize) -> Room<STEPS> {
-        let scratch = self.fft.get_inplace_scratch_len().max(more);
-        Room { lines: [Complex::default(); STEPS], scratch: vec![Complex::default(); scratch] }
-    }
-
     /// Puts the autocorrelation at the first lags, an even number of them, into `lags`, to a common factor.
     #[inline(always)]
-    pub(super) fn one(&self, spectrum: &[f32], lags: &mut [f32], room: &mut Room<STEPS>) {
-        let (folded, mut odd) = self.fold(spectrum);
-        for (line, folded) in room.lines.iter_mut().zip(&folded) {
-            *line = Complex::new(*folded, 0.0);
-        }
-        self.fft.process_with_scratch(&mut room.lines, &mut room.scratch);
-        for (k, (pair, line)) in lags.as_chunks_mut::<2>().0.iter_mut().zip(&room.lines).enumerate() {
+    pub(super) fn one<S: Simd>(&self, simd: S, spectrum: &[f32], lags: &mut [f32]) {
+        let (mut re, mut odd) = self.fold(spectrum);
+        let mut im = [0.0; STEPS];
+        self.fft.of(simd, &mut re, &mut im);
+        for (k, (pair, (re, im))) in lags.as_chunks_mut::<2>().0.iter_mut().zip(re.iter().zip(&im)).enumerate() {
             // The transform's sign of the imaginary part is the other one.
-            odd -= if k == 0 { 0.0 } else { line.im };
-            *pair = [line.re, odd];
+            odd -= if k == 0 { 0.0 } else { *im };
+            *pair = [*re, odd];
         }
     }
 
     /// The same of two spectra, which should be about as large as each other: each is rounded with the other.
     #[inline(always)]
-    pub(super) fn both<const LAGS: usize>(
-        &self,
-        spectra: [&[f32]; 2],
-        lags: &mut [[f32; LAGS]; 2],
-        room: &mut Room<STEPS>,
-    ) {
-        let (first, mut odd_first) = self.fold(spectra[0]);
-        let (second, mut odd_second) = self.fold(spectra[1]);
-        for ((line, first), second) in room.lines.iter_mut().zip(&first).zip(&second) {
-            *line = Complex::new(*first, *second);
-        }
-        self.fft.process_with_scratch(&mut room.lines, &mut room.scratch);
+    pub(super) fn both<S: Simd, const LAGS: usize>(&self, simd: S, spectra: [&[f32]; 2], lags: &mut [[f32; LAGS]; 2]) {
+        let (mut re, mut odd_first) = self.fold(spectra[0]);
+        let (mut im, mut odd_second) = self.fold(spectra[1]);
+        self.fft.of(simd, &mut re, &mut im);
         let [first, second] = lags;
         let (first, second) = (first.as_chunks_mut::<2>().0, second.as_chunks_mut::<2>().0);
-        let (whole, lines) = (room.lines[0], &room.lines[1..]);
-        (first[0], second[0]) = ([whole.re, odd_first], [whole.im, odd_second]);
+        (first[0], second[0]) = ([re[0], odd_first], [im[0], odd_second]);
         let pairs = first[1..].iter_mut().zip(&mut second[1..]);
-        for (((first, second), a), b) in pairs.zip(lines).zip(lines.iter().rev()) {
-            odd_first -= 0.5 * (a.im - b.im);
-            odd_second += 0.5 * (a.re - b.re);
-            *first = [0.5 * (a.re + b.re), odd_first];
-            *second = [0.5 * (a.im + b.im), odd_second];
+        let forth = re[1..].iter().zip(&im[1..]);
+        let back = re[1..].iter().rev().zip(im[1..].iter().rev());
+        for (((first, second), a), b) in pairs.zip(forth).zip(back) {
+            odd_first -= 0.5 * (a.1 - b.1);
+            odd_second += 0.5 * (a.0 - b.0);
+            *first = [0.5 * (a.0 + b.0), odd_first];
+            *second = [0.5 * (a.1 + b.1), odd_second];
         }
     }
 
@@ -126,11 +103,10 @@ mod tests {
     fn they_are_the_cosine_transforms() {
         let first: [f32; STEPS + 1] = std::array::from_fn(|k| 1.0 + (k as f32 * 0.7).sin() + k as f32 / 300.0);
         let second: [f32; STEPS + 1] = std::array::from_fn(|k| 1.0 + (k as f32 * 0.3).cos());
-        let plan = Cosine::<STEPS>::new();
-        let mut room = plan.room(0);
+        let plan = Cosine::<STEPS, 16, 16>::new();
         let (mut one, mut both) = ([0.0; LAGS], [[0.0; LAGS]; 2]);
-        plan.one(&first, &mut one, &mut room);
-        plan.both([&first, &second], &mut both, &mut room);
+        plan.one(pulp::Scalar, &first, &mut one);
+        plan.both(pulp::Scalar, [&first, &second], &mut both);
         for lag in 0..LAGS {
             let wanted = [exact(&first, lag), exact(&first, lag), exact(&second, lag)];
             for (value, wanted) in [one[lag], both[0][lag], both[1][lag]].into_iter().zip(wanted) {

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use pulp::{Arch, Simd, WithSimd};
 
-use super::cosine::{Cosine, Room};
+use super::cosine::Cosine;
 use crate::signal::{Spectrum, WINDOW};
 
 /// Longest and shortest period, in samples: 70 to 400 Hz.
@@ -23,7 +23,7 @@ const STEPS: usize = WINDOW / 2;
 /// What all channels share.
 struct Plan {
     arch: Arch,
-    cosine: Cosine<STEPS>,
+    cosine: Cosine<STEPS, 8, 16>,
     /// 1 / the window's own autocorrelation, for the lags in use.
     window: [f32; LONGEST + 2],
 }
@@ -31,33 +31,19 @@ struct Plan {
 static PLAN: LazyLock<Plan> =
     LazyLock::new(|| Plan { arch: Arch::new(), cosine: Cosine::new(), window: window_correction() });
 
-/// Looks for periods in spectra.
-#[derive(Clone)]
-pub struct Glance {
-    room: Room<STEPS>,
-}
-
-impl Default for Glance {
-    fn default() -> Self {
-        Self::new()
-    }
-}
+/// Looks for periods in spectra. It keeps nothing from frame to frame.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Glance;
 
 impl Glance {
-    /// It keeps nothing from frame to frame.
-    pub fn new() -> Self {
-        Self { room: PLAN.cosine.room(0) }
-    }
-
     /// Whether the frame has a period of a voice.
-    pub fn voiced(&mut self, spectrum: &Spectrum) -> bool {
-        PLAN.arch.dispatch(Look { plan: &PLAN, room: &mut self.room, spectrum })
+    pub fn voiced(self, spectrum: &Spectrum) -> bool {
+        PLAN.arch.dispatch(Look { plan: &PLAN, spectrum })
     }
 }
 
 struct Look<'a> {
     plan: &'a Plan,
-    room: &'a mut Room<STEPS>,
     spectrum: &'a Spectrum,
 }
 
@@ -65,13 +51,13 @@ impl WithSimd for Look<'_> {
     type Output = bool;
 
     #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) -> bool {
+    fn with_simd<S: Simd>(self, simd: S) -> bool {
         let mut amplitudes = [0.0; STEPS + 1];
         for (amplitude, power) in amplitudes.iter_mut().zip(self.spectrum) {
             *amplitude = power.sqrt();
         }
         let mut correlation = [0.0; LONGEST + 2];
-        self.plan.cosine.one(&amplitudes, &mut correlation, self.room);
+        self.plan.cosine.one(simd, &amplitudes, &mut correlation);
         let whole = correlation[0];
         if whole <= 0.0 {
             return false;
@@ -83,12 +69,6 @@ impl WithSimd for Look<'_> {
         let triples = left.iter().zip(&correlation[SHORTEST..=LONGEST]).zip(right);
         // All lags at once, as vectors.
         triples.fold(false, |any, ((left, peak), right)| any | ((*peak >= VOICED) & (peak > left) & (peak >= right)))
-    }
-}
-
-impl std::fmt::Debug for Glance {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Glance").finish_non_exhaustive()
     }
 }
 
@@ -120,7 +100,7 @@ mod tests {
     }
 
     fn voiced(samples: &[f32]) -> Vec<bool> {
-        let (mut framer, mut glance) = (Framer::new(), Glance::new());
+        let (mut framer, glance) = (Framer::new(), Glance);
         let mut all = Vec::new();
         framer.push(samples, |frame| all.push(glance.voiced(&frame.spectrum)));
         all

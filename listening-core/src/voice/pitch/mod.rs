@@ -109,8 +109,8 @@ impl WithSimd for Correlate<'_> {
     type Output = Option<(Shown, Candidates)>;
 
     #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) -> Self::Output {
-        let shown = self.0.correlate(self.1)?;
+    fn with_simd<S: Simd>(self, simd: S) -> Self::Output {
+        let shown = self.0.correlate(simd, self.1)?;
         Some((shown, Candidates::of(self.0.correlations())))
     }
 }
@@ -122,8 +122,8 @@ impl WithSimd for Hush<'_> {
     type Output = ();
 
     #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) {
-        self.0.hush(self.1);
+    fn with_simd<S: Simd>(self, simd: S) {
+        self.0.hush(simd, self.1);
     }
 }
 
