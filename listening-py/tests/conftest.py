@@ -33,6 +33,18 @@ def _every_report_is_of_the_schema(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(importlib.import_module(f"listening.{module}"), "Report", checked)
 
 
+@pytest.fixture(autouse=True)
+def _no_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Takes away what says how wide the terminal of who runs the tests is."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+
+@pytest.fixture(scope="session")
+def team(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a made team, as ``listening demo --folder team`` makes it. It is only read."""
+    return listening.demo_folder(tmp_path_factory.mktemp("made") / "team")
+
+
 @pytest.fixture(scope="session")
 def demo() -> Path:
     """Path of the demo call."""

@@ -239,7 +239,9 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
 
     calibrate = command("calibrate", "learn what the centre's own raters would give", help_texts.CALIBRATE)
     calibrate.add_argument("rated", metavar="RATED", help="JSON lines; - for standard input; a table with --ratings")
-    calibrate.add_argument("--ratings", metavar="FILE", help="CSV or JSON with call_id, rating, second")
+    calibrate.add_argument(
+        "--ratings", metavar="FILE", help="CSV or JSON with call_id, rating, second; or call_id, rater, rating"
+    )
     calibrate.add_argument("--out", metavar="FILE", help="write the calibration there, as JSON")
     calibrate.add_argument(
         "--target",

@@ -24,6 +24,7 @@ Exit status: 0 if all went well, 2 on an error, which is told in one line;
 With --json an error is one line of JSON on standard error, for every command:
   {"error": {"type": "AudioError", "message": "call.wav is empty: ..."}}
 and a warning is {"warning": {...}}. No colours are printed, to any terminal.
+Text is as wide as the terminal, or as COLUMNS says; 80 columns in a file or pipe.
 """
 
 ANALYZE = """\
@@ -96,6 +97,9 @@ seconds, a the agent. "id" and "duration" may be left out.
 from answers and finished from unfinished clauses.
 
    "words": {"a": [[0.0, 0.3, "hello"], ...], "b": [[2.4, 2.6, "hi"], ...]}
+
+What else is known of the call ("call_id", "agent", "time", "team", ...) is kept
+beside its report with --json, for `listening track` and `calibrate`.
 
 examples:
   listening floor talkspurts.jsonl
@@ -173,8 +177,10 @@ second rater's rating of the same call, shows how far raters agree themselves.
 
   {"agent": "17", "rating": "Average", "second": "Poor", "report": {...}}
 
-RATED may be what `listening batch` wrote, .parquet or .jsonl, with --ratings: a
-CSV or JSON file with call_id, rating and, if there is one, second.
+RATED may be what `listening batch` wrote, .parquet or .jsonl, or `listening
+floor --json` of calls with a call_id and an agent, with --ratings: a CSV or JSON
+file with call_id, rating and, if there is one, second; or with a row for each
+rater of a call: call_id, rater, rating.
 
 At least 50 calls of 5 agents; from 200 of 20 on the figures are worth reading.
 

@@ -34,6 +34,9 @@ def words(call: Conversation, clips: Mapping[str, Clip]) -> str:
             end = min(at + seconds * (len(text) + 1), said.end)
             if end - at < 0.02:
                 break
+            if end == said.end and not said.whole:
+                # As transcripts write what breaks off.
+                text = f"{text.rstrip('.,?')}-"
             rows.append(json.dumps([said.party, round(at, 3), round(end, 3), text]))
             at = end
     return "\n".join(rows) + "\n"
