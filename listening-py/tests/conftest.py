@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import subprocess
 import sys
 import sysconfig
@@ -37,6 +38,8 @@ def _every_report_is_of_the_schema(monkeypatch: pytest.MonkeyPatch) -> None:
 def _no_columns(monkeypatch: pytest.MonkeyPatch) -> None:
     """Takes away what says how wide the terminal of who runs the tests is."""
     monkeypatch.delenv("COLUMNS", raising=False)
+    # Python's readline tells it to child processes alone.
+    os.unsetenv("COLUMNS")
 
 
 @pytest.fixture(scope="session")

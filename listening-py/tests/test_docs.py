@@ -1,4 +1,4 @@
-"""Every example in a docstring, and in Python in the README and the pages, runs. test_documented_commands.py has commands."""
+"""Every example in Python runs: in docstrings, the README and the pages."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every line of the command `listening` in the README and the pages runs, in a folder with what `demo --folder` makes."""
+"""Every line of the command `listening` in the README and the pages runs, in a folder of `listening demo --folder`."""
 
 from __future__ import annotations
 

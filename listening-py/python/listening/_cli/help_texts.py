@@ -159,7 +159,8 @@ pyarrow), .jsonl or .csv (without the reports). A recording that cannot be
 analysed does not stop the others and is listed at the end; the exit status is 0
 unless all of them failed.
 
-A run that was stopped, even by force, loses half a minute at most: give --resume.
+A run that was stopped, even by force, loses half a minute at most: give
+--resume.
 
 examples:
   listening batch calls --out scores.parquet

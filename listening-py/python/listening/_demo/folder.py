@@ -104,7 +104,9 @@ class _Writer:
         for column, party in enumerate(parties):
             self._wav(f"formats/{party}.wav", samples[:, column])
             mulaw[party] = self._coded(samples[:, column], "RAW")
-        self._bytes("formats/call.raw", samples.astype("<i2").tobytes())
+        # What mu-law leaves of it, as in the recording itself.
+        decoded, _ = self._soundfile.read(io.BytesIO(self._coded(samples, "WAV")), dtype="int16")
+        self._bytes("formats/call.raw", decoded.astype("<i2").tobytes())
         self._bytes("formats/call.pcap", files.capture(mulaw))
 
     def _wav(self, name: str, samples: Any) -> None:

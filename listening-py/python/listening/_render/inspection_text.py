@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from .._values.table import Table
 from ..types import Ending, Party, ReportDict, Sound, Span
-from .layout import wrapped
+from .layout import fitted, wrapped
 from .numbers import fixed
 from .phrases import amount, by_code, faults, findings, percent, sound, span
 from .report_facts import parties_of
@@ -34,7 +34,7 @@ def inspection_text(
         *(_silences(report, kind, heading) for kind, heading in _SILENCES),
         _talkspurts(report, endings, every),
     ]
-    return "\n\n".join("\n".join(part) for part in parts if part)
+    return "\n\n".join("\n".join(fitted(part, indent="    ")) for part in parts if part)
 
 
 def _table(report: ReportDict) -> list[str]:

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 
 from ..types import Dimension, Event, Explanation, Party, ReportDict
 from . import report_facts
-from .layout import width, wrapped
+from .layout import fitted, width, wrapped
 from .numbers import fixed
 from .phrases import clock, counts
 from .report_facts import KINDS, LASTING, PARTIES, assessed, parties_of
 
-_BAR = 20
+_BAR, _NARROW_BAR = 20, 14
+"""Signs of a bar that is full; the second where a line has not the room."""
+_ROOM = 70
+"""Columns that a dimension with the long bar may need."""
 _SHOWN = 15
 """Events of a kind that are shown one by one."""
 _TIMES = 12
@@ -40,13 +43,13 @@ def report_text(report: ReportDict, title: str, explanation: Explanation | None 
         _not_measured(report),
         wrapped(report["notice"], indent=""),
     ]
-    return "\n\n".join("\n".join(part) for part in parts if part)
+    return "\n\n".join("\n".join(fitted(part, indent="    ")) for part in parts if part)
 
 
 def explanation_text(report: ReportDict, explanation: Explanation | None = None) -> str:
     """The score and what it rests on."""
     parts = [_score(report), _lost(report), _habit(report, explanation)]
-    return "\n\n".join("\n".join(part) for part in parts if part)
+    return "\n\n".join("\n".join(fitted(part, indent="    ")) for part in parts if part)
 
 
 def headline(title: str, duration: float) -> str:
@@ -131,10 +134,11 @@ def _score(report: ReportDict) -> list[str]:
 def _dimension(dimension: Dimension) -> str:
     name, likely = report_facts.dimension_name(dimension), report_facts.dimension_likely(dimension)
     value = dimension["value"]
+    most = _BAR if width() >= _ROOM else _NARROW_BAR
     if value is None:
-        return f"  {name:<15}    -  [{'':<{_BAR}}]  {likely}"
-    bar = "#" * round(value / 100 * _BAR)
-    return f"  {name:<15}{value:5.1f}  [{bar:<{_BAR}}]  {likely}".rstrip()
+        return f"  {name:<15}    -  [{'':<{most}}]  {likely}"
+    bar = "#" * round(value / 100 * most)
+    return f"  {name:<15}{value:5.1f}  [{bar:<{most}}]  {likely}".rstrip()
 
 
 def _lost(report: ReportDict) -> list[str]:
