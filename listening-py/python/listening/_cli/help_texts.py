@@ -5,7 +5,7 @@ from __future__ import annotations
 EXAMPLES = """\
 examples:
   listening demo                             a made-up call, analysed
-  listening demo --folder team               calls of a made team, to try the rest on
+  listening demo --folder team               calls of a made team, to try it on
   listening analyze call.wav                 a report for reading
   listening analyze call.flac --agent right  where the agent is on the right channel
   listening analyze call.wav --json          the same for programs, in one line
@@ -41,7 +41,7 @@ examples:
   listening demo                                  for reading
   listening demo --html --audio --out demo.html   to look at and hear
   listening demo --json                           the same for programs, in one line
-  listening demo --folder team                    calls of a made team, to try everything on
+  listening demo --folder team                    calls of a made team
 
 --folder makes 24 recordings of four agents with their words, ratings and
 manifest, and twelve weeks of talkspurts: 55 MB, in a few seconds. Its

@@ -21,8 +21,8 @@ from .._values.errors import (
 from .._values.report_schema import report_schema
 from ..report import Report
 
-_READ = ("id", "activity", "words")
-"""Keys of a line that are no part of what is known of the call. A report has its own of the others that are read."""
+_READ = ("id", "activity", "words", "report")
+"""Keys of a line that are no part of what is known of the call, beside those that a report has."""
 
 
 def reports(lines: Iterable[bytes | str], config: Config | None = None) -> Iterator[tuple[int, dict[str, Any], Report]]:
@@ -79,7 +79,8 @@ def _read(line: bytes | str, config: Config | None, taken: set[str]) -> tuple[di
 
 def _known(call: dict[str, Any], taken: set[str]) -> dict[str, Any]:
     """What a line says of its call beside who talked when: the id first."""
-    known = {"id": call.get("id", call.get("call_id"))}
+    id = call.get("id")
+    known = {"id": call.get("call_id") if id is None else id}
     known |= {name: value for name, value in call.items() if name not in taken and not isinstance(value, (list, dict))}
     for name, value in known.items():
         try:
