@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import subprocess
 import sys
 import sysconfig
@@ -31,6 +32,20 @@ def _every_report_is_of_the_schema(monkeypatch: pytest.MonkeyPatch) -> None:
 
     for module in ("_analysis.whole_call", "_analysis.inspection", "session"):
         monkeypatch.setattr(importlib.import_module(f"listening.{module}"), "Report", checked)
+
+
+@pytest.fixture(autouse=True)
+def _no_columns(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Takes away what says how wide the terminal of who runs the tests is."""
+    monkeypatch.delenv("COLUMNS", raising=False)
+    # Python's readline tells it to child processes alone.
+    os.unsetenv("COLUMNS")
+
+
+@pytest.fixture(scope="session")
+def team(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a made team, as ``listening demo --folder team`` makes it. It is only read."""
+    return listening.demo_folder(tmp_path_factory.mktemp("made") / "team")
 
 
 @pytest.fixture(scope="session")

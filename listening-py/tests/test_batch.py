@@ -393,6 +393,16 @@ def test_calibrating_a_table(command, tmp_path):
     for form in ("parquet", "jsonl"):
         done = command("calibrate", tmp_path / f"scores.{form}", "--ratings", given, "--json")
         assert done.stdout.decode() == wanted.to_json() + "\n", done.stderr
+    # A row for each rater says the same; of a third one nothing is taken.
+    rows = [f"{k}.wav,x,{a}\n{k}.wav,y,{b}" for k, (a, b) in enumerate(zip(ratings, second, strict=True))]
+    given.write_text("\n".join(["call_id,rater,rating", *rows]))
+    assert command("calibrate", table, "--ratings", given, "--json").stdout.decode() == wanted.to_json() + "\n"
+    given.write_text("\n".join(["call_id,rater,rating", *rows, "0.wav,z,Poor", "1.wav,z,"]))
+    done = command("calibrate", table, "--ratings", given)
+    assert b"1 call has more than two ratings" in done.stderr
+    assert done.stdout.decode() == wanted.to_text() + "\n"
+    given.write_text("call_id,rater,rating\n0.wav,x,Poor\n0.wav,x,Average\n")
+    one_line(command("calibrate", table, "--ratings", given), "row 2", "a second rating of 0.wav by x")
     frame = pq.read_table(table).to_pandas().iloc[:-1]
     assert listening.Calibration("quality_rating").fit(frame, ratings, second=second) == wanted
     given.write_text("call_id,rating\nother.wav,Poor\n")

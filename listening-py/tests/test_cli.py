@@ -145,7 +145,6 @@ def test_errors_are_one_line(command, tmp_path, samples):
     one_line(command("analyze"), "CALL")
     one_line(command("analyze", bad, "--agent", "middle"), "left")
     one_line(command("analyse", bad), "analyse")
-    one_line(command())
     nan = np.full(8, np.nan, dtype="<f4").tobytes()
     one_line(command("stream", "--rate", "8000", "--encoding", "f32le", input=nan), "from 0.000 s", "NaN")
 

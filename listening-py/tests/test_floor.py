@@ -112,6 +112,23 @@ def test_a_line_without_an_id_has_null(command):
     assert done.stdout.decode() == '{"id":null,' + listening.from_talkspurts([(0, 1)], [(1.5, 4)]).to_json()[1:] + "\n"
 
 
+def test_what_is_known_of_a_call_is_kept_beside_its_report(command):
+    known = {"agent": "ann", "time": "2026-03-02T09:30:00Z", "team": "north", "first": True, "wrap_up": None}
+    # A report has a profile of its own, and lists are no part of a call's row.
+    done = command(
+        "floor", "-", "--json", input=line(id=None, call_id="x/1", profile="mine", tags=[1], **known).encode()
+    )
+    told = json.loads(done.stdout)
+    assert list(told)[:8] == ["id", "call_id", *known, "schema"]
+    assert told["id"] == told["call_id"] == "x/1"
+    assert {name: told[name] for name in known} == known
+    assert (told["profile"], "tags" in told) == ("contact_center/2", False)
+    assert command("floor", "-", input=line(id=None, call_id="x/1").encode()).stdout.startswith(b"x/1  ")
+    lines = "\n".join(line(call_id=f"x/{day}", agent="ann", time=day) for day in range(6))
+    reports = command("floor", "-", "--json", input=lines.encode()).stdout
+    assert json.loads(command("track", "-", "--json", input=reports).stdout)["agents"][0]["calls"] == 6
+
+
 def test_lines_without_json_are_short(command):
     done = command("floor", "-", input="\n".join([line(), line(id=None)]).encode())
     assert done.returncode == 0
@@ -126,6 +143,7 @@ def test_lines_without_json_are_short(command):
     [
         ("not json", "not JSON"),
         ('{"id": ', "not JSON"),
+        ('{"cost": NaN, "activity": {"a": [], "b": []}}', '"cost" holds a number that JSON has not'),
         ("[" * 100_000, "not JSON"),
         ("7", "expected"),
         ("[]", "expected"),

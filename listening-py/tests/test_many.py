@@ -128,10 +128,12 @@ def test_progress_is_counted_on_a_terminal_alone(demo, monkeypatch, capsys):
     assert capsys.readouterr().err == ""
     monkeypatch.setattr(sys, "stderr", Watched())
     listening.analyze_many([demo, demo], workers=1)
-    assert sys.stderr.text == "\r1 of 2 calls\r2 of 2 calls\n"
+    assert sys.stderr.text == (
+        "\r1 of 2 calls: 1 rated, 0 not rated, 0 failed\r2 of 2 calls: 2 rated, 0 not rated, 0 failed\n"
+    )
     sys.stderr.text = ""
     list(listening.iter_many(iter([demo]), workers=1, progress=True))
-    assert sys.stderr.text == "\r1 calls\n"
+    assert sys.stderr.text == "\r1 calls: 1 rated, 0 not rated, 0 failed\n"
     sys.stderr.text = ""
     listening.analyze_many([demo], progress=False)
     assert sys.stderr.text == ""
@@ -144,6 +146,9 @@ def test_tqdm_is_used_where_it_is(demo, monkeypatch):
         def __init__(self, **given):
             seen.append((given["total"], given["initial"]))
 
+        def set_postfix_str(self, text, refresh):
+            seen.append(text)
+
         def update(self):
             seen.append("step")
 
@@ -154,7 +159,14 @@ def test_tqdm_is_used_where_it_is(demo, monkeypatch):
     monkeypatch.setattr(progress, "import_module", lambda name: sys.modules[name])
     monkeypatch.setattr(sys, "stderr", Watched())
     listening.analyze_many([demo, "nowhere.wav"], workers=1)
-    assert seen == [(2, 0), "step", "step", "closed"]
+    assert seen == [
+        (2, 0),
+        "1 rated, 0 not rated, 0 failed",
+        "step",
+        "1 rated, 0 not rated, 1 failed",
+        "step",
+        "closed",
+    ]
     assert sys.stderr.text == ""
 
 

@@ -10,7 +10,8 @@ OBSERVABLE LISTENING ...
 - `inspect` shows what the engine hears, frame by frame;
 - `from_talkspurts` takes who talked when, instead of audio;
 - `track` takes the reports of many calls, and gives what they say of each agent;
-- `Calibration` learns what a centre's own raters would give.
+- `Calibration` learns what a centre's own raters would give;
+- `demo_folder` makes calls of a made team, to try all of it on.
 
 The first four but `inspect` give a `Report`: turns, events, measures with intervals, and a score in which every lost
 point names the seconds to listen to. `Report.compare` counts the call as other products do. What is refused raises
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from ._audio.demo_call import demo_call
     from ._batch.call_rows import scores
     from ._batch.many_calls import Failure, analyze_many, iter_many
+    from ._demo.folder import demo_folder
     from ._native import __version__, built_in_profile
     from ._settings.channels import SUPPORTED_RATES
     from ._settings.config import Config
@@ -99,6 +101,7 @@ __all__ = [
     "analyze_many",
     "built_in_profile",
     "demo_call",
+    "demo_folder",
     "from_talkspurts",
     "inspect",
     "iter_many",
@@ -116,6 +119,7 @@ _HOMES = {
     "._audio.demo_call": ("demo_call",),
     "._batch.call_rows": ("scores",),
     "._batch.many_calls": ("Failure", "analyze_many", "iter_many"),
+    "._demo.folder": ("demo_folder",),
     "._native": ("__version__", "built_in_profile"),
     "._settings.channels": ("SUPPORTED_RATES",),
     "._settings.config": ("Config",),

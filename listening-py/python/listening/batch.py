@@ -141,7 +141,7 @@ def score_folder(
                 done.without_agent += call.agent is None
                 if isinstance(result, Failure):
                     done.failures.append(result)
-                count.step()
+                count.step(outcome.report)
         store.finish()
         done.calls, done.failed_before = len(store), store.failed - len(done.failures)
     done.seconds = round(time.monotonic() - began, 3)

@@ -193,7 +193,7 @@ class Tracking(JsonValue):
         return cast("str", self._data["notice"])
 
     def to_text(self) -> str:
-        """For reading, 80 columns wide: what ``listening track`` prints."""
+        """For reading, 80 columns wide: what ``listening track`` prints where it does not know the terminal's width."""
         found = parts(self._data)
         if len(found) < 2:
             return tracking_text(self._data, self.measures)

@@ -138,7 +138,7 @@ def _results(
         for found in outcomes(named(), workers, pool, agent, config):
             name = names.pop(0)
             yield found.report if found.report is not None else Failure(name, _why(found.error))
-            count.step()
+            count.step(found.report)
 
 
 def _why(error: Exception | None) -> Exception:

@@ -6,11 +6,16 @@ import sys
 import warnings
 from importlib import import_module
 from types import TracebackType
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ..report import Report
 
 
 class Progress:
-    """Counts calls; silent where nobody watches: standard error is neither a terminal nor a notebook's.
+    """Counts calls, and those that were rated, were not, or failed; silent where nobody watches.
+
+    Nobody does where standard error is neither a terminal nor a notebook's.
 
     Args:
         wanted: Whether to count at all.
@@ -21,16 +26,22 @@ class Progress:
     def __init__(self, wanted: bool, total: int | None, done: int = 0) -> None:
         self._show = wanted and (_terminal() or "ipykernel" in sys.modules)
         self._total, self._done = total, done
+        self._kinds = {"rated": 0, "not rated": 0, "failed": 0}
         self._bar: Any = _tqdm(total, done) if self._show else None
 
-    def step(self) -> None:
-        """One more call is done."""
+    def step(self, report: Report | None) -> None:
+        """One more call is done; without a report it failed."""
         self._done += 1
+        if not self._show:
+            return
+        self._kinds["failed" if report is None else "rated" if report.score["rating"] else "not rated"] += 1
+        kinds = ", ".join(f"{number} {kind}" for kind, number in self._kinds.items())
         if self._bar is not None:
+            self._bar.set_postfix_str(kinds, refresh=False)
             self._bar.update()
-        elif self._show:
+        else:
             of = "" if self._total is None else f" of {self._total}"
-            print(f"\r{self._done}{of} calls", end="", file=sys.stderr, flush=True)
+            print(f"\r{self._done}{of} calls: {kinds}", end="", file=sys.stderr, flush=True)
 
     def __enter__(self) -> Progress:
         return self

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+import warnings
+from collections.abc import Iterator
 from typing import Any
 
 from .._review.tracked_calls import Gathered
@@ -40,21 +41,16 @@ def rated(path: str, ratings: str) -> str:
     """The lines that a calibration is learnt from: the reports of a table, beside the ratings of a file.
 
     Args:
-        path: What ``listening batch`` wrote, as Parquet or JSON lines.
+        path: What ``listening batch`` wrote, as Parquet or JSON lines, or ``listening floor --json`` of lines with a
+            call_id.
         ratings: CSV or JSON with call_id and rating, and if there is one second, of a second rater, and agent, in the
-            place of the table's.
+            place of the table's. With a column rater, a call's second rater may have a row of its own.
 
     Raises:
         RowError: The table or the ratings are not like this.
         CalibrationError: No rating is of a call of the table.
     """
-    given: dict[str, Mapping[str, Any]] = {}
-    for number, row in entries(ratings):
-        if not row.get("call_id") or "rating" not in row:
-            raise RowError(
-                f"{ratings}: row {number} has no call_id or no rating: columns call_id, rating were expected"
-            )
-        given[str(row["call_id"])] = row
+    given = _given(ratings)
     names = ("call_id", "agent", "report")
     table = _parquet_rows(path, names) if path.lower().endswith(".parquet") else _json_rows(path, names)
     lines = []
@@ -74,6 +70,33 @@ def rated(path: str, ratings: str) -> str:
             f"none of the {len(given)} ratings of {ratings} is of a call in {path}: call_id must agree"
         )
     return "\n".join(lines)
+
+
+def _given(path: str) -> dict[str, dict[str, Any]]:
+    """The ratings of each call by its id: of two rows by different raters, the later is the second rating."""
+    given: dict[str, dict[str, Any]] = {}
+    more = set()
+    for number, row in entries(path):
+        if not row.get("call_id") or "rating" not in row:
+            raise RowError(f"{path}: row {number} has no call_id or no rating: columns call_id, rating were expected")
+        call_id, rater = str(row["call_id"]), row.get("rater")
+        first = given.get(call_id)
+        if first is None or not rater:
+            given[call_id] = dict(row)
+        elif rater == first.get("rater"):
+            raise RowError(f"{path}: row {number} is a second rating of {call_id} by {rater}: one of each was expected")
+        elif row["rating"] in (None, ""):
+            continue
+        elif first.get("second") in (None, ""):
+            first["second"] = row["rating"]
+        else:
+            more.add(call_id)
+    if more:
+        which = "1 call has" if len(more) == 1 else f"{len(more)} calls have"
+        warnings.warn(
+            f"{path}: {which} more than two ratings: the first two of each are taken", UserWarning, stacklevel=3
+        )
+    return given
 
 
 def _rating(text: Any) -> Any:
@@ -113,7 +136,9 @@ def _json_rows(path: str, names: tuple[str, ...]) -> Iterator[tuple[int, dict[st
         for number, line in enumerate(lines, 1):
             try:
                 row = json.loads(line)
-                report = row["report"] and json.dumps(row["report"])
-                yield number, {**{name: row[name] for name in names}, "report": report}
+                # A line of `listening floor` is the report itself, with what is known of the call in it.
+                found = row if "schema" in row else row["report"]
+                report = found and json.dumps(found)
+                yield number, {**{name: row[name] for name in names if name != "report"}, "report": report}
             except (ValueError, KeyError, TypeError, RecursionError):
                 raise RowError(f"{path}: line {number}: an object with {', '.join(names)} was expected") from None

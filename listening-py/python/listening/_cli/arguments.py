@@ -7,11 +7,13 @@ from typing import Any, NoReturn
 
 from .._audio.headerless import FORMATS
 from .._native import SUPPORTED_RATES, __version__
+from .._render import layout
 from .._review.comparison import PRESETS
 from ..session import ENCODINGS
 from . import help_texts
 from .messages import Stop
 from .report_forms import FORMS
+from .terminal import columns
 
 _FILES = frozenset({"CALL", "CUSTOMER", "DIR", "FILE", "OUT", "OUT.csv", "OUT.png", "RATED"})
 """Names that the help has for files and folders."""
@@ -19,6 +21,15 @@ _FILES = frozenset({"CALL", "CUSTOMER", "DIR", "FILE", "OUT", "OUT.csv", "OUT.pn
 
 _RATES = (8000, 11025, 16000, 22050, 24000, 32000, 44100, 48000)
 """Sample rates that a shell offers."""
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Help that is as wide as what else is printed, with its examples as they are."""
+
+    def __init__(self, prog: str, **settings: Any) -> None:
+        wide = min(max(columns(), layout.NARROW), layout.WIDE)
+        # Two columns are left free, as argparse does it.
+        super().__init__(prog, **{"width": wide - 2, **settings})
 
 
 class _Parser(argparse.ArgumentParser):
@@ -51,10 +62,11 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
         prog="listening",
         description="Measures how well a contact-centre agent listens, from the audio of the call.",
         epilog=help_texts.EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Help,
     )
     parser.add_argument("--version", action="version", version=f"listening {__version__}")
-    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    parser.set_defaults(command=None)
+    commands = parser.add_subparsers(metavar="COMMAND")
 
     def command(name: str, help: str, epilog: str = "") -> _Parser:
         added: _Parser = commands.add_parser(
@@ -62,7 +74,7 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
             help=help,
             description=help[0].upper() + help[1:] + ".",
             epilog=epilog,
-            formatter_class=argparse.RawDescriptionHelpFormatter,
+            formatter_class=_Help,
             files=files,
         )
         added.set_defaults(command=name)
@@ -107,6 +119,9 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
 
     demo = command("demo", "analyse the call that comes with the package", help_texts.DEMO)
     _add_page(demo)
+    demo.add_argument(
+        "--folder", metavar="DIR", help="make a folder of calls in place of it: a made team, to try everything on"
+    )
 
     stream = command("stream", "follow a live call: raw audio on standard input", help_texts.STREAM)
     rates = " to ".join(map(str, SUPPORTED_RATES))
@@ -239,7 +254,9 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
 
     calibrate = command("calibrate", "learn what the centre's own raters would give", help_texts.CALIBRATE)
     calibrate.add_argument("rated", metavar="RATED", help="JSON lines; - for standard input; a table with --ratings")
-    calibrate.add_argument("--ratings", metavar="FILE", help="CSV or JSON with call_id, rating, second")
+    calibrate.add_argument(
+        "--ratings", metavar="FILE", help="CSV or JSON with call_id, rating, second; or call_id, rater, rating"
+    )
     calibrate.add_argument("--out", metavar="FILE", help="write the calibration there, as JSON")
     calibrate.add_argument(
         "--target",

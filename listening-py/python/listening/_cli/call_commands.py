@@ -1,4 +1,4 @@
-"""The commands on one recording: ``analyze``, ``inspect`` and ``demo``."""
+"""The commands on one recording: ``analyze`` and ``inspect``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import argparse
 import os
 
 from .._analysis import inspection, whole_call
-from .._audio.demo_call import demo_call
 from .._audio.diarisation import Speakers, named
 from .._audio.words import Words
 from .._render.inspection_plot import check
@@ -22,14 +21,14 @@ from .words import given
 
 def analyze(options: argparse.Namespace) -> None:
     """A recording: its report."""
-    _check_audio(options)
+    check_audio(options)
     speakers = named(options.speakers) if options.speakers else None
     words = given(options.words, speakers, options.agent)
     report = _report(options, words, speakers)
     title = os.path.basename(options.call)
     form = next((form for form in FORMS if getattr(options, form)), None)
     if form is None:
-        _show(report, title, options, options.profile)
+        show(report, title, options, options.profile)
     else:
         write(written(report, form, os.path.splitext(title)[0], words or None).rstrip("\n"), options)
 
@@ -64,22 +63,14 @@ def inspect(options: argparse.Namespace) -> None:
     print(heard.report.to_json() if options.json else heard.to_text(every=options.all))
 
 
-def demo(options: argparse.Namespace) -> None:
-    """The report of the demo call."""
-    _check_audio(options)
-    report = whole_call.analyze(demo_call())
-    _show(report, "Demo: a made-up call with synthetic voices", options)
-    if not (options.json or options.html):
-        print(f"\nTo listen: {demo_call()}")
-
-
-def _check_audio(options: argparse.Namespace) -> None:
+def check_audio(options: argparse.Namespace) -> None:
     """Refuses what does not go together, before the work."""
     if options.audio and not options.html:
         raise Stop("--audio goes with --html: only a page can hold the call")
 
 
-def _show(report: Report, title: str, options: argparse.Namespace, profile: str | None = None) -> None:
+def show(report: Report, title: str, options: argparse.Namespace, profile: str | None = None) -> None:
+    """Writes a report as a page, as JSON or for reading."""
     if options.html:
         write(report.to_html(audio=options.audio, title=title, profile=profile), options)
     else:

@@ -29,13 +29,13 @@ def floor(options: argparse.Namespace) -> None:
 def _write_floor(found: Any, name: str, as_json: bool) -> None:
     number = None
     try:
-        for number, id, report in found:
+        for number, known, report in found:
             if as_json:
                 # The id comes first, and is null where the line has none.
-                print(f'{{"id":{json.dumps(id)},{report.to_json()[1:]}')
+                print(f"{json.dumps(known, separators=(',', ':'))[:-1]},{report.to_json()[1:]}")
             else:
                 data = cast("ReportDict", report.to_dict())
-                print(floor_line(str(number if id is None else id), data))
+                print(floor_line(str(number if known["id"] is None else known["id"]), data))
     except ListeningError as error:
         sys.stdout.flush()
         raise Stop(f"{name}: {error}", error) from None

@@ -5,6 +5,7 @@ from __future__ import annotations
 EXAMPLES = """\
 examples:
   listening demo                             a made-up call, analysed
+  listening demo --folder team               calls of a made team, to try it on
   listening analyze call.wav                 a report for reading
   listening analyze call.flac --agent right  where the agent is on the right channel
   listening analyze call.wav --json          the same for programs, in one line
@@ -23,6 +24,7 @@ Exit status: 0 if all went well, 2 on an error, which is told in one line;
 With --json an error is one line of JSON on standard error, for every command:
   {"error": {"type": "AudioError", "message": "call.wav is empty: ..."}}
 and a warning is {"warning": {...}}. No colours are printed, to any terminal.
+Text is as wide as the terminal, or as COLUMNS says; 80 columns in a file or pipe.
 """
 
 ANALYZE = """\
@@ -39,6 +41,11 @@ examples:
   listening demo                                  for reading
   listening demo --html --audio --out demo.html   to look at and hear
   listening demo --json                           the same for programs, in one line
+  listening demo --folder team                    calls of a made team
+
+--folder makes 24 recordings of four agents with their words, ratings and
+manifest, and twelve weeks of talkspurts: 55 MB, in a few seconds. Its
+README.txt has what is in it, and more commands.
 """
 
 PROFILE = """\
@@ -90,6 +97,9 @@ seconds, a the agent. "id" and "duration" may be left out.
 from answers and finished from unfinished clauses.
 
    "words": {"a": [[0.0, 0.3, "hello"], ...], "b": [[2.4, 2.6, "hi"], ...]}
+
+What else is known of the call ("call_id", "agent", "time", "team", ...) is kept
+beside its report with --json, for `listening track` and `calibrate`.
 
 examples:
   listening floor talkspurts.jsonl
@@ -149,7 +159,8 @@ pyarrow), .jsonl or .csv (without the reports). A recording that cannot be
 analysed does not stop the others and is listed at the end; the exit status is 0
 unless all of them failed.
 
-A run that was stopped, even by force, loses half a minute at most: give --resume.
+A run that was stopped, even by force, loses half a minute at most: give
+--resume.
 
 examples:
   listening batch calls --out scores.parquet
@@ -167,8 +178,10 @@ second rater's rating of the same call, shows how far raters agree themselves.
 
   {"agent": "17", "rating": "Average", "second": "Poor", "report": {...}}
 
-RATED may be what `listening batch` wrote, .parquet or .jsonl, with --ratings: a
-CSV or JSON file with call_id, rating and, if there is one, second.
+RATED may be what `listening batch` wrote, .parquet or .jsonl, or `listening
+floor --json` of calls with a call_id and an agent, with --ratings: a CSV or JSON
+file with call_id, rating and, if there is one, second; or with a row for each
+rater of a call: call_id, rater, rating.
 
 At least 50 calls of 5 agents; from 200 of 20 on the figures are worth reading.
 

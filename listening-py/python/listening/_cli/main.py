@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from io import TextIOWrapper
 
 from .._audio.demo_call import demo_call
+from .._render import layout
 from .._values.errors import (
     ChannelsWarning,
     LengthWarning,
@@ -24,10 +25,12 @@ from . import batch_command, call_commands, print_commands
 from .arguments import command_line
 from .calibrate_command import calibrate
 from .compare_command import compare
+from .demo_command import demo
 from .floor_command import floor
 from .messages import Messages, Stop
 from .stream_command import stream
 from .streams import own_lines_only
+from .terminal import PLAIN, columns
 from .track_command import track
 
 _READ = (
@@ -40,6 +43,10 @@ _WRITTEN = ("out", "plot", "frames")
 """Options of all commands that name a file to write."""
 
 
+_TEXT_TO_FILE = ("analyze", "demo", "track")
+"""Commands that write to `--out` what they would print."""
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command; gives its exit status."""
     messages = Messages(sys.argv[1:] if arguments is None else arguments)
@@ -50,14 +57,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(output, TextIOWrapper):
             output.reconfigure(errors="backslashreplace")
     try:
-        options = command_line().parse_args(arguments)
+        parser = command_line()
+        options = parser.parse_args(arguments)
+        if options.command is None:
+            parser.print_help()
+            return 0
         messages.as_json |= getattr(options, "json", False)
         with warnings.catch_warnings():
             warnings.showwarning = lambda message, *_, **__: messages.warning(message)
             for kind in (TruncatedWarning, ChannelsWarning, LengthWarning, RolesWarning, TimesWarning, WordWarning):
                 warnings.simplefilter("always", kind)
             _keep_what_is_read(options)
-            with own_lines_only():
+            # What goes to a file is as wide as what goes to a pipe.
+            to_file = options.command in _TEXT_TO_FILE and options.out is not None
+            with own_lines_only(), layout.columns(PLAIN if to_file else columns()):
                 COMMANDS[options.command](options)
             sys.stdout.flush()
     except BrokenPipeError:
@@ -80,7 +93,7 @@ def _keep_what_is_read(options: argparse.Namespace) -> None:
     # --words may be given for each party, as agent=FILE.
     files = [path.partition("=")[2] or path for value in given if isinstance(value, list) for path in value]
     inputs = [0 if value == "-" else value for value in given if not isinstance(value, list)] + files
-    if options.command == "demo":
+    if options.command == "demo" and options.folder is None:
         inputs.append(demo_call())
     for name in _WRITTEN:
         try:
@@ -92,7 +105,7 @@ def _keep_what_is_read(options: argparse.Namespace) -> None:
 COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
     "analyze": call_commands.analyze,
     "inspect": call_commands.inspect,
-    "demo": call_commands.demo,
+    "demo": demo,
     "stream": stream,
     "floor": floor,
     "profile": print_commands.profile,

@@ -18,16 +18,24 @@ from .._values.errors import (
     WordError,
     WordWarning,
 )
+from .._values.report_schema import report_schema
 from ..report import Report
 
+_READ = ("id", "activity", "words", "report")
+"""Keys of a line that are no part of what is known of the call, beside those that a report has."""
 
-def reports(lines: Iterable[bytes | str], config: Config | None = None) -> Iterator[tuple[int, Any, Report]]:
-    """Gives the number, the id (or None) and the report of each line; blank lines are passed over.
 
-    >>> line = '{"id": 7, "activity": {"a": [[0, 1]], "b": [[1.5, 4]]}}'
-    >>> [(id, report.duration) for _, id, report in reports([line])]
-    [(7, 4.0)]
+def reports(lines: Iterable[bytes | str], config: Config | None = None) -> Iterator[tuple[int, dict[str, Any], Report]]:
+    """Gives the number, what is known of the call and the report of each line; blank lines are passed over.
+
+    Known are the id (the call_id where there is none, or None) and what else stands in the line and is one value: whose
+    call it is, when, in which team or queue. What a report has under the same name is the report's.
+
+    >>> line = '{"id": 7, "agent": "ann", "activity": {"a": [[0, 1]], "b": [[1.5, 4]]}}'
+    >>> [(known, report.duration) for _, known, report in reports([line])]
+    [({'id': 7, 'agent': 'ann'}, 4.0)]
     """
+    taken = {*_READ, *report_schema()["properties"]}
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
@@ -35,15 +43,15 @@ def reports(lines: Iterable[bytes | str], config: Config | None = None) -> Itera
             with warnings.catch_warnings(record=True) as caught:
                 for kind in (RolesWarning, TimesWarning, WordWarning):
                     warnings.simplefilter("always", kind)
-                id, report = _read(line, config)
+                known, report = _read(line, config, taken)
         except ListeningError as error:
             raise type(error)(f"line {number}: {error}") from None
         for each in caught:
             warnings.warn(f"line {number}: {each.message}", each.category, stacklevel=2)
-        yield number, id, report
+        yield number, known, report
 
 
-def _read(line: bytes | str, config: Config | None) -> tuple[Any, Report]:
+def _read(line: bytes | str, config: Config | None, taken: set[str]) -> tuple[dict[str, Any], Report]:
     try:
         call = json.loads(line)
     except (ValueError, RecursionError) as error:
@@ -56,10 +64,7 @@ def _read(line: bytes | str, config: Config | None) -> tuple[Any, Report]:
     for party in ("a", "b"):
         if not isinstance(activity[party], list):
             raise TalkspurtError(f'"{party}" in "activity" must be a list of [start, end]')
-    try:
-        json.dumps(call.get("id"), allow_nan=False)
-    except ValueError:
-        raise TalkspurtError('"id" holds a number that JSON has not (NaN or Infinity)') from None
+    known = _known(call, taken)
     words = call.get("words")
     if words is not None and not isinstance(words, dict):
         raise WordError('"words" must be {"a": [[start, end, text], ...], "b": [...]}')
@@ -69,4 +74,17 @@ def _read(line: bytes | str, config: Config | None) -> tuple[Any, Report]:
     report = from_talkspurts(
         activity["a"], activity["b"], call.get("duration"), words=words, config=config, marks=marks
     )
-    return call.get("id"), report
+    return known, report
+
+
+def _known(call: dict[str, Any], taken: set[str]) -> dict[str, Any]:
+    """What a line says of its call beside who talked when: the id first."""
+    id = call.get("id")
+    known = {"id": call.get("call_id") if id is None else id}
+    known |= {name: value for name, value in call.items() if name not in taken and not isinstance(value, (list, dict))}
+    for name, value in known.items():
+        try:
+            json.dumps(value, allow_nan=False)
+        except ValueError:
+            raise TalkspurtError(f'"{name}" holds a number that JSON has not (NaN or Infinity)') from None
+    return known

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from ..types import CalibrationFigures, Figure
-from .layout import wrapped
+from .layout import fitted, wrapped
+from .numbers import fixed
 from .phrases import DIMENSIONS
 
 _WHAT = {"quality_rating": "quality ratings", "customer_satisfaction": "customer satisfaction"}
 
 
 def calibration_text(data: dict[str, Any]) -> str:
-    """What was learnt and how well it agrees, 80 columns wide."""
+    """What was learnt and how well it agrees, for reading."""
     figures: CalibrationFigures = data["figures"]
     before, raters = figures["uncalibrated"], figures["raters"]
     lines = [
@@ -27,7 +28,7 @@ def calibration_text(data: dict[str, Any]) -> str:
     if raters:
         lines += ["", _row(f"two raters (n = {raters['n']})", raters["kappa"], None, 2) + "  kappa with each other"]
         if raters["ceiling"] is not None:
-            lines.append(f"  {'ceiling':<22}  {raters['ceiling']:<20.2f}  kappa with one of them, at most")
+            lines.append(f"  {'ceiling':<22}  {fixed(raters['ceiling'], 2):<20}  kappa with one of them, at most")
     lines += ["", "WHAT COUNTS                        here   profile"]
     for dimension in data["dimensions"]:
         name = DIMENSIONS.get(dimension["id"], dimension["id"])
@@ -43,7 +44,7 @@ def calibration_text(data: dict[str, Any]) -> str:
         lines.append(f"  {count['level']:<22}  {begins:>11}   {count['given']:5}   {count['calibrated']:5}")
     for warning in data["warnings"]:
         lines += ["", *wrapped(warning[0].upper() + warning[1:] + ".", first="NOTE  ", indent=" " * 6)]
-    return "\n".join(line.rstrip() for line in lines)
+    return "\n".join(fitted((line.rstrip() for line in lines), indent=" " * 26))
 
 
 def _row(name: str, here: Figure, before: Figure | None, digits: int) -> str:
@@ -53,7 +54,7 @@ def _row(name: str, here: Figure, before: Figure | None, digits: int) -> str:
 def _figure(figure: Figure, digits: int) -> str:
     if figure["value"] is None:
         return "not defined"
-    text = f"{figure['value']:.{digits}f}"
+    text = fixed(figure["value"], digits)
     if figure["low"] is None or figure["high"] is None:
         return text
-    return f"{text} ({figure['low']:.{digits}f} to {figure['high']:.{digits}f})"
+    return f"{text} ({fixed(figure['low'], digits)} to {fixed(figure['high'], digits)})"

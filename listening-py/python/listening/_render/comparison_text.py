@@ -1,4 +1,4 @@
-"""A comparison for reading: 80 columns of plain ASCII."""
+"""A comparison for reading: plain ASCII, as wide as the layout says."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from itertools import groupby
 from typing import Any
 
 from ..types import Compared
-from .layout import wrapped
+from .layout import fitted, wrapped
+from .numbers import fixed
 
 _NAME = 46
 """Columns up to an old number."""
@@ -26,11 +27,11 @@ def comparison_text(comparison: dict[str, Any]) -> str:
 def _number(group: list[Compared]) -> list[str]:
     old = group[0]
     of = f" ({old['party']})" if old["party"] else ""
-    lines = [f"  {old['name'] + of:<{_NAME}} {amount(old['value'], old['unit'])}"]
+    lines = fitted([f"  {old['name'] + of:<{_NAME}} {amount(old['value'], old['unit'])}"], indent=" " * 4)
     lead = "ours"
     for row in group:
         if row["ours"] is not None:
-            lines.append(f"    {lead:<5}{_ours(row)}")
+            lines += fitted([f"    {lead:<5}{_ours(row)}"], indent=" " * 19)
             lead = ""
     if old["note"]:
         lines += wrapped(old["note"], first="    note ", indent=" " * 9)
@@ -54,6 +55,6 @@ def amount(value: float | None, unit: str) -> str:
     """
     if value is None:
         return "-"
-    text = f"{value:.0f}" if unit in ("count", "ms") else f"{value:.2f}"
+    text = fixed(value, 0 if unit in ("count", "ms") else 2)
     said = {"count": "", "share": "", "": "", "1/min": " per min", "words/min": " words per min"}.get(unit, f" {unit}")
     return text + said

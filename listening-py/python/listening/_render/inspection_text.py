@@ -1,4 +1,4 @@
-"""An inspection for reading: 80 columns of plain ASCII."""
+"""An inspection for reading: plain ASCII, as wide as the layout says."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from .._values.table import Table
 from ..types import Ending, Party, ReportDict, Sound, Span
-from .layout import wrapped
+from .layout import fitted, wrapped
+from .numbers import fixed
 from .phrases import amount, by_code, faults, findings, percent, sound, span
 from .report_facts import parties_of
 from .report_text import headline, strips
@@ -33,7 +34,7 @@ def inspection_text(
         *(_silences(report, kind, heading) for kind, heading in _SILENCES),
         _talkspurts(report, endings, every),
     ]
-    return "\n\n".join("\n".join(part) for part in parts if part)
+    return "\n\n".join("\n".join(fitted(part, indent="    ")) for part in parts if part)
 
 
 def _table(report: ReportDict) -> list[str]:
@@ -45,11 +46,11 @@ def _table(report: ReportDict) -> list[str]:
 
     def level(party: Party) -> str:
         value = report["parties"][party]["active_level_dbov"]
-        return "-" if value is None else f"{value:.1f} dBov"
+        return "-" if value is None else f"{fixed(value)} dBov"
 
     def snr(party: Party) -> str:
         value = report["parties"][party]["snr_db"]
-        return "-" if value is None else f"{value:.1f} dB"
+        return "-" if value is None else f"{fixed(value)} dB"
 
     def share(party: Party) -> str:
         return (
@@ -138,7 +139,7 @@ def _ending(end: Ending | None) -> str:
     """
     if end is None:
         return ""
-    level = "" if end["end_db"] is None else f"{end['end_db']:.0f} dB"
+    level = "" if end["end_db"] is None else f"{fixed(end['end_db'], 0)} dB"
     longer = "" if end["lengthening"] is None else f"{end['lengthening']:.1f} x"
     return f"{end['contour'] or '':<6} {level:>6}  {longer:>5}  {'abrupt' if end['abrupt'] else ''}"
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from ..types import Event, Health, Measure, Party, Sound
+from .numbers import fixed, unsigned
 
 OTHER: dict[str, Party] = {"agent": "customer", "customer": "agent"}
 
@@ -219,20 +220,20 @@ def percent(share: float) -> str:
     >>> percent(0.403)
     '40 %'
     """
-    return f"{share * 100:.0f} %"
+    return f"{fixed(share * 100, 0)} %"
 
 
 def amount(value: float, unit: str) -> str:
     """A value with its unit.
 
-    >>> amount(1.533, "1/min"), amount(0.125, "share"), amount(4.67, "s")
-    ('1.5', '12 %', '4.7 s')
+    >>> amount(1.533, "1/min"), amount(0.125, "share"), amount(4.67, "s"), amount(-0.04, "s")
+    ('1.5', '12 %', '4.7 s', '0.0 s')
     """
     if unit == "share":
         return percent(value)
     if unit == "count":
-        return f"{value:.0f}" if value == int(value) else f"{value:.1f}"
-    return f"{value:.1f}" + ("" if unit in ("1/min", "ratio", "correlation") else f" {unit}")
+        return fixed(value, 0) if value == int(value) else fixed(value)
+    return fixed(value) + ("" if unit in ("1/min", "ratio", "correlation") else f" {unit}")
 
 
 NOTHING = "nothing to measure"
@@ -423,9 +424,15 @@ def _places(found: list[Health], duration: float) -> str:
     return f" from {span(first['start'], first['end'])}"
 
 
+def _form(code: str) -> Callable[[float], str]:
+    """How an amount of a finding is written."""
+    form = _AMOUNTS.get(code, "{:g}".format)
+    return lambda value: unsigned(form(value))
+
+
 def _amount(code: str, found: list[Health]) -> str:
     """How much: each step, all that was lost, and of all else the mean over the time."""
-    form = _AMOUNTS.get(code, "{:g}".format)
+    form = _form(code)
     amounts = [(each["value"], each["end"] - each["start"]) for each in found if each["value"] is not None]
     if code == "gain_step":
         return ", ".join(form(value) for value, _ in amounts)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from ..types import Dimension, Event, Explanation, Party, ReportDict, Sound
+from .numbers import fixed
 from .phrases import DIMENSIONS, OTHER, amount, clock, findings, measure_phrase, percent, reason, sound, span
 from .phrases import sounds as sounds_of
 
@@ -345,7 +346,7 @@ def prosody(report: ReportDict) -> list[tuple[str, str]]:
         value, low, high = row["value"], row["low"], row["high"]
         text = "nothing to measure" if value is None else amount(value, row["unit"])
         if low is not None and high is not None:
-            text += f" ({low:.1f} to {high:.1f})"
+            text += f" ({fixed(low)} to {fixed(high)})"
         found.append((row["id"].replace("_", " "), text))
     return found
 

@@ -1,4 +1,4 @@
-"""The report for reading: 80 columns of plain ASCII."""
+"""The report for reading: plain ASCII, as wide as the layout says."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ from collections.abc import Sequence
 
 from ..types import Dimension, Event, Explanation, Party, ReportDict
 from . import report_facts
-from .layout import WIDTH, wrapped
+from .layout import fitted, width, wrapped
+from .numbers import fixed
 from .phrases import clock, counts
 from .report_facts import KINDS, LASTING, PARTIES, assessed, parties_of
 
-_BAR = 20
-_STRIP = 68
+_BAR, _NARROW_BAR = 20, 14
+"""Signs of a bar that is full; the second where a line has not the room."""
+_ROOM = 70
+"""Columns that a dimension with the long bar may need."""
 _SHOWN = 15
 """Events of a kind that are shown one by one."""
 _TIMES = 12
@@ -40,19 +43,19 @@ def report_text(report: ReportDict, title: str, explanation: Explanation | None 
         _not_measured(report),
         wrapped(report["notice"], indent=""),
     ]
-    return "\n\n".join("\n".join(part) for part in parts if part)
+    return "\n\n".join("\n".join(fitted(part, indent="    ")) for part in parts if part)
 
 
 def explanation_text(report: ReportDict, explanation: Explanation | None = None) -> str:
     """The score and what it rests on."""
     parts = [_score(report), _lost(report), _habit(report, explanation)]
-    return "\n\n".join("\n".join(part) for part in parts if part)
+    return "\n\n".join("\n".join(fitted(part, indent="    ")) for part in parts if part)
 
 
 def headline(title: str, duration: float) -> str:
     """The title, shortened where it must be, and the length of the call in seconds."""
     length = clock(duration)
-    return f"{_shortened(title, WIDTH - len(length) - 2):<{WIDTH - len(length)}}{length}"
+    return f"{_shortened(title, width() - len(length) - 2):<{width() - len(length)}}{length}"
 
 
 def _head(report: ReportDict, title: str) -> list[str]:
@@ -70,12 +73,18 @@ def _shortened(title: str, room: int) -> str:
     return title if len(title) <= room else "..." + title[3 - room :]
 
 
+def _cells() -> int:
+    """Signs of a strip: a line but for the name before it and the bars around it."""
+    return width() - 12
+
+
 def _strip(report: ReportDict, party: Party) -> str:
     """Who talked when, one sign for each part of the call."""
-    cell = report["duration"] / _STRIP
-    talk = [0.0] * _STRIP
+    cells = _cells()
+    cell = report["duration"] / cells
+    talk = [0.0] * cells
     for start, end in report_facts.spans(report, party):
-        first, last = int(start / cell), min(_STRIP - 1, int(end / cell))
+        first, last = int(start / cell), min(cells - 1, int(end / cell))
         for k in range(first, last + 1):
             talk[k] += max(0.0, min(end, (k + 1) * cell) - max(start, k * cell)) / cell
     signs = ("#" if part >= 0.5 else "-" if part >= 0.05 else " " for part in talk)
@@ -86,11 +95,12 @@ def _ruler(duration: float) -> str:
     """Times below the strips, at a step that leaves room between them."""
     if duration <= 0:
         return ""
+    cells = _cells()
     steps = (5, 10, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200)
-    step = next((s for s in steps if s * _STRIP / duration >= 11), duration / 4)
+    step = next((s for s in steps if s * cells / duration >= 11), duration / 4)
     line = ""
     at = 0.0
-    while (place := int(at / duration * _STRIP)) <= _STRIP - 7:
+    while (place := int(at / duration * cells)) <= cells - 7:
         hours, rest = divmod(round(at), 3600)
         label = f"{hours}:{rest // 60:02d}:{rest % 60:02d}" if hours else f"{rest // 60}:{rest % 60:02d}"
         line = f"{line:<{place}}{label}"
@@ -117,23 +127,24 @@ def _score(report: ReportDict) -> list[str]:
     lines = [line for text in report_facts.score_notes(report) for line in wrapped(text, indent="  ")]
     if value is None:
         return ["OBSERVABLE LISTENING   not scored: insufficient evidence", *lines]
-    head = f"OBSERVABLE LISTENING of the {assessed(report)}   {value:.1f} of 100   {report_facts.rated(report)}"
+    head = f"OBSERVABLE LISTENING of the {assessed(report)}   {fixed(value)} of 100   {report_facts.rated(report)}"
     return [head, *lines, "", *(_dimension(dimension) for dimension in report["score"]["dimensions"])]
 
 
 def _dimension(dimension: Dimension) -> str:
     name, likely = report_facts.dimension_name(dimension), report_facts.dimension_likely(dimension)
     value = dimension["value"]
+    most = _BAR if width() >= _ROOM else _NARROW_BAR
     if value is None:
-        return f"  {name:<15}    -  [{'':<{_BAR}}]  {likely}"
-    bar = "#" * round(value / 100 * _BAR)
-    return f"  {name:<15}{value:5.1f}  [{bar:<{_BAR}}]  {likely}".rstrip()
+        return f"  {name:<15}    -  [{'':<{most}}]  {likely}"
+    bar = "#" * round(value / 100 * most)
+    return f"  {name:<15}{value:5.1f}  [{bar:<{most}}]  {likely}".rstrip()
 
 
 def _lost(report: ReportDict) -> list[str]:
     lines: list[str] = []
     for each in report_facts.points_lost(report):
-        lines += wrapped(each.why, first=f"  {each.dimension:<15}{-each.points:5.1f}  ", indent=" " * 24)
+        lines += wrapped(each.why, first=f"  {each.dimension:<15}{fixed(-each.points):>5}  ", indent=" " * 24)
         times = [clock(event["start"]) for event in each.events]
         if times:
             more = f" and {len(times) - _TIMES} more" if len(times) > _TIMES else ""
@@ -251,5 +262,5 @@ def floor_line(name: str, report: ReportDict) -> str:
         if kind in kinds
     ]
     value = report["score"]["observable_listening"]
-    rating = "insufficient evidence" if value is None else f"{value:.1f} {report_facts.rated(report)}"
+    rating = "insufficient evidence" if value is None else f"{fixed(value)} {report_facts.rated(report)}"
     return f"{name}  {clock(report['duration'])}  {rating}  {', '.join(counts) or 'no events'}"

@@ -1,4 +1,4 @@
-"""A tracking for reading: 80 columns of plain ASCII."""
+"""A tracking for reading: plain ASCII, as wide as the layout says."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from datetime import datetime, timezone
 from typing import Any
 
 from ..types import TrackedMeasure
-from .layout import wrapped
+from .layout import fitted, wrapped
+from .numbers import fixed
 from .phrases import amount
 
 WHOLE = "observable_listening"
@@ -21,15 +22,15 @@ UNKNOWN = "Cannot be told: this takes two agents with two calls or more."
 
 
 def tracking_text(data: dict[str, Any], measures: Iterable[TrackedMeasure]) -> str:
-    """The calls that it takes, then each agent."""
+    """Each agent, then the calls that it takes."""
     lines = [f"TRACKING   {size(data)}"]
     lines += [*wrapped(adjusted, indent="")] if (adjusted := adjusted_for(data)) else []
-    lines += ["", *_needed(measures, data)]
     for agent in data["agents"]:
         lines += ["", *_agent(agent)]
     chance = by_chance(data["comparisons"])
     if chance:
         lines += ["", *wrapped(chance, indent="")]
+    lines += ["", *_needed(measures, data)]
     return "\n".join([*lines, "", *wrapped(data["notice"], indent="")])
 
 
@@ -81,7 +82,8 @@ def _needed(measures: Iterable[TrackedMeasure], data: dict[str, Any]) -> list[st
         if not likely:
             lines += wrapped(f"{row['measure']:<28} {unsaid(row, data)}", indent=" " * 31, first="  ")
             continue
-        lines.append(f"  {row['measure']:<28} {calls:>6}  {likely:<14} one call: {row['icc']:.2f}")
+        line = f"  {row['measure']:<28} {calls:>6}  {likely:<14} one call: {fixed(row['icc'], 2)}"
+        lines += fitted([line], indent=" " * 39)
     return lines if len(lines) > 1 else [*lines, f"  {UNKNOWN}"]
 
 
@@ -164,12 +166,12 @@ def habit_of(agent: dict[str, Any]) -> str:
     if habit.get("since") is not None:
         # It moved: what it was before is no advice.
         return (
-            f"work on {habit['measure']}: since {when(habit['since'])} it costs {points['value']:.1f} points"
-            f" ({points['low']:.1f} to {points['high']:.1f})"
+            f"work on {habit['measure']}: since {when(habit['since'])} it costs {fixed(points['value'])} points"
+            f" ({fixed(points['low'])} to {fixed(points['high'])})"
         )
     return (
-        f"work on {habit['measure']}: at {said(value, each['unit'])} it costs {points['value']:.1f} points"
-        f" ({points['low']:.1f} to {points['high']:.1f})"
+        f"work on {habit['measure']}: at {said(value, each['unit'])} it costs {fixed(points['value'])} points"
+        f" ({fixed(points['low'])} to {fixed(points['high'])})"
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from ...types import Dimension, Event, Explanation, Party, ReportDict
 from .. import report_facts
 from ..looks import Look
+from ..numbers import fixed
 from ..phrases import clock, counts, measure_value
 from ..symbols import MARKS, SILENCES
 from .markup import Markup, breakable, empty, join, part, tag
@@ -147,7 +148,7 @@ def _lost(report: ReportDict, uid: str, heard: bool) -> Markup:
             times.append(Markup(" "))
         more = f"and {len(each.events) - _TIMES} more" if len(each.events) > _TIMES else ""
         listen = tag("span", "listen at ", *times, more, class_="listen") if times else None
-        points, named = tag("b", f"{-each.points:.1f}", class_="points"), tag("b", each.dimension)
+        points, named = tag("b", fixed(-each.points), class_="points"), tag("b", each.dimension)
         items.append(tag("li", points, tag("p", named, tag("span", ": ", each.why), " ", listen)))
     if not items:
         return _section(None, tag("p", "No points were lost."))

@@ -7,6 +7,7 @@ from math import ceil, floor
 from typing import Any
 
 from ...types import TrackedMeasure
+from ..numbers import fixed
 from ..phrases import amount
 from ..tracking_text import (
     UNKNOWN,
@@ -114,7 +115,7 @@ def _needed(measures: Sequence[TrackedMeasure]) -> Markup:
     for row in measures:
         if row["icc"] is not None:
             calls, likely = needed(row)
-            cells = (calls, likely, f"{row['icc']:.2f}")
+            cells = (calls, likely, fixed(row["icc"], 2))
             lines.append(tag("tr", tag("th", row["measure"], scope="row"), *(tag("td", cell) for cell in cells)))
     if not lines:
         return tag("section", tag("h3", "How many calls it takes"), tag("p", UNKNOWN))

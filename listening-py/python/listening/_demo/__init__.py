@@ -1,0 +1,1 @@
+"""A made team of agents, to try everything on: re-timed from the demo call."""
