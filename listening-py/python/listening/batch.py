@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ._audio.headerless import reading
-from ._batch.call_rows import fingerprint, row, scores
+from ._batch.call_rows import NOT_ANALYSED, fingerprint, row, scores
 from ._batch.folder_walk import taken_endings
 from ._batch.many_calls import Failure, analyze_many, iter_many
 from ._batch.progress import Progress
-from ._batch.recordings import Manifest, Recording, recordings, survey
+from ._batch.manifest import Manifest
+from ._batch.progress import Progress
+from ._batch.recordings import Recording, recordings, survey
 from ._batch.table_store import Store
 from ._batch.told import told
 from ._batch.worker_pools import Pool, checked_pool, outcomes
@@ -36,6 +38,12 @@ class Batch:
 
     calls: int = 0
     """Rows of the table."""
+
+    rated: int = 0
+    """Calls of the table that have a rating."""
+
+    not_rated: dict[str, int] = field(default_factory=dict)
+    """Calls of the table that were analysed and have none, by the reason that their ``not_rated_because`` gives."""
 
     analysed: int = 0
     """Calls of this run, with those that failed."""
@@ -90,8 +98,9 @@ def score_folder(
         workers: Threads or processes; one for each processor if not given.
         progress: Whether to count on standard error, where that is a terminal or a notebook.
         pattern: What a path within the folder must match, such as ``*.wav``; ``*`` also matches ``/``.
-        manifest: A CSV or JSON file with call_id, agent, time. Without it the agent is named by the folder that
-            the recording lies in, and the time is that of the file's last change.
+        manifest: A CSV or JSON file with call_id, agent, time, and others that are carried into the table, such as
+            team. Without it the agent is named by the folder that the recording lies in, and the time is that of the
+            file's last change.
         resume: Go on with a run that was stopped, or add what is new in the folder to a table that is finished.
         retry_failed: With `resume`: try again what could not be analysed.
         overwrite: Replace a table that is there.
@@ -111,14 +120,15 @@ def score_folder(
     listed = None if manifest is None else Manifest(manifest)
     said = reading(format, sample_rate, channels, pick)
     endings = taken_endings(said)
-    place, mark = os.fspath(checked_path(folder)), fingerprint(agent, settings, said)
+    carried_columns = listed.kinds if listed else {}
+    place, mark = os.fspath(checked_path(folder)), fingerprint(agent, settings, said, carried_columns)
     began = time.monotonic()
     total, not_read = survey(place, pattern, listed, endings)
     done = Batch(os.fspath(checked_path(out)), not_found=listed.unused if listed else [], not_read=not_read.lines())
     if not total:
         nothing = f"{place} holds no recording" + (f" that matches {pattern}" if pattern else "")
         raise ConfigError("; ".join([nothing, *done.not_read]))
-    with Store(done.path, mark, resume=resume, overwrite=overwrite) as store:
+    with Store(done.path, mark, resume=resume, overwrite=overwrite, carried=carried_columns) as store:
         there = len(store)
         waiting: deque[Recording] = deque()
 
@@ -135,14 +145,17 @@ def score_folder(
             for outcome in outcomes(todo(), number, pool, agent, settings):
                 call = waiting.popleft()
                 result = outcome.report or Failure(call.path, outcome.error or RuntimeError("no report"))
-                whose = call._asdict()
-                store.add(row(whose.pop("call_id"), result, mark, **whose))
+                whose = dict.fromkeys(carried_columns) | call.whose()
+                store.add(row(call.call_id, result, mark, **whose))
                 done.analysed += 1
                 done.without_agent += call.agent is None
                 if isinstance(result, Failure):
                     done.failures.append(result)
                 count.step()
         store.finish()
-        done.calls, done.failed_before = len(store), store.failed - len(done.failures)
+        done.calls, why = len(store), store.not_rated()
+        done.rated = done.calls - why.total()
+        done.failed_before = why.pop(NOT_ANALYSED, 0) - len(done.failures)
+        done.not_rated = dict(why.most_common())
     done.seconds = round(time.monotonic() - began, 3)
     return done

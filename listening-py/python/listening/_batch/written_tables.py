@@ -9,7 +9,7 @@ from typing import Any
 from .._review.tracked_calls import Call, call, left_out
 from .._values.errors import CalibrationError, RowError
 from .._values.optional import library
-from .recordings import entries
+from .manifest import entries
 
 _ROWS = 64
 

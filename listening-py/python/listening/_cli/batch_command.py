@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from .._batch.call_rows import printable
+from .._batch.call_rows import TOO_FEW_TURNS, TOO_LITTLE_SPEECH, printable
 from .._settings.config import Config
 from .._values.errors import ConfigError
 from ..batch import Batch, score_folder
@@ -53,11 +53,11 @@ def _batch(options: argparse.Namespace, config: Config) -> Batch:
 
 
 def _print(done: Batch, as_json: bool) -> None:
-    good, messages = done.analysed - len(done.failures), _messages(as_json)
+    messages = _messages(as_json)
     if as_json:
         print(json.dumps(_summary(done)))
     else:
-        print(f"{done.path}: {_calls(done.calls)}, {good} analysed now, {len(done.failures)} could not be")
+        print(f"{done.path}: {_became(done)}")
     # Errors name the recording where they are about what it holds, and those of the system do it another way.
     for failure in done.failures:
         text = printable(str(failure) if failure.path not in str(failure.error) else str(failure.error))
@@ -69,10 +69,38 @@ def _print(done: Batch, as_json: bool) -> None:
         messages.warning(UserWarning(note))
 
 
+def _became(done: Batch) -> str:
+    """How many calls of the table are rated, not rated and why, and failed."""
+    parts = [f"{done.rated} rated"]
+    if done.not_rated:
+        why = [(reason_text(reason), number) for reason, number in done.not_rated.items()]
+        one = len(why) == 1
+        told = ", ".join(text if one else f"{number} {text}" for text, number in why)
+        parts.append(f"{sum(done.not_rated.values())} not rated ({told})")
+    if failed := len(done.failures) + done.failed_before:
+        parts.append(f"{failed} could not be analysed")
+    # After a run that went on with an earlier one.
+    now = f"; {done.analysed} analysed now" if done.analysed != done.calls else ""
+    return f"{_calls(done.calls)}: {', '.join(parts)}{now}"
+
+
+def reason_text(reason: str) -> str:
+    """Why a call has no rating, in words, from what ``not_rated_because`` holds.
+
+    >>> reason_text("too_little_speech"), reason_text("duplicated crosstalk")
+    ('too little speech', 'withheld by duplicated, crosstalk')
+    """
+    if reason in (TOO_LITTLE_SPEECH, TOO_FEW_TURNS):
+        return reason.replace("_", " ")
+    return f"withheld by {reason.replace(' ', ', ')}"
+
+
 def _summary(done: Batch) -> dict[str, Any]:
     return {
         "out": done.path,
         "calls": done.calls,
+        "rated": done.rated,
+        "not_rated": done.not_rated,
         "analysed": done.analysed,
         "failed": [
             {"path": printable(each.path), "type": type(each.error).__name__, "message": printable(str(each.error))}
