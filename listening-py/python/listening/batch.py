@@ -23,10 +23,12 @@ from ._batch.told import told
 from ._batch.worker_pools import Pool, checked_pool, outcomes
 from ._settings.channels import Side
 from ._settings.config import Config, carried, checked
+from ._tables.tables import write_tables
+from ._tables.writing import refuse_tables
 from ._values.errors import ChannelsWarning, ConfigError, RolesWarning, TruncatedWarning
 from ._values.paths import checked_path
 
-__all__ = ["Batch", "Failure", "analyze_many", "iter_many", "score_folder", "scores"]
+__all__ = ["Batch", "Failure", "analyze_many", "iter_many", "score_folder", "scores", "write_tables"]
 
 
 @dataclass
@@ -63,6 +65,9 @@ class Batch:
     not_read: list[str] = field(default_factory=list)
     """What of the folder was not read, and why: a line each."""
 
+    tables: dict[str, int] = field(default_factory=dict)
+    """How many rows each long table has, where they were asked for."""
+
     seconds: float = 0.0
     """What it took."""
 
@@ -85,6 +90,7 @@ def score_folder(
     format: str | None = None,
     channels: int | None = None,
     pick: tuple[int, int] | None = None,
+    tables: str | os.PathLike[str] | None = None,
 ) -> Batch:
     """Analyses every recording below a folder and writes a table, a row for each.
 
@@ -111,6 +117,7 @@ def score_folder(
         format: What recordings without a header hold.
         channels: How many channels they have; with two or more they are taken, by their names or by `pattern`.
         pick: Which two channels of more are the left and the right one, counted from 0.
+        tables: A folder for long tables of the same calls, made of the table when it is finished: `write_tables`.
 
     Raises:
         ConfigError: No such folder, nothing in it, a table that is there already, or one of other settings.
@@ -123,6 +130,10 @@ def score_folder(
     carried_columns = listed.kinds if listed else {}
     place, mark = os.fspath(checked_path(folder)), fingerprint(agent, settings, said, carried_columns)
     began = time.monotonic()
+    if tables is not None:
+        if os.fspath(out).lower().endswith(".csv"):
+            raise ConfigError("tables are made of the reports, which CSV does not hold: write .parquet or .jsonl")
+        refuse_tables(os.fspath(checked_path(tables)), overwrite=resume or overwrite)
     total, not_read = survey(place, pattern, listed, endings)
     done = Batch(os.fspath(checked_path(out)), not_found=listed.unused if listed else [], not_read=not_read.lines())
     if not total:
@@ -157,5 +168,7 @@ def score_folder(
         done.rated = done.calls - why.total()
         done.failed_before = why.pop(NOT_ANALYSED, 0) - len(done.failures)
         done.not_rated = dict(why.most_common())
+    if tables is not None:
+        done.tables = write_tables(done.path, tables, overwrite=True)
     done.seconds = round(time.monotonic() - began, 3)
     return done

@@ -87,7 +87,7 @@ def row(call_id: str, found: Report | Failure, settings: str, **whose: Any) -> d
 
 
 def not_rated_because(report: Mapping[str, Any]) -> str | None:
-    """Why a report, as JSON gives it, has no rating: one word, or the findings that withhold it; None where it has one."""
+    """Why a report has no rating: one word, or the findings that withhold it; None where it has one."""
     score = report["score"]
     if score["status"] == "ok":
         return None

@@ -13,6 +13,7 @@ from .._values.errors import ConfigError
 from ..batch import Batch, score_folder
 from .messages import Messages
 from .reading import reading
+from .tables_command import tables_text
 
 _SHOWN = 20
 """Names that are listed of what may be all of the calls."""
@@ -30,7 +31,7 @@ def run(options: argparse.Namespace) -> None:
             UserWarning(f"stopped: what was done is kept beside {options.out}, and --resume goes on with it")
         )
         raise
-    _print(done, options.json)
+    _print(done, options)
     if done.failures and len(done.failures) == done.analysed == done.calls:
         raise ConfigError(f"none of {_calls(done.analysed)} could be analysed: {done.path} says why of each")
 
@@ -48,16 +49,19 @@ def _batch(options: argparse.Namespace, config: Config) -> Batch:
         pool=options.pool,
         agent=options.agent,
         config=config,
+        tables=options.tables,
         **reading(options),
     )
 
 
-def _print(done: Batch, as_json: bool) -> None:
-    messages = _messages(as_json)
+def _print(done: Batch, options: argparse.Namespace) -> None:
+    as_json, messages = options.json, _messages(options.json)
     if as_json:
         print(json.dumps(_summary(done)))
     else:
         print(f"{done.path}: {_became(done)}")
+        if done.tables:
+            print(tables_text(options.tables, done.tables))
     # Errors name the recording where they are about what it holds, and those of the system do it another way.
     for failure in done.failures:
         text = printable(str(failure) if failure.path not in str(failure.error) else str(failure.error))
@@ -110,6 +114,7 @@ def _summary(done: Batch) -> dict[str, Any]:
         "without_agent": done.without_agent,
         "not_found": done.not_found,
         "not_read": done.not_read,
+        **({"tables": done.tables} if done.tables else {}),
         "seconds": done.seconds,
     }
 

@@ -5,27 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .._batch.call_rows import columns as call_columns
-from .._values.columns import EVENT, MEASURE, SPAN
+from .._values.columns import EVENT, MEASURE, SPAN, TALKSPURT
 
 OF = {"call_id": "str", "agent": "str", "time": "time"}
 """What every long table begins with; the columns that are carried from a manifest follow."""
-
-TIMING = {"start_sd": "float", "end_sd": "float", "pause_before": "float", "after": "str", "overlap": "float"}
-"""Of a talkspurt, from who talked when."""
-
-VOICE = {
-    "level_dbov": "float",
-    "background_dbov": "float",
-    "pitch_hz": "float",
-    "pitch_semitones": "float",
-    "pitch_range": "float",
-    "rate": "float",
-    "contour": "str",
-    "movement": "float",
-}
-"""Of a talkspurt, from the audio: what `listening.inspect` hears."""
-
-TALKSPURT = {**SPAN, **TIMING, **VOICE}
 
 LONG: Mapping[str, Mapping[str, str]] = {
     "events": EVENT,
