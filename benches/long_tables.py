@@ -2,8 +2,8 @@
 
     python benches/long_tables.py [--calls 100000] [--distinct 320] [--form parquet] [--folder DIR]
 
-A table of calls as `listening batch` writes it is made first, which is not counted: the reports of made_calls.py,
-repeated under other ids. Each run is a process of its own; its peak memory is VmHWM.
+A table of calls as `listening batch` writes it is made first, which is not counted: the reports of
+made_calls.py, repeated under other ids. Each run is a process of its own; its peak memory is VmHWM.
 """
 
 import argparse
@@ -69,7 +69,9 @@ def written(folder, form, calls, distinct):
 
 
 def main():
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--calls", type=int, default=100_000)
     parser.add_argument("--distinct", type=int, default=320)
     parser.add_argument("--form", choices=["parquet", "jsonl"], default="parquet")
@@ -79,8 +81,8 @@ def main():
     try:
         began = time.monotonic()
         scores = written(folder, options.form, options.calls, options.distinct)
-        size = os.path.getsize(scores) / 1e6
-        print(f"{options.calls} calls, {size:.0f} MB of .{options.form}, made in {time.monotonic() - began:.0f} s")
+        size, took = os.path.getsize(scores) / 1e6, time.monotonic() - began
+        print(f"{options.calls} calls, {size:.0f} MB of .{options.form}, made in {took:.0f} s")
         for name, program in (("Python", PYTHON), ("command line", COMMAND)):
             out = os.path.join(folder, "tables")
             shutil.rmtree(out, ignore_errors=True)

@@ -13,9 +13,8 @@ from typing import Any
 from ._audio.headerless import reading
 from ._batch.call_rows import NOT_ANALYSED, fingerprint, row, scores
 from ._batch.folder_walk import taken_endings
-from ._batch.many_calls import Failure, analyze_many, iter_many
-from ._batch.progress import Progress
 from ._batch.manifest import Manifest
+from ._batch.many_calls import Failure, analyze_many, iter_many
 from ._batch.progress import Progress
 from ._batch.recordings import Recording, recordings, survey
 from ._batch.table_store import Store

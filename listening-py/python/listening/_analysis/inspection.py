@@ -26,7 +26,6 @@ from ..types import Accommodation, Activation, Ending, HeardTalkspurt, NotMeasur
 from .talkspurt_voices import talkspurt_rows
 
 
-
 class Inspection:
     """What was heard of a call, to see whether the ears work. Made by `listening.inspect`.
 

@@ -85,7 +85,7 @@ def plain(what: str, name: str, value: Any) -> Any:
 
 
 def as_kind(value: Any, kind: str) -> Any:
-    """A plain value as its column has it.
+    """A plain value as its column has it; a `ValueError` where it is none of that kind.
 
     >>> as_kind("12", "count"), as_kind("12", "float"), as_kind(12, "str"), as_kind(None, "str")
     (12, 12.0, '12', None)
@@ -94,7 +94,9 @@ def as_kind(value: Any, kind: str) -> Any:
         return None
     if kind == "str":
         return str(value)
-    number = _number(value) if isinstance(value, str) else value
+    number: int | float | None = _number(value) if isinstance(value, str) else value
+    if number is None:
+        raise ValueError(f"{value!r} is no number")
     return int(number) if kind == "count" else float(number)
 
 

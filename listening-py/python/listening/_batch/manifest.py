@@ -138,7 +138,7 @@ def _cells(path: str, rows: csv.DictReader[str]) -> Iterator[dict[str, Any]]:
     rows.fieldnames = header
     for number, row in enumerate(rows, 1):
         # Cells past the header stand under None.
-        if any(cell.strip() for cell in row.pop(None, None) or ()):  # type: ignore[call-overload]
+        if any(cell.strip() for cell in row.pop(None, None) or ()):
             raise RowError(f"{path}: row {number} has more cells than the header: quote what holds a comma")
         row.pop("", None)
         yield row

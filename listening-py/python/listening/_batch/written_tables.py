@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from .._review.tracked_calls import Call, call, left_out
@@ -37,6 +37,21 @@ def tracked_calls(path: str, by: str) -> tuple[list[Call], list[int]]:
         numbers.append(number)
     left_out(without, len(calls), by)
     return calls, numbers
+
+
+def beside_calls(path: str, numbers: Sequence[int], names: Sequence[str] = ("queue", "team")) -> dict[str, list[Any]]:
+    """Further columns of the calls that `tracked_calls` gave, by name; those that the table has not are left out.
+
+    Args:
+        path: The Parquet file.
+        numbers: The rows of these calls, as `tracked_calls` gave them.
+        names: The columns.
+    """
+    pq = library("pyarrow.parquet")
+    with pq.ParquetFile(path) as file:
+        there = [name for name in names if name in file.schema_arrow.names]
+        table = file.read(columns=there)
+        return {name: table.column(name).take(list(numbers)).to_pylist() for name in there}
 
 
 def rated(path: str, ratings: str) -> str:

@@ -1,4 +1,4 @@
-"""Reports as JSON into the rows of the long tables: read by Arrow, many at a time, on all processors."""
+"""Reports as JSON into the rows of the long tables: read by Arrow, many at a time."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .._values.report_schema import report_schema
 from .._values.table import arrow_schema
 
 _BLOCK = 4 << 20
-"""Bytes that a processor reads at a time; more where a report is longer."""
+"""Bytes that are read at a time; more where a report is longer."""
 
 _SCHEMA = "listening.report/1"
 
@@ -57,7 +57,8 @@ def _read(reports: Sequence[bytes], where: Sequence[str]) -> Any:
     try:
         table = reader.read_json(
             pa.BufferReader(text),
-            read_options=reader.ReadOptions(block_size=block),
+            # Who makes tables of many calls has threads of its own.
+            read_options=reader.ReadOptions(block_size=block, use_threads=False),
             parse_options=reader.ParseOptions(explicit_schema=_form(), unexpected_field_behavior="ignore"),
         )
     except pa.ArrowInvalid as error:

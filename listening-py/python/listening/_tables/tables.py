@@ -14,7 +14,7 @@ from .._values.optional import library
 from .._values.paths import checked_path
 from .._values.table import Table, arrow_schema
 from .._values.type_names import named_type
-from .chunks import Chunk, Given, chunks
+from .chunks import Given, chunks
 from .columns import NAMES, OF, table_columns
 from .long_tables import long_tables
 from .writing import refuse_tables, write_parquet
@@ -147,16 +147,14 @@ def source_of(results: Any, call_ids: Iterable[Any] | None, about: Any) -> Sourc
     found: Iterable[Any] = results if rows is None else rows
     names = None if call_ids is None else [str(each) for each in call_ids]
     said = None if about is None else _about(about)
-    if rows is not None or isinstance(found, list) and any(isinstance(each, Mapping) for each in found):
+    if rows is not None or (isinstance(found, list) and any(isinstance(each, Mapping) for each in found)):
         return _of_rows([dict(each) if isinstance(each, Mapping) else each for each in found], names, said)
     others = [{name: row[name] for name in row if name not in OF} for row in said or ()]
     carried = carried_of("about", [_plain(f"about {k}", row) for k, row in enumerate(others)])
     return Source(carried, chunks(_of_results(found, names, said), carried))
 
 
-def _of_results(
-    found: Iterable[Any], names: list[str] | None, said: list[dict[str, Any]] | None
-) -> Iterator[Given]:
+def _of_results(found: Iterable[Any], names: list[str] | None, said: list[dict[str, Any]] | None) -> Iterator[Given]:
     """Reports, failures and inspections, one after the other."""
     count = 0
     for count, result in enumerate(found, 1):
@@ -189,8 +187,8 @@ def _of_rows(rows: list[Any], names: list[str] | None, said: list[dict[str, Any]
         known |= said[number] if said else {}
         whole.append(known | ({"call_id": names[number]} if names else {}))
     carried = carried_of("the rows", [beside(f"row {k}", row) for k, row in enumerate(whole)])
-    given = (call_of(f"row {k}", row, str(k)) for k, row in enumerate(whole))
-    return Source(carried, chunks(given, carried))
+    calls = (call_of(f"row {k}", row, str(k)) for k, row in enumerate(whole))
+    return Source(carried, chunks(calls, carried))
 
 
 def _about(about: Any) -> list[dict[str, Any]]:

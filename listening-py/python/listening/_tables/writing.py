@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
@@ -20,6 +21,9 @@ SCHEMA = "listening.tables/1"
 _ROWS = {"calls": 4096}
 _MOST_ROWS = 1 << 16
 """Rows of a row group, of calls and of the others."""
+
+_MOST_WORKERS = 4
+"""Threads: reading and writing, which one thread does, keep no more busy."""
 
 
 def table_files(folder: str) -> dict[str, str]:
@@ -59,16 +63,11 @@ def write_parquet(source: Source, folder: str) -> dict[str, int]:
 def _write(source: Source, paths: Mapping[str, str]) -> dict[str, int]:
     writers = {name: _Writer(name, source.carried, path) for name, path in paths.items()}
     try:
-        # One thread makes rows of the next calls while the others write those before.
-        with ThreadPoolExecutor(2, thread_name_prefix="listening") as threads:
-            writing: list[Future[None]] = []
-            for parts in _parts(source):
-                for done in writing:
-                    done.result()
-                writing = [threads.submit(writers[name].add, part) for name, part in parts.items()]
-            for done in writing:
-                done.result()
-            list(threads.map(_Writer.finish, writers.values()))
+        for parts in _parts(source):
+            for name, part in parts.items():
+                writers[name].add(part)
+        for writer in writers.values():
+            writer.finish()
     finally:
         for writer in writers.values():
             writer.close()
@@ -76,7 +75,20 @@ def _write(source: Source, paths: Mapping[str, str]) -> dict[str, int]:
 
 
 def _parts(source: Source) -> Iterator[dict[str, Any]]:
-    return (long_tables(chunk, source.carried) for chunk in source.chunks)
+    """The parts of the tables, in order: threads make those of the next calls while one is written."""
+    workers = min(os.cpu_count() or 1, _MOST_WORKERS)
+    with ThreadPoolExecutor(workers, thread_name_prefix="listening") as threads:
+        making: deque[Future[dict[str, Any]]] = deque()
+        try:
+            for chunk in source.chunks:
+                making.append(threads.submit(long_tables, chunk, source.carried))
+                if len(making) > workers:
+                    yield making.popleft().result()
+            while making:
+                yield making.popleft().result()
+        finally:
+            for waiting in making:
+                waiting.cancel()
 
 
 class _Writer:

@@ -32,7 +32,7 @@ class Ending(TypedDict):
 
 
 class HeardTalkspurt(TypedDict, total=False):
-    """A talkspurt: when it comes, and how it sounds. docs/tables.md has each; what is not known is not there or None."""
+    """When a talkspurt comes, and how it sounds: docs/tables.md. What is not known is not there, or None."""
 
     party: Party
     start: float

@@ -53,8 +53,6 @@ class ArrowTable(Table[Row]):
             return self._types == other._types and list(self) == list(other)
         return NotImplemented
 
-    __hash__ = None  # type: ignore[assignment]  # as of tables of rows
-
     def to_arrow(self) -> Any:
         """As a `pyarrow.Table`: the one that it is."""
         return self._arrow
