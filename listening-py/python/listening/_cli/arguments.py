@@ -193,8 +193,8 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
         "--agent-from",
         default="folder",
         metavar="FILE",
-        help="CSV or JSON with call_id, agent, time, and others to carry along, such as team (default: folder, the name "
-        "of the one that a recording lies in)",
+        help="CSV or JSON with call_id, agent, time, and others to carry along, such as team (default: folder, the "
+        "name of the one that a recording lies in)",
     )
     batch.add_argument(
         "--tables", metavar="DIR", help="also write events, talkspurts, turns, measures there, as Parquet"
