@@ -15,7 +15,7 @@ from .._values.table import Table
 from .._values.times import utc
 from .columns import table_columns
 
-CALLS, BYTES = 512, 16 << 20
+CALLS, BYTES = 256, 8 << 20
 """The most calls of a chunk, and the bytes of reports at which it is full."""
 
 
