@@ -176,7 +176,8 @@ class Csv:
 def _parquet(path: str) -> Any:
     pa, pq = library("pyarrow"), library("pyarrow.parquet")
     try:
-        file = pq.ParquetFile(path)
+        # A buffer that reads ahead would keep all that was read to the end.
+        file = pq.ParquetFile(path, pre_buffer=False)
     except pa.ArrowInvalid as error:
         raise RowError(f"{path} is not a Parquet file: {error}") from None
     if not {"call_id", "settings", "error"} <= set(file.schema_arrow.names):

@@ -107,7 +107,8 @@ def _rating(text: Any) -> Any:
 def _parquet_rows(path: str, names: tuple[str, ...]) -> Iterator[tuple[int, dict[str, Any]]]:
     pa, pq = library("pyarrow"), library("pyarrow.parquet")
     try:
-        file = pq.ParquetFile(path)
+        # A buffer that reads ahead would keep all that was read to the end.
+        file = pq.ParquetFile(path, pre_buffer=False)
     except pa.ArrowInvalid as error:
         raise RowError(f"not a Parquet file: {error}") from None
     with file:

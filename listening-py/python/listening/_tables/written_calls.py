@@ -151,7 +151,8 @@ def _object(text: bytes) -> dict[str, Any]:
 def _of_parquet(path: str) -> Source:
     pa, pq = library("pyarrow"), library("pyarrow.parquet")
     try:
-        file = pq.ParquetFile(path)
+        # A buffer that reads ahead would keep all that was read to the end.
+        file = pq.ParquetFile(path, pre_buffer=False)
     except pa.ArrowInvalid as error:
         raise RowError(f"{path} is not a Parquet file: {error}") from None
     names = file.schema_arrow.names
