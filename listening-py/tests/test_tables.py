@@ -273,6 +273,13 @@ def test_batch_writes_them_with_the_table(command, scores, demo):
     assert json.loads(done.stdout)["tables"]["calls"] == 4
     assert "dan" in pq.read_table(scores / "t/turns.parquet")["agent"].to_pylist()
     one_line(command("batch", calls, "--out", scores / "s.csv", "--tables", scores / "w"), "CSV does not hold")
+    # The table with the reports is not replaced by the one without.
+    itself = scores / "x" / "calls.parquet"
+    itself.parent.mkdir()
+    one_line(command("batch", calls, "--out", itself, "--tables", itself.parent), "the table that they are made of")
+    itself.write_bytes(out.read_bytes())
+    one_line(command("tables", itself, "--out", itself.parent, "--overwrite"), "the table that they are made of")
+    assert itself.read_bytes() == out.read_bytes()
 
 
 def test_many_calls_and_long_ones(tmp_path):

@@ -132,7 +132,7 @@ def score_folder(
     if tables is not None:
         if os.fspath(out).lower().endswith(".csv"):
             raise ConfigError("tables are made of the reports, which CSV does not hold: write .parquet or .jsonl")
-        refuse_tables(os.fspath(checked_path(tables)), overwrite=resume or overwrite)
+        refuse_tables(os.fspath(checked_path(tables)), os.fspath(out), overwrite=resume or overwrite)
     total, not_read = survey(place, pattern, listed, endings)
     done = Batch(os.fspath(checked_path(out)), not_found=listed.unused if listed else [], not_read=not_read.lines())
     if not total:

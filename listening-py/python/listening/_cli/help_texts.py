@@ -164,8 +164,8 @@ examples:
 TABLES = """\
 DIR gets calls.parquet, events.parquet, talkspurts.parquet, turns.parquet and
 measures.parquet: a row for each, with call_id, agent, time and the manifest's
-columns. docs/tables.md has every column. 100,000 calls take about a minute and
-some hundred megabytes of memory. Needs pyarrow.
+columns. docs/tables.md has every column. 100,000 calls take about a minute of
+processor time and some hundred megabytes of memory. Needs pyarrow.
 
 examples:
   listening tables scores.parquet --out tables

@@ -131,7 +131,8 @@ def write_tables(
         RowError: Something is not what was expected; nothing was written then.
     """
     place = os.fspath(checked_path(folder))
-    refuse_tables(place, overwrite=overwrite)
+    source = os.fspath(results) if isinstance(results, (str, os.PathLike)) else None
+    refuse_tables(place, source, overwrite=overwrite)
     return write_parquet(source_of(results, call_ids, about), place)
 
 

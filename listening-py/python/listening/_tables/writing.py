@@ -31,8 +31,13 @@ def table_files(folder: str) -> dict[str, str]:
     return {name: os.path.join(folder, f"{name}.parquet") for name in NAMES}
 
 
-def refuse_tables(folder: str, *, overwrite: bool) -> None:
+def refuse_tables(folder: str, source: str | None, *, overwrite: bool) -> None:
     """Refuses a folder that holds tables already, before the work is done.
+
+    Args:
+        folder: Where they are to go.
+        source: The file that they are made of, which none of them may replace.
+        overwrite: Whether others may be replaced.
 
     Raises:
         ConfigError: It does, and `overwrite` is not asked for; or it is a file.
@@ -41,6 +46,8 @@ def refuse_tables(folder: str, *, overwrite: bool) -> None:
     if os.path.exists(folder) and not os.path.isdir(folder):
         raise ConfigError(f"{folder} is a file: a folder for the tables was expected")
     for path in table_files(folder).values():
+        if source is not None and os.path.realpath(path) == os.path.realpath(source):
+            raise ConfigError(f"{path} is the table that they are made of: give another folder")
         if os.path.exists(path) and not overwrite:
             raise ConfigError(f"{path} exists: --overwrite replaces it, or give another folder")
 
