@@ -171,19 +171,24 @@ type AccommodationRow = (&'static str, &'static str, f64, f64, f64, usize);
 /// The customer's turns, where their level changes, and how the two voices move together.
 type Prosody = (Vec<TurnRow>, Vec<f64>, Vec<AccommodationRow>);
 
-/// Party, start, end, contour, movement and end in semitones, end in dB, lengthening, abrupt stop.
+/// Level in dBov, median pitch in hertz, range of pitch in semitones, syllables per second.
+type VoiceRow = (f64, Option<f64>, Option<f64>, f64);
+/// Party, start, end, contour, movement and end in semitones, end in dB, lengthening, abrupt stop, voice.
 type DeliveryRow =
-    (&'static str, f64, f64, Option<&'static str>, Option<f64>, Option<f64>, Option<f64>, Option<f64>, bool);
-/// The report, what was heard of the agent and of the customer, frame by frame, how their talkspurts ended, and the
-/// customer's voice if asked for.
+    (&'static str, f64, f64, Option<&'static str>, Option<f64>, Option<f64>, Option<f64>, Option<f64>, bool, VoiceRow);
+/// The report, what was heard of the agent and of the customer, frame by frame, how their talkspurts sounded and ended, and
+/// the customer's voice if asked for.
 type Looked<'py> = (String, Bound<'py, PyArray2<f32>>, Bound<'py, PyArray2<f32>>, Vec<DeliveryRow>, Option<Prosody>);
 
-/// How the talkspurts of both ended, in order of start.
+/// How the talkspurts of both sounded and ended, in order of start.
 fn endings(deliveries: &PerParty<Vec<Delivery>>) -> Vec<DeliveryRow> {
     // To a thousandth, as times are.
-    let told = |value: Option<f32>| value.map(|value| (f64::from(value) * 1e3).round() / 1e3);
+    let thousandth = |value: f64| (value * 1e3).round() / 1e3;
+    let told = move |value: Option<f32>| value.map(|value| thousandth(f64::from(value)));
     let row = move |party: Party, delivery: &Delivery| {
-        let Delivery { span, contour, terminal, end_db, abrupt, .. } = *delivery;
+        let Delivery { span, contour, terminal, end_db, abrupt, pitch_hz, pitch_spread, level_dbov, .. } = *delivery;
+        let level = thousandth(f64::from(level_dbov));
+        let voice = (level, told(pitch_hz), told(pitch_spread), thousandth(delivery.rate()));
         (
             party.name(),
             span.start.seconds(),
@@ -194,6 +199,7 @@ fn endings(deliveries: &PerParty<Vec<Delivery>>) -> Vec<DeliveryRow> {
             told(end_db),
             told(delivery.lengthening()),
             abrupt,
+            voice,
         )
     };
     let of = |party: Party| deliveries[party].iter().map(move |delivery| row(party, delivery));
@@ -363,7 +369,7 @@ impl Session {
     }
 
     /// Ends the call: the report, and the frames kept of the agent and of the customer, a column for each of
-    /// `FRAME_COLUMNS`, how each talkspurt ended, and the customer's voice turn by turn where the configuration asks for it.
+    /// `FRAME_COLUMNS`, how each talkspurt sounded and ended, and the customer's voice turn by turn where the configuration asks for it.
     fn finish_with_frames<'py>(&mut self, py: Python<'py>) -> PyResult<Looked<'py>> {
         let session = self.inner.take().ok_or_else(ended)?;
         let (json, frames, prosody) = engine(py, || {

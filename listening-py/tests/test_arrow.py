@@ -23,7 +23,7 @@ def scored(columns, **settings):
 def test_the_columns_are_those_of_a_batch():
     assert SCHEMA.names == list(call_rows.columns())
     assert SCHEMA.field("time").type == pa.timestamp("us", tz="UTC")
-    assert SCHEMA.metadata == {b"listening.schema": b"listening.calls/1"}
+    assert SCHEMA.metadata == {b"listening.schema": b"listening.calls/2"}
 
 
 @pytest.mark.parametrize("kind", [pa.binary(), pa.large_binary()])

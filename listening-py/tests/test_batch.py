@@ -73,7 +73,7 @@ def test_every_form_holds_the_same(batch, command, folder, form):
     assert [row["call_id"] for row in found] == ["ann/1.wav", "ann/2.flac", "bob/late/3.WAV", "bob/late/4.wav"]
     assert [row["agent"] for row in found] == ["ann", "ann", "late", "late"]
     assert [row["path"] for row in found] == [str(folder / row["call_id"]) for row in found]
-    assert "4 calls, 3 analysed now, 1 could not be" in done.stdout.decode()
+    assert "4 calls: 1 rated, 2 not rated (too little speech), 1 could not be analysed\n" in done.stdout.decode()
     (line,) = done.stderr.decode().splitlines()
     assert "4.wav cannot be read as audio" in line
     assert found[3]["error_kind"] == "AudioError"
@@ -203,7 +203,10 @@ def test_new_recordings_are_added(batch, folder, demo, form):
     _, first = batch(form=form)
     shutil.copy(demo, folder / "ann/0.wav")
     done, second = batch("--resume", form=form)
-    assert "5 calls, 1 analysed now, 0 could not be" in done.stdout.decode()
+    assert (
+        "5 calls: 2 rated, 2 not rated (too little speech), 1 could not be analysed; 1 analysed now"
+        in done.stdout.decode()
+    )
     assert "1 call of earlier runs" in done.stderr.decode()
     assert second[:4] == first
     assert second[4]["call_id"] == "ann/0.wav"
@@ -275,7 +278,10 @@ def test_a_killed_run_that_is_gone_on_with_gives_the_same_file(command, tmp_path
         assert 6 * (round + 1) <= len(there) < 30
     one_line(command("batch", calls, "--out", out), "run that was stopped", "--resume")
     done = command("batch", calls, "--out", out, "--resume")
-    assert f"30 calls, {30 - len(there)} analysed now" in done.stdout.decode()
+    assert (
+        f"30 calls: 0 rated, 29 not rated (too little speech), 1 could not be analysed; {30 - len(there)} analysed now"
+        in done.stdout.decode()
+    )
     assert rows(out) == rows(whole)
     assert out.read_bytes() == whole.read_bytes()
     assert parts(out) == []
@@ -322,7 +328,7 @@ def test_row_groups_are_bounded(tmp_path, monkeypatch, folder, demo):
     assert (done.calls, done.analysed, len(done.failures)) == (4, 4, 1)
     file = pq.ParquetFile(tmp_path / "scores.parquet")
     assert [file.metadata.row_group(k).num_rows for k in range(file.num_row_groups)] == [2, 2]
-    assert file.schema_arrow.metadata[b"listening.schema"] == b"listening.calls/1"
+    assert file.schema_arrow.metadata[b"listening.schema"] == b"listening.calls/2"
     monkeypatch.setattr(table_formats, "BYTES", 1)
     score_folder(folder, tmp_path / "scores.parquet", progress=False, overwrite=True)
     assert pq.ParquetFile(tmp_path / "scores.parquet").num_row_groups == 4

@@ -64,7 +64,7 @@ def test_the_front_page_runs_and_shows_what_is_said(team, tmp_path, monkeypatch,
     assert not missing, "README.md shows lines that `listening demo` does not print: run scripts/readme"
 
 
-@pytest.mark.parametrize("page", ["batch.md", "scale.md"])
+@pytest.mark.parametrize("page", ["batch.md", "scale.md", "tables.md"])
 def test_the_pages_on_many_calls_run(page, tmp_path, monkeypatch):
     for needed in ("pandas", "pyarrow"):
         pytest.importorskip(needed)
@@ -75,8 +75,9 @@ def test_the_pages_on_many_calls_run(page, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     blocks = re.findall(r"```python\n(.*?)```", (ROOT / "docs" / page).read_text(encoding="utf-8"), re.DOTALL)
     assert blocks
+    names: dict[str, object] = {}
     for block in blocks:
-        exec(compile(block, page, "exec"), {})
+        exec(compile(block, page, "exec"), names)
 
 
 def test_every_column_of_a_table_of_calls_is_described():

@@ -81,6 +81,14 @@ class TestSpark:
         assert scored.columns == list(SCHEMA.names)
         hold([row.asDict() for row in scored.collect()], report)
 
+    def test_what_is_carried(self, spark, calls):
+        frame = spark.createDataFrame([{**call, "team": "a", "seats": 3} for call in calls])
+        scored = on_spark.score(frame, carry=["team", "seats"])
+        assert scored.columns == [*SCHEMA.names[:5], "team", "seats", *SCHEMA.names[5:]]
+        assert {(row["team"], row["seats"]) for row in scored.collect()} == {("a", 3)}
+        with pytest.raises(listening.ConfigError, match="nowhere"):
+            on_spark.score(frame, carry=["nowhere"])
+
     def test_a_task_that_is_tried_again_gives_its_rows_once(self, spark, calls, report):
         def fails_at_first(batches):
             from pyspark import TaskContext
@@ -122,6 +130,11 @@ class TestSpark:
 
 class TestRay:
     pytestmark = slow
+
+    def test_what_is_carried(self, ray, calls):
+        scored = on_ray.score(ray.data.from_items([{**call, "team": "a"} for call in calls]), carry=["team"])
+        assert scored.schema().names == [*SCHEMA.names[:5], "team", *SCHEMA.names[5:]]
+        assert {row["team"] for row in scored.take_all()} == {"a"}
 
     def test_paths(self, ray, calls, report):
         scored = on_ray.score(ray.data.from_items(calls))

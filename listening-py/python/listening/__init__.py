@@ -5,7 +5,8 @@
 >>> print(report.explain())  # doctest: +ELLIPSIS
 OBSERVABLE LISTENING ...
 
-- `analyze` takes a recording or an array, `analyze_many` a list of recordings, whose `scores` are a table;
+- `analyze` takes a recording or an array, `analyze_many` a list of recordings, whose `scores` are a table and whose
+  `tables` are long ones: events, talkspurts, turns, measures;
 - `Session` takes a live call, push by push, `RtpCall` its packets;
 - `inspect` shows what the engine hears, frame by frame;
 - `from_talkspurts` takes who talked when, instead of audio;
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from ._native import __version__, built_in_profile
     from ._settings.channels import SUPPORTED_RATES
     from ._settings.config import Config
+    from ._tables.tables import Tables, tables
     from ._values.errors import (
         AudioError,
         CalibrationError,
@@ -90,6 +92,7 @@ __all__ = [
     "RtpCounts",
     "Session",
     "Table",
+    "Tables",
     "TalkspurtError",
     "TimesWarning",
     "Tracking",
@@ -107,6 +110,7 @@ __all__ = [
     "iter_many",
     "report_schema",
     "scores",
+    "tables",
     "track",
 ]
 
@@ -123,6 +127,7 @@ _HOMES = {
     "._native": ("__version__", "built_in_profile"),
     "._settings.channels": ("SUPPORTED_RATES",),
     "._settings.config": ("Config",),
+    "._tables.tables": ("Tables", "tables"),
     "._values.errors": (
         *("AudioError", "CalibrationError", "CalibrationWarning", "ChannelsWarning", "ConfigError", "LengthWarning"),
         *("ListeningError", "MarkError", "ReportWarning", "RolesWarning", "RowError", "TalkspurtError", "TimesWarning"),

@@ -64,7 +64,10 @@ _Counts: TypeAlias = tuple[int, int, int, int, int, int, int]
 _Part: TypeAlias = tuple[list[bytes | tuple[int, int]], int, int | None, tuple[int, int] | None]
 _Layout: TypeAlias = tuple[list[_Part], bool, bool, bool]
 _Turn: TypeAlias = tuple[float, float, float, float, float, float | None, float | None, float | None, float | None, int]
-_Ending: TypeAlias = tuple[str, float, float, str | None, float | None, float | None, float | None, float | None, bool]
+_Voice: TypeAlias = tuple[float, float | None, float | None, float]
+_Ending: TypeAlias = tuple[
+    str, float, float, str | None, float | None, float | None, float | None, float | None, bool, _Voice
+]
 _Prosody: TypeAlias = tuple[list[_Turn], list[float], list[tuple[str, str, float, float, float, int]]]
 
 @final

@@ -11,20 +11,23 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ._audio.headerless import reading
-from ._batch.call_rows import fingerprint, row, scores
+from ._batch.call_rows import NOT_ANALYSED, fingerprint, row, scores
 from ._batch.folder_walk import taken_endings
+from ._batch.manifest import Manifest
 from ._batch.many_calls import Failure, analyze_many, iter_many
 from ._batch.progress import Progress
-from ._batch.recordings import Manifest, Recording, recordings, survey
+from ._batch.recordings import Recording, recordings, survey
 from ._batch.table_store import Store
 from ._batch.told import told
 from ._batch.worker_pools import Pool, checked_pool, outcomes
 from ._settings.channels import Side
 from ._settings.config import Config, carried, checked
+from ._tables.tables import write_tables
+from ._tables.writing import refuse_tables
 from ._values.errors import ChannelsWarning, ConfigError, RolesWarning, TruncatedWarning
 from ._values.paths import checked_path
 
-__all__ = ["Batch", "Failure", "analyze_many", "iter_many", "score_folder", "scores"]
+__all__ = ["Batch", "Failure", "analyze_many", "iter_many", "score_folder", "scores", "write_tables"]
 
 
 @dataclass
@@ -36,6 +39,12 @@ class Batch:
 
     calls: int = 0
     """Rows of the table."""
+
+    rated: int = 0
+    """Calls of the table that have a rating."""
+
+    not_rated: dict[str, int] = field(default_factory=dict)
+    """Calls of the table that were analysed and have none, by the reason that their ``not_rated_because`` gives."""
 
     analysed: int = 0
     """Calls of this run, with those that failed."""
@@ -54,6 +63,9 @@ class Batch:
 
     not_read: list[str] = field(default_factory=list)
     """What of the folder was not read, and why: a line each."""
+
+    tables: dict[str, int] = field(default_factory=dict)
+    """How many rows each long table has, where they were asked for."""
 
     seconds: float = 0.0
     """What it took."""
@@ -77,6 +89,7 @@ def score_folder(
     format: str | None = None,
     channels: int | None = None,
     pick: tuple[int, int] | None = None,
+    tables: str | os.PathLike[str] | None = None,
 ) -> Batch:
     """Analyses every recording below a folder and writes a table, a row for each.
 
@@ -90,8 +103,9 @@ def score_folder(
         workers: Threads or processes; one for each processor if not given.
         progress: Whether to count on standard error, where that is a terminal or a notebook.
         pattern: What a path within the folder must match, such as ``*.wav``; ``*`` also matches ``/``.
-        manifest: A CSV or JSON file with call_id, agent, time. Without it the agent is named by the folder that
-            the recording lies in, and the time is that of the file's last change.
+        manifest: A CSV or JSON file with call_id, agent, time, and others that are carried into the table, such as
+            team. Without it the agent is named by the folder that the recording lies in, and the time is that of the
+            file's last change.
         resume: Go on with a run that was stopped, or add what is new in the folder to a table that is finished.
         retry_failed: With `resume`: try again what could not be analysed.
         overwrite: Replace a table that is there.
@@ -102,6 +116,7 @@ def score_folder(
         format: What recordings without a header hold.
         channels: How many channels they have; with two or more they are taken, by their names or by `pattern`.
         pick: Which two channels of more are the left and the right one, counted from 0.
+        tables: A folder for long tables of the same calls, made of the table when it is finished: `write_tables`.
 
     Raises:
         ConfigError: No such folder, nothing in it, a table that is there already, or one of other settings.
@@ -111,14 +126,19 @@ def score_folder(
     listed = None if manifest is None else Manifest(manifest)
     said = reading(format, sample_rate, channels, pick)
     endings = taken_endings(said)
-    place, mark = os.fspath(checked_path(folder)), fingerprint(agent, settings, said)
+    carried_columns = listed.kinds if listed else {}
+    place, mark = os.fspath(checked_path(folder)), fingerprint(agent, settings, said, carried_columns)
     began = time.monotonic()
+    if tables is not None:
+        if os.fspath(out).lower().endswith(".csv"):
+            raise ConfigError("tables are made of the reports, which CSV does not hold: write .parquet or .jsonl")
+        refuse_tables(os.fspath(checked_path(tables)), os.fspath(out), overwrite=resume or overwrite)
     total, not_read = survey(place, pattern, listed, endings)
     done = Batch(os.fspath(checked_path(out)), not_found=listed.unused if listed else [], not_read=not_read.lines())
     if not total:
         nothing = f"{place} holds no recording" + (f" that matches {pattern}" if pattern else "")
         raise ConfigError("; ".join([nothing, *done.not_read]))
-    with Store(done.path, mark, resume=resume, overwrite=overwrite) as store:
+    with Store(done.path, mark, resume=resume, overwrite=overwrite, carried=carried_columns) as store:
         there = len(store)
         waiting: deque[Recording] = deque()
 
@@ -135,14 +155,19 @@ def score_folder(
             for outcome in outcomes(todo(), number, pool, agent, settings):
                 call = waiting.popleft()
                 result = outcome.report or Failure(call.path, outcome.error or RuntimeError("no report"))
-                whose = call._asdict()
-                store.add(row(whose.pop("call_id"), result, mark, **whose))
+                whose = dict.fromkeys(carried_columns) | call.whose()
+                store.add(row(call.call_id, result, mark, **whose))
                 done.analysed += 1
                 done.without_agent += call.agent is None
                 if isinstance(result, Failure):
                     done.failures.append(result)
                 count.step(outcome.report)
         store.finish()
-        done.calls, done.failed_before = len(store), store.failed - len(done.failures)
+        done.calls, why = len(store), store.not_rated()
+        done.rated = done.calls - why.total()
+        done.failed_before = why.pop(NOT_ANALYSED, 0) - len(done.failures)
+        done.not_rated = dict(why.most_common())
+    if tables is not None:
+        done.tables = write_tables(done.path, tables, overwrite=True)
     done.seconds = round(time.monotonic() - began, 3)
     return done

@@ -5,11 +5,10 @@ Needs pyspark 3.4 or later and the extra ``pyarrow``, on the driver and on every
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
-from ._batch.record_batches import score_batches
-from ._batch.table_formats import arrow_columns
+from ._batch.record_batches import checked_carry, score_batches, scored_columns
 from ._settings.channels import Side, channel
 from ._settings.config import Config, carried, checked
 from ._values.optional import library
@@ -17,7 +16,7 @@ from ._values.optional import library
 __all__ = ["score"]
 
 
-def score(calls: Any, *, agent: Side = 0, config: Config | None = None) -> Any:
+def score(calls: Any, *, agent: Side = 0, config: Config | None = None, carry: Sequence[str] = ()) -> Any:
     """Scores the recordings of a Spark data frame; lazily, as Spark does.
 
     Args:
@@ -25,16 +24,20 @@ def score(calls: Any, *, agent: Side = 0, config: Config | None = None) -> Any:
             ``spark.read.format("binaryFile")`` gives it; ``agent`` and ``time``, where they are there, are handed on.
         agent: The channel that the agent is on, the same in all.
         config: Further settings. Files that it names must be there on the driver alone.
+        carry: Further columns to hand on as they are, such as team.
 
     Returns:
-        A data frame with the columns of `listening.arrow.SCHEMA`; what could not be analysed has an ``error``.
+        A data frame with the columns of `listening.arrow.SCHEMA` and what is carried; what could not be analysed has an
+        ``error``.
     """
     channel(agent)
-    settings = carried(checked(config))
-    schema = library("pyspark.sql.pandas.types", extra="spark").from_arrow_schema(arrow_columns())
-    given = [name for name in ("call_id", "path", "content", "agent", "time") if name in calls.columns]
+    settings, names = carried(checked(config)), checked_carry(carry)
+    types = library("pyspark.sql.pandas.types", extra="spark")
+    given = [name for name in ("call_id", "path", "content", "agent", "time", *names) if name in calls.columns]
+    beside = types.to_arrow_schema(calls.select(*[name for name in names if name in given]).schema)
+    schema = types.from_arrow_schema(scored_columns(beside, names))
 
     def batches(held: Iterator[Any]) -> Iterator[Any]:
-        return score_batches(held, agent=agent, config=settings)
+        return score_batches(held, agent=agent, config=settings, carry=names)
 
     return calls.select(*given).mapInArrow(batches, schema)

@@ -4,6 +4,7 @@ from ._types.inspection_rows import (
     Accommodation,
     Activation,
     Ending,
+    HeardTalkspurt,
     Sound,
 )
 from ._types.live_rows import (
@@ -77,6 +78,7 @@ __all__ = [
     "FloorHeld",
     "Habit",
     "Health",
+    "HeardTalkspurt",
     "Leg",
     "LevelCount",
     "MadeBy",

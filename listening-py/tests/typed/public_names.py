@@ -108,9 +108,14 @@ def of_inspection(path: Path) -> int:
     inspection: listening.Inspection = listening.inspect(path, config=listening.Config(talker_prosody=True))
     sounds: listening.Table[types.Sound] = inspection.sounds
     endings: listening.Table[types.Ending] = inspection.endings
+    talkspurts: listening.Table[types.HeardTalkspurt] = inspection.talkspurts
+    frames: dict[str, Any] = inspection.frames
+    frame = inspection.frames.to_pandas()
     activation: listening.Table[types.Activation] = inspection.activation
     accommodation: listening.Table[types.Accommodation] = inspection.accommodation
-    return len(sounds) + len(endings) + len(activation) + len(accommodation)
+    return (
+        len(sounds) + len(endings) + len(activation) + len(accommodation) + len(talkspurts) + len(frames) - len(frame)
+    )
 
 
 def of_many(paths: list[Path], report: listening.Report) -> list[float | None]:
@@ -119,6 +124,11 @@ def of_many(paths: list[Path], report: listening.Report) -> list[float | None]:
     found: Iterator[listening.Report | listening.Failure] = listening.iter_many(paths, workers=1)
     same = [isinstance(each, listening.batch.Failure) for each in found]
     table: listening.Table[dict[str, Any]] = listening.scores(results)
+    tables: listening.Tables = listening.tables(results, about=[{"agent": "ann"}] * len(results))
+    events: listening.Table[dict[str, Any]] = tables.events
+    with tempfile.TemporaryDirectory() as place:
+        counts: dict[str, int] = listening.batch.write_tables(iter(results), place, overwrite=True)
+    assert counts["events"] == len(events)
     again = listening.batch.scores(listening.batch.analyze_many(paths, progress=False))
     assert table == again
     assert not any(same)

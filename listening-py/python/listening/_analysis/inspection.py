@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 from .. import _native
 from .._audio.arrays import beside_silence, is_mono
@@ -12,20 +12,18 @@ from .._audio.arrays import checked as checked_array
 from .._audio.headerless import with_reading
 from .._audio.other_libraries import taken
 from .._audio.recording import file_name, hear_file, is_source
-from .._render.frames import Tracks, columns, write_csv
+from .._render.frames import Frames, Tracks, columns, write_csv
 from .._render.inspection_text import inspection_text
 from .._render.report_facts import sounds
 from .._settings.channels import Side, channel, rate
 from .._settings.config import Config, checked
-from .._values.columns import ACCOMMODATION, ACTIVATION, ENDING, SOUND
+from .._values.columns import ACCOMMODATION, ACTIVATION, ENDING, SOUND, TALKSPURT
 from .._values.errors import AudioError
 from .._values.table import Table
 from .._values.type_names import named_type
 from ..report import Report
-from ..types import Accommodation, Activation, Ending, NotMeasured, Party, ReportDict, Score, Sound
-
-if TYPE_CHECKING:
-    import numpy as np
+from ..types import Accommodation, Activation, Ending, HeardTalkspurt, NotMeasured, Party, ReportDict, Score, Sound
+from .talkspurt_voices import talkspurt_rows
 
 
 class Inspection:
@@ -62,8 +60,10 @@ class Inspection:
         return tuple(self._tracks)
 
     @property
-    def frames(self) -> dict[str, np.ndarray[Any, Any]]:
-        """A row for each 10 ms and party, in order of time, as columns: what a data frame is made from.
+    def frames(self) -> Frames:
+        """A row for each 10 ms and party, in order of time, as columns: a dict of arrays.
+
+        ``to_arrow()``, ``to_pandas()`` and ``to_polars()`` make a data frame of it, as of every table.
 
         ``time`` is where the frame begins, in seconds, and ``party`` whose channel it is. ``speech`` is the
         probability that this party speaks, after the guard against the other party's echo; ``tone`` that of
@@ -84,6 +84,18 @@ class Inspection:
         return Table(sounds(self._data), SOUND)
 
     @property
+    def talkspurts(self) -> Table[HeardTalkspurt]:
+        """Each talkspurt with the time before it and its voice, in order of start: docs/tables.md has each column.
+
+        >>> import listening
+        >>> first = listening.inspect(listening.demo_call()).talkspurts[0]
+        >>> first["party"], first["pause_before"], -40 < first["level_dbov"] < -10
+        ('agent', None, True)
+        """
+        rows = talkspurt_rows(self._data, self._tracks, self._endings)
+        return Table(cast("list[HeardTalkspurt]", rows), TALKSPURT)
+
+    @property
     def endings(self) -> Table[Ending]:
         """How each talkspurt ends, in order of start.
 
@@ -94,7 +106,8 @@ class Inspection:
         nucleus on; ``abrupt`` whether it stops at once, as if cut. Each is None where too little was heard.
         """
         names = tuple(ENDING)
-        found = [dict(zip(names, row, strict=True)) for row in self._endings]
+        # The engine says more of each: how it sounded.
+        found = [dict(zip(names, row, strict=False)) for row in self._endings]
         return Table(cast("list[Ending]", found), ENDING)
 
     @property

@@ -16,11 +16,17 @@ from .._values.table import Table
 from ..report import Report
 from .many_calls import Failure
 
-SCHEMA = "listening.calls/1"
+SCHEMA = "listening.calls/2"
 """Name and version of the table's form."""
 
 WHOSE = {"call_id": "str", "path": "str", "agent": "str", "time": "time", "time_from": "str"}
-"""Columns that say which call it is, whose and when."""
+"""Columns that say which call it is, whose and when; those of a manifest follow them."""
+
+TOO_LITTLE_SPEECH, TOO_FEW_TURNS, NOT_ANALYSED = "too_little_speech", "too_few_turns", "not_analysed"
+"""Why a call has no rating, in ``not_rated_because``; or the findings that withhold it, with spaces between."""
+
+_LEAST_SPEECH = 30.0
+"""Seconds that the other party must talk for a rating, as docs/methods.md has it."""
 
 _DIMENSIONS = ("patience", "attentiveness", "give_and_take", "composure")
 _COLUMNS: dict[str, str] = {}
@@ -28,16 +34,20 @@ _ENDS = ("low", "high")
 _PARTIES = ("agent", "customer")
 
 
-def columns() -> Mapping[str, str]:
+def columns(carried: Mapping[str, str] | None = None) -> Mapping[str, str]:
     """The columns in order, each with its kind as `Table` has them: the same for every call of a version.
+
+    Those that are carried from a manifest stand after the ones that say whose the call is.
 
     >>> names = list(columns())
     >>> names[:4], names[-1], columns()["agent_interruption_rate_n"]
     (['call_id', 'path', 'agent', 'time'], 'report', 'count')
+    >>> list(columns({"team": "str"}))[4:7]
+    ['time_from', 'team', 'duration']
     """
     if not _COLUMNS:
         _COLUMNS.update(_made())
-    return _COLUMNS
+    return {**WHOSE, **carried, **_COLUMNS} if carried else _COLUMNS
 
 
 def row(call_id: str, found: Report | Failure, settings: str, **whose: Any) -> dict[str, Any]:
@@ -47,17 +57,19 @@ def row(call_id: str, found: Report | Failure, settings: str, **whose: Any) -> d
         call_id: What the call is called.
         found: What became of it.
         settings: What `fingerprint` gave.
-        **whose: Values of ``path``, ``agent``, ``time``, ``time_from`` that are known.
+        **whose: Values of ``path``, ``agent``, ``time``, ``time_from`` that are known, and of columns of a manifest.
     """
     filled: dict[str, Any] = dict.fromkeys(columns())
     filled |= {"call_id": call_id, "settings": settings, **whose}
     filled["path"] = filled["path"] and printable(filled["path"])
     error = getattr(found, "error", None)
     if error is not None:
-        return filled | {"error_kind": type(error).__name__, "error": printable(" ".join(str(error).split()))}
+        said = {"error_kind": type(error).__name__, "error": printable(" ".join(str(error).split()))}
+        return filled | said | {"not_rated_because": NOT_ANALYSED}
     text = found.to_json()  # type: ignore[union-attr]  # a Failure has an error
     data = json.loads(text)
     filled |= {name: data[name] for name in ("duration", "profile")} | _scored(data["score"])
+    filled["not_rated_because"] = not_rated_because(data)
     for party, channel_facts in data["parties"].items():
         filled |= {f"{party}_{name}": channel_facts[name] for name in ("speech_seconds", "active_level_dbov", "snr_db")}
         codes = [finding["code"] for finding in channel_facts["health"]]
@@ -67,10 +79,23 @@ def row(call_id: str, found: Report | Failure, settings: str, **whose: Any) -> d
         # Opt-in measures are in the report alone: the columns are the same for all.
         if name in filled:
             filled |= {name: measure["value"], f"{name}_n": measure["n"]} | _named_ends(name, measure)
-    weights = [event["charged"] for event in data["events"] if "charged" in event]
-    filled |= {"charged": round(sum(weights), 3), "charged_n": len(weights)}
+    if filled["not_rated_because"] is None:
+        weights = [event["charged"] for event in data["events"] if "charged" in event]
+        filled |= {"charged": round(sum(weights), 3), "charged_n": len(weights)}
     filled["report"] = text
     return filled
+
+
+def not_rated_because(report: Mapping[str, Any]) -> str | None:
+    """Why a report has no rating: one word, or the findings that withhold it; None where it has one."""
+    score = report["score"]
+    if score["status"] == "ok":
+        return None
+    if score.get("withheld_by"):
+        return " ".join(score["withheld_by"])
+    other = "agent" if report.get("assessed") == "customer" else "customer"
+    heard = report["parties"].get(other, {}).get("speech_seconds", 0.0)
+    return TOO_FEW_TURNS if heard >= _LEAST_SPEECH else TOO_LITTLE_SPEECH
 
 
 def printable(name: str) -> str:
@@ -82,7 +107,9 @@ def printable(name: str) -> str:
     return name.encode("utf-8", "backslashreplace").decode()
 
 
-def fingerprint(agent: Side, config: Config | None, said: Reading | None = None) -> str:
+def fingerprint(
+    agent: Side, config: Config | None, said: Reading | None = None, carried: Mapping[str, str] | None = None
+) -> str:
     """What all but the audio of a call's row depends on, in sixteen hexadecimal digits.
 
     >>> fingerprint(0, None) == fingerprint("left", Config()) != fingerprint(1, None)
@@ -92,7 +119,8 @@ def fingerprint(agent: Side, config: Config | None, said: Reading | None = None)
     import hashlib
 
     of_files = [list(said)] if said and said != Reading() else []
-    settings = json.dumps([SCHEMA, _native.__version__, channel(agent), checked(config).engine, *of_files])
+    beside = [dict(carried)] if carried else []
+    settings = json.dumps([SCHEMA, _native.__version__, channel(agent), checked(config).engine, *of_files, *beside])
     return hashlib.blake2b(settings.encode(), digest_size=8).hexdigest()
 
 
@@ -130,7 +158,7 @@ def scores(results: Iterable[Report | Failure], call_ids: Iterable[Any] | None =
 
 
 def _made() -> dict[str, str]:
-    found = {**WHOSE, "duration": "float", "status": "str"}
+    found = {**WHOSE, "duration": "float", "status": "str", "not_rated_because": "str"}
     found |= _interval("observable_listening")
     found |= {"rating": "str", "rating_low": "str", "rating_high": "str", "coverage": "float"}
     for dimension in _DIMENSIONS:
@@ -164,6 +192,9 @@ def _named_ends(name: str, interval: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _scored(score: Mapping[str, Any]) -> dict[str, Any]:
+    """The score; of a call without a rating its status and coverage alone, for the rest is not to be averaged."""
+    if score["status"] != "ok":
+        return {name: score[name] for name in ("status", "coverage")}
     found = {name: score[name] for name in ("status", "observable_listening", "coverage")}
     found |= {name: score[name] for name in ("rating", "rating_low", "rating_high")}
     found |= _named_ends("observable_listening", score)

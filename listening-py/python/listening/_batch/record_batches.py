@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,8 @@ from .._values.errors import AudioError, ConfigError, RolesWarning, TruncatedWar
 from .._values.optional import library
 from .._values.times import utc
 from ..report import Report
-from .call_rows import fingerprint, row
+from .call_rows import WHOSE, fingerprint, row
+from .carried_columns import carried_names
 from .many_calls import Failure
 from .table_formats import arrow_columns
 from .worker_pools import checked_pool
@@ -26,7 +27,12 @@ _ROWS = 32
 
 
 def score_batches(
-    batches: Iterable[Any], *, agent: Side = 0, config: Config | None = None, workers: int = 1
+    batches: Iterable[Any],
+    *,
+    agent: Side = 0,
+    config: Config | None = None,
+    workers: int = 1,
+    carry: Sequence[str] = (),
 ) -> Iterator[Any]:
     """Analyses recordings that come as record batches; gives their scores as such, a row for each, in order.
 
@@ -38,44 +44,74 @@ def score_batches(
         batches: `pyarrow.RecordBatch` es with the column ``call_id`` and one of ``path``, a text that this machine can
             open, and ``content``, the bytes of a recording's file; where both have a value, ``content`` counts.
             ``agent`` (text) and ``time`` (a timestamp, seconds or ISO 8601), where they are there, are handed on for
-            tracking; other columns are not.
+            tracking; other columns are where `carry` names them.
         agent: The channel that the agent is on, the same in all.
         config: Further settings.
         workers: Threads. One is right where the engine runs a task for each processor, as Spark and Ray do.
+        carry: Further columns to hand on as they are, such as team; they stand behind ``time_from``.
 
     Yields:
-        A `pyarrow.RecordBatch` of `listening.arrow.SCHEMA`.
+        A `pyarrow.RecordBatch` of `listening.arrow.SCHEMA`, with what is carried.
 
     Raises:
         ConfigError: A setting is not supported, or a batch has not the columns above.
+        RowError: What is to be carried has the name of a column of ours.
     """
     channel(agent)
     settings, number = carried(checked(config)), checked_pool("threads", workers)
+    names = checked_carry(carry)
     pa = library("pyarrow")
     if isinstance(batches, pa.Table | pa.RecordBatch) or not isinstance(batches, Iterable):
         kind = type(batches).__name__
         raise ConfigError(f"batches are a {kind}: give an iterable of record batches, or call score_table for a Table")
-    return _scored(batches, agent, settings, number)
+    return _scored(batches, agent, settings, number, names)
 
 
 def score_table(table: Any, **settings: Any) -> Any:
     """The same of a `pyarrow.Table`, for engines that hand on tables; `settings` as in `score_batches`."""
     pa = library("pyarrow")
-    return pa.Table.from_batches(list(score_batches(table.to_batches(), **settings)), arrow_columns())
+    schema = scored_columns(table.schema, checked_carry(settings.get("carry", ())))
+    return pa.Table.from_batches(list(score_batches(table.to_batches(), **settings)), schema)
 
 
-def _scored(batches: Iterable[Any], agent: Side, config: Config, workers: int) -> Iterator[Any]:
+def scored_columns(given: Any, carry: Sequence[str]) -> Any:
+    """The columns of what comes out, of what is given with this `pyarrow.Schema`.
+
+    Raises:
+        ConfigError: A column that is to be carried is not there.
+    """
+    if missing := [name for name in carry if name not in given.names]:
+        raise ConfigError(f"carry names {', '.join(missing)}, and the columns are {', '.join(given.names)}")
+    schema = arrow_columns()
+    for at, name in enumerate(carry, len(WHOSE)):
+        schema = schema.insert(at, given.field(name))
+    return schema
+
+
+def checked_carry(carry: Sequence[str]) -> list[str]:
+    """The names of columns that are to be carried.
+
+    Raises:
+        ConfigError: It is one text, not a list.
+        RowError: One has the name of a column of ours.
+    """
+    if isinstance(carry, str):
+        raise ConfigError(f"carry is {carry!r}: give a list of columns, as [{carry!r}]")
+    return carried_names("carry", [name for name in carry if name not in ("agent", "time")])
+
+
+def _scored(batches: Iterable[Any], agent: Side, config: Config, workers: int, carry: Sequence[str]) -> Iterator[Any]:
     from concurrent.futures import ThreadPoolExecutor
 
     pa = library("pyarrow")
-    mark, schema = fingerprint(agent, config), arrow_columns()
+    mark = fingerprint(agent, config)
 
     def one(given: dict[str, Any]) -> dict[str, Any]:
         return _row(given, agent, config, mark)
 
     with ThreadPoolExecutor(workers, thread_name_prefix="listening") as threads:
         for batch in batches:
-            names = _columns(batch)
+            names, schema = _columns(batch), scored_columns(batch.schema, carry)
             # An empty one is handed on too: engines expect as many as they gave, or need the columns.
             for start in range(0, max(len(batch), 1), _ROWS):
                 part = batch.slice(start, _ROWS)
@@ -86,7 +122,11 @@ def _scored(batches: Iterable[Any], agent: Side, config: Config, workers: int) -
                         warnings.simplefilter("ignore", kind)
                     given = ({name: column[index] for name, column in columns.items()} for index in range(len(part)))
                     rows = [one(each) for each in given] if workers == 1 else list(threads.map(one, given))
-                yield pa.RecordBatch.from_pylist(rows, schema=schema)
+                # What is carried is handed on as it is, whatever its type.
+                found = pa.RecordBatch.from_pylist(rows, schema=arrow_columns())
+                beside = {name: part.column(batch.schema.get_field_index(name)) for name in carry}
+                arrays = [beside[name] if name in beside else found.column(name) for name in schema.names]
+                yield pa.RecordBatch.from_arrays(arrays, schema=schema)
 
 
 def _row(given: dict[str, Any], agent: Side, config: Config, mark: str) -> dict[str, Any]:

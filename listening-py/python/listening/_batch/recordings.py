@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import csv
-import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime, timezone
 from typing import Any, NamedTuple
 
-from .._values.errors import RowError
-from .._values.paths import checked_path
-from .._values.times import utc
 from .call_rows import printable
 from .folder_walk import NotRead, walk
-
-_SHOWN = 4
-"""Recordings that an error names."""
+from .manifest import Entry, Manifest
 
 
 class Recording(NamedTuple):
@@ -32,70 +25,13 @@ class Recording(NamedTuple):
     time_from: str | None
     """Where the time comes from: ``"manifest"`` or ``"file"``, the time of its last change."""
 
+    carried: dict[str, Any]
+    """What else the manifest says of it."""
 
-class Manifest:
-    """Whose each call is and when it was, from a CSV file with a header, or from JSON, all or a line each.
-
-    Columns: ``call_id`` (a recording's path within the folder, or its name, with its ending or without), ``agent`` and
-    ``time`` (seconds since 1970, or ISO 8601); either of the two may be left out. Others are passed over.
-
-    Raises:
-        RowError: The file is not like this; the message names the row.
-    """
-
-    def __init__(self, path: str | os.PathLike[str]) -> None:
-        self._calls: dict[str, tuple[str | None, datetime | None]] = {}
-        self._found: dict[str, str] = {}
-        self._name = name = os.fspath(checked_path(path))
-        for number, row in entries(name):
-            what = f"{name}: row {number}"
-            if not (call_id := str(row.get("call_id") or "").strip()):
-                raise RowError(f"{what} has no call_id: columns call_id, agent, time were expected")
-            if call_id in self._calls:
-                raise RowError(f"{what} has the call_id {call_id!r} again: leave one of the rows out")
-            self._calls[call_id] = _agent(row.get("agent")), _time(what, row.get("time"))
-
-    def settle(self, call_ids: Iterable[str]) -> int:
-        """Finds out which recording each row is of; gives how many recordings there are.
-
-        A path counts before a name, and what has its ending before what has none.
-
-        Raises:
-            RowError: A row may be of several recordings, or two rows are of one.
-        """
-        likely: dict[str, tuple[int, list[str]]] = {}
-        count = 0
-        for call_id in call_ids:
-            count += 1
-            name = call_id.rpartition("/")[2]
-            keys = (call_id, os.path.splitext(call_id)[0], name, os.path.splitext(name)[0])
-            for rank, key in enumerate(keys):
-                if key not in self._calls or key in keys[:rank]:
-                    continue
-                best, there = likely.get(key, (rank, []))
-                if rank <= best:
-                    likely[key] = rank, [*(there if rank == best else ()), call_id]
-        for key, (_, files) in likely.items():
-            if len(files) > 1:
-                raise RowError(
-                    f"{self._name}: the call_id {key!r} may be {_listed(files)}: give its path within the folder"
-                )
-            if files[0] in self._found:
-                two = f"{self._found[files[0]]!r} and {key!r}"
-                raise RowError(f"{self._name}: the rows {two} are of one file, {files[0]}: leave one of them out")
-            self._found[files[0]] = key
-        return count
-
-    def find(self, call_id: str) -> tuple[str | None, datetime | None] | None:
-        """Agent and time of the recording of that path; None if it is not there."""
-        key = self._found.get(call_id)
-        return None if key is None else self._calls[key]
-
-    @property
-    def unused(self) -> list[str]:
-        """Calls of it that were never found."""
-        used = set(self._found.values())
-        return [call_id for call_id in self._calls if call_id not in used]
+    def whose(self) -> dict[str, Any]:
+        """What its row says besides what it is called, by the names of columns."""
+        known = {"path": self.path, "agent": self.agent, "time": self.time, "time_from": self.time_from}
+        return known | self.carried
 
 
 def survey(folder: str, pattern: str | None, manifest: Manifest | None, taken: tuple[str, ...]) -> tuple[int, NotRead]:
@@ -126,43 +62,11 @@ def recordings(
             # Of a recording in the folder itself that is its own name, also where it was given as `.`.
             within = call_id.rpartition("/")[0] or printable(os.path.realpath(folder).replace(os.sep, "/"))
             changed = _changed(path)
-            yield Recording(call_id, path, within.rpartition("/")[2] or None, changed, "file" if changed else None)
+            agent = within.rpartition("/")[2] or None
+            yield Recording(call_id, path, agent, changed, "file" if changed else None, {})
         else:
-            agent, time = manifest.find(call_id) or (None, None)
-            yield Recording(call_id, path, agent, time, "manifest" if time else None)
-
-
-def entries(path: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    """The numbered rows of a CSV file with a header, of a JSON file with a list of objects, or with one in each line.
-
-    Raises:
-        RowError: It is none of them.
-    """
-    with open(path, encoding="utf-8-sig", errors="replace", newline="") as file:
-        try:
-            if path.lower().endswith((".json", ".jsonl")):
-                rows: Iterable[Any] = _objects(file.read())
-            else:
-                rows = csv.DictReader(file)
-            for number, row in enumerate(rows, 1):
-                if not isinstance(row, Mapping):
-                    raise RowError(f"{path}: row {number} is a {type(row).__name__}: an object was expected")
-                yield number, row
-        except (csv.Error, ValueError, RecursionError) as error:
-            if isinstance(error, RowError):
-                raise
-            raise RowError(f"{path}: neither CSV with a header nor JSON: {error}") from None
-
-
-def _objects(text: str) -> list[Any]:
-    if text.lstrip().startswith("["):
-        found: list[Any] = json.loads(text)
-        return found
-    return [json.loads(line) for line in text.splitlines() if line.strip()]
-
-
-def _listed(files: list[str]) -> str:
-    return " or ".join(files[:_SHOWN]) + (f" or one of {len(files) - _SHOWN} more" if len(files) > _SHOWN else "")
+            said = manifest.find(call_id) or Entry(None, None, {})
+            yield Recording(call_id, path, said.agent, said.time, "manifest" if said.time else None, said.carried)
 
 
 def _changed(path: str) -> datetime | None:
@@ -171,14 +75,3 @@ def _changed(path: str) -> datetime | None:
         return datetime.fromtimestamp(int(os.stat(path).st_mtime), timezone.utc)
     except (OSError, OverflowError, ValueError):
         return None
-
-
-def _agent(agent: Any) -> str | None:
-    return str(agent).strip() or None if agent is not None else None
-
-
-def _time(what: str, time: Any) -> datetime | None:
-    try:
-        return utc(time)
-    except RowError as error:
-        raise RowError(f"{what}: {error}") from None

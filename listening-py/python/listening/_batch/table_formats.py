@@ -26,7 +26,9 @@ class Key(NamedTuple):
 
     call_id: str
     settings: str
-    failed: bool
+
+    why: str | None
+    """Why it has no rating, as in ``not_rated_because``."""
 
 
 class Form(Protocol):
@@ -42,46 +44,51 @@ class Form(Protocol):
         """Writes the rows of several files to a new one, but those of these numbers, counted through all from 0."""
 
 
-def form_of(path: str) -> Form:
-    """The form that a name's ending asks for."""
+def form_of(path: str, carried: Mapping[str, str] | None = None) -> Form:
+    """The form that a name's ending asks for; `carried` are a manifest's columns."""
     ending = os.path.splitext(path)[1].lower()
     if ending == ".parquet":
         # Before the work, not after it.
         library("pyarrow")
-        return Parquet()
+        return Parquet(carried)
     if ending not in (".jsonl", ".csv"):
         raise ConfigError(f"{path} ends in {ending or 'nothing'}: .parquet, .jsonl or .csv was expected")
-    return Lines() if ending == ".jsonl" else Csv()
+    return Lines(carried) if ending == ".jsonl" else Csv(carried)
 
 
-def arrow_columns() -> Any:
+def arrow_columns(carried: Mapping[str, str] | None = None) -> Any:
     """The columns as a `pyarrow.Schema`, whose metadata names the form."""
-    return arrow_schema(columns()).with_metadata({"listening.schema": SCHEMA})
+    return arrow_schema(columns(carried)).with_metadata({"listening.schema": SCHEMA})
 
 
 class Parquet:
     """Columns compressed with Zstandard, in row groups."""
 
+    def __init__(self, carried: Mapping[str, str] | None = None) -> None:
+        self._carried = carried
+
     def write(self, path: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Writes rows to a new file."""
         pa, pq = library("pyarrow"), library("pyarrow.parquet")
-        pq.write_table(pa.Table.from_pylist(list(rows), schema=arrow_columns()), path, compression="zstd")
+        table = pa.Table.from_pylist(list(rows), schema=arrow_columns(self._carried))
+        pq.write_table(table, path, compression="zstd")
 
     def keys(self, path: str) -> Iterator[Key]:
         """The rows of a file, in order."""
         with _parquet(path) as file:
-            for batch in file.iter_batches(columns=["call_id", "settings", "error"]):
+            # A table of an earlier version has no reasons; its settings are others.
+            for batch in file.iter_batches(columns=["call_id", "settings", "not_rated_because"]):
                 for row in batch.to_pylist():
-                    yield Key(row["call_id"], row["settings"], row["error"] is not None)
+                    yield Key(row["call_id"], row["settings"], row.get("not_rated_because"))
 
     def join(self, sources: Iterable[str], without: set[int], path: str) -> None:
         """Writes the rows of several files to a new one, in row groups that depend on the rows alone."""
         pa, pq = library("pyarrow"), library("pyarrow.parquet")
-        schema = arrow_columns()
+        schema = arrow_columns(self._carried)
         group: list[Any] = []
         size = 0
         with pq.ParquetWriter(path, schema, compression="zstd") as writer:
-            for row in _rows_of(sources, without):
+            for row in _rows_of(sources, without, schema):
                 group.append(row)
                 size += len(row.column("report")[0].as_py() or "")
                 if len(group) >= ROWS or size >= BYTES:
@@ -94,11 +101,14 @@ class Parquet:
 class Lines:
     """A line of JSON for each call, its report within it: ``listening track`` and others read it."""
 
+    def __init__(self, carried: Mapping[str, str] | None = None) -> None:
+        self._names = [name for name in columns(carried) if name != "report"]
+
     def write(self, path: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Writes rows to a new file."""
         with _text(path, "x") as file:
             for row in rows:
-                flat = {name: _plain(value) for name, value in row.items() if name != "report"}
+                flat = {name: _plain(row[name]) for name in self._names}
                 file.write(f'{json.dumps(flat)[:-1]}, "report": {row["report"] or "null"}}}\n')
 
     def keys(self, path: str) -> Iterator[Key]:
@@ -107,7 +117,7 @@ class Lines:
             for number, line in enumerate(file, 1):
                 try:
                     row = json.loads(line)
-                    yield Key(row["call_id"], row["settings"], row["error"] is not None)
+                    yield Key(row["call_id"], row["settings"], row.get("not_rated_because"))
                 except (ValueError, KeyError, TypeError, RecursionError):
                     raise RowError(f"{path}: line {number} was not written by `listening batch`") from None
 
@@ -126,14 +136,16 @@ class Lines:
 class Csv:
     """For spreadsheets: without the reports, which are longer than their cells."""
 
+    def __init__(self, carried: Mapping[str, str] | None = None) -> None:
+        self._names = [name for name in columns(carried) if name != "report"]
+
     def write(self, path: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Writes rows to a new file."""
-        names = [name for name in columns() if name != "report"]
         with _text(path, "x") as file:
             writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(names)
+            writer.writerow(self._names)
             for row in rows:
-                writer.writerow(_cell(row[name]) for name in names)
+                writer.writerow(_cell(row[name]) for name in self._names)
 
     def keys(self, path: str) -> Iterator[Key]:
         """The rows of a file, in order."""
@@ -142,7 +154,7 @@ class Csv:
             if not {"call_id", "settings", "error"} <= set(rows.fieldnames or ()):
                 raise RowError(f"{path} was not written by `listening batch`: it has other columns")
             for row in rows:
-                yield Key(row["call_id"], row["settings"], bool(row["error"]))
+                yield Key(row["call_id"], row["settings"], row.get("not_rated_because") or None)
 
     def join(self, sources: Iterable[str], without: set[int], path: str) -> None:
         """Writes the rows of several files to a new one, but those of these numbers."""
@@ -164,7 +176,8 @@ class Csv:
 def _parquet(path: str) -> Any:
     pa, pq = library("pyarrow"), library("pyarrow.parquet")
     try:
-        file = pq.ParquetFile(path)
+        # A buffer that reads ahead would keep all that was read to the end.
+        file = pq.ParquetFile(path, pre_buffer=False)
     except pa.ArrowInvalid as error:
         raise RowError(f"{path} is not a Parquet file: {error}") from None
     if not {"call_id", "settings", "error"} <= set(file.schema_arrow.names):
@@ -173,10 +186,9 @@ def _parquet(path: str) -> Any:
     return file
 
 
-def _rows_of(sources: Iterable[str], without: set[int]) -> Iterator[Any]:
+def _rows_of(sources: Iterable[str], without: set[int], schema: Any) -> Iterator[Any]:
     """Each row as a record batch of its own, sliced and not copied."""
     number = 0
-    schema = arrow_columns()
     for source in sources:
         with _parquet(source) as file:
             if not file.schema_arrow.equals(schema):

@@ -10,11 +10,13 @@ from __future__ import annotations
 import os
 import shutil
 import time
+from collections import Counter
 from collections.abc import Mapping
 from types import TracebackType
 from typing import Any
 
 from .._values.errors import ConfigError
+from .call_rows import NOT_ANALYSED
 from .table_formats import BYTES, ROWS, form_of
 
 _SECONDS = 30.0
@@ -27,6 +29,7 @@ class Store:
     Args:
         path: The table. Its parts go to a folder of that name and ``.parts``.
         settings: What all rows must share with those that are there (`call_rows.fingerprint`).
+        carried: The columns of a manifest, with their kinds.
         resume: Whether to go on with an earlier run.
         overwrite: Whether to remove it.
 
@@ -34,13 +37,15 @@ class Store:
         ConfigError: There is something, and neither of the two was asked for; or it is of other settings.
     """
 
-    def __init__(self, path: str, settings: str, *, resume: bool, overwrite: bool) -> None:
+    def __init__(
+        self, path: str, settings: str, *, resume: bool, overwrite: bool, carried: Mapping[str, str] | None = None
+    ) -> None:
         self.path, self.parts = path, f"{path}.parts"
-        self._form = form_of(path)
+        self._form = form_of(path, carried)
         self._rows: list[Mapping[str, Any]] = []
         self._size, self._since = 0, time.monotonic()
-        # The number of the last row of each call, and whether it failed: a later row replaces an earlier one.
-        self._last: dict[str, tuple[int, bool]] = {}
+        # The number of the last row of each call, and why it has no rating: a later row replaces an earlier one.
+        self._last: dict[str, tuple[int, str | None]] = {}
         self._superseded: set[int] = set()
         self._count = 0
         if resume and overwrite:
@@ -57,10 +62,10 @@ class Store:
                 for key in self._form.keys(name):
                     if key.settings != settings:
                         raise ConfigError(
-                            f"{name} was made by another version or with other settings: give the same, or begin anew "
-                            "with --overwrite"
+                            f"{name} was made by another version, with other settings or with other columns of a "
+                            "manifest: give the same, or begin anew with --overwrite"
                         )
-                    self._note(key.call_id, key.failed)
+                    self._note(key.call_id, key.why)
         except BaseException:
             self._release()
             raise
@@ -68,19 +73,18 @@ class Store:
     def done(self, call_id: str, *, retry_failed: bool = False) -> bool:
         """Whether the call has a row, and need not be analysed."""
         there = self._last.get(call_id)
-        return there is not None and not (retry_failed and there[1])
+        return there is not None and not (retry_failed and there[1] == NOT_ANALYSED)
 
-    @property
-    def failed(self) -> int:
-        """How many calls of the table could not be analysed."""
-        return sum(failed for _, failed in self._last.values())
+    def not_rated(self) -> Counter[str]:
+        """How many calls of the table have no rating, by why."""
+        return Counter(why for _, why in self._last.values() if why is not None)
 
     def __len__(self) -> int:
         return len(self._last)
 
     def add(self, row: Mapping[str, Any]) -> None:
         """Takes the row of a call, in the place of an earlier one of the same call."""
-        self._note(row["call_id"], row["error"] is not None)
+        self._note(row["call_id"], row["not_rated_because"])
         self._rows.append(row)
         self._size += len(row["report"] or "")
         if len(self._rows) >= ROWS or self._size >= BYTES or time.monotonic() - self._since >= _SECONDS:
@@ -118,10 +122,10 @@ class Store:
             finally:
                 self._release()
 
-    def _note(self, call_id: str, failed: bool) -> None:
+    def _note(self, call_id: str, why: str | None) -> None:
         if call_id in self._last:
             self._superseded.add(self._last[call_id][0])
-        self._last[call_id] = self._count, failed
+        self._last[call_id] = self._count, why
         self._count += 1
 
     def _sources(self) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any
 from .._review.tracked_calls import Gathered
 from .._values.errors import CalibrationError, RowError
 from .._values.optional import library
-from .recordings import entries
+from .manifest import entries
 
 _ROWS = 64
 
@@ -114,7 +114,8 @@ def _parquet_rows(
 ) -> Iterator[tuple[int, dict[str, Any]]]:
     pa, pq = library("pyarrow"), library("pyarrow.parquet")
     try:
-        file = pq.ParquetFile(path)
+        # A buffer that reads ahead would keep all that was read to the end.
+        file = pq.ParquetFile(path, pre_buffer=False)
     except pa.ArrowInvalid as error:
         raise RowError(f"not a Parquet file: {error}") from None
     with file:

@@ -208,7 +208,11 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
         "--agent-from",
         default="folder",
         metavar="FILE",
-        help="CSV or JSON with call_id, agent, time (default: folder, the name of the one that a recording lies in)",
+        help="CSV or JSON with call_id, agent, time, and others to carry along, such as team (default: folder, the "
+        "name of the one that a recording lies in)",
+    )
+    batch.add_argument(
+        "--tables", metavar="DIR", help="also write events, talkspurts, turns, measures there, as Parquet"
     )
     batch.add_argument("--workers", type=int, metavar="N", help="calls at once (default: one for each processor)")
     batch.add_argument("--pool", choices=["threads", "processes"], default="threads", help="(default: threads)")
@@ -221,6 +225,14 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
     _add_profile(batch)
     _add_prosody(batch)
     _add_calibration(batch)
+
+    tables = command("tables", "make tables of events, talkspurts, turns and measures", help_texts.TABLES)
+    tables.add_argument(
+        "scores", metavar="SCORES", help="what batch wrote, .parquet or .jsonl; or reports, a line each"
+    )
+    tables.add_argument("--out", required=True, metavar="DIR", help="the folder to write them to")
+    tables.add_argument("--overwrite", action="store_true", help="replace tables that are there")
+    tables.add_argument("--json", action="store_true", help="write how many rows each has as JSON, in one line")
 
     track = command("track", "follow agents over many calls", help_texts.TRACK)
     track.add_argument("file", metavar="FILE", help="JSON lines or Parquet; - for JSON lines on standard input")

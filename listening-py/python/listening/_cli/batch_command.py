@@ -7,12 +7,13 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from .._batch.call_rows import printable
+from .._batch.call_rows import TOO_FEW_TURNS, TOO_LITTLE_SPEECH, printable
 from .._settings.config import Config
 from .._values.errors import ConfigError
 from ..batch import Batch, score_folder
 from .messages import Messages
 from .reading import reading
+from .tables_command import tables_text
 
 _SHOWN = 20
 """Names that are listed of what may be all of the calls."""
@@ -30,7 +31,7 @@ def run(options: argparse.Namespace) -> None:
             UserWarning(f"stopped: what was done is kept beside {options.out}, and --resume goes on with it")
         )
         raise
-    _print(done, options.json)
+    _print(done, options)
     if done.failures and len(done.failures) == done.analysed == done.calls:
         raise ConfigError(f"none of {_calls(done.analysed)} could be analysed: {done.path} says why of each")
 
@@ -48,16 +49,19 @@ def _batch(options: argparse.Namespace, config: Config) -> Batch:
         pool=options.pool,
         agent=options.agent,
         config=config,
+        tables=options.tables,
         **reading(options),
     )
 
 
-def _print(done: Batch, as_json: bool) -> None:
-    good, messages = done.analysed - len(done.failures), _messages(as_json)
+def _print(done: Batch, options: argparse.Namespace) -> None:
+    as_json, messages = options.json, _messages(options.json)
     if as_json:
         print(json.dumps(_summary(done)))
     else:
-        print(f"{done.path}: {_calls(done.calls)}, {good} analysed now, {len(done.failures)} could not be")
+        print(f"{done.path}: {_became(done)}")
+        if done.tables:
+            print(tables_text(options.tables, done.tables))
     # Errors name the recording where they are about what it holds, and those of the system do it another way.
     for failure in done.failures:
         text = printable(str(failure) if failure.path not in str(failure.error) else str(failure.error))
@@ -69,10 +73,38 @@ def _print(done: Batch, as_json: bool) -> None:
         messages.warning(UserWarning(note))
 
 
+def _became(done: Batch) -> str:
+    """How many calls of the table are rated, not rated and why, and failed."""
+    parts = [f"{done.rated} rated"]
+    if done.not_rated:
+        why = [(reason_text(reason), number) for reason, number in done.not_rated.items()]
+        one = len(why) == 1
+        told = ", ".join(text if one else f"{number} {text}" for text, number in why)
+        parts.append(f"{sum(done.not_rated.values())} not rated ({told})")
+    if failed := len(done.failures) + done.failed_before:
+        parts.append(f"{failed} could not be analysed")
+    # After a run that went on with an earlier one.
+    now = f"; {done.analysed} analysed now" if done.analysed != done.calls else ""
+    return f"{_calls(done.calls)}: {', '.join(parts)}{now}"
+
+
+def reason_text(reason: str) -> str:
+    """Why a call has no rating, in words, from what ``not_rated_because`` holds.
+
+    >>> reason_text("too_little_speech"), reason_text("duplicated crosstalk")
+    ('too little speech', 'withheld by duplicated, crosstalk')
+    """
+    if reason in (TOO_LITTLE_SPEECH, TOO_FEW_TURNS):
+        return reason.replace("_", " ")
+    return f"withheld by {reason.replace(' ', ', ')}"
+
+
 def _summary(done: Batch) -> dict[str, Any]:
     return {
         "out": done.path,
         "calls": done.calls,
+        "rated": done.rated,
+        "not_rated": done.not_rated,
         "analysed": done.analysed,
         "failed": [
             {"path": printable(each.path), "type": type(each.error).__name__, "message": printable(str(each.error))}
@@ -82,6 +114,7 @@ def _summary(done: Batch) -> dict[str, Any]:
         "without_agent": done.without_agent,
         "not_found": done.not_found,
         "not_read": done.not_read,
+        **({"tables": done.tables} if done.tables else {}),
         "seconds": done.seconds,
     }
 

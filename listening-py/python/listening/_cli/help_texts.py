@@ -15,6 +15,7 @@ examples:
   listening floor talkspurts.jsonl --json    from who talked when, without audio
   listening compare call.wav --as verint_3s  counted as another product counts
   listening batch calls --out scores.parquet a folder of recordings, a row for each
+  listening tables scores.parquet --out tables    each event, talkspurt, turn, measure
   listening track scores.parquet             many calls: each agent over time
   listening calibrate rated.jsonl --out calibration.json
 
@@ -166,8 +167,22 @@ examples:
   listening batch calls --out scores.parquet
   listening batch calls --out scores.parquet --resume     after it was stopped, or for what is new
   listening batch calls --out scores.parquet --agent-from calls.csv
+  listening batch calls --out scores.parquet --tables tables   and each event, talkspurt, turn, measure
   listening batch calls --out scores.csv --glob '2026-03/*.wav' --workers 4
   listening track scores.parquet
+"""
+
+TABLES = """\
+DIR gets calls.parquet, events.parquet, talkspurts.parquet, turns.parquet and
+measures.parquet: a row for each, with call_id, agent, time and the manifest's
+columns. docs/tables.md has every column. 100,000 calls take about a minute of
+processor time and some hundred megabytes of memory. Needs pyarrow.
+
+examples:
+  listening tables scores.parquet --out tables
+  listening batch calls --out scores.parquet --tables tables    both at once
+  listening floor talkspurts.jsonl --json > reports.jsonl
+  listening tables reports.jsonl --out tables
 """
 
 CALIBRATE = """\

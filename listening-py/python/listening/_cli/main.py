@@ -30,6 +30,7 @@ from .floor_command import floor
 from .messages import Messages, Stop
 from .stream_command import stream
 from .streams import own_lines_only
+from .tables_command import tables
 from .terminal import PLAIN, columns
 from .track_command import track
 
@@ -113,6 +114,7 @@ COMMANDS: dict[str, Callable[[argparse.Namespace], None]] = {
     "completion": print_commands.completion,
     "compare": compare,
     "batch": batch_command.run,
+    "tables": tables,
     "track": track,
     "calibrate": calibrate,
 }

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from .._native import FRAME_COLUMNS
+from .._values.optional import library
 from .._values.paths import checked_path
 from ..types import Party
 
 if TYPE_CHECKING:
     import numpy as np
+    from pandas import DataFrame as _Pandas  # type: ignore[import-untyped,unused-ignore]
+    from polars import DataFrame as _Polars
 
 Tracks: TypeAlias = Mapping[Party, Any]
 """Each party's frames of 10 ms: an array of shape (frames, columns)."""
@@ -42,7 +45,40 @@ def times(frames: int) -> np.ndarray[Any, Any]:
     return seconds
 
 
-def columns(tracks: Tracks) -> dict[str, np.ndarray[Any, Any]]:
+class Frames(dict[str, Any]):
+    """Columns by name, each an array of the same length; made a data frame of as a `Table` is.
+
+    >>> import listening
+    >>> frames = listening.inspect(listening.demo_call()).frames
+    >>> list(frames)[:3], frames.columns[-1], len(frames["time"]) == len(frames.to_pandas())
+    (['time', 'party', 'speech'], 'semitones', True)
+    """
+
+    __slots__ = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Names of the columns, in order."""
+        return tuple(self)
+
+    def to_pandas(self) -> _Pandas:
+        """As a pandas data frame. Needs the extra ``pandas``."""
+        pd = library("pandas")
+        text = pd.Series([""]).dtype
+        data = {name: pd.Series(values, dtype=text if name == "party" else None) for name, values in self.items()}
+        return cast("_Pandas", pd.DataFrame(data))
+
+    def to_arrow(self) -> Any:
+        """As a `pyarrow.Table`; what is NaN is null. Needs the extra ``pyarrow``."""
+        pa = library("pyarrow")
+        return pa.table({name: pa.array(values, from_pandas=True) for name, values in self.items()})
+
+    def to_polars(self) -> _Polars:
+        """As a polars data frame; what is NaN is null. Needs the extra ``polars``."""
+        return cast("_Polars", library("polars").DataFrame(dict(self), nan_to_null=True))
+
+
+def columns(tracks: Tracks) -> Frames:
     """The frames of all parties in one: a row for each frame and party, in order of time."""
     import numpy as np
 
@@ -53,7 +89,7 @@ def columns(tracks: Tracks) -> dict[str, np.ndarray[Any, Any]]:
     }
     for name in FRAME_COLUMNS:
         data[name] = np.stack([column(track, name) for track in tracks.values()], axis=1).reshape(-1)
-    return data
+    return Frames(data)
 
 
 def write_csv(tracks: Tracks, path: str | os.PathLike[str]) -> None:

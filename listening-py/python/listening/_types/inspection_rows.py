@@ -31,6 +31,27 @@ class Ending(TypedDict):
     abrupt: bool
 
 
+class HeardTalkspurt(TypedDict, total=False):
+    """When a talkspurt comes, and how it sounds: docs/tables.md. What is not known is not there, or None."""
+
+    party: Party
+    start: float
+    end: float
+    start_sd: float | None
+    end_sd: float | None
+    pause_before: float | None
+    after: Party | None
+    overlap: float
+    level_dbov: float
+    background_dbov: float
+    pitch_hz: float | None
+    pitch_semitones: float | None
+    pitch_range: float | None
+    rate: float
+    contour: Literal["rise", "level", "fall"] | None
+    movement: float | None
+
+
 class Activation(TypedDict):
     """The customer's voice in a turn: every number but the times and `n` in its own spreads above its own norm."""
 

@@ -3,6 +3,24 @@
 from __future__ import annotations
 
 SPAN = {"party": "str", "start": "float", "end": "float"}
+TALKSPURT_TIMES = {
+    "start_sd": "float",
+    "end_sd": "float",
+    "pause_before": "float",
+    "after": "str",
+    "overlap": "float",
+}
+TALKSPURT_VOICE = {
+    "level_dbov": "float",
+    "background_dbov": "float",
+    "pitch_hz": "float",
+    "pitch_semitones": "float",
+    "pitch_range": "float",
+    "rate": "float",
+    "contour": "str",
+    "movement": "float",
+}
+TALKSPURT = {**SPAN, **TALKSPURT_TIMES, **TALKSPURT_VOICE}
 
 SOUND = {"party": "str", "sound": "str", "start": "float", "end": "float", "count": "count"}
 ENDING = {

@@ -1,0 +1,135 @@
+"""Reports as JSON into the rows of the long tables: read by Arrow, many at a time."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import cache
+from typing import Any
+
+from .._values.columns import EVENT, MEASURE, SPAN
+from .._values.errors import ListeningError, RowError
+from .._values.optional import library
+from .._values.report_schema import report_schema
+from .._values.table import arrow_schema
+
+_BLOCK = 4 << 20
+"""Bytes that are read at a time; more where a report is longer."""
+
+_SCHEMA = "listening.report/1"
+
+_SPURT = {**SPAN, "start_sd": "float", "end_sd": "float"}
+_PARTS = {"events": EVENT, "talkspurts": _SPURT, "turns": SPAN, "measures": MEASURE}
+
+
+def long_rows(reports: Sequence[bytes], where: Sequence[str]) -> dict[str, tuple[Any, dict[str, Any]]]:
+    """The rows of each long table: the number of the report that each is of, and its columns as Arrow arrays.
+
+    Args:
+        reports: Reports as JSON.
+        where: What an error calls each.
+
+    Raises:
+        RowError: One is no report.
+    """
+    pc = library("pyarrow.compute")
+    table = _read(reports, where)
+    found = {}
+    for name, kinds in _PARTS.items():
+        lists = table.column(name).combine_chunks()
+        fields = dict(zip(lists.type.value_type.names, lists.flatten().flatten(), strict=True))
+        if name == "events":
+            fields["kinds"] = _shares(fields["kinds"])
+        for key, kind in kinds.items():
+            if kind == "list":
+                # A key that is not there is an empty list, as in `Report.events`.
+                fields[key] = pc.coalesce(fields[key], _empty_list())
+        found[name] = pc.list_parent_indices(lists).to_numpy(), {key: fields[key] for key in kinds}
+    return found
+
+
+def _read(reports: Sequence[bytes], where: Sequence[str]) -> Any:
+    """The reports as a table, a row for each."""
+    pa, reader = library("pyarrow"), library("pyarrow.json")
+    lines = [report if b"\n" not in report and b"\r" not in report else _one_line(report) for report in reports]
+    text = b"\n".join(lines) + b"\n"
+    block = max(_BLOCK, max(map(len, lines), default=0) + 1)
+    try:
+        table = reader.read_json(
+            pa.BufferReader(text),
+            # Who makes tables of many calls has threads of its own.
+            read_options=reader.ReadOptions(block_size=block, use_threads=False),
+            parse_options=reader.ParseOptions(explicit_schema=_form(), unexpected_field_behavior="ignore"),
+        )
+    except pa.ArrowInvalid as error:
+        raise _refused(reports, where, error) from None
+    named = table.column("schema").to_pylist()
+    for number, name in enumerate(named):
+        if name != _SCHEMA:
+            raise RowError(f"{where[number]}: not a report of schema {_SCHEMA}")
+    return table
+
+
+def _refused(reports: Sequence[bytes], where: Sequence[str], error: Exception) -> RowError:
+    """Which report cannot be read, and why."""
+    # Slow to import, and needed for errors alone.
+    from ..report import Report
+
+    for place, report in zip(where, reports, strict=True):
+        try:
+            Report(report.decode())
+        except (ListeningError, ValueError, RecursionError) as found:
+            return RowError(f"{place}: {found}")
+    return RowError(f"{where[0]} to {where[-1]}: a report cannot be read: {error}")
+
+
+def _one_line(report: bytes) -> bytes:
+    try:
+        return json.dumps(json.loads(report)).encode()
+    except (ValueError, RecursionError):
+        # What is wrong with it is said by who reads it.
+        return report.replace(b"\n", b" ").replace(b"\r", b" ")
+
+
+@cache
+def _form() -> Any:
+    """What is read of a report; the rest is passed over."""
+    pa = library("pyarrow")
+    fields = [("schema", pa.string())]
+    for name, kinds in _PARTS.items():
+        schema = arrow_schema(kinds)
+        of = [pa.field(each.name, _kinds_form() if each.name == "kinds" else each.type) for each in schema]
+        fields.append((name, pa.list_(pa.struct(of))))
+    return pa.schema(fields)
+
+
+@cache
+def _kinds_form() -> Any:
+    """Kinds of events with their probabilities: an object of which all keys are known, for Arrow reads no others."""
+    pa = library("pyarrow")
+    kinds: Mapping[str, Any] = report_schema()["$defs"]["event_kinds"]
+    return pa.struct([(each["const"], pa.float64()) for each in kinds["oneOf"]])
+
+
+@cache
+def _empty_list() -> Any:
+    pa = library("pyarrow")
+    return pa.scalar([], pa.list_(pa.string()))
+
+
+def _shares(kinds: Any) -> Any:
+    """Objects of probabilities as mappings, most probable first; null where there are none."""
+    import numpy as np
+
+    pa = library("pyarrow")
+    names = kinds.type.names
+    values = np.stack([each.to_numpy(zero_copy_only=False) for each in kinds.flatten()], axis=1)
+    rows, columns = np.nonzero(~np.isnan(values))
+    shares = values[rows, columns]
+    order = np.lexsort((-shares, rows))
+    counts = np.bincount(rows, minlength=len(values))
+    offsets = np.concatenate([[0], np.cumsum(counts)]).astype(np.int32)
+    keys = pa.DictionaryArray.from_arrays(pa.array(columns[order].astype(np.int32)), pa.array(names))
+    # A null offset is a null mapping.
+    starts = pa.array(offsets, mask=np.append(counts == 0, False))
+    return pa.MapArray.from_arrays(starts, keys.cast(pa.string()), pa.array(shares[order]))

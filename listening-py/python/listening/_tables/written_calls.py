@@ -1,0 +1,211 @@
+"""Calls of a file: what ``listening batch`` wrote, or reports, a line each."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from .._batch.call_rows import columns as call_columns
+from .._batch.carried_columns import carried_names, plain, typed
+from .._values.errors import ConfigError, ListeningError, RowError
+from .._values.optional import library
+from .._values.report_schema import report_schema
+from .._values.table import arrow_schema
+from .chunks import BYTES, CALLS, Chunk, Given, chunks
+from .columns import table_columns
+
+_KINDS = {"str": "string", "count": "int64", "float": "double"}
+
+
+class Source:
+    """Calls that are there to be made tables of: the columns that are carried with them, and the calls."""
+
+    def __init__(self, carried: Mapping[str, str], found: Iterator[Chunk]) -> None:
+        self.carried = carried
+        self.chunks = found
+
+
+def of_file(path: str) -> Source:
+    """The calls of a Parquet file or of lines of JSON.
+
+    Raises:
+        ConfigError: Its name ends otherwise.
+        RowError: It holds something else.
+    """
+    ending = os.path.splitext(path)[1].lower()
+    if ending == ".parquet":
+        return _of_parquet(path)
+    if ending in (".jsonl", ".json"):
+        return _of_lines(path)
+    why = "CSV holds no reports" if ending == ".csv" else f"it ends in {ending or 'nothing'}"
+    raise ConfigError(f"{path}: {why}: give the .parquet or .jsonl that `listening batch` wrote, or lines of reports")
+
+
+def call_of(where: str, row: Mapping[str, Any], call_id: str) -> Given:
+    """A call from a mapping: a row that `listening batch` wrote, {agent, time, report}, or a report with names beside.
+
+    Raises:
+        RowError: It holds no report and no error.
+    """
+    report = row if "schema" in row and "report" not in row else row.get("report")
+    name = row.get("call_id", row.get("id"))
+    whose = {**row, "call_id": call_id if name is None else str(name)}
+    text: str | None = None
+    if report is not None:
+        to_json = getattr(report, "to_json", None)
+        text = to_json() if to_json else report if isinstance(report, str) else json.dumps(report)
+    elif row.get("error") is None:
+        raise RowError(f"{where}: neither a report nor an error: rows of `listening batch` or reports were expected")
+    if text is None or _is_row(row):
+        return Given(where, None, whose, ready=row, report=None if text is None else text.encode())
+    return Given(where, _report(where, text), whose)
+
+
+def beside(where: str, row: Mapping[str, Any]) -> dict[str, Any]:
+    """What stands in a row beside what is ours: the values to carry."""
+    names = [name for name in row if name not in _ours()]
+    return {name: plain(where, name, row[name]) for name in names}
+
+
+def carried_of(what: str, rows: list[dict[str, Any]], *, of_text: bool = False) -> dict[str, str]:
+    """The columns to carry of all rows, with their kinds."""
+    names = carried_names(what, dict.fromkeys(name for row in rows for name in row))
+    return typed(rows, names, of_text=of_text)
+
+
+def _report(where: str, text: str) -> Any:
+    # Slow to import, and needed where a report is read in Python.
+    from ..report import Report
+
+    try:
+        return Report(text)
+    except (ListeningError, RecursionError) as error:
+        raise RowError(f"{where}: {error}") from None
+
+
+def _is_row(row: Mapping[str, Any]) -> bool:
+    """Whether it has the columns of this version's table of calls."""
+    return all(name in row for name in call_columns())
+
+
+_OURS: set[str] = set()
+
+
+def _ours() -> set[str]:
+    """Names that say what a call is, and those of a report."""
+    if not _OURS:
+        _OURS.update(call_columns(), report_schema()["properties"], ("id", "report"))
+    return _OURS
+
+
+def _of_lines(path: str) -> Source:
+    def lines() -> Iterator[tuple[str, bytes]]:
+        with open(path, "rb") as file:
+            for number, line in enumerate(file, 1):
+                if line.strip():
+                    yield f"{path}: line {number}", line
+
+    carried = carried_of(path, [beside(where, _apart(where, line)[0]) for where, line in lines()])
+
+    def calls() -> Iterator[Given]:
+        for number, (where, line) in enumerate(lines()):
+            head, report = _apart(where, line)
+            if _is_row({**head, "report": None}):
+                yield Given(where, None, head, ready=head, report=report)
+            else:
+                text = None if report is None else report.decode("utf-8", "replace")
+                yield call_of(where, {**head, "report": text}, str(number))
+
+    return Source(carried, chunks(calls(), carried))
+
+
+def _apart(where: str, line: bytes) -> tuple[dict[str, Any], bytes | None]:
+    """What a line says of a call, and its report, which is not read where that can be seen: it is most of the line."""
+    line = line.strip()
+    # As `listening batch` writes it, the report last; as `listening floor` does, the names first.
+    head, mark, report = line.partition(b', "report": ')
+    if mark and _is_row({**(found := _object(head + b"}")), "report": None}):
+        return found, None if report == b"null}" else report[:-1]
+    head, mark, report = line.partition(b'"schema":"listening.report')
+    if mark and (found := _object(head.rstrip(b", ") + b"}")):
+        return found, b"{" + mark + report
+    if not (found := _object(line)):
+        raise RowError(f"{where}: an object of JSON was expected")
+    if "schema" in found and "report" not in found:
+        return found, line
+    report_found = found.pop("report", None)
+    return found, None if report_found is None else json.dumps(report_found).encode()
+
+
+def _object(text: bytes) -> dict[str, Any]:
+    """What JSON holds; empty where it is no object."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _of_parquet(path: str) -> Source:
+    pa, pq = library("pyarrow"), library("pyarrow.parquet")
+    try:
+        # A buffer that reads ahead would keep all that was read to the end.
+        file = pq.ParquetFile(path, pre_buffer=False)
+    except pa.ArrowInvalid as error:
+        raise RowError(f"{path} is not a Parquet file: {error}") from None
+    names = file.schema_arrow.names
+    if "report" not in names:
+        file.close()
+        raise RowError(f"{path} has no column 'report': a table that `listening batch` wrote was expected")
+    others = [name for name in names if name not in _ours()]
+    try:
+        carried = {name: _kind(path, file.schema_arrow.field(name)) for name in carried_names(path, others)}
+    except RowError:
+        file.close()
+        raise
+    if not _is_row(dict.fromkeys(names)):
+        return Source(carried, chunks(_rows_of(path, file, carried), carried))
+    return Source(carried, _columns_of(path, file, carried))
+
+
+def _kind(path: str, field: Any) -> str:
+    for kind, name in _KINDS.items():
+        if str(field.type) in (name, f"large_{name}"):
+            return kind
+    raise RowError(f"{path}: the column {field.name!r} is of {field.type}: text or numbers were expected")
+
+
+def _columns_of(path: str, file: Any, carried: Mapping[str, str]) -> Iterator[Chunk]:
+    """The table of calls is there: its columns are taken as they are."""
+    import numpy as np
+
+    pa = library("pyarrow")
+    kinds = table_columns("calls", carried)
+    schema, first = arrow_schema(kinds), 0
+    with file:
+        for batch in file.iter_batches(batch_size=CALLS, columns=[*kinds, "report"]):
+            texts = batch.column("report").cast(pa.large_binary()).to_pylist()
+            start = 0
+            while start < len(texts):
+                # Reports of long calls fill a chunk sooner.
+                sizes = np.cumsum([len(text or b"") for text in texts[start:]])
+                stop = start + max(1, int(np.searchsorted(sizes, BYTES, side="right")))
+                here = [k for k in range(start, min(stop, len(texts))) if texts[k] is not None]
+                calls = pa.Table.from_batches([batch.slice(start, stop - start)]).select(list(kinds)).cast(schema)
+                where = [f"{path}: row {first + k}" for k in here]
+                yield Chunk(calls, [texts[k] for k in here], [k - start for k in here], where, [])
+                start = stop
+            first += len(texts)
+
+
+def _rows_of(path: str, file: Any, carried: Mapping[str, str]) -> Iterator[Given]:
+    """The reports are there, and the table of calls is made of them: it is of an earlier version."""
+    names = [name for name in file.schema_arrow.names if name in ("call_id", "agent", "time", "report", "error")]
+    number = 0
+    with file:
+        for batch in file.iter_batches(batch_size=CALLS, columns=[*names, *carried]):
+            for row in batch.to_pylist():
+                yield call_of(f"{path}: row {number}", row, str(number))
+                number += 1
