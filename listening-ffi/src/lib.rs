@@ -52,6 +52,8 @@ mod rows;
 mod calibration;
 mod track;
 
+mod page;
+
 mod status;
 
 mod names;
