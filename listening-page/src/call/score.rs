@@ -1,6 +1,8 @@
 //! The score and what cost points.
 
-use crate::data::{Dimension, Event, Report};
+use std::collections::HashSet;
+
+use crate::data::{Dimension, Report};
 use crate::facts;
 use crate::words::{WORDS, clock, fixed, part};
 
@@ -99,8 +101,7 @@ pub(super) fn lost(report: &Report, heard: bool) -> Vec<Lost<'_>> {
     if report.score.observable_listening.is_none() {
         return Vec::new();
     }
-    let shown = facts::shown(report);
-    let time = |event: &Event| shown.iter().any(|each| each.id == event.id);
+    let shown: HashSet<&str> = facts::shown(report).into_iter().map(|event| event.id.as_str()).collect();
     facts::lost(report)
         .into_iter()
         .map(|each| Lost {
@@ -114,7 +115,7 @@ pub(super) fn lost(report: &Report, heard: bool) -> Vec<Lost<'_>> {
                 .into_iter()
                 .take(TIMES)
                 .map(|event| {
-                    let listed = time(event);
+                    let listed = shown.contains(event.id.as_str());
                     let id = listed.then_some(event.id.as_str());
                     Time { at: event.start, text: clock(event.start), id, link: listed || heard }
                 })

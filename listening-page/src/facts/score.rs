@@ -1,5 +1,7 @@
 //! The score, its doubt, what cost points, and what to change first.
 
+use std::collections::HashMap;
+
 use crate::data::{Dimension, Event, Explanation, Report};
 use crate::words::{WORDS, amount, evidence, fixed, per, percent, phrase};
 
@@ -71,6 +73,7 @@ pub(crate) fn likely_of(dimension: &Dimension) -> Option<String> {
 
 /// Every deduction, in order of the dimensions.
 pub(crate) fn lost(report: &Report) -> Vec<PointsLost<'_>> {
+    let by_id: HashMap<&str, &Event> = report.events.iter().map(|event| (event.id.as_str(), event)).collect();
     let mut found = Vec::new();
     for dimension in &report.score.dimensions {
         for each in &dimension.deductions {
@@ -80,7 +83,7 @@ pub(crate) fn lost(report: &Report) -> Vec<PointsLost<'_>> {
                 points: each.points,
                 why: measure.map_or_else(|| WORDS.name(&each.measure), phrase),
                 rests: measure.map(evidence).unwrap_or_default(),
-                events: each.events.iter().filter_map(|id| report.events.iter().find(|row| row.id == *id)).collect(),
+                events: each.events.iter().filter_map(|id| by_id.get(id.as_str()).copied()).collect(),
             });
         }
     }
