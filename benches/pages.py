@@ -27,7 +27,7 @@ def best(times, work, *arguments, **named):
 
 def main():
     samples, rate = soundfile.read(listening.demo_call(), dtype="int16")
-    print("| call | events | page, kB | ms | with sound, kB | ms |\n|---|---:|---:|---:|---:|---:|")
+    print("| call | events | page, kB | ms | with sound, kB | ms | card, kB | ms |\n|---" + "|---:" * 7 + "|")
     for name, minutes in (("demo call, 1.5 min", None), ("10 min", 10), ("1 h", 60)):
         report = listening.analyze(samples, rate) if minutes is None else made_call(minutes)
         frames = round(report.duration * rate)
@@ -35,7 +35,8 @@ def main():
         sound = {"audio": call, "sample_rate": rate}
         sizes = [f"{len(report.to_html(**more)) / 1000:.0f}" for more in ({}, sound)]
         took = [f"{best(times, report.to_html, **more):.0f}" for times, more in ((5, {}), (1, sound))]
-        print(f"| {name} | {len(report.events)} | {sizes[0]} | {took[0]} | {sizes[1]} | {took[1]} |")
+        card = f"{len(report.to_card()) / 1000:.0f} | {best(5, report.to_card):.0f}"
+        print(f"| {name} | {len(report.events)} | {sizes[0]} | {took[0]} | {sizes[1]} | {took[1]} | {card} |")
     rows = [(f"agent {k}", day, made_call(3, 97 * k + day)) for k in range(20) for day in range(12)]
     tracking = listening.track(rows)
     size = len(tracking.to_html()) / 1000

@@ -26,6 +26,7 @@ CARDS = [
     ("card_light", "call", 940, ".lost", False, 1.5),
     ("card_dark", "call", 940, ".lost", True, 1),
     ("card_phone", "call", 360, ".rows", False, 1.5),
+    ("coaching_card", "card", 760, ".notice", False, 1),
     ("tracking_page", "tracking", 940, ".one-agent figure", False, 1),
 ]
 
@@ -50,11 +51,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name, Browser(program) as browser:
         folder = Path(name)
         report.to_html(folder / "call.html", audio=True, title=TITLE)
+        report.to_card(folder / "card.html", audio=True, title=TITLE)
         listening.track(calls).to_html(folder / "tracking.html", title="Made-up calls")
         for name, page, width, last, dark, scale in CARDS:
             # Beside the card stands the margin of the page.
             browser.open(folder / f"{page}.html", width=width + (60 if width > 640 else 0), dark=dark)
-            if page == "call":
+            if page != "tracking":
                 browser.wait("document.querySelector('audio').readyState >= 2")
             else:
                 browser.evaluate("document.querySelector('.one-agent').open = true")

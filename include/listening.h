@@ -2262,6 +2262,46 @@ listening_status listening_track_json(const char *rows,
                                       size_t *bad_row);
 
 /**
+ * The page of the call in HTML, plain ASCII: one file that needs no network, with the score, what to change first, the
+ * timeline and everything that is said of the call. title is its heading. It holds no sound. At most capacity bytes with
+ * the NUL are written to buffer; *needed, where needed is not NULL, is set to the bytes that the text and its NUL take. To
+ * ask for that alone, give NULL and 0; the work is then done twice.
+ *
+ * LISTENING_STATUS_BAD_CONFIG where title is not UTF-8. LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less than
+ * *needed.
+ */
+listening_status listening_report_page_html(const struct listening_report *report,
+                                            const char *title,
+                                            char *buffer,
+                                            size_t capacity,
+                                            size_t *needed);
+
+/**
+ * The coaching card of the call in HTML, plain ASCII, for a conversation of ten minutes: what went well, the one habit to
+ * work on, and three places to listen to. It prints on one page of A4 or Letter. Arguments and statuses are those of
+ * listening_report_page_html.
+ */
+listening_status listening_report_card_html(const struct listening_report *report,
+                                            const char *title,
+                                            char *buffer,
+                                            size_t capacity,
+                                            size_t *needed);
+
+/**
+ * The page of many calls in HTML, plain ASCII, from the JSON that listening_track_json gives: agents beside each other with
+ * their intervals, what changed, and each agent, without a rank. title is its heading. The buffer is filled as by
+ * listening_report_page_html.
+ *
+ * LISTENING_STATUS_BAD_ROWS where tracking is no JSON of the schema "listening.tracking/1". LISTENING_STATUS_BAD_CONFIG where
+ * title is not UTF-8. LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less than *needed.
+ */
+listening_status listening_tracking_page_html(const char *tracking,
+                                              const char *title,
+                                              char *buffer,
+                                              size_t capacity,
+                                              size_t *needed);
+
+/**
  * What a status means and what to do about it, in one line of English. Never NULL, also for a number that is no
  * status; the text is static. listening_session_last_error says more where there is a session.
  */

@@ -28,6 +28,18 @@ public:
             return listening_report_explanation_json(raw(), buffer, capacity, needed);
         });
     }
+    /** The page of the call in HTML, one file that needs no network; title, in UTF-8, is its heading. */
+    std::string page_html(const char *title) const {
+        return detail::filled([&](char *buffer, std::size_t capacity, std::size_t *needed) {
+            return listening_report_page_html(raw(), title, buffer, capacity, needed);
+        });
+    }
+    /** The coaching card of the call in HTML: one page of A4 or Letter. */
+    std::string card_html(const char *title) const {
+        return detail::filled([&](char *buffer, std::size_t capacity, std::size_t *needed) {
+            return listening_report_card_html(raw(), title, buffer, capacity, needed);
+        });
+    }
     /** Counted as another product counts: schema "listening.comparison/1"; empty where there is no such preset. */
     std::string preset_json(const char *name) const {
         return detail::filled([&](char *buffer, std::size_t capacity, std::size_t *needed) {

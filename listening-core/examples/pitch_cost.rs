@@ -8,7 +8,7 @@ mod wav;
 use std::io::Write;
 use std::time::Instant;
 
-use listening_core::internals::{FRAME, Framer, Glance, PitchTracker, Talk};
+use listening_core::internals::{FRAME, Framer, PitchTracker, Talk, glance};
 use listening_core::{ALaw, MuLaw, Sample};
 
 /// Talk is what is louder than this mean square, -50 dBov.
@@ -39,7 +39,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut least = vec![[f64::MAX; 2]; frames.div_ceil(PIECE)];
     let mut voiced = [0; 2];
     for _ in 0..ROUNDS {
-        let (mut tracker, glance) = (PitchTracker::default(), Glance);
+        let mut tracker = PitchTracker::default();
         voiced = [0; 2];
         for (piece, least) in least.iter_mut().enumerate() {
             let part = piece * PIECE..((piece + 1) * PIECE).min(frames);
@@ -48,7 +48,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             voiced[0] += voicings.filter(|voicing| voicing.pitch.is_some()).count();
             least[0] = least[0].min(start.elapsed().as_secs_f64());
             let start = Instant::now();
-            voiced[1] += spectra[part].iter().filter(|spectrum| glance.voiced(spectrum)).count();
+            voiced[1] += spectra[part].iter().filter(|spectrum| glance(spectrum)).count();
             least[1] = least[1].min(start.elapsed().as_secs_f64());
         }
     }

@@ -52,6 +52,8 @@ mod rows;
 mod calibration;
 mod track;
 
+mod page;
+
 mod status;
 
 mod names;
@@ -86,6 +88,7 @@ pub use names::{
     listening_event_kind_name, listening_event_status_name, listening_language_code, listening_mark_kind_name,
     listening_party_name, listening_status_name,
 };
+pub use page::{listening_report_card_html, listening_report_page_html, listening_tracking_page_html};
 pub use push::{
     LISTENING_MAX_FRAMES, listening_session_note_lost, listening_session_push_alaw, listening_session_push_f32,
     listening_session_push_i16, listening_session_push_lost, listening_session_push_mulaw,

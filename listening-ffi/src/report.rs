@@ -56,7 +56,7 @@ impl Report {
         by_id.get(at).map(|&index| &events[index]).filter(|event| event.id == id)
     }
 
-    fn explanation(&self) -> Result<&str, Fail> {
+    pub(crate) fn explanation(&self) -> Result<&str, Fail> {
         if let Some(text) = self.explanation.get() {
             return Ok(text);
         }
@@ -68,7 +68,7 @@ impl Report {
         self.presets[preset as usize].get_or_init(|| preset.count(&self.inner).to_json())
     }
 
-    fn json(&self) -> Result<&CString, Fail> {
+    pub(crate) fn json(&self) -> Result<&CString, Fail> {
         if let Some(json) = self.json.get() {
             return Ok(json);
         }

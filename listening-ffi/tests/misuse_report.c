@@ -38,6 +38,50 @@ static void presets(void)
     listening_report_free(report);
 }
 
+static void pages(void)
+{
+    static char text[1 << 17];
+    typedef listening_status draw(const listening_report *, const char *, char *, size_t, size_t *);
+    static draw *const draws[] = {listening_report_page_html, listening_report_card_html};
+    const int16_t samples[16000] = {0};
+    size_t needed = 0, k;
+    listening_session *session = begin();
+    listening_report *report = NULL;
+
+    STATUS(listening_session_push_i16(session, samples, 8000), OK);
+    STATUS(listening_session_finish(session, &report), OK);
+    listening_session_free(session);
+    for (k = 0; k < 2; k++) {
+        needed = 0;
+        STATUS(draws[k](NULL, "Call", text, sizeof text, &needed), NULL_POINTER);
+        STATUS(draws[k](report, NULL, text, sizeof text, &needed), NULL_POINTER);
+        STATUS(draws[k](report, "Call", NULL, 1, &needed), NULL_POINTER);
+        STATUS(draws[k](report, "\xff", text, sizeof text, &needed), BAD_CONFIG);
+        CHECK(needed == 0);
+        STATUS(draws[k](report, "A <b> call", NULL, 0, &needed), BUFFER_TOO_SMALL);
+        CHECK(needed > 1000 && needed < sizeof text);
+        STATUS(draws[k](report, "A <b> call", text, needed - 1, NULL), BUFFER_TOO_SMALL);
+        STATUS(draws[k](report, "A <b> call", text, needed, NULL), OK);
+        CHECK(strlen(text) + 1 == needed && strncmp(text, "<!doctype html>", 15) == 0);
+        CHECK(strstr(text, "<h2>A &lt;b&gt; call</h2>") != NULL && strstr(text, "Not scored") != NULL);
+    }
+    listening_report_free(report);
+
+    needed = 0;
+    STATUS(listening_tracking_page_html(NULL, "Team", text, sizeof text, &needed), NULL_POINTER);
+    STATUS(listening_tracking_page_html("{}", NULL, text, sizeof text, &needed), NULL_POINTER);
+    STATUS(listening_tracking_page_html("{}", "Team", text, sizeof text, &needed), BAD_ROWS);
+    STATUS(listening_tracking_page_html("\xff", "Team", text, sizeof text, &needed), BAD_ROWS);
+    CHECK(needed == 0);
+    {
+        char tracking[8192];
+        STATUS(listening_track_json("[]", 0, NULL, tracking, sizeof tracking, NULL, NULL), OK);
+        STATUS(listening_tracking_page_html(tracking, "\xff", text, sizeof text, &needed), BAD_CONFIG);
+        STATUS(listening_tracking_page_html(tracking, "Team", text, sizeof text, &needed), OK);
+        CHECK(strlen(text) + 1 == needed && strstr(text, "0 agents, 0 calls") != NULL);
+    }
+}
+
 static void tracking(void)
 {
     static const double nowhen = NAN, then = 3.5;
@@ -413,6 +457,7 @@ static void charges(void)
 int main(void)
 {
     presets();
+    pages();
     tracking();
     calibrations();
     rows();

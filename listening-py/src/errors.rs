@@ -79,13 +79,15 @@ impl From<Failure> for PyErr {
     }
 }
 
-/// Runs `work` in the engine, detached from the interpreter, and stops a panic.
+/// Runs `work` detached from the interpreter, and stops a panic.
+pub(crate) fn detached<R: Send>(py: Python<'_>, work: impl FnOnce() -> R + Send) -> Result<R, Failure> {
+    py.detach(|| catch_unwind(AssertUnwindSafe(work))).map_err(|_| Failure::Panicked)
+}
+
+/// Runs `work` in the engine in the same way.
 pub(crate) fn engine<R: Send>(
     py: Python<'_>,
     work: impl FnOnce() -> listening_review::Result<R> + Send,
 ) -> Result<R, Failure> {
-    match py.detach(|| catch_unwind(AssertUnwindSafe(work))) {
-        Ok(result) => result.map_err(Failure::Refused),
-        Err(_) => Err(Failure::Panicked),
-    }
+    detached(py, work)?.map_err(Failure::Refused)
 }

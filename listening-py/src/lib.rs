@@ -9,6 +9,7 @@ mod capture;
 mod diarisation;
 mod errors;
 mod mix;
+mod page;
 mod presets;
 mod recording;
 mod resample;
@@ -38,6 +39,8 @@ mod _native {
     #[pymodule_export]
     use crate::mix::Mix;
     #[pymodule_export]
+    use crate::page::{call_page, tracking_page};
+    #[pymodule_export]
     use crate::presets::compare;
     #[pymodule_export]
     use crate::recording::{flac_may_be_joined, flac_runs, recording_layout};
@@ -58,6 +61,7 @@ mod _native {
     fn init(module: &Bound<'_, PyModule>) -> PyResult<()> {
         module.add("__version__", env!("CARGO_PKG_VERSION"))?;
         module.add("FRAME_COLUMNS", listening_core::FRAME_COLUMNS.to_vec())?;
+        module.add("WORDS", listening_page::WORDS)?;
         module.add("PRESETS", crate::presets::presets())?;
         module
             .add("SUPPORTED_RATES", (*listening_core::SUPPORTED_RATES.start(), *listening_core::SUPPORTED_RATES.end()))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+import sys
+import types
 from pathlib import Path
 
 import listening
@@ -71,11 +74,45 @@ def pages(tmp_path_factory, demo, samples):
     listening.from_talkspurts([(1.0, 2.0)], [], 20.0).to_html(folder / "little.html")
     names = ("ann", "bob", "a very long name indeed, and without_any_space_in_its_second_half_at_all_at_all")
     rows = [(name, day, made_call(3, 7 * k + day)) for k, name in enumerate(names) for day in range(8)]
-    listening.track(rows).to_html(folder / "tracking.html")
+    tracking = listening.track(rows)
+    tracking.to_html(folder / "tracking.html")
+    with_weeks(tracking).to_html(folder / "weeks.html")
+    listening.analyze(demo).to_card(folder / "card.html", audio=True)
+    made_call(60).to_card(folder / "card_long.html", title="A name " * 20)
+    listening.from_talkspurts([(1.0, 2.0)], [], 20.0).to_card(folder / "card_little.html")
     return folder
 
 
-ALL = ["heard", "plain", "faults", "long", "longer", "empty", "little", "tracking"]
+def with_weeks(tracking: listening.Tracking) -> listening.Tracking:
+    """The same with a course over weeks, and with calls that are adjusted for their mix."""
+    data = tracking.to_dict()
+    weeks = [
+        {"start": 1.77e9 + k * 604_800, "end": 1.77e9 + (k + 1) * 604_800, "calls": 5, "exposure": 5.0,
+         "estimate": {"value": 80.0 + k, "low": 76.0 + k, "high": min(84.0 + k, 100.0)} if k != 3 else None}
+        for k in range(12)
+    ]  # fmt: skip
+    data.update(by="team", period="week", adjusted_for=["queue", "length"])
+    for row in (*data["measures"], *(own for agent in data["agents"] for own in agent["measures"])):
+        if row["measure"] == "observable_listening":
+            row["periods"] = weeks
+    for row in data["measures"]:
+        row["differs"] = {"p": 0.01, "holds": row["measure"] == "patience"}
+    for agent in data["agents"]:
+        for own in agent["measures"]:
+            own["adjusted"] = own["shrunken"]
+            if own["measure"] == "interruption_rate":
+                fell = {
+                    "before": {"value": 2.0, "low": 1.6, "high": 2.4},
+                    "after": {"value": 1.0, "low": 0.7, "high": 1.3},
+                    "difference": {"value": -1.0, "low": -1.5, "high": -0.5},
+                }
+                own["change"] = {"since": 1.775e9, "until": 1.78e9, **fell, "called": True, "p": 0.01, "stands": True}
+    return listening.Tracking(json.dumps(data))
+
+
+CALLS = ["heard", "plain", "faults", "long", "longer", "empty", "little"]
+CARDS = ["card", "card_long", "card_little"]
+ALL = [*CALLS, *CARDS, "tracking", "weeks"]
 
 
 def opened(browser, pages, name, **how) -> None:
@@ -89,7 +126,7 @@ def opened(browser, pages, name, **how) -> None:
 def test_a_page_is_quiet_and_readable(browser, pages, name, dark):
     opened(browser, pages, name, dark=dark)
     seen, low = browser.evaluate(CONTRAST)
-    assert seen > 10
+    assert seen > (4 if name in CARDS else 10)
     assert not low
     back = browser.evaluate("getComputedStyle(document.querySelector('.listening')).backgroundColor")
     assert (sum(map(int, back[4:-1].split(","))) < 200) == dark
@@ -104,7 +141,7 @@ def test_it_fits_a_phone(browser, pages, name):
     # What is wider than the screen is moved in a frame of its own.
     wide = """[...document.querySelectorAll("main *")].filter(each => {
       const box = each.getBoundingClientRect();
-      return box.width && box.right > 361 && !each.closest(".rows, .wide, .defs");
+      return box.width && box.right > 361 && !each.closest(".rows, .defs");
     }).map(each => each.outerHTML.slice(0, 120))"""
     assert browser.evaluate(wide) == []
     small = """[...document.querySelectorAll("main text, main p, main li, main td, main th")]
@@ -191,10 +228,11 @@ def test_the_keyboard_does_the_same(browser, pages, report):
     browser.open(pages / "heard.html")
     browser.wait("document.querySelector('audio').readyState >= 2")
     shown = [event for event in report_facts.shown_events(report.to_dict()) if event["kind"] in DRAWN]
-    for _ in range(20):
-        browser.press("Tab")
-        if browser.evaluate("document.activeElement.matches('a.event')"):
-            break
+    # What plays the call, then the timeline.
+    browser.press("Tab")
+    assert browser.evaluate("document.activeElement.matches('.player button')")
+    browser.press("Tab")
+    assert browser.evaluate("document.activeElement.matches('a.event')")
     focused = "document.activeElement.getAttribute('href')"
     assert browser.evaluate(focused) == f"#call-{shown[0]['id']}"
     ring = "getComputedStyle(document.activeElement.querySelector('.hit')).strokeWidth"
@@ -292,12 +330,15 @@ def test_it_is_heard_when_it_was(browser, tmp_path):
 
 
 def test_two_cards_share_a_page(browser, report, samples, tmp_path, monkeypatch):
-    from listening._render.page.card import card
-    from listening._render.page.document import cell, fresh
-    from listening._render.page.player import player
-
-    data = report.to_dict()
-    cells = [cell(card(data, "One", fresh(), player=player(data, samples, RATE)), script=True) for _ in range(2)]
+    cells: list[str] = []
+    ipython, display = types.ModuleType("IPython"), types.ModuleType("IPython.display")
+    ipython.get_ipython = lambda: 1
+    display.HTML = lambda text: text
+    display.display = cells.append
+    monkeypatch.setitem(sys.modules, "IPython", ipython)
+    monkeypatch.setitem(sys.modules, "IPython.display", display)
+    for _ in range(2):
+        report.show(samples, RATE, title="One")
     (tmp_path / "two.html").write_text("<!doctype html><body>" + report._repr_html_() + "".join(cells) + "</body>")
     browser.open(tmp_path / "two.html")
     browser.wait("[...document.querySelectorAll('audio')].every(each => each.readyState >= 2)")
@@ -338,3 +379,115 @@ def test_paper_is_white(browser, pages):
         assert browser.evaluate("getComputedStyle(document.querySelector('.player')).display") == "none"
     finally:
         browser.send("Emulation.setEmulatedMedia", media="")
+
+
+def printed(browser, width: float, height: float) -> int:
+    """How many pages of paper of that size in inches the page takes."""
+    import base64
+
+    data = browser.send("Page.printToPDF", paperWidth=width, paperHeight=height, printBackground=True)["data"]
+    return len(re.findall(rb"/Type\s*/Page\b", base64.b64decode(data)))
+
+
+@pytest.mark.parametrize("paper", [(8.27, 11.69), (8.5, 11.0)], ids=["A4", "Letter"])
+@pytest.mark.parametrize("name", CARDS)
+def test_a_coaching_card_prints_on_one_page(browser, pages, name, paper):
+    browser.open(pages / f"{name}.html")
+    assert printed(browser, *paper) == 1
+    # That pages are counted at all.
+    browser.open(pages / "plain.html")
+    assert printed(browser, *paper) > 1
+
+
+def test_places_of_a_coaching_card_are_heard(browser, pages):
+    browser.open(pages / "card.html")
+    browser.wait("document.querySelector('audio').readyState >= 2")
+    browser.press("Tab")
+    assert browser.evaluate("document.activeElement.textContent") == "Play the call"
+    browser.press("Tab")
+    at = float(browser.evaluate("document.activeElement.dataset.at"))
+    browser.press("Enter")
+    seeks_to(browser, at)
+    browser.click(".places li:last-child .play")
+    seeks_to(browser, float(browser.evaluate("document.querySelector('.places li:last-child .play').dataset.at")))
+    assert browser.complaints() == []
+
+
+def test_without_sound_a_coaching_card_has_no_buttons(browser, pages):
+    browser.open(pages / "card_long.html")
+    assert browser.evaluate("document.querySelectorAll('.play').length") == 3
+    assert browser.evaluate("[...document.querySelectorAll('.play')].some(each => each.checkVisibility())") is False
+
+
+def test_agents_are_sorted_by_click_and_by_key(browser, pages):
+    browser.open(pages / "tracking.html")
+    names = "[...document.querySelectorAll('.sorts tbody th')].map(each => each.textContent)"
+    keys = "[...document.querySelectorAll('.sorts tbody tr')].map(each => +each.cells[{}].dataset.key)"
+    sorted_by = "[...document.querySelectorAll('.sorts thead th')].map(each => each.getAttribute('aria-sort'))"
+    first = browser.evaluate(names)
+    assert first == sorted(first)
+    assert browser.evaluate(sorted_by)[0] == "ascending"
+    browser.click(".sorts thead th:nth-child(3) button")
+    found = browser.evaluate(keys.format(2))
+    assert found == sorted(found, reverse=True)
+    assert len(set(found)) > 1
+    assert browser.evaluate(sorted_by)[:3] == [None, None, "descending"]
+    browser.press("Enter")
+    assert browser.evaluate(keys.format(2)) == sorted(found)
+    browser.click(".sorts thead th button")
+    assert browser.evaluate(names) == first
+    # No place in an order is written down.
+    assert browser.evaluate("document.querySelectorAll('.listening ol').length") == 0
+    # A name leads to its agent, unfolded.
+    browser.evaluate("document.querySelectorAll('details').forEach(each => each.open = false)")
+    browser.click(".sorts tbody a")
+    assert browser.evaluate("document.querySelector('.one-agent').open")
+    assert browser.complaints() == []
+
+
+def test_weeks_and_changes_are_drawn(browser, pages):
+    browser.open(pages / "weeks.html")
+    # Of all, then of each of the three; a week without an estimate has no mark.
+    assert browser.evaluate("document.querySelectorAll('.course-of').length") == 4
+    assert browser.evaluate("document.querySelector('.course-of').querySelectorAll('circle').length") == 11
+    assert browser.evaluate("document.querySelector('.course-of figcaption').textContent") == "All teams"
+    said = browser.evaluate("document.querySelector('.changes').parentElement.parentElement.innerText")
+    assert "adjusted for the mix of calls (queue and length)" in said
+    assert "The teams differ more than chance makes them in patience" in said
+    fell = "interruptions fell from 2.0 to 1.0 per minute between 2026-03-31 and 2026-05-28"
+    assert " ".join(said.split()).count(fell) == 3
+
+
+def test_with_less_motion_the_line_still_follows(browser, pages):
+    browser.open(pages / "heard.html")
+    browser.wait("document.querySelector('audio').readyState >= 2")
+    calm = [{"name": "prefers-reduced-motion", "value": "reduce"}]
+    browser.send("Emulation.setEmulatedMedia", features=calm)
+    try:
+        assert browser.evaluate("matchMedia('(prefers-reduced-motion: reduce)').matches")
+        frames = """(async () => {
+          let moved = 0;
+          const watch = new MutationObserver(found => { moved += found.length; });
+          watch.observe(document.querySelector(".time .head"), {attributes: true, attributeFilter: ["x1"]});
+          document.querySelector(".player button").click();
+          await new Promise(done => setTimeout(done, 1500));
+          document.querySelector("audio").pause();
+          return moved;
+        })()"""
+        assert 2 <= browser.evaluate(frames) <= 15
+    finally:
+        browser.send("Emulation.setEmulatedMedia", features=[])
+
+
+def test_the_words_in_a_silence_are_not_struck_through(browser, pages):
+    browser.open(pages / "plain.html")
+    crossed = """[...document.querySelectorAll(".time text.said")].flatMap(text => {
+      const box = text.getBoundingClientRect();
+      return [...text.closest(".time").querySelectorAll("rect.heard, rect.lane, rect.mark")].filter(each => {
+        const other = each.getBoundingClientRect();
+        const across = other.left < box.right && other.right > box.left;
+        return across && [other.top, other.bottom].some(edge => edge > box.top + 4 && edge < box.bottom - 4);
+      }).map(each => text.textContent + " by " + each.getAttribute("class"));
+    })"""
+    assert browser.evaluate("document.querySelectorAll('.time text.said').length") > 0
+    assert browser.evaluate(crossed) == []

@@ -103,7 +103,7 @@ def test_the_page_on_seeing_runs(tmp_path, monkeypatch):
     for kind, block in blocks:
         if kind in kinds:
             exec(compile(block, "seeing.md", "exec"), names)
-    assert {"call.html", "calls.html"} <= {file.name for file in tmp_path.iterdir()}
+    assert {"call.html", "card.html", "calls.html"} <= {file.name for file in tmp_path.iterdir()}
     assert "<audio" in (tmp_path / "call.html").read_text()
     if " plot" in kinds:
         from matplotlib import pyplot

@@ -67,7 +67,7 @@ def test_an_older_report_is_replaced(command, call, report, tmp_path):
 
 def test_a_report_does_not_write_over_its_recording(call, demo, tmp_path):
     found = listening.analyze(call)
-    for write in ("to_json", "to_html", "to_rttm", "to_textgrid", "to_audacity", "to_webvtt", "to_aws"):
+    for write in ("to_json", "to_html", "to_card", "to_rttm", "to_textgrid", "to_audacity", "to_webvtt", "to_aws"):
         with pytest.raises(listening.ListeningError, match=r"call\.wav is the same file as"):
             getattr(found, write)(call)
         assert call.read_bytes() == demo.read_bytes()

@@ -28,6 +28,7 @@ TAKES = {
     "to_json": (lambda path: REPORT.to_json(path), ListeningError),
     "to_rttm": (lambda path: REPORT.to_rttm(path), ListeningError),
     "to_html": (lambda path: REPORT.to_html(path), ListeningError),
+    "to_card": (lambda path: REPORT.to_card(path), ListeningError),
     "to_csv": (lambda path: _inspected().to_csv(path), ListeningError),
     "plot": (lambda path: _inspected().plot(path), ListeningError),
     "batch": (lambda path: listening.batch.score_folder(path, "out.csv"), ListeningError),

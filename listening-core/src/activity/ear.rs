@@ -7,7 +7,7 @@ use super::network::{Network, ln};
 use super::print::{Print, Printer};
 use super::tones::{ToneFinder, ToneSpan};
 use crate::signal::{BINS, Block, FRAME, Frame, Framer, Spectrum, dbov, sum};
-use crate::voice::{Glance, VoiceFrame};
+use crate::voice::{VoiceFrame, glance};
 
 /// What was heard in 10 ms.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -62,7 +62,6 @@ pub struct Ear<D = Network> {
     framer: Framer,
     detector: D,
     lag: usize,
-    glance: Glance,
     /// The last frames, in a ring.
     spectra: [Spectrum; WAITING],
     blocks: [Block; WAITING],
@@ -96,7 +95,6 @@ impl<D: SpeechDetector> Ear<D> {
             framer: Framer::new(),
             detector,
             lag,
-            glance: Glance,
             spectra: [[0.0; BINS]; WAITING],
             blocks: [Block::default(); WAITING],
             products: [0.0; WAITING],
@@ -231,7 +229,7 @@ impl<D: SpeechDetector> Ear<D> {
             voice: VoiceFrame {
                 energy: block.energy,
                 band: sum(&spectrum[BAND]) / BAND.len() as f32,
-                voiced: detection.speech >= SPEECH && self.glance.voiced(spectrum),
+                voiced: detection.speech >= SPEECH && glance(spectrum),
                 low_db: decibels(&spectrum[VOWELS]),
             },
             print: self.printer.print(spectrum),

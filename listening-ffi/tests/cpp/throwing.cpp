@@ -106,6 +106,8 @@ static void look(const listening::report &report) {
     const auto &lost = score.dimensions[0].deductions;
     CHECK(!lost.empty() && lost[0].measure == "interruption_rate" && lost[0].points > 5.0 && lost[0].events.size() == 1);
     CHECK(report.explanation_json().find("\"habit\":{") != std::string::npos);
+    CHECK(report.page_html("Call 17").find("<h2>Call 17</h2>") != std::string::npos);
+    CHECK(report.card_html("Call 17").find("What went well") != std::string::npos);
     CHECK(report.preset_json("amazon").find("amazon") != std::string::npos && report.preset_json("none").empty());
 }
 
@@ -230,6 +232,7 @@ static void emptied(const std::vector<std::uint8_t> &call) {
     CHECK(report.json().empty() && report.profile().empty() && report.duration() == 0.0);
     CHECK(report.engine().empty() && !report.network() && report.assessed() == party::agent);
     CHECK(report.explanation_json().empty() && report.preset_json("amazon").empty());
+    CHECK(report.page_html("Call").empty() && report.card_html("Call").empty());
     CHECK(report.talkspurts().empty() && report.turns().empty() && report.events().empty() && report.reasons(0).empty());
     CHECK(report.measures().empty() && !report.find_measure(party::agent, "talk_share"));
     report = listening::analyze(listening::config{}, listening::mulaw(call));

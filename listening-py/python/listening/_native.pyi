@@ -10,6 +10,7 @@ __all__ = [
     "FRAME_COLUMNS",
     "PRESETS",
     "SUPPORTED_RATES",
+    "WORDS",
     "AudioError",
     "CalibrationError",
     "ConfigError",
@@ -27,6 +28,7 @@ __all__ = [
     "analyze",
     "built_in_profile",
     "calibrate",
+    "call_page",
     "capture_audio",
     "capture_survey",
     "check_calibration",
@@ -42,12 +44,14 @@ __all__ = [
     "rate",
     "read_marks",
     "time_unit",
+    "tracking_page",
     "transcript",
 ]
 
 __version__: str
 FRAME_COLUMNS: list[str]
 PRESETS: list[tuple[str, str]]
+WORDS: str
 SUPPORTED_RATES: tuple[int, int]
 
 class ListeningError(ValueError): ...
@@ -161,6 +165,15 @@ def analyze(
     word_times: float = 1.0,
     shorter: tuple[str, float] | None = None,
 ) -> str: ...
+def call_page(
+    report: str,
+    title: str,
+    explanation: str | None = None,
+    sound: tuple[str, str] | None = None,
+    uid: str | None = None,
+    coaching: bool = False,
+) -> str: ...
+def tracking_page(tracking: str, title: str, uid: str | None = None) -> str: ...
 def built_in_profile(id: str = "contact_center/2") -> str: ...
 def calibrate(rated: str, target: str, force_satisfaction: bool) -> str: ...
 def check_calibration(json: str) -> str: ...

@@ -43,6 +43,8 @@ from .types import (
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from ._render.page.pages import CallPage
+
 __all__ = ["PRESETS", "Comparison", "Report"]
 
 Path: TypeAlias = str | os.PathLike[str] | None
@@ -300,13 +302,35 @@ class Report(JsonValue):
         """
         self._keep_recording(path)
         recording = self._recording(audio)
-        # Slow to import, and needed for pages alone.
-        from ._render.page import pages
+        return self._page(title, profile).page(recording, sample_rate, path)
 
-        text = pages.report_page(self._data, self._title(title), recording, sample_rate, self._explained(profile))
-        if path is not None:
-            pages.write(path, text)
-        return text
+    def to_card(
+        self,
+        path: Path = None,
+        *,
+        audio: Any = None,
+        sample_rate: int | None = None,
+        title: str | None = None,
+        profile: Profile = None,
+    ) -> str:
+        """The coaching card as a page, for a conversation of ten minutes: it prints on one page of A4 or Letter.
+
+        It has what went well, the one habit to work on, and three places to listen to, with `audio` each with a button
+        that plays it. The arguments are those of `to_html`.
+
+        Raises:
+            AudioError: The recording cannot be read, or is not of this call.
+            ListeningError: `audio` is True, and it is not known which recording the report was made from; or `path`
+                is that recording.
+
+        >>> import listening
+        >>> report = listening.from_talkspurts(agent=[(0.0, 2.0), (9.2, 11.0)], customer=[(2.4, 9.0)])
+        >>> "Not scored" in report.to_card(title="My call")
+        True
+        """
+        self._keep_recording(path)
+        recording = self._recording(audio)
+        return self._page(title, profile).coaching(recording, sample_rate, path)
 
     def show(
         self,
@@ -325,17 +349,11 @@ class Report(JsonValue):
             ListeningError: There is no notebook; or `audio` is True, and the recording is not known.
         """
         recording = self._recording(audio)
-        # Slow to import, and needed for pages alone.
-        from ._render.page import pages
-
-        pages.show_report(self._data, self._title(title), recording, sample_rate, self._explained(profile))
+        self._page(title, profile).show(recording, sample_rate)
 
     def _repr_html_(self) -> str:
         """The card, as Jupyter asks for it."""
-        # Slow to import, and needed for pages alone.
-        from ._render.page import pages
-
-        return pages.report_cell(self._data, self._title(None), self._explained(None))
+        return self._page(None, None).cell()
 
     def plot(self, ax: Axes | None = None, *, title: str | None = None) -> Axes:
         """Draws both parties and their events over time. Needs the extra ``plot``.
@@ -415,6 +433,12 @@ class Report(JsonValue):
             return self.explanation(profile)
         except ListeningError:
             return None
+
+    def _page(self, title: str | None, profile: Profile) -> CallPage:
+        # Slow to import, and needed for pages alone.
+        from ._render.page.pages import CallPage
+
+        return CallPage(self._json, self._data, self._title(title), self._explained(profile))
 
     def _title(self, title: str | None) -> str:
         """A title as given, or the recording's name."""

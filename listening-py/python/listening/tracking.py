@@ -23,8 +23,6 @@ from .types import Break, MixEffect, Tracked, TrackedMeasure, TrackedPair, Track
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from ._render.page.markup import Markup
-
 __all__ = ["Tracking", "track"]
 
 
@@ -220,7 +218,7 @@ class Tracking(JsonValue):
     @overload
     def to_html(self, path: str | os.PathLike[str], *, title: str | None = None) -> None: ...
     def to_html(self, path: str | os.PathLike[str] | None = None, *, title: str | None = None) -> str | None:
-        """A page that needs no network: each agent with intervals, movements and control charts, and no rank.
+        """A page that needs no network: agents beside each other with intervals, what changed, and no rank.
 
         Args:
             path: Where to write it; it is given back if there is none.
@@ -229,7 +227,7 @@ class Tracking(JsonValue):
         # Slow to import, and needed for pages alone, as all of that folder.
         from ._render.page import pages
 
-        text = self._page(title)
+        text = pages.tracking_page(self._json, title)
         if path is None:
             return text
         pages.write(path, text)
@@ -238,23 +236,8 @@ class Tracking(JsonValue):
     def _repr_html_(self) -> str:
         """The same as a card, as Jupyter asks for it."""
         from ._render.page import pages
-        from ._render.page.document import cell, fresh
 
-        found = parts(self._data)
-        if len(found) < 2:
-            return pages.tracking_cell(self._data, self.measures)
-        return cell(_cards(found, "Tracking", fresh()), script=False)
-
-    def _page(self, title: str | None) -> str:
-        from ._render.page import pages
-        from ._render.page.document import page
-
-        found = parts(self._data)
-        if len(found) < 2:
-            return pages.tracking_page(self._data, self.measures, title)
-        # The name of a file may hold bytes that are no text.
-        name = ("Tracking" if title is None else title).encode(errors="replace").decode()
-        return page(name, _cards(found, name, "tracking"))
+        return pages.tracking_cell(self._json)
 
     def plot(self, measure: str = "observable_listening", agent: str | None = None, ax: Axes | None = None) -> Axes:
         """Draws a measure: of all agents with 90 % intervals, or of one agent over time. Needs the extra ``plot``.
@@ -288,12 +271,3 @@ class Tracking(JsonValue):
 
 def _measures(data: dict[str, Any]) -> Table[TrackedMeasure]:
     return Table([measure_row(row) for row in data["measures"]], TRACKED_MEASURE)
-
-
-def _cards(found: list[tuple[str, dict[str, Any]]], title: str, uid: str) -> Markup:
-    """A card for each profile and engine, the latest first."""
-    from ._render.page.markup import Markup
-    from ._render.page.tracking_card import card
-
-    cards = [card(part, _measures(part), f"{title}: {name}", f"{uid}-{k}") for k, (name, part) in enumerate(found)]
-    return Markup("".join(cards))

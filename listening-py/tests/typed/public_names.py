@@ -100,6 +100,7 @@ def of_report(report: listening.Report) -> list[str]:
         f"{whole['duration']:.1f} s, {measure['id']}, {habit and habit['aim']}",
         report.explain(),
         report.to_html(title="A call"),
+        report.to_card(title="A call"),
     ]
 
 

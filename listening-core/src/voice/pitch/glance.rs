@@ -31,15 +31,9 @@ struct Plan {
 static PLAN: LazyLock<Plan> =
     LazyLock::new(|| Plan { arch: Arch::new(), cosine: Cosine::new(), window: window_correction() });
 
-/// Looks for periods in spectra. It keeps nothing from frame to frame.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Glance;
-
-impl Glance {
-    /// Whether the frame has a period of a voice.
-    pub fn voiced(self, spectrum: &Spectrum) -> bool {
-        PLAN.arch.dispatch(Look { plan: &PLAN, spectrum })
-    }
+/// Whether a frame has a period of a voice.
+pub fn glance(spectrum: &Spectrum) -> bool {
+    PLAN.arch.dispatch(Look { plan: &PLAN, spectrum })
 }
 
 struct Look<'a> {
@@ -100,9 +94,9 @@ mod tests {
     }
 
     fn voiced(samples: &[f32]) -> Vec<bool> {
-        let (mut framer, glance) = (Framer::new(), Glance);
+        let mut framer = Framer::new();
         let mut all = Vec::new();
-        framer.push(samples, |frame| all.push(glance.voiced(&frame.spectrum)));
+        framer.push(samples, |frame| all.push(glance(&frame.spectrum)));
         all
     }
 

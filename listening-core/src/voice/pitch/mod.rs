@@ -14,7 +14,7 @@ mod range;
 mod track;
 mod voicing;
 
-pub use glance::Glance;
+pub use glance::glance;
 
 use pulp::{Arch, Simd, WithSimd};
 

@@ -65,13 +65,14 @@ def inspect(options: argparse.Namespace) -> None:
 
 def check_audio(options: argparse.Namespace) -> None:
     """Refuses what does not go together, before the work."""
-    if options.audio and not options.html:
-        raise Stop("--audio goes with --html: only a page can hold the call")
+    if options.audio and not (options.html or options.card):
+        raise Stop("--audio goes with --html or --card: only a page can hold the call")
 
 
 def show(report: Report, title: str, options: argparse.Namespace, profile: str | None = None) -> None:
     """Writes a report as a page, as JSON or for reading."""
-    if options.html:
-        write(report.to_html(audio=options.audio, title=title, profile=profile), options)
+    if options.html or options.card:
+        drawn = report.to_card if options.card else report.to_html
+        write(drawn(audio=options.audio, title=title, profile=profile), options)
     else:
         write(report.to_json() if options.json else report.to_text(title, profile), options)

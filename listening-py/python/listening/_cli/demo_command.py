@@ -22,12 +22,12 @@ def demo(options: argparse.Namespace) -> None:
     check_audio(options)
     report = whole_call.analyze(demo_call())
     show(report, "Demo: a made-up call with synthetic voices", options)
-    if not (options.json or options.html):
+    if not (options.json or options.html or options.card):
         print(f"\nTo listen: {demo_call()}")
 
 
 def _folder(options: argparse.Namespace) -> None:
-    for name in ("html", "audio", "out"):
+    for name in ("html", "card", "audio", "out"):
         if getattr(options, name):
             raise Stop(f"--{name} is for the report of the demo call: --folder makes calls and no report")
     # Slow to import, and needed here alone.

@@ -10,6 +10,7 @@ examples:
   listening analyze call.flac --agent right  where the agent is on the right channel
   listening analyze call.wav --json          the same for programs, in one line
   listening analyze call.wav --html --audio --out call.html   to look at and hear
+  listening analyze call.wav --card --audio --out card.html   to talk about, on one page
   listening inspect call.wav --plot call.png what was heard, drawn
   ffmpeg -i call.m4a -f s16le -ar 8000 -ac 2 - | listening stream --rate 8000
   listening floor talkspurts.jsonl --json    from who talked when, without audio

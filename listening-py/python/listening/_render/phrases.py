@@ -2,173 +2,32 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Iterable
+from typing import Any
 
+from .._native import WORDS
 from ..types import Event, Health, Measure, Party, Sound
 from .numbers import fixed, unsigned
 
 OTHER: dict[str, Party] = {"agent": "customer", "customer": "agent"}
 
-DIMENSIONS = {
-    "patience": "Patience",
-    "attentiveness": "Attentiveness",
-    "give_and_take": "Give and take",
-    "composure": "Composure",
-}
+_WORDS: dict[str, Any] = json.loads(WORDS)
+"""The words that pages use too."""
 
-_MEASURES = {
-    "interruption_rate": "cut in on the {other} {value} times per minute of their speech",
-    "pause_respect": "left {value} of the {other}'s pauses alone",
-    "opening_uninterrupted_s": "let the {other} talk for {value} in all before first taking the floor by force",
-    "interruptions_certain": "cut in on the {other} {value} times, each counting 90 % or more",
-    "interruptions_expected": "cut in on the {other} {value} times, each taken as much as it counts",
-    "interruption_share": "began {value} of the replies by an interruption",
-    "immediate_reply_share": "gave {value} of the replies at once, or before the {other} ended",
-    "response_latency_p50": "took {value} or longer for half of the replies",
-    "response_latency_p90": "took {value} or longer for a tenth of the replies",
-    "response_latency_iqr": "replied unevenly: half of the waits lie within {value}",
-    "dead_air_rate": "left silences of 3 s or more after the {other} spoke, {value} per minute",
-    "unanswered_turn_rate": "left {value} of the {other}'s turns without an answer",
-    "bid_yield_share": "gave way to {value} of the {other}'s attempts to speak",
-    "backchannel_rate": "gave {value} backchannels per minute of the {other}'s speech",
-    "backchannel_responsiveness": "answered {value} of the {other}'s openings for a backchannel",
-    "long_turn_acknowledged": "gave feedback in {value} of the {other}'s long turns",
-    "yield_latency_p50": "took {value} to give way",
-    "bid_uptake": "let {value} of the {other}'s short comments have the floor",
-    "talk_share": "had {value} of the talk",
-    "longest_monologue_s": "held the longest turn for {value}",
-    "talk_balance": "shared the talk evenly to {value}",
-    "interview_index": "followed {value} of the {other}'s replies up like an interview",
-    "hurry_index": "said {value} of their speech well above their own usual pace",
-    "delivery_stability": "changed level by {value} from talkspurt to talkspurt",
-    "rate_ratio": "spoke at {value} of the {other}'s pace",
-    "words_per_minute": "said {value}",
-    "question_rate": "asked {value} questions per minute of the call",
-    "question_share": "asked in {value} of the turns",
-    "acknowledged_content": "took up words of the {other}'s last turn in {value} of the replies",
-    "paraphrase": "that is {value} of the replies beyond what chance gives",
-    "customer_repeats_self": "heard {value} of the {other}'s turns repeat an earlier one",
-}
+DIMENSIONS: dict[str, str] = _WORDS["dimensions"]
 
-SOUNDS = {
-    "music": "music",
-    "dtmf": "key presses",
-    "dial": "dial tone",
-    "ringback": "ringing",
-    "busy": "busy tone",
-    "congestion": "congestion tone",
-    "special_information": "special information tone",
-    "fax": "fax tone",
-    "modem": "modem tone",
-    "tone": "beep",
-}
+_MEASURES: dict[str, str] = {id: words["did"] for id, words in _WORDS["measures"].items() if "did" in words}
+
+SOUNDS: dict[str, str] = _WORDS["sounds"]
 """Sounds on a channel besides talk, which are no faults of it."""
 
-_COUNTED = {"dtmf": ("key press", "key presses"), "tone": ("beep", "beeps")}
+_COUNTED: dict[str, tuple[str, str]] = {code: (one, several) for code, (one, several) in _WORDS["counted"].items()}
 """Sounds that are counted by themselves: one, and several."""
 
 _HEALTH: dict[str, tuple[str, str, str]] = {
-    "silent": ("dead", "nothing is on it, level {}", "muted, or the line was down"),
-    "no_speech": ("no speech was heard on it", "", ""),
-    "clipping": ("clipped", "{} of the samples under speech stand at full scale", "record it less loud"),
-    "dc_offset": ("not centred", "offset {} of full scale", "a fault of the recorder"),
-    "out_of_range": ("samples beyond full scale", "", "scale them to -1..1"),
-    "dropouts": ("drops out", "{} of the time is digital silence inside speech", "packets were lost"),
-    "lost_audio": (
-        "audio of it was lost",
-        "{} in all",
-        "packets did not arrive, the file is damaged, or the line fell digitally silent; nothing near it is charged",
-    ),
-    "misaligned": (
-        "it comes too early against the other party's",
-        "by {}",
-        "no reply or overlap can be judged: move it later, with --offset",
-    ),
-    "drifting": (
-        "it comes earlier and earlier against the other party's",
-        "by {}",
-        "the two were recorded by different clocks: no reply or overlap can be judged",
-    ),
-    "moved": ("it was moved against the other party's, as asked", "{}", ""),
-    "unequal_lengths": (
-        "its recording is shorter than the other party's",
-        "by {}",
-        "what is missing may be missing anywhere: check that both begin together, and say so with --offset",
-    ),
-    "muted_speech": ("talks while muted", "{} in all", "the other party did not hear it: it is charged to nobody"),
-    "restarted": (
-        "its stream of packets began again",
-        "{}",
-        "as at a transfer, with another source or another clock: it goes on where its packets arrived",
-    ),
-    "gain_step": (
-        "its level steps",
-        "by {}, speech and noise alike",
-        "the gain was moved, or the telephone changed: levels before and after do not compare",
-    ),
-    "agc": (
-        "automatic gain is likely",
-        "its noise creeps up by {} in pauses",
-        "levels say little of how loud somebody speaks",
-    ),
-    "duplicated": ("the same audio is on both channels", "{}", "who talks cannot be told"),
-    "echo": ("the other party is heard on it", "at {}", "overlaps may be echo"),
-    "round_trip_ms": ("the echo comes back late", "after {}", "so late, both talk at once more often"),
-    "echo_bursts": (
-        "pieces of the other party's voice come back on it",
-        "after {}",
-        "what rests on them is charged to nobody",
-    ),
-    "late_copy": (
-        "the other party's voice comes back on it, later than it can be removed",
-        "after {}",
-        "who talks cannot be told",
-    ),
-    "crosstalk": (
-        "each party is heard on the other's channel at once, as cross-talk or coding both as one does",
-        "at {}",
-        "the quieter party is lost under the other",
-    ),
-    "roles_swapped": (
-        "agent and customer may have been taken for each other",
-        "{} say so",
-        "listen to the start, and say who is the agent: --agent right, or the parties' names the other way round",
-    ),
-    "prompt": ("a recorded announcement", "", "it counts as speech of this party"),
-    "talk_without_turn": (
-        "talk is heard that no turn has",
-        "{} of all talk",
-        "an announcement, or the turns are not of this recording",
-    ),
-    "turn_without_talk": (
-        "turns in which no talk is heard",
-        "{} of the time of all turns",
-        "the turns are not of this recording, or the talk is too faint",
-    ),
-    "beyond_turns": (
-        "the audio goes on after the last turn",
-        "for {}",
-        "the turns end early, or the samples are of another rate or of two channels",
-    ),
-    "interleaved": (
-        "its samples are of two channels in turn",
-        "",
-        "give them as such: samples.reshape(-1, 2)",
-    ),
-    "forgotten": ("no longer remembered, not in the report", "", ""),
-    "truncated": ("the recording is cut short", "", ""),
-    "unfinished": (
-        "the recording's header was never completed: its recorder was stopped, or wrote to a pipe",
-        "",
-        "it was read to the end of the file; what the recorder had not written yet is missing",
-    ),
-    "coding": (
-        "the recording was coded too low for its codec",
-        "{}",
-        "events are lost where both talk: record with more, docs/inputs.md says how much",
-    ),
-    "word_times": ("the times of the words were no seconds", "{} to the second", "check that they fit the call"),
+    code: (words["what"], words["much"], words["meaning"]) for code, words in _WORDS["health"].items()
 }
 """Of each fault: what it is, how much of it, and what that means or what to do."""
 

@@ -184,7 +184,7 @@ def score_notes(report: ReportDict) -> list[str]:
     """Notes under the score: its range and what it rests on, or why there is none."""
     score = report["score"]
     if score["observable_listening"] is None:
-        return [f"{_TOO_LITTLE} a score. What was found still stands below."]
+        return [f"{_TOO_LITTLE} a score. What was found is listed below."]
     likely = f"likely {score['low']:.1f} to {score['high']:.1f}"
     low, high = score["rating_low"], score["rating_high"]
     if low and high:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import io
 from collections.abc import Iterator
 from typing import Any
@@ -15,7 +14,6 @@ from ..._settings.channels import rate as checked_rate
 from ..._values.errors import AudioError
 from ..._values.type_names import named_type
 from ...types import ReportDict
-from .markup import Markup, tag
 
 _BLOCK = 65_536
 _CROSS = 0.25
@@ -29,23 +27,12 @@ Source = Any
 """A path, bytes, a binary file object, a pair of them, or an array."""
 
 
-def player(report: ReportDict, audio: Source, sample_rate: int | None = None) -> Markup | None:
-    """What plays the call; None where `audio` is None or False.
+def encoded(report: ReportDict, audio: Source, sample_rate: int | None = None) -> tuple[bytes, str]:
+    """The call as MP3, or where soundfile cannot write it as WAV; and which of them.
 
     Raises:
         AudioError: The recording cannot be read, or is not of this call.
     """
-    if audio is None or audio is False:
-        return None
-    data, kind = encoded(report, audio, sample_rate)
-    source = f"data:{kind};base64,{base64.b64encode(data).decode()}"
-    # `controls` needs no value; without a script the call can still be heard from its start.
-    sound = tag("audio", controls="", preload="auto", src=source, aria_label="The call")
-    return tag("div", sound, class_="player")
-
-
-def encoded(report: ReportDict, audio: Source, sample_rate: int | None = None) -> tuple[bytes, str]:
-    """The call as MP3, or where soundfile cannot write it as WAV; and which of them."""
     if is_source(audio):
         with opened(audio) as recording:
             return _encoded(report, recording.blocks("float32"), recording.sound.samplerate, recording.name)

@@ -4,6 +4,7 @@ for (const card of document.querySelectorAll(".listening:not([data-live])")) {
   const audio = card.querySelector("audio");
   const status = card.querySelector(".playing");
   const events = [...card.querySelectorAll("a.event")].sort((a, b) => a.dataset.at - b.dataset.at);
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
   const lead = 3;
 
   // In a drawing a link has no `hash`.
@@ -15,19 +16,24 @@ for (const card of document.querySelectorAll(".listening:not([data-live])")) {
     const line = document.getElementById(id);
     if (line) line.classList.add("chosen");
   };
-  const play = (from) => {
-    audio.currentTime = Math.max(0, from);
+  const start = () => {
     const started = audio.play();
     if (started) started.catch(() => {});
   };
+  const toggle = () => { if (audio.paused) start(); else audio.pause(); };
+  const play = (from) => {
+    audio.currentTime = Math.max(0, from);
+    start();
+  };
   card.addEventListener("click", (click) => {
-    const link = click.target.closest("a[data-at]");
+    const link = click.target.closest("[data-at]");
     if (link && card.contains(link)) {
-      choose(link);
+      if (link.matches("a")) choose(link);
       if (audio) {
         click.preventDefault();
         play(link.dataset.at - lead);
-        if (status) status.textContent = "Playing from 3 s before " + (link.querySelector("title") || link).textContent;
+        const what = link.dataset.what || (link.querySelector("title") || link).textContent;
+        if (status) status.textContent = "Playing from 3 s before " + what;
       }
     }
     // What a link leads to is unfolded first.
@@ -51,7 +57,7 @@ for (const card of document.querySelectorAll(".listening:not([data-live])")) {
     const steps = { ArrowRight: at + 1, ArrowDown: at + 1, ArrowLeft: at - 1, ArrowUp: at - 1, Home: 0, End: events.length - 1 };
     if (press.key === " " && audio) {
       press.preventDefault();
-      if (audio.paused) audio.play().catch(() => {}); else audio.pause();
+      toggle();
     }
     const next = events[steps[press.key]];
     if (!next) return;
@@ -62,9 +68,25 @@ for (const card of document.querySelectorAll(".listening:not([data-live])")) {
   });
 
   if (audio) {
+    // One button instead of the browser's own controls, each of which would be a stop of the Tab key.
+    const button = document.createElement("button");
+    const clock = document.createElement("span");
+    const said = (seconds) => Math.floor(seconds / 60) + ":" + String(Math.floor(seconds % 60)).padStart(2, "0");
+    button.type = "button";
+    clock.className = "clock-of";
+    const show = () => {
+      button.textContent = audio.paused ? "Play the call" : "Pause";
+      clock.textContent = said(audio.currentTime) + (isFinite(audio.duration) ? " of " + said(audio.duration) : "");
+    };
+    audio.removeAttribute("controls");
+    audio.after(button, clock);
+    button.addEventListener("click", toggle);
     const rows = [...card.querySelectorAll(".time")];
-    card.querySelector(".rows").classList.add("listens");
+    const frame = card.querySelector(".rows");
+    if (frame) frame.classList.add("listens");
+    card.classList.add("heard");
     const place = () => {
+      show();
       for (const row of rows) {
         const head = row.querySelector(".head");
         const share = (audio.currentTime - row.dataset.from) / row.dataset.length;
@@ -78,10 +100,11 @@ for (const card of document.querySelectorAll(".listening:not([data-live])")) {
     };
     const follow = () => {
       place();
-      if (!audio.paused) requestAnimationFrame(follow);
+      if (!audio.paused && !calm.matches) requestAnimationFrame(follow);
     };
+    // With less motion the line moves only as often as the browser reports the time.
+    for (const event of ["timeupdate", "seeking", "pause", "loadedmetadata"]) audio.addEventListener(event, place);
     audio.addEventListener("play", follow);
-    audio.addEventListener("seeking", place);
-    audio.addEventListener("pause", place);
+    show();
   }
 }

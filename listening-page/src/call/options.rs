@@ -1,0 +1,14 @@
+//! How a page of a call is drawn.
+
+use crate::shell::Sound;
+
+/// How a page of a call is drawn.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct CallOptions<'a> {
+    /// Its heading.
+    pub title: &'a str,
+    /// JSON of the report's explanation, for what to change first; left out where there is none.
+    pub explanation: Option<&'a str>,
+    /// The call's sound, if it is to be heard: the page then holds the voices.
+    pub sound: Option<Sound<'a>>,
+}

@@ -1,0 +1,85 @@
+//! The coaching card: one page for a conversation of ten minutes about a call.
+
+mod places;
+mod well;
+
+use askama::Template;
+
+use crate::call::CallOptions;
+use crate::data::{Explanation, Report, read};
+use crate::error::Result;
+use crate::facts;
+use crate::shell::{Kind, Sound, drawn, page};
+use crate::words::{capital, phrase};
+use places::{Place, places};
+use well::well;
+
+/// The coaching card.
+#[derive(Template)]
+#[template(path = "coaching/card.html")]
+struct Card<'a> {
+    title: &'a str,
+    sound: Option<Sound<'a>>,
+    /// Why there is nothing to say.
+    unscored: Option<String>,
+    well: Vec<String>,
+    habit: Option<Habit>,
+    places: Vec<Place>,
+    notice: &'a str,
+}
+
+/// The one habit to work on.
+struct Habit {
+    advice: String,
+    /// What was done in this call.
+    now: Option<String>,
+    aim: Option<String>,
+}
+
+/// The coaching card of a call, from the JSON of its report: what went well, the one habit to work on, and three places to
+/// listen to; it prints on one page of A4 or Letter.
+///
+/// Without [`CallOptions::explanation`] it names the habit that cost most.
+///
+/// # Errors
+/// A document is not of its schema.
+pub fn coaching_card(report: &str, options: &CallOptions<'_>) -> Result<String> {
+    let report: Report = read(report, "listening.report/1")?;
+    let explanation =
+        options.explanation.map(|text| read::<Explanation>(text, "listening.explanation/1")).transpose()?;
+    let explanation = explanation.as_ref();
+    let scored = report.score.observable_listening.is_some();
+    let measure = habit_measure(&report, explanation);
+    let card = Card {
+        title: options.title,
+        sound: options.sound,
+        unscored: (!scored).then(|| facts::notes(&report).into_iter().next()).flatten(),
+        well: if scored { well(&report, measure.as_deref()) } else { Vec::new() },
+        habit: measure.as_deref().filter(|_| scored).map(|measure| habit(&report, explanation, measure)),
+        places: places(&report, measure.as_deref()),
+        notice: &report.notice,
+    };
+    Ok(page(Kind::Coaching, options.title, &drawn(&card)))
+}
+
+/// The measure of the habit: the explanation's, or else that of the largest deduction.
+fn habit_measure(report: &Report, explanation: Option<&Explanation>) -> Option<String> {
+    if let Some(explanation) = explanation {
+        return explanation.habit.as_ref().map(|habit| habit.measure.clone());
+    }
+    let deductions = report.score.dimensions.iter().flat_map(|dimension| &dimension.deductions);
+    deductions.max_by(|a, b| a.points.total_cmp(&b.points)).map(|each| each.measure.clone())
+}
+
+fn habit(report: &Report, explanation: Option<&Explanation>, measure: &str) -> Habit {
+    let row = report.measures.iter().rfind(|row| row.party == report.assessed && row.id == measure);
+    let now = row.map(|row| format!("In this call the {} {}.", report.assessed.name(), phrase(row)));
+    match explanation.and_then(|explanation| explanation.habit.as_ref()) {
+        Some(habit) => {
+            let aim =
+                facts::aim(report, explanation).map(|aim| format!("{} at {aim}", crate::words::WORDS.name(measure)));
+            Habit { advice: habit.advice.clone(), now, aim }
+        }
+        None => Habit { advice: capital(&crate::words::WORDS.name(measure)), now, aim: None },
+    }
+}

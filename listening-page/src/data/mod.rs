@@ -1,0 +1,13 @@
+//! What pages are drawn from, as plain data.
+
+mod explanation;
+mod party;
+mod reading;
+mod report;
+mod tracking;
+
+pub(crate) use explanation::Explanation;
+pub(crate) use party::Party;
+pub(crate) use reading::read;
+pub(crate) use report::{Dimension, Event, Health, Mark, Measure, NotMeasured, Report};
+pub(crate) use tracking::{Agent, Change, Chart, Comparisons, Estimate, MadeBy, Overall, Own, Period, Tracking};

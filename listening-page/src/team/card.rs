@@ -1,0 +1,67 @@
+//! The card: its parts in their order.
+
+use askama::Template;
+
+use super::agent::{AgentView, agent};
+use super::changes::{Changed, changes, looked_at};
+use super::course::{Course, courses};
+use super::needed::{Needed, needed};
+use super::overview::{Overview, overview};
+use super::part::Part;
+use crate::data::Tracking;
+use crate::words::{capital, counted, listed};
+
+/// With more agents than this, each is folded.
+const OPEN: usize = 3;
+/// With more changes than this, the others are folded.
+const CHANGES: usize = 12;
+
+/// The card of many calls.
+#[derive(Template)]
+#[template(path = "team/card.html")]
+pub(super) struct Card<'a> {
+    uid: String,
+    title: String,
+    /// What a row is: an agent, a team, a queue.
+    noun: String,
+    size: String,
+    adjusted: Option<String>,
+    overview: Overview<'a>,
+    /// What a period is called.
+    period: String,
+    courses: Vec<Course>,
+    changes: Vec<Changed<'a>>,
+    more_changes: Vec<Changed<'a>>,
+    looked_at: Option<String>,
+    agents: Vec<AgentView<'a>>,
+    open: bool,
+    needed: Needed,
+    notice: &'a str,
+}
+
+pub(super) fn card<'a>(tracking: &'a Tracking, shown: &Part<'a>, title: String, uid: String) -> Card<'a> {
+    let noun = tracking.by.clone().unwrap_or_else(|| "agent".to_owned());
+    let mut changes = changes(shown);
+    let more_changes = changes.split_off(changes.len().min(CHANGES));
+    let adjusted = match &tracking.adjusted_for[..] {
+        [] => None,
+        names => Some(format!("adjusted for the mix of calls ({})", listed(names, "and"))),
+    };
+    Card {
+        uid,
+        title,
+        size: format!("{}, {}", counted(shown.agents.len(), &noun), counted(shown.calls as usize, "call")),
+        adjusted,
+        overview: overview(shown, &noun),
+        period: capital(tracking.period.as_deref().unwrap_or("week")),
+        courses: courses(shown, &noun),
+        changes,
+        more_changes,
+        looked_at: looked_at(shown.comparisons),
+        agents: shown.agents.iter().map(|each| agent(each)).collect(),
+        open: shown.agents.len() <= OPEN,
+        needed: needed(shown, &noun),
+        noun,
+        notice: &tracking.notice,
+    }
+}

@@ -1,0 +1,70 @@
+//! What one profile and engine made, which alone can be compared.
+
+use crate::data::{Agent, Comparisons, MadeBy, Overall, Tracking};
+
+/// A part of a tracking.
+pub(super) struct Part<'a> {
+    made_by: &'a MadeBy,
+    pub(super) agents: Vec<&'a Agent>,
+    pub(super) measures: Vec<&'a Overall>,
+    pub(super) calls: u64,
+    pub(super) comparisons: Comparisons,
+}
+
+/// The parts, the latest first; one that holds all where there is one maker or none.
+pub(super) fn parts(tracking: &Tracking) -> Vec<Part<'_>> {
+    let mut makers: Vec<&MadeBy> = Vec::new();
+    let all =
+        tracking.measures.iter().map(|each| &each.made_by).chain(tracking.agents.iter().map(|each| &each.made_by));
+    for each in all {
+        if !makers.contains(&each) {
+            makers.push(each);
+        }
+    }
+    if makers.len() < 2 {
+        static NOBODY: std::sync::LazyLock<MadeBy> = std::sync::LazyLock::new(MadeBy::default);
+        let made_by = makers.first().copied().unwrap_or(&NOBODY);
+        let (agents, measures) = (tracking.agents.iter().collect(), tracking.measures.iter().collect());
+        return vec![Part { made_by, agents, measures, calls: tracking.calls, comparisons: tracking.comparisons }];
+    }
+    let part = |made_by: &'_ MadeBy| -> (Vec<&Agent>, Vec<&Overall>) {
+        (
+            tracking.agents.iter().filter(|each| each.made_by == *made_by).collect(),
+            tracking.measures.iter().filter(|each| each.made_by == *made_by).collect(),
+        )
+    };
+    makers
+        .into_iter()
+        .map(|made_by| {
+            let (agents, measures) = part(made_by);
+            let calls = agents.iter().map(|agent| agent.calls).sum();
+            let comparisons = looked_at(&agents);
+            Part { made_by, agents, measures, calls, comparisons }
+        })
+        .collect()
+}
+
+/// How many trends and changes of these agents there are, and how many of them hold.
+fn looked_at(agents: &[&Agent]) -> Comparisons {
+    let own = || agents.iter().flat_map(|agent| &agent.measures);
+    let trends = own().filter_map(|own| own.trend.as_ref()).map(|trend| trend.stands);
+    let hold: Vec<bool> =
+        trends.chain(own().filter_map(|own| own.change.as_ref()).map(|change| change.stands)).collect();
+    Comparisons { tested: hold.len() as u64, standing: hold.iter().filter(|each| **each).count() as u64 }
+}
+
+impl Part<'_> {
+    /// Profile and engine, for reading.
+    pub(super) fn name(&self) -> String {
+        let MadeBy { profile, engine, network } = self.made_by;
+        match engine {
+            None => format!("{profile}, engine not said"),
+            Some(engine) => format!("{profile}, engine {engine}, {}", network.as_deref().unwrap_or("no audio")),
+        }
+    }
+
+    /// A measure over all agents.
+    pub(super) fn measure(&self, id: &str) -> Option<&Overall> {
+        self.measures.iter().find(|each| each.measure == id).copied()
+    }
+}
