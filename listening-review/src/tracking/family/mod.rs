@@ -9,3 +9,4 @@ mod value;
 pub(super) use distribution::{Cell, Moments, Pool, TAIL};
 pub use pooling::Kind;
 pub(super) use pooling::{Over, of_measure};
+pub(super) use value::student;

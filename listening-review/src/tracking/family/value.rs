@@ -97,6 +97,11 @@ fn difference(before: &[f64], after: &[f64]) -> Option<Estimate> {
     Some(Estimate { value, low: value - half, high: value + half })
 }
 
+/// The same for whatever is left of freedom: of less than one degree as of one.
+pub(crate) fn student(freedom: f64) -> f64 {
+    t(freedom.max(1.0)).unwrap_or(Z)
+}
+
 #[cfg(test)]
 mod tests {
     use super::super::super::made_reports::close;

@@ -18,7 +18,7 @@ use listening_core::stats::Z;
 use serde::Serialize;
 
 use super::estimate::Estimate;
-use super::family::Kind;
+use super::family::{Kind, student};
 use super::reliability::Components;
 use super::series::{Point, Series};
 pub(super) use factors::Factors;
@@ -80,13 +80,13 @@ pub(super) fn adjust(series: &Series, factors: &Factors, components: &Components
 impl Adjusted {
     /// The estimate of an agent, with the doubt about the effects added to its own.
     pub(super) fn widened(&self, estimate: Estimate, agent: usize) -> Estimate {
-        wider(estimate, self.common(&self.gradients[agent]) + self.own(agent))
+        self.wider(estimate, self.common(&self.gradients[agent]) + self.own(agent))
     }
 
     /// The difference of two agents, `b` less `a`, in the same way.
     pub(super) fn widened_difference(&self, difference: Estimate, a: usize, b: usize) -> Estimate {
         let gradient: Vec<f64> = self.gradients[b].iter().zip(&self.gradients[a]).map(|(b, a)| b - a).collect();
-        wider(difference, self.common(&gradient) + self.own(a) + self.own(b))
+        self.wider(difference, self.common(&gradient) + self.own(a) + self.own(b))
     }
 
     /// Variance by the doubt about the common effects.
@@ -99,10 +99,12 @@ impl Adjusted {
         let gradient = &self.gradients[agent];
         dot(gradient, &times(&self.fit.agents[agent].covariance, gradient)).max(0.0)
     }
-}
 
-fn wider(estimate: Estimate, variance: f64) -> Estimate {
-    let reach = |half: f64| (half * half + Z * Z * variance).sqrt();
-    let Estimate { value, low, high } = estimate;
-    Estimate { value, low: value - reach(value - low), high: value + reach(high - value) }
+    /// Wider by a variance that was learned from as many agents as there are: of few of them it may be more.
+    fn wider(&self, estimate: Estimate, variance: f64) -> Estimate {
+        let seen = self.agents.iter().filter(|points| !points.is_empty()).count();
+        let reach = |half: f64| (half * half + student(seen as f64 - 1.0).powi(2) * variance).sqrt();
+        let Estimate { value, low, high } = estimate;
+        Estimate { value, low: value - reach(value - low), high: value + reach(high - value) }
+    }
 }
