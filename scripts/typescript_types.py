@@ -1,4 +1,4 @@
-"""The TypeScript types of a report, from its JSON schema: what scripts/generate-types writes for listening-js."""
+"""The TypeScript types of a report, from its JSON schema: scripts/generate-types writes them."""
 
 from __future__ import annotations
 

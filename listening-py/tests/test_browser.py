@@ -106,7 +106,7 @@ def with_weeks(tracking: listening.Tracking) -> listening.Tracking:
                     "after": {"value": 1.0, "low": 0.7, "high": 1.3},
                     "difference": {"value": -1.0, "low": -1.5, "high": -0.5},
                 }
-                own["change"] = {"since": 1.775e9, "until": 1.78e9, **fell, "called": True, "p": 0.01, "stands": True}
+                own["change"] = {"until": 1.775e9, "since": 1.78e9, **fell, "called": True, "p": 0.01, "stands": True}
     return listening.Tracking(json.dumps(data))
 
 

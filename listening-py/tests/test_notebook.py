@@ -1,4 +1,4 @@
-"""The notebook in docs runs; its outputs are not kept."""
+"""The notebooks in docs run; their outputs are not kept."""
 
 from __future__ import annotations
 
@@ -9,40 +9,66 @@ import types
 import pytest
 from helpers import ROOT
 
-NOTEBOOK = ROOT / "docs" / "notebooks" / "first_call.ipynb"
+NOTEBOOKS = ROOT / "docs" / "notebooks"
+NOTEBOOK = NOTEBOOKS / "first_call.ipynb"
+ALL = sorted(NOTEBOOKS.glob("*.ipynb"))
 
 
-@pytest.fixture(scope="module")
-def cells():
-    return json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
+def cells_of(notebook):
+    return json.loads(notebook.read_text(encoding="utf-8"))["cells"]
 
 
-def test_nothing_of_a_run_is_kept(cells):
-    for cell in cells:
+def run(notebook, tmp_path, monkeypatch):
+    """Runs the code of a notebook; gives its names."""
+    for needed in ("pandas", "pyarrow", "matplotlib"):
+        pytest.importorskip(needed)
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
+    names: dict[str, object] = {}
+    for cell in cells_of(notebook):
+        if cell["cell_type"] == "code":
+            exec(compile("".join(cell["source"]), cell["id"], "exec"), names)
+    return names
+
+
+@pytest.mark.parametrize("notebook", ALL, ids=lambda path: path.stem)
+def test_nothing_of_a_run_is_kept(notebook):
+    for cell in cells_of(notebook):
         assert cell.get("outputs", []) == []
         assert cell.get("execution_count") is None
 
 
-def test_its_code_runs_as_python(cells, tmp_path, monkeypatch):
-    for needed in ("pandas", "pyarrow", "matplotlib"):
-        pytest.importorskip(needed)
+def test_the_first_call(tmp_path, monkeypatch):
     shown = []
     display = types.SimpleNamespace(Image=lambda filename: shown.append(filename))
     monkeypatch.setitem(sys.modules, "IPython.display", display)
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-    names: dict[str, object] = {}
-    for cell in cells:
-        if cell["cell_type"] == "code":
-            exec(compile("".join(cell["source"]), cell["id"], "exec"), names)
+    names = run(NOTEBOOK, tmp_path, monkeypatch)
     assert len(shown) == 1
     assert names["batch"].calls == 25
     assert names["tracking"].calls == 24
     assert names["table"]["error"].notna().sum() == 1
 
 
+def test_a_week_of_a_team(tmp_path, monkeypatch):
+    names = run(NOTEBOOKS / "team_week.ipynb", tmp_path, monkeypatch)
+    assert names["tracking"].calls == 1920
+    assert sorted(names["changed"]["agent"].unique()) == ["ben", "dan"]
+    assert names["scores"]["observable_listening"].notna().sum() == 24
+    for page in ("team.html", "card.html"):
+        assert "</html>" in (names["work"] / page).read_text(encoding="utf-8")
+
+
+def test_statistics_on_many_calls(tmp_path, monkeypatch):
+    # Large, and no need of this package: scripts/test-engines brings them.
+    for needed in ("sklearn", "statsmodels"):
+        pytest.importorskip(needed)
+    names = run(NOTEBOOKS / "team_statistics.ipynb", tmp_path, monkeypatch)
+    assert names["fit"]["of other agents"] < names["fit"]["of the same agents"] + 0.1
+    assert names["low"] < names["high"]
+
+
 @pytest.mark.slow
 @pytest.mark.filterwarnings("default")  # those of Jupyter are not ours to mend
-def test_it_runs_in_jupyter(tmp_path, monkeypatch):
+def test_the_first_call_in_jupyter(tmp_path, monkeypatch):
     import nbclient
     import nbformat
 

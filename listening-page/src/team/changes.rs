@@ -54,7 +54,7 @@ fn changed<'a>(agent: &'a str, measure: &str, unit: &str, change: &Change) -> Ch
 /// When.
 fn between(change: &Change) -> String {
     match change.until {
-        Some(until) => format!("between {} and {}", when(change.since), when(until)),
+        Some(until) => format!("between {} and {}", when(until), when(change.since)),
         None => format!("since {}", when(change.since)),
     }
 }

@@ -139,6 +139,8 @@ def of_many(paths: list[Path], report: listening.Report) -> list[float | None]:
         (folder / "ann").mkdir()
         (folder / "ann" / "1.wav").write_bytes(paths[0].read_bytes())
         done: listening.batch.Batch = listening.batch.score_folder(folder, folder / "scores.jsonl", progress=False)
+        team: Path = listening.demo_folder(folder / "team")
+        assert (team / "calls.csv").exists()
     assert done.calls == 1
     calls = [("ann", day, report) for day in range(6)]
     tracking: listening.Tracking = listening.track(calls)

@@ -43,7 +43,7 @@ them; `pip install "listening[pyarrow]"` for Parquet, else write scores.jsonl
   listening analyze team/calls/ben/2026-03-03-1.wav --html --audio --out call.html
 
   listening floor team/weeks.jsonl --json > weeks-reports.jsonl
-  listening track weeks-reports.jsonl --since 2026-04-15
+  listening track weeks-reports.jsonl --period week --compare 2026-04-14 2026-04-15
 
   listening floor team/rated.jsonl --json > rated-reports.jsonl
   listening calibrate rated-reports.jsonl --ratings team/ratings.csv --out calibration.json

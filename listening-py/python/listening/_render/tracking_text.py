@@ -110,11 +110,11 @@ def _agent(agent: dict[str, Any]) -> list[str]:
     lines = [f"{agent['agent']}   {calls_of(agent)}"]
     whole, habit = whole_of(agent), habit_of(agent)
     moved = [text for each in agent["measures"] if (text := moved_of(each))]
-    for text in (whole, periods_of(agent), habit, *moved[:_SHOWN]):
+    for text in (whole, habit, *moved[:_SHOWN]):
         lines += wrapped(text, indent="    ", first="  ") if text else []
     if len(moved) > _SHOWN:
         lines.append(f"  and {len(moved) - _SHOWN} more")
-    return lines
+    return lines + periods_of(agent)
 
 
 def calls_of(agent: dict[str, Any]) -> str:
@@ -139,13 +139,14 @@ def whole_of(agent: dict[str, Any]) -> str:
     return text
 
 
-def periods_of(agent: dict[str, Any]) -> str:
-    """The whole score by day, week or month; nothing where that was not asked for."""
+def periods_of(agent: dict[str, Any]) -> list[str]:
+    """The whole score by day, week or month, a line for each; nothing where that was not asked for."""
     own = next((each for each in agent["measures"] if each["measure"] == WHOLE), None)
     periods = own.get("periods", ()) if own else ()
-    return "; ".join(
-        f"{when(each['start'])} {said(each['estimate'], '')} by {counted(each['calls'], 'call')}" for each in periods
-    )
+    return [
+        f"  {when(each['start']):<12}{said(each['estimate'], ''):<24}{counted(each['calls'], 'call')}"
+        for each in periods
+    ]
 
 
 def outside(chart: dict[str, Any]) -> str:
