@@ -99,7 +99,7 @@ test("talkspurts alone are enough, and so is one channel with who talks when", (
 });
 
 const REFUSED = [
-  ["config", /unknown field `sampelRate`/, () => new Session({ sampelRate: RATE })],
+  ["config", /unknown field `samplerate`/, () => new Session({ samplerate: RATE })],
   ["config", /sample rate 3 Hz is not supported/, () => new Session({ sampleRate: 3 })],
   ["config", /`sampleRate` is 8000.5/, () => new Session({ sampleRate: 8000.5 })],
   ["config", /`sampleRate` is missing/, () => analyze(pcm)],

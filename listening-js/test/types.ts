@@ -14,7 +14,7 @@ export async function scored(buffer: AudioBuffer): Promise<number | null> {
 export function live(packet: Int16Array): LiveEvent[] {
   const session = new Session({ sampleRate: 8000, decisions: 0.1 });
   // @ts-expect-error: no such option
-  new Session({ sampelRate: 8000 });
+  new Session({ samplerate: 8000 });
   try {
     return session.push(packet);
   } catch (error) {
