@@ -384,3 +384,53 @@ def test_the_page_holds_the_dictionary():
         pytest.skip("needs the whole repository")
     done = subprocess.run([sys.executable, script, "--check"], capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    """The demo call, and one of its channels alone, which is no call."""
+    import soundfile
+
+    folder = tmp_path_factory.mktemp("folder")
+    samples, rate = soundfile.read(listening.demo_call())
+    soundfile.write(folder / "call.wav", samples, rate)
+    soundfile.write(folder / "mono.wav", samples[:, 0], rate)
+    return folder
+
+
+@pytest.mark.parametrize("form", ["parquet", "jsonl"])
+@pytest.mark.parametrize("pool", ["threads", "processes"])
+def test_a_batch_with_tables_hears_the_voices(folder, tmp_path, form, pool):
+    out = tmp_path / f"scores.{form}"
+    done = score_folder(folder, out, progress=False, tables=tmp_path / "tables", pool=pool)
+    assert (done.calls, [failure.path for failure in done.failures]) == (2, [str(folder / "mono.wav")])
+    assert "one channel" in str(done.failures[0].error)
+    rows = pq.read_table(tmp_path / "tables" / "talkspurts.parquet").to_pylist()
+    heard = listening.inspect(folder / "call.wav")
+    names = list(heard.talkspurts[0])
+    assert [{name: row[name] for name in names} for row in rows] == filled(heard.talkspurts)
+    # The report is the one that it would be without.
+    assert listening.tables(out).calls[0]["call_id"] == "call.wav"
+    plain = listening.scores([listening.analyze(folder / "call.wav")])[0]["report"]
+    again = listening.tables(out).talkspurts
+    assert [row["level_dbov"] for row in again] == [row["level_dbov"] for row in rows]
+    if form == "parquet":
+        table = pq.read_table(out).to_pylist()
+        assert table[0]["report"] == plain
+        assert table[1]["voices"] is None
+    score_folder(folder, tmp_path / "plain.jsonl", progress=False)
+    assert {row["level_dbov"] for row in listening.tables(tmp_path / "plain.jsonl").talkspurts} == {None}
+    score_folder(folder, tmp_path / "scores.csv", progress=False)
+    assert "voices" not in (tmp_path / "scores.csv").read_text(encoding="utf-8").splitlines()[0].split(",")
+
+
+@pytest.mark.parametrize("voices", ["[]", "no JSON", '{"level_dbov": 3}', '{"level_dbov": [1.0]}', "{}"])
+def test_voices_of_another_report_are_refused(folder, tmp_path, voices):
+    out = tmp_path / "scores.jsonl"
+    score_folder(folder, out, progress=False)
+    first = json.loads(out.read_text(encoding="utf-8").splitlines()[0])
+    first["voices"] = voices
+    report = first.pop("report")
+    out.write_text(f'{json.dumps(first)[:-1]}, "report": {json.dumps(report)}}}\n', encoding="utf-8")
+    with pytest.raises(listening.RowError, match="its voices are not"):
+        listening.tables(out)

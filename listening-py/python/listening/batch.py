@@ -152,11 +152,11 @@ def score_folder(
             # The row says so, in the health of its parties; and which channels are empty is the same in all.
             for kind in (TruncatedWarning, RolesWarning, ChannelsWarning):
                 warnings.simplefilter("ignore", kind)
-            for outcome in outcomes(todo(), number, pool, agent, settings):
+            for outcome in outcomes(todo(), number, pool, agent, settings, voices=tables is not None):
                 call = waiting.popleft()
                 result = outcome.report or Failure(call.path, outcome.error or RuntimeError("no report"))
                 whose = dict.fromkeys(carried_columns) | call.whose()
-                store.add(row(call.call_id, result, mark, **whose))
+                store.add(row(call.call_id, result, mark, voices=outcome.voices, **whose))
                 done.analysed += 1
                 done.without_agent += call.agent is None
                 if isinstance(result, Failure):

@@ -34,6 +34,10 @@ _ENDS = ("low", "high")
 _PARTIES = ("agent", "customer")
 
 
+HELD = ("voices", "report")
+"""Columns that hold what happened in a call, as JSON: too long for spreadsheets."""
+
+
 def columns(carried: Mapping[str, str] | None = None) -> Mapping[str, str]:
     """The columns in order, each with its kind as `Table` has them: the same for every call of a version.
 
@@ -57,7 +61,8 @@ def row(call_id: str, found: Report | Failure, settings: str, **whose: Any) -> d
         call_id: What the call is called.
         found: What became of it.
         settings: What `fingerprint` gave.
-        **whose: Values of ``path``, ``agent``, ``time``, ``time_from`` that are known, and of columns of a manifest.
+        **whose: Values of ``path``, ``agent``, ``time``, ``time_from``, ``voices`` that are known, and of columns of a
+            manifest.
     """
     filled: dict[str, Any] = dict.fromkeys(columns())
     filled |= {"call_id": call_id, "settings": settings, **whose}
@@ -145,7 +150,8 @@ def scores(results: Iterable[Report | Failure], call_ids: Iterable[Any] | None =
     [('demo', 'ok', None), ('lost', None, 'FileNotFoundError')]
     """
     kinds = {name: kind for name, kind in columns().items() if name == "call_id" or name not in WHOSE}
-    kinds.pop("settings")
+    for name in ("settings", "voices"):
+        kinds.pop(name)
     if isinstance(results, str | bytes | Mapping) or not isinstance(results, Iterable):
         raise RowError(f"results are a {type(results).__name__}: give what analyze_many gave, or a list of reports")
     listed = list(results)
@@ -170,7 +176,15 @@ def _made() -> dict[str, str]:
     for measure in _measures():
         name = _name(measure)
         found |= {**_interval(name), f"{name}_n": "count"}
-    return {**found, "profile": "str", "settings": "str", "error_kind": "str", "error": "str", "report": "str"}
+    return {
+        **found,
+        "profile": "str",
+        "settings": "str",
+        "error_kind": "str",
+        "error": "str",
+        "voices": "str",
+        "report": "str",
+    }
 
 
 def _measures() -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from typing import Any, Literal, NamedTuple, Protocol, TextIO
 from .._values.errors import ConfigError, RowError
 from .._values.optional import library
 from .._values.table import arrow_schema
-from .call_rows import SCHEMA, columns
+from .call_rows import HELD, SCHEMA, columns
 
 ROWS, BYTES = 256, 16 << 20
 """The most calls of a row group, and the characters of their reports at which it closes."""
@@ -134,10 +134,10 @@ class Lines:
 
 
 class Csv:
-    """For spreadsheets: without the reports, which are longer than their cells."""
+    """For spreadsheets: without the reports and voices, which are longer than their cells."""
 
     def __init__(self, carried: Mapping[str, str] | None = None) -> None:
-        self._names = [name for name in columns(carried) if name != "report"]
+        self._names = [name for name in columns(carried) if name not in HELD]
 
     def write(self, path: str, rows: Sequence[Mapping[str, Any]]) -> None:
         """Writes rows to a new file."""

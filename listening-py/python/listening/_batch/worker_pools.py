@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 import warnings
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
+from .._analysis.inspection import inspect
 from .._analysis.whole_call import analyze
 from .._audio.headerless import Described
 from .._settings.channels import Side
 from .._settings.config import Config
+from .._values.columns import TALKSPURT_VOICE
 from .._values.errors import ConfigError
 from ..report import Report
 
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
 Pool: TypeAlias = Literal["threads"] | Literal["processes"]
 """Where calls are analysed."""
 
+_PARTIES = ("agent", "customer")
 _AHEAD = 8
 """Calls for each worker that are begun, or done and not yet taken: behind a long one, this many can be done."""
 
@@ -31,17 +35,25 @@ class Outcome(NamedTuple):
     report: Report | None
     error: Exception | None
 
+    voices: str | None = None
+    """How each talkspurt of the report sounds, as JSON, where that was asked for: a list for each column."""
+
 
 class _Sent(NamedTuple):
     """The same, on its way between processes."""
 
     json: str | None
     error: Exception | None
+    voices: str | None
     warned: list[Warning]
 
 
-def outcomes(paths: Iterable[Any], workers: int, pool: Pool, agent: Side, config: Config) -> Iterator[Outcome]:
+def outcomes(
+    paths: Iterable[Any], workers: int, pool: Pool, agent: Side, config: Config, *, voices: bool = False
+) -> Iterator[Outcome]:
     """What became of each call, in order. Paths are taken as workers become free, not all at once.
+
+    With `voices` each also says how its talkspurts sound, for which its frames are held until it ends.
 
     Raises:
         RuntimeError: A process was killed, as the system does when memory runs out.
@@ -50,17 +62,17 @@ def outcomes(paths: Iterable[Any], workers: int, pool: Pool, agent: Side, config
         from concurrent.futures import ThreadPoolExecutor
 
         with ThreadPoolExecutor(workers, thread_name_prefix="listening") as threads:
-            yield from _in_order(threads, _one, paths, workers, agent, config)
+            yield from _in_order(threads, _one, paths, workers, agent, config, voices)
         return
     from concurrent.futures import ProcessPoolExecutor
     from multiprocessing import get_context
 
     # New processes: a copy of a process with threads may hold their locks for ever.
     with ProcessPoolExecutor(workers, get_context("spawn"), _settle) as processes:
-        for sent in _in_order(processes, _there, paths, workers, agent, config):
+        for sent in _in_order(processes, _there, paths, workers, agent, config, voices):
             for warning in sent.warned:
                 warnings.warn(warning, stacklevel=2)
-            yield Outcome(None if sent.json is None else Report(sent.json), sent.error)
+            yield Outcome(None if sent.json is None else Report(sent.json), sent.error, sent.voices)
 
 
 def checked_pool(pool: Any, workers: Any) -> int:
@@ -82,12 +94,12 @@ def _processors() -> int:
 
 
 def _in_order(
-    executor: Executor, one: Any, paths: Iterable[Any], workers: int, agent: Side, config: Config
+    executor: Executor, one: Any, paths: Iterable[Any], workers: int, agent: Side, config: Config, voices: bool
 ) -> Iterator[Any]:
     waiting: deque[Future[Any]] = deque()
     try:
         for path in paths:
-            waiting.append(executor.submit(one, path, agent, config))
+            waiting.append(executor.submit(one, path, agent, config, voices))
             if len(waiting) >= _AHEAD * workers:
                 yield waiting.popleft().result()
         while waiting:
@@ -97,10 +109,15 @@ def _in_order(
         executor.shutdown(wait=False, cancel_futures=True)
 
 
-def _one(path: Any, agent: Side, config: Config) -> Outcome:
+def _one(path: Any, agent: Side, config: Config, voices: bool) -> Outcome:
     try:
         # A pair of recordings is a call too.
         audio = path if isinstance(path, (tuple, Described)) else os.fspath(path)
+        if voices and not isinstance(path, tuple):
+            heard = inspect(audio, agent=agent, config=config)
+            # One channel is heard too there, and is no call.
+            if len(heard.parties) == len(_PARTIES):
+                return Outcome(heard.report, None, _columns(heard.talkspurts))
         return Outcome(analyze(audio, agent=agent, config=config), None)
     except Exception as error:
         # Kept for long: the frames that it passed through would keep their audio.
@@ -108,13 +125,18 @@ def _one(path: Any, agent: Side, config: Config) -> Outcome:
         return Outcome(None, error.with_traceback(None))
 
 
-def _there(path: Any, agent: Side, config: Config) -> _Sent:
+def _columns(talkspurts: Iterable[Mapping[str, Any]]) -> str:
+    rows = list(talkspurts)
+    return json.dumps({name: [row.get(name) for row in rows] for name in TALKSPURT_VOICE})
+
+
+def _there(path: Any, agent: Side, config: Config, voices: bool) -> _Sent:
     """The same in another process."""
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        report, error = _one(path, agent, config)
+        report, error, heard = _one(path, agent, config, voices)
     warned = [each.message for each in caught if isinstance(each.message, Warning)]
-    return _Sent(None if report is None else report.to_json(), error and _portable(error), warned)
+    return _Sent(None if report is None else report.to_json(), error and _portable(error), heard, warned)
 
 
 def _portable(error: Exception) -> Exception:

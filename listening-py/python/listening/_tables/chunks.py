@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
+from .._batch.call_rows import HELD, row
 from .._batch.call_rows import columns as call_columns
-from .._batch.call_rows import row
 from .._batch.carried_columns import as_kind
 from .._values.columns import TALKSPURT_VOICE
 from .._values.errors import RowError
@@ -17,6 +18,10 @@ from .columns import table_columns
 
 CALLS, BYTES = 256, 8 << 20
 """The most calls of a chunk, and the bytes of reports at which it is full."""
+
+
+Voice: TypeAlias = Table[Any] | Mapping[str, Sequence[Any]] | None
+"""How the talkspurts of a call sound: rows, or a list for each column; None where that is not known."""
 
 
 class Chunk(NamedTuple):
@@ -34,7 +39,7 @@ class Chunk(NamedTuple):
     where: Sequence[str]
     """What an error calls each report."""
 
-    voices: list[Table[Any] | None]
+    voices: list[Voice]
     """How the talkspurts of each sound, where that was heard; empty where it was of none."""
 
 
@@ -78,28 +83,59 @@ def chunks(given: Iterator[Given], carried: Mapping[str, str]) -> Iterator[Chunk
         yield found._replace(calls=Table(rows, table_columns("calls", carried)).to_arrow(), voices=heard)
 
 
-def voice_columns(voices: Sequence[Table[Any] | None], spurts: Sequence[int]) -> dict[str, list[Any]]:
-    """The columns of the voice over all talkspurts, of which each report has so many."""
+def voice_columns(chunk: Chunk, spurts: Sequence[int]) -> dict[str, list[Any]]:
+    """The columns of the voice over all talkspurts of a chunk, of which each report has so many.
+
+    Raises:
+        RowError: What a row says of the voices is not of its report.
+    """
     found: dict[str, list[Any]] = {name: [] for name in TALKSPURT_VOICE}
-    for voice, count in zip(voices, spurts, strict=True):
-        rows: Sequence[Mapping[str, Any]] = [{}] * count if voice is None else list(voice)
+    for where, voice, count in zip(chunk.where, chunk.voices, spurts, strict=True):
+        if isinstance(voice, Mapping):
+            own: Mapping[str, Sequence[Any]] = voice
+        else:
+            rows: Sequence[Mapping[str, Any]] = [{}] * count if voice is None else list(voice)
+            own = {name: [each.get(name) for each in rows] for name in found}
         for name, values in found.items():
-            values += [each.get(name) for each in rows]
+            if len(own.get(name, ())) != count:
+                raise RowError(f"{where}: its voices are not those of its report, which has {count} talkspurts")
+            values += own[name]
     return found
 
 
-def _row(call: Given, carried: Mapping[str, str]) -> tuple[Mapping[str, Any], bytes | None, Table[Any] | None]:
+def read_voices(where: str, text: Any) -> Voice:
+    """How the talkspurts of a call sound, as a row has it.
+
+    Raises:
+        RowError: It is something else.
+    """
+    if text is None:
+        return None
+    try:
+        found = json.loads(text)
+    except (TypeError, ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict) or not all(isinstance(values, list) for values in found.values()):
+        raise RowError(f"{where}: its voices are not what `listening batch` wrote")
+    return found
+
+
+def _row(call: Given, carried: Mapping[str, str]) -> tuple[Mapping[str, Any], bytes | None, Voice]:
     """A call's row of the table of calls, its report, and how its talkspurts sound."""
     whose = _whose(call, carried)
     if call.ready is not None:
         kinds = call_columns()
         ready = {name: call.ready.get(name, [] if kind == "list" else None) for name, kind in kinds.items()}
-        return ready | whose, call.report, None
-    result, voice = call.result, None
+        for name in HELD:
+            ready.pop(name, None)
+        return ready | whose, call.report, read_voices(call.where, call.ready.get("voices"))
+    result = call.result
+    voice: Voice = None
     if hasattr(result, "report") and hasattr(result, "talkspurts"):
         voice, result = result.talkspurts, result.report
     filled = row(whose.pop("call_id"), result, "", **whose)
     text = filled.pop("report")
+    filled.pop("voices")
     filled["settings"] = None
     return filled, None if text is None else text.encode(), voice
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from .._batch.call_rows import HELD
 from .._batch.call_rows import columns as call_columns
 from .._values.columns import EVENT, MEASURE, SPAN, TALKSPURT
 
@@ -29,7 +30,7 @@ def table_columns(table: str, carried: Mapping[str, str] | None = None) -> dict[
     ['call_id', 'agent', 'time', 'team', 'party', 'start', 'end']
     """
     if table == "calls":
-        return {name: kind for name, kind in call_columns(carried).items() if name != "report"}
+        return {name: kind for name, kind in call_columns(carried).items() if name not in HELD}
     return {**OF, **(carried or {}), **LONG[table]}
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from .._batch.call_rows import NOT_ANALYSED, TOO_FEW_TURNS, TOO_LITTLE_SPEECH, columns
+from .._batch.call_rows import HELD, NOT_ANALYSED, TOO_FEW_TURNS, TOO_LITTLE_SPEECH, columns
 from .._values.report_schema import report_schema
 from .columns import LONG, NAMES, OF, table_columns
 
@@ -28,7 +28,7 @@ TYPES = {
 _NEVER = "never"
 _FAILED = "the call could not be analysed"
 _NOT_RATED = "`not_rated_because` says why"
-_NOT_INSPECTED = "the call was not given as an inspection"
+_NOT_INSPECTED = "no inspection was given, nor a table of `batch --tables`"
 _TOO_LITTLE = f"{_NOT_INSPECTED}, or too little was voiced"
 
 
@@ -135,7 +135,7 @@ def _calls() -> Iterator[tuple[str, tuple[str, str, str]]]:
     schema = report_schema()["$defs"]
     dimensions = {each["const"]: each["description"] for each in schema["dimension_names"]["oneOf"]}
     measures = {each["const"]: each["description"] for each in schema["measure_names"]["oneOf"]}
-    names = [name for name in columns() if name != "report"]
+    names = [name for name in columns() if name not in HELD]
     ours = set(names)
     for name in names:
         if re.sub(r"_(low|high|n)$", "", name) != name and name not in _CALLS:

@@ -61,5 +61,5 @@ def _voices(chunk: Chunk, number: Any) -> dict[str, Any]:
     if not chunk.voices:
         return {field.name: pa.nulls(len(number), field.type) for field in types}
     counts = np.bincount(number, minlength=len(chunk.reports)).tolist()
-    values = voice_columns(chunk.voices, counts)
+    values = voice_columns(chunk, counts)
     return {field.name: pa.array(values[field.name], field.type) for field in types}

@@ -7,13 +7,14 @@ import os
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from .._batch.call_rows import HELD
 from .._batch.call_rows import columns as call_columns
 from .._batch.carried_columns import carried_names, plain, typed
 from .._values.errors import ConfigError, ListeningError, RowError
 from .._values.optional import library
 from .._values.report_schema import report_schema
 from .._values.table import arrow_schema
-from .chunks import BYTES, CALLS, Chunk, Given, chunks
+from .chunks import BYTES, CALLS, Chunk, Given, chunks, read_voices
 from .columns import table_columns
 
 _KINDS = {"str": "string", "count": "int64", "float": "double"}
@@ -185,8 +186,9 @@ def _columns_of(path: str, file: Any, carried: Mapping[str, str]) -> Iterator[Ch
     kinds = table_columns("calls", carried)
     schema, first = arrow_schema(kinds), 0
     with file:
-        for batch in file.iter_batches(batch_size=CALLS, columns=[*kinds, "report"]):
+        for batch in file.iter_batches(batch_size=CALLS, columns=[*kinds, *HELD]):
             texts = batch.column("report").cast(pa.large_binary()).to_pylist()
+            voices = batch.column("voices").to_pylist()
             start = 0
             while start < len(texts):
                 # Reports of long calls fill a chunk sooner.
@@ -195,7 +197,9 @@ def _columns_of(path: str, file: Any, carried: Mapping[str, str]) -> Iterator[Ch
                 here = [k for k in range(start, min(stop, len(texts))) if texts[k] is not None]
                 calls = pa.Table.from_batches([batch.slice(start, stop - start)]).select(list(kinds)).cast(schema)
                 where = [f"{path}: row {first + k}" for k in here]
-                yield Chunk(calls, [texts[k] for k in here], [k - start for k in here], where, [])
+                heard = [read_voices(place, voices[k]) for place, k in zip(where, here, strict=True)]
+                known = heard if any(voice is not None for voice in heard) else []
+                yield Chunk(calls, [texts[k] for k in here], [k - start for k in here], where, known)
                 start = stop
             first += len(texts)
 
