@@ -87,7 +87,7 @@ unsafe fn drawn(
     let (report, title) = unsafe { (pointer::borrow(report)?, pointer::text(title)?) };
     let title = title.ok_or(Status::BadConfig)?;
     let json = report.json()?.to_str().map_err(|_| Status::Unknown)?;
-    let options = CallOptions { title, explanation: Some(report.explanation()?), sound: None };
+    let options = CallOptions { title, explanation: Some(report.explanation()?), ..CallOptions::default() };
     // A report that was just written is of its schema.
     draw(json, &options).map_err(|error| Fail::new(Status::Unknown, error.to_string()))
 }

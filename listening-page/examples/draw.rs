@@ -13,7 +13,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let kind = words.next().ok_or("call, card or tracking was expected")?;
     let json = std::fs::read_to_string(words.next().ok_or("a file of JSON was expected")?)?;
     let explanation = words.next().map(std::fs::read_to_string).transpose()?;
-    let options = CallOptions { title: "Call", explanation: explanation.as_deref(), sound: None };
+    let options = CallOptions { title: "Call", explanation: explanation.as_deref(), ..CallOptions::default() };
     let mut times = Vec::new();
     let mut page = String::new();
     for _ in 0..21 {

@@ -7,7 +7,8 @@ use crate::errors::{ListeningError, detached};
 
 /// Draws the page of a call: whole, or with `uid` as a card for a notebook, or the coaching card.
 #[pyfunction]
-#[pyo3(signature = (report, title, explanation=None, sound=None, uid=None, coaching=false))]
+#[pyo3(signature = (report, title, explanation=None, sound=None, uid=None, coaching=false, centre=None))]
+#[allow(clippy::too_many_arguments)] // the settings of one function, by name
 #[allow(clippy::needless_pass_by_value)] // pyo3 hands the sound over
 pub(crate) fn call_page(
     py: Python<'_>,
@@ -17,9 +18,10 @@ pub(crate) fn call_page(
     sound: Option<(String, String)>,
     uid: Option<&str>,
     coaching: bool,
+    centre: Option<&str>,
 ) -> PyResult<String> {
     let sound = sound.as_ref().map(|(kind, base64)| sounding(kind, base64)).transpose()?;
-    let options = CallOptions { title, explanation, sound };
+    let options = CallOptions { title, explanation, centre, sound };
     drawn(py, || match uid {
         _ if coaching => listening_page::coaching_card(report, &options),
         Some(uid) => listening_page::call_cell(report, uid, &options),

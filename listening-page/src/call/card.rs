@@ -2,6 +2,7 @@
 
 use askama::Template;
 
+use super::centre::Centre;
 use super::events::{Group, charged, folded, others};
 use super::measures::{Line, measures, prosody, words};
 use super::options::CallOptions;
@@ -21,6 +22,7 @@ pub(super) struct Card<'a> {
     facts: Vec<String>,
     score: ScoreView,
     habit: Option<(String, String)>,
+    centre: Option<Centre>,
     check: Vec<(Party, String)>,
     sound: Option<Sound<'a>>,
     timeline: Option<Timeline<'a>>,
@@ -52,6 +54,7 @@ pub(super) fn card<'a>(
     uid: &'a str,
     options: &CallOptions<'a>,
     explanation: Option<&Explanation>,
+    centre: Option<Centre>,
 ) -> Card<'a> {
     let mut head = vec![clock(report.duration)];
     head.extend(facts::shares(report));
@@ -62,6 +65,7 @@ pub(super) fn card<'a>(
         facts: head,
         score: score(report),
         habit: facts::habit(report, explanation),
+        centre,
         check: facts::to_check(report),
         sound: options.sound,
         timeline: timeline(report, uid),

@@ -1,12 +1,13 @@
 //! The page of a call: the score, what to change first, the timeline, and everything that is said of it.
 
 mod card;
+mod centre;
 mod events;
 mod measures;
 mod options;
 mod score;
 
-use crate::data::{Explanation, Report, read};
+use crate::data::{Explanation, Report, Tracking, read};
 use crate::error::Result;
 use crate::shell::{Kind, cell, drawn, page};
 pub use options::CallOptions;
@@ -33,5 +34,7 @@ fn card(report: &str, uid: &str, options: &CallOptions<'_>) -> Result<String> {
     let report: Report = read(report, "listening.report/1")?;
     let explanation =
         options.explanation.map(|text| read::<Explanation>(text, "listening.explanation/1")).transpose()?;
-    Ok(drawn(&card::card(&report, uid, options, explanation.as_ref())))
+    let centre = options.centre.map(|text| read::<Tracking>(text, "listening.tracking/1")).transpose()?;
+    let centre = centre.and_then(|tracking| centre::centre(&report, &tracking));
+    Ok(drawn(&card::card(&report, uid, options, explanation.as_ref(), centre)))
 }

@@ -9,6 +9,8 @@ pub struct CallOptions<'a> {
     pub title: &'a str,
     /// JSON of the report's explanation, for what to change first; left out where there is none.
     pub explanation: Option<&'a str>,
+    /// JSON of a tracking of the centre's calls, to show where this one lies among them; left out where there is none.
+    pub centre: Option<&'a str>,
     /// The call's sound, if it is to be heard: the page then holds the voices.
     pub sound: Option<Sound<'a>>,
 }

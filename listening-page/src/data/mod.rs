@@ -10,4 +10,6 @@ pub(crate) use explanation::Explanation;
 pub(crate) use party::Party;
 pub(crate) use reading::read;
 pub(crate) use report::{Dimension, Event, Health, Mark, Measure, NotMeasured, Report};
-pub(crate) use tracking::{Agent, Change, Chart, Comparisons, Estimate, MadeBy, Overall, Own, Period, Tracking};
+pub(crate) use tracking::{
+    Agent, Change, Chart, Comparisons, Distribution, Estimate, MadeBy, Overall, Own, Period, Tracking,
+};

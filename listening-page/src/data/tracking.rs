@@ -38,7 +38,22 @@ pub(crate) struct Overall {
     pub(crate) made_by: MadeBy,
     pub(crate) reliability: Option<Reliability>,
     pub(crate) differs: Option<Differs>,
+    #[serde(default)]
+    pub(crate) unit: String,
+    #[serde(default)]
+    pub(crate) calls: u64,
+    pub(crate) distribution: Option<Distribution>,
     pub(crate) periods: Option<Vec<Period>>,
+}
+
+/// Below which value a share of the calls lies.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Distribution {
+    pub(crate) p10: f64,
+    pub(crate) p25: f64,
+    pub(crate) p50: f64,
+    pub(crate) p75: f64,
+    pub(crate) p90: f64,
 }
 
 #[derive(Debug, Deserialize)]

@@ -278,6 +278,7 @@ class Report(JsonValue):
         sample_rate: int | None = None,
         title: str | None = None,
         profile: Profile = None,
+        centre: JsonValue | str | None = None,
     ) -> str:
         """The report as a page: one file that needs no network; also written to `path`. docs/seeing.md shows it.
 
@@ -289,11 +290,13 @@ class Report(JsonValue):
             sample_rate: Of an array, in hertz.
             title: Its heading; the recording's name if not given.
             profile: The profile that the report was scored by, as `Config.profile` takes it, if not the built-in one.
+            centre: A tracking of the centre's calls, or its JSON, to show where this call lies among them: twenty calls
+                or more.
 
         Raises:
             AudioError: The recording cannot be read, or is not of this call.
             ListeningError: `audio` is True, and it is not known which recording the report was made from; or `path`
-                is that recording.
+                is that recording; or `centre` is no tracking.
 
         >>> import listening
         >>> report = listening.from_talkspurts(agent=[(0.0, 2.0), (9.2, 11.0)], customer=[(2.4, 9.0)])
@@ -302,7 +305,7 @@ class Report(JsonValue):
         """
         self._keep_recording(path)
         recording = self._recording(audio)
-        return self._page(title, profile).page(recording, sample_rate, path)
+        return self._page(title, profile, centre).page(recording, sample_rate, path)
 
     def to_card(
         self,
@@ -434,11 +437,12 @@ class Report(JsonValue):
         except ListeningError:
             return None
 
-    def _page(self, title: str | None, profile: Profile) -> CallPage:
+    def _page(self, title: str | None, profile: Profile, centre: JsonValue | str | None = None) -> CallPage:
         # Slow to import, and needed for pages alone.
         from ._render.page.pages import CallPage
 
-        return CallPage(self._json, self._data, self._title(title), self._explained(profile))
+        of_all = centre if centre is None or isinstance(centre, str) else centre.to_json()
+        return CallPage(self._json, self._data, self._title(title), self._explained(profile), of_all)
 
     def _title(self, title: str | None) -> str:
         """A title as given, or the recording's name."""

@@ -4,6 +4,7 @@ use listening_core::{MeasureId, Party};
 use serde::Serialize;
 
 use super::differs::Differs;
+use super::distribution::{Distribution, distribution};
 use super::estimate::fine;
 use super::family::{self, Kind, Over};
 use super::made_by::MadeBy;
@@ -51,6 +52,9 @@ pub struct MeasureTrack {
     pub reliability: Option<Reliability>,
     /// Whether agents differ by more than the calls that they happened to get; `None` for one agent.
     pub differs: Option<Differs>,
+    /// How the calls themselves spread; absent in the JSON of fewer than twenty.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub distribution: Option<Distribution>,
     /// How calls of each kind differ from the commonest; absent in the JSON where calls were not adjusted.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub mix: Vec<MixEffect>,
@@ -84,6 +88,7 @@ pub(super) fn overall(part: &Measured, made_by: &MadeBy, options: &Options) -> M
         exposure_per_call: components.exposure_per_call(),
         reliability: components.reliability(),
         differs: part.differs,
+        distribution: distribution(&series.agents),
         mix: part.adjusted.as_ref().map_or_else(Vec::new, |mix| mix.effects.clone()),
         periods: options.period.map_or_else(Vec::new, |period| {
             let mut points: Vec<Point> = part.points().iter().flatten().copied().collect();

@@ -359,6 +359,11 @@ def _add_page(parser: argparse.ArgumentParser) -> Any:
     forms.add_argument("--html", action="store_true", help="write the report as a page that needs no network")
     forms.add_argument("--card", action="store_true", help="write the coaching card: one page, for ten minutes")
     parser.add_argument("--audio", action="store_true", help="put the call into the page: click an event to hear it")
+    parser.add_argument(
+        "--centre",
+        metavar="FILE",
+        help="with --html, show where the call lies among those of a tracking (what `listening track --json` writes)",
+    )
     parser.add_argument("--out", metavar="FILE", help="write there, not to standard output")
     return forms
 

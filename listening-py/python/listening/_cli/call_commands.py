@@ -67,12 +67,19 @@ def check_audio(options: argparse.Namespace) -> None:
     """Refuses what does not go together, before the work."""
     if options.audio and not (options.html or options.card):
         raise Stop("--audio goes with --html or --card: only a page can hold the call")
+    if options.centre and not options.html:
+        raise Stop("--centre goes with --html: the page shows where the call lies among the centre's")
 
 
 def show(report: Report, title: str, options: argparse.Namespace, profile: str | None = None) -> None:
     """Writes a report as a page, as JSON or for reading."""
-    if options.html or options.card:
-        drawn = report.to_card if options.card else report.to_html
-        write(drawn(audio=options.audio, title=title, profile=profile), options)
+    if options.card:
+        write(report.to_card(audio=options.audio, title=title, profile=profile), options)
+    elif options.html:
+        centre = None
+        if options.centre:
+            with open(options.centre, encoding="utf-8") as file:
+                centre = file.read()
+        write(report.to_html(audio=options.audio, title=title, profile=profile, centre=centre), options)
     else:
         write(report.to_json() if options.json else report.to_text(title, profile), options)

@@ -27,7 +27,7 @@ def demo(options: argparse.Namespace) -> None:
 
 
 def _folder(options: argparse.Namespace) -> None:
-    for name in ("html", "card", "audio", "out"):
+    for name in ("html", "card", "centre", "audio", "out"):
         if getattr(options, name):
             raise Stop(f"--{name} is for the report of the demo call: --folder makes calls and no report")
     # Slow to import, and needed here alone.

@@ -35,7 +35,7 @@ from .terminal import PLAIN, columns
 from .track_command import track
 
 _READ = (
-    *("call", "customer", "turns", "words", "marks", "lexicon", "profile", "calibration"),
+    *("call", "customer", "turns", "words", "marks", "lexicon", "profile", "calibration", "centre"),
     *("file", "rated", "ratings", "agent_from"),
 )
 """Options of all commands that name a file to read."""

@@ -45,7 +45,7 @@ def tracked_row(agent: dict[str, Any], own: dict[str, Any]) -> Tracked:
 
 def measure_row(row: dict[str, Any]) -> TrackedMeasure:
     """The row of a measure over all agents."""
-    found = {name: value for name, value in row.items() if name not in ("mix", "periods")}
+    found = {name: value for name, value in row.items() if name not in ("mix", "periods", "distribution")}
     made_by, reliability = _made_by(found.pop("made_by")), found.pop("reliability") or {}
     differs = found.pop("differs", None) or {}
     needed: dict[str, Any] = {
@@ -53,6 +53,8 @@ def measure_row(row: dict[str, Any]) -> TrackedMeasure:
         for name in ("calls_needed", "calls_needed_low", "calls_needed_high", "needs_about")
     }
     needed |= {"differs": differs.get("holds", False), "differs_p": differs.get("p")}
+    spread = row.get("distribution") or {}
+    needed |= {name: spread.get(name) for name in ("p10", "p25", "p50", "p75", "p90")}
     return cast(
         "TrackedMeasure",
         {"measure": found.pop("measure"), **made_by, **found, **_ends("icc", reliability.get("icc")), **needed},

@@ -169,6 +169,12 @@ class TrackedMeasure(TypedDict):
     differs: bool
     """Whether agents differ by more than chance, corrected for the number of measures."""
     differs_p: float | None
+    p10: float | None
+    """A tenth of all calls is below this; None of fewer than twenty."""
+    p25: float | None
+    p50: float | None
+    p75: float | None
+    p90: float | None
 
 
 class TrackedPeriod(TypedDict):

@@ -152,6 +152,11 @@ TRACKED_MEASURE = {
     "needs_about": "count",
     "differs": "bool",
     "differs_p": "float",
+    "p10": "float",
+    "p25": "float",
+    "p50": "float",
+    "p75": "float",
+    "p90": "float",
 }
 TRACKED_PERIOD = {
     "agent": "str",

@@ -17,8 +17,16 @@ from .player import Source, encoded
 class CallPage:
     """What the pages of a call are drawn from."""
 
-    def __init__(self, text: str, report: ReportDict, title: str, explanation: Explanation | None) -> None:
+    def __init__(
+        self,
+        text: str,
+        report: ReportDict,
+        title: str,
+        explanation: Explanation | None,
+        centre: str | None = None,
+    ) -> None:
         self._text, self._report, self._title = text, report, _text(title)
+        self._centre = centre
         self._explanation = None if explanation is None else json.dumps(explanation)
 
     def page(self, audio: Source, sample_rate: int | None, path: str | os.PathLike[str] | None) -> str:
@@ -53,7 +61,7 @@ class CallPage:
         if audio is not None and audio is not False:
             data, kind = encoded(self._report, audio, sample_rate)
             sound = kind, b64encode(data).decode()
-        return _native.call_page(self._text, self._title, self._explanation, sound, uid, coaching)
+        return _native.call_page(self._text, self._title, self._explanation, sound, uid, coaching, self._centre)
 
 
 def write(path: str | os.PathLike[str], text: str) -> None:
