@@ -54,7 +54,7 @@ mod tests {
     fn quantiles_are_those_of_numpy() {
         let point = |k: usize| Point { time: 0.0, count: 2.0 * ((k * 37) % 21) as f64, exposure: 2.0, call: k };
         let calls = |n: usize| vec![(0..n / 2).map(point).collect::<Vec<_>>(), (n / 2..n).map(point).collect()];
-        // numpy 2.4: quantile(arange(21), [.1, .25, .5, .75, .9])
+        // numpy 2.4: quantile(range(21), [.1, .25, .5, .75, .9])
         let found = distribution(&calls(21)).unwrap();
         for (found, expected) in
             [found.p10, found.p25, found.p50, found.p75, found.p90].into_iter().zip([2.0, 5.0, 10.0, 15.0, 18.0])
