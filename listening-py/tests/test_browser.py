@@ -77,6 +77,7 @@ def pages(tmp_path_factory, demo, samples):
     tracking = listening.track(rows)
     tracking.to_html(folder / "tracking.html")
     with_weeks(tracking).to_html(folder / "weeks.html")
+    listening.analyze(demo).to_html(folder / "centre.html", centre=tracking)
     listening.analyze(demo).to_card(folder / "card.html", audio=True)
     made_call(60).to_card(folder / "card_long.html", title="A name " * 20)
     listening.from_talkspurts([(1.0, 2.0)], [], 20.0).to_card(folder / "card_little.html")
@@ -110,7 +111,7 @@ def with_weeks(tracking: listening.Tracking) -> listening.Tracking:
     return listening.Tracking(json.dumps(data))
 
 
-CALLS = ["heard", "plain", "faults", "long", "longer", "empty", "little"]
+CALLS = ["heard", "plain", "centre", "faults", "long", "longer", "empty", "little"]
 CARDS = ["card", "card_long", "card_little"]
 ALL = [*CALLS, *CARDS, "tracking", "weeks"]
 
