@@ -120,7 +120,7 @@ static void tracking(void)
     STATUS(listening_track_json(rows, LISTENING_PARTY_CUSTOMER, &then, text, needed - 1, NULL, NULL), BUFFER_TOO_SMALL);
     STATUS(listening_track_json(rows, LISTENING_PARTY_CUSTOMER, &then, text, needed, NULL, NULL), OK);
     CHECK(strlen(text) + 1 == needed && strstr(text, "\"schema\":\"listening.tracking/1\"") != NULL);
-    CHECK(strstr(text, "\"assessed\":\"customer\",\"calls\":2") != NULL && strstr(text, "\"agent\":\"bob\"") != NULL);
+    CHECK(strstr(text, "\"assessed\":\"customer\",\"by\":\"agent\",\"calls\":2") != NULL && strstr(text, "\"agent\":\"bob\"") != NULL);
 }
 
 /* Calls of six agents whose rating follows the score. */
