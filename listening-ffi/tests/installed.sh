@@ -36,7 +36,7 @@ done
 [ "$(wc -c < "$lib/liblistening.so")" -gt 1000000 ] || stop "the library was not looked at"
 
 echo "- licences and what the library holds"
-for crate in rustfft pulp statrs serde_json; do
+for crate in pulp askama statrs serde_json; do
     grep -q "^$crate [0-9.]* (" "$prefix/share/doc/listening/THIRD-PARTY-NOTICES.txt" || stop "no notice of $crate"
     grep -q "\"name\": \"$crate\"" "$prefix/share/doc/listening/sbom.cdx.json" || stop "$crate is not in the SBOM"
 done

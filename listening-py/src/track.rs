@@ -37,7 +37,6 @@ impl TrackedCalls {
     }
 
     /// Adds a call: its report is JSON.
-    #[pyo3(signature = (agent, time, report, labels = Vec::new()))]
     #[allow(clippy::needless_pass_by_value)] // pyo3 hands the labels over
     fn push(
         &mut self,

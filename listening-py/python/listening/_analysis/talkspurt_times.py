@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     import numpy as np
-
-    Numbers: TypeAlias = np.ndarray[Any, Any]
 
 
 class Times(NamedTuple):
     """Of each talkspurt, in the order in which they came."""
 
-    pause_before: Numbers
+    pause_before: np.ndarray[Any, Any]
     """Seconds in which nobody talks, right before it; NaN of a call's first."""
 
-    after: Numbers
+    after: np.ndarray[Any, Any]
     """Who talked last before it: 0 the agent, 1 the customer, -1 nobody."""
 
-    overlap: Numbers
+    overlap: np.ndarray[Any, Any]
     """Seconds of it in which the other party talks too."""
 
 
-def times(call: Numbers, agent: Numbers, start: Numbers, end: Numbers) -> Times:
+def times(
+    call: np.ndarray[Any, Any], agent: np.ndarray[Any, Any], start: np.ndarray[Any, Any], end: np.ndarray[Any, Any]
+) -> Times:
     """Looks at the talkspurts of one call or of many.
 
     Args:
@@ -58,7 +58,7 @@ def times(call: Numbers, agent: Numbers, start: Numbers, end: Numbers) -> Times:
     return Times(np.round(pause[given], 3), after[given], np.abs(np.round(both[given], 3)))
 
 
-def _talked(begin: Numbers, stop: Numbers, at: Numbers) -> Numbers:
+def _talked(begin: np.ndarray[Any, Any], stop: np.ndarray[Any, Any], at: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
     """For how long a party has talked up to these times, whose talkspurts do not overlap."""
     import numpy as np
 
@@ -67,5 +67,5 @@ def _talked(begin: Numbers, stop: Numbers, at: Numbers) -> Numbers:
     before = np.concatenate([[0.0], np.cumsum(stop - begin)])
     count = np.searchsorted(begin, at, side="right")
     last = np.maximum(count - 1, 0)
-    talked: Numbers = before[last] + np.where(count > 0, np.minimum(at, stop[last]) - begin[last], 0.0)
+    talked: np.ndarray[Any, Any] = before[last] + np.where(count > 0, np.minimum(at, stop[last]) - begin[last], 0.0)
     return talked

@@ -32,7 +32,7 @@ class Line:
         import numpy as np
 
         soundfile: Any = import_module("soundfile")
-        self._np = np
+        self._np: Any = np
         self._clips = clips
         self._call = soundfile.read(demo_call(), dtype="int16")[0].astype(np.float64)
         self._noise = {party: self._quiet(party) for party in _CHANNELS}

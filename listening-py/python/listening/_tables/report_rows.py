@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache
 from typing import Any
 
 from .._values.columns import EVENT, MEASURE, SPAN
@@ -20,6 +19,9 @@ _SCHEMA = "listening.report/1"
 
 _SPURT = {**SPAN, "start_sd": "float", "end_sd": "float"}
 _PARTS = {"events": EVENT, "talkspurts": _SPURT, "turns": SPAN, "measures": MEASURE}
+
+_MADE: dict[str, Any] = {}
+"""What is made of Arrow once, when it is first needed."""
 
 
 def long_rows(reports: Sequence[bytes], where: Sequence[str]) -> dict[str, tuple[Any, dict[str, Any]]]:
@@ -91,30 +93,33 @@ def _one_line(report: bytes) -> bytes:
         return report.replace(b"\n", b" ").replace(b"\r", b" ")
 
 
-@cache
 def _form() -> Any:
     """What is read of a report; the rest is passed over."""
-    pa = library("pyarrow")
-    fields = [("schema", pa.string())]
-    for name, kinds in _PARTS.items():
-        schema = arrow_schema(kinds)
-        of = [pa.field(each.name, _kinds_form() if each.name == "kinds" else each.type) for each in schema]
-        fields.append((name, pa.list_(pa.struct(of))))
-    return pa.schema(fields)
+    if "report" not in _MADE:
+        pa = library("pyarrow")
+        fields = [("schema", pa.string())]
+        for name, kinds in _PARTS.items():
+            schema = arrow_schema(kinds)
+            of = [pa.field(each.name, _kinds_form() if each.name == "kinds" else each.type) for each in schema]
+            fields.append((name, pa.list_(pa.struct(of))))
+        _MADE["report"] = pa.schema(fields)
+    return _MADE["report"]
 
 
-@cache
 def _kinds_form() -> Any:
     """Kinds of events with their probabilities: an object of which all keys are known, for Arrow reads no others."""
-    pa = library("pyarrow")
-    kinds: Mapping[str, Any] = report_schema()["$defs"]["event_kinds"]
-    return pa.struct([(each["const"], pa.float64()) for each in kinds["oneOf"]])
+    if "kinds" not in _MADE:
+        pa = library("pyarrow")
+        kinds: Mapping[str, Any] = report_schema()["$defs"]["event_kinds"]
+        _MADE["kinds"] = pa.struct([(each["const"], pa.float64()) for each in kinds["oneOf"]])
+    return _MADE["kinds"]
 
 
-@cache
 def _empty_list() -> Any:
-    pa = library("pyarrow")
-    return pa.scalar([], pa.list_(pa.string()))
+    if "empty" not in _MADE:
+        pa = library("pyarrow")
+        _MADE["empty"] = pa.scalar([], pa.list_(pa.string()))
+    return _MADE["empty"]
 
 
 def _shares(kinds: Any) -> Any:
