@@ -11,6 +11,7 @@ from typing import Any, Literal, NamedTuple, Protocol, TextIO
 
 from .._values.errors import ConfigError, RowError
 from .._values.optional import library
+from .._values.parquet_file import parquet_file
 from .._values.table import arrow_schema
 from .call_rows import HELD, SCHEMA, columns
 
@@ -174,12 +175,7 @@ class Csv:
 
 
 def _parquet(path: str) -> Any:
-    pa, pq = library("pyarrow"), library("pyarrow.parquet")
-    try:
-        # A buffer that reads ahead would keep all that was read to the end.
-        file = pq.ParquetFile(path, pre_buffer=False)
-    except pa.ArrowInvalid as error:
-        raise RowError(f"{path} is not a Parquet file: {error}") from None
+    file = parquet_file(path, f"{path} is not a Parquet file")
     if not {"call_id", "settings", "error"} <= set(file.schema_arrow.names):
         file.close()
         raise RowError(f"{path} was not written by `listening batch`: it has other columns")

@@ -9,7 +9,7 @@ from typing import Any
 
 from .._review.tracked_calls import Gathered
 from .._values.errors import CalibrationError, RowError
-from .._values.optional import library
+from .._values.parquet_file import parquet_file
 from .manifest import entries
 
 _ROWS = 64
@@ -112,13 +112,7 @@ def _rating(text: Any) -> Any:
 def _parquet_rows(
     path: str, names: tuple[str, ...], if_there: tuple[str, ...] = ()
 ) -> Iterator[tuple[int, dict[str, Any]]]:
-    pa, pq = library("pyarrow"), library("pyarrow.parquet")
-    try:
-        # A buffer that reads ahead would keep all that was read to the end.
-        file = pq.ParquetFile(path, pre_buffer=False)
-    except pa.ArrowInvalid as error:
-        raise RowError(f"not a Parquet file: {error}") from None
-    with file:
+    with parquet_file(path, "not a Parquet file") as file:
         for name in names:
             if name not in file.schema_arrow.names:
                 raise RowError(

@@ -12,6 +12,7 @@ from .._batch.call_rows import columns as call_columns
 from .._batch.carried_columns import carried_names, plain, typed
 from .._values.errors import ConfigError, ListeningError, RowError
 from .._values.optional import library
+from .._values.parquet_file import parquet_file
 from .._values.report_schema import report_schema
 from .._values.table import arrow_schema
 from .chunks import BYTES, CALLS, Chunk, Given, chunks, read_voices
@@ -150,12 +151,7 @@ def _object(text: bytes) -> dict[str, Any]:
 
 
 def _of_parquet(path: str) -> Source:
-    pa, pq = library("pyarrow"), library("pyarrow.parquet")
-    try:
-        # A buffer that reads ahead would keep all that was read to the end.
-        file = pq.ParquetFile(path, pre_buffer=False)
-    except pa.ArrowInvalid as error:
-        raise RowError(f"{path} is not a Parquet file: {error}") from None
+    file = parquet_file(path, f"{path} is not a Parquet file")
     names = file.schema_arrow.names
     if "report" not in names:
         file.close()
