@@ -304,8 +304,7 @@ class Report(JsonValue):
         '<!doctype html>'
         """
         self._keep_recording(path)
-        recording = self._recording(audio)
-        return self._page(title, profile, centre).page(recording, sample_rate, path)
+        return self._page(title, profile, centre).page(audio, sample_rate, path)
 
     def to_card(
         self,
@@ -332,8 +331,7 @@ class Report(JsonValue):
         True
         """
         self._keep_recording(path)
-        recording = self._recording(audio)
-        return self._page(title, profile).coaching(recording, sample_rate, path)
+        return self._page(title, profile).coaching(audio, sample_rate, path)
 
     def show(
         self,
@@ -351,8 +349,7 @@ class Report(JsonValue):
             AudioError: The recording cannot be read, or is not of this call.
             ListeningError: There is no notebook; or `audio` is True, and the recording is not known.
         """
-        recording = self._recording(audio)
-        self._page(title, profile).show(recording, sample_rate)
+        self._page(title, profile).show(audio, sample_rate)
 
     def _repr_html_(self) -> str:
         """The card, as Jupyter asks for it."""
@@ -441,26 +438,7 @@ class Report(JsonValue):
         # Slow to import, and needed for pages alone.
         from ._render.page.pages import CallPage
 
-        of_all = centre if centre is None or isinstance(centre, str) else centre.to_json()
-        return CallPage(self._json, self._data, self._title(title), self._explained(profile), of_all)
-
-    def _title(self, title: str | None) -> str:
-        """A title as given, or the recording's name."""
-        if title is not None:
-            return title
-        first = self._source[0] if isinstance(self._source, tuple) else self._source
-        return os.path.basename(first) if first else "Call"
-
-    def _recording(self, audio: Any) -> Any:
-        """The recording to play: `audio`, or where that is True the one that the report was made from."""
-        if audio is not True:
-            return audio
-        if self._source is None:
-            raise ListeningError(
-                "audio=True asks for the recording that the report was made from, and it is not known: only a report "
-                "that was made from a path in this process knows it. Give the path: audio='call.wav'"
-            )
-        return self._source
+        return CallPage(self._json, self._data, self._source, title, self._explained(profile), centre)
 
     def _summary(self) -> str:
         score = self.score

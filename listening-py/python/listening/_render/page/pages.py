@@ -9,6 +9,7 @@ from base64 import b64encode
 
 from ... import _native
 from ..._values.errors import ListeningError
+from ..._values.json_value import JsonValue
 from ..._values.paths import checked_path
 from ...types import Explanation, ReportDict
 from .player import Source, encoded
@@ -21,16 +22,21 @@ class CallPage:
         self,
         text: str,
         report: ReportDict,
-        title: str,
+        source: str | tuple[str, str] | None,
+        title: str | None,
         explanation: Explanation | None,
-        centre: str | None = None,
+        centre: JsonValue | str | None = None,
     ) -> None:
-        self._text, self._report, self._title = text, report, _text(title)
-        self._centre = centre
+        self._text, self._report, self._source = text, report, source
+        self._title = _text(_named(source) if title is None else title)
+        self._centre = centre if centre is None or isinstance(centre, str) else centre.to_json()
         self._explanation = None if explanation is None else json.dumps(explanation)
 
     def page(self, audio: Source, sample_rate: int | None, path: str | os.PathLike[str] | None) -> str:
-        """The page of the call, which plays `audio` where it is not None; also written to `path`."""
+        """The page of the call, which plays `audio` where it is not None; also written to `path`.
+
+        Where `audio` is True that is the recording that the report was made from.
+        """
         return _written(self._drawn(audio, sample_rate), path)
 
     def coaching(self, audio: Source, sample_rate: int | None, path: str | os.PathLike[str] | None) -> str:
@@ -59,9 +65,25 @@ class CallPage:
     def _drawn(self, audio: Source, sample_rate: int | None, *, uid: str | None = None, coaching: bool = False) -> str:
         sound = None
         if audio is not None and audio is not False:
-            data, kind = encoded(self._report, audio, sample_rate)
+            data, kind = encoded(self._report, self._recording(audio), sample_rate)
             sound = kind, b64encode(data).decode()
         return _native.call_page(self._text, self._title, self._explanation, sound, uid, coaching, self._centre)
+
+    def _recording(self, audio: Source) -> Source:
+        if audio is not True:
+            return audio
+        if self._source is None:
+            raise ListeningError(
+                "audio=True asks for the recording that the report was made from, and it is not known: only a report "
+                "that was made from a path in this process knows it. Give the path: audio='call.wav'"
+            )
+        return self._source
+
+
+def _named(source: str | tuple[str, str] | None) -> str:
+    """The recording's name."""
+    first = source[0] if isinstance(source, tuple) else source
+    return os.path.basename(first) if first else "Call"
 
 
 def write(path: str | os.PathLike[str], text: str) -> None:
