@@ -62,8 +62,9 @@ def test_statistics_on_many_calls(tmp_path, monkeypatch):
     for needed in ("sklearn", "statsmodels"):
         pytest.importorskip(needed)
     names = run(NOTEBOOKS / "team_statistics.ipynb", tmp_path, monkeypatch)
-    assert names["fit"]["of other agents"] < names["fit"]["of the same agents"] + 0.1
-    assert names["low"] < names["high"]
+    # .85 and .88 with scikit-learn 1.9.1; .68 % (.06 to 1.31) of the talk with statsmodels 0.15.0.
+    assert 0.75 < names["fit"]["of other agents"] < names["fit"]["of the same agents"] < 0.95
+    assert names["shares"] == pytest.approx([0.68, 0.06, 1.31], abs=0.02)
 
 
 @pytest.mark.slow
