@@ -22,8 +22,8 @@
  *           add numbers, to the other enums too.
  * Outputs   What a pointer argument is to receive is written only when the status is LISTENING_STATUS_OK. The
  *           exceptions: a function that fills a text buffer also sets *needed when it returns
- *           LISTENING_STATUS_BUFFER_TOO_SMALL, listening_track_json sets *bad_row when it returns
- *           LISTENING_STATUS_BAD_ROWS, and a buffer called reason is filled when the call is refused.
+ *           LISTENING_STATUS_BUFFER_TOO_SMALL, listening_track_json and listening_track_configured_json set *bad_row
+ *           when they return LISTENING_STATUS_BAD_ROWS, and a buffer called reason is filled when the call is refused.
  * Refusal   A refused call changes nothing: the session stands as before and can go on.
  * Memory    What a _new, a _finish or an _analyze_ function gave is yours, to be given back once to the _free of its
  *           type, also after an error; _free takes NULL. The report does not need its session. Nothing that you
@@ -42,8 +42,8 @@
  * Strings   UTF-8, ended by NUL. Texts that come in a buffer of yours come whole or not at all, and *needed says how
  *           many bytes they take; the one called reason is cut to fit. Texts that a report points to belong to it and
  *           live as long as it; those of the library itself are static.
- * Structs   Have their size in the first field. listening_config_init, listening_event_init and listening_audio_init set it,
- *           with every other field; in structs that are only filled set it yourself: listening_score score; score.size = sizeof
+ * Structs   Have their size in the first field. listening_config_init, listening_event_init, listening_audio_init and
+ *           listening_track_config_init set it, with every other field; in structs that are only filled set it yourself: listening_score score; score.size = sizeof
  *           score; Structs grow only at the end, so that a program and a library of different versions work
  *           together: fields that the caller does not know take their defaults or are not told, fields that the
  *           library does not know read as zero and must be zero. The size is that of your own struct, by sizeof: one
@@ -457,6 +457,39 @@ enum listening_party
 typedef enum listening_party listening_party;
 #else
 typedef int32_t listening_party;
+#endif // __STDC_VERSION__ >= 202311L
+#endif // __cplusplus
+
+/**
+ * Calendar periods, in UTC.
+ */
+enum listening_period
+#if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+  : int32_t
+#endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
+ {
+    /**
+     * Calls are not summed up by periods.
+     */
+    LISTENING_PERIOD_NONE = 0,
+    /**
+     * From midnight.
+     */
+    LISTENING_PERIOD_DAY = 1,
+    /**
+     * From Monday (ISO 8601).
+     */
+    LISTENING_PERIOD_WEEK = 2,
+    /**
+     * From the first.
+     */
+    LISTENING_PERIOD_MONTH = 3,
+};
+#ifndef __cplusplus
+#if __STDC_VERSION__ >= 202311L
+typedef enum listening_period listening_period;
+#else
+typedef int32_t listening_period;
 #endif // __STDC_VERSION__ >= 202311L
 #endif // __cplusplus
 
@@ -1141,6 +1174,49 @@ typedef struct listening_summary {
      */
     int32_t reserved;
 } listening_summary;
+
+/**
+ * How calls are tracked. Set it up with listening_track_config_init, then change what differs.
+ */
+typedef struct listening_track_config {
+    /**
+     * The size of this struct: set by listening_track_config_init, leave it.
+     */
+    size_t size;
+    /**
+     * Whose listening the reports assess: a listening_party. Default LISTENING_PARTY_AGENT.
+     */
+    int32_t assessed;
+    /**
+     * The calendar periods that each agent's calls are also summed up by: a listening_period. Each row's time is then in
+     * seconds since 1970. Default LISTENING_PERIOD_NONE.
+     */
+    int32_t period;
+    /**
+     * Whether the difference of each pair of agents is reported, for up to 200 agents: 0 or 1. Default 0.
+     */
+    int32_t pairs;
+    /**
+     * When the time after a training begins: changes are between the calls before it and those from it on. Default NaN:
+     * between the halves of each agent's calls.
+     */
+    double since;
+    /**
+     * When the time before a training ends, at most since: calls between the two count for neither side. Default NaN: there
+     * is nothing between.
+     */
+    double until;
+    /**
+     * What the calls are grouped by, for the reader of the page, such as "team"; it changes no number. Ends with a NUL; not
+     * kept. Default NULL: "agent".
+     */
+    const char *by;
+    /**
+     * What estimates are adjusted for, a name on each line: labels of the rows, such as "queue", and "length", which is the
+     * call's. Ends with a NUL; not kept. Default NULL: nothing.
+     */
+    const char *adjust;
+} listening_track_config;
 
 #ifdef __cplusplus
 extern "C" {
@@ -2236,6 +2312,13 @@ listening_status listening_calibration_fit_json(const char *rated,
 listening_status listening_calibration_check(const char *calibration, char *reason, size_t reason_capacity);
 
 /**
+ * Sets every field to its default. Call it as listening_track_config_init(&config, sizeof config); size is as for
+ * listening_config_init.
+ */
+listening_status listening_track_config_init(struct listening_track_config *config,
+                                             size_t size);
+
+/**
  * What many calls say of each agent, as JSON of the schema "listening.tracking/1", one line: pooled and shrunken
  * estimates with their intervals, how many calls it takes, trends, changes, control charts, and one habit to work on.
  * rows is a JSON array with an object for each call, in any order:
@@ -2243,8 +2326,9 @@ listening_status listening_calibration_check(const char *calibration, char *reas
  *     [{"agent": "ann", "time": 1700000000, "report": {"schema": "listening.report/1", ...}}, ...]
  *
  * or the reports themselves, with agent and time as keys of theirs. time is in seconds since any epoch, or the order
- * of the call. assessed is the party whose listening the reports assess, one of listening_party. Changes are told
- * from the time *since on, or, where since is NULL, between the halves of each agent's calls.
+ * of the call. A row may have "labels", an object of texts such as {"queue": "sales"}. assessed is the party whose listening the reports assess, one of listening_party. Changes are
+ * reported from the time *since on, or, where since is NULL, between the halves of each agent's calls.
+ * listening_track_configured_json takes more settings.
  *
  * At most capacity bytes with the NUL are written to buffer; *needed, where needed is not NULL, is set to the bytes
  * that the text and its NUL take. To ask for that alone, give NULL and 0; the work is then done twice.
@@ -2260,6 +2344,23 @@ listening_status listening_track_json(const char *rows,
                                       size_t capacity,
                                       size_t *needed,
                                       size_t *bad_row);
+
+/**
+ * As listening_track_json, with the settings of config: weeks, trainings, pairs of agents, estimates adjusted for what calls
+ * differ in. Where the call is refused, the reason is written to reason, one line that ends with a NUL and is cut to
+ * reason_capacity bytes; reason may be NULL where reason_capacity is 0.
+ *
+ * LISTENING_STATUS_BAD_ROWS and LISTENING_STATUS_BUFFER_TOO_SMALL as there. LISTENING_STATUS_BAD_CONFIG where a setting is out
+ * of its range, or adjust names a label that no row has.
+ */
+listening_status listening_track_configured_json(const char *rows,
+                                                 const struct listening_track_config *config,
+                                                 char *buffer,
+                                                 size_t capacity,
+                                                 size_t *needed,
+                                                 size_t *bad_row,
+                                                 char *reason,
+                                                 size_t reason_capacity);
 
 /**
  * The page of the call in HTML, plain ASCII: one file that needs no network, with the score, what to change first, the

@@ -50,6 +50,9 @@ mod report;
 mod rows;
 
 mod calibration;
+
+mod track_config;
+
 mod track;
 
 mod page;
@@ -120,7 +123,8 @@ pub use session::{
 };
 pub use snapshot::{Snapshot, listening_session_report_so_far, listening_session_snapshot};
 pub use status::{Status, listening_status_text};
-pub use track::listening_track_json;
+pub use track::{listening_track_configured_json, listening_track_json};
+pub use track_config::{Period, TrackConfig, listening_track_config_init};
 pub use transcript::{
     listening_floor_push_transcript, listening_mix_push_transcript, listening_session_push_transcript,
 };

@@ -14,6 +14,7 @@ mod floor;
 mod live;
 mod numbers;
 mod rows;
+mod tracking;
 
 fn begin(config: &Config) -> *mut Session {
     let mut session = ptr::null_mut();
@@ -357,34 +358,4 @@ fn refusals_say_what_came() {
         assert!(last_error(session).starts_with("sample 1 is NaN"));
         listening_session_free(session);
     }
-}
-
-#[test]
-fn many_calls_are_tracked_as_in_rust() {
-    let session = begin(&Config::default());
-    let report = {
-        let mut report = ptr::null_mut();
-        // SAFETY: the session is a live one, finished and freed once.
-        unsafe {
-            assert_eq!(listening_session_finish(session, &raw mut report), Status::Ok);
-            listening_session_free(session);
-        }
-        json(report)
-    };
-    let row = |agent, time| format!(r#"{{"agent":"{agent}","time":{time},"report":{report}}}"#);
-    let rows = format!("[{},{},{}]", row("ann", 2), row("bob", 1), row("ann", 1));
-    let calls = listening_review::tracking::Calls::from_json(&rows).expect("three good rows");
-    let options =
-        listening_review::tracking::Options { since: Some(2.0), ..listening_review::tracking::Options::default() };
-    let expected = listening_review::tracking::track(&calls, &options).expect("good options").to_json();
-
-    let rows = CString::new(rows).expect("no NUL");
-    let (mut text, mut needed, since) = (vec![0_u8; 1 << 16], 0, 2.0);
-    // SAFETY: the rows end with a NUL, and the buffer has as much room as is said.
-    let status = unsafe {
-        let buffer = text.as_mut_ptr().cast();
-        listening_track_json(rows.as_ptr(), 0, &raw const since, buffer, text.len(), &raw mut needed, ptr::null_mut())
-    };
-    assert_eq!(status, Status::Ok);
-    assert_eq!(text[..needed - 1], *expected.as_bytes());
 }

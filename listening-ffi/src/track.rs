@@ -8,6 +8,7 @@ use listening_review::tracking::{Calls, Options, track};
 use crate::boundary::{Fail, guard};
 use crate::pointer;
 use crate::status::Status;
+use crate::track_config::TrackConfig;
 
 /// What many calls say of each agent, as JSON of the schema "listening.tracking/1", one line: pooled and shrunken
 /// estimates with their intervals, how many calls it takes, trends, changes, control charts, and one habit to work on.
@@ -16,8 +17,9 @@ use crate::status::Status;
 ///     [{"agent": "ann", "time": 1700000000, "report": {"schema": "listening.report/1", ...}}, ...]
 ///
 /// or the reports themselves, with agent and time as keys of theirs. time is in seconds since any epoch, or the order
-/// of the call. assessed is the party whose listening the reports assess, one of listening_party. Changes are told
-/// from the time *since on, or, where since is NULL, between the halves of each agent's calls.
+/// of the call. A row may have "labels", an object of texts such as {"queue": "sales"}. assessed is the party whose listening the reports assess, one of listening_party. Changes are
+/// reported from the time *since on, or, where since is NULL, between the halves of each agent's calls.
+/// listening_track_configured_json takes more settings.
 ///
 /// At most capacity bytes with the NUL are written to buffer; *needed, where needed is not NULL, is set to the bytes
 /// that the text and its NUL take. To ask for that alone, give NULL and 0; the work is then done twice.
@@ -40,16 +42,56 @@ pub unsafe extern "C" fn listening_track_json(
         let (rows, since) = unsafe { (pointer::text(rows)?, since.as_ref().copied()) };
         let assessed = Party::BOTH.into_iter().find(|party| *party as i32 == assessed);
         let assessed = assessed.ok_or(Status::BadConfig)?;
-        let tracked = Calls::from_json(rows.unwrap_or_default())
-            .and_then(|calls| track(&calls, &Options { assessed, since, ..Options::default() }));
-        let tracking = tracked.map_err(|error| {
-            if error.is_rows() && !bad_row.is_null() {
-                // SAFETY: not NULL, so it may be written to.
-                unsafe { bad_row.write(error.row().unwrap_or(usize::MAX)) };
-            }
-            Fail::from(error)
+        // SAFETY: `bad_row` is the caller's, NULL or valid for this call.
+        let json = unsafe { tracked(rows, &Options { assessed, since, ..Options::default() }, bad_row) }?;
+        // SAFETY: the buffer is the caller's, with room for `capacity` bytes.
+        unsafe { pointer::copy_text(&json, buffer, capacity, needed) }
+    })
+}
+
+/// As listening_track_json, with the settings of config: weeks, trainings, pairs of agents, estimates adjusted for what calls
+/// differ in. Where the call is refused, the reason is written to reason, one line that ends with a NUL and is cut to
+/// reason_capacity bytes; reason may be NULL where reason_capacity is 0.
+///
+/// LISTENING_STATUS_BAD_ROWS and LISTENING_STATUS_BUFFER_TOO_SMALL as there. LISTENING_STATUS_BAD_CONFIG where a setting is out
+/// of its range, or adjust names a label that no row has.
+#[unsafe(no_mangle)]
+pub unsafe extern "C" fn listening_track_configured_json(
+    rows: *const c_char,
+    config: *const TrackConfig,
+    buffer: *mut c_char,
+    capacity: usize,
+    needed: *mut usize,
+    bad_row: *mut usize,
+    reason: *mut c_char,
+    reason_capacity: usize,
+) -> Status {
+    guard(|| {
+        if reason.is_null() && reason_capacity > 0 {
+            return Err(Status::NullPointer.into());
+        }
+        // SAFETY: the pointers are the caller's, valid for this call.
+        let rows = unsafe { pointer::text(rows) }?;
+        // SAFETY: as above.
+        let json = unsafe { TrackConfig::options(config).and_then(|options| tracked(rows, &options, bad_row)) };
+        let json = json.inspect_err(|fail| {
+            // SAFETY: the reason has room for `reason_capacity` bytes.
+            unsafe { pointer::copy_cut(&fail.text, reason, reason_capacity) };
         })?;
         // SAFETY: the buffer is the caller's, with room for `capacity` bytes.
-        unsafe { pointer::copy_text(&tracking.to_json(), buffer, capacity, needed) }
+        unsafe { pointer::copy_text(&json, buffer, capacity, needed) }
+    })
+}
+
+/// # Safety
+/// `bad_row` is NULL or may be written to.
+unsafe fn tracked(rows: Option<&str>, options: &Options, bad_row: *mut usize) -> Result<String, Fail> {
+    let tracking = Calls::from_json(rows.unwrap_or_default()).and_then(|calls| track(&calls, options));
+    tracking.map(|tracking| tracking.to_json()).map_err(|error| {
+        if error.is_rows() && !bad_row.is_null() {
+            // SAFETY: not NULL, so it may be written to.
+            unsafe { bad_row.write(error.row().unwrap_or(usize::MAX)) };
+        }
+        Fail::from(error)
     })
 }

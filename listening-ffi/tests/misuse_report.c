@@ -82,6 +82,61 @@ static void pages(void)
     }
 }
 
+/* Settings of a tracking: each just inside and just outside what it may be. */
+static void configured(const char *rows)
+{
+    char text[65536], reason[200] = "";
+    size_t needed = 0, bad = 99;
+    listening_track_config config;
+
+    STATUS(listening_track_config_init(NULL, sizeof config), NULL_POINTER);
+    STATUS(listening_track_config_init(&config, sizeof config - 1), BAD_SIZE);
+#define TRACKED(status)                                                                                                 \
+    STATUS(listening_track_configured_json(rows, &config, text, sizeof text, &needed, &bad, reason, sizeof reason), status)
+#define REFUSED(field, value, name)                                                                                     \
+    do {                                                                                                                \
+        STATUS(listening_track_config_init(&config, sizeof config), OK);                                                \
+        config.field = value;                                                                                           \
+        TRACKED(BAD_CONFIG);                                                                                            \
+        CHECK(strstr(reason, name) != NULL);                                                                            \
+    } while (0)
+    REFUSED(assessed, 2, "party");
+    REFUSED(period, 4, "period");
+    REFUSED(period, -1, "period");
+    REFUSED(pairs, 2, "pairs");
+    REFUSED(since, INFINITY, "since");
+    REFUSED(until, 3.5, "until");
+    REFUSED(by, "\xff", "by");
+    REFUSED(adjust, "\xff", "adjust");
+    REFUSED(adjust, "length\nqueue", "queue");
+    CHECK(needed == 0 && bad == 99);
+
+    STATUS(listening_track_config_init(&config, sizeof config), OK);
+    STATUS(listening_track_configured_json(NULL, &config, text, sizeof text, NULL, NULL, NULL, 0), NULL_POINTER);
+    STATUS(listening_track_configured_json(rows, NULL, text, sizeof text, NULL, NULL, NULL, 0), NULL_POINTER);
+    STATUS(listening_track_configured_json(rows, &config, NULL, 1, NULL, NULL, NULL, 0), NULL_POINTER);
+    STATUS(listening_track_configured_json(rows, &config, text, sizeof text, NULL, NULL, NULL, 1), NULL_POINTER);
+    STATUS(listening_track_configured_json("[{}]", &config, text, sizeof text, NULL, &bad, reason, sizeof reason), BAD_ROWS);
+    CHECK(bad == 0 && strstr(reason, "row 0") != NULL);
+
+    config.assessed = LISTENING_PARTY_CUSTOMER;
+    config.period = LISTENING_PERIOD_WEEK;
+    config.pairs = 1;
+    config.since = 7.5;
+    config.until = 7.5;
+    config.by = "team";
+    config.adjust = "length\n";
+    TRACKED(OK);
+    CHECK(strlen(text) + 1 == needed && strstr(text, "\"by\":\"team\"") != NULL);
+    CHECK(strstr(text, "\"period\":\"week\"") != NULL);
+    STATUS(listening_track_configured_json(rows, &config, text, needed - 1, NULL, NULL, NULL, 0), BUFFER_TOO_SMALL);
+    STATUS(listening_track_configured_json(rows, &config, text, needed, NULL, NULL, NULL, 0), OK);
+    config.until = 7.6;
+    TRACKED(BAD_CONFIG);
+#undef TRACKED
+#undef REFUSED
+}
+
 static void tracking(void)
 {
     static const double nowhen = NAN, then = 3.5;
@@ -121,6 +176,7 @@ static void tracking(void)
     STATUS(listening_track_json(rows, LISTENING_PARTY_CUSTOMER, &then, text, needed, NULL, NULL), OK);
     CHECK(strlen(text) + 1 == needed && strstr(text, "\"schema\":\"listening.tracking/1\"") != NULL);
     CHECK(strstr(text, "\"assessed\":\"customer\",\"by\":\"agent\",\"calls\":2") != NULL && strstr(text, "\"agent\":\"bob\"") != NULL);
+    configured(rows);
 }
 
 /* Calls of six agents whose rating follows the score. */

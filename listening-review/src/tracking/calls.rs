@@ -70,6 +70,11 @@ impl Calls {
         self.calls.iter().map(|call| call.agent.as_str()).collect::<BTreeSet<&str>>().len()
     }
 
+    /// Whether any call has a label of that name.
+    pub(super) fn have(&self, label: &str) -> bool {
+        self.calls.iter().any(|call| call.label(label).is_some())
+    }
+
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
         self.calls.is_empty()

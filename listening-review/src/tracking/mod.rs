@@ -91,13 +91,17 @@ use crate::error::{ErrorKind, Result};
 /// Tracks all agents of `calls`. The order in which the calls came does not matter.
 ///
 /// # Errors
-/// An [`Error`](crate::Error) where a time of the options is not finite, `until` comes without `since` or after it, or pairs are
-/// asked for of more than [`MOST_PAIRED`] agents.
+/// An [`Error`](crate::Error) where a time of the options is not finite, `until` comes without `since` or after it, pairs are
+/// asked for of more than [`MOST_PAIRED`] agents, or estimates are to be adjusted for a label that no call has.
 pub fn track(calls: &Calls, options: &Options) -> Result<Tracking> {
     options.check()?;
     if options.pairs && calls.agents() > MOST_PAIRED {
         let got = format!("on for {} agents", calls.agents());
         return Err(ErrorKind::Setting { name: "pairs", got, expected: "200 agents or fewer" }.into());
+    }
+    if let Some(name) = options.adjust.iter().find(|name| *name != LENGTH && !calls.is_empty() && !calls.have(name)) {
+        let expected = "\"length\", or a label (a column) of the calls; no call has it";
+        return Err(ErrorKind::Setting { name: "adjust", got: format!("{name:?}"), expected }.into());
     }
     Ok(tracking::tracking(calls, options))
 }

@@ -194,6 +194,17 @@ fn pairs_are_of_two_hundred_agents_at_most() {
 }
 
 #[test]
+fn a_label_that_no_call_has_is_refused() {
+    let options = |name: &str| Options { adjust: vec![name.into()], ..Options::default() };
+    let mut calls = Calls::new();
+    push(&mut calls, "ann", 0, "a", &Made::rated(1.0, 4.0));
+    assert!(track(&calls, &options("queue")).is_ok() && track(&calls, &options(LENGTH)).is_ok());
+    let error = track(&calls, &options("quene")).unwrap_err();
+    assert!(error.to_string().contains("`adjust` is \"quene\""), "{error}");
+    assert!(track(&Calls::new(), &options("queue")).is_ok());
+}
+
+#[test]
 fn labels_come_with_rows_and_change_nothing_unasked() {
     let made = Made::rated(1.0, 4.0).json();
     let row = |labels: &str| format!(r#"{{"agent":"ann","time":1,"labels":{labels},"report":{made}}}"#);

@@ -37,16 +37,11 @@ class Settings(NamedTuple):
         Raises:
             ConfigError: Calls are to be adjusted for what none of them has.
         """
-        known = calls.labels
+        adjust: Sequence[str]
         if self.adjust is None:
-            adjust: Sequence[str] = (_QUEUE, _LENGTH) if _QUEUE in known else ()
+            adjust = (_QUEUE, _LENGTH) if _QUEUE in calls.labels else ()
         else:
             adjust = self.adjust
-            for name in self.labels:
-                if name not in known and len(calls):
-                    raise ConfigError(
-                        f"setting `adjust` is {name!r}: a key or column of the calls was expected, and no call has it"
-                    )
         return calls.track(self.assessed, self.by, self.since, self.until, self.period, list(adjust), self.pairs)
 
 
