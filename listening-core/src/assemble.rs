@@ -190,7 +190,7 @@ pub(crate) fn report(
         .into_iter()
         .map(|leg| {
             let scored = scoring.of_part(&facts, events, &unlisted, leg.span, &cover);
-            report::Leg { agent: leg.agent, span: leg.span, score: scored.score }
+            report::Leg { agent: leg.agent, span: leg.span, score: scored.score, measures: scored.measures }
         })
         .collect();
     let Scored { measures, score, prosody } = if cover.is_empty() {

@@ -136,7 +136,7 @@ fn each_agent_has_a_leg_and_a_score() {
         floor.push(Party::Agent, at + 11.0, at + 14.0).unwrap();
         at += 15.0;
     }
-    talk(&mut floor, 180.0, 300.0);
+    talk(&mut floor, 179.5, 299.5);
     floor.push_mark(MarkKind::Queue, 0.0, Some(29.0), None, None).unwrap();
     floor.push_mark(MarkKind::Transfer, 29.0, Some(29.5), None, Some("anna")).unwrap();
     floor.push_mark(MarkKind::Transfer, 155.0, Some(179.0), None, Some("ben")).unwrap();
@@ -149,13 +149,20 @@ fn each_agent_has_a_leg_and_a_score() {
     assert!(anna < whole && whole < ben);
     // The second leg is as if the call had begun with it.
     let mut alone = Floor::new();
-    talk(&mut alone, 1.0, 121.0);
-    let alone = alone.finish(Some(121.0)).unwrap().score;
-    assert_eq!(report.legs[1].score.observable_listening, alone.observable_listening);
+    talk(&mut alone, 0.5, 120.5);
+    let alone = alone.finish(Some(121.0)).unwrap();
+    assert_eq!(report.legs[1].score.observable_listening, alone.score.observable_listening);
+    let values = |measures: &[listening_core::report::Measure]| -> Vec<_> {
+        measures.iter().map(|each| (each.party, each.id.clone(), each.value, each.n, each.scored)).collect()
+    };
+    for (leg, alone) in values(&report.legs[1].measures).iter().zip(values(&alone.measures)) {
+        assert_eq!(*leg, alone);
+    }
+    assert_eq!(report.legs[1].measures.len(), alone.measures.len());
     // One that is marked throughout is none, and one without an agent's name is no transfer to anybody.
     assert_eq!(Report::from_json(&report.to_json()).unwrap().to_json(), report.to_json());
     let json = report.to_json();
-    let at = |key: &str| json.rfind(key).unwrap_or_else(|| panic!("no {key}"));
+    let at = |key: &str| json.find(key).unwrap_or_else(|| panic!("no {key}"));
     let keys = [r#""measures":[{"#, r#""marks":[{"#, r#""legs":[{"#, r#""assessed":""#].map(at);
     assert!(keys.is_sorted(), "{keys:?}");
 }

@@ -202,6 +202,8 @@ export interface Leg {
   end: number;
   /** The score of the assessed party in it. */
   score: Score;
+  /** What was measured of it, by party; the report's own `measures` are of the whole call. */
+  measures: Measure[];
 }
 
 /** The score of the assessed party. */

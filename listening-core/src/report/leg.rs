@@ -1,6 +1,6 @@
 //! A part of a call with one agent.
 
-use crate::listening::Score;
+use crate::listening::{Measure, Score};
 use crate::time::Span;
 
 /// A part of a call with one agent, scored by itself.
@@ -12,4 +12,6 @@ pub struct Leg {
     pub span: Span,
     /// The score of the assessed party in it.
     pub score: Score,
+    /// What was measured of it, as [`Report::measures`](super::Report::measures) of the whole call; empty in reports of before.
+    pub measures: Vec<Measure>,
 }

@@ -10,7 +10,7 @@ use super::leg::Leg;
 use super::report_event::Event;
 use crate::finding::Health;
 use crate::floor::{EventKind, Status, Turn};
-use crate::listening::Score;
+use crate::listening::{Measure, Score};
 use crate::marks::{Mark, MarkKind};
 use crate::names::{HealthCode, Id, MeasureId};
 use crate::number;
@@ -140,18 +140,22 @@ struct WrittenLeg {
     end: Time,
     /// The score of the assessed party in it.
     score: Score,
+    /// What was measured of it, by party; the report's own `measures` are of the whole call.
+    #[serde(default)]
+    measures: Vec<Measure>,
 }
 
 impl From<&Leg> for WrittenLeg {
     fn from(leg: &Leg) -> Self {
-        Self { agent: leg.agent.clone(), start: leg.span.start, end: leg.span.end, score: leg.score.clone() }
+        let Leg { agent, span, score, measures } = leg.clone();
+        Self { agent, start: span.start, end: span.end, score, measures }
     }
 }
 
 impl WrittenLeg {
     fn held(self) -> Result<Leg, String> {
-        let Self { agent, start, end, score } = self;
-        Ok(Leg { agent, span: span(start, end)?, score })
+        let Self { agent, start, end, score, measures } = self;
+        Ok(Leg { agent, span: span(start, end)?, score, measures })
     }
 }
 

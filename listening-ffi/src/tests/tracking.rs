@@ -10,7 +10,9 @@ fn rows() -> String {
         let mut floor = core::Floor::new();
         for turn in 0..30 {
             let start = f64::from(turn) * 10.0;
-            floor.push(core::Party::Agent, start, start + 3.0 + (call % 3) as f64 / 2.0 + (call % 7) as f64 / 8.0).expect("in order");
+            floor
+                .push(core::Party::Agent, start, start + 3.0 + (call % 3) as f64 / 2.0 + (call % 7) as f64 / 8.0)
+                .expect("in order");
             floor.push(core::Party::Customer, start + 6.0, start + 9.0).expect("in order");
         }
         let report = floor.finish(Some(300.0)).expect("long enough").to_json();

@@ -16,16 +16,24 @@ use crate::error::{Error, ErrorKind, Result};
 /// Calls with their agents and times. Of each report only what tracking needs is kept.
 #[derive(Clone, Debug, Default)]
 pub struct Calls {
-    calls: Vec<TrackedCall>,
+    /// A call that was transferred is here once for each leg, one after the other.
+    legs: Vec<TrackedCall>,
+    /// How many calls there are.
+    whole: usize,
     shared: Shared,
 }
 
+/// What else is known of a call, such as its queue: names in order, each with its value.
+type Labels = Vec<(Box<str>, Box<str>)>;
+
+/// A call, or a leg of one that was transferred.
 #[derive(Clone, Debug)]
 pub(super) struct TrackedCall {
     pub(super) agent: String,
     pub(super) time: f64,
-    /// What else is known of the call, such as its queue: names in order, each with its value.
-    labels: Vec<(Box<str>, Box<str>)>,
+    labels: Labels,
+    /// Which leg it is, from 0.
+    pub(super) leg: usize,
     pub(super) evidence: Evidence,
 }
 
@@ -60,27 +68,28 @@ impl Calls {
         }
     }
 
-    /// How many there are.
-    pub fn len(&self) -> usize {
-        self.calls.len()
+    /// How many there are; one that was transferred is one.
+    pub const fn len(&self) -> usize {
+        self.whole
     }
 
     /// How many agents they are of.
     pub(super) fn agents(&self) -> usize {
-        self.calls.iter().map(|call| call.agent.as_str()).collect::<BTreeSet<&str>>().len()
+        self.legs.iter().map(|call| call.agent.as_str()).collect::<BTreeSet<&str>>().len()
     }
 
     /// Whether any call has a label of that name.
     pub(super) fn have(&self, label: &str) -> bool {
-        self.calls.iter().any(|call| call.label(label).is_some())
+        self.legs.iter().any(|call| call.label(label).is_some())
     }
 
     /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.calls.is_empty()
+    pub const fn is_empty(&self) -> bool {
+        self.whole == 0
     }
 
-    /// Adds a call. `time` is in seconds since any epoch, or the order of the call.
+    /// Adds a call. `time` is in seconds since any epoch, or the order of the call. Of a call that was transferred to agents
+    /// with names, each leg is a call of its own agent; `agent` is that of a leg without one.
     ///
     /// # Errors
     /// [`Error::row`] for an empty agent, a time that is not finite, or a measure out of range. The call is not added then.
@@ -107,11 +116,14 @@ impl Calls {
         if !time.is_finite() {
             return Err(ErrorKind::RowTime { index, got: time }.into());
         }
-        let evidence =
-            Evidence::of(report, &mut self.shared).map_err(|reason| self.bad(ErrorKind::Report { reason }))?;
+        let parts = Evidence::of(report, &mut self.shared).map_err(|reason| self.bad(ErrorKind::Report { reason }))?;
         let labels: BTreeMap<&str, &str> = labels.into_iter().collect();
-        let labels = labels.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
-        self.calls.push(TrackedCall { agent: agent.into(), time, labels, evidence });
+        let labels: Labels = labels.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
+        self.whole += 1;
+        for (leg, (named, evidence)) in parts.into_iter().enumerate() {
+            let agent = named.unwrap_or(agent).into();
+            self.legs.push(TrackedCall { agent, time, labels: labels.clone(), leg, evidence });
+        }
         Ok(())
     }
 
@@ -161,11 +173,11 @@ impl Calls {
 
     /// By agent, then time, then what they hold: in an order that does not depend on how they came.
     pub(super) fn sorted(&self) -> Vec<&TrackedCall> {
-        let mut calls: Vec<&TrackedCall> = self.calls.iter().collect();
+        let mut calls: Vec<&TrackedCall> = self.legs.iter().collect();
         calls.sort_by(|a, b| {
             let held =
                 || a.labels.cmp(&b.labels).then_with(|| a.evidence.partial_cmp(&b.evidence).unwrap_or(Ordering::Equal));
-            a.agent.cmp(&b.agent).then(a.time.total_cmp(&b.time)).then_with(held)
+            a.agent.cmp(&b.agent).then(a.time.total_cmp(&b.time)).then(a.leg.cmp(&b.leg)).then_with(held)
         });
         calls
     }

@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
+use listening_core::report::{Measure, Score};
+use listening_core::{Id, MeasureId, Party, Report, ScoreStatus, Unit, number};
+
+use super::exposure::Exposure;
 use super::made_by::MadeBy;
 use super::shared::{Names, Shared};
-use listening_core::{Id, MeasureId, Party, Report, ScoreStatus, Unit, number};
 
 /// No measure of a call is beyond this, and nothing was counted over more: what is comes from no report. The longest call,
 /// a year, has 3.2e7 seconds.
@@ -40,6 +43,8 @@ pub(super) struct Evidence {
     /// The whole and its dimensions; none where the evidence was insufficient.
     pub(super) scores: Vec<(Arc<str>, f64)>,
     pub(super) sufficient: bool,
+    /// Whether the channels do not say who talked: nothing of the call is used.
+    pub(super) withheld: bool,
     /// Whose score it is.
     pub(super) assessed: Party,
     /// The profile that scored it and the engine that heard it.
@@ -49,20 +54,38 @@ pub(super) struct Evidence {
 }
 
 impl Evidence {
-    /// Of a report, or why not. Numbers are taken as they are written: a report that was stored tracks the same as one
-    /// that was just made.
-    pub(super) fn of(report: &Report, shared: &mut Shared) -> Result<Self, String> {
+    /// Of a report: of each leg where the call was transferred, with the name of its agent where that is known, else of the
+    /// whole call. Or why not. Numbers are taken as they are written: a report that was stored tracks the same as one that was
+    /// just made.
+    pub(super) fn of<'r>(report: &'r Report, shared: &mut Shared) -> Result<Vec<(Option<&'r str>, Self)>, String> {
+        let legs = report.legs.iter().flat_map(|leg| &leg.measures);
         let wild = |value: Option<f64>| value.is_some_and(|value| value.abs() > MOST);
-        if let Some(bad) = report.measures.iter().find(|each| wild(each.value) || each.n as f64 > MOST) {
+        if let Some(bad) = report.measures.iter().chain(legs).find(|each| wild(each.value) || each.n as f64 > MOST) {
             return Err(format!("its {} is out of range", bad.id));
         }
-        let mut measures = Vec::with_capacity(report.measures.iter().filter(|each| each.value.is_some()).count());
-        for measure in &report.measures {
+        if report.legs.is_empty() {
+            return Ok(vec![(
+                None,
+                Self::of_part(report, &report.score, &report.measures, Exposure::of(report), shared),
+            )]);
+        }
+        let legs = report.legs.iter().map(|leg| {
+            let exposure = Exposure::within(report, leg.span);
+            (leg.agent.as_deref(), Self::of_part(report, &leg.score, &leg.measures, exposure, shared))
+        });
+        Ok(legs.collect())
+    }
+
+    fn of_part(report: &Report, score: &Score, measures: &[Measure], exposure: Exposure, shared: &mut Shared) -> Self {
+        // Where the channels do not say who talked, no measure says whose it is.
+        let withheld = score.status == ScoreStatus::Withheld;
+        let measured = || measures.iter().filter(|each| each.value.is_some() && !withheld);
+        let mut known = Vec::with_capacity(measured().count());
+        for measure in measured() {
             let (Some(value), Ok(n)) = (measure.value, u32::try_from(measure.n)) else { continue };
             let names = shared.names((measure.id.clone(), measure.unit.clone()));
-            measures.push(Measured { names, party: measure.party, value: number::to_thousandth(value), n });
+            known.push(Measured { names, party: measure.party, value: number::to_thousandth(value), n });
         }
-        let score = &report.score;
         let sufficient = score.status == ScoreStatus::Ok;
         let mut scores = Vec::new();
         if sufficient {
@@ -73,17 +96,17 @@ impl Evidence {
                 );
             }
         }
-        let speech = |party| number::seconds(report.parties[party].speech_seconds) / 60.0;
-        Ok(Self {
-            minutes: (number::seconds(report.duration) - number::seconds(report.since())).max(0.0) / 60.0,
-            speech: [speech(Party::Agent), speech(Party::Customer)],
-            measures,
+        Self {
+            minutes: exposure.minutes,
+            speech: exposure.speech,
+            measures: known,
             scores,
             sufficient,
+            withheld,
             assessed: report.assessed,
             made_by: shared.maker(MadeBy::of(report)),
             dated: report.is_dated(),
-        })
+        }
     }
 
     /// How long `party` talks, in minutes.

@@ -31,6 +31,7 @@ mod differs;
 mod distribution;
 mod estimate;
 mod evidence;
+mod exposure;
 mod family;
 mod habit;
 mod made_by;
@@ -53,6 +54,8 @@ mod tracking;
 mod trend;
 mod warnings;
 
+#[cfg(test)]
+mod leg_tests;
 #[cfg(test)]
 mod made_reports;
 #[cfg(test)]

@@ -7,18 +7,27 @@ use super::options::Options;
 use crate::dated;
 
 pub(super) fn warnings(calls: &[&TrackedCall], options: &Options) -> Vec<String> {
-    let count = |is: fn(&TrackedCall, Party) -> bool| calls.iter().filter(|call| is(call, options.assessed)).count();
+    let whole = || calls.iter().filter(|call| call.leg == 0);
+    let count = |is: fn(&TrackedCall, Party) -> bool| whole().filter(|call| is(call, options.assessed)).count();
+    let all = whole().count();
     let dated = count(|call, _| call.evidence.dated);
     let others = count(|call, assessed| call.evidence.assessed != assessed);
     let other = options.assessed.other().name();
     let of_other = (others > 0).then(|| {
-        let all = calls.len();
         format!(
             "{others} of {all} reports score the {other}'s listening: their scores are left out, their measures are not"
         )
     });
     let outside = options.since.and_then(|since| outside(calls, options.until.unwrap_or(since), since));
-    dated::warning(dated, calls.len()).into_iter().chain(of_other).chain(outside).collect()
+    let transferred = calls.iter().filter(|call| call.leg == 1).count();
+    let transferred = (transferred > 0)
+        .then(|| format!("{transferred} of {all} calls were transferred: each leg counts as a call of its own agent"));
+    let withheld = count(|call, _| call.evidence.withheld);
+    let withheld = (withheld > 0).then(|| {
+        format!("{withheld} of {all} calls are left out, because their channels do not say who talked: `withheld_by` of each report")
+    });
+    let dated = dated::warning(dated, all);
+    dated.into_iter().chain(of_other).chain(withheld).chain(transferred).chain(outside).collect()
 }
 
 /// Where no change can be found, because all calls are on one side of the time that was given.

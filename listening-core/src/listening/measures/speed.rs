@@ -13,11 +13,11 @@ impl Rows<'_> {
         let wanted = self.facts.speech(other).seconds() * TOLD;
         let mut said = 0.0;
         let mut spurts = self.facts.spurts(other);
-        let whole = self.facts.whole();
+        let (whole, opens) = (self.facts.whole(), self.facts.opens);
         let full = spurts.find_map(|spurt: Span| {
             let before = said;
             said += spurt.length().seconds();
-            (said >= wanted && wanted > 0.0).then(|| spurt.start + Time::from_seconds(wanted - before))
+            (said >= wanted && wanted > 0.0).then(|| spurt.start + Time::from_seconds(wanted - before) - opens)
         });
         let count = self.facts.spurts(other).count();
         self.fact(MeasureId::GatheringTime, full.filter(|_| whole).map(Time::seconds), count, Vec::new());

@@ -315,6 +315,9 @@ class Leg(_LegOptional):
     score: Score
     """The score of the assessed party in it."""
 
+    measures: list[Measure]
+    """What was measured of it, by party; the report's own `measures` are of the whole call."""
+
 
 class Trait(TypedDict):
     """A pair of words from the rating sheets: effective and ineffective."""
