@@ -21,6 +21,8 @@
 //! this order; no stage imports from a later one. docs/architecture.md draws them.
 
 #![forbid(unsafe_code)]
+// clippy.toml lists what differs between machines. Tests may compare with it.
+#![cfg_attr(not(test), deny(clippy::disallowed_methods))]
 // The stages' own types are `pub` for `internals`, which the tests and the lints have.
 #![cfg_attr(not(feature = "internals"), allow(unreachable_pub, dead_code, unused_imports))]
 

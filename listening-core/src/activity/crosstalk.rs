@@ -63,7 +63,7 @@ impl Crosstalk {
         }
         let follows = self.product * self.product / (self.own * self.other);
         let part = self.own * follows;
-        let rest = (self.own - part - 10_f32.powf(noise_dbov / 10.0)).max(0.0);
+        let rest = (self.own - part - libm::exp10f(noise_dbov / 10.0)).max(0.0);
         let copy = follows >= FOLLOWS && rest <= LEFT * part;
         if own.level <= other.level + UNDER_DB {
             self.heard += 1;
@@ -103,7 +103,7 @@ impl Crosstalk {
     /// What was found: the first frame, the end of the last, and the level against the other channel, dB.
     pub(crate) fn found(&self) -> Option<(u64, u64, f64)> {
         let from = self.from.filter(|_| self.frames >= u32::from(FEWEST))?;
-        Some((from, self.to, 10.0 * (self.mixed / self.source).log10()))
+        Some((from, self.to, 10.0 * libm::log10(self.mixed / self.source)))
     }
 }
 

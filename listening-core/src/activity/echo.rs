@@ -282,7 +282,7 @@ mod tests {
     }
 
     fn mix(a: f32, b: f32) -> f32 {
-        10.0 * (10_f32.powf(a / 10.0) + 10_f32.powf(b / 10.0)).log10()
+        10.0 * libm::log10f(libm::exp10f(a / 10.0) + libm::exp10f(b / 10.0))
     }
 
     /// Bits that are as good as drawn, the same for the same level.

@@ -42,7 +42,7 @@ impl Leak {
 
     /// How loud it is against the other channel, dB: what its path says, but no more than the channel holds.
     pub(crate) fn gain_db(&self) -> f64 {
-        let held = 10.0 * (self.own / self.source.max(f64::MIN_POSITIVE)).max(1e-10).log10();
+        let held = 10.0 * libm::log10((self.own / self.source.max(f64::MIN_POSITIVE)).max(1e-10));
         if self.explained > 0 { held.min(f64::from(self.path.gain_db)) } else { f64::from(self.path.gain_db) }
     }
 
@@ -59,7 +59,7 @@ impl Leak {
     /// Takes a frame that sounds and that it explains.
     pub(super) fn take(&mut self, own: &History, other: &History) {
         let frame = own.frames() - 1;
-        let power = |level: f32| 10_f64.powf(f64::from(level) / 10.0);
+        let power = |level: f32| libm::exp10(f64::from(level) / 10.0);
         self.explained += 1;
         self.own += power(own.level(frame));
         self.source += power(other.level(frame - self.path.lag.min(frame)));

@@ -65,7 +65,7 @@ pub(crate) fn findings(talkspurts: &[Talkspurt], whole: Span) -> PerParty<Vec<He
         add(&mut found, HealthCode::Drifting, whole, ppm, interval);
         return found;
     }
-    let many = (likelihood.blocks.len() as f32 / MANY).ln().max(0.0);
+    let many = libm::logf(likelihood.blocks.len() as f32 / MANY).max(0.0);
     let sure = if parts.len() == 1 { SURE } else { SURE + many };
     for part in parts.iter().filter(|part| part.is_late(sure)) {
         let span = likelihood.span(part.from, part.to);
@@ -99,7 +99,7 @@ fn estimate(sum: &[f32], step: f64) -> (f64, (f64, f64)) {
     let best = highest(sum);
     let first = best.saturating_sub(AROUND);
     let near = &sum[first..(best + AROUND + 1).min(sum.len())];
-    let weights: Vec<f64> = near.iter().map(|&nats| (f64::from(nats - sum[best]) / WORTH).exp()).collect();
+    let weights: Vec<f64> = near.iter().map(|&nats| libm::exp(f64::from(nats - sum[best]) / WORTH)).collect();
     let whole: f64 = weights.iter().sum();
     // Each step is as wide as its weight is spread over.
     let at = |share: f64| {

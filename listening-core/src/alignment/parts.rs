@@ -35,7 +35,7 @@ impl Part {
 
 /// What a change of the lag costs, nats: it may be between any two blocks.
 pub(super) fn cost_of_change(likelihood: &Likelihood) -> f32 {
-    CHANGE + (likelihood.blocks.len() as f32).ln()
+    CHANGE + libm::logf(likelihood.blocks.len() as f32)
 }
 
 /// The most likely parts of a call, in order.

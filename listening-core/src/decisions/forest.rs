@@ -63,7 +63,7 @@ impl Tree {
 
 /// Of a log-odds in thousandths.
 pub(super) fn probability(log_odds: i32) -> f32 {
-    (1.0 / (1.0 + (-f64::from(log_odds) / 1000.0).exp())) as f32
+    (1.0 / (1.0 + libm::exp(-f64::from(log_odds) / 1000.0))) as f32
 }
 
 /// The trees of one question. How many there are was for the fit to decide.

@@ -127,7 +127,7 @@ impl Manner {
     /// Log-odds that the other had not finished, over those of timing.
     pub(super) fn unfinished(&self) -> f32 {
         let fades = self.ending.end_db.map_or(0.0, |end| FADES.at(end));
-        let drawn_out = self.ending.lengthening.map_or(0.0, |times| DRAWN_OUT.at(times.log2()));
+        let drawn_out = self.ending.lengthening.map_or(0.0, |times| DRAWN_OUT.at(libm::log2f(times)));
         let competes = if self.competes() { COMPETES } else { 0.0 };
         (fades + drawn_out + competes).clamp(-MOST, MOST)
     }

@@ -126,7 +126,7 @@ fn softmax<const N: usize>(curves: &Curves<N>, values: &[f32; N]) -> [f32; READI
         add(&table[steps[row] * (curves.edges[column].len() + 1) + steps[column]]);
     }
     let highest = scores.iter().copied().max().unwrap_or(0);
-    let odds = scores.map(|score| (f64::from(score - highest) / 1000.0).exp());
+    let odds = scores.map(|score| libm::exp(f64::from(score - highest) / 1000.0));
     let sum: f64 = odds.iter().sum();
     odds.map(|odd| (odd / sum) as f32)
 }
@@ -137,7 +137,7 @@ fn weigh(probabilities: &mut [f32; READINGS], group: &[usize], log_odds: f32) {
         && log_odds != 0.0
     {
         let sum = probabilities[unfinished] + probabilities[finished];
-        let odds = f64::from(log_odds).exp() * f64::from(probabilities[unfinished]);
+        let odds = libm::exp(f64::from(log_odds)) * f64::from(probabilities[unfinished]);
         probabilities[unfinished] =
             sum * (odds / (odds + f64::from(probabilities[finished])).max(f64::MIN_POSITIVE)) as f32;
         probabilities[finished] = sum - probabilities[unfinished];

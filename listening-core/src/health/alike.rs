@@ -64,7 +64,7 @@ impl Alike {
     fn judge(&self) -> (bool, bool) {
         let [left, right] = self.power;
         let sounds = left.max(right) > AUDIBLE * SECOND as f64;
-        let apart = 10.0 * ((left + 1e-12) / (right + 1e-12)).log10();
+        let apart = 10.0 * libm::log10((left + 1e-12) / (right + 1e-12));
         (sounds, self.product.abs() >= CORRELATION * (left * right).sqrt() && apart.abs() <= APART_DB)
     }
 

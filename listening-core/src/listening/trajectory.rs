@@ -63,7 +63,7 @@ impl Feature {
         let length = delivery.span.length();
         match self {
             _ if length < VOICED => None,
-            Self::Pitch => delivery.pitch_hz.map(|hz| 12.0 * f64::from(hz).log2()),
+            Self::Pitch => delivery.pitch_hz.map(|hz| 12.0 * libm::log2(f64::from(hz))),
             Self::Level => level.then(|| f64::from(delivery.level_dbov)),
             Self::Spread => delivery.pitch_spread.map(f64::from),
             Self::Rate => (length >= PACED && delivery.syllables > 0).then(|| delivery.rate()),

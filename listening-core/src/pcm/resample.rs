@@ -207,7 +207,7 @@ fn kernel(offset: f64, rate: f64, half: f64) -> f64 {
     }
     let cutoff = edges(rate).iter().sum::<f64>() / rate;
     let x = std::f64::consts::PI * cutoff * offset;
-    let sinc = if x.abs() < 1e-9 { 1.0 } else { x.sin() / x };
+    let sinc = if x.abs() < 1e-9 { 1.0 } else { libm::sin(x) / x };
     cutoff * sinc * bessel_i0(beta * (1.0 - ratio * ratio).sqrt()) / bessel_i0(beta)
 }
 

@@ -65,7 +65,7 @@ impl Default for ActiveLevel {
     fn default() -> Self {
         Self {
             arch: Arch::new(),
-            weights: Weights::new((-1.0 / (RATE * TIME_CONSTANT)).exp()),
+            weights: Weights::new(libm::exp(-1.0 / (RATE * TIME_CONSTANT))),
             smoothed: 0.0,
             envelope: 0.0,
             energy: 0.0,
@@ -183,15 +183,15 @@ impl ActiveLevel {
         // Level and its height over the threshold, of the thresholds that were reached at all.
         let point = |j: usize| {
             let active = self.active(j);
-            let level = 10.0 * (self.energy / active as f64).log10();
+            let level = 10.0 * libm::log10(self.energy / active as f64);
             (active > 0).then(|| (level, level - threshold_dbov(j) - MARGIN_DB))
         };
         let mut below = point(0).filter(|(_, over)| *over >= 0.0)?;
         for above in (1..THRESHOLDS).map_while(point) {
             if above.1 <= 0.0 {
                 let active_dbov = between(below, above);
-                let mean = 10.0 * (self.energy / self.taken as f64).log10();
-                return Some(Measured { active_dbov, activity: 10_f64.powf((mean - active_dbov) / 10.0) });
+                let mean = 10.0 * libm::log10(self.energy / self.taken as f64);
+                return Some(Measured { active_dbov, activity: libm::exp10((mean - active_dbov) / 10.0) });
             }
             below = above;
         }
@@ -207,7 +207,7 @@ fn thresholds_reached(envelope: f64) -> usize {
 
 /// From where to where the envelope reaches so many thresholds.
 fn between_thresholds(reached: usize) -> (f64, f64) {
-    let threshold = |j: usize| (j as f64 - THRESHOLDS as f64).exp2();
+    let threshold = |j: usize| libm::exp2(j as f64 - THRESHOLDS as f64);
     let low = if reached == 0 { f64::NEG_INFINITY } else { threshold(reached - 1) };
     (low, if reached == THRESHOLDS { f64::INFINITY } else { threshold(reached) })
 }
@@ -275,7 +275,7 @@ impl Weights {
 }
 
 fn threshold_dbov(j: usize) -> f64 {
-    20.0 * (j as f64 - THRESHOLDS as f64) * 2_f64.log10()
+    20.0 * (j as f64 - THRESHOLDS as f64) * std::f64::consts::LOG10_2
 }
 
 /// The level at the margin between two thresholds, given as (level, dB over the margin) below and above it.

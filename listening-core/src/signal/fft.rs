@@ -28,7 +28,7 @@ impl<const N: usize, const A: usize, const B: usize> Fft<N, A, B> {
         let () = Self::WHOLE;
         let turn = |step: usize, of: usize| {
             let angle = -2.0 * std::f64::consts::PI * step as f64 / of as f64;
-            [angle.cos() as f32, angle.sin() as f32]
+            [libm::cos(angle) as f32, libm::sin(angle) as f32]
         };
         let between = |part: usize| std::array::from_fn(|k| std::array::from_fn(|n| turn(k * n, N)[part]));
         Self {

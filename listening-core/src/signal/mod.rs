@@ -89,5 +89,5 @@ pub(crate) fn sum(values: &[f32]) -> f32 {
 
 /// Mean square to dB: 0 dBov is the mean square of a square wave at full scale. Silence is -100.
 pub(crate) fn dbov(energy: f64) -> f64 {
-    10.0 * (energy + 1e-10).log10()
+    10.0 * libm::log10(energy + 1e-10)
 }

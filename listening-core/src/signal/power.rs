@@ -22,8 +22,8 @@ impl<const HALF: usize, const A: usize, const B: usize> Power<HALF, A, B> {
         let angle = |k: usize| -std::f64::consts::PI * k as f64 / HALF as f64;
         Self {
             fft: Fft::new(),
-            cosine: std::array::from_fn(|k| (0.5 * angle(k).cos()) as f32),
-            sine: std::array::from_fn(|k| (0.5 * angle(k).sin()) as f32),
+            cosine: std::array::from_fn(|k| (0.5 * libm::cos(angle(k))) as f32),
+            sine: std::array::from_fn(|k| (0.5 * libm::sin(angle(k))) as f32),
         }
     }
 

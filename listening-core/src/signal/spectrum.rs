@@ -32,7 +32,7 @@ static PLAN: LazyLock<Plan> = LazyLock::new(|| {
     let mut hann = [0.0; WINDOW];
     let mut sum_of_squares = 0.0;
     for (n, value) in hann.iter_mut().enumerate() {
-        let exact = 0.5 - 0.5 * (2.0 * std::f64::consts::PI * n as f64 / WINDOW as f64).cos();
+        let exact = 0.5 - 0.5 * libm::cos(2.0 * std::f64::consts::PI * n as f64 / WINDOW as f64);
         *value = exact as f32;
         sum_of_squares += exact * exact;
     }

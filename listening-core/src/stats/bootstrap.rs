@@ -32,7 +32,7 @@ pub fn interquartile_range(values: &[f64]) -> Option<Estimate> {
     // What is drawn is counted by rank, so that it need not be sorted again and again.
     let ranks: Vec<usize> =
         values.iter().map(|value| order.partition_point(|other| other.total_cmp(value).is_lt())).collect();
-    let block = (values.len() as f64).cbrt().round() as usize;
+    let block = libm::cbrt(values.len() as f64).round() as usize;
     let mut random = Random::new(values.len() as u64);
     let mut counts = vec![0_usize; values.len()];
     let repeated = (0..REPEATS).map(|_| {

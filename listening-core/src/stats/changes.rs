@@ -26,7 +26,7 @@ pub fn change_points(values: &[f64]) -> Vec<usize> {
     if n < 2 * STRETCH || noise <= 0.0 {
         return Vec::new();
     }
-    let penalty = PENALTY * noise * noise * (n as f64).ln();
+    let penalty = PENALTY * noise * noise * libm::log(n as f64);
     let mut sums = vec![(0.0, 0.0)];
     for (k, value) in values.iter().enumerate() {
         sums.push((sums[k].0 + value, sums[k].1 + value * value));

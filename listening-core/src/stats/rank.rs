@@ -53,8 +53,8 @@ pub fn spearman(pairs: &[(f64, f64)]) -> Option<Estimate> {
     let n = pairs.len() as f64;
     let r = rank_correlation(pairs.iter().copied())?;
     let half = Z * ((1.0 + r * r / 2.0) / (n - 3.0)).sqrt();
-    let z = r.clamp(-0.999_999, 0.999_999).atanh();
-    Some(Estimate { value: r, low: (z - half).tanh().min(r), high: (z + half).tanh().max(r) })
+    let z = libm::atanh(r.clamp(-0.999_999, 0.999_999));
+    Some(Estimate { value: r, low: libm::tanh(z - half).min(r), high: libm::tanh(z + half).max(r) })
 }
 
 /// How far `after` lies above `before`, in their unit: the median of all differences (Hodges & Lehmann 1963), its interval by

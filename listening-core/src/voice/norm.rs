@@ -50,12 +50,12 @@ impl Rhymes {
 
     /// How many times as long as these the last rhyme is; `None` without one, and before there were eight.
     pub(super) fn lengthening(&self, syllables: Syllables) -> Option<f32> {
-        Some(self.0.above(log(syllables.last_rhyme?), RHYMES)?.exp2())
+        Some(libm::exp2f(self.0.above(log(syllables.last_rhyme?), RHYMES)?))
     }
 }
 
 fn log(frames: usize) -> f32 {
-    (frames.max(1) as f32).log2()
+    libm::log2f(frames.max(1) as f32)
 }
 
 /// How a speaker usually begins.

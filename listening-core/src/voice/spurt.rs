@@ -118,7 +118,8 @@ impl Voice {
         let at = self.frames.len().checked_sub(ago + 1);
         if let Some(kept) = at.and_then(|at| self.frames.get_mut(at)) {
             let sure = i16::from(voicing.probability >= SURE);
-            kept.pitch = voicing.pitch.map_or(UNVOICED, |pitch| 2 * (CENTS * pitch.hz.log2()).round() as i16 + sure);
+            kept.pitch =
+                voicing.pitch.map_or(UNVOICED, |pitch| 2 * (CENTS * libm::log2f(pitch.hz)).round() as i16 + sure);
         }
     }
 
@@ -147,7 +148,7 @@ impl Voice {
         self.cents.extend(frames.iter().filter(|frame| frame.voiced()).map(|frame| frame.pitch >> 1));
         self.cents.sort_unstable();
         let pitched = self.cents.len() >= 5;
-        let middle = self.cents.get(self.cents.len() / 2).map(|&cents| (f32::from(cents) / CENTS).exp2());
+        let middle = self.cents.get(self.cents.len() / 2).map(|&cents| libm::exp2f(f32::from(cents) / CENTS));
         let pitch_spread = pitched.then(|| spread(&self.cents));
         let levels = &mut self.cents;
         levels.clear();

@@ -24,8 +24,8 @@ impl MelBands {
     const WIDEST: usize = 24;
 
     fn new() -> Self {
-        let mel = |hz: f64| 1127.0 * (1.0 + hz / 700.0).ln();
-        let hz = |mel: f64| 700.0 * ((mel / 1127.0).exp() - 1.0);
+        let mel = |hz: f64| 1127.0 * libm::log(1.0 + hz / 700.0);
+        let hz = |mel: f64| 700.0 * (libm::exp(mel / 1127.0) - 1.0);
         let (low, high) = (mel(80.0), mel(3900.0));
         let point = |p: usize| hz(low + (high - low) * p as f64 / (BANDS as f64 + 1.0));
         let mut bands = Self { first: [0; BANDS], weights: [[0.0; Self::WIDEST]; BANDS] };

@@ -33,8 +33,8 @@ impl Default for Zoom {
     fn default() -> Self {
         let turn = 2.0 * std::f64::consts::PI / LENGTH as f64;
         Self {
-            hann: std::array::from_fn(|n| (0.5 - 0.5 * (turn * (n as f64 + 0.5)).cos()) as f32),
-            turns: std::array::from_fn(|k| (2.0 * (turn * (FIRST + k) as f64).cos()) as f32),
+            hann: std::array::from_fn(|n| (0.5 - 0.5 * libm::cos(turn * (n as f64 + 0.5))) as f32),
+            turns: std::array::from_fn(|k| (2.0 * libm::cos(turn * (FIRST + k) as f64)) as f32),
             ring: [0.0; LENGTH],
             next: 0,
         }

@@ -259,7 +259,7 @@ fn within(turns: &PerParty<Vec<Span>>, duration: Time) -> Result<PerParty<Vec<Sp
 fn hear_apart(pair: &mut ChannelPair, log: &mut EventLog, mix: &Outlined, gates: &[Gate]) {
     let noise = gate::noise_dbov(&mix.moments);
     // Evenly spread noise of an amplitude of one has a mean square of a third.
-    let amplitude = if noise > -99.0 { (3.0 * 10_f32.powf(noise / 10.0)).sqrt() } else { 0.0 };
+    let amplitude = if noise > -99.0 { (3.0 * libm::exp10f(noise / 10.0)).sqrt() } else { 0.0 };
     let mut hiss = [Hiss(1), Hiss(2)];
     let mut parts: [Vec<f32>; 2] = Default::default();
     for (number, frame) in mix.samples.frames().enumerate() {

@@ -49,7 +49,7 @@ impl Normal {
                 root[i][j] = if i == j { left.max(1e-9).sqrt() } else { left / root[j][j] };
             }
         }
-        let log_size = (0..BANDS).map(|i| root[i][i].ln()).sum();
+        let log_size = (0..BANDS).map(|i| libm::log(root[i][i])).sum();
         Self { mean, root, log_size }
     }
 
@@ -77,7 +77,8 @@ impl Voices {
         let [left, right] = alone;
         // Steps that share no factor with a round number, so that the pairs do not repeat.
         let pair = |k: usize| (left[(k * 7919) % left.len()].logs(), right[(k * 104_729) % right.len()].logs());
-        let both = |(a, b): (Vector, Vector)| std::array::from_fn(|band| (a[band].exp() + b[band].exp()).ln());
+        let both =
+            |(a, b): (Vector, Vector)| std::array::from_fn(|band| libm::log(libm::exp(a[band]) + libm::exp(b[band])));
         Some(Self([of(left), of(right), Normal::of((0..PAIRS).map(pair).map(both))]))
     }
 

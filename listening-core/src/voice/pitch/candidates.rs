@@ -68,7 +68,7 @@ impl Candidates {
             }
         }
         for candidate in &mut found.list[..found.count] {
-            candidate.octave = (RATE / candidate.octave).log2();
+            candidate.octave = libm::log2f(RATE / candidate.octave);
         }
         let all = found;
         for candidate in &mut found.list[..found.count] {

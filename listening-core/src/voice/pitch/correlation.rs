@@ -48,7 +48,7 @@ struct Plan {
 
 static PLAN: LazyLock<Plan> = LazyLock::new(|| {
     let hann: [f64; WINDOW] =
-        std::array::from_fn(|n| 0.5 - 0.5 * (2.0 * std::f64::consts::PI * (n as f64 + 0.5) / WINDOW as f64).cos());
+        std::array::from_fn(|n| 0.5 - 0.5 * libm::cos(2.0 * std::f64::consts::PI * (n as f64 + 0.5) / WINDOW as f64));
     let sum = |lag: usize| hann[lag..].iter().zip(&hann).map(|(a, b)| a * b).sum::<f64>();
     let whole = sum(0);
     Plan {

@@ -24,8 +24,8 @@ impl<const STEPS: usize, const A: usize, const B: usize> Cosine<STEPS, A, B> {
         let angle = |step: usize| std::f64::consts::PI * step as f64 / STEPS as f64;
         Self {
             fft: Fft::new(),
-            sine: std::array::from_fn(|step| angle(step).sin() as f32),
-            first: std::array::from_fn(|step| angle(step).cos() as f32),
+            sine: std::array::from_fn(|step| libm::sin(angle(step)) as f32),
+            first: std::array::from_fn(|step| libm::cos(angle(step)) as f32),
         }
     }
 

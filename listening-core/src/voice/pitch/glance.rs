@@ -69,7 +69,7 @@ impl WithSimd for Look<'_> {
 /// 1 / the autocorrelation of the Hann window, which is 1 at lag 0.
 fn window_correction() -> [f32; LONGEST + 2] {
     let hann: [f64; WINDOW] =
-        std::array::from_fn(|n| 0.5 - 0.5 * (2.0 * std::f64::consts::PI * n as f64 / WINDOW as f64).cos());
+        std::array::from_fn(|n| 0.5 - 0.5 * libm::cos(2.0 * std::f64::consts::PI * n as f64 / WINDOW as f64));
     let sum = |lag: usize| hann[lag..].iter().zip(&hann).map(|(a, b)| a * b).sum::<f64>();
     let whole = sum(0);
     std::array::from_fn(|lag| (whole / sum(lag)) as f32)

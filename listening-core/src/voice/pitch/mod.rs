@@ -203,7 +203,7 @@ impl PitchTracker {
     }
 
     fn voicing(&mut self, told: Told) -> Voicing {
-        let probability = if told.odds > track::NEVER { 1.0 / (1.0 + (-told.odds).exp()) } else { 0.0 };
+        let probability = if told.odds > track::NEVER { 1.0 / (1.0 + libm::expf(-told.odds)) } else { 0.0 };
         // Where every way is as unlikely, it may lead through a place that holds no candidate.
         let Some(octave) = told.octave.filter(|_| told.odds > track::NEVER) else {
             return Voicing { probability, pitch: None };
@@ -213,7 +213,7 @@ impl PitchTracker {
             self.range.push(octave);
         }
         let semitones = 12.0 * (octave - self.range.median().unwrap_or(octave));
-        Voicing { probability, pitch: Some(Pitch { hz: octave.exp2(), semitones }) }
+        Voicing { probability, pitch: Some(Pitch { hz: libm::exp2f(octave), semitones }) }
     }
 }
 

@@ -69,5 +69,5 @@ pub(super) fn log_odds(frame: f32, around: f32, candidate: &Candidate) -> f32 {
 }
 
 fn decibels(power: f32) -> f32 {
-    10.0 * power.max(f32::MIN_POSITIVE).log10()
+    10.0 * libm::log10f(power.max(f32::MIN_POSITIVE))
 }
