@@ -1,5 +1,7 @@
 #![doc = include_str!("../README.md")]
 #![forbid(unsafe_code)]
+// clippy.toml lists what differs between machines. Tests may compare with it.
+#![cfg_attr(not(test), deny(clippy::disallowed_methods))]
 
 mod capture;
 mod diarisation;

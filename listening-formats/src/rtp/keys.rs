@@ -33,8 +33,8 @@ pub(super) fn tone(event: u8, volume: u8, start: i64, end: i64, rate: u32) -> Ve
         return vec![0; (end - start).max(0) as usize];
     };
     // Each of the two has half of the power.
-    let level = MILLIWATT * 10_f64.powf(-f64::from(volume) / 20.0) / std::f64::consts::SQRT_2;
-    let at = |hertz: f64, sample: i64| (TAU * hertz * sample as f64 / f64::from(rate)).sin();
+    let level = MILLIWATT * libm::exp10(-f64::from(volume) / 20.0) / std::f64::consts::SQRT_2;
+    let at = |hertz: f64, sample: i64| libm::sin(TAU * hertz * sample as f64 / f64::from(rate));
     (start..end).map(|sample| (level * (at(ROWS[row], sample) + at(COLUMNS[column], sample))) as i16).collect()
 }
 
