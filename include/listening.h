@@ -796,6 +796,19 @@ typedef struct listening_snapshot {
      * How many final events of each listening_event_kind each party has, since the first sample: events[party][kind].
      */
     uint32_t events[2][32];
+    /**
+     * A mark of the telephone system that runs, of several the one that began last: a listening_mark_kind; -1 where none does.
+     */
+    int32_t mark;
+    /**
+     * How probable it is that each party takes the floor, 0 to 1; NaN where that is not open, and without decisions in
+     * listening_config.
+     */
+    double floor_taken[2];
+    /**
+     * How probable it is that each party's turn is over; NaN as above.
+     */
+    double turn_end[2];
 } listening_snapshot;
 
 /**

@@ -376,6 +376,14 @@ public:
     double talk(party who) const noexcept { return raw_.talk[at(who)]; }
     /** A party's share of both parties' talk, 0 to 1; empty where nobody has talked. */
     std::optional<double> talk_share(party who) const noexcept { return detail::number(raw_.talk_share[at(who)]); }
+    /** How probable it is that a party takes the floor, 0 to 1; empty where that is not open, and without decisions. */
+    std::optional<double> floor_taken(party who) const noexcept { return detail::number(raw_.floor_taken[at(who)]); }
+    /** How probable it is that a party's turn is over, 0 to 1; empty as above. */
+    std::optional<double> turn_end(party who) const noexcept { return detail::number(raw_.turn_end[at(who)]); }
+    /** The mark of the telephone system that runs; empty where none does. */
+    std::optional<listening_mark_kind> mark() const noexcept {
+        return raw_.mark < 0 ? std::nullopt : std::optional(static_cast<listening_mark_kind>(raw_.mark));
+    }
     /** How many final events of a kind a party has. */
     std::uint32_t count(listening_event_kind kind, party who) const noexcept { return raw_.events[at(who)][kind]; }
     /** The struct that it is. */

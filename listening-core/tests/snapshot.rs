@@ -163,3 +163,34 @@ fn as_json_it_has_every_key() {
     assert!(last["parties"]["agent"]["events"]["dead_air"].is_null());
     assert_eq!(last["parties"]["customer"]["events"]["dead_air"], 1);
 }
+
+#[test]
+fn probabilities_of_open_decisions_are_those_of_the_session() {
+    let demo = common::demo_mulaw();
+    let config = Config { decisions: Some(listening_core::OperatingPoint::TenPercent), ..Config::default() };
+    let (mut session, mut plain) = (session(&config), session(&Config::default()));
+    let (mut open, mut written) = ([0, 0], 0);
+    for packet in demo.chunks_exact(320) {
+        session.push_mulaw(packet).unwrap();
+        plain.push_mulaw(packet).unwrap();
+        let now = session.snapshot();
+        for party in Party::BOTH {
+            let own = now.parties[party];
+            assert_eq!(own.floor_taken, session.probability(EventKind::FloorTaken, party).map(f64::from));
+            assert_eq!(own.turn_end, session.probability(EventKind::TurnEnd, party).map(f64::from));
+            open[0] += i32::from(own.floor_taken.is_some());
+            open[1] += i32::from(own.turn_end.is_some());
+        }
+        let json = now.to_json();
+        written += i32::from(json.contains(r#""floor_taken":0."#) || json.contains(r#""turn_end":0."#));
+        // Without decisions there are none, and all else is the same.
+        let other = plain.snapshot();
+        assert!(
+            Party::BOTH
+                .iter()
+                .all(|&party| other.parties[party].floor_taken.or(other.parties[party].turn_end).is_none())
+        );
+        assert_eq!((other.floor, other.silence, other.known), (now.floor, now.silence, now.known));
+    }
+    assert!(open[0] > 100 && open[1] > 100 && written > 200, "{open:?}, {written}");
+}

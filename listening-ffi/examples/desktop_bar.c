@@ -50,7 +50,9 @@ static void draw(const listening_snapshot *now, int lines)
              now->position - 60.0 * (int)(now->position / 60.0), bar, floor,
              (unsigned long)events[LISTENING_EVENT_KIND_BACKCHANNEL], (unsigned long)events[LISTENING_EVENT_KIND_INTERRUPTION]);
     printf("%s%s", lines ? "" : "\r\033[K", line);
-    if (now->dead_air > 0.0) {
+    if (now->mark >= 0) {
+        printf("  %s", listening_mark_kind_name(now->mark));
+    } else if (now->dead_air > 0.0) {
         printf("  DEAD AIR %.1f s", now->dead_air);
     } else if (now->hold > 0.0) {
         printf("  on hold %.1f s", now->hold);

@@ -1,5 +1,7 @@
 //! How a call stands while it goes on, as C sees it.
 
+use std::mem::offset_of;
+
 use listening_core as core;
 
 use crate::boundary::on;
@@ -51,10 +53,19 @@ pub struct Snapshot {
     pub talking: [i32; 2],
     /// How many final events of each listening_event_kind each party has, since the first sample: events[party][kind].
     pub events: [[u32; 32]; 2],
+    /// A mark of the telephone system that runs, of several the one that began last: a listening_mark_kind; -1 where none does.
+    pub mark: i32,
+    /// How probable it is that each party takes the floor, 0 to 1; NaN where that is not open, and without decisions in
+    /// listening_config.
+    pub floor_taken: [f64; 2],
+    /// How probable it is that each party's turn is over; NaN as above.
+    pub turn_end: [f64; 2],
 }
 
 // SAFETY: `repr(C)`, the size is first, all fields are numbers.
-unsafe impl Grows for Snapshot {}
+unsafe impl Grows for Snapshot {
+    const SHORTER: &'static [usize] = &[offset_of!(Self, floor_taken)];
+}
 
 impl From<core::Snapshot> for Snapshot {
     fn from(now: core::Snapshot) -> Self {
@@ -83,6 +94,9 @@ impl From<core::Snapshot> for Snapshot {
                 core::EventKind::ALL.into_iter().for_each(|kind| counts[kind as usize] = party.count(kind));
                 counts
             }),
+            mark: now.mark.map_or(-1, |kind| kind as i32),
+            floor_taken: parties.map(|party| party.floor_taken.unwrap_or(f64::NAN)),
+            turn_end: parties.map(|party| party.turn_end.unwrap_or(f64::NAN)),
         }
     }
 }

@@ -74,6 +74,11 @@ pub struct PartyNow {
     pub talk: Time,
     /// Its share of both parties' talk, 0 to 1; `None` where nobody has talked.
     pub talk_share: Option<f64>,
+    /// How probable it is that it takes the floor, 0 to 1: [`Session::probability`] of [`EventKind::FloorTaken`]. `None` where that is not
+    /// open, and without [`Config::decisions`](crate::Config::decisions).
+    pub floor_taken: Option<f64>,
+    /// How probable it is that its turn is over: the same of [`EventKind::TurnEnd`].
+    pub turn_end: Option<f64>,
     counts: [u32; KINDS],
 }
 
@@ -123,6 +128,8 @@ impl Session {
                 silent_for: if talking[party] { Some(Time::ZERO) } else { talked_until[party].map(since) },
                 talk: talk[party],
                 talk_share: (both > 0.0).then(|| talk[party].seconds() / both),
+                floor_taken: self.probability(EventKind::FloorTaken, party).map(f64::from),
+                turn_end: self.probability(EventKind::TurnEnd, party).map(f64::from),
                 counts: counts.0[party],
             }),
         }
@@ -193,6 +200,10 @@ struct WrittenParty {
     silent_seconds: Option<Time>,
     talk_seconds: Time,
     talk_share: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    floor_taken: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    turn_end: Option<f64>,
     events: WrittenCounts,
 }
 
@@ -212,10 +223,11 @@ impl Serialize for WrittenCounts {
 impl From<&Snapshot> for Written {
     fn from(now: &Snapshot) -> Self {
         let party = |party: Party| {
-            let PartyNow { talking, silent_for, talk, talk_share, counts } = now.parties[party];
-            let talk_share = talk_share.map(crate::number::to_thousandth);
-            let events = WrittenCounts(counts);
-            WrittenParty { talking, silent_seconds: silent_for, talk_seconds: talk, talk_share, events }
+            let PartyNow { talking, silent_for, talk, talk_share, floor_taken, turn_end, counts } = now.parties[party];
+            let [talk_share, floor_taken, turn_end] =
+                [talk_share, floor_taken, turn_end].map(|share| share.map(crate::number::to_thousandth));
+            let (silent_seconds, talk_seconds, events) = (silent_for, talk, WrittenCounts(counts));
+            WrittenParty { talking, silent_seconds, talk_seconds, talk_share, floor_taken, turn_end, events }
         };
         Self {
             position: now.position,

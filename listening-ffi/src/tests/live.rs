@@ -195,12 +195,22 @@ fn audio_in_a_struct_is_that_of_its_function() {
 #[test]
 fn a_snapshot_is_the_engines_and_the_report_so_far_is_that_of_the_end() {
     let bytes = whole_call();
-    let mut engine = core::Session::new(core::Config::default()).expect("defaults");
-    let session = begin(&Config::default());
+    let (point, rate) = (core::OperatingPoint::TenPercent, 0.1);
+    let theirs = core::Config { decisions: Some(point), ..core::Config::default() };
+    let mut engine = core::Session::new(theirs).expect("good settings");
+    let session = begin(&Config { decisions: rate, ..Config::default() });
     let mut now = Snapshot::from(engine.snapshot());
+    assert!(now.mark == -1 && now.floor_taken.iter().chain(&now.turn_end).all(|number| number.is_nan()));
     assert!(now.floor == -1 && now.silent_after == -1 && now.floor_for.is_nan() && now.silent_for.is_nan());
     assert!(now.since_heard.iter().chain(&now.talk_share).all(|number| number.is_nan()));
-    let (mut dead, mut held, mut asked) = (0, 0, 0);
+    let (mut dead, mut held, mut asked, mut marked, mut open) = (0, 0, 0, 0, 0);
+    let mark = (core::MarkKind::Pause, 20.0, 22.0);
+    engine.push_mark(mark.0, mark.1, Some(mark.2), None, None).expect("a good mark");
+    // SAFETY: the session is a live one, and the mark names no agent.
+    unsafe {
+        let kind = MarkKind::Pause as i32;
+        assert_eq!(listening_session_push_mark(session, kind, mark.1, mark.2, -1, ptr::null()), Status::Ok);
+    }
     for packet in bytes.chunks(320) {
         engine.push_mulaw(packet).expect("good audio");
         let seen = engine.snapshot();
@@ -220,9 +230,14 @@ fn a_snapshot_is_the_engines_and_the_report_so_far_is_that_of_the_end() {
             for kind in core::EventKind::ALL {
                 assert_eq!(now.events[k][kind as usize], told.count(kind));
             }
+            let given = |number: f64| (!number.is_nan()).then_some(number);
+            assert_eq!((given(now.floor_taken[k]), given(now.turn_end[k])), (told.floor_taken, told.turn_end));
+            open += i32::from(told.floor_taken.is_some()) + i32::from(told.turn_end.is_some());
         }
         assert!(now.dead_air == 0.0 || (now.dead_air >= 3.0 && now.dead_air == now.silent_for && now.hold == 0.0));
         assert!(now.hold == 0.0 || (now.hold >= 3.0 && now.hold == now.silent_for));
+        assert_eq!(now.mark, seen.mark.map_or(-1, |kind| kind as i32));
+        marked += i32::from(now.mark == MarkKind::Pause as i32);
         dead += i32::from(now.dead_air > 0.0);
         held += i32::from(now.hold > 0.0);
         asked += 1;
@@ -237,6 +252,7 @@ fn a_snapshot_is_the_engines_and_the_report_so_far_is_that_of_the_end() {
         }
     }
     assert!(dead > 10 && held > 10, "{dead} and {held} pictures");
+    assert!((90..=110).contains(&marked) && open > 200, "{marked} and {open} pictures");
     let mut report = ptr::null_mut();
     // SAFETY: as above; each wrong call is refused before it writes.
     unsafe {

@@ -41,6 +41,7 @@ int main(int count, char **arguments) {
     CHECK(now.position() > 90.0 && now.known() > 90.0 && now.known() <= now.position());
     CHECK(now.count(LISTENING_EVENT_KIND_DEAD_AIR, listening::party::customer) == 1);
     CHECK(*now.talk_share(listening::party::agent) + *now.talk_share(listening::party::customer) > 0.999);
+    CHECK(!now.mark() && !now.floor_taken(listening::party::agent) && !now.turn_end(listening::party::customer));
     auto so_far = session.try_report_so_far();
     auto report = session.try_finish();
     CHECK(report && so_far && so_far->json() == report->json());

@@ -25,7 +25,15 @@ class RunningSilence(TypedDict):
     kind: Literal["dead_air", "hold"] | None
 
 
-class PartyNow(TypedDict):
+class _PartyNowOptional(TypedDict, total=False):
+    floor_taken: float
+    """How probable it is that the party takes the floor, 0 to 1; not there where that is not open, nor without decisions."""
+
+    turn_end: float
+    """How probable it is that its turn is over; not there as above."""
+
+
+class PartyNow(_PartyNowOptional):
     """One party: whether it talks, seconds since it was heard, its talk up to `known`, and its final events by kind."""
 
     talking: bool
