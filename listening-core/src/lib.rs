@@ -113,7 +113,12 @@ const _: () = {
     is_send::<Report>();
 };
 
-/// The README's Rust compiles.
+/// The Rust of the project's README compiles.
 #[cfg(all(doctest, feature = "audio"))]
 #[doc = include_str!("../../README.md")]
+struct ProjectReadme;
+
+/// That of the crate's README runs.
+#[cfg(all(doctest, feature = "audio"))]
+#[doc = include_str!("../README.md")]
 struct Readme;
