@@ -56,6 +56,6 @@ def page(header: Path) -> str:
     order = ["function", "struct", "enum", "type", "macro"]
     body = "\n".join(f"## {KINDS[kind]}\n\n" + "\n".join(parts[kind]) for kind in order if parts[kind])
     return (
-        "# C\n\nFrom `include/listening.h`. [Linking Listening](../linking.md) leads through it with programs.\n\n"
+        "# C\n\nFrom `include/listening.h`. [Linking Listening](../linking.md) leads through it.\n\n"
         f"{rules(head)}\n\n{body}"
     )

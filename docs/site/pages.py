@@ -1,4 +1,4 @@
-"""Assembles the pages of the site in target/docs/pages: docs/, what lies at the repository's root, and the reference.
+"""Assembles the pages of the site in target/docs/pages: docs/, those of the repository's root, the reference.
 
 python docs/site/pages.py
 """
@@ -23,16 +23,19 @@ AT_ROOT = {
 DEMO = """\
 # Try it in the browser
 
-Drop a stereo recording of a call on the page below: the agent on one channel, the customer on the other. Nothing is uploaded;
-all of it runs in your browser. [Open it alone](listening.html), or save that file: it needs no network.
+Drop a stereo recording of a call on the page below: the agent on one channel, the customer on the other.
+Nothing is uploaded; all of it runs in your browser. [Open it alone](listening.html), or save that file: it
+needs no network.
 
-<iframe src="listening.html" title="Listening in the browser" loading="lazy" style="width: 100%; height: 80vh; border: 1px solid #8888"></iframe>
+<iframe src="listening.html" title="Listening in the browser" loading="lazy"
+  style="width: 100%; height: 80vh; border: 1px solid #8888"></iframe>
 """
 NO_DEMO = """\
 # Try it in the browser
 
-The page that hears recordings in the browser is not part of this copy of the site: it was not built when the site was.
-`scripts/browser-page` builds it, `scripts/docs` then puts it here. [From Python](python.md) shows the same on the command line.
+The page that hears recordings in the browser is not part of this copy of the site: it was not built when the
+site was. `scripts/browser-page` builds it, `scripts/docs` then puts it here. [From Python](python.md) shows the
+same on the command line.
 """
 
 

@@ -1,4 +1,4 @@
-"""Type declarations of TypeScript as a page: what is exported, each under its name, with what is said of it."""
+"""Types of TypeScript as a page: what is exported, each under its name, with what is said of it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 
 EXPORTED = re.compile(
-    r"(?:^/\*\*(?P<said>(?:(?!\*/).)*)\*/\n)?(?P<code>^export (?:declare )?(?:async )?(?:type|interface|class|function|const) (?P<name>\w+).*?)"
+    r"(?:^/\*\*(?P<said>(?:(?!\*/).)*)\*/\n)?"
+    r"(?P<code>^export (?:declare )?(?:type|interface|class|function|const) (?P<name>\w+).*?)"
     r"(?=^/\*\*|^export |\Z)",
     re.DOTALL | re.MULTILINE,
 )
