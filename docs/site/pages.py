@@ -33,9 +33,9 @@ needs no network.
 NO_DEMO = """\
 # Try it in the browser
 
-The page that hears recordings in the browser is not part of this copy of the site: it was not built when the
-site was. `scripts/browser-page` builds it, `scripts/docs` then puts it here. [From Python](python.md) shows the
-same on the command line.
+The page that hears recordings in the browser is not part of this copy of the site: it was not built when
+the site was. `scripts/browser-page` builds it, `scripts/docs` then puts it here. [From Python](python.md)
+shows the same on the command line.
 """
 
 
