@@ -20,6 +20,11 @@ AT_ROOT = {
     "CONTRIBUTING.md": "contributing.md",
     "SECURITY.md": "security.md",
 }
+ELSEWHERE = {
+    "listening-core/README.md": "reference/rust.md",
+    "listening-js/README.md": "reference/javascript.md",
+}
+"""Pages of the site that links to files of the source lead to."""
 DEMO = """\
 # Try it in the browser
 
@@ -44,7 +49,7 @@ def on_site(target: str) -> str:
     path, mark, anchor = target.partition("#")
     if re.match(r"[a-z]+:", target) or not path:
         return target
-    return AT_ROOT.get(path, path.removeprefix("docs/")) + mark + anchor
+    return (AT_ROOT | ELSEWHERE).get(path, path.removeprefix("docs/")) + mark + anchor
 
 
 def from_root(text: str) -> str:
@@ -61,7 +66,7 @@ def from_root(text: str) -> str:
 def there(target: str) -> bool:
     """Whether the site has a file of this name."""
     path = target.partition("#")[0]
-    return path in AT_ROOT.values() or (ROOT / "docs" / path).is_file()
+    return path in {*AT_ROOT.values(), *ELSEWHERE.values()} or (ROOT / "docs" / path).is_file()
 
 
 def main() -> None:
@@ -82,6 +87,8 @@ def main() -> None:
     reference = PAGES / "reference"
     reference.mkdir()
     shutil.copy(ROOT / "docs" / "site" / "python.md", reference)
+    rust = (ROOT / "listening-core" / "README.md").read_text(encoding="utf-8")
+    (reference / "rust.md").write_text(re.sub(r"^# Ok::.*\n", "", rust, flags=re.MULTILINE), encoding="utf-8")
     (reference / "c.md").write_text(c_page(ROOT / "include" / "listening.h"), encoding="utf-8")
     types = ROOT / "listening-js" / "js"
     (reference / "javascript.md").write_text(

@@ -113,12 +113,7 @@ const _: () = {
     is_send::<Report>();
 };
 
-/// The Rust of the project's README compiles.
-#[cfg(all(doctest, feature = "audio"))]
-#[doc = include_str!("../../README.md")]
-struct ProjectReadme;
-
-/// That of the crate's README runs.
+/// The README's Rust compiles and runs.
 #[cfg(all(doctest, feature = "audio"))]
 #[doc = include_str!("../README.md")]
 struct Readme;
