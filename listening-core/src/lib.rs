@@ -115,7 +115,7 @@ const _: () = {
     is_send::<Report>();
 };
 
-/// The README's Rust compiles.
+/// The README's Rust compiles and runs.
 #[cfg(all(doctest, feature = "audio"))]
-#[doc = include_str!("../../README.md")]
+#[doc = include_str!("../README.md")]
 struct Readme;

@@ -7,20 +7,7 @@ set -eu
 cmake=${1:-cmake}
 target=${CARGO_TARGET_DIR:-$PWD/target}
 place=$target/installed
-strict="-std=c99 -Wall -Wextra -Wpedantic -Werror -O2"
-demo=$PWD/demo/demo_call.wav
-
-stop() {
-    echo "installed.sh: $1" >&2
-    exit 1
-}
-have() {
-    command -v "$1" >/dev/null 2>&1 || { echo "skipped: $2: $1 is not here (Debian: apt-get install $3)"; return 1; }
-}
-same() { # FILE: is it the report of the demo call?
-    cmp "$1" "$place/expected" || stop "another report: $1"
-}
-
+. listening-ffi/tests/consumers.sh
 rm -rf "$place"
 mkdir -p "$place/stage"
 DESTDIR=$place/stage scripts/install /opt/first >/dev/null
@@ -28,68 +15,19 @@ mv "$place/stage/opt/first" "$place/moved"
 prefix=$place/moved
 lib=$prefix/lib
 
-echo "- no installed file names a folder of this machine"
-for path in "$PWD" "$HOME/" "${CARGO_HOME:-$HOME/.cargo}" "$target" /opt/first; do
-    [ "$path" != / ] && [ "$path" != // ] || continue
-    if grep -rlaF -e "$path" "$prefix"; then stop "the files above contain $path"; fi
-done
-[ "$(wc -c < "$lib/liblistening.so")" -gt 1000000 ] || stop "the library was not looked at"
-
-echo "- licences and what the library holds"
-for crate in pulp askama statrs serde_json; do
-    grep -q "^$crate [0-9.]* (" "$prefix/share/doc/listening/THIRD-PARTY-NOTICES.txt" || stop "no notice of $crate"
-    grep -q "\"name\": \"$crate\"" "$prefix/share/doc/listening/sbom.cdx.json" || stop "$crate is not in the SBOM"
-done
-
-echo "- names"
-[ -L "$lib/liblistening.so" ] && [ -L "$lib/liblistening.so.0" ] || stop "liblistening.so and .so.0 are to be links"
-if have readelf "the name in the shared library" binutils; then
-    readelf -d "$lib/liblistening.so" | grep -q 'soname: \[liblistening.so.0\]' || stop "another soname"
-    ! readelf -d "$lib/liblistening.so" | grep -E 'RPATH|RUNPATH|TEXTREL' || stop "the lines above should not be there"
-    other=$(nm -D --defined-only "$lib/liblistening.so" | grep -v ' T listening_' || true)
-    [ -z "$other" ] || stop "exported beside ours: $other"
-fi
-
+texts
+shared_library
 echo "- the C library that is asked for"
 scripts/glibc "$lib/liblistening.so"
 
-# Straight from the static library, to compare with.
-tail -c +59 "$demo" > "$place/call.ulaw"
-system="-lgcc_s -lrt -lpthread -lm -ldl"
-cc $strict -I "$prefix/include" listening-ffi/examples/analyze_wav.c -o "$place/analyze_wav" "$lib/liblistening.a" $system
-"$place/analyze_wav" "$demo" > "$place/expected"
-grep -q '"schema":"listening.report/1"' "$place/expected" || stop "no report of the demo call"
-
-cp -R listening-ffi/consumers "$place/consumers"
-if have pkg-config "make with pkg-config, static link" pkgconf && have make "the same" make; then
-    for project in make static; do
-        echo "- consumers/$project"
-        PKG_CONFIG_PATH=$lib/pkgconfig make -s -C "$place/consumers/$project"
-        "$place/consumers/$project/first" < "$place/call.ulaw" > "$place/$project.out"
-        same "$place/$project.out"
-    done
+report_from_static_library
+make_projects make static
+if have pkg-config "LIBDIR" pkgconf; then
     LIBDIR=lib/some-machine scripts/install "$place/deep" >/dev/null
     told=$(PKG_CONFIG_PATH=$place/deep/lib/some-machine/pkgconfig pkg-config --variable=includedir listening)
     [ -f "$told/listening.h" ] || stop "with LIBDIR pkg-config tells a wrong folder: $told"
-    ! ldd "$place/consumers/static/first" | grep liblistening || stop "consumers/static is not static"
-    ldd "$place/consumers/make/first" | grep -q "liblistening.so.0 => " || stop "consumers/make is not shared"
 fi
-if have "$cmake" "CMake" cmake && have make "CMake" make; then
-    echo "- consumers/cmake"
-    "$cmake" -S "$place/consumers/cmake" -B "$place/build" -DCMAKE_PREFIX_PATH="$prefix" > "$place/cmake.log" 2>&1 \
-        && "$cmake" --build "$place/build" >> "$place/cmake.log" 2>&1 || { cat "$place/cmake.log" >&2; exit 1; }
-    programs="first first_static"
-    have c++ "the C++ project" g++ && programs="$programs first_cpp"
-    for program in $programs; do
-        "$place/build/$program" < "$place/call.ulaw" > "$place/cmake.out"
-        same "$place/cmake.out"
-    done
-    # A version that this one does not stand in for is not taken.
-    sed 's/Listening 0.1/Listening 0.99/' listening-ffi/consumers/cmake/CMakeLists.txt > "$place/consumers/cmake/CMakeLists.txt"
-    if "$cmake" -S "$place/consumers/cmake" -B "$place/build_other" -DCMAKE_PREFIX_PATH="$prefix" >/dev/null 2>&1; then
-        stop "CMake took this version for 0.99"
-    fi
-fi
+cmake_project
 
 echo "- the static library alone"
 LIBRARIES=static scripts/install "$place/alone" > "$place/alone.log"
