@@ -183,7 +183,8 @@ fn audiohook(messages: &[Said]) {
                 continue;
             }
         };
-        let text = format!(r#"{{"version":"2","id":"1","type":"{kind}","seq":{},"parameters":{parameters}}}"#, number + 1);
+        let text =
+            format!(r#"{{"version":"2","id":"1","type":"{kind}","seq":{},"parameters":{parameters}}}"#, number + 1);
         if let Ok(answer) = stream.push_text(&text) {
             number += 1;
             if let Some(reply) = answer.reply {

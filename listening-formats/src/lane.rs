@@ -15,6 +15,8 @@ pub(crate) type Both = (PerParty<Vec<i16>>, PerParty<bool>);
 enum Part {
     Samples(Vec<i16>),
     Silence(i64),
+    /// Nothing was to be sent: digital silence would be taken for a hole in the line.
+    Paused(i64),
     Lost(i64),
 }
 
@@ -22,9 +24,25 @@ impl Part {
     fn frames(&self) -> i64 {
         match self {
             Self::Samples(samples) => samples.len() as i64,
-            Self::Silence(frames) | Self::Lost(frames) => *frames,
+            Self::Silence(frames) | Self::Paused(frames) | Self::Lost(frames) => *frames,
         }
     }
+
+    /// What is heard from `place` on, of the party with this seed.
+    fn samples(self, place: i64, seed: u32) -> Vec<i16> {
+        match self {
+            Self::Samples(samples) => samples,
+            Self::Silence(frames) | Self::Lost(frames) => vec![0; frames as usize],
+            Self::Paused(frames) => (place..place + frames).map(|at| whisper(at as u32, seed)).collect(),
+        }
+    }
+}
+
+/// A sample of the faintest noise, -1 to 1: under -90 dBov.
+fn whisper(at: u32, seed: u32) -> i16 {
+    let mixed = (at ^ seed).wrapping_mul(0x9E37_79B1);
+    let mixed = (mixed ^ mixed >> 15).wrapping_mul(0x85EB_CA6B);
+    (mixed >> 16) as i16 % 2
 }
 
 /// The audio of one party. Places are samples of the call.
@@ -49,6 +67,14 @@ impl Lane {
                 Some(Part::Silence(frames)) => *frames += place - self.known,
                 _ => self.parts.push_back(Part::Silence(place - self.known)),
             }
+            self.known = place;
+        }
+    }
+
+    /// Up to `place` the sender was paused, as far as nothing is known.
+    pub(crate) fn paused_until(&mut self, place: i64) {
+        if place > self.known {
+            self.parts.push_back(Part::Paused(place - self.known));
             self.known = place;
         }
     }
@@ -115,6 +141,10 @@ impl Lane {
                 *frames -= most;
                 Part::Silence(most)
             }
+            Part::Paused(frames) => {
+                *frames -= most;
+                Part::Paused(most)
+            }
             Part::Lost(frames) => {
                 *frames -= most;
                 Part::Lost(most)
@@ -137,9 +167,5 @@ pub(crate) fn step(agent: &mut Lane, customer: &mut Lane, position: i64) -> Opti
     let most = ready.min(STEP).min(next(agent)?).min(next(customer)?);
     let (agent, customer) = (agent.pull(most)?, customer.pull(most)?);
     let lost = PerParty { agent: matches!(agent, Part::Lost(_)), customer: matches!(customer, Part::Lost(_)) };
-    let samples = |part: Part| match part {
-        Part::Samples(samples) => samples,
-        Part::Silence(frames) | Part::Lost(frames) => vec![0; frames as usize],
-    };
-    Some((PerParty { agent: samples(agent), customer: samples(customer) }, lost))
+    Some((PerParty { agent: agent.samples(position, 0), customer: customer.samples(position, u32::MAX / 3) }, lost))
 }

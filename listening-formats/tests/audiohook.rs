@@ -131,7 +131,12 @@ fn a_pause_is_a_mark_and_no_loss() {
     client.say("paused", "{}").unwrap();
     client.say("resumed", r#"{"start":"PT1S","discarded":"PT12.5S"}"#).unwrap();
     client.stream.push_audio(&[7; 2 * 800]).unwrap();
-    let (agent, _, lost, marks) = client.heard();
+    let (agent, customer, lost, marks) = client.heard();
+    // As silent as can be, but no digital silence, and another in each channel.
+    let paused = |of: &[i16]| of[8000..108_000].to_vec();
+    assert!(paused(&agent).iter().all(|sample| (-1..=1).contains(sample)));
+    assert!(paused(&agent).windows(40).all(|few| few.iter().any(|&sample| sample != 0)));
+    assert_ne!(paused(&agent), paused(&customer));
     assert_eq!((agent.len(), lost, marks), (8000 + 100_000 + 800, 0, vec![(1.0, None), (1.0, Some(13.5))]));
     // It goes on although it was not paused.
     client.say("resumed", r#"{"start":"PT13.6S","discarded":"PT0S"}"#).unwrap();

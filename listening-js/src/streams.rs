@@ -2,8 +2,8 @@
 
 use listening_core::{Event, Party};
 use listening_formats::{
-    AudioHookMessage, AudioHookStream, Payload, RtpCall, RtpError, StreamError, StreamStep, TwilioMessage, TwilioStream,
-    TwilioTrack,
+    AudioHookMessage, AudioHookStream, Payload, RtpCall, RtpError, StreamError, StreamStep, TwilioMessage,
+    TwilioStream, TwilioTrack,
 };
 use serde_json::{Value, json};
 use wasm_bindgen::prelude::*;
@@ -72,7 +72,8 @@ impl TwilioEngine {
     /// What became of the messages, as JSON.
     pub fn counts(&self) -> String {
         let counts = self.0.counts();
-        let lost = json!({ "agent": counts.lost.agent as f64 / 8000.0, "customer": counts.lost.customer as f64 / 8000.0 });
+        let lost =
+            json!({ "agent": counts.lost.agent as f64 / 8000.0, "customer": counts.lost.customer as f64 / 8000.0 });
         json!({
             "media": counts.media, "overtaken": counts.overtaken, "late": counts.late, "copies": counts.copies,
             "foreign": counts.foreign, "lost": lost,

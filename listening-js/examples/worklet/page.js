@@ -7,6 +7,8 @@ const { customer: choice, file, device, stop } = form.elements;
 const start = form.querySelector("[type=submit]");
 const alert = document.querySelector("[role=alert]");
 const rows = new Map();
+/** Events that are certain once they are there. */
+const SILENCES = ["pause", "gap", "dead_air", "hold"];
 
 /** What the browser does for talk is for ears: only echoes are taken out. */
 const SPEECH = { echoCancellation: true, noiseSuppression: false, autoGainControl: false };
@@ -45,10 +47,10 @@ function show(events) {
     row.className = event.status;
     const cells = [
       clock(event.start),
-      event.by ?? event.after ?? "",
+      event.by,
       event.kind.replaceAll("_", " "),
       (event.end - event.start).toFixed(1),
-      event.confidence === undefined ? "" : `${Math.round(100 * event.confidence)} %`,
+      SILENCES.includes(event.kind) ? "" : `${Math.round(100 * event.confidence)} %`,
       event.status,
     ];
     row.replaceChildren(...cells.map((text) => Object.assign(document.createElement("td"), { textContent: text })));

@@ -16,7 +16,8 @@ const LARGEST: usize = 1 << 18;
 /// A stream of Genesys AudioHook, version 2 of its protocol, seen from the server. The customer is the external party.
 ///
 /// The clock of the stream is that of its audio: what the client says it discarded is lost of both parties, and a pause is a
-/// [`MarkKind::Pause`] in which both are silent. Each text message may have an answer, which must be sent in this order.
+/// [`MarkKind::Pause`] in which both are silent but for the faintest
+/// noise, since digital silence would be taken for lost audio. Each text message may have an answer, which must be sent in this order.
 ///
 /// ```
 /// use listening_formats::{AudioHookMessage, AudioHookStream};
@@ -163,7 +164,7 @@ impl AudioHookStream {
         let State::Paused(from) = self.state else { return self.lose(end) };
         let to = self.place(end)?;
         for party in Party::BOTH {
-            self.pair.lanes[party].silent_until(to);
+            self.pair.lanes[party].paused_until(to);
             self.pair.lanes[party].sent = to;
         }
         self.state = State::Open;
