@@ -5,7 +5,7 @@ use listening_formats::{
     AudioHookMessage, AudioHookStream, Payload, RtpCall, RtpError, StreamError, StreamStep, TwilioMessage,
     TwilioStream, TwilioTrack,
 };
-use serde_json::{Value, json};
+use serde_json::json;
 use wasm_bindgen::prelude::*;
 
 use crate::errors::{Given, raise, refuse};
@@ -42,11 +42,8 @@ impl TwilioEngine {
     /// With the agent on the track of that name.
     #[wasm_bindgen(constructor)]
     pub fn new(agent: &str, delay: f64) -> Given<TwilioEngine> {
-        let track = match agent {
-            "inbound" => TwilioTrack::Inbound,
-            "outbound" => TwilioTrack::Outbound,
-            _ => return Err(refuse("config", &format!("option `agent` is {agent}: expected 'inbound' or 'outbound'"))),
-        };
+        let expected = || refuse("config", &format!("option `agent` is {agent}: expected 'inbound' or 'outbound'"));
+        let track = TwilioTrack::from_name(agent).ok_or_else(expected)?;
         TwilioStream::new(track, delay).map(Self).map_err(|error| stream_error(&error))
     }
 
@@ -54,7 +51,7 @@ impl TwilioEngine {
     pub fn push(&mut self, engine: &mut Engine, text: &str) -> Given<Vec<String>> {
         engine.open()?;
         let said = self.0.push(text).map_err(|error| stream_error(&error))?;
-        Ok(vec![twilio(&said).to_string(), give(engine, || self.0.step())?])
+        Ok(vec![said.to_json(), give(engine, || self.0.step())?])
     }
 
     /// Nothing will come for what is before then.
@@ -82,29 +79,6 @@ impl TwilioEngine {
     }
 }
 
-fn twilio(said: &TwilioMessage) -> Value {
-    match said {
-        TwilioMessage::Connected => json!({ "event": "connected" }),
-        TwilioMessage::Start(start) => {
-            let tracks = start.tracks.iter().map(|track| match track {
-                TwilioTrack::Inbound => "inbound",
-                TwilioTrack::Outbound => "outbound",
-            });
-            let tracks: Vec<&str> = tracks.collect();
-            json!({
-                "event": "start", "streamSid": start.stream, "callSid": start.call, "tracks": tracks,
-                "customParameters": start.parameters,
-            })
-        }
-        TwilioMessage::Media => json!({ "event": "media" }),
-        TwilioMessage::Key { digit } => json!({ "event": "dtmf", "digit": digit }),
-        TwilioMessage::Mark { name } => json!({ "event": "mark", "name": name }),
-        TwilioMessage::Stop => json!({ "event": "stop" }),
-        TwilioMessage::Other { event } => json!({ "event": event }),
-        _ => Value::Null,
-    }
-}
-
 /// The placing of AudioHook's messages, and its answers.
 #[wasm_bindgen]
 #[derive(Debug, Default)]
@@ -123,7 +97,7 @@ impl AudioHookEngine {
     pub fn push_text(&mut self, engine: &mut Engine, text: &str) -> Given<Vec<String>> {
         engine.open()?;
         let answer = self.0.push_text(text).map_err(|error| stream_error(&error))?;
-        let mut all = vec![audiohook(&answer.message).to_string(), give(engine, || self.0.step())?];
+        let mut all = vec![answer.message.to_json(), give(engine, || self.0.step())?];
         all.extend(answer.reply);
         Ok(all)
     }
@@ -159,24 +133,6 @@ impl AudioHookEngine {
     /// Seconds that the client discarded.
     pub fn lost(&self) -> f64 {
         self.0.lost()
-    }
-}
-
-fn audiohook(said: &AudioHookMessage) -> Value {
-    match said {
-        AudioHookMessage::Open(open) => json!({
-            "type": "open", "id": open.session, "conversationId": open.conversation, "organizationId": open.organization,
-            "language": open.language, "probe": open.probe,
-        }),
-        AudioHookMessage::Discarded { start, end } => json!({ "type": "discarded", "start": start, "end": end }),
-        AudioHookMessage::Paused => json!({ "type": "paused" }),
-        AudioHookMessage::Resumed { start, end } => json!({ "type": "resumed", "start": start, "end": end }),
-        AudioHookMessage::Ping => json!({ "type": "ping" }),
-        AudioHookMessage::Update { language } => json!({ "type": "update", "language": language }),
-        AudioHookMessage::Error { code, message } => json!({ "type": "error", "code": code, "message": message }),
-        AudioHookMessage::Close { reason } => json!({ "type": "close", "reason": reason }),
-        AudioHookMessage::Other { kind } => json!({ "type": kind }),
-        _ => Value::Null,
     }
 }
 

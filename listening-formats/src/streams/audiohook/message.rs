@@ -1,7 +1,7 @@
 //! One text message of the client, as <https://developer.genesys.cloud/devapps/audiohook/protocol-reference> has it.
 
 use listening_core::Party;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::super::StreamError;
 use super::super::fields::{Fields, object};
@@ -52,6 +52,32 @@ pub enum AudioHookMessage {
         /// Its type.
         kind: String,
     },
+}
+
+impl AudioHookMessage {
+    /// As JSON, with `type` and the names of the protocol; times are seconds of the stream.
+    ///
+    /// ```
+    /// use listening_formats::AudioHookMessage;
+    /// assert_eq!(AudioHookMessage::Paused.to_json(), r#"{"type":"paused"}"#);
+    /// ```
+    pub fn to_json(&self) -> String {
+        let value = match self {
+            Self::Open(open) => json!({
+                "type": "open", "id": open.session, "conversationId": open.conversation,
+                "organizationId": open.organization, "language": open.language, "probe": open.probe,
+            }),
+            Self::Discarded { start, end } => json!({ "type": "discarded", "start": start, "end": end }),
+            Self::Paused => json!({ "type": "paused" }),
+            Self::Resumed { start, end } => json!({ "type": "resumed", "start": start, "end": end }),
+            Self::Ping => json!({ "type": "ping" }),
+            Self::Update { language } => json!({ "type": "update", "language": language }),
+            Self::Error { code, message } => json!({ "type": "error", "code": code, "message": message }),
+            Self::Close { reason } => json!({ "type": "close", "reason": reason }),
+            Self::Other { kind } => json!({ "type": kind }),
+        };
+        value.to_string()
+    }
 }
 
 /// What the first message says of a stream.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::super::StreamError;
 use super::super::fields::{Fields, object};
@@ -48,6 +48,50 @@ pub enum TwilioMessage {
         /// Its type.
         event: String,
     },
+}
+
+impl TwilioMessage {
+    /// As JSON, with `event` and the names of the protocol.
+    ///
+    /// ```
+    /// use listening_formats::TwilioMessage;
+    /// let key = TwilioMessage::Key { digit: "5".to_owned() };
+    /// assert_eq!(key.to_json(), r#"{"digit":"5","event":"dtmf"}"#);
+    /// ```
+    pub fn to_json(&self) -> String {
+        let value = match self {
+            Self::Connected => json!({ "event": "connected" }),
+            Self::Start(start) => {
+                let tracks: Vec<&str> = start.tracks.iter().map(|track| track.name()).collect();
+                json!({
+                    "event": "start", "streamSid": start.stream, "callSid": start.call, "tracks": tracks,
+                    "customParameters": start.parameters,
+                })
+            }
+            Self::Media => json!({ "event": "media" }),
+            Self::Key { digit } => json!({ "event": "dtmf", "digit": digit }),
+            Self::Mark { name } => json!({ "event": "mark", "name": name }),
+            Self::Stop => json!({ "event": "stop" }),
+            Self::Other { event } => json!({ "event": event }),
+        };
+        value.to_string()
+    }
+}
+
+impl TwilioTrack {
+    /// `inbound` or `outbound`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Inbound => "inbound",
+            Self::Outbound => "outbound",
+        }
+    }
+
+    /// The track of that name; some pages write `inbound_track`.
+    pub fn from_name(name: &str) -> Option<Self> {
+        let name = name.strip_suffix("_track").unwrap_or(name);
+        [Self::Inbound, Self::Outbound].into_iter().find(|track| track.name() == name)
+    }
 }
 
 /// What the first message says of a stream.
@@ -114,7 +158,7 @@ fn start(fields: &Fields<'_>) -> Result<TwilioStart, StreamError> {
         return Err(fields.refuse("start.mediaFormat", "audio/x-mulaw, 8000 Hz, 1 channel"));
     }
     let tracks = fields.get("start.tracks").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-    let tracks = tracks.iter().filter_map(|name| name.as_str().and_then(track)).collect();
+    let tracks = tracks.iter().filter_map(|name| name.as_str().and_then(TwilioTrack::from_name)).collect();
     let given = fields.get("start.customParameters").and_then(Value::as_object);
     let parameters = given.into_iter().flatten();
     let parameters = parameters.filter_map(|(name, value)| Some((name.clone(), value.as_str()?.to_owned()))).collect();
@@ -124,7 +168,8 @@ fn start(fields: &Fields<'_>) -> Result<TwilioStart, StreamError> {
 
 fn media(fields: &Fields<'_>) -> Result<Audio, StreamError> {
     let refused = || fields.refuse("media.track", "\"inbound\" or \"outbound\"");
-    let track = fields.get("media.track").and_then(Value::as_str).and_then(track).ok_or_else(refused)?;
+    let track =
+        fields.get("media.track").and_then(Value::as_str).and_then(TwilioTrack::from_name).ok_or_else(refused)?;
     let timestamp = fields.number("media.timestamp")?;
     let timestamp = u32::try_from(timestamp)
         .map_err(|_| fields.refuse("media.timestamp", "milliseconds from the start of the stream"))?;
@@ -132,13 +177,4 @@ fn media(fields: &Fields<'_>) -> Result<Audio, StreamError> {
     let bytes = bytes.ok().filter(|bytes| bytes.len() <= LARGEST);
     let bytes = bytes.ok_or_else(|| fields.refuse("media.payload", "mu-law in base64, at most a second"))?;
     Ok(Audio { track, timestamp, bytes })
-}
-
-/// A track by its name; some pages write `inbound_track`.
-fn track(name: &str) -> Option<TwilioTrack> {
-    match name.strip_suffix("_track").unwrap_or(name) {
-        "inbound" => Some(TwilioTrack::Inbound),
-        "outbound" => Some(TwilioTrack::Outbound),
-        _ => None,
-    }
 }
