@@ -135,6 +135,8 @@ const TRIED = [
     writeFileSync(join(folder, "app.js"), page(""));
     writeFileSync(join(folder, "index.html"), HTML("/app.js"));
     const result = pending();
+    // Else Vite ends this program where its input ends.
+    process.env.CI ??= "true";
     // Dependencies that Vite bundles beforehand lose what lies beside them.
     const config = { optimizeDeps: { exclude: ["listening-js"] }, logLevel: "error", root: folder, server: { host: "127.0.0.1", port: 0 } };
     const { createServer: serve } = await import(join(folder, "node_modules/vite/dist/node/index.js"));

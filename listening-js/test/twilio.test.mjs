@@ -2,7 +2,8 @@
 // https://www.twilio.com/docs/voice/media-streams/websocket-messages (protocol "Call", version 1.0.0).
 
 import assert from "node:assert/strict";
-import { once } from "node:events";
+import { EventEmitter, once } from "node:events";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { ListeningError, Session, TwilioCall, analyze } from "listening-js";
@@ -157,4 +158,17 @@ test("the class refuses what it cannot take", () => {
   assert.deepEqual(call.advance(5), []);
   assert.ok(call.session.position > 4);
   assert.ok(call.finish().duration > 4);
+});
+
+test("the example of the README runs", () => {
+  const text = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+  const [example] = [...text.matchAll(/```js\n(.*?)```/gs)].map(([, code]) => code).filter((code) => code.includes("TwilioCall"));
+  const [socket, lines] = [new EventEmitter(), []];
+  const log = { log: (...line) => lines.push(line) };
+  new Function("Session", "TwilioCall", "socket", "console", example.replace(/^import .*$/m, ""))(Session, TwilioCall, socket, log);
+  messages().forEach((message) => socket.emit("message", Buffer.from(JSON.stringify(message))));
+  const [score, counts] = lines.at(-1);
+  assert.deepEqual(score, report().score);
+  assert.deepEqual(counts.lost, { agent: 0, customer: 0 });
+  assert.ok(lines.length > 50);
 });
