@@ -12,6 +12,7 @@ pub mod profile;
 pub mod recording;
 pub mod report;
 pub mod session;
+pub mod streams;
 pub mod tracking;
 pub mod transcript;
 pub mod words;
@@ -20,7 +21,7 @@ pub mod words;
 pub type Target = (&'static str, fn(&[u8]));
 
 /// Every target.
-pub const TARGETS: [Target; 12] = [
+pub const TARGETS: [Target; 13] = [
     ("session", session::run),
     ("floor", floor::run),
     ("words", words::run),
@@ -31,6 +32,7 @@ pub const TARGETS: [Target; 12] = [
     ("tracking", tracking::run),
     ("recording", recording::run),
     ("packets", packets::run),
+    ("streams", streams::run),
     ("capture", capture::run),
     ("transcript", transcript::run),
 ];

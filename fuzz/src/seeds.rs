@@ -19,6 +19,7 @@ fn main() -> io::Result<()> {
         ("tracking", rows()),
         ("recording", recordings()),
         ("packets", noise(3, 12)),
+        ("streams", noise(4, 12)),
         ("capture", captures()),
     ] {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("seeds").join(target);

@@ -6,10 +6,12 @@
 mod capture;
 mod diarisation;
 mod json;
+mod lane;
 mod marks;
 mod recording;
 mod rtp;
 mod source;
+mod streams;
 mod transcript;
 
 pub use capture::{CaptureError, CapturedCall, CapturedStream, Survey, is_capture, play};
@@ -18,4 +20,8 @@ pub use marks::{GivenMark, MarksError, marks};
 pub use recording::{Layout, Part, Piece, Stretch, examine, flac_may_be_joined, flac_runs};
 pub use rtp::{Payload, RtpCall, RtpCounts, RtpError, RtpStep};
 pub use source::Source;
+pub use streams::{
+    AudioHookAnswer, AudioHookMessage, AudioHookOpen, AudioHookStream, StreamError, StreamStep, TwilioCounts,
+    TwilioMessage, TwilioStart, TwilioStream, TwilioTrack,
+};
 pub use transcript::{PLAIN, Parties, Speaker, SpokenWord, Transcript, TranscriptError, Unit, transcript};

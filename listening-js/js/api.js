@@ -7,6 +7,7 @@ import { Report } from "./report.js";
 import { Session, written } from "./session.js";
 
 export { ListeningError, Report, Session };
+export { AudioHookCall, RtpCall, TwilioCall } from "./streams.js";
 
 /** Frames that are pushed at once: what is copied into the module stays small. */
 const PART = 1 << 18;

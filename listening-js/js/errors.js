@@ -1,7 +1,7 @@
 /** Something was refused. `message` says what came, what was expected and what to do; `code` says what was refused. */
 export class ListeningError extends Error {
   /**
-   * @param {string} code `config`, `audio`, `talkspurts`, `words`, `mark`, `report`, `calibration` or `ended`.
+   * @param {string} code `config`, `audio`, `talkspurts`, `words`, `mark`, `report`, `calibration`, `stream` or `ended`.
    * @param {string} message
    */
   constructor(code, message) {

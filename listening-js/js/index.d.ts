@@ -1,3 +1,5 @@
+export * from "./streams.js";
+
 import type { Event, Measure, ReportData, Score, Turn } from "./report_data.js";
 
 export type * from "./report_data.js";
@@ -85,7 +87,7 @@ export type LiveEvent = Event & { status: "provisional" | "final" | "withdrawn" 
 /** Something was refused. The message says what came, what was expected and what to do. */
 export class ListeningError extends Error {
   constructor(code: string, message: string);
-  /** What was refused: `config`, `audio`, `talkspurts`, `words`, `mark`, `report`, `calibration`, `ended`. */
+  /** What was refused: `config`, `audio`, `talkspurts`, `words`, `mark`, `report`, `calibration`, `stream`, `ended`. */
   readonly code: string;
 }
 
@@ -129,6 +131,8 @@ export class Session {
   pushMark(mark: GivenMark): void;
   /** Of an open decision; undefined where none is open. */
   probability(kind: "floor_taken" | "turn_end", party: PartyName): number | undefined;
+  /** Samples per second and channel. */
+  readonly sampleRate: number;
   /** Seconds of audio taken. */
   readonly position: number;
   /** How the call stands now. */

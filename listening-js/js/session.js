@@ -8,14 +8,28 @@ export function written(options) {
   return JSON.stringify(options);
 }
 
+/** The engine behind a session, for what pushes to it. */
+export let rawOf;
+
 /** A live call, push by push: events come as they become final, at most 3 s after they happened. */
 export class Session {
   #raw;
+  #rate;
   #ended = [];
+
+  static {
+    rawOf = (session) => session.#raw;
+  }
 
   /** @param {object} options `sampleRate` and those of `analyze`; `decisions`, `provisional`, `history`. */
   constructor(options = {}) {
     this.#raw = asked(() => new (engine().Engine)(written(options)));
+    this.#rate = options.sampleRate ?? 8000;
+  }
+
+  /** Samples per second and channel. */
+  get sampleRate() {
+    return this.#rate;
   }
 
   /** Takes audio in any form of `analyze`; gives the events that it settled or announced. */

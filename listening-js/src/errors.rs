@@ -6,7 +6,7 @@ use wasm_bindgen::JsValue;
 /// What a call of the engine gives.
 pub(crate) type Given<T> = Result<T, JsValue>;
 
-/// A refusal with a code: `config`, `audio`, `talkspurts`, `words`, `mark`, `report`, `calibration` or `ended`.
+/// A refusal with a code: `config`, `audio`, `talkspurts`, `words`, `mark`, `report`, `calibration`, `stream` or `ended`.
 pub(crate) fn refuse(code: &str, message: &str) -> JsValue {
     let error = Error::new(message);
     error.set_name("ListeningError");

@@ -7,8 +7,10 @@ mod errors;
 mod mix;
 mod options;
 mod session;
+mod streams;
 mod texts;
 
 pub use mix::MixEngine;
 pub use session::Engine;
+pub use streams::{AudioHookEngine, RtpEngine, TwilioEngine};
 pub use texts::{check_report, explain, floor, profile, read_diarisation, read_marks, read_transcript, version};

@@ -143,7 +143,7 @@ impl Engine {
 }
 
 impl Engine {
-    fn open(&mut self) -> Given<&mut Session> {
+    pub(crate) fn open(&mut self) -> Given<&mut Session> {
         self.session.as_mut().ok_or_else(ended)
     }
 
@@ -174,7 +174,7 @@ fn ended() -> JsValue {
 }
 
 /// A JSON array of events.
-fn lines(events: &[Event]) -> String {
+pub(crate) fn lines(events: &[Event]) -> String {
     let mut text = String::from("[");
     for (k, event) in events.iter().enumerate() {
         if k > 0 {

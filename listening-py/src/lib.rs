@@ -15,6 +15,7 @@ mod recording;
 mod resample;
 mod rtp;
 mod session;
+mod streams;
 mod track;
 mod transcript;
 mod whole;
@@ -50,6 +51,8 @@ mod _native {
     use crate::rtp::RtpCall;
     #[pymodule_export]
     use crate::session::{Session, built_in_profile, check_settings, read_marks};
+    #[pymodule_export]
+    use crate::streams::{AudioHookCall, TwilioCall};
     #[pymodule_export]
     use crate::track::TrackedCalls;
     #[pymodule_export]

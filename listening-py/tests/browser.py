@@ -40,14 +40,14 @@ def chromium() -> str | None:
 class Browser:
     """One window with one page. Use with `with`; needs `websocket-client`."""
 
-    def __init__(self, program: str) -> None:
+    def __init__(self, program: str, *more: str) -> None:
         import websocket
 
         self.folder = tempfile.TemporaryDirectory(prefix="listening-browser-", ignore_cleanup_errors=True)
         # Chromium refuses its sandbox to root.
         flags = [*FLAGS, "--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else list(FLAGS)
         self.process = subprocess.Popen(
-            [program, *flags, f"--user-data-dir={self.folder.name}", "about:blank"],
+            [program, *flags, *more, f"--user-data-dir={self.folder.name}", "about:blank"],
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
@@ -106,16 +106,18 @@ class Browser:
                 return message["result"]
             self.events.append(message)
 
-    def open(self, path: Path, *, width: int = 1000, height: int = 900, dark: bool = False) -> None:
-        """Opens a file, and waits until it is there."""
+    def open(self, path: Path | str, *, width: int = 1000, height: int = 900, dark: bool = False) -> None:
+        """Opens a file or an address, and waits until it is there."""
         self.send(
             "Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 500
         )
         scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
         self.send("Emulation.setEmulatedMedia", features=[scheme])
         self.events.clear()
-        self.send("Page.navigate", url=path.resolve().as_uri())
-        self.wait("document.readyState === 'complete' && location.protocol === 'file:'")
+        address = path if isinstance(path, str) else path.resolve().as_uri()
+        self.send("Page.navigate", url=address)
+        protocol = json.dumps(address.split("//")[0])
+        self.wait(f"document.readyState === 'complete' && location.protocol === {protocol}")
 
     def wait(self, expression: str, seconds: float = 20) -> None:
         """Waits until an expression holds."""

@@ -4,13 +4,12 @@ use listening_core::{Party, PerParty};
 use thiserror::Error;
 
 use super::control::{Control, SenderReport, is_control};
-use super::line::{Line, Origin, Part};
+use super::line::{Line, Origin};
 use super::order::Order;
 use super::packet::Packet;
 use super::payload::{Payload, PayloadTypes};
+use crate::lane::{self, Both};
 
-/// Frames that a step has at most.
-const STEP: i64 = 4096;
 /// Bytes of a payload that is taken: over 0.1 s at any rate, far more than a packet of a call holds.
 const LARGEST: usize = 8192;
 /// Seconds that one line may be ahead of the other beyond what is waited for.
@@ -108,6 +107,12 @@ pub enum RtpStep {
         /// Seconds of the call.
         at: f64,
     },
+}
+
+impl From<Both> for RtpStep {
+    fn from((PerParty { agent, customer }, lost): Both) -> Self {
+        Self::Audio { agent, customer, lost }
+    }
 }
 
 impl RtpStep {
@@ -242,8 +247,8 @@ impl RtpCall {
     /// The call is over: what waits is placed, and the shorter line is silent to the end of the longer one.
     pub fn finish(&mut self) {
         self.place(f64::INFINITY);
-        let end = Party::BOTH.into_iter().map(|party| self.streams[party].line.known()).max().unwrap_or(0);
-        Party::BOTH.into_iter().for_each(|party| self.streams[party].line.assume_silence(end));
+        let end = Party::BOTH.into_iter().map(|party| self.streams[party].line.lane.known).max().unwrap_or(0);
+        Party::BOTH.into_iter().for_each(|party| self.streams[party].line.lane.silent_until(end));
     }
 
     /// The next of what need not be waited for any longer.
@@ -258,19 +263,9 @@ impl RtpCall {
             return Some(self.notes.remove(first));
         }
         let PerParty { agent, customer } = &mut self.streams;
-        let ready = agent.line.known().min(customer.line.known()) - self.position;
-        if ready <= 0 {
-            return None;
-        }
-        let most = ready.min(STEP).min(agent.line.next_frames()?).min(customer.line.next_frames()?);
-        let (agent, customer) = (agent.line.pull(most)?, customer.line.pull(most)?);
-        self.position += most;
-        let lost = PerParty { agent: matches!(agent, Part::Lost(_)), customer: matches!(customer, Part::Lost(_)) };
-        let samples = |part: Part| match part {
-            Part::Samples(samples) => samples,
-            Part::Silence(frames) | Part::Lost(frames) => vec![0; frames as usize],
-        };
-        Some(RtpStep::Audio { agent: samples(agent), customer: samples(customer), lost })
+        let both = lane::step(&mut agent.line.lane, &mut customer.line.lane, self.position)?;
+        self.position += both.0.agent.len() as i64;
+        Some(RtpStep::from(both))
     }
 
     /// Seconds of the call that [`step`](Self::step) has given.
@@ -289,7 +284,7 @@ impl RtpCall {
             copies: passed.copies,
             foreign: passed.foreign + stream.foreign,
             undecoded: stream.line.undecoded(),
-            lost: stream.line.lost().max(0) as u64,
+            lost: stream.line.lane.lost.max(0) as u64,
         }
     }
 
@@ -299,7 +294,7 @@ impl RtpCall {
         let rate = f64::from(self.rate);
         for party in Party::BOTH {
             let other = &self.streams[party.other()];
-            let (ahead, quickest) = (other.line.known(), other.line.quickest());
+            let (ahead, quickest) = (other.line.lane.known, other.line.quickest());
             let stream = &mut self.streams[party];
             let quickest = if stream.line.has_begun() { stream.line.quickest() } else { quickest };
             let patience = if stream.goodbye { 0.0 } else { self.patience };
@@ -309,7 +304,7 @@ impl RtpCall {
             let by_clock = if waits { f64::NEG_INFINITY } else { by_clock };
             // Whatever the arrivals say, no line waits for ever.
             let by_other = ahead as f64 - (self.patience + AHEAD) * rate;
-            stream.line.assume_silence(by_clock.max(by_other) as i64);
+            stream.line.lane.silent_until(by_clock.max(by_other) as i64);
         }
     }
 
@@ -333,7 +328,7 @@ impl RtpCall {
             let seconds = |place: i64| place as f64 / rate;
             let restarts = line.take_restarts().into_iter().map(|at| RtpStep::Restarted { party, at: seconds(at) });
             self.notes.extend(restarts);
-            let late = line.take_late_losses().into_iter();
+            let late = line.lane.take_late_losses().into_iter();
             let late = late.map(|(start, end)| RtpStep::LateLoss { party, start: seconds(start), end: seconds(end) });
             self.notes.extend(late);
         }

@@ -1,10 +1,9 @@
 //! One party's stream on the clock of the call: what was said, what was silence, and what was lost.
 
-use std::collections::VecDeque;
-
 use super::keys;
 use super::order::Held;
 use super::payload::{Named, Payload, PayloadTypes, samples};
+use crate::lane::Lane;
 
 /// Packets after which a clock that jumped is believed.
 const BELIEVED: usize = 3;
@@ -19,23 +18,6 @@ const AHEAD: f64 = 1.0;
 const BELIEVABLE: f64 = 0.5;
 /// By so much of what was sent the quickest packet is forgotten: clocks of telephones drift by less.
 const DRIFT: f64 = 0.0002;
-
-/// A stretch of the line.
-#[derive(Clone, Debug, PartialEq)]
-pub(super) enum Part {
-    Samples(Vec<i16>),
-    Silence(i64),
-    Lost(i64),
-}
-
-impl Part {
-    pub(super) fn frames(&self) -> i64 {
-        match self {
-            Self::Samples(samples) => samples.len() as i64,
-            Self::Silence(frames) | Self::Lost(frames) => *frames,
-        }
-    }
-}
 
 /// Where the sender's clock is on the call's: a timestamp that does not wrap, and its place.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -68,18 +50,11 @@ pub(super) struct Line {
     usual: i64,
     /// Whether nothing is known of what the last packet held.
     unknown: bool,
-    /// The end of what the sender has sent.
-    sent: i64,
-    /// The end of what is known: beyond `sent` it was taken for silence.
-    known: i64,
     suspects: Vec<Held>,
     event: Option<(u32, i64)>,
-    parts: VecDeque<Part>,
-    /// What was taken for silence and proved to be lost, as spans of places.
-    late_losses: Vec<(i64, i64)>,
+    pub(super) lane: Lane,
     /// Where the sender's clock began again.
     restarts: Vec<i64>,
-    lost: i64,
     undecoded: u64,
 }
 
@@ -94,24 +69,12 @@ impl Line {
             number: 0,
             usual: i64::from(rate) / 50,
             unknown: false,
-            sent: 0,
-            known: 0,
             suspects: Vec::new(),
             event: None,
-            parts: VecDeque::new(),
-            late_losses: Vec::new(),
+            lane: Lane::default(),
             restarts: Vec::new(),
-            lost: 0,
             undecoded: 0,
         }
-    }
-
-    pub(super) fn known(&self) -> i64 {
-        self.known
-    }
-
-    pub(super) fn lost(&self) -> i64 {
-        self.lost
     }
 
     pub(super) fn undecoded(&self) -> u64 {
@@ -160,17 +123,17 @@ impl Line {
         }
         let frames = frames(held, types);
         let ahead = place as f64 - held.arrival * f64::from(self.rate) - self.quickest;
-        place + frames.max(1) > self.sent && ahead <= AHEAD * f64::from(self.rate)
+        place + frames.max(1) > self.lane.sent && ahead <= AHEAD * f64::from(self.rate)
     }
 
     /// Keeps a packet whose timestamp does not go on, until it is clear what has happened.
     fn doubt(&mut self, held: Held, types: &PayloadTypes) {
-        let room = self.place_of(held.timestamp).map_or(0, |place| place - self.sent);
+        let room = self.place_of(held.timestamp).map_or(0, |place| place - self.lane.sent);
         let odd: i64 = self.suspects.iter().map(|odd| frames(odd, types)).sum();
         if self.anchor.is_some() && self.fits(&held, types) && odd <= room {
             // The ones before were odd, not the clock: they are what lies between.
             for odd in std::mem::take(&mut self.suspects) {
-                self.lay(&odd, types, Some(self.sent));
+                self.lay(&odd, types, Some(self.lane.sent));
             }
             return self.lay(&held, types, None);
         }
@@ -210,10 +173,10 @@ impl Line {
         let earliest = waiting.iter().zip(&offsets).map(early).fold(f64::MAX, f64::min);
         let arrived = earliest + if self.begun { self.quickest } else { origin.quickest };
         let near = |place: &f64| (place - arrived).abs() <= BELIEVABLE * f64::from(self.rate);
-        let start = (origin.reported.filter(near).unwrap_or(arrived).round() as i64).max(self.sent);
+        let start = (origin.reported.filter(near).unwrap_or(arrived).round() as i64).max(self.lane.sent);
         self.quickest = start as f64 - earliest;
         if self.begun {
-            self.restarts.push(start.max(self.known));
+            self.restarts.push(start.max(self.lane.known));
         }
         self.begun = true;
         self.event = None;
@@ -224,14 +187,14 @@ impl Line {
         }
         // Of a clock that stands the last packet is where it would have to go on.
         if let Some(last) = waiting.last() {
-            let end = self.sent - frames(last, types);
+            let end = self.lane.sent - frames(last, types);
             self.anchor = Some(Anchor { timestamp: self.unwrapped(last.timestamp), place: end });
         }
     }
 
     /// Puts a packet in its place, after what lies before it.
     fn lay(&mut self, held: &Held, types: &PayloadTypes, at: Option<i64>) {
-        let place = at.or_else(|| self.place_of(held.timestamp)).unwrap_or(self.sent);
+        let place = at.or_else(|| self.place_of(held.timestamp)).unwrap_or(self.lane.sent);
         self.timestamp = self.unwrapped(held.timestamp);
         let payload = types.of(held.payload_type);
         let named = if payload == Some(Payload::Events) { Named::read(&held.payload) } else { None };
@@ -245,7 +208,7 @@ impl Line {
             if !audio.is_empty() {
                 self.usual = audio.len() as i64;
             }
-            self.add(audio, place);
+            self.lane.add(audio, place);
         }
         self.number = held.number;
         let quick = place as f64 - held.arrival * f64::from(self.rate);
@@ -261,17 +224,17 @@ impl Line {
             self.event = Some((held.timestamp, place));
         }
         let end = start + i64::from(named.duration);
-        let from = self.sent.max(start);
+        let from = self.lane.sent.max(start);
         if end > from {
             let tone = keys::tone(named.event, named.volume, from - start, end - start, self.rate);
-            self.add(tone, from);
+            self.lane.add(tone, from);
         }
         self.unknown = false;
     }
 
     /// What lies between the packet before and `place`: lost where numbers are missing, silence where none are.
     fn fill(&mut self, held: &Held, place: i64) {
-        let gap = place - self.sent;
+        let gap = place - self.lane.sent;
         if gap <= 0 {
             return;
         }
@@ -281,103 +244,11 @@ impl Line {
         let all = self.unknown || (missing > 0 && gap - frames < self.usual);
         let lost = if all { gap } else { frames.min(gap) };
         // A marked packet begins talk: what is missing was before the silence. Else its own beginning is missing.
-        let (start, end) = if held.marker { (self.sent, self.sent + lost) } else { (place - lost, place) };
-        self.silent_until(start);
-        self.lost_until(start, end);
-        self.silent_until(place);
-        self.sent = place;
-    }
-
-    fn silent_until(&mut self, place: i64) {
-        if place > self.known {
-            match self.parts.back_mut() {
-                Some(Part::Silence(frames)) => *frames += place - self.known,
-                _ => self.parts.push_back(Part::Silence(place - self.known)),
-            }
-            self.known = place;
-        }
-    }
-
-    fn lost_until(&mut self, start: i64, end: i64) {
-        if end <= start {
-            return;
-        }
-        self.lost += end - start;
-        self.late(start, end.min(self.known));
-        if end > self.known {
-            match self.parts.back_mut() {
-                Some(Part::Lost(frames)) => *frames += end - self.known,
-                _ => self.parts.push_back(Part::Lost(end - self.known)),
-            }
-            self.known = end;
-        }
-    }
-
-    /// What was taken for silence there was not.
-    fn late(&mut self, start: i64, end: i64) {
-        if end > start {
-            match self.late_losses.last_mut() {
-                Some((_, last)) if *last == start => *last = end,
-                _ => self.late_losses.push((start, end)),
-            }
-        }
-    }
-
-    /// Audio at `place`, as far as nothing is there.
-    fn add(&mut self, mut audio: Vec<i16>, place: i64) {
-        let end = place + audio.len() as i64;
-        if end <= self.sent {
-            return;
-        }
-        let from = place.max(self.sent);
-        if self.known > from {
-            // It came too late to be heard.
-            let until = self.known.min(end);
-            self.lost += until - from;
-            self.late(from, until);
-        }
-        if end > self.known {
-            audio.drain(..(self.known - place).clamp(0, audio.len() as i64) as usize);
-            self.parts.push_back(Part::Samples(audio));
-            self.known = end;
-        }
-        self.sent = end;
-    }
-
-    /// Nothing will come any more for what is before `place`: it is silence until something proves that it was lost.
-    pub(super) fn assume_silence(&mut self, place: i64) {
-        self.silent_until(place);
-    }
-
-    /// Frames of the next part.
-    pub(super) fn next_frames(&self) -> Option<i64> {
-        self.parts.front().map(Part::frames)
-    }
-
-    /// The next part, of `most` frames at most.
-    pub(super) fn pull(&mut self, most: i64) -> Option<Part> {
-        let part = self.parts.front_mut()?;
-        if part.frames() <= most {
-            return self.parts.pop_front();
-        }
-        Some(match part {
-            Part::Samples(samples) => {
-                let rest = samples.split_off(most as usize);
-                Part::Samples(std::mem::replace(samples, rest))
-            }
-            Part::Silence(frames) => {
-                *frames -= most;
-                Part::Silence(most)
-            }
-            Part::Lost(frames) => {
-                *frames -= most;
-                Part::Lost(most)
-            }
-        })
-    }
-
-    pub(super) fn take_late_losses(&mut self) -> Vec<(i64, i64)> {
-        std::mem::take(&mut self.late_losses)
+        let (start, end) = if held.marker { (self.lane.sent, self.lane.sent + lost) } else { (place - lost, place) };
+        self.lane.silent_until(start);
+        self.lane.lost_until(start, end);
+        self.lane.silent_until(place);
+        self.lane.sent = place;
     }
 
     pub(super) fn take_restarts(&mut self) -> Vec<i64> {

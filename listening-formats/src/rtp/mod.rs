@@ -13,7 +13,9 @@ mod payload;
 mod tests;
 
 pub(crate) use control::is_control;
-pub(crate) use packet::packet_of;
+pub(crate) use order::{Held, Order, Passed};
+pub(crate) use packet::{Packet, packet_of};
+pub(crate) use payload::samples;
 
 pub use call::{RtpCall, RtpCounts, RtpError, RtpStep};
 pub use payload::Payload;

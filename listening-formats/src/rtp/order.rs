@@ -16,7 +16,7 @@ const REMEMBERED: u64 = 1024;
 
 /// A packet that waits for its turn.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) struct Held {
+pub(crate) struct Held {
     /// Its number, which does not wrap.
     pub number: u64,
     /// Whether it is the first of another source or another run of numbers.
@@ -31,7 +31,7 @@ pub(super) struct Held {
 
 /// What was not placed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Passed {
+pub(crate) struct Passed {
     pub copies: u64,
     pub late: u64,
     pub foreign: u64,
@@ -40,7 +40,7 @@ pub(super) struct Passed {
 
 /// The jitter buffer of one stream.
 #[derive(Debug)]
-pub(super) struct Order {
+pub(crate) struct Order {
     /// How long, in seconds, a packet waits for one that was sent before it.
     delay: f64,
     source: Option<u32>,
@@ -50,11 +50,11 @@ pub(super) struct Order {
     seen: Vec<u64>,
     rival: Vec<(u32, u16, Held)>,
     ready: VecDeque<Held>,
-    pub(super) passed: Passed,
+    pub(crate) passed: Passed,
 }
 
 impl Order {
-    pub(super) fn new(delay: f64) -> Self {
+    pub(crate) fn new(delay: f64) -> Self {
         Self {
             delay,
             source: None,
@@ -69,7 +69,7 @@ impl Order {
     }
 
     /// Takes a packet.
-    pub(super) fn take(&mut self, packet: &Packet<'_>, arrival: f64) {
+    pub(crate) fn take(&mut self, packet: &Packet<'_>, arrival: f64) {
         let mut held = Held {
             number: 0,
             first: false,
@@ -143,7 +143,7 @@ impl Order {
     }
 
     /// The next packet that need not wait any longer, at the time `now`.
-    pub(super) fn next(&mut self, now: f64) -> Option<Held> {
+    pub(crate) fn next(&mut self, now: f64) -> Option<Held> {
         if let Some(held) = self.ready.pop_front() {
             return Some(held);
         }

@@ -69,7 +69,7 @@ impl PayloadTypes {
 }
 
 /// The samples of a payload.
-pub(super) fn samples(payload: Payload, bytes: &[u8]) -> Vec<i16> {
+pub(crate) fn samples(payload: Payload, bytes: &[u8]) -> Vec<i16> {
     match payload {
         Payload::Pcmu => bytes.iter().map(|&byte| MuLaw(byte).to_i16()).collect(),
         Payload::Pcma => bytes.iter().map(|&byte| ALaw(byte).to_i16()).collect(),

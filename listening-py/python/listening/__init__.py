@@ -7,7 +7,8 @@ OBSERVABLE LISTENING ...
 
 - `analyze` takes a recording or an array, `analyze_many` a list of recordings, whose `scores` are a table and whose
   `tables` are long ones: events, talkspurts, turns, measures;
-- `Session` takes a live call, push by push, `RtpCall` its packets;
+- `Session` takes a live call, push by push, `RtpCall` its packets, `TwilioCall` and `AudioHookCall` the messages of a
+  telephone platform;
 - `inspect` shows what the engine hears, frame by frame;
 - `from_talkspurts` takes who talked when, instead of audio;
 - `track` takes the reports of many calls, and gives what they say of each agent;
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from . import rows as rows
     from . import rtp as rtp
     from . import session as session
+    from . import streams as streams
     from . import tracking as tracking
     from . import types as types
     from ._analysis.inspection import Inspection, inspect
@@ -66,12 +68,15 @@ if TYPE_CHECKING:
     from .report import PRESETS, Comparison, Report
     from .rtp import RtpCall, RtpCounts
     from .session import Session
+    from .streams import AudioHookAnswer, AudioHookCall, TwilioAnswer, TwilioCall, TwilioCounts
     from .tracking import Tracking, track
 
 __all__ = [
     "PRESETS",
     "SUPPORTED_RATES",
     "AudioError",
+    "AudioHookAnswer",
+    "AudioHookCall",
     "Calibration",
     "CalibrationError",
     "CalibrationWarning",
@@ -97,6 +102,9 @@ __all__ = [
     "TimesWarning",
     "Tracking",
     "TruncatedWarning",
+    "TwilioAnswer",
+    "TwilioCall",
+    "TwilioCounts",
     "WordError",
     "WordWarning",
     "__version__",
@@ -114,7 +122,7 @@ __all__ = [
     "track",
 ]
 
-_MODULES = frozenset({"calibration", "report", "rows", "rtp", "session", "tracking", "types"})
+_MODULES = frozenset({"calibration", "report", "rows", "rtp", "session", "streams", "tracking", "types"})
 """Modules that are there without being imported by name."""
 
 _HOMES = {
@@ -139,6 +147,7 @@ _HOMES = {
     ".report": ("PRESETS", "Comparison", "Report"),
     ".rtp": ("RtpCall", "RtpCounts"),
     ".session": ("Session",),
+    ".streams": ("AudioHookAnswer", "AudioHookCall", "TwilioAnswer", "TwilioCall", "TwilioCounts"),
     ".tracking": ("Tracking", "track"),
 }
 """Where each public name is, for it is imported when it is first asked for (PEP 562): the command, a pool's workers and
