@@ -7,14 +7,35 @@ export function chosen(list) {
   return visible([...list].map((file) => ({ file, path: file.webkitRelativePath || file.name })));
 }
 
-/** `{ file, path }` of what was dropped, folders with all that is in them. */
+/**
+ * `{ file, path }` of what was dropped, folders with all that is in them.
+ *
+ * Chromium's entries cannot be read on a page that was opened from a disk; its handles can. Firefox and Safari have entries alone.
+ */
 export async function dropped(transfer) {
-  // Entries are there only until the event is over.
-  const entries = [...transfer.items].filter((item) => item.kind === "file").map((item) => item.webkitGetAsEntry());
-  if (entries.length === 0 || entries.some((entry) => entry === null)) return chosen(transfer.files);
+  // All of these are there only until the event is over.
+  const items = [...transfer.items].filter((item) => item.kind === "file");
+  const files = chosen(transfer.files);
+  const handles = items.map((item) => item.getAsFileSystemHandle?.());
+  const entries = items.map((item) => item.webkitGetAsEntry?.());
   const found = [];
-  for (const entry of entries) await walk(entry, found);
+  if (handles.length > 0 && handles.every(Boolean)) {
+    for (const handle of handles) await unfold(await handle, "", found);
+  } else if (entries.length > 0 && entries.every(Boolean)) {
+    for (const entry of entries) await walk(entry, found);
+  } else {
+    return files;
+  }
   return visible(found);
+}
+
+async function unfold(handle, folder, found) {
+  const path = folder + handle.name;
+  if (handle.kind === "file") {
+    found.push({ file: await handle.getFile(), path });
+    return;
+  }
+  for await (const inner of handle.values()) await unfold(inner, `${path}/`, found);
 }
 
 async function walk(entry, found) {

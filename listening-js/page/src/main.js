@@ -120,11 +120,11 @@ function startDropping() {
   addEventListener("dragenter", (event) => (event.preventDefault(), over(1)));
   addEventListener("dragleave", () => over(-1));
   addEventListener("dragover", (event) => event.preventDefault());
-  addEventListener("drop", async (event) => {
+  addEventListener("drop", (event) => {
     event.preventDefault();
     depth = 0;
     over(0);
-    take(await dropped(event.dataTransfer));
+    dropped(event.dataTransfer).then(take, failed);
   });
   for (const [button, input] of [["choose", "files"], ["choose-again", "files"], ["choose-folder", "folder"]]) {
     at(button).addEventListener("click", () => at(input).click());

@@ -9,11 +9,15 @@ import { look } from "./look.js";
 import { sound } from "./sound.js";
 import { readWords, talkers } from "./spoken.js";
 
+let ready = null;
+
+async function start(compiled) {
+  await module.default({ module_or_path: compiled });
+  use(module);
+}
+
 const tasks = {
-  async start({ compiled }) {
-    await module.default({ module_or_path: compiled });
-    use(module);
-  },
+  start: ({ compiled }) => (ready = start(compiled)),
   look: ({ file }) => look(module, file),
   hear: ({ call }, progress) => hear(module, call, progress),
   draw({ report, title, kind, sound }) {
@@ -31,6 +35,8 @@ const tasks = {
 
 addEventListener("message", async ({ data: { id, task, ...given } }) => {
   try {
+    // What is asked first may come before the module is there.
+    await ready;
     const done = await tasks[task](given, (share) => postMessage({ id, share }));
     postMessage({ id, done });
   } catch (error) {
