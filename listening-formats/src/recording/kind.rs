@@ -64,7 +64,11 @@ pub fn kind<S: Source>(source: &mut S) -> Result<Kind, S::Error> {
     let mut file = Window::new(source);
     let head = file.bytes(0, 64)?.to_vec();
     if let Some(front) = Front::read(&mut file, 0)? {
-        return Ok(Kind::audio(of_wav(&front), Some(front.rate())));
+        return Ok(if front.is_whole() {
+            Kind::audio(of_wav(&front), Some(front.rate()))
+        } else {
+            Kind::other("a WAV file whose header is damaged or cut off")
+        });
     }
     let found = match &head[..] {
         [b'O', b'g', b'g', b'S', ..] => ogg(&mut file)?,
@@ -169,6 +173,6 @@ mod tests {
         assert_eq!(of(b"%PDF-1.7 and more"), Kind::other("a PDF document"));
         assert_eq!(of(b"#!AMR\n\x3c"), Kind::audio("an AMR file", Some(8_000)));
         assert_eq!(of(b"").text, None);
-        assert_eq!(of(b"RIFF\0\0\0\0WAVE").text, Some("a WAV file"));
+        assert_eq!(of(b"RIFF\0\0\0\0WAVE"), Kind::other("a WAV file whose header is damaged or cut off"));
     }
 }

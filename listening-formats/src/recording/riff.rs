@@ -89,6 +89,11 @@ impl Front {
         (promised, !open)
     }
 
+    /// Whether what says how to read the audio is there, and the audio begins.
+    pub(super) fn is_whole(&self) -> bool {
+        self.form.len() >= 16 && self.data.is_some()
+    }
+
     /// Where the audio is, in a file that ends at `end`.
     pub(super) fn audio(&self, end: u64) -> Option<(u64, u64)> {
         let (start, size) = self.data?;

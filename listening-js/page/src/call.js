@@ -14,8 +14,9 @@ export class Question extends Error {
 
 export class Call {
   /** @param side "left" or "right": where the agent is in stereo recordings. */
-  constructor({ path, recordings, beside }, side) {
+  constructor({ path, folder = "", recordings, beside }, side) {
     this.path = path;
+    this.folder = folder;
     this.name = path.slice(path.lastIndexOf("/") + 1);
     this.files = recordings.map(({ file }) => file);
     this.beside = beside.map(({ file }) => file);

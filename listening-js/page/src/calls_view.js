@@ -12,8 +12,10 @@ import { Stopped, width } from "./workers.js";
 let current = null;
 
 export class Calls {
-  constructor(grouped, side, { failed, open }) {
+  /** @param whose Gives a call's agent and time, where a manifest was dropped with them. */
+  constructor(grouped, side, whose, { failed, open }) {
     this.calls = grouped.map((group) => new Call(group, side));
+    for (const call of this.calls) Object.assign(call, known(call, whose?.(call)));
     this.failed = failed;
     this.open = open;
     this.rows = new Map();
@@ -61,7 +63,7 @@ export class Calls {
     name.addEventListener("click", () => this.open(call));
     const head = made("th", { scope: "row" }, name);
     head.dataset.key = call.path;
-    const row = made("tr", {}, head, made("td", {}, agentOf(call)), ...Array.from({ length: 4 }, () => made("td")));
+    const row = made("tr", {}, head, made("td", {}, call.agent ?? ""), ...Array.from({ length: 4 }, () => made("td")));
     this.rows.set(call, row);
     return row;
   }
@@ -107,9 +109,11 @@ function clock(seconds) {
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 }
 
-/** The folder that a recording is in: calls are often kept by agent. */
-export function agentOf({ path }) {
-  return path.split("/").at(-2) ?? "";
+/** Whose call it is, and when it was: where no manifest says it, the folder that it is in, and when the file was last changed. */
+function known({ path, folder, files }, said) {
+  const changed = new Date(Math.floor(files[0].lastModified / 1000) * 1000).toISOString();
+  if (said) return { agent: said.agent, time: said.time ?? changed };
+  return { agent: path.split("/").at(-2) ?? (folder || null), time: changed };
 }
 
 function question(call, { question: what, talkers }) {
@@ -119,10 +123,10 @@ function question(call, { question: what, talkers }) {
 }
 
 at("save-table").addEventListener("click", () => {
-  save("scores.csv", csv(current.calls.map((call) => ({ ...call, agent: agentOf(call), path: call.path }))), "text/csv");
+  save("scores.csv", csv(current.calls), "text/csv");
 });
 at("save-reports").addEventListener("click", () => {
   const lines = current.calls.filter((call) => call.data).map((call) =>
-    JSON.stringify({ call_id: call.path, agent: agentOf(call) || null, time: new Date(call.files[0].lastModified).toISOString(), report: call.data }));
+    `{"call_id":${JSON.stringify(call.path)},"agent":${JSON.stringify(call.agent)},"time":${JSON.stringify(call.time)},"report":${call.report}}`);
   save("reports.jsonl", `${lines.join("\n")}\n`, "application/x-ndjson");
 });

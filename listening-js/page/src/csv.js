@@ -5,8 +5,8 @@ import { notRated } from "./not_rated.js";
 const DIMENSIONS = ["patience", "attentiveness", "give_and_take", "composure"];
 
 /** The row of a call, by column. */
-export function row({ path, agent, data, error, files }) {
-  const found = { call_id: path, agent: agent || null, time: new Date(files[0].lastModified).toISOString() };
+export function row({ path, agent, time, data, error }) {
+  const found = { call_id: path, agent, time };
   if (!data) return { ...found, not_rated_because: "not_analysed", error };
   const { score } = data;
   const why = notRated(data);

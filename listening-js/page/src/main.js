@@ -5,7 +5,8 @@ import { showCall, startCallView } from "./call_view.js";
 import { Calls } from "./calls_view.js";
 import { at, show } from "./dom.js";
 import { chosen, dropped } from "./dropped.js";
-import { calls, isBeside } from "./grouped.js";
+import { calls, isBeside, within, worthALook } from "./grouped.js";
+import { manifest } from "./manifest.js";
 import { agentOf } from "./parties.js";
 import { whichIsTheAgents, whoIsWho } from "./question.js";
 import { Stopped, ask, start, stop } from "./workers.js";
@@ -33,8 +34,12 @@ function working(text) {
   show("work", ...(at("start").hidden ? ["again"] : ["start"]));
 }
 
-async function take(found) {
-  if (found.length === 0) return;
+async function take(given) {
+  const found = worthALook(given);
+  if (found.length === 0) {
+    if (given.length > 0) failed(new Error("In this folder no file is called like a recording (.wav, .mp3, .m4a and others)."));
+    return;
+  }
   const mine = (turn += 1);
   stop();
   const all = [...waits, ...found];
@@ -46,7 +51,9 @@ async function take(found) {
     const two = recordings.length === 2 && (await areMono(recordings));
     const grouped = two ? [{ path: recordings[0].path, recordings, beside: all.filter(isBeside) }] : calls(all);
     if (grouped.length > 1 || isFolder(found)) {
-      table = new Calls(grouped, side(), { failed, open: (call) => showCall(call, true).catch(failed) });
+      const inside = within(all);
+      const whose = await manifest(inside.filter(isBeside));
+      table = new Calls(calls(inside), side(), whose, { failed, open: (call) => showCall(call, true).catch(failed) });
       await table.run();
       return;
     }
