@@ -32,7 +32,7 @@ export async function showCall(call, inTable) {
   at("with-sound-text").textContent = "with the sound";
   at("back").hidden = !inTable;
   document.title = `${call.title} - Listening`;
-  show("again", "call");
+  show("again", "one");
   if (!silent) hearable(call);
 }
 
@@ -57,19 +57,19 @@ async function hearable(call) {
   }
   if (shown !== call) return;
   if (sound === null) {
-    for (const player of document.querySelectorAll("#call .player")) {
+    for (const player of document.querySelectorAll("#one .player")) {
       player.querySelector(".playing").textContent = "The two recordings differ in their sample rate, and are not played together.";
     }
     at("with-sound-of").hidden = true;
     return;
   }
   address = URL.createObjectURL(sound);
-  for (const audio of document.querySelectorAll("#call audio")) audio.src = address;
+  for (const audio of document.querySelectorAll("#one audio")) audio.src = address;
   at("with-sound-text").textContent = `with the sound (${sized(sound.size)})`;
 }
 
 function clear() {
-  for (const audio of document.querySelectorAll("#call audio")) audio.removeAttribute("src");
+  for (const audio of document.querySelectorAll("#one audio")) audio.removeAttribute("src");
   if (address) URL.revokeObjectURL(address);
   address = null;
 }

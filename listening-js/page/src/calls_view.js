@@ -44,7 +44,7 @@ export class Calls {
       }
     };
     await Promise.all(Array.from({ length: width() }, next));
-    if (current === this && at("call").hidden) show("again", "calls");
+    if (current === this && at("one").hidden) show("again", "calls");
     at("work").hidden = true;
   }
 

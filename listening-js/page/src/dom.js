@@ -14,5 +14,5 @@ export function made(tag, properties = {}, ...children) {
 
 /** Shows these parts of the page, and hides the others. */
 export function show(...ids) {
-  for (const id of ["start", "again", "problem", "work", "question", "call", "calls"]) at(id).hidden = !ids.includes(id);
+  for (const id of ["start", "again", "problem", "work", "question", "one", "calls"]) at(id).hidden = !ids.includes(id);
 }

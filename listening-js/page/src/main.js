@@ -24,7 +24,7 @@ function side() {
 function failed(error) {
   if (error instanceof Stopped) return;
   at("problem").textContent = error.message;
-  const keep = ["call", "calls"].filter((id) => !at(id).hidden);
+  const keep = ["one", "calls"].filter((id) => !at(id).hidden);
   show("problem", ...(keep.length ? ["again", ...keep] : ["start"]));
 }
 

@@ -16,8 +16,8 @@ export function whoIsWho(talkers, name) {
       return made("label", {}, input, ` ${text}`);
     });
     const called = talker.channel ? `channel ${Number(talker.label) + 1}` : (talker.label ?? "nobody is named");
-    const who = made("b", { id: `talker-${k}` }, `${called} (talks ${Math.round(talker.seconds)} s)`);
-    return made("li", { role: "radiogroup", "aria-labelledby": who.id }, who, ...choices);
+    const who = made("legend", {}, `${called} (talks ${Math.round(talker.seconds)} s)`);
+    return made("li", {}, made("fieldset", {}, who, ...choices));
   });
   return asked(
     [made("h2", {}, "Who is who?"), made("p", {}, `In what was dropped with ${name}, nothing says who is the agent.`), list(rows)],

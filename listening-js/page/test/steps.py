@@ -10,7 +10,7 @@ PATIENCE = 180.0
 """Seconds that a call may take on a busy machine."""
 
 SETTLED = """document.getElementById("work").hidden
-  && ["call", "calls", "question", "problem"].some((id) => !document.getElementById(id).hidden)"""
+  && ["one", "calls", "question", "problem"].some((id) => !document.getElementById(id).hidden)"""
 
 
 def settled(browser: Any) -> None:
@@ -31,7 +31,7 @@ def problem(browser: Any) -> str | None:
 def given(browser: Any, *paths: Path) -> None:
     """Gives files, and waits for what comes of them."""
     # So that what was there before is not taken for what comes.
-    browser.evaluate("['call', 'calls', 'question', 'problem'].forEach((id) => document.getElementById(id).hidden = true)")
+    browser.evaluate("['one', 'calls', 'question', 'problem'].forEach((id) => document.getElementById(id).hidden = true)")
     browser.give("#files", *paths)
     settled(browser)
 
