@@ -17,7 +17,9 @@ mod transcript;
 pub use capture::{CaptureError, CapturedCall, CapturedStream, Survey, is_capture, play};
 pub use diarisation::{Diarisation, DiarisationError, SpokenTurn, diarisation};
 pub use marks::{GivenMark, MarksError, marks};
-pub use recording::{Layout, Part, Piece, Stretch, examine, flac_may_be_joined, flac_runs};
+pub use recording::{
+    Kind, Layout, Part, Piece, Samples, Stretch, Wav, examine, flac_may_be_joined, flac_runs, kind, wav,
+};
 pub use rtp::{Payload, RtpCall, RtpCounts, RtpError, RtpStep};
 pub use source::Source;
 pub use streams::{

@@ -51,6 +51,20 @@ impl MixEngine {
         self.open()?.push(samples).map_err(|error| raise(&error))
     }
 
+    /// The recording is known to be cut short.
+    #[wasm_bindgen(js_name = noteTruncated)]
+    pub fn note_truncated(&mut self) -> Given<()> {
+        self.open()?.note_truncated();
+        Ok(())
+    }
+
+    /// The recording's header was never completed.
+    #[wasm_bindgen(js_name = noteUnfinished)]
+    pub fn note_unfinished(&mut self) -> Given<()> {
+        self.open()?.note_unfinished();
+        Ok(())
+    }
+
     /// Ends the call: the report as JSON.
     pub fn finish(&mut self) -> Given<String> {
         // Turns that are refused do not end the call.

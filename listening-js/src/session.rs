@@ -95,6 +95,21 @@ impl Engine {
         Ok(())
     }
 
+    /// The recording's header was never completed.
+    #[wasm_bindgen(js_name = noteUnfinished)]
+    pub fn note_unfinished(&mut self) -> Given<()> {
+        self.open()?.note_unfinished();
+        Ok(())
+    }
+
+    /// The recording of a party is shorter than the other's, by so many seconds.
+    #[wasm_bindgen(js_name = noteShorter)]
+    pub fn note_shorter(&mut self, of: &str, seconds: f64) -> Given<()> {
+        let of = party(of)?;
+        self.open()?.note_shorter(of, seconds);
+        Ok(())
+    }
+
     /// A word, as JSON.
     #[wasm_bindgen(js_name = pushWord)]
     pub fn push_word(&mut self, word: &str) -> Given<()> {

@@ -172,6 +172,6 @@ pub fn read_marks(bytes: &[u8]) -> Given<String> {
     json(&found.into_iter().map(mark).collect::<Vec<Marked>>())
 }
 
-fn json(value: &impl Serialize) -> Given<String> {
+pub(crate) fn json(value: &impl Serialize) -> Given<String> {
     serde_json::to_string(value).map_err(|fault| refuse("config", &fault.to_string()))
 }

@@ -5,21 +5,29 @@ mod au;
 mod caf;
 mod flac;
 mod flac_frame;
+mod ima;
+mod kind;
 mod layout;
+mod matroska;
 mod mp3;
 mod mp3_frame;
+mod mp4;
 mod numbers;
 mod ogg;
 mod ogg_page;
+mod parts;
 mod riff;
 mod sphere;
 mod tags;
 mod w64;
+mod wav;
 
 use crate::source::{Source, Window};
 
 pub use flac::{flac_may_be_joined, flac_runs};
+pub use kind::{Kind, kind};
 pub use layout::{Layout, Part, Piece, Stretch};
+pub use wav::{Samples, Wav, wav};
 
 use tags::after_id3;
 

@@ -16,6 +16,8 @@ pub(super) struct Frame {
     pub(super) size: u64,
     /// Samples of each channel.
     pub(super) samples: u64,
+    /// Samples of a channel in a second.
+    pub(super) hertz: u32,
     /// What stays the same from frame to frame: version, layer and sampling rate.
     pub(super) kind: u32,
     /// Bytes of side information behind the head: then, in a first frame, what its encoder says.
@@ -32,13 +34,14 @@ impl Frame {
             return None;
         }
         let first = version == 3;
-        let hertz = [44_100, 48_000, 32_000][hertz] >> [2, 0, 1, 0][version as usize];
+        let hertz: u32 = [44_100, 48_000, 32_000][hertz] >> [2, 0, 1, 0][version as usize];
         let samples = if first { 1152 } else { 576 };
         let bits = u64::from(KBITS[usize::from(!first)][rate - 1]) * 1000;
         let mono = word >> 6 & 3 == 3;
         Some(Self {
-            size: samples / 8 * bits / hertz + u64::from(word >> 9 & 1),
+            size: samples / 8 * bits / u64::from(hertz) + u64::from(word >> 9 & 1),
             samples,
+            hertz,
             kind: word & 0xfffe_0c00,
             side: match (first, mono) {
                 (true, false) => 32,

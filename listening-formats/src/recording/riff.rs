@@ -20,10 +20,85 @@ const KNOWN: [&[u8; 4]; 18] = [
 ];
 
 /// What the chunks in front of the audio say.
-#[derive(Default)]
-struct Front {
-    form: Vec<u8>,
+#[derive(Debug, Default)]
+pub(super) struct Front {
+    /// The first four bytes: `RIFF`, `RIFX`, `RF64` or `BW64`.
+    name: [u8; 4],
+    /// The format chunk.
+    pub(super) form: Vec<u8>,
     long_size: Option<u64>,
+    /// Where the audio begins, and how many bytes its chunk says that it has.
+    data: Option<(u64, u32)>,
+}
+
+impl Front {
+    /// Reads the chunks of the recording at `from` up to its audio; `None` where there is no WAV.
+    pub(super) fn read<S: Source>(file: &mut Window<'_, S>, from: u64) -> Result<Option<Self>, S::Error> {
+        let head = file.bytes(from, 12)?;
+        let Some((name, b"WAVE")) = head.first_chunk().zip(head.get(8..)) else { return Ok(None) };
+        let mut front = Self { name: *name, ..Self::default() };
+        let number = front.number();
+        let mut at = from + 12;
+        for _ in 0..CHUNKS {
+            let chunk = file.bytes(at, 8)?;
+            if chunk.len() < 8 {
+                break;
+            }
+            let (name, size) = ([chunk[0], chunk[1], chunk[2], chunk[3]], number(&chunk[4..]));
+            at += 8;
+            match &name {
+                b"data" => {
+                    front.data = Some((at, size));
+                    break;
+                }
+                b"ds64" => front.long_size = file.bytes(at, 16)?.get(8..).map(le64),
+                b"fmt " => front.form = file.bytes(at, (size as usize).min(64))?.to_vec(),
+                _ => {}
+            }
+            at += u64::from(size) + u64::from(size % 2);
+        }
+        Ok(Some(front))
+    }
+
+    /// Whether numbers begin with their highest byte.
+    pub(super) fn is_big_endian(&self) -> bool {
+        &self.name == b"RIFX"
+    }
+
+    /// How numbers are read.
+    fn number(&self) -> fn(&[u8]) -> u32 {
+        if self.is_big_endian() { be32 } else { le32 }
+    }
+
+    /// A short number of the format chunk, from byte `at` on.
+    pub(super) fn short(&self, at: usize) -> Option<u16> {
+        let bytes = *self.form.get(at..)?.first_chunk()?;
+        Some(if self.is_big_endian() { u16::from_be_bytes(bytes) } else { u16::from_le_bytes(bytes) })
+    }
+
+    /// Samples in a second.
+    pub(super) fn rate(&self) -> u32 {
+        self.form.get(4..).map_or(0, self.number())
+    }
+
+    /// Bytes that the audio is said to have, and whether that is a promise.
+    fn promised(&self, size: u32) -> (u64, bool) {
+        let long = matches!(&self.name, b"RF64" | b"BW64") && size == u32::MAX;
+        let promised = if long { self.long_size.unwrap_or(0) } else { u64::from(size) };
+        let open = (!long && size >= OPEN_ENDED) || (long && promised >= u64::MAX >> 1);
+        (promised, !open)
+    }
+
+    /// Whether what says how to read the audio is there, and the audio begins.
+    pub(super) fn is_whole(&self) -> bool {
+        self.form.len() >= 16 && self.data.is_some()
+    }
+
+    /// Where the audio is, in a file that ends at `end`.
+    pub(super) fn audio(&self, end: u64) -> Option<(u64, u64)> {
+        let (start, size) = self.data?;
+        Some((start, start.saturating_add(self.promised(size).0).min(end)))
+    }
 }
 
 /// The number of MP3 in a header.
@@ -49,39 +124,16 @@ fn one<S: Source>(
     from: u64,
     found: &mut Layout,
 ) -> Result<Option<(Part, Option<u64>)>, S::Error> {
-    let end = file.end;
-    let head = file.bytes(from, 12)?.to_vec();
-    if head.get(8..) != Some(b"WAVE") {
+    let Some(front) = Front::read(file, from)? else { return Ok(None) };
+    let Some((at, size)) = front.data else { return Ok(Some((Part::range(from, file.end), None))) };
+    if front.form.starts_with(&MP3)
+        && let Some(inner) = frames_of_mp3(file, at, size)?
+    {
+        found.cut |= inner.cut;
+        found.parts = inner.parts;
         return Ok(None);
     }
-    let number = number_of(&head);
-    let mut front = Front::default();
-    let mut at = from + 12;
-    for _ in 0..CHUNKS {
-        let chunk = file.bytes(at, 8)?;
-        if chunk.len() < 8 {
-            break;
-        }
-        let (name, size) = ([chunk[0], chunk[1], chunk[2], chunk[3]], number(&chunk[4..]));
-        at += 8;
-        match &name {
-            b"data" => {
-                if front.form.starts_with(&MP3)
-                    && let Some(inner) = frames_of_mp3(file, at, size)?
-                {
-                    found.cut |= inner.cut;
-                    found.parts = inner.parts;
-                    return Ok(None);
-                }
-                return audio(file, (from, at), &head, size, &front, found).map(Some);
-            }
-            b"ds64" => front.long_size = file.bytes(at, 16)?.get(8..).map(le64),
-            b"fmt " => front.form = file.bytes(at, (size as usize).min(64))?.to_vec(),
-            _ => {}
-        }
-        at += u64::from(size) + u64::from(size % 2);
-    }
-    Ok(Some((Part::range(from, end), None)))
+    audio(file, (from, at), size, &front, found).map(Some)
 }
 
 /// The frames of MP3 in a data chunk, if something is wrong with them.
@@ -92,31 +144,19 @@ fn frames_of_mp3<S: Source>(file: &mut Window<'_, S>, start: u64, size: u32) -> 
     Ok(inner.filter(|inner| inner.cut || inner.parts.len() > 1))
 }
 
-/// How numbers are read in a recording that begins with `head`.
-fn number_of(head: &[u8]) -> fn(&[u8]) -> u32 {
-    if head.starts_with(b"RIFX") { be32 } else { le32 }
-}
-
 /// The audio from `start` on, of a recording whose data chunk says `size`.
 fn audio<S: Source>(
     file: &mut Window<'_, S>,
     (from, start): (u64, u64),
-    head: &[u8],
     size: u32,
     front: &Front,
     found: &mut Layout,
 ) -> Result<(Part, Option<u64>), S::Error> {
     let (end, there) = (file.end, file.end - start);
-    let long = matches!(&head[..4], b"RF64" | b"BW64") && size == u32::MAX;
-    let promised = if long { front.long_size.unwrap_or(0) } else { u64::from(size) };
-    let number = number_of(head);
-    let no_promise = (!long && size >= OPEN_ENDED) || (long && promised >= u64::MAX >> 1);
-    let frame = front.form.get(12..14).map_or(1, |at| match &head[..4] {
-        b"RIFX" => u16::from_be_bytes([at[0], at[1]]),
-        _ => u16::from_le_bytes([at[0], at[1]]),
-    });
-    let frame = u64::from(frame.max(1));
-    if promised > there && !no_promise {
+    let (promised, is_promise) = front.promised(size);
+    let number = front.number();
+    let frame = u64::from(front.short(12).unwrap_or(1).max(1));
+    if promised > there && is_promise {
         found.cut |= promised - there >= frame;
         return Ok((Part::range(from, end), None));
     }
@@ -140,7 +180,7 @@ fn audio<S: Source>(
         return Ok((Part::range(from, end), None));
     }
     found.unfinished = true;
-    let header = header(&head[..4] == b"RIFX", &front.form, there);
+    let header = header(front.is_big_endian(), &front.form, there);
     Ok((Part { pieces: vec![Piece::Bytes(header), Piece::Range(start, end)], ..Part::default() }, None))
 }
 
