@@ -16,6 +16,7 @@ from helpers import ROOT, one_line
 
 AGENTS = ("ann", "ben", "cara", "dan")
 TRAINED = "2026-04-15"
+ON_HOLD, TRANSFERRED = "cara/2026-03-04-1.wav", "ann/2026-05-18-1.wav"
 
 
 def table(path):
@@ -74,9 +75,10 @@ def test_what_there_is(team):
     assert files == {
         *(f"calls/{name}" for name in names),
         *(f"words/{name[:-4]}.json" for name in names),
+        *(f"marks/{name[:-4]}.csv" for name in (ON_HOLD, TRANSFERRED)),
         *("calls.csv", "talkspurts.jsonl", "weeks.jsonl", "rated.jsonl", "ratings.csv", "broken.wav", "README.txt"),
         *("mono/call.wav", "mono/call.rttm"),
-        *(f"formats/{name}" for name in ("agent.wav", "customer.wav", "call.raw", "call.pcap", "marks.csv")),
+        *(f"formats/{name}" for name in ("agent.wav", "customer.wav", "call.raw", "call.pcap")),
     }
     assert sum((team / name).stat().st_size for name in files) < 64_000_000
 
@@ -95,7 +97,9 @@ def test_habits_are_heard(reports):
         return [
             measure(report, name)
             for call, report in reports.items()
-            if call.startswith(agent) and (trained is None or (call.split("/")[1] >= TRAINED) == trained)
+            if call.startswith(agent)
+            and call != TRANSFERRED
+            and (trained is None or (call.split("/")[1] >= TRAINED) == trained)
         ]
 
     for other in ("ann", "cara", "dan"):
@@ -198,10 +202,22 @@ def test_the_mix_and_its_turns(team, reports):
 
 
 def test_marks_take_a_silence_from_what_is_charged(team, reports):
-    name = "cara/2026-03-04-1.wav"
-    report = listening.analyze(team / "calls" / name, marks=team / "formats" / "marks.csv")
+    name = ON_HOLD
+    report = listening.analyze(team / "calls" / name, marks=team / "marks" / f"{name[:-4]}.csv")
     assert [mark["kind"] for mark in report.marks] == ["hold"]
     assert measure(report, "dead_air_rate") < measure(reports[name], "dead_air_rate")
+
+
+def test_a_call_goes_over_to_another_agent(team):
+    report = listening.analyze(team / "calls" / TRANSFERRED, marks=team / "marks" / f"{TRANSFERRED[:-4]}.csv")
+    ann, cara = report.legs
+    assert ("agent" in ann, cara["agent"]) == (False, "cara")
+    assert (ann["score"]["status"], cara["score"]["status"]) == ("ok", "ok")
+    waits = [next(row for row in leg["measures"] if row["id"] == "response_latency_p50") for leg in report.legs]
+    assert waits[1]["value"] > 2 + waits[0]["value"]
+    # Its talkspurts carry the transfer too.
+    (line,) = (row for row in lines(team / "talkspurts.jsonl") if "marks" in row)
+    assert (line["call_id"], line["marks"][0]["agent"]) == (TRANSFERRED, "cara")
 
 
 def test_the_broken_file(team, command):

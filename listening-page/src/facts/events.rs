@@ -5,20 +5,6 @@ use std::collections::HashSet;
 use crate::data::{Event, Report};
 use crate::words::{WORDS, reason, spaced};
 
-/// Kinds of entries that count where there is enough to it.
-const ENTRIES: [&str; 4] = ["interruption", "butting_in", "pause_interruption", "overlap"];
-/// Measures of trespasses and silences, in which an event counts; others name it for how waits or turns are spread.
-const COUNTING: [&str; 9] = [
-    "interruption_rate",
-    "interruptions_certain",
-    "interruptions_expected",
-    "interruption_share",
-    "opening_uninterrupted_s",
-    "pause_respect",
-    "dead_air_rate",
-    "unanswered_turn_rate",
-    "bid_yield_share",
-];
 /// Probability from which on another kind is named beside the most probable one.
 const PERHAPS: f64 = 0.25;
 
@@ -80,7 +66,7 @@ pub(crate) fn weighed(report: &Report) -> bool {
     let mut judged = report
         .events
         .iter()
-        .filter(|event| ENTRIES.contains(&event.kind.as_str()) && event.confidence.is_some())
+        .filter(|event| WORDS.is_entry(&event.kind) && event.confidence.is_some())
         .peekable();
     judged.peek().is_none() || judged.any(|event| event.kinds.is_some())
 }
@@ -99,9 +85,8 @@ pub(crate) fn candidates(report: &Report) -> Vec<&Event> {
     if !weighed(report) {
         return Vec::new();
     }
-    let apart = |event: &&Event| {
-        ENTRIES.contains(&event.kind.as_str()) && event.by == report.assessed && event.charged.is_none()
-    };
+    let apart =
+        |event: &&Event| WORDS.is_entry(&event.kind) && event.by == report.assessed && event.charged.is_none();
     report.events.iter().filter(apart).collect()
 }
 
@@ -172,7 +157,7 @@ pub(crate) fn why(event: &Event) -> Vec<String> {
         found.push(format!("may also be {}", kinds.join(" or ")));
     }
     if event.charged.is_some() {
-        let counting = event.measures.iter().filter(|id| COUNTING.contains(&id.as_str()));
+        let counting = event.measures.iter().filter(|id| WORDS.counting.contains(id));
         let mut names: Vec<String> = counting.map(|id| WORDS.name(id)).collect();
         if names.is_empty() {
             names = event.measures.iter().map(|id| WORDS.name(id)).collect();

@@ -22,6 +22,10 @@ pub(crate) struct Words {
     measures: BTreeMap<String, MeasureWords>,
     /// Kinds of events that are listed one by one, in that order.
     pub(crate) kinds: Vec<KindWords>,
+    /// Kinds of entries, which count where there is enough to it.
+    pub(crate) entries: Vec<String>,
+    /// Measures of trespasses and silences, in which an event counts; others name it for how waits or turns are spread.
+    pub(crate) counting: Vec<String>,
     /// Names of the events that are drawn.
     pub(crate) signs: BTreeMap<String, String>,
     /// What happened, to say it to a person.
@@ -78,6 +82,11 @@ impl Words {
     /// What an event is called: a drawn one by its sign's name.
     pub(crate) fn sign(&self, kind: &str) -> String {
         self.signs.get(kind).cloned().unwrap_or_else(|| spaced(kind))
+    }
+
+    /// Whether a kind of event is an entry.
+    pub(crate) fn is_entry(&self, kind: &str) -> bool {
+        self.entries.iter().any(|each| each == kind)
     }
 
     /// A sound's name.

@@ -6,7 +6,7 @@
 OBSERVABLE LISTENING ...
 
 - `analyze` takes a recording or an array, `analyze_many` a list of recordings, whose `scores` are a table and whose
-  `tables` are long ones: events, talkspurts, turns, measures;
+  `tables` are long ones: legs, events, talkspurts, turns, measures, marks;
 - `Session` takes a live call, push by push, `RtpCall` its packets, `TwilioCall` and `AudioHookCall` the messages of a
   telephone platform;
 - `inspect` shows what the engine hears, frame by frame;

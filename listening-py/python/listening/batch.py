@@ -6,12 +6,18 @@ import os
 import time
 import warnings
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
+from ._audio.arrays import MONO
+from ._audio.diarisation import Speakers
+from ._audio.diarisation import checked as checked_speakers
 from ._audio.headerless import reading
+from ._batch.accompanied import Accompanied
 from ._batch.call_rows import NOT_ANALYSED, fingerprint, row, scores
+from ._batch.companions import Companions
 from ._batch.folder_walk import taken_endings
 from ._batch.manifest import Manifest
 from ._batch.many_calls import Failure, analyze_many, iter_many
@@ -19,12 +25,13 @@ from ._batch.progress import Progress
 from ._batch.recordings import Recording, recordings, survey
 from ._batch.table_store import Store
 from ._batch.told import told
+from ._batch.word_notes import WordNotes
 from ._batch.worker_pools import Pool, checked_pool, outcomes
 from ._settings.channels import Side
 from ._settings.config import Config, carried, checked
 from ._tables.tables import write_tables
 from ._tables.writing import refuse_tables
-from ._values.errors import ChannelsWarning, ConfigError, RolesWarning, TruncatedWarning
+from ._values.errors import AudioError, ChannelsWarning, ConfigError, RolesWarning, TruncatedWarning
 from ._values.paths import checked_path
 
 __all__ = ["Batch", "Failure", "analyze_many", "iter_many", "score_folder", "scores", "write_tables"]
@@ -58,6 +65,9 @@ class Batch:
     without_agent: int = 0
     """Calls of this run whose agent is not known."""
 
+    without: dict[str, int] = field(default_factory=dict)
+    """Calls of this run that have no file of what was given (``words``, ``marks``, ``turns``), by what it is."""
+
     not_found: list[str] = field(default_factory=list)
     """Calls of the manifest that the folder does not hold."""
 
@@ -90,6 +100,10 @@ def score_folder(
     channels: int | None = None,
     pick: tuple[int, int] | None = None,
     tables: str | os.PathLike[str] | None = None,
+    words: str | os.PathLike[str] | None = None,
+    marks: str | os.PathLike[str] | None = None,
+    turns: str | os.PathLike[str] | None = None,
+    speakers: Speakers | None = None,
 ) -> Batch:
     """Analyses every recording below a folder and writes a table, a row for each.
 
@@ -117,9 +131,15 @@ def score_folder(
         channels: How many channels they have; with two or more they are taken, by their names or by `pattern`.
         pick: Which two channels of more are the left and the right one, counted from 0.
         tables: A folder for long tables of the same calls, made of the table when it is finished: `write_tables`.
+        words: A folder with a transcript of each recording: the file with the path and the stem that the recording has
+            in `folder`, whatever its ending. It may be `folder` itself. Calls without one are analysed without it.
+        marks: The same with what the telephone system says of each.
+        turns: The same with who talked when, for mono recordings.
+        speakers: Who is who in the turns and words of all, as for `listening.analyze`.
 
     Raises:
-        ConfigError: No such folder, nothing in it, a table that is there already, or one of other settings.
+        ConfigError: No such folder, nothing in it, a table that is there already, or one of other settings; two files
+            of words, marks or turns go with one recording, or none goes with any.
         RowError: The manifest is not what was expected, or a row of it may be of several recordings.
     """
     settings, number = carried(checked(config)), checked_pool(pool, workers)
@@ -127,38 +147,51 @@ def score_folder(
     said = reading(format, sample_rate, channels, pick)
     endings = taken_endings(said)
     carried_columns = listed.kinds if listed else {}
-    place, mark = os.fspath(checked_path(folder)), fingerprint(agent, settings, said, carried_columns)
+    place = os.fspath(checked_path(folder))
+    beside = _beside(place, pattern, {"words": words, "marks": marks, "turns": turns}, speakers)
+    given: dict[str, Any] = {each.what: True for each in beside}
+    given |= {"speakers": {str(who): party for who, party in speakers.items()}} if speakers else {}
+    mark = fingerprint(agent, settings, said, carried_columns, given)
     began = time.monotonic()
     if tables is not None:
         if os.fspath(out).lower().endswith(".csv"):
             raise ConfigError("tables are made of the reports, which CSV does not hold: write .parquet or .jsonl")
         refuse_tables(os.fspath(checked_path(tables)), os.fspath(out), overwrite=resume or overwrite)
-    total, not_read = survey(place, pattern, listed, endings)
+    total, not_read = survey(place, pattern, listed, endings, beside)
     done = Batch(os.fspath(checked_path(out)), not_found=listed.unused if listed else [], not_read=not_read.lines())
+    done.without = {each.what: 0 for each in beside}
+    notes = WordNotes()
     if not total:
         nothing = f"{place} holds no recording" + (f" that matches {pattern}" if pattern else "")
         raise ConfigError("; ".join([nothing, *done.not_read]))
     with Store(done.path, mark, resume=resume, overwrite=overwrite, carried=carried_columns) as store:
         there = len(store)
-        waiting: deque[Recording] = deque()
+        waiting: deque[tuple[Recording, Accompanied]] = deque()
 
-        def todo() -> Iterator[Any]:
+        def todo() -> Iterator[Accompanied]:
             for found in recordings(place, pattern, listed, endings):
                 if not store.done(found.call_id, retry_failed=retry_failed):
-                    waiting.append(found)
-                    yield told(found.path, said)
+                    files = {
+                        each.what: None if (file := each.of(found.path)) is None else Path(file) for each in beside
+                    }
+                    waiting.append((found, Accompanied(told(found.path, said), **files, speakers=speakers)))
+                    yield waiting[-1][1]
 
         with Progress(progress, max(total, there), there) as count, warnings.catch_warnings():
             # The row says so, in the health of its parties; and which channels are empty is the same in all.
             for kind in (TruncatedWarning, RolesWarning, ChannelsWarning):
                 warnings.simplefilter("ignore", kind)
             for outcome in outcomes(todo(), number, pool, agent, settings, voices=tables is not None):
-                call = waiting.popleft()
-                result = outcome.report or Failure(call.path, outcome.error or RuntimeError("no report"))
+                call, given_with = waiting.popleft()
+                error = outcome.error or RuntimeError("no report")
+                result = outcome.report or Failure(call.path, _said_of_turns(error, given_with, turns))
                 whose = dict.fromkeys(carried_columns) | call.whose()
                 store.add(row(call.call_id, result, mark, voices=outcome.voices, **whose))
                 done.analysed += 1
                 done.without_agent += call.agent is None
+                for what in done.without:
+                    done.without[what] += getattr(given_with, what) is None
+                notes.add(call.call_id, outcome.word_notes)
                 if isinstance(result, Failure):
                     done.failures.append(result)
                 count.step(outcome.report)
@@ -170,4 +203,24 @@ def score_folder(
     if tables is not None:
         done.tables = write_tables(done.path, tables, overwrite=True)
     done.seconds = round(time.monotonic() - began, 3)
+    notes.warn(2)
     return done
+
+
+def _beside(
+    folder: str,
+    pattern: str | None,
+    given: Mapping[str, str | os.PathLike[str] | None],
+    speakers: Speakers | None,
+) -> list[Companions]:
+    """The folders of what goes with the recordings."""
+    if checked_speakers(speakers) and given["words"] is None and given["turns"] is None:
+        raise ConfigError("speakers says who is who in words or turns, and neither was given")
+    return [Companions(what, each, folder, pattern) for what, each in given.items() if each is not None]
+
+
+def _said_of_turns(error: Exception, call: Accompanied, turns: str | os.PathLike[str] | None) -> Exception:
+    """The error of a recording; of a mono one also that its turns were looked for, and not found."""
+    if turns is None or call.turns is not None or not isinstance(error, AudioError) or MONO not in str(error):
+        return error
+    return AudioError(f"{str(error).partition(f': {MONO}')[0]}, and {os.fspath(turns)} holds no turns of it")

@@ -121,12 +121,16 @@ def of_inspection(path: Path) -> int:
 
 def of_many(paths: list[Path], report: listening.Report) -> list[float | None]:
     """Many calls."""
-    results: list[listening.Report | listening.Failure] = listening.analyze_many(paths, progress=False)
+    results: list[listening.Report | listening.Failure] = listening.analyze_many(
+        paths, progress=False, words=[None] * len(paths), marks=None
+    )
     found: Iterator[listening.Report | listening.Failure] = listening.iter_many(paths, workers=1)
     same = [isinstance(each, listening.batch.Failure) for each in found]
     table: listening.Table[dict[str, Any]] = listening.scores(results)
     tables: listening.Tables = listening.tables(results, about=[{"agent": "ann"}] * len(results))
     events: listening.Table[dict[str, Any]] = tables.events
+    assert len(tables.legs) == len(tables.calls)
+    assert not tables.marks
     with tempfile.TemporaryDirectory() as place:
         counts: dict[str, int] = listening.batch.write_tables(iter(results), place, overwrite=True)
     assert counts["events"] == len(events)

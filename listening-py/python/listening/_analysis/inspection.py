@@ -7,16 +7,23 @@ import os
 from typing import Any, cast
 
 from .. import _native
+from .._audio import marks as marking
+from .._audio import word_timings
 from .._audio.arrays import beside_silence, is_mono
 from .._audio.arrays import checked as checked_array
+from .._audio.diarisation import Speakers
+from .._audio.diarisation import checked as checked_speakers
 from .._audio.headerless import with_reading
 from .._audio.other_libraries import taken
+from .._audio.recording import engine as made_engine
 from .._audio.recording import file_name, hear_file, is_source
+from .._audio.words import Words
 from .._render.frames import Frames, Tracks, columns, write_csv
 from .._render.inspection_text import inspection_text
 from .._render.report_facts import sounds
 from .._settings.channels import Side, channel, rate
 from .._settings.config import Config, checked
+from .._settings.engine import EngineSettings
 from .._values.columns import ACCOMMODATION, ACTIVATION, ENDING, SOUND, TALKSPURT
 from .._values.errors import AudioError
 from .._values.table import Table
@@ -170,6 +177,9 @@ def inspect(
     format: str | None = None,
     channels: int | None = None,
     pick: tuple[int, int] | None = None,
+    words: Any = None,
+    marks: Any = None,
+    speakers: Speakers | None = None,
 ) -> Inspection:
     """Shows what was heard of a call.
 
@@ -185,9 +195,14 @@ def inspect(
         format: What a file without a header holds, as for `listening.analyze`.
         channels: How many channels it has.
         pick: Which two channels of more are the left and the right one, counted from 0.
+        words: What was said, as `listening.analyze` takes it.
+        marks: What the telephone system says of the call, as `listening.analyze` takes it.
+        speakers: The party of each speaker in `words`.
 
     Raises:
         ConfigError: A setting or a sample rate is not supported.
+        WordError: A word is not what was expected.
+        MarkError: A mark is not what was expected.
         AudioError: The audio is not what was expected: more than two channels, not readable, not finite.
         FileNotFoundError: There is no such file.
 
@@ -195,26 +210,33 @@ def inspect(
     >>> inspect(np.zeros(16000, dtype=np.int16), sample_rate=8000)
     <Inspection of 2.0 s: agent, 0 talkspurts>
     """
+    said = word_timings.checked(words, checked_speakers(speakers), channel(agent))
+    settings = checked(config).engine._replace(marks=marking.checked(marks))
     audio, sample_rate = taken(audio, sample_rate, agent)
     audio = with_reading(audio, sample_rate, format, channels, pick)
     if is_source(audio):
-        return _of_file(audio, sample_rate, agent, config)
+        found = _of_file(audio, sample_rate, agent, settings, said)
+    else:
+        found = _of_array(audio, sample_rate, agent, settings, said)
+    word_timings.warn(said, found.report.duration, 2)
+    return found
+
+
+def _of_array(audio: Any, sample_rate: int | None, agent: Side, settings: EngineSettings, said: Words) -> Inspection:
     if not (hasattr(audio, "__array__") or hasattr(audio, "__array_interface__")):
         raise AudioError(f"audio is {named_type(audio)}: give a path, a binary file object or a NumPy array")
     if sample_rate is None:
         raise AudioError("an array does not say its sample rate: give sample_rate, for instance 8000")
-    settings = checked(config)
     mono = is_mono(audio)
     array = checked_array(beside_silence(audio) if mono else audio)
-    engine = _native.Session(rate(sample_rate), channel(agent), False, settings.engine)
+    engine = made_engine("the array", sample_rate, agent, settings, said, max(array.shape) / rate(sample_rate))
     engine.keep_frames()
     engine.push(array)
     return _seen(engine, agent, mono, "call")
 
 
-def _of_file(source: Any, sample_rate: int | None, agent: Side, config: Config | None) -> Inspection:
-    channel(agent)
-    heard = hear_file(source, agent, checked(config).engine, sample_rate, keep_frames=True)
+def _of_file(source: Any, sample_rate: int | None, agent: Side, settings: EngineSettings, said: Words) -> Inspection:
+    heard = hear_file(source, agent, settings, sample_rate, keep_frames=True, words=said)
     name = os.fspath(source) if isinstance(source, (str, os.PathLike)) else file_name(getattr(source, "source", source))
     return _seen(heard.engine, agent, heard.mono, os.path.basename(os.fsdecode(name)))
 
@@ -256,5 +278,6 @@ def _of_one(text: str, party: Party) -> Report:
     data["talkspurts"] = [spurt for spurt in data["talkspurts"] if spurt["party"] == party]
     for name in ("turns", "measures", "traits", "characteristics"):
         data[name] = []
+    data.pop("legs", None)
     data["score"], data["not_measured"] = score, [unheard]
     return Report(json.dumps(data, separators=(",", ":"), ensure_ascii=False))

@@ -93,8 +93,8 @@ def read(
         raise WordError(f"{name}: {error}") from None
 
 
-def warn(words: Words, duration: float, depth: int) -> None:
-    """Warns of what was done to the words, and of those after the end of the call, from `depth` callers up."""
+def notes_of(words: Words, duration: float) -> list[str]:
+    """What was done to the words, and those of them after the end of the call."""
     notes = list(words.notes)
     late = [start for _, start, _, _ in words if start > duration]
     if late:
@@ -102,7 +102,12 @@ def warn(words: Words, duration: float, depth: int) -> None:
             f"{len(late)} of {len(words)} words begin after the end of the call at {duration:.3f} s, the first at "
             f"{min(late):.3f} s, and tell nothing: check that their times are in seconds, and of this call"
         )
-    for note in notes:
+    return notes
+
+
+def warn(words: Words, duration: float, depth: int) -> None:
+    """Warns of that, from `depth` callers up."""
+    for note in () if words.quiet else notes_of(words, duration):
         warnings.warn(note, WordWarning, stacklevel=depth + 1)
 
 

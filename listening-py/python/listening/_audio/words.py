@@ -19,6 +19,8 @@ class Words(list[Word]):
         self._notes = list(notes)
         self.times = 1.0
         """How many of the unit in which their times were are in a second."""
+        self.quiet = False
+        """Whether nothing is warned of, for who reads them says it."""
         self._unit = "seconds"
         self._why: str | None = None
 

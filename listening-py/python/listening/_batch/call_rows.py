@@ -25,12 +25,33 @@ WHOSE = {"call_id": "str", "path": "str", "agent": "str", "time": "time", "time_
 TOO_LITTLE_SPEECH, TOO_FEW_TURNS, NOT_ANALYSED = "too_little_speech", "too_few_turns", "not_analysed"
 """Why a call has no rating, in ``not_rated_because``; or the findings that withhold it, with spaces between."""
 
-_LEAST_SPEECH = 30.0
+LEAST_SPEECH = 30.0
 """Seconds that the other party must talk for a rating, as docs/methods.md has it."""
 
-_DIMENSIONS = ("patience", "attentiveness", "give_and_take", "composure")
+WITHHELD = "withheld"
+"""The status of a score of a call whose channels do not say who talked."""
+
 _COLUMNS: dict[str, str] = {}
 _ENDS = ("low", "high")
+
+
+def _interval(name: str) -> dict[str, str]:
+    return dict.fromkeys((name, *(f"{name}_{end}" for end in _ENDS)), "float")
+
+
+SCORE = {
+    "status": "str",
+    "not_rated_because": "str",
+    **_interval("observable_listening"),
+    **dict.fromkeys(("rating", "rating_low", "rating_high"), "str"),
+    "coverage": "float",
+    **_interval("patience"),
+    **_interval("attentiveness"),
+    **_interval("give_and_take"),
+    **_interval("composure"),
+}
+"""Columns of a score: of a call, and of a part of it with one agent."""
+
 _PARTIES = ("agent", "customer")
 
 
@@ -73,13 +94,15 @@ def row(call_id: str, found: Report | Failure, settings: str, **whose: Any) -> d
         return filled | said | {"not_rated_because": NOT_ANALYSED}
     text = found.to_json()  # type: ignore[union-attr]  # a Failure has an error
     data = json.loads(text)
-    filled |= {name: data[name] for name in ("duration", "profile")} | _scored(data["score"])
+    filled |= {name: data[name] for name in ("duration", "profile")} | scored(data["score"])
+    filled["legs_n"] = len(data.get("legs", ())) or 1
     filled["not_rated_because"] = not_rated_because(data)
     for party, channel_facts in data["parties"].items():
         filled |= {f"{party}_{name}": channel_facts[name] for name in ("speech_seconds", "active_level_dbov", "snr_db")}
         codes = [finding["code"] for finding in channel_facts["health"]]
         filled[f"{party}_health"] = list(dict.fromkeys(codes))
-    for measure in data["measures"]:
+    # Where the channels do not say who talked, no measure says whose it is: `listening track` leaves such out too.
+    for measure in data["measures"] if data["score"]["status"] != WITHHELD else ():
         name = _name(measure)
         # Opt-in measures are in the report alone: the columns are the same for all.
         if name in filled:
@@ -93,14 +116,17 @@ def row(call_id: str, found: Report | Failure, settings: str, **whose: Any) -> d
 
 def not_rated_because(report: Mapping[str, Any]) -> str | None:
     """Why a report has no rating: one word, or the findings that withhold it; None where it has one."""
-    score = report["score"]
+    other = "agent" if report.get("assessed") == "customer" else "customer"
+    return reason_of(report["score"], report["parties"].get(other, {}).get("speech_seconds", 0.0))
+
+
+def reason_of(score: Mapping[str, Any], heard: float) -> str | None:
+    """Why a score has no rating, where the other party talked for so many seconds in what is scored."""
     if score["status"] == "ok":
         return None
     if score.get("withheld_by"):
         return " ".join(score["withheld_by"])
-    other = "agent" if report.get("assessed") == "customer" else "customer"
-    heard = report["parties"].get(other, {}).get("speech_seconds", 0.0)
-    return TOO_FEW_TURNS if heard >= _LEAST_SPEECH else TOO_LITTLE_SPEECH
+    return TOO_FEW_TURNS if heard >= LEAST_SPEECH else TOO_LITTLE_SPEECH
 
 
 def printable(name: str) -> str:
@@ -113,9 +139,20 @@ def printable(name: str) -> str:
 
 
 def fingerprint(
-    agent: Side, config: Config | None, said: Reading | None = None, carried: Mapping[str, str] | None = None
+    agent: Side,
+    config: Config | None,
+    said: Reading | None = None,
+    carried: Mapping[str, str] | None = None,
+    given: Mapping[str, Any] | None = None,
 ) -> str:
     """What all but the audio of a call's row depends on, in sixteen hexadecimal digits.
+
+    Args:
+        agent: The channel of the agent.
+        config: Further settings.
+        said: How recordings without a header are read.
+        carried: The columns of a manifest.
+        given: What else goes with the recordings: ``words``, ``marks``, ``turns``, ``speakers``.
 
     >>> fingerprint(0, None) == fingerprint("left", Config()) != fingerprint(1, None)
     True
@@ -124,7 +161,7 @@ def fingerprint(
     import hashlib
 
     of_files = [list(said)] if said and said != Reading() else []
-    beside = [dict(carried)] if carried else []
+    beside = [dict(each) for each in (carried, given) if each]
     settings = json.dumps([SCHEMA, _native.__version__, channel(agent), checked(config).engine, *of_files, *beside])
     return hashlib.blake2b(settings.encode(), digest_size=8).hexdigest()
 
@@ -164,11 +201,7 @@ def scores(results: Iterable[Report | Failure], call_ids: Iterable[Any] | None =
 
 
 def _made() -> dict[str, str]:
-    found = {**WHOSE, "duration": "float", "status": "str", "not_rated_because": "str"}
-    found |= _interval("observable_listening")
-    found |= {"rating": "str", "rating_low": "str", "rating_high": "str", "coverage": "float"}
-    for dimension in _DIMENSIONS:
-        found |= _interval(dimension)
+    found = {**WHOSE, "duration": "float", "legs_n": "count", **SCORE}
     found |= {"charged": "float", "charged_n": "count"}
     for party in _PARTIES:
         found |= {f"{party}_{name}": "float" for name in ("speech_seconds", "active_level_dbov", "snr_db")}
@@ -197,15 +230,11 @@ def _name(measure: Mapping[str, Any]) -> str:
     return f"{measure['party']}_{measure['id']}"
 
 
-def _interval(name: str) -> dict[str, str]:
-    return dict.fromkeys((name, *(f"{name}_{end}" for end in _ENDS)), "float")
-
-
 def _named_ends(name: str, interval: Mapping[str, Any]) -> dict[str, Any]:
     return {f"{name}_{end}": interval[end] for end in _ENDS}
 
 
-def _scored(score: Mapping[str, Any]) -> dict[str, Any]:
+def scored(score: Mapping[str, Any]) -> dict[str, Any]:
     """The score; of a call without a rating its status and coverage alone, for the rest is not to be averaged."""
     if score["status"] != "ok":
         return {name: score[name] for name in ("status", "coverage")}

@@ -33,6 +33,9 @@ class NotRead:
     others: Counter[str] = field(default_factory=Counter)
     """Other files, counted by their endings."""
 
+    claimed: tuple[str, ...] = ()
+    """Folders whose other files are not counted: they hold what goes with recordings."""
+
     special: int = 0
     """Pipes, sockets and devices that are named as recordings are: opening one may wait for ever."""
 
@@ -135,8 +138,12 @@ def _count(not_read: NotRead, ending: str, path: str) -> None:
         not_read.example = not_read.example or printable(path)
     elif ending in ENDINGS or ending in UNKNOWN:
         not_read.raw[ending] += 1
-    else:
+    elif not any(_within(path, folder) for folder in not_read.claimed):
         not_read.others[printable(ending)] += 1
+
+
+def _within(path: str, folder: str) -> bool:
+    return os.path.realpath(path).startswith(os.path.join(os.path.realpath(folder), ""))
 
 
 def _special(path: str) -> bool:

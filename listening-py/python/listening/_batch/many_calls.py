@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sized
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from .._audio.diarisation import Speakers
 from .._audio.headerless import Reading, reading
 from .._settings.channels import Side, channel
 from .._settings.config import Config, carried, checked
 from .._values.errors import ConfigError
 from ..report import Report
+from .accompanied import Accompanied, accompanied, name_of
 from .progress import Progress
-from .told import Told
+from .told import told
+from .word_notes import WordNotes
 from .worker_pools import Pool, checked_pool, outcomes
 
 
@@ -53,6 +56,10 @@ def analyze_many(
     format: str | None = None,
     channels: int | None = None,
     pick: tuple[int, int] | None = None,
+    words: Iterable[Any] | None = None,
+    marks: Iterable[Any] | None = None,
+    turns: Iterable[Any] | None = None,
+    speakers: Speakers | None = None,
 ) -> list[Report | Failure]:
     """Analyses recordings at once, for the engine leaves the interpreter free.
 
@@ -73,12 +80,17 @@ def analyze_many(
         format: What those hold that have no header: recordings whose names are of files with one are read as they are.
         channels: How many channels those have.
         pick: Which two channels of more are the left and the right one, counted from 0.
+        words: What was said in each, in the order of the paths: for each what `analyze` takes, or None.
+        marks: What the telephone system says of each, or None.
+        turns: Who talked when in each, for mono recordings, or None.
+        speakers: Who is who in the turns and words of all.
 
     Returns:
         A `Report` or a `Failure` for each path, in the order of the paths.
 
     Raises:
-        ConfigError: A setting is not supported, or one path was given in place of a list.
+        ConfigError: A setting is not supported, one path was given in place of a list, or words, marks or turns are not
+            one for each.
         RuntimeError: A process was killed from outside, for instance for want of memory.
 
     >>> import listening
@@ -87,7 +99,8 @@ def analyze_many(
     ('ok', 'no such file.wav')
     """
     said = {"sample_rate": sample_rate, "format": format, "channels": channels, "pick": pick}
-    return list(iter_many(paths, workers, progress, pool=pool, agent=agent, config=config, **said))  # type: ignore[arg-type]
+    given = {"words": words, "marks": marks, "turns": turns, "speakers": speakers}
+    return list(iter_many(paths, workers, progress, pool=pool, agent=agent, config=config, **said, **given))  # type: ignore[arg-type]
 
 
 def iter_many(
@@ -102,10 +115,15 @@ def iter_many(
     format: str | None = None,
     channels: int | None = None,
     pick: tuple[int, int] | None = None,
+    words: Iterable[Any] | None = None,
+    marks: Iterable[Any] | None = None,
+    turns: Iterable[Any] | None = None,
+    speakers: Speakers | None = None,
 ) -> Iterator[Report | Failure]:
     """The same as `analyze_many`, one after the other: memory does not grow with the number of calls.
 
-    Paths are taken from `paths` as workers become free, so that it may be a generator without end. Who stops early
+    Paths are taken from `paths` as workers become free, so that it may be a generator without end, and what goes with
+    each (`words`, `marks`, `turns`) beside them. Who stops early
     closes it (``results.close()``), and what has not begun does not begin.
 
     >>> import itertools, listening
@@ -118,27 +136,39 @@ def iter_many(
     settings, number = carried(checked(config)), checked_pool(pool, workers)
     if isinstance(paths, str | bytes | os.PathLike):
         raise ConfigError(f"paths is {paths!r}: give a list of recordings, or call `analyze` for one")
-    said = reading(format, sample_rate, channels, pick)
-    if said != Reading():
-        paths = Told(paths, said)
-    return _results(paths, number, progress, pool, agent, settings)
+    said, total = reading(format, sample_rate, channels, pick), len(paths) if isinstance(paths, Sized) else None
+    calls = accompanied(paths, {"words": words, "marks": marks, "turns": turns}, speakers)
+    return _results(_told(calls, said), total, number, progress, pool, agent, settings)
+
+
+def _told(calls: Iterable[Any], said: Reading) -> Iterable[Any]:
+    """Calls with what is said of those that have no header."""
+    if said == Reading():
+        return calls
+    return (
+        replace(call, audio=told(call.audio, said)) if isinstance(call, Accompanied) else told(call, said)
+        for call in calls
+    )
 
 
 def _results(
-    paths: Iterable[Any], workers: int, progress: bool, pool: Pool, agent: Side, config: Config
+    calls: Iterable[Any], total: int | None, workers: int, progress: bool, pool: Pool, agent: Side, config: Config
 ) -> Iterator[Report | Failure]:
     names: list[str] = []
+    notes = WordNotes()
 
     def named() -> Iterator[Any]:
-        for path in paths:
-            names.append(" + ".join(map(str, path)) if isinstance(path, tuple) else str(path))
-            yield path
+        for call in calls:
+            names.append(name_of(call))
+            yield call
 
-    with Progress(progress, len(paths) if isinstance(paths, Sized) else None) as count:
+    with Progress(progress, total) as count:
         for found in outcomes(named(), workers, pool, agent, config):
             name = names.pop(0)
+            notes.add(name, found.word_notes)
             yield found.report if found.report is not None else Failure(name, _why(found.error))
             count.step(found.report)
+    notes.warn(2)
 
 
 def _why(error: Exception | None) -> Exception:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timezone
 from typing import Any, NamedTuple
 
 from .call_rows import printable
+from .companions import Companions
 from .folder_walk import NotRead, walk
 from .manifest import Entry, Manifest
 
@@ -34,15 +35,34 @@ class Recording(NamedTuple):
         return known | self.carried
 
 
-def survey(folder: str, pattern: str | None, manifest: Manifest | None, taken: tuple[str, ...]) -> tuple[int, NotRead]:
+def survey(
+    folder: str,
+    pattern: str | None,
+    manifest: Manifest | None,
+    taken: tuple[str, ...],
+    beside: Sequence[Companions] = (),
+) -> tuple[int, NotRead]:
     """How many recordings there are below a folder, and what there is not read; settles the manifest.
 
     Raises:
         RowError: A row of the manifest may be of several recordings, or two rows are of one.
+        ConfigError: Two files may go with one recording, or none goes with any.
     """
-    not_read = NotRead()
-    call_ids = (call_id for call_id, _ in walk(folder, pattern, not_read, taken))
-    return (manifest.settle(call_ids) if manifest else sum(1 for _ in call_ids)), not_read
+    not_read = NotRead(claimed=tuple(each.folder for each in beside))
+    first = ""
+
+    def call_ids() -> Iterator[str]:
+        nonlocal first
+        for call_id, path in walk(folder, pattern, not_read, taken):
+            first = first or path
+            for each in beside:
+                each.look(path)
+            yield call_id
+
+    total = manifest.settle(call_ids()) if manifest else sum(1 for _ in call_ids())
+    for each in beside if total else ():
+        each.refuse_none(first)
+    return total, not_read
 
 
 def recordings(

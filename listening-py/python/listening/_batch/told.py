@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sized
 from typing import Any
 
 from .._audio.headerless import Reading, described
@@ -30,21 +29,3 @@ def told(path: Any, said: Reading) -> Any:
     if name.endswith((*WITH_HEADER, *WITH_AV)):
         said = Reading(pick=said.pick)
     return described(path, said)
-
-
-class Told:
-    """Paths with what is said of them, as long as they are known to be."""
-
-    def __init__(self, paths: Iterable[Any], said: Reading) -> None:
-        self._paths, self._said = paths, said
-        if isinstance(paths, Sized):
-            self.__class__ = _SizedTold
-
-    def __iter__(self) -> Iterator[Any]:
-        return (told(path, self._said) for path in self._paths)
-
-
-class _SizedTold(Told):
-    def __len__(self) -> int:
-        assert isinstance(self._paths, Sized)
-        return len(self._paths)

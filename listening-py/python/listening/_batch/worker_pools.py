@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from .._analysis.inspection import inspect
 from .._analysis.whole_call import analyze
+from .._audio import word_timings
 from .._audio.headerless import Described
-from .._settings.channels import Side
+from .._audio.words import Words
+from .._settings.channels import Side, channel
 from .._settings.config import Config
 from .._values.columns import TALKSPURT_VOICE
 from .._values.errors import ConfigError
 from ..report import Report
+from .accompanied import Accompanied
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -38,6 +41,9 @@ class Outcome(NamedTuple):
     voices: str | None = None
     """How each talkspurt of the report sounds, as JSON, where that was asked for: a list for each column."""
 
+    word_notes: tuple[str, ...] = ()
+    """What is to be known of its words."""
+
 
 class _Sent(NamedTuple):
     """The same, on its way between processes."""
@@ -45,6 +51,7 @@ class _Sent(NamedTuple):
     json: str | None
     error: Exception | None
     voices: str | None
+    word_notes: tuple[str, ...]
     warned: list[Warning]
 
 
@@ -72,7 +79,8 @@ def outcomes(
         for sent in _in_order(processes, _there, paths, workers, agent, config, voices):
             for warning in sent.warned:
                 warnings.warn(warning, stacklevel=2)
-            yield Outcome(None if sent.json is None else Report(sent.json), sent.error, sent.voices)
+            report = None if sent.json is None else Report(sent.json)
+            yield Outcome(report, sent.error, sent.voices, sent.word_notes)
 
 
 def checked_pool(pool: Any, workers: Any) -> int:
@@ -110,19 +118,43 @@ def _in_order(
 
 
 def _one(path: Any, agent: Side, config: Config, voices: bool) -> Outcome:
+    call = path if isinstance(path, Accompanied) else Accompanied(path)
     try:
-        # A pair of recordings is a call too.
-        audio = path if isinstance(path, (tuple, Described)) else os.fspath(path)
-        if voices and not isinstance(path, tuple):
-            heard = inspect(audio, agent=agent, config=config)
-            # One channel is heard too there, and is no call.
-            if len(heard.parties) == len(_PARTIES):
-                return Outcome(heard.report, None, _columns(heard.talkspurts))
-        return Outcome(analyze(audio, agent=agent, config=config), None)
+        said = _words(call, agent)
+        report, heard = _heard(call, agent, config, said, voices)
+        notes = word_timings.notes_of(said, report.duration) if said is not None else ()
+        return Outcome(report, None, heard, tuple(notes))
     except Exception as error:
         # Kept for long: the frames that it passed through would keep their audio.
         error.__context__ = None
         return Outcome(None, error.with_traceback(None))
+
+
+def _heard(
+    call: Accompanied, agent: Side, config: Config, said: Words | None, voices: bool
+) -> tuple[Report, str | None]:
+    """The report, and how its talkspurts sound where that is asked for and can be heard."""
+    # A pair of recordings is a call too.
+    audio = call.audio if isinstance(call.audio, (tuple, Described)) else os.fspath(call.audio)
+    if call.turns is not None:
+        # Who is who is said by name there: no channel is the agent's.
+        given: dict[str, Any] = {"turns": call.turns, "speakers": call.speakers}
+        return analyze(audio, words=said, config=config, marks=call.marks, **given), None
+    if voices and not isinstance(audio, tuple):
+        heard = inspect(audio, agent=agent, config=config, words=said, marks=call.marks)
+        # One channel is heard too there, and is no call.
+        if len(heard.parties) == len(_PARTIES):
+            return heard.report, _columns(heard.talkspurts)
+    return analyze(audio, agent=agent, words=said, config=config, marks=call.marks), None
+
+
+def _words(call: Accompanied, agent: Side) -> Words | None:
+    """The words that go with a call; nothing is warned of them here, but of those of all calls at once."""
+    if call.words is None:
+        return None
+    said = word_timings.checked(call.words, call.speakers, channel(agent))
+    said.quiet = True
+    return said
 
 
 def _columns(talkspurts: Iterable[Mapping[str, Any]]) -> str:
@@ -134,9 +166,9 @@ def _there(path: Any, agent: Side, config: Config, voices: bool) -> _Sent:
     """The same in another process."""
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        report, error, heard = _one(path, agent, config, voices)
+        report, error, heard, notes = _one(path, agent, config, voices)
     warned = [each.message for each in caught if isinstance(each.message, Warning)]
-    return _Sent(None if report is None else report.to_json(), error and _portable(error), heard, warned)
+    return _Sent(None if report is None else report.to_json(), error and _portable(error), heard, notes, warned)
 
 
 def _portable(error: Exception) -> Exception:

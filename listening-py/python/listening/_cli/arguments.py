@@ -212,7 +212,16 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
         "name of the one that a recording lies in)",
     )
     batch.add_argument(
-        "--tables", metavar="DIR", help="also write events, talkspurts, turns, measures there, as Parquet"
+        "--tables", metavar="DIR", help="also write legs, events, talkspurts, turns, measures, marks there, as Parquet"
+    )
+    same = "of each recording, files with its path and name and any ending"
+    batch.add_argument("--words", metavar="DIR", help=f"what was said: transcripts {same}; may be DIR itself")
+    batch.add_argument("--marks", metavar="DIR", help="what the telephone system says (hold, transfer, ...), likewise")
+    batch.add_argument("--turns", metavar="DIR", help="who talked when in mono recordings, likewise")
+    batch.add_argument(
+        "--speakers",
+        metavar="WHO",
+        help="who is who in all of --turns and --words: SPEAKER_00=agent,SPEAKER_01=customer",
     )
     batch.add_argument("--workers", type=int, metavar="N", help="calls at once (default: one for each processor)")
     batch.add_argument("--pool", choices=["threads", "processes"], default="threads", help="(default: threads)")
@@ -226,7 +235,7 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
     _add_prosody(batch)
     _add_calibration(batch)
 
-    tables = command("tables", "make tables of events, talkspurts, turns and measures", help_texts.TABLES)
+    tables = command("tables", "make tables of legs, events, talkspurts, turns, measures and marks", help_texts.TABLES)
     tables.add_argument(
         "scores", metavar="SCORES", help="what batch wrote, .parquet or .jsonl; or reports, a line each"
     )

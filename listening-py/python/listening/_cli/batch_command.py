@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from .._audio.diarisation import named
 from .._batch.call_rows import TOO_FEW_TURNS, TOO_LITTLE_SPEECH, printable
 from .._settings.config import Config
 from .._values.errors import ConfigError
@@ -50,6 +51,10 @@ def _batch(options: argparse.Namespace, config: Config) -> Batch:
         agent=options.agent,
         config=config,
         tables=options.tables,
+        words=options.words,
+        marks=options.marks,
+        turns=options.turns,
+        speakers=named(options.speakers) if options.speakers else None,
         **reading(options),
     )
 
@@ -81,6 +86,7 @@ def _became(done: Batch) -> str:
         one = len(why) == 1
         told = ", ".join(text if one else f"{number} {text}" for text, number in why)
         parts.append(f"{sum(done.not_rated.values())} not rated ({told})")
+    parts += [f"{number} without {what}" for what, number in done.without.items()]
     if failed := len(done.failures) + done.failed_before:
         parts.append(f"{failed} could not be analysed")
     # After a run that went on with an earlier one.
@@ -112,6 +118,7 @@ def _summary(done: Batch) -> dict[str, Any]:
         ],
         "failed_before": done.failed_before,
         "without_agent": done.without_agent,
+        **({"without": done.without} if done.without else {}),
         "not_found": done.not_found,
         "not_read": done.not_read,
         **({"tables": done.tables} if done.tables else {}),

@@ -161,6 +161,10 @@ pyarrow), .jsonl or .csv (without the reports). A recording that cannot be
 analysed does not stop the others and is listed at the end; the exit status is 0
 unless all of them failed.
 
+With --words, --marks or --turns, the file of each recording is the one with its
+path and name and any ending: of calls/ben/1.wav and --words w it is w/ben/1.json,
+or w/ben/1.srt. Calls without one are analysed without it.
+
 A run that was stopped, even by force, loses half a minute at most: give
 --resume.
 
@@ -169,13 +173,15 @@ examples:
   listening batch calls --out scores.parquet --resume     after it was stopped, or for what is new
   listening batch calls --out scores.parquet --agent-from calls.csv
   listening batch calls --out scores.parquet --tables tables   and each event, talkspurt, turn, measure
+  listening batch calls --out scores.parquet --words transcripts --marks marks
   listening batch calls --out scores.csv --glob '2026-03/*.wav' --workers 4
   listening track scores.parquet
 """
 
 TABLES = """\
-DIR gets calls.parquet, events.parquet, talkspurts.parquet, turns.parquet and
-measures.parquet: a row for each, with call_id, agent, time and the manifest's
+DIR gets calls.parquet, legs.parquet (a row for each agent of each call),
+events.parquet, talkspurts.parquet, turns.parquet, measures.parquet and
+marks.parquet: a row for each, with call_id, agent, time and the manifest's
 columns. docs/tables.md has every column. 100,000 calls take about a minute of
 processor time and some hundred megabytes of memory. Needs pyarrow.
 

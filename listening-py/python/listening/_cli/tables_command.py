@@ -10,7 +10,7 @@ from .._batch.call_rows import printable
 
 
 def tables(options: argparse.Namespace) -> None:
-    """A table of calls or lines of reports: a table each of calls, events, talkspurts, turns and measures."""
+    """A table of calls or lines of reports: calls, legs, events, talkspurts, turns, measures and marks."""
     # Slow to import, and needed for tables alone.
     from .._tables.tables import write_tables
 

@@ -12,10 +12,12 @@ from ..types import Party
 from .agents import AGENTS, FIRST_DAY, QUEUES, WEEKS, Agent, Habits, at
 from .chance import Chance
 from .clips import Clip
-from .conversation import GREETINGS, Conversation, conversation
+from .conversation import AGAIN, GREETINGS, Conversation, Transfer, conversation
 
 _RECORDED = (1, 3, 5, 8, 10, 12)
 """Weeks of which there is a recording of each agent: as many before the training as after it."""
+_TRANSFERRED = {("ann", 12): "cara"}
+"""By agent and week: to whom the recorded call goes over, halfway."""
 _A_WEEK = 40
 """Calls of each agent in a week, without audio."""
 _RATED = 12
@@ -46,7 +48,11 @@ class Call:
         spurts = self.said.activity()
         # The recording goes on a little after the last word.
         duration = round(self.said.end + 0.8, 3)
-        return self.known() | {"duration": duration, "activity": {"a": spurts["agent"], "b": spurts["customer"]}}
+        line = self.known() | {"duration": duration, "activity": {"a": spurts["agent"], "b": spurts["customer"]}}
+        if self.said.transfer is not None:
+            start, end, to = self.said.transfer
+            line["marks"] = [{"kind": "transfer", "start": start, "end": end, "agent": to}]
+        return line
 
 
 def recorded(clips: Mapping[str, Clip]) -> Iterator[Call]:
@@ -55,7 +61,8 @@ def recorded(clips: Mapping[str, Clip]) -> Iterator[Call]:
         for week in _RECORDED:
             day = FIRST_DAY + timedelta(weeks=week - 1, days=number)
             chance = Chance(f"recording {agent.name} {day}")
-            yield _call(f"{agent.name}/{day}-1.wav", agent, day, chance, clips, audio=True)
+            to = _TRANSFERRED.get((agent.name, week))
+            yield _call(f"{agent.name}/{day}-1.wav", agent, day, chance, clips, audio=True, to=to)
 
 
 def one_more(clips: Mapping[str, Clip]) -> Call:
@@ -91,7 +98,14 @@ def rated(clips: Mapping[str, Clip]) -> Iterator[Call]:
 
 
 def _call(
-    name: str, agent: Agent, day: date, chance: Chance, clips: Mapping[str, Clip], nth: int = 0, audio: bool = False
+    name: str,
+    agent: Agent,
+    day: date,
+    chance: Chance,
+    clips: Mapping[str, Clip],
+    nth: int = 0,
+    audio: bool = False,
+    to: str | None = None,
 ) -> Call:
     """A call of an agent on a day; the customers of one queue have more to say than those of the other."""
     queue = chance.pick(QUEUES)
@@ -106,6 +120,12 @@ def _call(
         habits.wait * math.exp(chance.spread(0.2)), habits.cut_in * chance.between(0.6, 1.4), habits.feedback
     )
     greeting = {"greeting": GREETINGS[agent.name]} if agent.name in GREETINGS else {}
-    said = conversation(chance, habits, lengths, again=again, **greeting)
+    transfer = None
+    if to is not None:
+        other = next(each for each in AGENTS if each.name == to)
+        ratio = other.voice / agent.voice
+        theirs = {name: length / (ratio if clips[name].party == "agent" else 1.0) for name, length in lengths.items()}
+        transfer, again = Transfer(to, other.on(day), theirs, ratio), len(AGAIN)
+    said = conversation(chance, habits, lengths, again=again, transfer=transfer, **greeting)
     minutes = min(9 * 60 + 55 * nth + chance.whole(0, 40), 17 * 60)
     return Call(name, agent.name, at(day, minutes), agent.team, queue, said, voices)

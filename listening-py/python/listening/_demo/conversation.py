@@ -19,7 +19,7 @@ _BUSINESS = (
     (("c8.1", "c8.2"), ("a6.2",)),
     (("c9.1", "c9.2"), ("a8.1",)),
 )
-_AGAIN = (
+AGAIN = (
     (("c3.1", "c3.2", "c3.3", "c6.2"), ("a2.1",)),
     (("c4.1", "c4.2", "c5.3"), ("a2.1", "a2.2")),
     (("c5.1", "c5.2", "c7.2"), ("a5.1",)),
@@ -34,6 +34,8 @@ _CUT_IN = (("a4.1", "a4.2"), ("a3.1", "a3.2"), ("a4.2",), ("a5.1", "a5.2"))
 """What is said when the agent cuts in: long enough to take the floor."""
 _LONG = 1.3
 """Seconds of a clip that can be cut in on."""
+_TRANSFER = 8.0
+"""Seconds that it takes until another agent is there."""
 _TRY_AGAIN = ("c1.1", "c2.1", "c8.1")
 """What a customer who was cut off says, in vain."""
 
@@ -52,6 +54,20 @@ class Said(NamedTuple):
     whole: bool
     """Whether it is said to its end."""
 
+    voice: float = 1.0
+    """How much higher the voice is than the party's first one: another agent has another."""
+
+
+class Transfer(NamedTuple):
+    """Another agent takes the call over, halfway."""
+
+    to: str
+    habits: Habits
+    lengths: Mapping[str, float]
+    """How long each clip is in this agent's mouth, seconds."""
+    voice: float
+    """How much higher the voice is than the first agent's."""
+
 
 @dataclass
 class Conversation:
@@ -63,10 +79,15 @@ class Conversation:
     waits: list[float] = field(default_factory=list)
     end: float = 0.0
     """The last word's, seconds."""
+    transfer: tuple[float, float, str] | None = None
+    """From when to when the call goes over to another agent, and to whom."""
+    voice: float = 1.0
+    """The agent's now, as `Said` has it."""
 
     def say(self, party: Party, clip: str, start: float, end: float, whole: bool = True) -> float:
         """Adds what is said; gives its end."""
-        self.said.append(Said(party, clip, round(start, 3), round(end, 3), whole))
+        voice = self.voice if party == "agent" else 1.0
+        self.said.append(Said(party, clip, round(start, 3), round(end, 3), whole, voice))
         self.end = max(self.end, end)
         return end
 
@@ -84,7 +105,13 @@ class Conversation:
 
 
 def conversation(
-    chance: Chance, habits: Habits, lengths: Mapping[str, float], *, again: int, greeting: tuple[str, ...] = _GREETING
+    chance: Chance,
+    habits: Habits,
+    lengths: Mapping[str, float],
+    *,
+    again: int,
+    greeting: tuple[str, ...] = _GREETING,
+    transfer: Transfer | None = None,
 ) -> Conversation:
     """A conversation about a washing machine.
 
@@ -94,11 +121,18 @@ def conversation(
         lengths: How long each clip is, seconds.
         again: How often the customer comes back to something.
         greeting: The clips that the agent begins with.
+        transfer: To whom the call goes over.
     """
     made = Conversation()
     eager = habits.feedback * chance.between(0.75, 1.25)
     now = _in_a_row(made, "agent", greeting, chance.between(0.7, 1.1), chance, lengths)
-    for customer, agent in (_OPENING, *_BUSINESS, *chance.some(_AGAIN, again), *_CLOSE):
+    exchanges = (_OPENING, *_BUSINESS, *chance.some(AGAIN, again), *_CLOSE)
+    for number, (customer, agent) in enumerate(exchanges):
+        if transfer is not None and number == len(exchanges) // 2 - 1:
+            habits, lengths, made.voice = transfer.habits, transfer.lengths, transfer.voice
+            eager = habits.feedback * chance.between(0.75, 1.25)
+            made.transfer = (round(now + 0.4, 3), round(now + _TRANSFER, 3), transfer.to)
+            now = _in_a_row(made, "agent", _GREETING, now + _TRANSFER + 0.4, chance, lengths)
         now += chance.between(0.3, 0.55)
         *before, last = customer
         for clip in before:

@@ -77,7 +77,11 @@ def _frame(party: Party, payload: bytes) -> bytes:
 
 
 def marks(call: Conversation) -> str:
-    """The longest wait before a reply, as a telephone system would say that the customer was on hold in it."""
+    """What a telephone system would say: the transfer, or that the longest wait for a reply was a hold."""
+    names = "kind,start,end,party,agent\n"
+    if call.transfer is not None:
+        begins, ends, to = call.transfer
+        return f"{names}transfer,{begins:.1f},{ends:.1f},,{to}\n"
     talk = sorted(span for spurts in call.activity().values() for span in spurts)
     silent: list[tuple[float, float, float]] = []
     latest = talk[0][1]
@@ -85,4 +89,4 @@ def marks(call: Conversation) -> str:
         silent.append((start - latest, latest, start))
         latest = max(latest, end)
     _, start, end = max(silent)
-    return f"kind,start,end,party,agent\nhold,{start + 0.1:.1f},{end - 0.1:.1f},agent,\n"
+    return f"{names}hold,{start + 0.1:.1f},{end - 0.1:.1f},agent,\n"

@@ -23,8 +23,8 @@ from .sound import RATE, Line
 
 _BROKEN = b"RIFF\x24\x10\x00\x00WAVEfmt \x12\x00\x00\x00"
 """A WAV file whose recorder was stopped in its header."""
-_WITH_MARKS = "cara/"
-"""Whose first call has marks: she is the one who leaves silences."""
+_ON_HOLD = "cara/"
+"""In whose first call the customer is on hold: she is the one who leaves silences."""
 
 
 def demo_folder(path: str | os.PathLike[str]) -> Path:
@@ -76,8 +76,10 @@ class _Writer:
             self._text(f"words/{call.call_id[:-4]}.json", files.words(call.said, self._clips))
             if call is recorded[0]:
                 self._forms(samples)
-        marked = next(call for call in recorded if call.call_id.startswith(_WITH_MARKS))
-        self._text("formats/marks.csv", files.marks(marked.said))
+        on_hold = next(call for call in recorded if call.call_id.startswith(_ON_HOLD))
+        for call in recorded:
+            if call is on_hold or call.said.transfer is not None:
+                self._text(f"marks/{call.call_id[:-4]}.csv", files.marks(call.said))
         self._table("calls.csv", [call.known() for call in recorded])
         self._lines("talkspurts.jsonl", recorded)
         self._lines("weeks.jsonl", calls.weeks(self._clips))

@@ -22,6 +22,8 @@ FILES
   calls.csv        whose they are and when: call_id, agent, time, team, queue
   words/           what is said in each: a line ["agent", start, end, "text"]
                    for each word
+  marks/           what the telephone system says of two: a hold in cara's first
+                   call; ann's last call goes over to cara halfway
   talkspurts.jsonl who talks when in each, as `listening floor` takes it
   weeks.jsonl      the same of 12 weeks with 40 calls of each agent, no audio
   rated.jsonl      the same of 240 calls of 20 other agents, which were rated
@@ -30,8 +32,7 @@ FILES
   mono/            a recording with both parties in one channel; call.rttm has
                    who talks when, as a diariser writes it
   formats/         ann's first call in other forms: a recording of each party,
-                   raw 16-bit PCM, a capture of its packets; marks.csv has what
-                   the telephone system says of cara's first call
+                   raw 16-bit PCM, a capture of its packets
   broken.wav       a file that cannot be read
 
 COMMANDS TO TRY, from the folder that holds this one, which is called `team` in
@@ -39,6 +40,7 @@ them; `pip install "listening[pyarrow]"` for Parquet, else write scores.jsonl
 
   listening batch team/calls --agent-from team/calls.csv --out scores.parquet
   listening track scores.parquet
+  listening batch team/calls --agent-from team/calls.csv --words team/words --marks team/marks --out marked.parquet
   listening analyze team/calls/ben/2026-03-03-1.wav
   listening analyze team/calls/ben/2026-03-03-1.wav --html --audio --out call.html
 

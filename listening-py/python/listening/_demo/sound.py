@@ -63,7 +63,7 @@ class Line:
             channels[:, column] = noise[places]
             for said in call.said:
                 if said.party == party:
-                    self._put(channels[:, column], said.clip, said.start, said.end, voices[party])
+                    self._put(channels[:, column], said.clip, said.start, said.end, voices[party] * said.voice)
             channels[:, column] *= 10 ** (chance.between(-2.0, 2.0) / 20)
         return np.clip(np.rint(channels), -32768, 32767).astype(np.int16)
 

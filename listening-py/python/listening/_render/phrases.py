@@ -18,6 +18,17 @@ _WORDS: dict[str, Any] = json.loads(WORDS)
 
 DIMENSIONS: dict[str, str] = _WORDS["dimensions"]
 
+KINDS: dict[str, str] = {
+    kind["id"]: kind["heading"].upper() + (f" ({kind['note']})" if kind["note"] else "") for kind in _WORDS["kinds"]
+}
+"""Kinds of events that are listed one by one, with their headings, besides what counts and what might have."""
+
+ENTRIES: tuple[str, ...] = tuple(_WORDS["entries"])
+"""Kinds of entries, which count where there is enough to it."""
+
+COUNTING: frozenset[str] = frozenset(_WORDS["counting"])
+"""Measures of trespasses and silences, in which an event counts; others name it for how waits or turns are spread."""
+
 _MEASURES: dict[str, str] = {id: words["did"] for id, words in _WORDS["measures"].items() if "did" in words}
 
 SOUNDS: dict[str, str] = _WORDS["sounds"]

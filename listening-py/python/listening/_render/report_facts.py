@@ -7,42 +7,29 @@ from typing import NamedTuple
 
 from ..types import Dimension, Event, Explanation, Party, ReportDict, Sound
 from .numbers import fixed
-from .phrases import DIMENSIONS, OTHER, amount, clock, findings, measure_phrase, percent, reason, sound, span
+from .phrases import (
+    COUNTING,
+    DIMENSIONS,
+    ENTRIES,
+    KINDS,
+    OTHER,
+    amount,
+    clock,
+    findings,
+    measure_phrase,
+    percent,
+    reason,
+    sound,
+    span,
+)
 from .phrases import sounds as sounds_of
 
 PARTIES: tuple[Party, Party] = ("agent", "customer")
-
-KINDS = (
-    ("interruption", "INTERRUPTIONS (the other had not finished, and gave way)"),
-    ("butting_in", "BUTTING IN (the other talked on)"),
-    ("pause_interruption", "TAKING THE FLOOR IN A PAUSE (the other had not finished)"),
-    ("backchannel", 'BACKCHANNELS ("mm-hm", "I see": the floor stays with the other)'),
-    ("dead_air", "DEAD AIR (3 s or more in which nobody talks)"),
-    ("hold", "ON HOLD (music or a tone)"),
-    ("unanswered_turn", "TURNS LEFT WITHOUT AN ANSWER"),
-)
-"""Kinds of events that are listed one by one, with their headings, besides what counts and what might have."""
 
 _SILENCES = ("dead_air", "hold", "gap", "pause")
 
 LASTING = frozenset({*_SILENCES, "butting_in", "backchannel", "unanswered_turn"})
 """Kinds whose length says something by itself."""
-
-ENTRIES = ("interruption", "butting_in", "pause_interruption", "overlap")
-"""Kinds of entries that count where there is enough to it."""
-
-_COUNTING = (
-    "interruption_rate",
-    "interruptions_certain",
-    "interruptions_expected",
-    "interruption_share",
-    "opening_uninterrupted_s",
-    "pause_respect",
-    "dead_air_rate",
-    "unanswered_turn_rate",
-    "bid_yield_share",
-)
-"""Measures of trespasses and silences, in which an event counts; others name it for how waits or turns are spread."""
 
 _PERHAPS = 0.25
 """Probability from which on another kind is named beside the most probable one."""
@@ -292,8 +279,8 @@ def candidates(report: ReportDict) -> list[Event]:
 
 def other_events(report: ReportDict) -> list[Event]:
     """The rest of what is listed one by one."""
-    kinds, apart = dict(KINDS), {event["id"] for event in (*charged_events(report), *candidates(report))}
-    return [event for event in report["events"] if event["kind"] in kinds and event["id"] not in apart]
+    apart = {event["id"] for event in (*charged_events(report), *candidates(report))}
+    return [event for event in report["events"] if event["kind"] in KINDS and event["id"] not in apart]
 
 
 def shown_events(report: ReportDict) -> list[Event]:
@@ -317,7 +304,7 @@ def why_of(event: Event) -> str:
         parts.append("may be the other channel's echo: not charged")
     if event.get("charged") is not None:
         named = event.get("measures", [])
-        where = [id for id in named if id in _COUNTING] or named
+        where = [id for id in named if id in COUNTING] or named
         parts.append("in " + ", ".join(id.replace("_", " ") for id in where))
     others = [kind for kind, p in event.get("kinds", {}).items() if kind != event["kind"] and p >= _PERHAPS]
     if others:

@@ -8,8 +8,8 @@ from ..types import Dimension, Event, Explanation, Party, ReportDict
 from . import report_facts
 from .layout import fitted, width, wrapped
 from .numbers import fixed
-from .phrases import clock, counts
-from .report_facts import KINDS, LASTING, PARTIES, assessed, parties_of
+from .phrases import ENTRIES, KINDS, clock, counts
+from .report_facts import LASTING, PARTIES, assessed, parties_of
 
 _BAR, _NARROW_BAR = 20, 14
 """Signs of a bar that is full; the second where a line has not the room."""
@@ -37,7 +37,7 @@ def report_text(report: ReportDict, title: str, explanation: Explanation | None 
         _turns(report),
         _charged(report),
         _candidates(report),
-        *(_events(report, kind, heading) for kind, heading in KINDS),
+        *(_events(report, kind, heading) for kind, heading in KINDS.items()),
         _prosody(report),
         _in_words(report),
         _not_measured(report),
@@ -187,7 +187,7 @@ def _candidates(report: ReportDict) -> list[str]:
     found = report_facts.candidates(report)
     if not found:
         return []
-    kinds = [(kind, [event for event in found if event["kind"] == kind]) for kind in report_facts.ENTRIES]
+    kinds = [(kind, [event for event in found if event["kind"] == kind]) for kind in ENTRIES]
     lines = [f"ENTRIES OF THE {assessed(report).upper()} THAT COUNT UNDER 10 %"]
     for kind, events in kinds:
         if events:

@@ -1,1 +1,1 @@
-"""Long tables over calls: events, talkspurts, turns and measures, with whose call each row is of."""
+"""Long tables over calls: legs, events, talkspurts, turns, measures and marks, with whose call each row is of."""

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from .._batch.call_rows import HELD
+from .._batch.call_rows import HELD, SCORE
 from .._batch.call_rows import columns as call_columns
-from .._values.columns import EVENT, MEASURE, SPAN, TALKSPURT
+from .._values.columns import EVENT, MARK, MEASURE, SPAN, TALKSPURT
 
 OF = {"call_id": "str", "agent": "str", "time": "time"}
 """What every long table begins with; the columns that are carried from a manifest follow."""
 
 LONG: Mapping[str, Mapping[str, str]] = {
+    "legs": {"leg": "int", "start": "float", "end": "float", **SCORE},
     "events": EVENT,
     "talkspurts": TALKSPURT,
     "turns": SPAN,
-    "measures": MEASURE,
+    "measures": {**MEASURE, "not_rated_because": "str"},
+    # Whose call it is stands before.
+    "marks": {"to_agent" if name == "agent" else name: kind for name, kind in MARK.items()},
 }
 """What is of each row itself."""
 

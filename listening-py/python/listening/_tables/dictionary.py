@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from .._batch.call_rows import HELD, NOT_ANALYSED, TOO_FEW_TURNS, TOO_LITTLE_SPEECH, columns
+from .._batch.call_rows import HELD, NOT_ANALYSED, SCORE, TOO_FEW_TURNS, TOO_LITTLE_SPEECH, columns
 from .._values.report_schema import report_schema
 from .columns import LONG, NAMES, OF, table_columns
 
@@ -28,6 +28,8 @@ TYPES = {
 _NEVER = "never"
 _FAILED = "the call could not be analysed"
 _NOT_RATED = "`not_rated_because` says why"
+_WITHHELD = "the channels do not say who talked: `not_rated_because` says why"
+_OR_WITHHELD = ", or `status` is `withheld`"
 _NOT_INSPECTED = "no inspection was given, nor a table of `batch --tables`"
 _TOO_LITTLE = f"{_NOT_INSPECTED}, or too little was voiced"
 
@@ -64,10 +66,21 @@ _SPURTS = {
     "contour": ("", "What the voice does over its last 0.4 s: `rise`, `level` or `fall`.", _TOO_LITTLE),
     "movement": ("semitones", "By how much it rises over that time; below 0 it falls.", _TOO_LITTLE),
 }
+_LEGS = {
+    "agent": ("", "Whose part of the call it is: to whom it was transferred, else whose call it is.", "not known"),
+    "leg": ("", "Which part of the call it is, from 0.", _NEVER),
+    "start": ("s", "When it begins; 0 where the call was not transferred.", _FAILED),
+    "end": ("s", "When it ends; with the call where it was not transferred.", _FAILED),
+}
+_MARKS = {"to_agent": ("", "The agent to whom a transfer goes.", "the mark does not say it")}
+_MEASURES = {
+    "not_rated_because": ("", "The findings for which nothing is said of the measure.", "the channels say who talked")
+}
 _CALLS = {
     "path": ("", "The recording.", "the call was not read from a file"),
     "time_from": ("", "Who says when: `manifest`, `file` (its last change) or `given`.", "the time is not known"),
     "duration": ("s", "Length of the call.", _FAILED),
+    "legs_n": ("", "How many parts with an agent each it has: 1 where it was not transferred.", _FAILED),
     "status": ("", "`ok`, `insufficient_evidence` or `withheld`: whether there is a rating.", _FAILED),
     "not_rated_because": (
         "",
@@ -99,7 +112,7 @@ _CHANNEL_UNITS = {"speech_seconds": "s", "active_level_dbov": "dBov", "snr_db": 
 
 def dictionary(table: str) -> list[Column]:
     """What is said of each column of a table; of those of calls, the ends of an interval stand with its value."""
-    found = dict(_calls() if table == "calls" else _long(table))
+    found = dict(_calls() if table == "calls" else _legs() if table == "legs" else _long(table))
     kinds = table_columns(table)
     return [Column(name, TYPES[kinds[name.partition(",")[0]]], *said) for name, said in found.items()]
 
@@ -122,12 +135,23 @@ def _long(table: str) -> Iterator[tuple[str, tuple[str, str, str]]]:
     """The columns of a long table."""
     yield from _OF.items()
     described = report_schema()["$defs"][table.removesuffix("s")]["properties"]
+    ours = {"talkspurts": _SPURTS, "measures": _MEASURES, "marks": _MARKS}
     for name, kind in LONG[table].items():
         if name not in described:
-            yield name, _SPURTS[name]
+            yield name, ours[table][name]
             continue
         what, null = _split(described[name]["description"])
+        if table == "measures" and name in ("value", "scored", "low", "high"):
+            null += f", or {_WITHHELD}"
         yield name, (_UNITS.get(name, ""), what, null if kind != "list" else f"{_NEVER}: empty")
+
+
+def _legs() -> Iterator[tuple[str, tuple[str, str, str]]]:
+    """The columns of the table of legs: those of a score are said as of calls."""
+    yield from (_OF | _LEGS).items()
+    for name, said in _calls():
+        if name.partition(",")[0] in SCORE:
+            yield name, said
 
 
 def _calls() -> Iterator[tuple[str, tuple[str, str, str]]]:
@@ -151,7 +175,10 @@ def _calls() -> Iterator[tuple[str, tuple[str, str, str]]]:
             yield key, ("points, 0 to 100", dimensions[name], _NOT_RATED)
         elif own in measures:
             what, _, unit = measures[own].rstrip(".").rpartition(" Unit: ")
-            yield key, (unit, f"Of the {party}: {what[0].lower()}{what[1:]}", "nothing was there to measure")
+            yield (
+                key,
+                (unit, f"Of the {party}: {what[0].lower()}{what[1:]}", f"nothing was there to measure{_OR_WITHHELD}"),
+            )
         else:
             yield key, _channel(party, own, schema["channel"]["properties"])
 

@@ -6,12 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from .._analysis.talkspurt_times import times
+from .._batch.call_rows import WITHHELD
 from .._values.columns import TALKSPURT_VOICE
 from .._values.optional import library
 from .._values.table import arrow_schema
 from .chunks import Chunk, voice_columns
 from .columns import LONG, OF, table_columns
-from .report_rows import long_rows
+from .legs import leg_rows
+from .report_rows import long_rows, read_reports
 
 
 def long_tables(chunk: Chunk, carried: Mapping[str, str]) -> dict[str, Any]:
@@ -23,19 +25,39 @@ def long_tables(chunk: Chunk, carried: Mapping[str, str]) -> dict[str, Any]:
     import numpy as np
 
     pa = library("pyarrow")
-    found = {"calls": chunk.calls}
-    if not chunk.reports:
+    reports = read_reports(chunk.reports, chunk.where) if chunk.reports else None
+    found = {"calls": chunk.calls, "legs": leg_rows(chunk, reports, carried)}
+    if reports is None:
         return found
     of = np.array(chunk.of, dtype=np.int64)
     begin = chunk.calls.select([*OF, *carried]).combine_chunks()
-    for name, (number, columns) in long_rows(chunk.reports, chunk.where).items():
+    for name, (number, columns) in long_rows(reports).items():
         if name == "talkspurts":
             columns |= _times(number, columns) | _voices(chunk, number)
+        elif name == "measures":
+            columns |= _withheld(chunk, of[number], columns)
+        elif name == "marks":
+            columns["to_agent"] = columns["agent"]
         schema = arrow_schema(table_columns(name, carried))
         whose = begin.take(pa.array(of[number]))
         arrays = [*whose.columns, *(columns[key] for key in LONG[name])]
         found[name] = pa.Table.from_arrays(arrays, names=schema.names).cast(schema)
     return found
+
+
+def _withheld(chunk: Chunk, call: Any, columns: Mapping[str, Any]) -> dict[str, Any]:
+    """Measures of calls whose channels do not say who talked are null, and beside them is why."""
+    import numpy as np
+
+    pa, pc = library("pyarrow"), library("pyarrow.compute")
+    withheld = pc.fill_null(pc.equal(chunk.calls["status"], WITHHELD), False).to_numpy().astype(bool)
+    if not withheld.any():
+        return {"not_rated_because": pa.nulls(len(call), pa.string())}
+    hidden = pa.array(np.asarray(withheld[call]))
+    why = chunk.calls["not_rated_because"].combine_chunks().take(pa.array(call))
+    nothing = pa.scalar(None, pa.float64())
+    found = {name: pc.if_else(hidden, nothing, columns[name]) for name in ("value", "scored", "low", "high")}
+    return {**found, "not_rated_because": pc.if_else(hidden, why, pa.scalar(None, pa.string()))}
 
 
 def _times(number: Any, columns: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .._values.columns import EVENT, MEASURE, SPAN
+from .._values.columns import EVENT, MARK, MEASURE, SPAN
 from .._values.errors import ListeningError, RowError
 from .._values.optional import library
 from .._values.report_schema import report_schema
@@ -18,14 +18,14 @@ _BLOCK = 4 << 20
 _SCHEMA = "listening.report/1"
 
 _SPURT = {**SPAN, "start_sd": "float", "end_sd": "float"}
-_PARTS = {"events": EVENT, "talkspurts": _SPURT, "turns": SPAN, "measures": MEASURE}
+_PARTS = {"events": EVENT, "talkspurts": _SPURT, "turns": SPAN, "measures": MEASURE, "marks": MARK}
 
 _MADE: dict[str, Any] = {}
 """What is made of Arrow once, when it is first needed."""
 
 
-def long_rows(reports: Sequence[bytes], where: Sequence[str]) -> dict[str, tuple[Any, dict[str, Any]]]:
-    """The rows of each long table: the number of the report that each is of, and its columns as Arrow arrays.
+def read_reports(reports: Sequence[bytes], where: Sequence[str]) -> Any:
+    """Reports as a table of Arrow, a row for each.
 
     Args:
         reports: Reports as JSON.
@@ -34,24 +34,6 @@ def long_rows(reports: Sequence[bytes], where: Sequence[str]) -> dict[str, tuple
     Raises:
         RowError: One is no report.
     """
-    pc = library("pyarrow.compute")
-    table = _read(reports, where)
-    found = {}
-    for name, kinds in _PARTS.items():
-        lists = table.column(name).combine_chunks()
-        fields = dict(zip(lists.type.value_type.names, lists.flatten().flatten(), strict=True))
-        if name == "events":
-            fields["kinds"] = _shares(fields["kinds"])
-        for key, kind in kinds.items():
-            if kind == "list":
-                # A key that is not there is an empty list, as in `Report.events`.
-                fields[key] = pc.coalesce(fields[key], _empty_list())
-        found[name] = pc.list_parent_indices(lists).to_numpy(), {key: fields[key] for key in kinds}
-    return found
-
-
-def _read(reports: Sequence[bytes], where: Sequence[str]) -> Any:
-    """The reports as a table, a row for each."""
     pa, reader = library("pyarrow"), library("pyarrow.json")
     lines = [report if b"\n" not in report and b"\r" not in report else _one_line(report) for report in reports]
     text = b"\n".join(lines) + b"\n"
@@ -70,6 +52,30 @@ def _read(reports: Sequence[bytes], where: Sequence[str]) -> Any:
         if name != _SCHEMA:
             raise RowError(f"{where[number]}: not a report of schema {_SCHEMA}")
     return table
+
+
+def legs_of(table: Any) -> list[tuple[int, dict[str, Any]]]:
+    """Each leg of the reports that have any, with the number of its report."""
+    pc = library("pyarrow.compute")
+    lists = table.column("legs").combine_chunks()
+    return list(zip(pc.list_parent_indices(lists).to_pylist(), lists.flatten().to_pylist(), strict=True))
+
+
+def long_rows(table: Any) -> dict[str, tuple[Any, dict[str, Any]]]:
+    """The rows of each long table: the number of the report that each is of, and its columns as Arrow arrays."""
+    pc = library("pyarrow.compute")
+    found = {}
+    for name, kinds in _PARTS.items():
+        lists = table.column(name).combine_chunks()
+        fields = dict(zip(lists.type.value_type.names, lists.flatten().flatten(), strict=True))
+        if name == "events":
+            fields["kinds"] = _shares(fields["kinds"])
+        for key, kind in kinds.items():
+            if kind == "list":
+                # A key that is not there is an empty list, as in `Report.events`.
+                fields[key] = pc.coalesce(fields[key], _empty_list())
+        found[name] = pc.list_parent_indices(lists).to_numpy(), {key: fields[key] for key in kinds}
+    return found
 
 
 def _refused(reports: Sequence[bytes], where: Sequence[str], error: Exception) -> RowError:
@@ -102,6 +108,8 @@ def _form() -> Any:
             schema = arrow_schema(kinds)
             of = [pa.field(each.name, _kinds_form() if each.name == "kinds" else each.type) for each in schema]
             fields.append((name, pa.list_(pa.struct(of))))
+        fields.append(("assessed", pa.string()))
+        fields.append(("legs", pa.list_(_leg_form())))
         _MADE["report"] = pa.schema(fields)
     return _MADE["report"]
 
@@ -113,6 +121,18 @@ def _kinds_form() -> Any:
         kinds: Mapping[str, Any] = report_schema()["$defs"]["event_kinds"]
         _MADE["kinds"] = pa.struct([(each["const"], pa.float64()) for each in kinds["oneOf"]])
     return _MADE["kinds"]
+
+
+def _leg_form() -> Any:
+    """A part of a call with one agent; its measures are passed over."""
+    pa = library("pyarrow")
+    value = [(name, pa.float64()) for name in ("value", "low", "high")]
+    score = [(name, pa.float64()) for name in ("observable_listening", "low", "high", "coverage")]
+    score += [(name, pa.string()) for name in ("rating", "rating_low", "rating_high", "status")]
+    score += [("withheld_by", pa.list_(pa.string()))]
+    score += [("dimensions", pa.list_(pa.struct([("id", pa.string()), *value])))]
+    of = [("agent", pa.string()), ("start", pa.float64()), ("end", pa.float64()), ("score", pa.struct(score))]
+    return pa.struct(of)
 
 
 def _empty_list() -> Any:

@@ -22,7 +22,7 @@ from .written_calls import Source, beside, call_of, carried_of, of_file
 
 
 class Tables:
-    """Five tables over calls, made by `listening.tables`; docs/tables.md has every column.
+    """Seven tables over calls, made by `listening.tables`; docs/tables.md has every column.
 
     >>> import listening
     >>> report = listening.from_talkspurts(agent=[(0.0, 2.0), (9.2, 11.0)], customer=[(2.4, 9.0)])
@@ -41,6 +41,11 @@ class Tables:
     def calls(self) -> Table[dict[str, Any]]:
         """A row for each call: what `listening batch` writes, without the reports."""
         return self._tables["calls"]
+
+    @property
+    def legs(self) -> Table[dict[str, Any]]:
+        """A row for each agent of each call, with the score: of a call that was transferred one for each leg."""
+        return self._tables["legs"]
 
     @property
     def events(self) -> Table[dict[str, Any]]:
@@ -62,13 +67,18 @@ class Tables:
         """A row for each measure of each party."""
         return self._tables["measures"]
 
+    @property
+    def marks(self) -> Table[dict[str, Any]]:
+        """A row for each mark: what the telephone system said of a stretch of a call."""
+        return self._tables["marks"]
+
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(table)} {name}" for name, table in self._tables.items())
         return f"<Tables of {counts}>"
 
 
 def tables(results: Any, call_ids: Iterable[Any] | None = None, *, about: Any = None) -> Tables:
-    """Events, talkspurts, turns, measures and calls as tables: a row for each, with whose call it is of.
+    """Calls, legs, events, talkspurts, turns, measures and marks as tables: a row for each, with whose call it is of.
 
     All of it is in memory: 100,000 calls take some gigabytes. `listening.batch.write_tables` and ``listening batch
     --tables`` write the same as Parquet with little memory. Needs the extra ``pyarrow``.
@@ -88,7 +98,7 @@ def tables(results: Any, call_ids: Iterable[Any] | None = None, *, about: Any = 
 
     >>> import listening
     >>> tables([listening.analyze(listening.demo_call())], ["demo"])
-    <Tables of 1 calls, 65 events, 48 talkspurts, 17 turns, 78 measures>
+    <Tables of 1 calls, 1 legs, 65 events, 48 talkspurts, 17 turns, 78 measures, 0 marks>
     """
     pa = library("pyarrow")
     source = source_of(results, call_ids, about)
@@ -111,7 +121,7 @@ def write_tables(
     about: Any = None,
     overwrite: bool = False,
 ) -> dict[str, int]:
-    """Writes the tables that `listening.tables` makes to Parquet files: calls, events, talkspurts, turns, measures.
+    """Writes the tables that `listening.tables` makes to Parquet files: calls, legs, events and the others.
 
     Results are taken as they come, so that `iter_many` may be given: memory does not grow with their number. Of a
     path, rows are read a few hundred at a time.

@@ -81,6 +81,7 @@ MEASURE = {
     "n": "int",
     "events": "list",
 }
+MARK = {"kind": "str", "party": "str", "start": "float", "end": "float", "agent": "str"}
 COMPARED = {
     "name": "str",
     "party": "str",
