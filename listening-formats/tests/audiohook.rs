@@ -8,6 +8,9 @@ const ID: &str = "e160e428-53e2-487c-977d-96989bf5c99d";
 const STEREO: &str = r#"[{"type":"audio","format":"PCMU","channels":["external","internal"],"rate":8000},
     {"type":"audio","format":"PCMU","channels":["external"],"rate":8000}]"#;
 
+/// Agent, customer, frames that are lost of both, and pauses.
+type Heard = (Vec<i16>, Vec<i16>, usize, Vec<(f64, Option<f64>)>);
+
 struct Client {
     stream: AudioHookStream,
     seq: u64,
@@ -25,21 +28,21 @@ impl Client {
         (client, reply)
     }
 
-    fn text(&self, kind: &str, parameters: &str, seq: u64) -> String {
+    fn text(kind: &str, parameters: &str, seq: u64) -> String {
         format!(
             r#"{{"version":"2","id":"{ID}","type":"{kind}","seq":{seq},"serverseq":0,"position":"PT0S","parameters":{parameters}}}"#
         )
     }
 
     fn say(&mut self, kind: &str, parameters: &str) -> Result<(AudioHookMessage, Option<Value>), StreamError> {
-        let text = self.text(kind, parameters, self.seq + 1);
+        let text = Self::text(kind, parameters, self.seq + 1);
         let answer = self.stream.push_text(&text)?;
         self.seq += 1;
         Ok((answer.message, answer.reply.map(|reply| serde_json::from_str(&reply).unwrap())))
     }
 
-    /// Agent, customer, what is lost of both, and marks, up to here.
-    fn heard(&mut self) -> (Vec<i16>, Vec<i16>, usize, Vec<(f64, Option<f64>)>) {
+    /// What came up to here.
+    fn heard(&mut self) -> Heard {
         let (mut agents, mut customers, mut all_lost, mut marks) = (Vec::new(), Vec::new(), 0, Vec::new());
         while let Some(step) = self.stream.step() {
             match step {
@@ -158,22 +161,21 @@ fn a_probe_has_no_audio() {
 #[test]
 fn what_may_not_come_is_refused_and_changes_nothing() {
     let mut fresh = AudioHookStream::new();
-    let unopened = Client { stream: AudioHookStream::new(), seq: 0 };
-    let refused = fresh.push_text(&unopened.text("paused", "{}", 1)).unwrap_err();
+    let refused = fresh.push_text(&Client::text("paused", "{}", 1)).unwrap_err();
     assert!(refused.to_string().contains("while the stream was not open"), "{refused}");
     let (mut client, _) = Client::open(STEREO);
     for (text, said) in [
         (String::new(), "no JSON object"),
-        (client.text("ping", "{}", 1), "has the number 1: expected 2"),
-        (client.text("ping", "{}", 3), "has the number 3: expected 2"),
-        (client.text("ping", "{}", 2).replace("\"2\"", "\"3\""), "version is \"3\""),
-        (client.text("ping", "{}", 2).replace(ID, "other"), "the stream \"other\""),
-        (client.text("open", &format!(r#"{{"media":{STEREO}}}"#), 2), "a stream is opened once"),
-        (client.text("discarded", r#"{"start":"PT1S"}"#, 2), "parameters.discarded is missing"),
-        (client.text("discarded", r#"{"start":"PT-1S","discarded":"PT1S"}"#, 2), "parameters.start is \"PT-1S\""),
-        (client.text("discarded", r#"{"start":"PT1S","discarded":"1:00"}"#, 2), "PT1.25S"),
-        (client.text("discarded", r#"{"start":"PT1S","discarded":"PT3700S"}"#, 2), "an hour"),
-        (client.text("resumed", r#"{"start":"PTinfS","discarded":"PT1S"}"#, 2), "parameters.start"),
+        (Client::text("ping", "{}", 1), "has the number 1: expected 2"),
+        (Client::text("ping", "{}", 3), "has the number 3: expected 2"),
+        (Client::text("ping", "{}", 2).replace("\"2\"", "\"3\""), "version is \"3\""),
+        (Client::text("ping", "{}", 2).replace(ID, "other"), "the stream \"other\""),
+        (Client::text("open", &format!(r#"{{"media":{STEREO}}}"#), 2), "a stream is opened once"),
+        (Client::text("discarded", r#"{"start":"PT1S"}"#, 2), "parameters.discarded is missing"),
+        (Client::text("discarded", r#"{"start":"PT-1S","discarded":"PT1S"}"#, 2), "parameters.start is \"PT-1S\""),
+        (Client::text("discarded", r#"{"start":"PT1S","discarded":"1:00"}"#, 2), "PT1.25S"),
+        (Client::text("discarded", r#"{"start":"PT1S","discarded":"PT3700S"}"#, 2), "an hour"),
+        (Client::text("resumed", r#"{"start":"PTinfS","discarded":"PT1S"}"#, 2), "parameters.start"),
     ] {
         let error = client.stream.push_text(&text).unwrap_err().to_string();
         assert!(error.contains(said), "{error} has not {said}");
@@ -181,7 +183,7 @@ fn what_may_not_come_is_refused_and_changes_nothing() {
     assert!(client.say("ping", "{}").unwrap().1.is_some());
     assert!(client.stream.push_audio(&vec![0; (1 << 18) + 2]).is_err());
     let offered = r#"{"media":[{"type":"audio","format":"OPUS","channels":["external"],"rate":48000}]}"#;
-    let refused = fresh.push_text(&unopened.text("open", offered, 1)).unwrap_err();
+    let refused = fresh.push_text(&Client::text("open", offered, 1)).unwrap_err();
     assert!(refused.to_string().contains("OPUS"), "{refused}");
     let goodbye: Value = serde_json::from_str(&client.stream.disconnect("error", "odd")).unwrap();
     assert_eq!(
