@@ -2,8 +2,7 @@
 
 use listening_core::{Event, Party};
 use listening_formats::{
-    AudioHookMessage, AudioHookStream, Payload, RtpCall, RtpError, StreamError, StreamStep, TwilioMessage,
-    TwilioStream, TwilioTrack,
+    AudioHookStream, Payload, RtpCall, RtpError, StreamError, StreamStep, TwilioStream, TwilioTrack,
 };
 use serde_json::json;
 use wasm_bindgen::prelude::*;

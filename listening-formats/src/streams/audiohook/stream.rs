@@ -121,12 +121,10 @@ impl AudioHookStream {
                 return refuse("discarded, paused or resumed", "open comes first, and close last");
             }
             AudioHookMessage::Discarded { end, .. } => self.lose(*end)?,
-            AudioHookMessage::Paused => {
-                if self.state == State::Open {
-                    let at = self.sent();
-                    self.state = State::Paused(at);
-                    self.mark(at, None);
-                }
+            AudioHookMessage::Paused if self.state == State::Open => {
+                let at = self.sent();
+                self.state = State::Paused(at);
+                self.mark(at, None);
             }
             AudioHookMessage::Resumed { end, .. } => self.resume(*end)?,
             AudioHookMessage::Close { .. } => self.state = State::Closed,
@@ -190,7 +188,7 @@ impl AudioHookStream {
             return Err(StreamError::TooLong { bytes: bytes.len(), most: LARGEST });
         }
         let unit = media.unit();
-        if bytes.len() % unit != 0 {
+        if !bytes.len().is_multiple_of(unit) {
             return Err(StreamError::Frame { bytes: bytes.len(), unit });
         }
         let place = self.pair.end();

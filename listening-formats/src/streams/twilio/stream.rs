@@ -106,10 +106,10 @@ impl TwilioStream {
     /// A refusal of what is no message of this stream; nothing of it is taken then.
     pub fn push(&mut self, text: &str) -> Result<TwilioMessage, StreamError> {
         let Message { said, stream, number, audio } = read(text)?;
-        if let (Some(expected), Some(got)) = (&self.sid, &stream) {
-            if expected != got {
-                return Err(StreamError::OtherStream { got: got.clone(), expected: expected.clone() });
-            }
+        if let (Some(expected), Some(got)) = (&self.sid, &stream)
+            && expected != got
+        {
+            return Err(StreamError::OtherStream { got: got.clone(), expected: expected.clone() });
         }
         if let Some(audio) = &audio {
             let end = place(audio.timestamp) + audio.bytes.len() as i64;
