@@ -92,7 +92,12 @@ def main() -> None:
     (reference / "c.md").write_text(c_page(ROOT / "include" / "listening.h"), encoding="utf-8")
     types = ROOT / "listening-js" / "js"
     (reference / "javascript.md").write_text(
-        typescript_page("JavaScript", "From the types of the package `listening-js`.", types / "index.d.ts"),
+        typescript_page(
+            "JavaScript",
+            "From the types of the package `listening-js`.",
+            types / "index.d.ts",
+            types / "streams.d.ts",
+        ),
         encoding="utf-8",
     )
     (reference / "report.md").write_text(
