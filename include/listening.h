@@ -15,45 +15,46 @@
  *     listening_report_free(report);
  *     listening_session_free(session);
  *
- * Rules that hold for every function here:
+ * Rules for every function in this header:
  *
- * Status    Functions that can fail return a listening_status: 0 is done, positive is done with nothing to give,
- *           negative is refused. A number never changes its meaning and is never used again; later versions may
- *           add numbers, to the other enums too.
- * Outputs   What a pointer argument is to receive is written only when the status is LISTENING_STATUS_OK. The
+ * Status    Functions that can fail return a listening_status: 0 means success, positive means success with no data,
+ *           negative means the call was rejected. A number never changes its meaning and is never reused; later
+ *           versions may add numbers, to the other enums too.
+ * Outputs   Pointer arguments that receive a value are written only when the status is LISTENING_STATUS_OK, with three
  *           exceptions: a function that fills a text buffer also sets *needed when it returns
  *           LISTENING_STATUS_BUFFER_TOO_SMALL, listening_track_json and listening_track_configured_json set *bad_row
- *           when they return LISTENING_STATUS_BAD_ROWS, and a buffer called reason is filled when the call is refused.
- * Refusal   A refused call changes nothing: the session stands as before and can go on.
- * Memory    What a _new, a _finish or an _analyze_ function gave is yours, to be given back once to the _free of its
- *           type, also after an error; _free takes NULL. The report does not need its session. Nothing that you
- *           pass is kept: audio, configurations and buffers are yours again when the call returns.
- * NULL      Is refused with LISTENING_STATUS_NULL_POINTER where not said otherwise. Samples may be NULL when the
- *           count is 0; a channel that is NULL in a push of the channels apart is lost audio.
- * Missing   A number that is not there is NaN, and a text that is not there NULL. Test with isnan, or with
- *           listening_is_missing where the compiler takes for granted that there is no NaN (-ffast-math).
- * Rows      What a report holds several of is read by position from 0, until LISTENING_STATUS_NO_ROW. The structs
- *           that listening_report_summary and its like fill say how many there are.
- * Counts    Audio is counted in frames: one sample of each of the two channels. A push may hold any number of
- *           them from 0 to LISTENING_MAX_FRAMES; the report does not depend on how the call was cut.
- * Threads   No global and no thread-local state. A session, a floor or a mix is used by one thread at a time and may move
- *           between threads. Different ones are independent. A report never changes and may be read by several
- *           threads at once.
- * Strings   UTF-8, ended by NUL. Texts that come in a buffer of yours come whole or not at all, and *needed says how
- *           many bytes they take; the one called reason is cut to fit. Texts that a report points to belong to it and
- *           live as long as it; those of the library itself are static.
- * Structs   Have their size in the first field. listening_config_init, listening_event_init, listening_audio_init and
- *           listening_track_config_init set it, with every other field; in structs that are only filled set it yourself: listening_score score; score.size = sizeof
- *           score; Structs grow only at the end, so that a program and a library of different versions work
- *           together: fields that the caller does not know take their defaults or are not told, fields that the
- *           library does not know read as zero and must be zero. The size is that of your own struct, by sizeof: one
- *           that ends inside a field is refused with LISTENING_STATUS_BAD_SIZE.
+ *           when they return LISTENING_STATUS_BAD_ROWS, and a buffer called reason is filled when the call is rejected.
+ * Rejection A rejected call changes nothing: the session is as before and can continue.
+ * Memory    What a _new, a _finish or an _analyze_ function returns is yours. Give it back once to the _free function of
+ *           its type, also after an error; _free accepts NULL. A report does not need its session. The library keeps no
+ *           pointer that you pass: audio, configurations and buffers are yours again when the call returns.
+ * NULL      Rejected with LISTENING_STATUS_NULL_POINTER unless a function says otherwise. Samples may be NULL when the
+ *           count is 0; in a push of separate channels, a channel that is NULL is lost audio.
+ * Missing   A number that is not known is NaN, and a text that is not known is NULL. Test with isnan, or with
+ *           listening_is_missing where the compiler assumes that there is no NaN (-ffast-math).
+ * Rows      Lists in a report are read by position from 0 until LISTENING_STATUS_NO_ROW. listening_report_summary and
+ *           the similar functions say how many rows there are.
+ * Counts    Audio is counted in frames: one sample of each of the two channels. A push may hold any number of frames
+ *           from 0 to LISTENING_MAX_FRAMES; the report does not depend on how the call was cut into pushes.
+ * Threads   There is no global and no thread-local state. Use a session, a floor or a mix from one thread at a time; it
+ *           may move between threads. Different ones are independent. A report never changes, and several threads may
+ *           read it at once.
+ * Strings   UTF-8, terminated by NUL. Text written to your buffer is complete or not written at all, and *needed is the
+ *           number of bytes it takes; only the buffer called reason is truncated to fit. Text that a report points to
+ *           belongs to the report and lives as long as it; text of the library itself is static.
+ * Structs   The first field is the size of the struct. listening_config_init, listening_event_init, listening_audio_init
+ *           and listening_track_config_init set it together with every other field; in structs that are only filled,
+ *           set it yourself: listening_score score; score.size = sizeof score; Structs grow only at the end, so a
+ *           program and a library of different versions work together: fields that the caller does not know take
+ *           their defaults or are not reported; fields that the library does not know read as zero and must be zero.
+ *           The size is that of your own struct, by sizeof: one that ends inside a field is rejected with
+ *           LISTENING_STATUS_BAD_SIZE.
  * Numbers   Calls need the floating-point environment that a program starts with: round to nearest, no traps.
- * Faults    Nothing here exits or throws. A fault inside the library is caught and leaves a line on stderr: the
- *           call returns LISTENING_STATUS_PANIC and every later one on that session, floor or mix
- *           LISTENING_STATUS_POISONED; only its _last_error, _position and _free still work then. Please report it. When
- *           memory runs out the process is ended, as is usual for Rust code.
- * Privacy   No network, no files, no audio kept, no log.
+ * Faults    No function exits the process or throws. A fault inside the library is caught and leaves a line on stderr:
+ *           the call returns LISTENING_STATUS_PANIC, and every later one on that session, floor or mix returns
+ *           LISTENING_STATUS_POISONED; only its _last_error, _position and _free still work then. Please report it.
+ *           When memory runs out the process is aborted, as is usual for Rust code.
+ * Privacy   No network, no files, no log; no audio is kept.
  */
 
 #ifndef LISTENING_H
@@ -67,7 +68,7 @@
 /**
  * The version of the binary interface: the number in the shared library's name, liblistening.so.0. It goes up when a program
  * that was built against this header could no longer use the library; docs/linking.md of the source, installed as
- * share/doc/listening/linking.md, tells what may change without.
+ * share/doc/listening/linking.md, says what may change without.
  */
 #define LISTENING_ABI_VERSION 0
 
@@ -139,7 +140,7 @@ enum listening_status
      */
     LISTENING_STATUS_FINISHED = -9,
     /**
-     * The buffer is too small for the text; how many bytes it needs has been told.
+     * The buffer is too small for the text; *needed is the number of bytes that it takes.
      */
     LISTENING_STATUS_BUFFER_TOO_SMALL = -10,
     /**
@@ -566,7 +567,7 @@ typedef struct listening_config {
     const char *calibration;
     /**
      * How measures become points: a profile as JSON of the schema "listening.profile/1", ending with a NUL; it is not
-     * kept. docs/methods.md of the source tells what is in it, and listening_profile_json gives the built-in one to begin
+     * kept. docs/methods.md of the source describes it, and listening_profile_json gives the built-in one to begin
      * with. Default NULL: the built-in profile "contact_center/2".
      */
     const char *profile;
@@ -727,8 +728,8 @@ typedef struct listening_event {
 } listening_event;
 
 /**
- * How a call stands at the last sample that was pushed. What is of each party is in the order of listening_party: the agent's
- * first.
+ * The state of a call at the last sample that was pushed. Arrays with an element for each party are in the order of listening_party:
+ * the agent's first.
  */
 typedef struct listening_snapshot {
     /**
@@ -1260,7 +1261,7 @@ int32_t listening_is_missing(double number);
 /**
  * Sets every field to its default. Call it as listening_config_init(&config, sizeof config).
  *
- * Size is that of your own struct, as your compiler knows it: so many bytes are written, and read by each function that takes
+ * Size is that of your own struct, as your compiler knows it: that many bytes are written, and read by each function that takes
  * the configuration. LISTENING_STATUS_BAD_SIZE where it is less than that of the first version (up to provisional), ends
  * inside a field, or is more than 4096.
  */
@@ -1290,7 +1291,7 @@ listening_status listening_profile_json(char *buffer,
  * Begins a call.
  *
  * LISTENING_STATUS_UNSUPPORTED_RATE, LISTENING_STATUS_BAD_CONFIG, LISTENING_STATUS_BAD_SIZE or
- * LISTENING_STATUS_BAD_CALIBRATION where the configuration is refused: listening_config_check tells why.
+ * LISTENING_STATUS_BAD_CALIBRATION where the configuration is rejected: listening_config_check says why.
  */
 listening_status listening_session_new(const struct listening_config *config,
                                        struct listening_session **session);
@@ -1345,7 +1346,7 @@ listening_status listening_session_note_coding(struct listening_session *session
                                                double bit_rate);
 
 /**
- * Notes that the recording of party, a listening_party, is shorter by so many seconds than the other party's, where each has one
+ * Notes that the recording of party, a listening_party, is shorter by that many seconds than the other party's, where each has one
  * of its own. From more than 0.3 s on the report's "health" has "unequal_lengths", and there is no score unless the
  * configuration has an offset; up to there nothing is noted.
  *
@@ -1618,7 +1619,7 @@ void listening_rtp_free(struct listening_rtp *rtp);
 /**
  * Empties an event for listening_session_poll_event. Call it as listening_event_init(&event, sizeof event).
  *
- * Size is that of your own struct, as your compiler knows it: so many bytes are written.
+ * Size is that of your own struct, as your compiler knows it: that many bytes are written.
  * LISTENING_STATUS_BAD_SIZE where it is less than that of a listening_event of the first version, or more than 4096.
  */
 listening_status listening_event_init(struct listening_event *event,
@@ -1685,8 +1686,8 @@ listening_status listening_session_dropped_events(const struct listening_session
                                                   uint64_t *final);
 
 /**
- * Fills snapshot with how the call stands at the last sample that was pushed. The call goes on as if nobody had asked. It costs
- * the same at any length of the call and allocates nothing: a screen may ask at every packet. Where history of listening_config
+ * Fills snapshot with the state of the call at the last sample that was pushed, and changes nothing. It costs the same at any
+ * length of the call and allocates nothing: a screen may ask at every packet. Where history of listening_config
  * forgets, sums and counts are still those of the whole call. Set snapshot.size = sizeof snapshot before.
  *
  * LISTENING_STATUS_BAD_SIZE where the size is not set, LISTENING_STATUS_FINISHED after listening_session_finish.
@@ -1696,7 +1697,7 @@ listening_status listening_session_snapshot(struct listening_session *session,
 
 /**
  * Gives the report that listening_session_finish would give now, to the byte; it is yours to give back to listening_report_free.
- * The call goes on as if nobody had asked. It takes time and memory in proportion to what has happened: some milliseconds for an
+ * The call goes on unchanged. It takes time and memory in proportion to what has happened: some milliseconds for an
  * hour.
  *
  * LISTENING_STATUS_FINISHED after listening_session_finish.
@@ -2075,7 +2076,7 @@ listening_status listening_report_json(const struct listening_report *report,
 /**
  * The report counted as another product counts, with our measures beside, as JSON of the schema
  * "listening.comparison/1", one line. name is one of verint_3s, miitel, google_5s, medallia, cisco_10s and amazon;
- * the definition of what is counted stands in the text. At most capacity bytes with the NUL are written to buffer;
+ * the text defines what is counted. At most capacity bytes with the NUL are written to buffer;
  * *needed, where needed is not NULL, is set to the bytes that the text and its NUL take. To ask for that alone, give
  * NULL and 0: the text is made once and kept.
  *
@@ -2298,7 +2299,7 @@ listening_status listening_report_summary(const struct listening_report *report,
  * Above Average, Average, Poor and Ineffective, or a number from 0 to 100; and a report of this library. "second", a
  * second rater's rating, may stand beside. target says what the ratings are: "quality_rating", or
  * "customer_satisfaction", which is refused unless force_satisfaction is 1, since it follows more than the service.
- * docs/calibration.md of the source tells what is fitted.
+ * docs/calibration.md of the source describes the fit.
  *
  * At most capacity bytes with the NUL are written to buffer; *needed, where needed is not NULL, is set to the bytes that
  * the text and its NUL take. A fit takes tens of milliseconds for some hundred calls and is the same every time; 65536
@@ -2422,7 +2423,7 @@ listening_status listening_tracking_page_html(const char *tracking,
 const char *listening_status_text(int32_t status);
 
 /**
- * The name of a listening_event_kind as it stands in reports, "interruption" for LISTENING_EVENT_KIND_INTERRUPTION. Never
+ * The name of a listening_event_kind as reports have it, "interruption" for LISTENING_EVENT_KIND_INTERRUPTION. Never
  * NULL, "unknown" for a number that is none; the text is static.
  */
 const char *listening_event_kind_name(int32_t kind);
@@ -2433,7 +2434,7 @@ const char *listening_event_kind_name(int32_t kind);
 const char *listening_event_status_name(int32_t status);
 
 /**
- * The name of a listening_mark_kind as it stands in reports, "hold" for LISTENING_MARK_KIND_HOLD; otherwise as
+ * The name of a listening_mark_kind as reports have it, "hold" for LISTENING_MARK_KIND_HOLD; otherwise as
  * listening_event_kind_name.
  */
 const char *listening_mark_kind_name(int32_t kind);

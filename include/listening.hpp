@@ -53,7 +53,7 @@ public:
     status try_push(alaw bytes) noexcept { return stereo(listening_session_push_alaw, bytes.samples); }
 
     /** Takes audio whose form is known at run time. */
-    status try_push(const listening_audio &audio) noexcept { return told(listening_session_push_audio(raw(), &audio)); }
+    status try_push(const listening_audio &audio) noexcept { return checked(listening_session_push_audio(raw(), &audio)); }
 
     /** Takes the two channels apart, of equal length. */
     status try_push(pcm16 left, pcm16 right) noexcept { return apart(listening_session_push_planar_i16, left, right); }
@@ -70,47 +70,47 @@ public:
 
     /** Takes the right channel where the left one's packet was lost. */
     status try_push(lost_t, pcm16 right) noexcept {
-        return told(listening_session_push_planar_i16(raw(), nullptr, right.data(), right.size()));
+        return checked(listening_session_push_planar_i16(raw(), nullptr, right.data(), right.size()));
     }
     /** Takes the left channel where the right one's packet was lost. */
     status try_push(pcm16 left, lost_t) noexcept {
-        return told(listening_session_push_planar_i16(raw(), left.data(), nullptr, left.size()));
+        return checked(listening_session_push_planar_i16(raw(), left.data(), nullptr, left.size()));
     }
     /** Takes the right channel where the left one's packet was lost. */
     status try_push(lost_t, pcm32f right) noexcept {
-        return told(listening_session_push_planar_f32(raw(), nullptr, right.data(), right.size()));
+        return checked(listening_session_push_planar_f32(raw(), nullptr, right.data(), right.size()));
     }
     /** Takes the left channel where the right one's packet was lost. */
     status try_push(pcm32f left, lost_t) noexcept {
-        return told(listening_session_push_planar_f32(raw(), left.data(), nullptr, left.size()));
+        return checked(listening_session_push_planar_f32(raw(), left.data(), nullptr, left.size()));
     }
     /** Takes the right channel where the left one's packet was lost. */
     status try_push(lost_t, mulaw right) noexcept {
-        return told(listening_session_push_planar_mulaw(raw(), nullptr, right.samples.data(), right.samples.size()));
+        return checked(listening_session_push_planar_mulaw(raw(), nullptr, right.samples.data(), right.samples.size()));
     }
     /** Takes the left channel where the right one's packet was lost. */
     status try_push(mulaw left, lost_t) noexcept {
-        return told(listening_session_push_planar_mulaw(raw(), left.samples.data(), nullptr, left.samples.size()));
+        return checked(listening_session_push_planar_mulaw(raw(), left.samples.data(), nullptr, left.samples.size()));
     }
     /** Takes the right channel where the left one's packet was lost. */
     status try_push(lost_t, alaw right) noexcept {
-        return told(listening_session_push_planar_alaw(raw(), nullptr, right.samples.data(), right.samples.size()));
+        return checked(listening_session_push_planar_alaw(raw(), nullptr, right.samples.data(), right.samples.size()));
     }
     /** Takes the left channel where the right one's packet was lost. */
     status try_push(alaw left, lost_t) noexcept {
-        return told(listening_session_push_planar_alaw(raw(), left.samples.data(), nullptr, left.samples.size()));
+        return checked(listening_session_push_planar_alaw(raw(), left.samples.data(), nullptr, left.samples.size()));
     }
-    /** Takes so many frames of which nothing arrived: the clock goes on. */
+    /** Takes frames that did not arrive: the clock goes on. */
     status try_push_gap(std::size_t frames) noexcept {
-        return told(listening_session_push_planar_i16(raw(), nullptr, nullptr, frames));
+        return checked(listening_session_push_planar_i16(raw(), nullptr, nullptr, frames));
     }
     /** Says that the next frames of one of the two, which still come with the pushes that follow, are lost. */
     status try_push_lost(std::size_t frames, party whose) noexcept {
-        return told(listening_session_push_lost(raw(), frames, static_cast<std::int32_t>(whose)));
+        return checked(listening_session_push_lost(raw(), frames, static_cast<std::int32_t>(whose)));
     }
     /** Notes that what was pushed as silence had been lost, as a later packet proved; seconds. */
     status try_note_lost(party whose, double start, double end) noexcept {
-        return told(listening_session_note_lost(raw(), static_cast<std::int32_t>(whose), start, end));
+        return checked(listening_session_note_lost(raw(), static_cast<std::int32_t>(whose), start, end));
     }
     /** Takes a word, in seconds from the first sample. */
     status try_push_word(party by, double start, double end, const std::string &text) noexcept {
@@ -118,21 +118,21 @@ public:
     }
     /** Takes the words of a recogniser's transcript; speakers as "spk_0=agent,spk_1=customer", or empty. */
     status try_push_transcript(const std::string &transcript, const std::string &speakers = {}, int agent_channel = 0) noexcept {
-        return told(listening_session_push_transcript(raw(), transcript.data(), transcript.size(), speakers.c_str(), agent_channel, nullptr));
+        return checked(listening_session_push_transcript(raw(), transcript.data(), transcript.size(), speakers.c_str(), agent_channel, nullptr));
     }
     /** Notes that the recording is known to be cut short. */
-    status try_note_truncated() noexcept { return told(listening_session_note_truncated(raw())); }
+    status try_note_truncated() noexcept { return checked(listening_session_note_truncated(raw())); }
     /** Notes that the recording's header was never completed, and that it was read to the end of the file. */
-    status try_note_unfinished() noexcept { return told(listening_session_note_unfinished(raw())); }
-    /** Notes that a party's own recording is shorter than the other's, by so many seconds. */
+    status try_note_unfinished() noexcept { return checked(listening_session_note_unfinished(raw())); }
+    /** Notes that a party's own recording is shorter than the other's, by that number of seconds. */
     status try_note_shorter(party of, double seconds) noexcept {
-        return told(listening_session_note_shorter(raw(), static_cast<std::int32_t>(of), seconds));
+        return checked(listening_session_note_shorter(raw(), static_cast<std::int32_t>(of), seconds));
     }
     /** Notes that the recording was coded too low; bit_rate in kbit/s, 0 where it is not known. */
-    status try_note_coding(double bit_rate) noexcept { return told(listening_session_note_coding(raw(), bit_rate)); }
+    status try_note_coding(double bit_rate) noexcept { return checked(listening_session_note_coding(raw(), bit_rate)); }
 
     /** The next event that waits; LISTENING_STATUS_NO_EVENT where none does. Allocates nothing. */
-    status try_poll(event &next) noexcept { return told(listening_session_poll_event(raw(), &next.raw())); }
+    status try_poll(event &next) noexcept { return checked(listening_session_poll_event(raw(), &next.raw())); }
     /** The event that was polled last, as one line of JSON with its reasons; empty where none was. */
     std::string last_event_json() const {
         return detail::filled([this](char *buffer, std::size_t capacity, std::size_t *needed) {
@@ -178,12 +178,12 @@ public:
                          std::optional<party> whose = {}, const std::optional<std::string> &agent = {}) noexcept {
         return mark(listening_session_push_mark, kind, start, end, whose, agent);
     }
-    /** How the call stands now; the call goes on. Allocates nothing. */
-    status try_snapshot(snapshot &now) noexcept { return told(listening_session_snapshot(raw(), &now.raw())); }
+    /** The state of the call now; the call goes on. Allocates nothing. */
+    status try_snapshot(snapshot &now) noexcept { return checked(listening_session_snapshot(raw(), &now.raw())); }
     /** The report that try_finish would give now; the call goes on. */
     result<report> try_report_so_far() {
         listening_report *so_far = nullptr;
-        const status given = told(listening_session_report_so_far(raw(), &so_far));
+        const status given = checked(listening_session_report_so_far(raw(), &so_far));
         if (given != LISTENING_STATUS_OK) {
             return {given, std::string(text(given))};
         }
@@ -256,7 +256,7 @@ private:
         if (samples.size() % 2 != 0) {
             return refused(LISTENING_STATUS_BAD_AUDIO, "interleaved stereo needs an even number of samples: keep the last and push it with its partner");
         }
-        return told(take(raw(), samples.data(), samples.size() / 2));
+        return checked(take(raw(), samples.data(), samples.size() / 2));
     }
     template <class T>
     status apart(status (*take)(listening_session *, const T *, const T *, std::size_t), span<const T> left,
@@ -264,7 +264,7 @@ private:
         if (left.size() != right.size()) {
             return refused(LISTENING_STATUS_BAD_AUDIO, "both channels of a push must have the same length; for one that did not arrive give listening::lost");
         }
-        return told(take(raw(), left.data(), right.data(), left.size()));
+        return checked(take(raw(), left.data(), right.data(), left.size()));
     }
 };
 

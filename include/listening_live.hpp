@@ -32,7 +32,7 @@ protected:
     explicit live(Raw *raw) noexcept : raw_(raw) {}
 
     /** A refusal of the library's own words takes the place of ours. */
-    status told(status given) noexcept {
+    status checked(status given) noexcept {
         refused_ = done(given) ? refused_ : std::string_view();
         return given;
     }
@@ -47,7 +47,7 @@ protected:
         if (raw() != nullptr && cut(text)) {
             return refused(LISTENING_STATUS_BAD_WORD, cut_word);
         }
-        return told(take(raw(), static_cast<std::int32_t>(by), start, end, text.c_str()));
+        return checked(take(raw(), static_cast<std::int32_t>(by), start, end, text.c_str()));
     }
     /** A mark whose agent's name holds a NUL is refused, others are pushed. */
     status mark(status (*take)(Raw *, std::int32_t, double, double, std::int32_t, const char *), listening_mark_kind kind,
@@ -58,7 +58,7 @@ protected:
         }
         const double until = end ? *end : std::nan("");
         const std::int32_t by = whose ? static_cast<std::int32_t>(*whose) : -1;
-        return told(take(raw(), kind, start, until, by, agent ? agent->c_str() : nullptr));
+        return checked(take(raw(), kind, start, until, by, agent ? agent->c_str() : nullptr));
     }
 #if LISTENING_HAS_EXCEPTIONS
     /** Throws what was refused. */

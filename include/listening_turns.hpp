@@ -23,7 +23,7 @@ public:
 
     /** Takes a talkspurt, in seconds. */
     status try_push(party by, double start, double end) noexcept {
-        return told(listening_floor_push(raw(), static_cast<std::int32_t>(by), start, end));
+        return checked(listening_floor_push(raw(), static_cast<std::int32_t>(by), start, end));
     }
     /** Takes a word, in seconds. */
     status try_push_word(party by, double start, double end, const std::string &text) noexcept {
@@ -36,12 +36,12 @@ public:
     }
     /** Takes the words of a recogniser's transcript; speakers as "spk_0=agent,spk_1=customer", or empty. */
     status try_push_transcript(const std::string &transcript, const std::string &speakers = {}, int agent_channel = 0) noexcept {
-        return told(listening_floor_push_transcript(raw(), transcript.data(), transcript.size(), speakers.c_str(), agent_channel, nullptr));
+        return checked(listening_floor_push_transcript(raw(), transcript.data(), transcript.size(), speakers.c_str(), agent_channel, nullptr));
     }
     /** Ends the call at duration seconds, or with its last talkspurt. */
     result<report> try_finish(std::optional<double> duration = std::nullopt) {
         listening_report *ended = nullptr;
-        const status given = told(listening_floor_finish(raw(), duration.value_or(std::nan("")), &ended));
+        const status given = checked(listening_floor_finish(raw(), duration.value_or(std::nan("")), &ended));
         if (given != LISTENING_STATUS_OK) {
             return {given, given == LISTENING_STATUS_BAD_TALKSPURTS ? last_error() : std::string(text(given))};
         }
@@ -84,7 +84,7 @@ public:
 
     /** Takes a turn, in seconds, before or after its audio; it may be padded. */
     status try_push_turn(party by, double start, double end) noexcept {
-        return told(listening_mix_push_turn(raw(), static_cast<std::int32_t>(by), start, end));
+        return checked(listening_mix_push_turn(raw(), static_cast<std::int32_t>(by), start, end));
     }
     /** Takes a word, in seconds. */
     status try_push_word(party by, double start, double end, const std::string &text) noexcept {
@@ -97,28 +97,28 @@ public:
     }
     /** Takes the words of a recogniser's transcript; speakers as "spk_0=agent,spk_1=customer", or empty. */
     status try_push_transcript(const std::string &transcript, const std::string &speakers = {}, int agent_channel = 0) noexcept {
-        return told(listening_mix_push_transcript(raw(), transcript.data(), transcript.size(), speakers.c_str(), agent_channel, nullptr));
+        return checked(listening_mix_push_transcript(raw(), transcript.data(), transcript.size(), speakers.c_str(), agent_channel, nullptr));
     }
     /** Takes samples of the mix. */
-    status try_push(pcm16 samples) noexcept { return told(listening_mix_push_i16(raw(), samples.data(), samples.size())); }
+    status try_push(pcm16 samples) noexcept { return checked(listening_mix_push_i16(raw(), samples.data(), samples.size())); }
     /** Takes samples of the mix. */
-    status try_push(pcm32f samples) noexcept { return told(listening_mix_push_f32(raw(), samples.data(), samples.size())); }
+    status try_push(pcm32f samples) noexcept { return checked(listening_mix_push_f32(raw(), samples.data(), samples.size())); }
     /** Takes samples of the mix. */
     status try_push(mulaw bytes) noexcept {
-        return told(listening_mix_push_mulaw(raw(), bytes.samples.data(), bytes.samples.size()));
+        return checked(listening_mix_push_mulaw(raw(), bytes.samples.data(), bytes.samples.size()));
     }
     /** Takes samples of the mix. */
     status try_push(alaw bytes) noexcept {
-        return told(listening_mix_push_alaw(raw(), bytes.samples.data(), bytes.samples.size()));
+        return checked(listening_mix_push_alaw(raw(), bytes.samples.data(), bytes.samples.size()));
     }
     /** Says that the next samples are lost; they still come. */
-    status try_push_lost(std::size_t samples) noexcept { return told(listening_mix_push_lost(raw(), samples)); }
+    status try_push_lost(std::size_t samples) noexcept { return checked(listening_mix_push_lost(raw(), samples)); }
     /** Notes that the recording is cut short. */
-    status try_note_truncated() noexcept { return told(listening_mix_note_truncated(raw())); }
+    status try_note_truncated() noexcept { return checked(listening_mix_note_truncated(raw())); }
     /** Notes that the recording's header was never completed. */
-    status try_note_unfinished() noexcept { return told(listening_mix_note_unfinished(raw())); }
+    status try_note_unfinished() noexcept { return checked(listening_mix_note_unfinished(raw())); }
     /** Notes that the recording was coded too low, in kbit/s; 0 where that is not known. */
-    status try_note_coding(double bit_rate) noexcept { return told(listening_mix_note_coding(raw(), bit_rate)); }
+    status try_note_coding(double bit_rate) noexcept { return checked(listening_mix_note_coding(raw(), bit_rate)); }
     /** Seconds of audio taken; 0 after moving. */
     double position() const noexcept {
         double seconds = 0.0;
@@ -128,7 +128,7 @@ public:
     /** Ends the call. */
     result<report> try_finish() {
         listening_report *ended = nullptr;
-        const status given = told(listening_mix_finish(raw(), &ended));
+        const status given = checked(listening_mix_finish(raw(), &ended));
         if (given != LISTENING_STATUS_OK) {
             return {given, given == LISTENING_STATUS_BAD_TALKSPURTS ? last_error() : std::string(text(given))};
         }

@@ -102,9 +102,9 @@ enum class party : std::int32_t {
     customer = LISTENING_PARTY_CUSTOMER,
 };
 
-/** The name of a kind as it stands in reports: "interruption". */
+/** The name of a kind as reports have it: "interruption". */
 inline std::string_view name(listening_event_kind of) noexcept { return listening_event_kind_name(of); }
-/** The name of a kind of mark as it stands in reports: "hold". */
+/** The name of a kind of mark as reports have it: "hold". */
 inline std::string_view name(listening_mark_kind of) noexcept { return listening_mark_kind_name(of); }
 /** The name of an event's status: "provisional", "final" or "withdrawn". */
 inline std::string_view name(listening_event_status of) noexcept { return listening_event_status_name(of); }
@@ -344,7 +344,7 @@ private:
     listening_event raw_{};
 };
 
-/** How a call stands while it goes on. */
+/** The state of a call while it goes on. */
 class snapshot {
 public:
     /** Nothing yet, for try_snapshot to fill. */

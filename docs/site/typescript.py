@@ -15,12 +15,12 @@ EXPORTED = re.compile(
 
 def page(title: str, lead: str, *types: Path) -> str:
     """The page of files of types."""
-    text = "\n".join(each.read_text(encoding="utf-8") for each in types)
+    text = "\n".join(file.read_text(encoding="utf-8") for file in types)
     parts = []
     for found in EXPORTED.finditer(text):
         said = re.sub(r"^\s*\* ?", "", found["said"] or "", flags=re.MULTILINE).strip()
         parts.append(f"## `{found['name']}`\n\n{said}\n\n```ts\n{found['code'].strip()}\n```\n")
-    named = len(re.findall(r"^export (?!type \*|\*)", text, re.MULTILINE))
+    named = len(re.findall(r"^export (?!\*|type \*)", text, re.MULTILINE))
     if len(parts) != named:
         raise SystemExit(f"typescript.py: {len(parts)} of {named} exports of {types[0].name} are on the page")
     return f"# {title}\n\n{lead}\n\n" + "\n".join(parts)

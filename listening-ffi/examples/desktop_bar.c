@@ -1,10 +1,10 @@
 /*
- * A bar for the agent's desk: how the call stands, drawn anew four times a second of audio.
+ * A bar for the agent's desk: the state of the call, redrawn four times a second of audio.
  *
  *     desktop_bar [--lines] CALL.wav          a stereo WAV file in mu-law, the agent on the left: as fast as it can be read
  *     desktop_bar [--lines] - < live.ulaw     interleaved mu-law at 8 kHz, as it comes
  *
- * The bar is one line that is drawn over the one before; with --lines each stands on a line of its own. At the end, and after each
+ * The bar is one line that is drawn over the one before; with --lines each is a line of its own. At the end, and after each
  * minute, it is followed by the score of the call so far. Errors go to stderr in one line, with exit code 2.
  */
 

@@ -21,13 +21,13 @@ typedef struct {
     size_t size;
 } rtp_packet;
 
-/* What a sender's control packet told. The two times are of the same moment. */
+/* What a sender's control packet says. The two times are of the same moment. */
 typedef struct {
     uint32_t source;
     int has_times, bye;
     uint64_t ntp; /* seconds since 1900 in 32.32 fixed point */
     uint32_t timestamp;
-} rtcp_told;
+} rtcp_report;
 
 static inline uint32_t rtp_u32(const unsigned char *bytes)
 {
@@ -93,32 +93,32 @@ static inline size_t rtp_write(const rtp_packet *packet, unsigned char *bytes)
 }
 
 /* Reads the sender report and the goodbye out of a compound packet; 0 where it is none. */
-static inline int rtcp_read(const unsigned char *bytes, size_t size, rtcp_told *told)
+static inline int rtcp_read(const unsigned char *bytes, size_t size, rtcp_report *report)
 {
-    memset(told, 0, sizeof *told);
+    memset(report, 0, sizeof *report);
     if (size < 8 || bytes[0] >> 6 != 2) {
         return 0;
     }
-    told->source = rtp_u32(bytes + 4);
+    report->source = rtp_u32(bytes + 4);
     while (size >= 8 && bytes[0] >> 6 == 2) {
         size_t part = 4 * (((size_t)bytes[2] << 8 | bytes[3]) + 1);
         if (part > size) {
             return 0;
         }
         if (bytes[1] == 200 && part >= 28) {
-            told->has_times = 1;
-            told->ntp = (uint64_t)rtp_u32(bytes + 8) << 32 | rtp_u32(bytes + 12);
-            told->timestamp = rtp_u32(bytes + 16);
+            report->has_times = 1;
+            report->ntp = (uint64_t)rtp_u32(bytes + 8) << 32 | rtp_u32(bytes + 12);
+            report->timestamp = rtp_u32(bytes + 16);
         }
-        told->bye = told->bye || bytes[1] == 203;
+        report->bye = report->bye || bytes[1] == 203;
         bytes += part;
         size -= part;
     }
     return 1;
 }
 
-/* Writes a sender report with the name (at most 32 bytes of it) that RFC 3550 asks for, and, where told, a goodbye. */
-static inline size_t rtcp_write(const rtcp_told *told, uint32_t packets, uint32_t octets, const char *name,
+/* Writes a sender report with the name (at most 32 bytes of it) that RFC 3550 asks for, and, where it is set, a goodbye. */
+static inline size_t rtcp_write(const rtcp_report *report, uint32_t packets, uint32_t octets, const char *name,
                                 unsigned char *bytes)
 {
     unsigned char *at = bytes;
@@ -126,22 +126,22 @@ static inline size_t rtcp_write(const rtcp_told *told, uint32_t packets, uint32_
     size_t words = (4 + 2 + length + 1 + 3) / 4; /* source, item, its end; filled up to whole words */
 
     at = rtp_put_u32(at, 0x80C80006u); /* version 2, sender report, 7 words */
-    at = rtp_put_u32(at, told->source);
-    at = rtp_put_u32(at, (uint32_t)(told->ntp >> 32));
-    at = rtp_put_u32(at, (uint32_t)told->ntp);
-    at = rtp_put_u32(at, told->timestamp);
+    at = rtp_put_u32(at, report->source);
+    at = rtp_put_u32(at, (uint32_t)(report->ntp >> 32));
+    at = rtp_put_u32(at, (uint32_t)report->ntp);
+    at = rtp_put_u32(at, report->timestamp);
     at = rtp_put_u32(at, packets);
     at = rtp_put_u32(at, octets);
     at = rtp_put_u32(at, 0x81CA0000u | (uint32_t)words); /* one source described */
     memset(at, 0, 4 * words);
-    rtp_put_u32(at, told->source);
+    rtp_put_u32(at, report->source);
     at[4] = 1; /* the item CNAME */
     at[5] = (unsigned char)length;
     memcpy(at + 6, name, length);
     at += 4 * words;
-    if (told->bye) {
+    if (report->bye) {
         at = rtp_put_u32(at, 0x81CB0001u);
-        at = rtp_put_u32(at, told->source);
+        at = rtp_put_u32(at, report->source);
     }
     return (size_t)(at - bytes);
 }

@@ -4,9 +4,9 @@
  *     send_rtp CALL.wav --agent PORT --customer PORT [--loss PERCENT] [--jitter MS] [--speed X] [--seed N]
  *
  * CALL.wav is stereo mu-law at 8 kHz with the agent left. Packets of 20 ms go to 127.0.0.1. --loss leaves packets out
- * by chance; --jitter delays each by up to so many milliseconds, so that some overtake others; --speed 10 sends ten
+ * by chance; --jitter delays each by up to that many milliseconds, so that some overtake others; --speed 10 sends ten
  * seconds of call in one; --seed gives another chance. Defaults: no loss, no jitter, speed 1, seed 1. Each stream
- * begins with an RTCP sender report, which tells how the two belong together in time, and ends with a goodbye. POSIX.
+ * begins with an RTCP sender report, which says how the two belong together in time, and ends with a goodbye. POSIX.
  */
 
 #define _POSIX_C_SOURCE 200809L
@@ -112,14 +112,14 @@ static void send_bytes(int out, const stream *stream, const unsigned char *bytes
 static void send_control(int out, const stream *stream, uint64_t ntp, int bye)
 {
     unsigned char bytes[RTCP_LONGEST];
-    rtcp_told told;
+    rtcp_report report;
 
-    told.source = stream->source;
-    told.has_times = 1;
-    told.bye = bye;
-    told.ntp = ntp;
-    told.timestamp = stream->first_timestamp;
-    send_bytes(out, stream, bytes, rtcp_write(&told, stream->packets, stream->octets, "demo@localhost", bytes));
+    report.source = stream->source;
+    report.has_times = 1;
+    report.bye = bye;
+    report.ntp = ntp;
+    report.timestamp = stream->first_timestamp;
+    send_bytes(out, stream, bytes, rtcp_write(&report, stream->packets, stream->octets, "demo@localhost", bytes));
 }
 
 static void send_packet(int out, stream *stream, const unsigned char *call, size_t frames, const departure *what)
@@ -143,7 +143,7 @@ static void send_packet(int out, stream *stream, const unsigned char *call, size
     stream->octets += (uint32_t)packet.size;
 }
 
-/* Waits until so many seconds after the start. */
+/* Waits until that many seconds after the start. */
 static void wait_until(const struct timespec *start, double seconds)
 {
     struct timespec then = *start;

@@ -123,7 +123,7 @@ pub unsafe extern "C" fn listening_session_push_audio(session: *mut Session, aud
         // SAFETY: the struct is the caller's, valid for this call.
         let (audio, encoding, layout) = unsafe { Audio::read(audio) }?;
         let Audio { left, right, frames, .. } = audio;
-        // SAFETY: the samples that the struct tells of are there.
+        // SAFETY: the samples that the struct points to are there.
         unsafe {
             match (layout, encoding) {
                 (Layout::Interleaved, Encoding::I16) => push::interleaved(session, left.cast::<i16>(), frames),
@@ -155,7 +155,7 @@ pub unsafe extern "C" fn listening_analyze_audio(
         // SAFETY: the struct is the caller's, valid for this call.
         let (audio, encoding, layout) = unsafe { Audio::read(audio) }?;
         let Audio { left, right, frames, .. } = audio;
-        // SAFETY: the pointers are the caller's, and the samples that the struct tells of are there.
+        // SAFETY: the pointers are the caller's, and the samples that the struct points to are there.
         unsafe {
             match (layout, encoding) {
                 (Layout::Interleaved, Encoding::I16) => analyze::whole(config, left.cast::<i16>(), frames, report),

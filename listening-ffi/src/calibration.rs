@@ -16,7 +16,7 @@ use crate::status::Status;
 /// Above Average, Average, Poor and Ineffective, or a number from 0 to 100; and a report of this library. "second", a
 /// second rater's rating, may stand beside. target says what the ratings are: "quality_rating", or
 /// "customer_satisfaction", which is refused unless force_satisfaction is 1, since it follows more than the service.
-/// docs/calibration.md of the source tells what is fitted.
+/// docs/calibration.md of the source describes the fit.
 ///
 /// At most capacity bytes with the NUL are written to buffer; *needed, where needed is not NULL, is set to the bytes that
 /// the text and its NUL take. A fit takes tens of milliseconds for some hundred calls and is the same every time; 65536

@@ -77,7 +77,7 @@ pub struct Config {
     /// it. Default NULL: none.
     pub calibration: *const c_char,
     /// How measures become points: a profile as JSON of the schema "listening.profile/1", ending with a NUL; it is not
-    /// kept. docs/methods.md of the source tells what is in it, and listening_profile_json gives the built-in one to begin
+    /// kept. docs/methods.md of the source describes it, and listening_profile_json gives the built-in one to begin
     /// with. Default NULL: the built-in profile "contact_center/2".
     pub profile: *const c_char,
     /// More words to listen for, where words are pushed: lines like "continuer: mhm, uh-huh", as for
@@ -239,7 +239,7 @@ pub(crate) fn flag(name: &str, got: i32) -> Result<bool, Fail> {
 
 /// Sets every field to its default. Call it as listening_config_init(&config, sizeof config).
 ///
-/// Size is that of your own struct, as your compiler knows it: so many bytes are written, and read by each function that takes
+/// Size is that of your own struct, as your compiler knows it: that many bytes are written, and read by each function that takes
 /// the configuration. LISTENING_STATUS_BAD_SIZE where it is less than that of the first version (up to provisional), ends
 /// inside a field, or is more than 4096.
 #[unsafe(no_mangle)]

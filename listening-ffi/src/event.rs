@@ -250,7 +250,7 @@ pub(crate) const UNKNOWN: i32 = -1;
 
 /// Empties an event for listening_session_poll_event. Call it as listening_event_init(&event, sizeof event).
 ///
-/// Size is that of your own struct, as your compiler knows it: so many bytes are written.
+/// Size is that of your own struct, as your compiler knows it: that many bytes are written.
 /// LISTENING_STATUS_BAD_SIZE where it is less than that of a listening_event of the first version, or more than 4096.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_event_init(event: *mut Event, size: usize) -> Status {

@@ -100,7 +100,7 @@ fn named<T: Copy>(all: &[T], number: i32, of: fn(T) -> i32, name: fn(T) -> &'sta
     all.iter().find(|&&one| of(one) == number).map_or(NONE, |&one| name(one)).as_ptr()
 }
 
-/// The name of a listening_event_kind as it stands in reports, "interruption" for LISTENING_EVENT_KIND_INTERRUPTION. Never
+/// The name of a listening_event_kind as reports have it, "interruption" for LISTENING_EVENT_KIND_INTERRUPTION. Never
 /// NULL, "unknown" for a number that is none; the text is static.
 #[unsafe(no_mangle)]
 pub extern "C" fn listening_event_kind_name(kind: i32) -> *const c_char {
@@ -113,7 +113,7 @@ pub extern "C" fn listening_event_status_name(status: i32) -> *const c_char {
     named(&EventStatus::ALL, status, |one| one as i32, event_status_of)
 }
 
-/// The name of a listening_mark_kind as it stands in reports, "hold" for LISTENING_MARK_KIND_HOLD; otherwise as
+/// The name of a listening_mark_kind as reports have it, "hold" for LISTENING_MARK_KIND_HOLD; otherwise as
 /// listening_event_kind_name.
 #[unsafe(no_mangle)]
 pub extern "C" fn listening_mark_kind_name(kind: i32) -> *const c_char {

@@ -101,7 +101,7 @@ pub(crate) unsafe fn copy_cut(text: &str, buffer: *mut c_char, capacity: usize) 
     }
 }
 
-/// Copies a text with its NUL into the caller's buffer and tells how many bytes that needs.
+/// Copies a text with its NUL into the caller's buffer and reports how many bytes that needs.
 ///
 /// # Safety
 /// `buffer` is NULL or has room for `capacity` bytes; `needed` is NULL or may be written to.

@@ -106,7 +106,7 @@ pub unsafe extern "C" fn listening_report_json(
 
 /// The report counted as another product counts, with our measures beside, as JSON of the schema
 /// "listening.comparison/1", one line. name is one of verint_3s, miitel, google_5s, medallia, cisco_10s and amazon;
-/// the definition of what is counted stands in the text. At most capacity bytes with the NUL are written to buffer;
+/// the text defines what is counted. At most capacity bytes with the NUL are written to buffer;
 /// *needed, where needed is not NULL, is set to the bytes that the text and its NUL take. To ask for that alone, give
 /// NULL and 0: the text is made once and kept.
 ///

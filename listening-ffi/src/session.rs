@@ -99,7 +99,7 @@ pub(crate) unsafe fn word<'a>(text: *const c_char) -> Result<&'a str, Fail> {
 /// Begins a call.
 ///
 /// LISTENING_STATUS_UNSUPPORTED_RATE, LISTENING_STATUS_BAD_CONFIG, LISTENING_STATUS_BAD_SIZE or
-/// LISTENING_STATUS_BAD_CALIBRATION where the configuration is refused: listening_config_check tells why.
+/// LISTENING_STATUS_BAD_CALIBRATION where the configuration is rejected: listening_config_check says why.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_session_new(config: *const Config, session: *mut *mut Session) -> Status {
     guard(|| {
@@ -196,7 +196,7 @@ pub unsafe extern "C" fn listening_session_note_coding(session: *mut Session, bi
     unsafe { on(session, body) }
 }
 
-/// Notes that the recording of party, a listening_party, is shorter by so many seconds than the other party's, where each has one
+/// Notes that the recording of party, a listening_party, is shorter by that many seconds than the other party's, where each has one
 /// of its own. From more than 0.3 s on the report's "health" has "unequal_lengths", and there is no score unless the
 /// configuration has an offset; up to there nothing is noted.
 ///

@@ -1,4 +1,4 @@
-//! How a call stands while it goes on, as C sees it.
+//! The state of a call while it goes on, as C sees it.
 
 use std::mem::offset_of;
 
@@ -15,8 +15,8 @@ use crate::status::Status;
 /// Room for kinds of events: those of today, and those to come.
 const KINDS: usize = 32;
 
-/// How a call stands at the last sample that was pushed. What is of each party is in the order of listening_party: the agent's
-/// first.
+/// The state of a call at the last sample that was pushed. Arrays with an element for each party are in the order of listening_party:
+/// the agent's first.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[repr(C)]
 pub struct Snapshot {
@@ -101,10 +101,10 @@ impl From<core::Snapshot> for Snapshot {
     }
 }
 
-const _: () = assert!(EventKind::ALL.len() <= KINDS, "a snapshot has no room for so many kinds");
+const _: () = assert!(EventKind::ALL.len() <= KINDS, "a snapshot has no room for all kinds");
 
-/// Fills snapshot with how the call stands at the last sample that was pushed. The call goes on as if nobody had asked. It costs
-/// the same at any length of the call and allocates nothing: a screen may ask at every packet. Where history of listening_config
+/// Fills snapshot with the state of the call at the last sample that was pushed, and changes nothing. It costs the same at any
+/// length of the call and allocates nothing: a screen may ask at every packet. Where history of listening_config
 /// forgets, sums and counts are still those of the whole call. Set snapshot.size = sizeof snapshot before.
 ///
 /// LISTENING_STATUS_BAD_SIZE where the size is not set, LISTENING_STATUS_FINISHED after listening_session_finish.
@@ -121,7 +121,7 @@ pub unsafe extern "C" fn listening_session_snapshot(session: *mut Session, snaps
 }
 
 /// Gives the report that listening_session_finish would give now, to the byte; it is yours to give back to listening_report_free.
-/// The call goes on as if nobody had asked. It takes time and memory in proportion to what has happened: some milliseconds for an
+/// The call goes on unchanged. It takes time and memory in proportion to what has happened: some milliseconds for an
 /// hour.
 ///
 /// LISTENING_STATUS_FINISHED after listening_session_finish.

@@ -32,7 +32,7 @@ pub enum Status {
     BadTalkspurts = -8,
     /// The session has been finished and takes no more.
     Finished = -9,
-    /// The buffer is too small for the text; how many bytes it needs has been told.
+    /// The buffer is too small for the text; *needed is the number of bytes that it takes.
     BufferTooSmall = -10,
     /// A fault inside the library was caught in this call; the session cannot go on.
     Panic = -11,
@@ -85,7 +85,7 @@ impl Status {
                 c"unknown struct size: set it to sizeof the struct, with its _init function where it has one"
             }
             Self::BadConfig => {
-                c"configuration refused: listening_config_check tells why; fields that this library does not know \
+                c"configuration rejected: listening_config_check says why; fields that this library does not know \
                   must be 0"
             }
             Self::UnsupportedRate => c"unsupported sample rate: give 4000 to 192000 Hz, or resample first",

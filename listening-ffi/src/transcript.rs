@@ -119,7 +119,7 @@ impl Call for core::Mix {
     }
 }
 
-/// Hands the words of a transcript to a call, and tells how many there are.
+/// Hands the words of a transcript to a call, and reports how many there are.
 ///
 /// # Safety
 /// As for [`said`]; `words` is NULL or may be written to.

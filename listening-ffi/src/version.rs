@@ -4,7 +4,7 @@ use std::ffi::{CStr, c_char};
 
 /// The version of the binary interface: the number in the shared library's name, liblistening.so.0. It goes up when a program
 /// that was built against this header could no longer use the library; docs/linking.md of the source, installed as
-/// share/doc/listening/linking.md, tells what may change without.
+/// share/doc/listening/linking.md, says what may change without.
 pub const LISTENING_ABI_VERSION: u32 = 0;
 
 const fn text(bytes: &'static [u8]) -> &'static CStr {
