@@ -63,11 +63,8 @@ pub(crate) fn drawn(kind: &str) -> bool {
 
 /// Whether a report says how much each event counts; those of before there were these keys do not.
 pub(crate) fn weighed(report: &Report) -> bool {
-    let mut judged = report
-        .events
-        .iter()
-        .filter(|event| WORDS.is_entry(&event.kind) && event.confidence.is_some())
-        .peekable();
+    let mut judged =
+        report.events.iter().filter(|event| WORDS.is_entry(&event.kind) && event.confidence.is_some()).peekable();
     judged.peek().is_none() || judged.any(|event| event.kinds.is_some())
 }
 
@@ -85,8 +82,7 @@ pub(crate) fn candidates(report: &Report) -> Vec<&Event> {
     if !weighed(report) {
         return Vec::new();
     }
-    let apart =
-        |event: &&Event| WORDS.is_entry(&event.kind) && event.by == report.assessed && event.charged.is_none();
+    let apart = |event: &&Event| WORDS.is_entry(&event.kind) && event.by == report.assessed && event.charged.is_none();
     report.events.iter().filter(apart).collect()
 }
 
