@@ -30,7 +30,7 @@ import websocket
 chromium, folder = sys.argv[1], Path(sys.argv[2])
 (folder / "page.html").write_text("""<!doctype html><body style="height: 600px"><script>
 window.found = null;
-addEventListener("dragover", (event) => event.preventDefault());
+for (const kind of ["dragenter", "dragover"]) addEventListener(kind, (event) => event.preventDefault());
 addEventListener("drop", async (event) => {
   event.preventDefault();
   const items = [...event.dataTransfer.items];
@@ -87,6 +87,11 @@ try:
                 return answer["result"]
 
     version = send("Browser.getVersion")["product"]
+    for _ in range(600):
+        ready = "document.readyState === 'complete' && location.protocol === 'file:'"
+        if send("Runtime.evaluate", expression=ready)["result"]["value"]:
+            break
+        time.sleep(0.1)
     data = {"items": [], "files": [str(folder / "one.txt"), str(folder / "dropped")], "dragOperationsMask": 1}
     for kind in ("dragEnter", "dragOver", "drop"):
         send("Input.dispatchDragEvent", type=kind, x=100, y=100, data=data)
