@@ -1,4 +1,4 @@
-"""What browsers decode and play: python listening-js/page/test/formats.py prints the table of docs/browser.md."""
+"""What browsers decode and play: `python listening-js/page/test/formats.py` prints the table of docs."""
 
 from __future__ import annotations
 
@@ -70,7 +70,10 @@ def main() -> None:
         folder = Path(name)
         files = recordings(folder)
         results = []
-        for kind, program in ((Chromium, chromium_driver.chromium()), (firefox_driver.Firefox, firefox_driver.firefox())):
+        for kind, program in (
+            (Chromium, chromium_driver.chromium()),
+            (firefox_driver.Firefox, firefox_driver.firefox()),
+        ):
             with kind(program) as browser:
                 results.append(tried(browser, files, folder / "blank.html"))
     for each in files:
