@@ -18,7 +18,7 @@ pub fn run(input: &[u8]) {
     json.lines().take(60).collect::<Vec<_>>().iter().rev().for_each(|line| drop(backwards.push_row(line)));
     let array = Calls::from_json(json).map_err(|error| assert!(!error.to_string().is_empty()));
     for assessed in Party::BOTH {
-        let options = Options { assessed, since: Some(3.0) };
+        let options = Options { assessed, since: Some(3.0), ..Options::default() };
         let tracked = |calls: &Calls| track(calls, &options).map(|tracking| tracking.to_json());
         match (tracked(&forwards), tracked(&backwards)) {
             (Ok(one), Ok(other)) => {

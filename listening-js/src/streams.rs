@@ -26,7 +26,7 @@ fn give(engine: &mut Engine, mut next: impl FnMut() -> Option<StreamStep>) -> Gi
     let session = engine.open()?;
     let mut events: Vec<Event> = Vec::new();
     while let Some(step) = next() {
-        events.extend(step.push_to(session).map_err(|error| raise(&error))?.iter().cloned());
+        events.extend(step.push_to(session).map_err(|error| raise(&error))?.iter().copied());
     }
     Ok(lines(&events))
 }
