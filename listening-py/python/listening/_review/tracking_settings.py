@@ -37,11 +37,8 @@ class Settings(NamedTuple):
         Raises:
             ConfigError: Calls are to be adjusted for what none of them has.
         """
-        adjust: Sequence[str]
-        if self.adjust is None:
-            adjust = (_QUEUE, _LENGTH) if _QUEUE in calls.labels else ()
-        else:
-            adjust = self.adjust
+        usual = (_QUEUE, _LENGTH) if _QUEUE in calls.labels else ()
+        adjust: Sequence[str] = usual if self.adjust is None else self.adjust
         return calls.track(self.assessed, self.by, self.since, self.until, self.period, list(adjust), self.pairs)
 
 

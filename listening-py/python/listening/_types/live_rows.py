@@ -27,7 +27,7 @@ class RunningSilence(TypedDict):
 
 class _PartyNowOptional(TypedDict, total=False):
     floor_taken: float
-    """How probable it is that the party takes the floor, 0 to 1; not there where that is not open, nor without decisions."""
+    """How probable it is that the party takes the floor, 0 to 1; not there where that is not open."""
 
     turn_end: float
     """How probable it is that its turn is over; not there as above."""
