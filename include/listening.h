@@ -1221,8 +1221,8 @@ typedef struct listening_track_config {
      */
     double until;
     /**
-     * What the calls are grouped by, for the reader of the page, such as "team"; it changes no number. Ends with a NUL; not
-     * kept. Default NULL: "agent".
+     * What the calls are grouped by, such as "team": the legs of a call that was transferred count for the call's own group
+     * then, not for the agents that the transfer names. Ends with a NUL; not kept. Default NULL: "agent".
      */
     const char *by;
     /**

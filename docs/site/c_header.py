@@ -11,8 +11,9 @@ COMMENTED = re.compile(r"^/\*\*\n(?P<said>.*?)^ \*/\n(?P<code>.*?)(?=^/\*\*\n|\Z
 
 
 def prose(comment: str) -> str:
-    """The text of a comment."""
-    return re.sub(r"^ ?\* ?", "", comment, flags=re.MULTILINE).strip().replace("*", r"\*")
+    """The text of a comment; a star is a star, but for code."""
+    lines = re.sub(r"^ ?\* ?", "", comment, flags=re.MULTILINE).strip().splitlines()
+    return "\n".join(line if line.startswith("    ") else line.replace("*", r"\*") for line in lines)
 
 
 def rules(head: str) -> str:

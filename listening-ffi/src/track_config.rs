@@ -44,8 +44,8 @@ pub struct TrackConfig {
     /// When the time before a training ends, at most since: calls between the two count for neither side. Default NaN: there
     /// is nothing between.
     pub until: f64,
-    /// What the calls are grouped by, for the reader of the page, such as "team"; it changes no number. Ends with a NUL; not
-    /// kept. Default NULL: "agent".
+    /// What the calls are grouped by, such as "team": the legs of a call that was transferred count for the call's own group
+    /// then, not for the agents that the transfer names. Ends with a NUL; not kept. Default NULL: "agent".
     pub by: *const c_char,
     /// What estimates are adjusted for, a name on each line: labels of the rows, such as "queue", and "length", which is the
     /// call's. Ends with a NUL; not kept. Default NULL: nothing.

@@ -213,6 +213,7 @@ def test_a_call_goes_over_to_another_agent(team):
     ann, cara = report.legs
     assert ("agent" in ann, cara["agent"]) == (False, "cara")
     assert (ann["score"]["status"], cara["score"]["status"]) == ("ok", "ok")
+    assert "More than one agent" in report.to_card()
     waits = [next(row for row in leg["measures"] if row["id"] == "response_latency_p50") for leg in report.legs]
     assert waits[1]["value"] > 2 + waits[0]["value"]
     # Its talkspurts carry the transfer too.

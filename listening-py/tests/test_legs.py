@@ -130,6 +130,20 @@ def test_means_over_legs_are_those_of_track(calls):
     assert abs(whole["ann"] - means["observable_listening"]["ann"]) > 1
 
 
+def test_by_team_legs_are_of_the_calls_own_team(calls):
+    reports, _, _ = calls
+    teams = ["north"] * 3 + ["south"] * 5
+    rows = [
+        {"agent": "x", "team": team, "time": time, "report": report}
+        for time, (team, report) in enumerate(zip(teams, reports, strict=True))
+        if not isinstance(report, listening.Failure)
+    ]
+    with pytest.warns(listening.ReportWarning, match="each leg counts as a call of the call's own team"):
+        tracked = listening.track(rows, by="team")
+    assert tracked.agents == ["north", "south"]
+    assert tracked.agent("north")["calls"] == 6
+
+
 def test_marks_are_a_table(calls):
     reports, _, tables = calls
     first = [row for row in tables.marks if row["call_id"] == "s"]

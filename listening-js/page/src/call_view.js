@@ -13,6 +13,8 @@ const LATER = { kind: "audio/wav", sound: "" };
 let shown = null;
 let address = null;
 let tab = "page";
+/** Whether there is sound that a page may hold. */
+let hearable = false;
 
 /** Shows a call that was heard. */
 export async function showCall(call, inTable) {
@@ -24,16 +26,18 @@ export async function showCall(call, inTable) {
   place("panel-card", card);
   at("panel-json").firstElementChild.textContent = JSON.stringify(call.data, null, 2);
   at("placed").textContent = silent ? "A report without its recording." : call.placed;
-  at("exchange").hidden = silent;
   at("swap").hidden = silent || !call.clues;
+  // One button for it is enough.
+  at("exchange").hidden = silent || !at("swap").hidden;
   at("swap-text").textContent = `Agent and customer may be exchanged: ${call.clues} clues say so. Listen to the start of the call.`;
-  at("with-sound-of").hidden = silent;
+  hearable = !silent;
+  offerSound();
   at("with-sound").checked = false;
   at("with-sound-text").textContent = "with the sound";
   at("back").hidden = !inTable;
   document.title = `${call.title} - Listening`;
   show("again", "one");
-  if (!silent) hearable(call);
+  if (!silent) bringSound(call);
 }
 
 /** Puts the article of a page into a panel, and brings it to life. */
@@ -48,7 +52,7 @@ function place(panel, page) {
   onPage();
 }
 
-async function hearable(call) {
+async function bringSound(call) {
   let sound = null;
   try {
     sound = await call.sound();
@@ -60,12 +64,17 @@ async function hearable(call) {
     for (const player of document.querySelectorAll("#one .player")) {
       player.querySelector(".playing").textContent = "The two recordings differ in their sample rate, and are not played together.";
     }
-    at("with-sound-of").hidden = true;
+    hearable = false;
+    offerSound();
     return;
   }
   address = URL.createObjectURL(sound);
   for (const audio of document.querySelectorAll("#one audio")) audio.src = address;
   at("with-sound-text").textContent = `with the sound (${sized(sound.size)})`;
+}
+
+function offerSound() {
+  at("with-sound-of").hidden = !hearable || tab === "json";
 }
 
 function clear() {
@@ -85,7 +94,7 @@ function choose(name, focus) {
   }
   if (focus) at(`tab-${name}`).focus();
   at("save").textContent = { page: "Save this page", card: "Save this card", json: "Save this report" }[name];
-  at("with-sound-of").classList.toggle("none", name === "json");
+  offerSound();
 }
 
 async function saved() {
@@ -94,7 +103,7 @@ async function saved() {
     save(`${name}.json`, `${shown.report}\n`, "application/json");
     return;
   }
-  const sound = at("with-sound").checked ? await encoded(await shown.sound()) : {};
+  const sound = hearable && at("with-sound").checked ? await encoded(await shown.sound()) : {};
   const drawn = await ask("draw", { report: shown.report, title: shown.title, ...sound });
   save(`${name}${tab === "card" ? "-card" : ""}.html`, drawn[tab], "text/html");
 }

@@ -1,6 +1,6 @@
 """Figures of listening.html: its size, the time to the first card, and its speed beside the native engine's.
 
-    python listening-js/page/test/figures.py
+python listening-js/page/test/figures.py
 """
 
 from __future__ import annotations
@@ -19,23 +19,31 @@ SECONDS = 600
 RUNS = 3
 
 HEAR = """(async () => {
-  const unpack = (base64) => new Response(new Blob([Uint8Array.from(atob(base64.trim()), (each) => each.charCodeAt(0))])
-    .stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
-  const worker = new Worker(URL.createObjectURL(new Blob([document.getElementById("worker").textContent])));
+  const text = (id) => document.getElementById(id).textContent.trim();
+  const packed = new Blob([Uint8Array.from(atob(text("engine")), (each) => each.charCodeAt(0))]);
+  const unpacked = packed.stream().pipeThrough(new DecompressionStream("gzip"));
+  const module = await new Response(unpacked).arrayBuffer();
+  const worker = new Worker(URL.createObjectURL(new Blob([text("worker")])));
   const ask = (given) => new Promise((resolve, reject) => {
-    worker.onmessage = ({ data }) => data.error ? reject(new Error(data.error.message)) : data.done !== undefined || data.id === 0 ? resolve(data.done) : 0;
+    worker.onmessage = ({ data: { id, done, error } }) => {
+      if (error) reject(new Error(error.message));
+      else if (id === 0 || done !== undefined) resolve(done);
+    };
     worker.postMessage(given);
   });
-  await ask({ id: 0, task: "start", compiled: await WebAssembly.compile(await unpack(document.getElementById("engine").textContent)) });
-  const file = document.getElementById("files").kept;
+  await ask({ id: 0, task: "start", compiled: await WebAssembly.compile(module) });
+  const sources = [{ name: "call", file: document.getElementById("files").kept }];
   const start = performance.now();
-  const report = await ask({ id: 1, task: "hear", call: { sources: [{ name: "call", file }], agent: "left", words: [], marks: [] } });
+  const report = await ask({ id: 1, task: "hear", call: { sources, agent: "left", words: [], marks: [] } });
   const took = performance.now() - start;
   worker.terminate();
   return [took / 1000, report.length];
 })()"""
 
-KEEP = "document.getElementById('files').addEventListener('change', (event) => { event.target.kept = event.target.files[0]; event.stopImmediatePropagation(); }, true)"
+KEEP = """document.getElementById("files").addEventListener("change", (event) => {
+  event.target.kept = event.target.files[0];
+  event.stopImmediatePropagation();
+}, true)"""
 
 CARD = "!document.getElementById('one').hidden && document.querySelector('#panel-page .score') !== null"
 
@@ -47,7 +55,9 @@ def long_call(folder: Path) -> Path:
     import soundfile
 
     listening.demo_folder(folder / "team")
-    calls = [soundfile.read(path, dtype="int16")[0] for path in sorted((folder / "team/calls/ben").glob("*.wav"))]
+    calls = [
+        soundfile.read(path, dtype="int16")[0] for path in sorted((folder / "team/calls/ben").glob("*.wav"))
+    ]
     calls = np.concatenate(calls)[: SECONDS * 8000]
     assert len(calls) == SECONDS * 8000
     soundfile.write(folder / "call.wav", calls, 8000)
@@ -75,13 +85,17 @@ def main() -> None:
         folder = Path(name)
         wav = long_call(folder)
         files = {
-            "10 min stereo MP3, 8 kHz, 32 kbit/s": convert(wav, folder / "call.mp3", "-c:a", "libmp3lame", "-b:a", "32k"),
+            "10 min stereo MP3, 8 kHz, 32 kbit/s": convert(
+                wav, folder / "call.mp3", "-c:a", "libmp3lame", "-b:a", "32k"
+            ),
             "10 min mu-law WAV, 8 kHz": convert(wav, folder / "mulaw.wav", "-c:a", "pcm_mulaw"),
         }
         with Chromium(chromium_driver.chromium()) as chromium:
             print(chromium.send("Browser.getVersion")["product"])
             for what, path in files.items():
-                print(f"  first card of a {what}: {min(first_card(chromium, path) for _ in range(RUNS)):.2f} s")
+                print(
+                    f"  first card of a {what}: {min(first_card(chromium, path) for _ in range(RUNS)):.2f} s"
+                )
             chromium.open(PAGE)
             chromium.evaluate(KEEP)
             chromium.give("#files", wav)
@@ -94,12 +108,16 @@ def main() -> None:
                 native.append(time.perf_counter() - start)
                 assert length == len(report.to_json())
             fast, beside = SECONDS / min(wasm), SECONDS / min(native)
-            print(f"  speed: {fast:.0f} x real time; native in the same run: {beside:.0f} x ({beside / fast:.2f} times as fast)")
-            print(f"  all runs, s: {json.dumps([[round(each, 2) for each in both] for both in (wasm, native)])}")
+            print(f"  speed: {fast:.0f} x real time; native in the same run: {beside:.0f} x")
+            print(
+                f"  all runs, s: {json.dumps([[round(each, 2) for each in both] for both in (wasm, native)])}"
+            )
         with firefox_driver.Firefox(firefox_driver.firefox()) as firefox:
             print(f"Firefox {firefox.capabilities['browserVersion']}")
             for what, path in files.items():
-                print(f"  first card of a {what}: {min(first_card(firefox, path) for _ in range(RUNS)):.2f} s")
+                print(
+                    f"  first card of a {what}: {min(first_card(firefox, path) for _ in range(RUNS)):.2f} s"
+                )
 
 
 if __name__ == "__main__":

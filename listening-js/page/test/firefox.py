@@ -35,17 +35,28 @@ class Firefox:
         import websocket
 
         self.folder = tempfile.TemporaryDirectory(prefix="listening-firefox-", ignore_cleanup_errors=True)
-        lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in PREFERENCES.items()]
+        lines = [
+            f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in PREFERENCES.items()
+        ]
         (Path(self.folder.name) / "user.js").write_text("\n".join(lines))
-        self.log = open(Path(self.folder.name) / "log", "w+")  # noqa: SIM115 - closed with the program
+        self.log = open(Path(self.folder.name) / "log", "w+")
         self.process = subprocess.Popen(
-            [program, "--headless", "--no-remote", "--profile", self.folder.name, "--remote-debugging-port=0"],
+            [
+                program,
+                "--headless",
+                "--no-remote",
+                "--profile",
+                self.folder.name,
+                "--remote-debugging-port=0",
+            ],
             stdout=subprocess.DEVNULL,
             stderr=self.log,
             env={**os.environ, "HOME": self.folder.name},
         )
         try:
-            self.socket = websocket.create_connection(f"{self._address()}/session", timeout=120, suppress_origin=True)
+            self.socket = websocket.create_connection(
+                f"{self._address()}/session", timeout=120, suppress_origin=True
+            )
         except BaseException:
             self.close()
             raise
@@ -98,7 +109,9 @@ class Firefox:
     def open(self, path: Path) -> None:
         """Opens a file, and waits until it is there."""
         self.events.clear()
-        self.send("browsingContext.navigate", context=self.context, url=path.resolve().as_uri(), wait="complete")
+        self.send(
+            "browsingContext.navigate", context=self.context, url=path.resolve().as_uri(), wait="complete"
+        )
 
     def evaluate(self, expression: str) -> Any:
         """The value of an expression on the page; promises are waited for."""
@@ -122,11 +135,20 @@ class Firefox:
 
     def give(self, selector: str, *paths: Path) -> None:
         """Gives files to an input."""
-        found = self.send("browsingContext.locateNodes", context=self.context, locator={"type": "css", "value": selector})
+        found = self.send(
+            "browsingContext.locateNodes", context=self.context, locator={"type": "css", "value": selector}
+        )
         element = {"sharedId": found["nodes"][0]["sharedId"]}
-        self.send("input.setFiles", context=self.context, element=element, files=[str(path.resolve()) for path in paths])
+        self.send(
+            "input.setFiles",
+            context=self.context,
+            element=element,
+            files=[str(path.resolve()) for path in paths],
+        )
 
     def complaints(self) -> list[str]:
         """What stood on the console since the page was opened."""
         self.evaluate("1")
-        return [json.dumps(event["params"])[:400] for event in self.events if event["method"] == "log.entryAdded"]
+        return [
+            json.dumps(event["params"])[:400] for event in self.events if event["method"] == "log.entryAdded"
+        ]

@@ -1,62 +1,83 @@
-"""What browsers decode and play, as the table of docs/browser.md: python formats.py [CHROMIUM] [FIREFOX]."""
+"""What browsers decode and play: `python listening-js/page/test/formats.py` prints the table of docs."""
 
 from __future__ import annotations
 
 import base64
 import json
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parents[3] / "listening-py/tests"))
+from conftest import ROOT, Chromium, chromium_driver, firefox_driver
+from recordings import made
 
-from browser import Browser, chromium  # noqa: E402
-from firefox import Firefox, firefox  # noqa: E402
-from recordings import made  # noqa: E402
+SECONDS = 10
 
-ROOT = Path(__file__).parents[3]
+HERE = {
+    *("WAV, PCM 8 bit", "WAV, PCM 16 bit", "WAV, PCM 24 bit", "WAV, PCM 32 bit", "WAV, float", "WAV, double"),
+    *("WAV, mu-law", "WAV, A-law", "WAV, IMA ADPCM", "RF64, PCM 16 bit"),
+}
+"""What the page reads itself, whatever the browser is."""
 
 TRY = """(async () => {
   const bytes = Uint8Array.from(atob(%s), (each) => each.charCodeAt(0));
-  const address = URL.createObjectURL(new Blob([bytes], { type: %s }));
+  const address = URL.createObjectURL(new Blob([bytes]));
   const decoded = await new OfflineAudioContext(1, 1, 8000).decodeAudioData(bytes.buffer)
-    .then((buffer) => [buffer.numberOfChannels, buffer.duration], () => null);
+    .then((buffer) => buffer.duration, () => null);
   const played = await new Promise((resolve) => {
     const audio = new Audio(address);
     audio.addEventListener("canplay", () => resolve(true));
     audio.addEventListener("error", () => resolve(false));
   });
-  return { decoded, played };
+  return [decoded, played];
 })()"""
 
 
-def tried(browser: Any, files: dict[str, Path]) -> dict[str, dict[str, Any]]:
-    """What a browser does with each file."""
+def recordings(folder: Path) -> dict[str, Path]:
+    """The start of the demo call in every format."""
+    import soundfile
+
+    samples, rate = soundfile.read(ROOT / "demo/demo_call.wav", dtype="int16", stop=8000 * SECONDS)
+    soundfile.write(folder / "source.wav", samples, rate)
+    return made(folder / "source.wav", folder)
+
+
+def tried(browser: Any, files: dict[str, Path], blank: Path) -> dict[str, str]:
+    """What a browser does with each file: "yes", "no", or what is wrong."""
+    blank.write_text("<!doctype html><title>blank</title>")
+    browser.open(blank)
     found = {}
     for name, path in files.items():
-        data = json.dumps(base64.b64encode(path.read_bytes()).decode())
-        found[name] = browser.evaluate(TRY % (data, '""'))
+        decoded, played = browser.evaluate(TRY % json.dumps(base64.b64encode(path.read_bytes()).decode()))
+        if decoded is None:
+            found[name] = "plays alone" if played else "no"
+        elif abs(decoded - SECONDS) > 0.3:
+            found[name] = f"wrong: {decoded / SECONDS:.0f} times as long"
+        else:
+            found[name] = "yes" if played else "decodes alone"
     return found
 
 
-def main() -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        page = Path(folder) / "blank.html"
-        page.write_text("<!doctype html><title>blank</title>")
-        source = Path(folder) / "source.wav"
-        import soundfile
+def row(name: str, chromium: str, firefox: str) -> str:
+    """A line of the table."""
+    read = "itself" if name in HERE else "by the browser" if "yes" in (chromium, firefox) else "not"
+    return f"| {name} | {chromium} | {firefox} | {read} |"
 
-        samples, rate = soundfile.read(ROOT / "demo/demo_call.wav", dtype="int16", stop=8000 * 10)
-        soundfile.write(source, samples, rate)
-        files = made(source, Path(folder))
+
+def main() -> None:
+    """Prints the table."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        files = recordings(folder)
         results = []
-        for kind, program in ((Browser, chromium()), (Firefox, firefox())):
+        for kind, program in (
+            (Chromium, chromium_driver.chromium()),
+            (firefox_driver.Firefox, firefox_driver.firefox()),
+        ):
             with kind(program) as browser:
-                browser.open(page)
-                results.append(tried(browser, files))
-        for name in files:
-            print(name, *(each[name] for each in results), sep=" | ")
+                results.append(tried(browser, files, folder / "blank.html"))
+    for each in files:
+        print(row(each, *(found[each] for found in results)))
 
 
 if __name__ == "__main__":

@@ -25,13 +25,19 @@ def shows(browser: Any, id: str) -> bool:
 
 def problem(browser: Any) -> str | None:
     """What is said to be wrong."""
-    return browser.evaluate("document.getElementById('problem').innerText") if shows(browser, "problem") else None
+    return (
+        browser.evaluate("document.getElementById('problem').innerText")
+        if shows(browser, "problem")
+        else None
+    )
 
 
 def given(browser: Any, *paths: Path) -> None:
     """Gives files, and waits for what comes of them."""
     # So that what was there before is not taken for what comes.
-    browser.evaluate("['one', 'calls', 'question', 'problem'].forEach((id) => document.getElementById(id).hidden = true)")
+    browser.evaluate(
+        "['one', 'calls', 'question', 'problem'].forEach((id) => document.getElementById(id).hidden = true)"
+    )
     browser.give("#files", *paths)
     settled(browser)
 

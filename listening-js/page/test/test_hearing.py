@@ -92,7 +92,9 @@ def test_two_recordings_of_one_call(browser, page, team, tmp_path):
     with pytest.warns(listening.LengthWarning):
         expected = listening.analyze((tmp_path / "a.wav", tmp_path / "b.wav"), agent=1).to_json()
     assert report(browser, tmp_path, "a") == expected
-    assert browser.evaluate("document.getElementById('placed').textContent") == "Customer: a.wav. Agent: b.wav."
+    assert (
+        browser.evaluate("document.getElementById('placed').textContent") == "Customer: a.wav. Agent: b.wav."
+    )
 
 
 def test_a_mono_recording_with_its_turns(browser, page, team, tmp_path):
@@ -108,19 +110,24 @@ def test_a_mono_recording_with_its_turns(browser, page, team, tmp_path):
     browser.click("#question button")
     settled(browser)
     speakers = {"SPEAKER_00": "agent", "SPEAKER_01": "customer"}
-    assert report(browser, tmp_path, "call") == listening.analyze(mono, turns=turns, speakers=speakers).to_json()
+    assert (
+        report(browser, tmp_path, "call") == listening.analyze(mono, turns=turns, speakers=speakers).to_json()
+    )
     browser.click("#exchange")
     browser.wait("document.getElementById('placed').textContent.startsWith('Agent: SPEAKER_01')", 60)
     settled(browser)
     speakers = {"SPEAKER_01": "agent", "SPEAKER_00": "customer"}
-    assert report(browser, tmp_path, "call") == listening.analyze(mono, turns=turns, speakers=speakers).to_json()
+    assert (
+        report(browser, tmp_path, "call") == listening.analyze(mono, turns=turns, speakers=speakers).to_json()
+    )
 
 
 def test_a_mono_recording_with_a_transcript_that_names_its_speakers(browser, page, team, tmp_path):
     mono, turns = team / "mono/call.wav", team / "mono/call.rttm"
     rows = [line.split() for line in turns.read_text().splitlines()]
     words = [
-        {"word": "yes", "start": float(row[3]), "end": float(row[3]) + float(row[4]), "speaker": row[7][-1]} for row in rows
+        {"word": "yes", "start": float(row[3]), "end": float(row[3]) + float(row[4]), "speaker": row[7][-1]}
+        for row in rows
     ]
     transcript = tmp_path / "anything.json"
     transcript.write_text(json.dumps({"results": {"channels": [{"alternatives": [{"words": words}]}]}}))
@@ -143,7 +150,9 @@ def test_words_and_marks(browser, page, call, team, tmp_path):
     marked, marks = team / "calls/cara/2026-03-04-1.wav", team / "formats/marks.csv"
     opened(browser, page, marked, marks)
     assert report(browser, tmp_path, marked.stem) == listening.analyze(marked, marks=marks).to_json()
-    assert "Marked by the telephone system" in browser.evaluate("document.getElementById('panel-page').textContent")
+    assert "Marked by the telephone system" in browser.evaluate(
+        "document.getElementById('panel-page').textContent"
+    )
 
 
 def test_agent_and_customer_are_exchanged(browser, page, call, tmp_path):
@@ -185,7 +194,8 @@ def test_what_the_browser_decodes_is_heard_at_its_own_rate(browser, page, call, 
         assert found == expected
     assert found["duration"] == pytest.approx(expected["duration"], abs=0.15)
     ours, theirs = (
-        {party: each["parties"][party]["speech_seconds"] for party in ("agent", "customer")} for each in (found, expected)
+        {party: each["parties"][party]["speech_seconds"] for party in ("agent", "customer")}
+        for each in (found, expected)
     )
     assert ours == pytest.approx(theirs, abs=0.5)
     # And it is heard.
@@ -197,11 +207,19 @@ def test_what_the_browser_decodes_is_heard_at_its_own_rate(browser, page, call, 
 @pytest.mark.parametrize(
     ("name", "content", "said"),
     [
-        ("call.amr", b"#!AMR\n" + bytes(200), "is an AMR file, which this browser does not decode. Convert it to WAV"),
+        (
+            "call.amr",
+            b"#!AMR\n" + bytes(200),
+            "is an AMR file, which this browser does not decode. Convert it to WAV",
+        ),
         ("notes.txt", b"Agent: hello", "is neither a transcript, nor turns, nor marks"),
         ("picture.png", b"\x89PNG\r\n\x1a\n" + bytes(100), "is a picture."),
         ("empty.wav", b"", "is empty."),
-        ("stump.wav", b"RIFF\x24\x10\0\0WAVEfmt \x12\0\0\0", "is a WAV file whose header is damaged or cut off."),
+        (
+            "stump.wav",
+            b"RIFF\x24\x10\0\0WAVEfmt \x12\0\0\0",
+            "is a WAV file whose header is damaged or cut off.",
+        ),
         ("call.wma", b"\x30\x26\xb2\x75\x8e\x66\xcf\x11" + bytes(99), "is a WMA or WMV file"),
         ("call.zip", b"PK\x03\x04" + bytes(99), "unpack it first"),
     ],

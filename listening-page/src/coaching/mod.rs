@@ -22,6 +22,8 @@ struct Card<'a> {
     sound: Option<Sound<'a>>,
     /// Why there is nothing to say.
     unscored: Option<String>,
+    /// Each agent's part of the call, where there is more than one.
+    legs: Vec<String>,
     well: Vec<String>,
     habit: Option<Habit>,
     places: Vec<Place>,
@@ -54,6 +56,7 @@ pub fn coaching_card(report: &str, options: &CallOptions<'_>) -> Result<String> 
         title: options.title,
         sound: options.sound,
         unscored: (!scored).then(|| facts::notes(&report).into_iter().next()).flatten(),
+        legs: facts::legs(&report),
         well: if scored { well(&report, measure.as_deref()) } else { Vec::new() },
         habit: measure.as_deref().filter(|_| scored).map(|measure| habit(&report, explanation, measure)),
         places: places(&report, measure.as_deref()),

@@ -1,5 +1,6 @@
 //! The calls that are tracked.
 
+use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -30,6 +31,8 @@ type Labels = Vec<(Box<str>, Box<str>)>;
 #[derive(Clone, Debug)]
 pub(super) struct TrackedCall {
     pub(super) agent: String,
+    /// Whose call it is as a whole, where the leg is another agent's.
+    of: Option<Box<str>>,
     pub(super) time: f64,
     labels: Labels,
     /// Which leg it is, from 0.
@@ -73,6 +76,20 @@ impl Calls {
         self.whole
     }
 
+    /// The same with each leg under the call's own agent or group: what a transfer names is an agent, and no team.
+    pub(super) fn whole(&self) -> Cow<'_, Self> {
+        if self.legs.iter().all(|leg| leg.of.is_none()) {
+            return Cow::Borrowed(self);
+        }
+        let mut calls = self.clone();
+        for leg in &mut calls.legs {
+            if let Some(of) = leg.of.take() {
+                leg.agent = of.into();
+            }
+        }
+        Cow::Owned(calls)
+    }
+
     /// How many agents they are of.
     pub(super) fn agents(&self) -> usize {
         self.legs.iter().map(|call| call.agent.as_str()).collect::<BTreeSet<&str>>().len()
@@ -89,7 +106,8 @@ impl Calls {
     }
 
     /// Adds a call. `time` is in seconds since any epoch, or the order of the call. Of a call that was transferred to agents
-    /// with names, each leg is a call of its own agent; `agent` is that of a leg without one.
+    /// with names, each leg is a call of its own agent; `agent` is that of a leg without one, and of all legs where
+    /// [`Options::by`](super::Options::by) says that it is another group.
     ///
     /// # Errors
     /// [`Error::row`] for an empty agent, a time that is not finite, or a measure out of range. The call is not added then.
@@ -121,8 +139,9 @@ impl Calls {
         let labels: Labels = labels.into_iter().map(|(name, value)| (name.into(), value.into())).collect();
         self.whole += 1;
         for (leg, (named, evidence)) in parts.into_iter().enumerate() {
+            let of = named.filter(|named| *named != agent).map(|_| agent.into());
             let agent = named.unwrap_or(agent).into();
-            self.legs.push(TrackedCall { agent, time, labels: labels.clone(), leg, evidence });
+            self.legs.push(TrackedCall { agent, of, time, labels: labels.clone(), leg, evidence });
         }
         Ok(())
     }

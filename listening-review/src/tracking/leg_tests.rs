@@ -48,6 +48,24 @@ fn each_leg_counts_for_its_own_agent() {
 }
 
 #[test]
+fn by_another_group_each_leg_is_of_the_calls_own() {
+    let mut calls = Calls::new();
+    for (time, (team, to)) in [("north", "bob"), ("south", "bob"), ("north", "north")].into_iter().enumerate() {
+        calls.push(team, time as f64, &call(8, 0, Some(to))).unwrap();
+    }
+    let by_team = track(&calls, &Options { by: "team".into(), ..Options::default() }).unwrap();
+    let groups = |tracking: &Tracking| tracking.agents.iter().map(|each| (each.agent.clone(), each.calls)).collect();
+    let found: Vec<(String, usize)> = groups(&by_team);
+    assert_eq!(found, [("north".into(), 4), ("south".into(), 2)]);
+    assert_eq!(by_team.warnings, ["3 of 3 calls were transferred: each leg counts as a call of the call's own team"]);
+    let by_agent = track(&calls, &Options::default()).unwrap();
+    let found: Vec<(String, usize)> = groups(&by_agent);
+    assert_eq!(found, [("bob".into(), 2), ("north".into(), 3), ("south".into(), 1)]);
+    let one = tracked(&[call(8, 0, Some("bob"))]);
+    assert_eq!(one.warnings, ["1 of 1 calls was transferred: each leg counts as a call of its own agent"]);
+}
+
+#[test]
 fn a_transfer_says_no_more_than_two_calls_would() {
     // The legs of one call, and the same talk as two calls, are tracked alike.
     let whole = call(5, 2, Some("bob"));
@@ -83,5 +101,5 @@ fn calls_whose_channels_say_nothing_are_left_out() {
     let measure = |tracking: &Tracking| tracking.agent("ann").unwrap().measure("interruption_rate").unwrap().clone();
     assert_eq!(measure(&tracking), measure(&alone));
     assert_eq!((tracking.calls, tracking.warnings.len()), (7, 1));
-    assert!(tracking.warnings[0].starts_with("1 of 7 calls are left out"), "{}", tracking.warnings[0]);
+    assert!(tracking.warnings[0].starts_with("1 of 7 calls is left out"), "{}", tracking.warnings[0]);
 }

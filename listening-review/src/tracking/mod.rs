@@ -81,13 +81,15 @@ pub use habit::Habit;
 pub use made_by::MadeBy;
 pub use measure::MeasureTrack;
 pub use mix::MixEffect;
-pub use options::{LEAST_AGENTS, LEAST_CALLS, LENGTH, MOST_PAIRED, Options};
+pub use options::{AGENT, LEAST_AGENTS, LEAST_CALLS, LENGTH, MOST_PAIRED, Options};
 pub use pairs::Pair;
 pub use period::Period;
 pub use periods::PeriodEstimate;
 pub use reliability::Reliability;
 pub use tracking::{SCHEMA, Tracking};
 pub use trend::Trend;
+
+use std::borrow::Cow;
 
 use crate::error::{ErrorKind, Result};
 
@@ -98,6 +100,7 @@ use crate::error::{ErrorKind, Result};
 /// asked for of more than [`MOST_PAIRED`] agents, or estimates are to be adjusted for a label that no call has.
 pub fn track(calls: &Calls, options: &Options) -> Result<Tracking> {
     options.check()?;
+    let calls = if options.by == AGENT { Cow::Borrowed(calls) } else { calls.whole() };
     if options.pairs && calls.agents() > MOST_PAIRED {
         let got = format!("on for {} agents", calls.agents());
         return Err(ErrorKind::Setting { name: "pairs", got, expected: "200 agents or fewer" }.into());
@@ -106,5 +109,5 @@ pub fn track(calls: &Calls, options: &Options) -> Result<Tracking> {
         let expected = "\"length\", or a label (a column) of the calls; no call has it";
         return Err(ErrorKind::Setting { name: "adjust", got: format!("{name:?}"), expected }.into());
     }
-    Ok(tracking::tracking(calls, options))
+    Ok(tracking::tracking(&calls, options))
 }

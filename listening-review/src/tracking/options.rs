@@ -14,14 +14,16 @@ pub const LEAST_AGENTS: usize = 5;
 pub const MOST_PAIRED: usize = 200;
 /// The factor of [`Options::adjust`] that is the call's length and no label.
 pub const LENGTH: &str = "length";
+/// What [`Options::by`] is where calls are grouped by agent.
+pub const AGENT: &str = "agent";
 
 /// How to track.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Options {
     /// Whose listening is tracked. Default the agent's.
     pub assessed: Party,
-    /// What the calls are grouped by, for the reader: `agent`, or what else the calls were pushed with, such as `team`.
-    /// Changes no number. Default `agent`.
+    /// What the calls are grouped by: `agent`, or what else they were pushed with in its place, such as `team`: then the legs
+    /// of a call that was transferred count for the group that it was pushed with. Default [`AGENT`].
     pub by: String,
     /// When the time after begins, in the unit of the calls' times: changes are between the calls before it and those
     /// from it on. `None`: between the first and the second half of each agent's calls.
@@ -41,7 +43,7 @@ impl Default for Options {
     fn default() -> Self {
         Self {
             assessed: Party::Agent,
-            by: "agent".into(),
+            by: AGENT.into(),
             since: None,
             until: None,
             period: None,

@@ -3,7 +3,7 @@
 use listening_core::Party;
 
 use super::calls::TrackedCall;
-use super::options::Options;
+use super::options::{AGENT, Options};
 use crate::dated;
 
 pub(super) fn warnings(calls: &[&TrackedCall], options: &Options) -> Vec<String> {
@@ -20,11 +20,16 @@ pub(super) fn warnings(calls: &[&TrackedCall], options: &Options) -> Vec<String>
     });
     let outside = options.since.and_then(|since| outside(calls, options.until.unwrap_or(since), since));
     let transferred = calls.iter().filter(|call| call.leg == 1).count();
+    let whose = if options.by == AGENT { "its own agent".to_owned() } else { format!("the call's own {}", options.by) };
+    let were = if transferred == 1 { "was" } else { "were" };
     let transferred = (transferred > 0)
-        .then(|| format!("{transferred} of {all} calls were transferred: each leg counts as a call of its own agent"));
+        .then(|| format!("{transferred} of {all} calls {were} transferred: each leg counts as a call of {whose}"));
     let withheld = count(|call, _| call.evidence.withheld);
     let withheld = (withheld > 0).then(|| {
-        format!("{withheld} of {all} calls are left out, because their channels do not say who talked: `withheld_by` of each report")
+        let are = if withheld == 1 { "is" } else { "are" };
+        format!(
+            "{withheld} of {all} calls {are} left out, for the channels do not say who talked: `withheld_by` of each report"
+        )
     });
     let dated = dated::warning(dated, all);
     dated.into_iter().chain(of_other).chain(withheld).chain(transferred).chain(outside).collect()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -64,10 +65,9 @@ def _heard(leg: Mapping[str, Any], reports: Any, report: int) -> float:
     row = {name: reports[name][report].as_py() for name in ("assessed", "talkspurts", "marks")}
     other = "agent" if row["assessed"] == "customer" else "customer"
     spurts = [each for each in row["talkspurts"] if each["party"] == other]
-    return sum(
-        max(0.0, min(spurt["end"], end) - max(spurt["start"], start))
-        for start, end in _unmarked(leg, row["marks"] or ())
-        for spurt in spurts
+    pieces = _unmarked(leg, row["marks"] or ())
+    return math.fsum(
+        max(0.0, min(each["end"], end) - max(each["start"], start)) for start, end in pieces for each in spurts
     )
 
 
