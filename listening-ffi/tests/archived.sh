@@ -27,7 +27,8 @@ texts
 case $archive in
     *-musl*)
         projects=static
-        system=
+        # zig has what GCC keeps in libgcc_eh here.
+        system=-lunwind
         ;;
     *-apple-*)
         projects="make static"
