@@ -71,10 +71,15 @@ fn adpcm_is_read_from_any_place() {
     assert_eq!(found.frames, 18);
     let Samples::Floats(whole) = found.samples(&mut &bytes[..], 0, 18).unwrap() else { panic!("floats are expected") };
     // Step 7: 7/8 and 7, rounded down.
-    assert_eq!(whole[..4].iter().map(|sample| (sample * 32_768.0) as i32).collect::<Vec<_>>(), [1000, 1001, 1007, 1008]);
+    assert_eq!(
+        whole[..4].iter().map(|sample| (sample * 32_768.0) as i32).collect::<Vec<_>>(),
+        [1000, 1001, 1007, 1008]
+    );
     assert_eq!((whole[18] * 32_768.0) as i32, -1000);
     for (from, count) in [(0, 9), (4, 10), (9, 9), (17, 1)] {
-        let Samples::Floats(part) = found.samples(&mut &bytes[..], from, count).unwrap() else { panic!("floats are expected") };
+        let Samples::Floats(part) = found.samples(&mut &bytes[..], from, count).unwrap() else {
+            panic!("floats are expected")
+        };
         assert_eq!(part, whole[2 * from as usize..2 * (from as usize + count)]);
     }
 }

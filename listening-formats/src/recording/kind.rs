@@ -21,7 +21,11 @@ pub struct Kind {
 
 impl Kind {
     fn audio(text: &'static str, sample_rate: Option<u32>) -> Self {
-        Self { text: Some(text), is_audio: true, sample_rate: sample_rate.filter(|rate| (1..=1_000_000).contains(rate)) }
+        Self {
+            text: Some(text),
+            is_audio: true,
+            sample_rate: sample_rate.filter(|rate| (1..=1_000_000).contains(rate)),
+        }
     }
 
     fn other(text: &'static str) -> Self {

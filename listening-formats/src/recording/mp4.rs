@@ -21,7 +21,9 @@ pub(super) fn rate<S: Source>(file: &mut Window<'_, S>) -> Result<Option<u32>, S
         }
         // Behind a version and a count: an entry's size, name, place among the data; then what sound has.
         let entry = file.bytes(place.0 + 8, 36)?;
-        if entry.len() == 36 && matches!(&entry[4..8], b"mp4a" | b"alac" | b"Opus" | b"fLaC" | b"ac-3" | b"samr" | b"ulaw") {
+        if entry.len() == 36
+            && matches!(&entry[4..8], b"mp4a" | b"alac" | b"Opus" | b"fLaC" | b"ac-3" | b"samr" | b"ulaw")
+        {
             return Ok(Some(be32(&entry[32..]) >> 16));
         }
     }
