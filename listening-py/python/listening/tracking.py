@@ -47,8 +47,8 @@ def track(
             time is in seconds since any epoch, the order of the call, a `datetime` (without a zone: UTC) or a text in
             ISO 8601. The report is a `Report`, its dict or its JSON. Rows that `listening batch` wrote of calls that
             could not be analysed are left out, and with a warning those of a data frame that have no agent.
-        by: What the calls are grouped by: the key of a mapping, the column of a data frame, such as ``team``. By anything
-            but ``agent`` the legs of a call that was transferred count for the call's own group.
+        by: What the calls are grouped by: the key of a mapping, the column of a data frame, such as ``team``. By
+            anything but ``agent`` the legs of a call that was transferred count for the call's own group.
         assessed: Whose listening is tracked, as in `Config`. Of reports that score the other party the scores are left
             out, with a `ReportWarning`; the measures are not.
         period: ``day``, ``week`` (from Monday) or ``month``, or ``D``, ``W``, ``M``: the calls of each are summed up
