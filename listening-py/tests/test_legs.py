@@ -114,7 +114,7 @@ def test_means_over_legs_are_those_of_track(calls):
     ]
     with pytest.warns(listening.ReportWarning, match="5 of 7 calls were transferred"):
         tracked = listening.track(rows)
-    found = {(row["agent"], row["measure"]): row["value"] for row in tracked.table}
+    found = {(row["agent"], row["measure"]): row["value"] for row in tracked.table()}
     frame = tables.legs.to_pandas()
     means = frame.groupby("agent")[list(SCORES)].mean()
     assert sorted(means.index) == ["ann", "bob", "dan", "eve"]
@@ -242,7 +242,7 @@ def test_the_made_team_has_a_call_that_goes_over(team, tmp_path):
     rows = map(json.loads, (tmp_path / "s.jsonl").read_text(encoding="utf-8").splitlines())
     with pytest.warns(listening.ReportWarning, match="1 of 6 calls were transferred"):
         tracked = listening.track([{name: row[name] for name in ("agent", "time", "report")} for row in rows])
-    score = {row["agent"]: row["value"] for row in tracked.table if row["measure"] == "observable_listening"}
+    score = {row["agent"]: row["value"] for row in tracked.table() if row["measure"] == "observable_listening"}
     own = [row["observable_listening"] for row in legs if row["agent"] == "ann"]
     assert score["ann"] == pytest.approx(mean(own), abs=0.0501)
     assert score["cara"] == pytest.approx(second["observable_listening"], abs=0.0501)
