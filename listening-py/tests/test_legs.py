@@ -240,7 +240,7 @@ def test_the_made_team_has_a_call_that_goes_over(team, tmp_path):
     # Cara waits, ann does not.
     assert second["attentiveness"] < first["attentiveness"] - 5
     rows = map(json.loads, (tmp_path / "s.jsonl").read_text(encoding="utf-8").splitlines())
-    with pytest.warns(listening.ReportWarning, match="1 of 6 calls were transferred"):
+    with pytest.warns(listening.ReportWarning, match="1 of 6 calls was transferred"):
         tracked = listening.track([{name: row[name] for name in ("agent", "time", "report")} for row in rows])
     score = {row["agent"]: row["value"] for row in tracked.table() if row["measure"] == "observable_listening"}
     own = [row["observable_listening"] for row in legs if row["agent"] == "ann"]

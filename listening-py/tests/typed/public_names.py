@@ -214,6 +214,21 @@ def of_packets() -> float:
     return former.lost + len(events) + report.duration
 
 
+def of_streams() -> float:
+    """A live call by the messages of a telephone platform."""
+    twilio: listening.TwilioCall = listening.streams.TwilioCall(listening.Session(8000), agent="inbound", delay=0.2)
+    said: listening.TwilioAnswer = twilio.push('{"event": "connected", "protocol": "Call", "version": "1.0.0"}')
+    counts: listening.TwilioCounts = twilio.counts
+    hook: listening.AudioHookCall = listening.streams.AudioHookCall(listening.Session(8000))
+    former: listening.streams.TwilioCounts = counts
+    answer: type[listening.AudioHookAnswer] = listening.streams.AudioHookAnswer
+    heard: listening.streams.TwilioAnswer = said
+    assert answer.__name__ == "AudioHookAnswer"
+    assert not hook.is_paused
+    assert not hook.has_ended
+    return len(heard.events) + former.media + hook.lost + twilio.finish().duration
+
+
 def of_arrow(path: Path) -> int:
     """Beyond one machine; Spark and Ray are named alone."""
     import pyarrow as pa  # type: ignore[import-untyped,unused-ignore]
@@ -234,6 +249,7 @@ def main() -> list[str]:
     said = [
         *of_report(report),
         f"{of_packets()}",
+        f"{of_streams()}",
         listening.__version__,
         listening.built_in_profile()[:1],
         floor.schema,
