@@ -191,7 +191,13 @@ def test_what_the_browser_decodes_is_heard_at_its_own_rate(browser, page, call, 
     found = json.loads(report(browser, tmp_path, path.stem))
     expected = listening.analyze(path).to_dict()
     if name == "FLAC":
-        assert found == expected
+        # Chromium's samples differ from libsndfile's in the last digit, and so do levels.
+        found_levels, levels = (
+            {party: each["parties"][party]["active_level_dbov"] for party in ("agent", "customer")}
+            for each in (found, expected)
+        )
+        assert found_levels == pytest.approx(levels, abs=0.002)
+        assert (found["turns"], found["score"]) == (expected["turns"], expected["score"])
     assert found["duration"] == pytest.approx(expected["duration"], abs=0.15)
     ours, theirs = (
         {party: each["parties"][party]["speech_seconds"] for party in ("agent", "customer")}

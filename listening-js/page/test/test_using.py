@@ -89,7 +89,7 @@ def test_a_folder_becomes_a_table(browser, page, folder, tmp_path):
     assert sorted(json.loads(line)["call_id"] for line in lines) == sorted(expected)
     tracked = listening.track(
         [
-            (each["agent"], each["time"], listening.Report.from_json(json.dumps(each["report"])))
+            (each["agent"], each["time"], listening.Report(json.dumps(each["report"])))
             for each in map(json.loads, lines)
         ]
     )
