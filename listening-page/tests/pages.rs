@@ -74,6 +74,16 @@ fn profiles_are_never_pooled() {
 }
 
 #[test]
+fn what_a_reader_should_know_of_the_calls_comes_first() {
+    let json = tracking(&agent("ann", "contact_center/2"));
+    let warned = json.replacen('{', r#"{"warnings":["1 of 4 calls <b> was transferred: `withheld_by`"],"#, 1);
+    let page = tracking_page(&warned, "Team").unwrap();
+    let said = page.find("1 of 4 calls &lt;b&gt; was transferred: withheld_by.").expect("the warning is on the page");
+    assert!(said < page.find("beside each other").unwrap());
+    assert!(!tracking_page(&json, "Team").unwrap().contains("transferred"));
+}
+
+#[test]
 fn an_empty_tracking_has_a_page() {
     let page = tracking_page(&tracking(""), "Team").unwrap();
     assert!(page.contains("0 agents, 9 calls") && page.contains("Cannot be said from these calls"));

@@ -137,6 +137,6 @@ def test_calls_needed_are_not_said_from_few(reports):
     assert needed["calls_needed"] is None
     assert not needed["differs"]
     assert needed["differs_p"] > 0.1
-    assert "interruption_rate" in tracking.to_text()
+    assert "\n  interruptions    " in tracking.to_text()
     assert "one call: " not in tracking.to_text()
     assert all(agent["habit"] is None for agent in tracking._data["agents"])

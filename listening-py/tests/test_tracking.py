@@ -184,7 +184,7 @@ def test_the_text_is_for_reading(tracking, calls):
         assert "None" not in text
         assert "nan" not in text.split()
     text = tracking.to_text()
-    assert "work on interruption_rate" in text
+    assert "work on: interruptions per minute; at " in text
     assert "HOW MANY CALLS" in text
     assert all(f"\n{agent}   12 calls" in text for agent in tracking.agents)
 

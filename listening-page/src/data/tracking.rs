@@ -17,6 +17,9 @@ pub(crate) struct Tracking {
     pub(crate) agents: Vec<Agent>,
     #[serde(default)]
     pub(crate) comparisons: Comparisons,
+    /// What a reader should know of the calls.
+    #[serde(default)]
+    pub(crate) warnings: Vec<String>,
     #[serde(default)]
     pub(crate) notice: String,
 }

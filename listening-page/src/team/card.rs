@@ -26,6 +26,8 @@ pub(super) struct Card<'a> {
     noun: String,
     size: String,
     adjusted: Option<String>,
+    /// What a reader should know of the calls, as sentences.
+    warnings: Vec<String>,
     overview: Overview<'a>,
     /// What a period is called.
     period: String,
@@ -52,6 +54,7 @@ pub(super) fn card<'a>(tracking: &'a Tracking, shown: &Part<'a>, title: String, 
         title,
         size: format!("{}, {}", counted(shown.agents.len(), &noun), counted(shown.calls as usize, "call")),
         adjusted,
+        warnings: tracking.warnings.iter().map(|text| sentence(text)).collect(),
         overview: overview(shown, &noun),
         period: capital(tracking.period.as_deref().unwrap_or("week")),
         courses: courses(shown, &noun),
@@ -64,4 +67,10 @@ pub(super) fn card<'a>(tracking: &'a Tracking, shown: &Part<'a>, title: String, 
         noun,
         notice: &tracking.notice,
     }
+}
+
+/// A warning as a sentence, without the marks around names of keys.
+fn sentence(text: &str) -> String {
+    let text = capital(&text.replace('`', ""));
+    if text.ends_with('.') { text } else { text + "." }
 }

@@ -31,6 +31,8 @@ COUNTING: frozenset[str] = frozenset(_WORDS["counting"])
 
 _MEASURES: dict[str, str] = {id: words["did"] for id, words in _WORDS["measures"].items() if "did" in words}
 
+_NAMES: dict[str, str] = {id: words["name"] for id, words in _WORDS["measures"].items()}
+
 SOUNDS: dict[str, str] = _WORDS["sounds"]
 """Sounds on a channel besides talk, which are no faults of it."""
 
@@ -69,6 +71,15 @@ _AMOUNTS: dict[str, Callable[[float], str]] = {
     "turn_without_talk": "{:.0%}".format,
     "beyond_turns": "{:.0f} s".format,
 }
+
+
+def measure_name(id: str) -> str:
+    """The name of a measure or a dimension in lower case, as pages have it; the id with spaces where it has none.
+
+    >>> measure_name("response_latency_p90"), measure_name("give_and_take"), measure_name("new_rate")
+    ('time to reply, slowest tenth', 'give and take', 'new rate')
+    """
+    return _NAMES.get(id) or DIMENSIONS.get(id, id.replace("_", " ")).lower()
 
 
 def clock(seconds: float) -> str:

@@ -9,12 +9,14 @@ from typing import Any
 from ..types import TrackedMeasure
 from .layout import fitted, wrapped
 from .numbers import fixed
-from .phrases import amount
+from .phrases import amount, measure_name
 
 WHOLE = "observable_listening"
 """Id of the whole score."""
 _DATES = 1e8
 """Times from here on are seconds since 1970: 1973 and later."""
+_NAME = 40
+"""Characters of a measure's name in a column; few names are longer."""
 _SHOWN = 6
 """Trends and changes of an agent that are shown."""
 UNKNOWN = "Cannot be told: this takes two agents with two calls or more."
@@ -78,12 +80,13 @@ def _needed(measures: Iterable[TrackedMeasure], data: dict[str, Any]) -> list[st
     for row in measures:
         if row["icc"] is None:
             continue
+        name = measure_name(row["measure"])
         calls, likely = needed(row)
         if not likely:
-            lines += wrapped(f"{row['measure']:<28} {unsaid(row, data)}", indent=" " * 31, first="  ")
+            lines += wrapped(f"{name:<{_NAME}} {unsaid(row, data)}", indent=" " * (_NAME + 3), first="  ")
             continue
-        line = f"  {row['measure']:<28} {calls:>6}  {likely:<14} one call: {fixed(row['icc'], 2)}"
-        lines += fitted([line], indent=" " * 39)
+        line = f"  {name:<{_NAME}} {calls:>6}  {likely:<14} one call: {fixed(row['icc'], 2)}"
+        lines += fitted([line], indent=" " * (_NAME + 11))
     return lines if len(lines) > 1 else [*lines, f"  {UNKNOWN}"]
 
 
@@ -167,11 +170,11 @@ def habit_of(agent: dict[str, Any]) -> str:
     if habit.get("since") is not None:
         # It moved: what it was before is no advice.
         return (
-            f"work on {habit['measure']}: since {when(habit['since'])} it costs {fixed(points['value'])} points"
+            f"work on: {named(each)}; since {when(habit['since'])} it costs {fixed(points['value'])} points"
             f" ({fixed(points['low'])} to {fixed(points['high'])})"
         )
     return (
-        f"work on {habit['measure']}: at {said(value, each['unit'])} it costs {fixed(points['value'])} points"
+        f"work on: {named(each)}; at {said(value, each['unit'])} it costs {fixed(points['value'])} points"
         f" ({fixed(points['low'])} to {fixed(points['high'])})"
     )
 
@@ -181,16 +184,28 @@ def moved_of(own: dict[str, Any]) -> str:
     change, trend, unit = own["change"], own["trend"], own["unit"]
     if change and change["stands"]:
         was, now = (amount(change[name]["value"], unit) for name in ("before", "after"))
+        if was == now:
+            # It holds, and nobody can see it.
+            return ""
         ends = ends_of(change["difference"], unit)
         when_ = when(change["since"])
         between = (
             f"between {when(change['until'])} and {when_}" if change.get("until") is not None else f"since {when_}"
         )
-        return f"changed: {own['measure']} from {was} to {now} {between} (by {ends})"
+        return f"changed: {named(own)} from {was} to {now} {between} (by {ends})"
     if trend and trend["stands"]:
         by, ends = amount(trend["over_period"]["value"], unit), ends_of(trend["over_period"], unit)
-        return f"trend: {own['measure']} by {by} from first to last call ({ends})"
+        return f"trend: {named(own)} by {by} from first to last call ({ends})"
     return ""
+
+
+def named(own: dict[str, Any]) -> str:
+    """A measure by its name, with its unit where that is no part of the number.
+
+    >>> named({"measure": "interruption_rate", "unit": "1/min"}), named({"measure": "talk_share", "unit": "share"})
+    ('interruptions per minute', 'share of the talk')
+    """
+    return measure_name(own["measure"]) + (" per minute" if own["unit"] == "1/min" else "")
 
 
 def said(estimate: dict[str, Any], unit: str) -> str:
