@@ -180,7 +180,12 @@ def habit_of(agent: dict[str, Any]) -> str:
 
 
 def moved_of(own: dict[str, Any]) -> str:
-    """The change of a measure, or its trend, where one holds among all of the agent."""
+    """The change of a measure, or its trend, where one holds among all of the agent; nothing where nobody can see it.
+
+    >>> change = {"stands": True, "before": {"value": 99.96}, "after": {"value": 100.0}}
+    >>> moved_of({"measure": "patience", "unit": "points", "change": change, "trend": None})
+    ''
+    """
     change, trend, unit = own["change"], own["trend"], own["unit"]
     if change and change["stands"]:
         was, now = (amount(change[name]["value"], unit) for name in ("before", "after"))
