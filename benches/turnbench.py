@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """Score live decisions by TurnBench's rules, and answer its questions.
 
-    turnbench.py calls BENCH_DIR [--peers] [--worse KIND]   the simulated calls, heard by live sessions
+    turnbench.py calls BENCH_DIR [--peers] [--smart-turn] [--only NAME] [--worse KIND]
+                                                            the simulated calls, heard by live sessions
     turnbench.py floor BENCH_DIR                            real conversations, given who talked when
     turnbench.py answer PARQUET... --out predictions.json [--rate 0.1]
 
@@ -13,8 +14,10 @@ is true of the bench's calls.
 kHz and writes what a submission holds. `floor` uses the library's fitted trees on what they were fitted on;
 fit_decisions.py has the five folds.
 
---peers adds silence timers and a rule of talk in overlap on webrtcvad and silero-vad. --worse hears the calls
-with noise, gsm, loss or echo. Needs numpy, soundfile and the wheel; `answer` needs pyarrow.
+--peers adds silence timers and a rule of talk in overlap on webrtcvad and silero-vad. --smart-turn adds the
+model that the wheel of pipecat-ai carries, asked where these two hear talk end, as Pipecat asks it. --worse
+hears the calls with noise, gsm, loss or echo. Needs numpy, soundfile and the wheel; `answer` needs pyarrow,
+--smart-turn pipecat-ai==1.14.0.
 """
 
 from __future__ import annotations
@@ -39,6 +42,11 @@ PACKET = 160
 RATE = 8000
 TIMERS_S = {"floor_taken": 0.5, "turn_end": 0.7}
 BRIDGED_S = 0.3
+# Pipecat 1.14.0: VADParams.stop_secs; SmartTurnParams.pre_speech_ms and VADParams.start_secs; SmartTurnParams.
+VAD_STOP_S = 0.2
+PRE_SPEECH_S = 0.5 + 0.2
+MOST_HEARD_S = 8.0
+GIVEN_UP_S = 3.0
 ECHO_FRAMES = 960
 
 
@@ -91,6 +99,42 @@ def timers(spans: list[list[tuple[float, float]]]) -> list[Commit]:
     return commits
 
 
+def smart_turn(audio: np.ndarray, spans: list[list[tuple[float, float]]], ask: Callable) -> list[Commit]:
+    """What Pipecat decides with smart-turn on talkspurts, by its defaults: it asks when its VAD has heard
+    silence for 0.2 s. The model gets the turn so far from 0.7 s before its first talkspurt, the last 8 s of
+    it at most, up to that moment. Where it says no the turn goes on, and is over after 3 s more of silence.
+    """
+    commits = []
+    for side, own in enumerate(spans):
+        begun: float | None = None
+        for (start, end), after in zip(own, [begins for begins, _ in own[1:]] + [np.inf], strict=True):
+            begun = start if begun is None else begun
+            heard = end + VAD_STOP_S
+            if after - end < VAD_STOP_S or heard > len(audio) / RATE:
+                continue
+            first = max(begun - PRE_SPEECH_S, heard - MOST_HEARD_S, 0.0)
+            segment = audio[round(first * RATE) : round(heard * RATE), side]
+            if ask(segment.astype(np.float32) / 32768.0):
+                commits.append(Commit("turn_end", SIDES[side], end, heard))
+                begun = None
+            elif after - heard >= GIVEN_UP_S:
+                commits.append(Commit("turn_end", SIDES[side], end, heard + GIVEN_UP_S))
+                begun = None
+    return commits
+
+
+def smart_turn_model() -> Callable[[np.ndarray], bool]:
+    """Whether a turn is complete, of 8 kHz audio with full scale at 1. Resampled to 16 kHz as Pipecat does."""
+    from loguru import logger
+
+    logger.remove()
+    from pipecat.audio.turn.smart_turn.local_smart_turn_v3 import LocalSmartTurnAnalyzerV3
+
+    analyzer = LocalSmartTurnAnalyzerV3()
+    analyzer.set_sample_rate(RATE)
+    return lambda segment: analyzer._predict_endpoint(segment)["prediction"] == 1
+
+
 def row(name: str, task: str, commits: Iterable[tuple[dict[str, Gold], list[Commit]]]) -> str:
     """A line of the table: one system in one task over calls."""
     found, strict, by_onset, asked = Tally(), Tally(), 0, 0
@@ -123,22 +167,30 @@ def on_calls(options: argparse.Namespace) -> None:
     systems: dict[str, Callable[[np.ndarray], list[Commit]]] = {
         f"listening {rate}": lambda heard, rate=rate: ours(heard, rate) for rate in RATES
     }
+    detectors = (peers.WebRtc(), peers.Silero()) if options.peers or options.smart_turn else ()
+
+    def spans(peer: Any, heard: np.ndarray) -> list[list[tuple[float, float]]]:
+        judge = getattr(peer, "probabilities", peer.decide)
+        speech = judge(peer.prepare(heard))
+        return [peers.talkspurts(np.asarray(side) >= 0.5, peer.hop, len(heard) / RATE) for side in speech]
+
     if options.peers:
-        for peer in (peers.WebRtc(), peers.Silero()):
-            systems[peer.name] = lambda heard, peer=peer: timers(
-                [
-                    peers.talkspurts(np.asarray(speech) >= 0.5, peer.hop, len(heard) / RATE)
-                    for speech in (
-                        peer.decide(peer.prepare(heard))
-                        if not hasattr(peer, "probabilities")
-                        else peer.probabilities(peer.prepare(heard))
-                    )
-                ]
+        for peer in detectors:
+            systems[peer.name] = lambda heard, peer=peer: timers(spans(peer, heard))
+    if options.smart_turn:
+        ask = smart_turn_model()
+        for peer in detectors:
+            systems[f"smart-turn v3.2 on {peer.name}"] = lambda heard, peer=peer: smart_turn(
+                heard, spans(peer, heard), ask
             )
     print(head())
     for name, decide in systems.items():
+        if options.only not in name:
+            continue
         decided = [decide(heard) for heard in audio]
         for task in TASKS:
+            if name.startswith("smart-turn") and task != "turn_end":
+                continue
             print(row(name, task, zip(truth, decided, strict=True)), flush=True)
 
 
@@ -265,6 +317,8 @@ def main() -> None:
         command.set_defaults(run=run)
         if name == "calls":
             command.add_argument("--peers", action="store_true")
+            command.add_argument("--smart-turn", action="store_true")
+            command.add_argument("--only", default="", help="rows whose name has this")
             command.add_argument("--worse", choices=["noise", "gsm", "loss", "echo"])
     command = commands.add_parser("answer")
     command.add_argument("parquet", nargs="+")
