@@ -42,7 +42,8 @@ PACKET = 160
 RATE = 8000
 TIMERS_S = {"floor_taken": 0.5, "turn_end": 0.7}
 BRIDGED_S = 0.3
-# Pipecat 1.14.0: VADParams.stop_secs; SmartTurnParams.pre_speech_ms and VADParams.start_secs; SmartTurnParams.
+# Pipecat 1.14.0: VADParams.stop_secs; SmartTurnParams.pre_speech_ms and VADParams.start_secs; its
+# max_duration_secs and stop_secs.
 VAD_STOP_S = 0.2
 PRE_SPEECH_S = 0.5 + 0.2
 MOST_HEARD_S = 8.0
@@ -124,7 +125,7 @@ def smart_turn(audio: np.ndarray, spans: list[list[tuple[float, float]]], ask: C
 
 
 def smart_turn_model() -> Callable[[np.ndarray], bool]:
-    """Whether a turn is complete, of 8 kHz audio with full scale at 1. Resampled to 16 kHz as Pipecat does."""
+    """Whether a turn is complete, of 8 kHz audio with full scale at 1, which Pipecat brings to 16 kHz."""
     from loguru import logger
 
     logger.remove()

@@ -16,7 +16,10 @@ from helpers import ROOT
 
 pytest.importorskip("pyarrow")
 SCRIPT = Path(__file__).parent / "typed" / "public_names.py"
-MODULES = ("report", "session", "rtp", "streams", "batch", "tracking", "calibration", "arrow", "spark", "ray", "types")
+MODULES = (
+    *("report", "session", "live", "rtp", "streams", "batch", "tracking", "calibration", "arrow", "spark", "ray"),
+    "types",
+)
 
 
 def check(tool: str, program: Path, folder: Path) -> subprocess.CompletedProcess[str]:

@@ -8,7 +8,7 @@ OBSERVABLE LISTENING ...
 - `analyze` takes a recording or an array, `analyze_many` a list of recordings, whose `scores` are a table and whose
   `tables` are long ones: legs, events, talkspurts, turns, measures, marks;
 - `Session` takes a live call, push by push, `RtpCall` its packets, `TwilioCall` and `AudioHookCall` the messages of a
-  telephone platform;
+  telephone platform; `listening.live` decides the turns of a voice agent's caller;
 - `inspect` shows what the engine hears, frame by frame;
 - `from_talkspurts` takes who talked when, instead of audio;
 - `track` takes the reports of many calls, and gives what they say of each agent;
@@ -27,6 +27,7 @@ TYPE_CHECKING = False
 
 if TYPE_CHECKING:
     from . import calibration as calibration
+    from . import live as live
     from . import report as report
     from . import rows as rows
     from . import rtp as rtp
@@ -122,7 +123,7 @@ __all__ = [
     "track",
 ]
 
-_MODULES = frozenset({"calibration", "report", "rows", "rtp", "session", "streams", "tracking", "types"})
+_MODULES = frozenset({"calibration", "live", "report", "rows", "rtp", "session", "streams", "tracking", "types"})
 """Modules that are there without being imported by name."""
 
 _HOMES = {

@@ -8,13 +8,14 @@ from __future__ import annotations
 import json
 import tempfile
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import listening
 import listening.arrow
 import listening.batch
+import listening.live
 import listening.ray
 import listening.spark
 import numpy as np
@@ -204,6 +205,20 @@ def of_session() -> list[types.Event]:
     return former
 
 
+def of_voice_agents() -> float:
+    """Turns of a voice agent's caller; the frameworks' are named alone."""
+    turns: listening.live.LiveTurns = listening.live.LiveTurns(decisions=0.1, most_silence=1.0)
+    turns.push_agent(bytes(960), 24_000)
+    changes: list[listening.live.TurnChange] = turns.push_caller(bytes(320), 8000)
+    end: Callable[[], None] = turns.listen(changes.append)
+    end()
+    likely: float | None = turns.probability("turn_end")
+    decided: list[types.Event] = list(turns.decided)
+    made: list[type[listening.live.LiveTurns]] = [listening.live.PipecatTurns, listening.live.LiveKitTurns]
+    report: listening.Report = turns.finish()
+    return report.duration + (likely or 0.0) + len(decided) + len(made)
+
+
 def of_packets() -> float:
     """A live call by its packets."""
     call: listening.RtpCall = listening.rtp.RtpCall(listening.Session(8000), payload_types={96: "L16"})
@@ -249,6 +264,7 @@ def main() -> list[str]:
     said = [
         *of_report(report),
         f"{of_packets()}",
+        f"{of_voice_agents()}",
         f"{of_streams()}",
         listening.__version__,
         listening.built_in_profile()[:1],

@@ -7,10 +7,12 @@ from typing import Literal, NamedTuple
 UNASKED_S = 0.7
 """How long the caller talks while the agent is about to go on, without having begun over the agent's voice, until it is
 taken for a turn: such an onset is no entry in overlap, so nothing is decided about it."""
+HEARD_ON_S = 0.2
+"""For how long after its last sound the caller still counts as talking."""
 AGENT_PAUSE_S = 1.0
 """How long the agent may pause and still be about to go on, where nobody says whether it is."""
 UNDECIDED_S = 3.0
-"""After how much silence a turn that nobody decided on is over: no end of a turn is open for longer."""
+"""After how much silence a turn that nobody decided on is over: no end is in question for longer."""
 
 
 class TurnChange(NamedTuple):
@@ -47,9 +49,12 @@ class Heard(NamedTuple):
 class CallerTurn:
     """Follows the caller's turns."""
 
-    def __init__(self) -> None:
+    def __init__(self, most_silence: float = UNDECIDED_S) -> None:
+        self._most_silence = most_silence
         self.runs = False
         """Whether the caller has a turn that has not ended."""
+        self.feedback = False
+        """Whether what the caller said last is no turn, or not yet."""
         self._since: float | None = None
         """Since when the caller talks."""
         self._began = 0.0
@@ -73,14 +78,15 @@ class CallerTurn:
         """What it means that the call has gone on."""
         if not now.talks:
             self._since = None
-            if self.runs and now.position - self._heard >= UNDECIDED_S:
+            if self.runs and now.position - self._heard >= self._most_silence - HEARD_ON_S:
                 # What was taken for talk may turn out to have been none, so that the silence began before it.
-                silent = UNDECIDED_S if now.silent is None else now.silent
+                silent = 0.0 if now.silent is None else now.silent
                 return self._end(max(now.position - silent, self._began), now.position, None)
             return None
         self._heard = now.position
         if self._since is None:
             self._since = self._began = now.position
+            self.feedback = not self.runs
         if self.runs:
             return None
         pauses = now.agent_waits is None and now.agent_silent is not None and now.agent_silent < AGENT_PAUSE_S
@@ -98,9 +104,9 @@ class CallerTurn:
         self.runs = False
 
     def _start(self, time: float, heard: float, probability: float | None, interrupts: bool) -> TurnChange:
-        self.runs, self._began = True, time
-        return TurnChange("started", time, heard, probability, interrupts)
+        self.runs, self.feedback, self._began = True, False, time
+        return TurnChange("started", round(time, 3), heard, probability, interrupts)
 
     def _end(self, time: float, heard: float, probability: float | None) -> TurnChange:
         self.runs = False
-        return TurnChange("ended", time, heard, probability, False)
+        return TurnChange("ended", round(time, 3), heard, probability, False)

@@ -9,13 +9,13 @@ from typing import Any
 
 from .._settings.config import Config
 from .._values.optional import library
-from .caller import TurnChange
+from .caller import UNDECIDED_S, TurnChange
 from .turns import LiveTurns
 
 THRESHOLD = 0.5
 """What LiveKit compares a prediction with: a decided end is at least as probable, an open one less."""
-PREDICTION_S = 2.4
-"""How long a prediction waits for a decision. LiveKit then waits on, up to ``max_delay`` after the user's last word."""
+PREDICTION_S = 3.2
+"""How long a prediction waits: somewhat longer than until a turn is over in any case."""
 SILENCE_S = 0.25
 """How much silence LiveKit's turn detectors ask of a VAD."""
 
@@ -28,15 +28,18 @@ class LiveKitTurns(LiveTurns):
 
     Args:
         decisions: As of `LiveTurns`.
+        most_silence: As of `LiveTurns`.
         config: As of `LiveTurns`.
 
     Raises:
         ModuleNotFoundError: There is no livekit-agents.
     """
 
-    def __init__(self, *, decisions: float = 0.1, config: Config | None = None) -> None:
+    def __init__(
+        self, *, decisions: float = 0.1, most_silence: float = UNDECIDED_S, config: Config | None = None
+    ) -> None:
         library("livekit.agents", extra="livekit")
-        super().__init__(decisions=decisions, config=config)
+        super().__init__(decisions=decisions, most_silence=most_silence, config=config)
 
     def vad(self) -> Any:
         """A ``VAD``: the user talks where it is heard talking; over the agent, where it takes the floor."""
@@ -71,7 +74,7 @@ def _vad(turns: LiveTurns) -> Any:
     vad = library("livekit.agents.vad")
     kinds = vad.VADEventType
 
-    class ListeningVAD(vad.VAD):  # type: ignore[misc]
+    class ListeningVAD(vad.VAD):  # type: ignore[misc, name-defined]
         """Speech of the user that is no feedback."""
 
         min_silence_duration = SILENCE_S
@@ -90,7 +93,7 @@ def _vad(turns: LiveTurns) -> Any:
         def stream(self) -> Any:
             return ListeningVADStream(self)
 
-    class ListeningVADStream(vad.VADStream):  # type: ignore[misc]
+    class ListeningVADStream(vad.VADStream):  # type: ignore[misc, name-defined]
         """What of one stream of audio is the user's speech."""
 
         async def _main_task(self) -> None:
@@ -257,7 +260,7 @@ def _turn_detector(turns: LiveTurns) -> Any:
 def _audio_output(turns: LiveTurns, next_in_chain: Any) -> Any:
     io = library("livekit.agents.voice.io")
 
-    class ListeningAudioOutput(io.AudioOutput):  # type: ignore[misc]
+    class ListeningAudioOutput(io.AudioOutput):  # type: ignore[misc, name-defined]
         """Hands on what the agent plays, and hears it."""
 
         def __init__(self) -> None:

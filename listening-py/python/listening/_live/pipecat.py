@@ -7,12 +7,11 @@ from typing import Any
 
 from .._settings.config import Config
 from .._values.optional import library
-from .caller import TurnChange
+from .caller import UNDECIDED_S, TurnChange
 from .turns import LiveTurns
 
 MOST_BEHIND_S = 0.2
-"""How late the bot's audio may be beside the user's. A transport gives it on as it is heard, so that more is left out."""
-STOP_S = 3.0
+"""How late the bot's audio may be beside the user's: a transport hands it on as it is heard, so more is left out."""
 
 
 class PipecatTurns(LiveTurns):
@@ -23,15 +22,18 @@ class PipecatTurns(LiveTurns):
 
     Args:
         decisions: As of `LiveTurns`.
+        most_silence: As of `LiveTurns`.
         config: As of `LiveTurns`.
 
     Raises:
         ImportError: There is no pipecat-ai.
     """
 
-    def __init__(self, *, decisions: float = 0.1, config: Config | None = None) -> None:
+    def __init__(
+        self, *, decisions: float = 0.1, most_silence: float = UNDECIDED_S, config: Config | None = None
+    ) -> None:
         library("pipecat")
-        super().__init__(decisions=decisions, config=config, most_behind=MOST_BEHIND_S)
+        super().__init__(decisions=decisions, most_silence=most_silence, config=config, most_behind=MOST_BEHIND_S)
 
     def strategies(self, *, wait_for_transcript: bool = True) -> Any:
         """Both strategies, as a ``UserTurnStrategies``.
@@ -65,12 +67,12 @@ def _turn_analyzer(turns: LiveTurns) -> Any:
     state = base.EndOfTurnState
     metrics = library("pipecat.metrics.metrics")
 
-    class ListeningTurnParams(base.BaseTurnParams):  # type: ignore[misc]
+    class ListeningTurnParams(base.BaseTurnParams):  # type: ignore[misc, name-defined]
         """How long a turn that nobody decided on goes on."""
 
-        stop_secs: float = STOP_S
+        stop_secs: float = UNDECIDED_S
 
-    class ListeningTurnAnalyzer(base.BaseTurnAnalyzer):  # type: ignore[misc]
+    class ListeningTurnAnalyzer(base.BaseTurnAnalyzer):  # type: ignore[misc, name-defined]
         """Says that a turn is complete where its end is decided."""
 
         def __init__(self) -> None:
@@ -91,7 +93,7 @@ def _turn_analyzer(turns: LiveTurns) -> Any:
         def append_audio(self, buffer: bytes, is_speech: bool) -> Any:
             turns.hear(self, buffer, self.sample_rate)
             self._triggered |= is_speech
-            # While the VAD still hears talk Pipecat would start an answer and not end the turn, and start another one then.
+            # While its VAD still hears talk Pipecat would begin an answer, keep the turn open, and begin another one.
             if is_speech or self._ended is None:
                 return state.INCOMPLETE
             return state.COMPLETE
@@ -124,9 +126,9 @@ def _turn_analyzer(turns: LiveTurns) -> Any:
 def _start_strategy(turns: LiveTurns) -> Any:
     frames = library("pipecat.frames.frames")
     result = library("pipecat.turns.types").ProcessFrameResult
-    base = library("pipecat.turns.user_start").BaseUserTurnStartStrategy
+    start = library("pipecat.turns.user_start")
 
-    class ListeningUserTurnStartStrategy(base):  # type: ignore[misc]
+    class ListeningUserTurnStartStrategy(start.BaseUserTurnStartStrategy):  # type: ignore[misc, name-defined]
         """Starts the user's turn where it takes the floor."""
 
         def __init__(self) -> None:
@@ -148,7 +150,7 @@ def _start_strategy(turns: LiveTurns) -> Any:
             elif isinstance(frame, frames.BotStoppedSpeakingFrame):
                 turns.agent_speaks(False)
             elif isinstance(frame, frames.TranscriptionFrame):
-                self._feedback = not self._turn and bool(turns.agent_talks or turns.agent_waits)
+                self._feedback = not self._turn and turns.caller_gave_feedback
             return result.CONTINUE
 
         async def handle_user_turn_started(self) -> None:
@@ -173,9 +175,9 @@ def _start_strategy(turns: LiveTurns) -> Any:
 
 def _bot_audio(turns: LiveTurns) -> Any:
     frames = library("pipecat.frames.frames")
-    base = library("pipecat.processors.frame_processor").FrameProcessor
+    processor = library("pipecat.processors.frame_processor")
 
-    class ListeningBotAudio(base):  # type: ignore[misc]
+    class ListeningBotAudio(processor.FrameProcessor):  # type: ignore[misc, name-defined]
         """Passes every frame on, and hears what the bot plays."""
 
         async def process_frame(self, frame: Any, direction: Any) -> None:

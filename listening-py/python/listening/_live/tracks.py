@@ -49,7 +49,8 @@ def mono(audio: Any, channels: int) -> Samples:
         return samples
     if len(samples) % channels:
         raise AudioError(f"{len(samples)} samples are no whole number of frames of {channels} channels")
-    return samples.reshape(-1, channels).mean(axis=1, dtype=np.float32)
+    mixed: Samples = samples.reshape(-1, channels).mean(axis=1, dtype=np.float32)
+    return mixed
 
 
 class Track:
@@ -142,7 +143,7 @@ class Playout:
 
 
 class Tracks:
-    """Both tracks. The caller's audio is the clock: what the agent plays lies beside the caller's audio of that time."""
+    """Both tracks, by the clock of the caller's audio: what the agent plays lies beside what the caller says."""
 
     def __init__(self, most_behind: float | None) -> None:
         self.playout = Playout(most_behind)

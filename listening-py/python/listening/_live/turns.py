@@ -9,14 +9,17 @@ from dataclasses import replace
 from typing import Any
 
 from .._settings.config import Config, checked
+from .._values.errors import ConfigError
 from ..report import Report
 from ..session import Session
 from ..types import Event
-from .caller import CallerTurn, Heard, TurnChange
+from .caller import UNDECIDED_S, CallerTurn, Heard, TurnChange
 from .tracks import RATE, Tracks
 
 MOST_KEPT = 1000
 """How many decisions are remembered, so that a line that is open for days does not grow."""
+LEAST_SILENCE_S = 0.4
+"""What it takes to hear that it is silent, and a little."""
 STEP = RATE // 50
 """Samples after which the call is looked at: 20 ms, at the same places however the audio was cut."""
 
@@ -28,11 +31,12 @@ class LiveTurns:
     heard. Their rates may differ and change. Where no audio of the agent comes, it is silent.
 
     While the agent talks, the caller's turn starts only where ``floor_taken`` is decided: an "mm-hm" interrupts
-    nothing. A turn ends where ``turn_end`` is decided, and after 3 s of silence in any case. Methods may be called
+    nothing. A turn ends where ``turn_end`` is decided, and after `most_silence` in any case. Methods may be called
     from any thread, and callbacks run in the one that pushed.
 
     Args:
         decisions: The share of decisions that may be false: 0.05, 0.1 or 0.2. A smaller one decides later.
+        most_silence: After how many seconds of silence a turn is over though nobody has decided, 0.4 to 3.
         config: Other settings of the call. ``history`` keeps a line that is open for hours from growing.
         most_behind: For a source of the agent's audio that gives it in real time: how many seconds it may be behind
             the caller's before the oldest of it is left out. By default all that is given is played to its end.
@@ -46,8 +50,18 @@ class LiveTurns:
     """
 
     def __init__(
-        self, *, decisions: float = 0.1, config: Config | None = None, most_behind: float | None = None
+        self,
+        *,
+        decisions: float = 0.1,
+        most_silence: float = UNDECIDED_S,
+        config: Config | None = None,
+        most_behind: float | None = None,
     ) -> None:
+        if isinstance(most_silence, bool) or not isinstance(most_silence, int | float):
+            raise ConfigError(f"most_silence is {most_silence!r}: expected a number of seconds")
+        if not LEAST_SILENCE_S <= most_silence <= UNDECIDED_S:
+            raise ConfigError(f"most_silence is {most_silence}: expected {LEAST_SILENCE_S} to {UNDECIDED_S:g} s")
+        self._most_silence = most_silence
         self._config = replace(checked(config), decisions=decisions, provisional=False)
         self._most_behind = most_behind
         self._lock = threading.RLock()
@@ -58,7 +72,7 @@ class LiveTurns:
     def _start(self) -> None:
         self._session = Session(RATE, config=self._config)
         self._tracks = Tracks(self._most_behind)
-        self._turn = CallerTurn()
+        self._turn = CallerTurn(self._most_silence)
         self._position = 0
         self._now = Heard(0.0, False, None, False, None, None, False)
         self._agent_waits: bool | None = None
@@ -157,6 +171,11 @@ class LiveTurns:
     def caller_has_turn(self) -> bool:
         """Whether a turn of the caller runs."""
         return self._turn.runs
+
+    @property
+    def caller_gave_feedback(self) -> bool:
+        """Whether what the caller said last, or is saying, has been no turn."""
+        return self._turn.feedback
 
     @property
     def agent_talks(self) -> bool:
