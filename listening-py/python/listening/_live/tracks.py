@@ -15,13 +15,11 @@ from .._values.type_names import named_type
 if TYPE_CHECKING:
     import numpy as np
 
-    Samples = np.ndarray[Any, np.dtype[np.float32]]
-
 RATE = 8000
 """Samples per second that the engine works at."""
 
 
-def mono(audio: Any, channels: int) -> Samples:
+def mono(audio: Any, channels: int) -> np.ndarray[Any, Any]:
     """Samples with full scale at 1: of little-endian 16-bit bytes, or of an array of int16 or floats.
 
     Of more than one channel, interleaved, the mean.
@@ -49,7 +47,7 @@ def mono(audio: Any, channels: int) -> Samples:
         return samples
     if len(samples) % channels:
         raise AudioError(f"{len(samples)} samples are no whole number of frames of {channels} channels")
-    mixed: Samples = samples.reshape(-1, channels).mean(axis=1, dtype=np.float32)
+    mixed: np.ndarray[Any, Any] = samples.reshape(-1, channels).mean(axis=1, dtype=np.float32)
     return mixed
 
 
@@ -59,11 +57,11 @@ class Track:
     def __init__(self) -> None:
         self._rate = RATE
         self._resampler = Resampler(RATE)
-        self._ready: list[Samples] = []
+        self._ready: list[np.ndarray[Any, Any]] = []
         self.length = 0
-        """Samples at 8 kHz that are ready."""
+        """np.ndarray[Any, Any] at 8 kHz that are ready."""
 
-    def push(self, samples: Samples, rate: int) -> None:
+    def push(self, samples: np.ndarray[Any, Any], rate: int) -> None:
         """Takes samples that follow the last ones; the rate may change."""
         if rate != self._rate:
             following = Resampler(rate)
@@ -71,12 +69,12 @@ class Track:
             self._rate, self._resampler = rate, following
         self._keep(self._resampler.push(samples))
 
-    def _keep(self, samples: Samples) -> None:
+    def _keep(self, samples: np.ndarray[Any, Any]) -> None:
         if len(samples):
             self._ready.append(samples)
             self.length += len(samples)
 
-    def take(self, count: int) -> Samples:
+    def take(self, count: int) -> np.ndarray[Any, Any]:
         """The next samples; there must be as many."""
         import numpy as np
 
@@ -90,7 +88,7 @@ class Playout:
     """What the agent plays: handed over in any pieces, ahead of time too, and played in real time."""
 
     def __init__(self, most_behind: float | None) -> None:
-        self._queue: deque[tuple[Samples, int]] = deque()
+        self._queue: deque[tuple[np.ndarray[Any, Any], int]] = deque()
         self._most_behind = most_behind
         self._rate = RATE
         self._since = Fraction(0)
@@ -104,7 +102,7 @@ class Playout:
         """Seconds that have not been played."""
         return sum(len(samples) / rate for samples, rate in self._queue)
 
-    def push(self, samples: Samples, rate: int) -> None:
+    def push(self, samples: np.ndarray[Any, Any], rate: int) -> None:
         """Takes what follows. Of a source in real time what is more than `most_behind` late is left out."""
         if len(samples):
             self._queue.append((samples, rate))
@@ -168,7 +166,7 @@ class Tracks:
         """Frames that both tracks have."""
         return min(self._caller.length, self._agent.length)
 
-    def take(self, frames: int) -> Samples:
+    def take(self, frames: int) -> np.ndarray[Any, Any]:
         """The next frames: the agent's channel, the caller's."""
         import numpy as np
 
