@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import ast
+import doctest
+import re
 import threading
 
 import listening
 import numpy as np
 import pytest
-from helpers import RATE
+from helpers import RATE, ROOT
 from listening.live import LiveTurns, TurnChange
 
 PACKET = 160
@@ -290,3 +293,21 @@ def test_settings_are_checked():
 def test_a_change_is_a_tuple_with_names():
     change = TurnChange("started", 1.0, 1.5, None, True)
     assert change._asdict() == {"kind": "started", "time": 1.0, "heard": 1.5, "probability": None, "interrupts": True}
+
+
+def test_the_page_on_voice_agents_is_true(samples):
+    text = (ROOT / "docs" / "voice_agents.md").read_text(encoding="utf-8")
+    (shown,) = re.findall(r"```pycon\n(.*?)```", text, re.DOTALL)
+    names = {"samples": samples, "rate": RATE}
+    ran = doctest.DocTestRunner().run(doctest.DocTestParser().get_doctest(shown, names, "page", None, 0))
+    assert ran.failed == 0
+    assert ran.attempted == 3
+    blocks = dict(re.findall(r"```python (\w+)\n(.*?)```", text, re.DOTALL))
+    assert set(blocks) == {"pipecat", "livekit"}
+    examples = ROOT / "listening-py" / "examples"
+    for name, block in blocks.items():
+        compile(block, name, "exec", flags=ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+        # What the page calls is what the example calls.
+        source = (examples / f"{name}_turns.py").read_text(encoding="utf-8")
+        for call in re.findall(r"turns\.\w+\(", block):
+            assert call in source, call

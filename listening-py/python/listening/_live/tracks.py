@@ -59,7 +59,7 @@ class Track:
         self._resampler = Resampler(RATE)
         self._ready: list[np.ndarray[Any, Any]] = []
         self.length = 0
-        """np.ndarray[Any, Any] at 8 kHz that are ready."""
+        """Samples at 8 kHz that are ready."""
 
     def push(self, samples: np.ndarray[Any, Any], rate: int) -> None:
         """Takes samples that follow the last ones; the rate may change."""
