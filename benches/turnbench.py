@@ -3,6 +3,7 @@
 
     turnbench.py calls BENCH_DIR [--peers] [--smart-turn] [--only NAME] [--worse KIND]
                                                             the simulated calls, heard by live sessions
+    turnbench.py unanswered BENCH_DIR                       turn ends of these calls that nobody answers
     turnbench.py floor BENCH_DIR                            real conversations, given who talked when
     turnbench.py answer PARQUET... --out predictions.json [--rate 0.1]
 
@@ -48,6 +49,8 @@ VAD_STOP_S = 0.2
 PRE_SPEECH_S = 0.5 + 0.2
 MOST_HEARD_S = 8.0
 GIVEN_UP_S = 3.0
+# Of a turn's end that nobody answers: seconds before and after, and the noise, in steps of 16 bits.
+BEFORE_S, AFTER_S, FAINT = 20.0, 3.3, 8.0
 ECHO_FRAMES = 960
 
 
@@ -195,6 +198,43 @@ def on_calls(options: argparse.Namespace) -> None:
             print(row(name, task, zip(truth, decided, strict=True)), flush=True)
 
 
+def on_unanswered(options: argparse.Namespace) -> None:
+    """How late a turn's end is decided where the other stays silent, as a voice agent does until then.
+
+    The ends are the true ones at which the other does not talk. From there on the other's channel is faint
+    noise, and so is the party's own once it would talk again. A session hears the 20 s before and 3.3 s more.
+    """
+    import calls
+
+    print("| system | ends | decided within 3 s | median, s | 10 %, s | 90 %, s |\n|---|--:|--:|--:|--:|--:|")
+    found: dict[float, list[float]] = {rate: [] for rate in RATES}
+    ends = 0
+    for number, call in enumerate(calls.load_calls(options.bench, "all")):
+        random = np.random.default_rng(number)
+        truth, talk = gold(call.truth), call.truth["activity"]
+        for own, side in enumerate(SIDES):
+            other = SIDES[1 - own]
+            for end in truth[side].turn_end.events:
+                first, last = round(max(end - BEFORE_S, 0) * RATE), round((end + AFTER_S) * RATE)
+                if any(a < end + 0.05 and end - 0.2 < b for a, b in talk[other]) or last > len(call.audio):
+                    continue
+                heard = call.audio[first:last].copy()
+                again = min((a for a, _ in talk[side] if a > end + 0.05), default=np.inf)
+                for channel, since in ((1 - own, end), (own, again)):
+                    at = min(round(since * RATE), last) - first if since < np.inf else last - first
+                    heard[at:, channel] = random.normal(0, FAINT, last - first - at)
+                ends += 1
+                for rate in RATES:
+                    decided = [c for c in ours(heard, rate) if (c.task, c.by) == ("turn_end", side)]
+                    after = [
+                        first / RATE + c.end - end for c in decided if first / RATE + c.start > end - 0.25
+                    ]
+                    found[rate] += [late for late in after if late <= 3.0][:1]
+    for rate, late in found.items():
+        median, early, latest = (f"{np.percentile(late, p):.2f}" for p in (50, 10, 90))
+        print(f"| listening {rate} | {ends} | {len(late) / ends:.3f} | {median} | {early} | {latest} |")
+
+
 def worse(audio: np.ndarray, kind: str | None, seed: int) -> np.ndarray:
     """The call on a worse line: white noise 10 dB under the talk, GSM 06.10, 2 % of packets lost to silence,
     echo of the other party at -20 dB after 120 ms."""
@@ -312,7 +352,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     commands = parser.add_subparsers(required=True)
-    for name, run in (("calls", on_calls), ("floor", on_floor)):
+    for name, run in (("calls", on_calls), ("unanswered", on_unanswered), ("floor", on_floor)):
         command = commands.add_parser(name)
         command.add_argument("bench")
         command.set_defaults(run=run)
