@@ -24,8 +24,8 @@ impl ChannelInput {
             resampler: Resampler::new(rate)?,
             concealer: Concealer::new(rate, seed),
             awaited_losses: 0,
-            decoded: Vec::with_capacity(512),
-            at_8k: Vec::with_capacity(640),
+            decoded: Vec::new(),
+            at_8k: Vec::new(),
         })
     }
 

@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU16;
 
-use super::contour::{self, PAIRS};
+use super::contour;
 use super::cue;
 use super::norm::{self, Norm, Rhymes};
 use super::pace;
@@ -68,7 +68,7 @@ const KEPT: usize = 1000;
 const AFTER: usize = 10;
 
 /// Listens to one party's voice.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Voice {
     frames: Vec<Kept>,
     /// Frame number of `frames[0]`.
@@ -76,23 +76,6 @@ pub struct Voice {
     next: u64,
     norm: Norm,
     rhymes: Rhymes,
-    /// Work space: of pitches, then of levels.
-    cents: Vec<i16>,
-    slopes: Vec<f32>,
-}
-
-impl Default for Voice {
-    fn default() -> Self {
-        Self {
-            frames: Vec::with_capacity(KEPT),
-            first: 0,
-            next: 0,
-            norm: Norm::default(),
-            rhymes: Rhymes::default(),
-            cents: Vec::with_capacity(KEPT),
-            slopes: Vec::with_capacity(PAIRS),
-        }
-    }
 }
 
 impl Voice {
@@ -144,17 +127,16 @@ impl Voice {
         let (start, end) = (index(frame(span.start)), index(frame(span.end)));
         let frames = &self.frames[start..end];
         let energy: f64 = frames.iter().map(|frame| f64::from(frame.energy)).sum();
-        self.cents.clear();
-        self.cents.extend(frames.iter().filter(|frame| frame.voiced()).map(|frame| frame.pitch >> 1));
-        self.cents.sort_unstable();
-        let pitched = self.cents.len() >= 5;
-        let middle = self.cents.get(self.cents.len() / 2).map(|&cents| libm::exp2f(f32::from(cents) / CENTS));
-        let pitch_spread = pitched.then(|| spread(&self.cents));
-        let levels = &mut self.cents;
-        levels.clear();
-        levels.extend(frames.iter().map(|frame| frame.band));
+        // No memory is asked for while a call runs: on the stack, pitches first and then levels.
+        let mut space = [0; KEPT];
+        let cents = fill(&mut space, frames.iter().filter(|frame| frame.voiced()).map(|frame| frame.pitch >> 1));
+        cents.sort_unstable();
+        let pitched = cents.len() >= 5;
+        let middle = cents.get(cents.len() / 2).map(|&cents| libm::exp2f(f32::from(cents) / CENTS));
+        let pitch_spread = pitched.then(|| spread(cents));
+        let levels = fill(&mut space, frames.iter().map(|frame| frame.band));
         let semitones = |frame: &Kept| Some(frame.sure()? / 100.0 - 12.0 * speaker.median?);
-        let terminal = contour::terminal(frames.iter().map(semitones), &mut self.slopes);
+        let terminal = contour::terminal(frames.iter().map(semitones));
         let low = |frame: &Kept| Some(frame.sure()? / CENTS < speaker.low?);
         let region = cue::low_region(frames.iter().map(low));
         let level = |k: usize| f32::from(frames[k].low) / 100.0;
@@ -176,6 +158,16 @@ impl Voice {
             abrupt: contour::stops(heard.iter().map(|kept| dbov(f64::from(kept.energy)) as f32), frames.len()),
         }
     }
+}
+
+/// Puts values into a space that holds them all.
+fn fill(space: &mut [i16; KEPT], values: impl Iterator<Item = i16>) -> &mut [i16] {
+    let mut count = 0;
+    for (slot, value) in space.iter_mut().zip(values) {
+        *slot = value;
+        count += 1;
+    }
+    &mut space[..count]
 }
 
 /// From the 10th to the 90th percentile of sorted pitches in cents, in semitones.
