@@ -27,7 +27,8 @@ pub struct VoiceFrame {
 /// What is kept of a frame: small, as there are a thousand of them.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Kept {
-    pub(super) energy: f32,
+    /// The upper half of a float's bits.
+    energy: u16,
     /// Hundredths of a dB.
     band: i16,
     /// The same between 300 and 900 Hz.
@@ -42,13 +43,27 @@ const CENTS: f32 = 1200.0;
 const SURE: f32 = 0.8;
 
 impl Kept {
+    /// Mean square, good to a fifth of a percent.
+    pub(super) fn energy(self) -> f32 {
+        f32::from_bits(u32::from(self.energy) << 16)
+    }
+
+    fn of(frame: VoiceFrame) -> Self {
+        // Half of the lowest bit that stays: rounded, not cut off.
+        const HALF: u32 = 1 << 15;
+        let energy = ((frame.energy.to_bits() + HALF) >> 16) as u16;
+        let band = (100.0 * dbov(f64::from(frame.band))) as i16;
+        Self { energy, band, low: (100.0 * frame.low_db) as i16, pitch: UNVOICED }
+    }
+
     fn voiced(self) -> bool {
         self.pitch != UNVOICED
     }
 
     #[cfg(test)]
     pub(super) fn voiced_at(energy: f32, hz: f32) -> Self {
-        Self { energy, band: 0, low: 0, pitch: 2 * (CENTS * hz.log2()).round() as i16 }
+        let frame = VoiceFrame { energy, ..VoiceFrame::default() };
+        Self { pitch: 2 * (CENTS * hz.log2()).round() as i16, ..Self::of(frame) }
     }
 
     /// Semitones above 1 Hz, if voiced.
@@ -86,8 +101,7 @@ impl Voice {
             self.frames.drain(..drop);
             self.first += drop as u64;
         }
-        let band = (100.0 * dbov(f64::from(frame.band))) as i16;
-        self.frames.push(Kept { energy: frame.energy, band, low: (100.0 * frame.low_db) as i16, pitch: UNVOICED });
+        self.frames.push(Kept::of(frame));
         self.next += 1;
     }
 
@@ -126,7 +140,7 @@ impl Voice {
         let index = |at: u64| (at.saturating_sub(self.first) as usize).min(self.frames.len());
         let (start, end) = (index(frame(span.start)), index(frame(span.end)));
         let frames = &self.frames[start..end];
-        let energy: f64 = frames.iter().map(|frame| f64::from(frame.energy)).sum();
+        let energy: f64 = frames.iter().map(|frame| f64::from(frame.energy())).sum();
         // No memory is asked for while a call runs: on the stack, pitches first and then levels.
         let mut space = [0; KEPT];
         let cents = fill(&mut space, frames.iter().filter(|frame| frame.voiced()).map(|frame| frame.pitch >> 1));
@@ -155,7 +169,7 @@ impl Voice {
             contour: terminal.map(|terminal| terminal.contour()),
             terminal,
             low_pitch_ago: region.map_or(u16::MAX, |after| (frames.len() - after) as u16),
-            abrupt: contour::stops(heard.iter().map(|kept| dbov(f64::from(kept.energy)) as f32), frames.len()),
+            abrupt: contour::stops(heard.iter().map(|kept| dbov(f64::from(kept.energy())) as f32), frames.len()),
         }
     }
 }
