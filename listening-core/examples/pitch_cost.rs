@@ -29,7 +29,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let own: Vec<f32> = samples.iter().skip(channel).step_by(2).copied().collect();
         Framer::new().push(&own, |frame| {
             if frame.block.energy > LOUD {
-                talk.extend(frame.samples.iter().map(|sample| (sample * 32768.0).round() as i16));
+                talk.extend_from_slice(&frame.samples);
                 spectra.push(frame.spectrum);
             }
         });

@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 
 use crate::error::Result;
-use crate::pcm::{self, Concealer, Resampler};
+use crate::pcm::{Concealer, Resampler};
 use crate::signal::FRAME;
 
 /// Decodes, conceals losses and resamples.
@@ -71,23 +71,23 @@ impl ChannelInput {
     }
 }
 
-/// Samples at 8 kHz that wait until their frame has been judged, in 16 bits: a telephone line has no more.
+/// Samples at 8 kHz that wait until their frame has been judged.
 #[derive(Clone, Debug, Default)]
-pub(super) struct DelayLine(VecDeque<i16>);
+pub(super) struct DelayLine(VecDeque<f32>);
 
 impl DelayLine {
     pub(super) fn push(&mut self, samples: &[f32]) {
-        self.0.extend(samples.iter().map(|sample| pcm::to_i16(*sample)));
+        self.0.extend(samples);
     }
 
     /// All that wait, from the first sample of the frame that is judged next, in two pieces.
-    pub(super) fn waiting(&self) -> [&[i16]; 2] {
+    pub(super) fn waiting(&self) -> [&[f32]; 2] {
         let (first, second) = self.0.as_slices();
         [first, second]
     }
 
     /// The samples of the next frame, in two pieces; the last frame of a call may have fewer.
-    pub(super) fn frame(&self) -> [&[i16]; 2] {
+    pub(super) fn frame(&self) -> [&[f32]; 2] {
         let [first, second] = self.waiting();
         let split = first.len().min(FRAME);
         [&first[..split], &second[..second.len().min(FRAME - split)]]

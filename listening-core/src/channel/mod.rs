@@ -18,8 +18,7 @@ use crate::frames::Track;
 use crate::health::{self, DeclaredLosses, Holes, Leaked, Spans, Watch};
 use crate::names::HealthCode;
 use crate::party::Party;
-use crate::pcm;
-use crate::signal::{ActiveLevel, FRAME};
+use crate::signal::ActiveLevel;
 use crate::time::{Span, Time};
 use crate::voice::PitchTracker;
 
@@ -229,11 +228,7 @@ impl ChannelPipeline {
         // To the level meter all that is loud is speech, so music and the other party's leak are left out: not as
         // silence, whose hangover would count as talk, but cut away.
         if !verdict.detection().is_music() && !verdict.explained {
-            for samples in self.delay.frame() {
-                let mut whole = [0.0; FRAME];
-                pcm::from_i16(samples, &mut whole);
-                self.level.push(&whole[..samples.len()]);
-            }
+            self.delay.frame().iter().for_each(|samples| self.level.push(samples));
         }
         self.delay.drop_frame();
         if let Some(speech) = &mut self.speech {

@@ -32,7 +32,7 @@ impl TalkBuilder {
     pub(super) fn push(
         &mut self,
         verdict: &Verdict,
-        samples: [&[i16]; 2],
+        samples: [&[f32]; 2],
         mut emit: impl FnMut(FloorInput),
     ) -> Option<Voicing> {
         let voicing = self.voice.push(verdict, samples);
@@ -110,7 +110,7 @@ impl SpurtVoice {
         }
     }
 
-    fn push(&mut self, verdict: &Verdict, samples: [&[i16]; 2]) -> Option<Voicing> {
+    fn push(&mut self, verdict: &Verdict, samples: [&[f32]; 2]) -> Option<Voicing> {
         let voicing = self.pitch.push(samples, verdict.talk);
         self.voice.push(verdict.frame.voice);
         if let Some(voicing) = &voicing {

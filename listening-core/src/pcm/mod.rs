@@ -10,7 +10,6 @@ mod sample;
 pub(crate) use conceal::Concealer;
 pub use resample::Resampler;
 pub use sample::Sample;
-pub(crate) use sample::{from_i16, to_i16};
 
 /// Samples per second of everything behind this stage.
 pub(crate) const RATE: u32 = 8000;

@@ -55,22 +55,6 @@ impl Sample for f32 {
     }
 }
 
-/// A sample in 16 bits, full scale at 1: the nearest step, as far as there are steps.
-#[inline]
-pub(crate) fn to_i16(sample: f32) -> i16 {
-    // Adding 1.5 * 2^23 rounds to a whole number, which is then in the lowest bits.
-    const ROUND: f32 = 12_582_912.0;
-    ((sample * 32768.0).clamp(-32768.0, 32767.0) + ROUND).to_bits() as i16
-}
-
-/// Puts samples of 16 bits into as many floats at the front of `out`, full scale at 1.
-#[inline]
-pub(crate) fn from_i16(samples: &[i16], out: &mut [f32]) {
-    for (out, sample) in out.iter_mut().zip(samples) {
-        *out = f32::from(*sample) / 32768.0;
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -91,19 +75,5 @@ mod tests {
         assert!(error.is_not_finite() && error.to_string().starts_with("sample 2 is NaN"), "{error}");
         let error = f32::check(&[f32::NEG_INFINITY]).unwrap_err();
         assert!(error.is_not_finite() && error.to_string().starts_with("sample 0 is -inf"), "{error}");
-    }
-
-    #[test]
-    fn sixteen_bits_are_the_nearest_step() {
-        for sample in [i16::MIN, -1, 0, 1, 12345, i16::MAX] {
-            let exact = f32::from(sample) / 32768.0;
-            for off in [-0.4, 0.0, 0.4] {
-                assert_eq!(to_i16(exact + off / 32768.0), sample, "{sample} {off}");
-            }
-            let mut back = [0.0; 2];
-            from_i16(&[sample], &mut back);
-            assert_eq!(back, [exact, 0.0]);
-        }
-        assert_eq!([to_i16(2.0), to_i16(-2.0)], [i16::MAX, i16::MIN]);
     }
 }

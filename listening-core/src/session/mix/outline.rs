@@ -12,7 +12,6 @@ use crate::finding::Health;
 use crate::floor::FloorInput;
 use crate::health::{Leaked, MixWatch};
 use crate::party::Party;
-use crate::pcm;
 use crate::signal::{Frame, Framer};
 use crate::time::{Span, Time};
 use crate::tone::Tone;
@@ -113,7 +112,7 @@ impl Outline {
     fn hear(&mut self, last: bool) {
         self.channel.hear(last);
         let heard = self.channel.at_8k();
-        self.samples.push(heard.iter().map(|x| pcm::to_i16(*x)));
+        self.samples.push(heard.iter().map(|x| (x * 32768.0).round().clamp(-32768.0, 32767.0) as i16));
         let mut keep = |frame: &Frame| self.bands.push_back(Bands::of(&frame.spectrum));
         self.framer.push(heard, &mut keep);
         if last {

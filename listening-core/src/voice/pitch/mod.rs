@@ -24,7 +24,6 @@ use range::Range;
 use track::{Told, Way};
 use voicing::Loudest;
 
-use crate::pcm;
 use crate::signal::FRAME;
 
 /// Frames to each side among which a frame's greatest height is averaged.
@@ -146,13 +145,13 @@ impl PitchTracker {
     /// Takes the next frame with the samples from its start on, [`AHEAD`](Self::AHEAD) or as many as there are, in one
     /// piece or in two; tells of the frame
     /// [`LAG`](Self::LAG) before, if any. A frame's pitch is that of the moment at which it starts.
-    pub fn push(&mut self, ahead: [&[i16]; 2], talk: Talk) -> Option<Voicing> {
+    pub fn push(&mut self, ahead: [&[f32]; 2], talk: Talk) -> Option<Voicing> {
         let window = &mut self.window;
         window.copy_within(FRAME..FRAME + HALF, 0);
         let mut rest = &mut window[HALF..];
         for piece in ahead {
             let (now, later) = rest.split_at_mut(piece.len().min(rest.len()));
-            pcm::from_i16(&piece[..now.len()], now);
+            now.copy_from_slice(&piece[..now.len()]);
             rest = later;
         }
         rest.fill(0.0);

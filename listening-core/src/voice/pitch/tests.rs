@@ -78,7 +78,6 @@ fn mu_law(x: f32) -> f32 {
 const QUIET: usize = 30;
 
 fn track(samples: &[f32]) -> Vec<Voicing> {
-    let samples: Vec<i16> = samples.iter().map(|sample| crate::pcm::to_i16(*sample)).collect();
     let (mut tracker, mut all) = (PitchTracker::default(), Vec::new());
     for frame in 0..samples.len() / FRAME {
         let talk = if frame < QUIET - 2 { Talk::No } else { Talk::Yes };
