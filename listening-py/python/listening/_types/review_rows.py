@@ -133,7 +133,7 @@ class Tracked(TypedDict):
     trend_stands: bool
     """Whether it also holds after correcting for the number of trends and changes that were looked at."""
     trend_visible: bool
-    """Whether it can be seen in numbers as they are shown: shares in whole percent, everything else with one decimal."""
+    """Whether numbers show it as they are rounded: shares in whole percent, everything else with one decimal."""
     change: float | None
     change_low: float | None
     change_high: float | None

@@ -56,7 +56,8 @@ impl Spread {
         let times = rests.len() as f64 / free;
         rests.iter_mut().for_each(|(_, square)| *square *= times / level);
         let effects = ratios(&rests, factors)?;
-        let mean = rests.iter().map(|(call, _)| factors.effect(*call, &effects).exp()).sum::<f64>() / rests.len() as f64;
+        let mean =
+            rests.iter().map(|(call, _)| factors.effect(*call, &effects).exp()).sum::<f64>() / rests.len() as f64;
         Some(Self { level: (level * noise).max(chance) / mean, effects })
     }
 
