@@ -196,7 +196,7 @@ def moved_of(own: dict[str, Any]) -> str:
     ''
     """
     change, trend, unit = own["change"], own["trend"], own["unit"]
-    # What was saved before 0.2.0 does not say what can be seen.
+    # Older trackings do not say what can be seen.
     if change and change["stands"] and change.get("visible", True):
         was, now = (amount(change[name]["value"], unit) for name in ("before", "after"))
         ends = ends_of(change["difference"], unit)
