@@ -66,6 +66,16 @@ fn a_change_says_which_way_and_since_when() {
 }
 
 #[test]
+fn what_nobody_can_see_is_not_listed() {
+    let json = tracking(&agent("ann", "p/1"));
+    let unseen = json.replace(r#""stands":true"#, r#""stands":true,"visible":false"#);
+    assert_ne!(unseen, json);
+    let page = tracking_page(&unseen.replace(r#""standing":1"#, r#""standing":1,"visible":0"#), "Team").unwrap();
+    assert!(!page.contains("interruptions fell") && page.contains("No change that can be seen holds"));
+    assert!(page.contains("1 of them is left out: too small to see in rounded numbers."));
+}
+
+#[test]
 fn profiles_are_never_pooled() {
     let both = [agent("ann", "p/2"), agent("ann", "p/1")].join(",");
     let page = tracking_page(&tracking(&both), "Team").unwrap();

@@ -457,7 +457,7 @@ class TestTracking:
             for each in agent["measures"]:
                 if each["unit"] != "count":
                     told.append(text.said(each["estimate"], each["unit"]).replace("-0.0", "0.0").replace(" points", ""))
-                if each["change"] and each["change"]["stands"]:
+                if each["change"] and each["change"]["stands"] and each["change"]["visible"]:
                     told.append(f"since {text.when(each['change']['since'])}")
             if agent["habit"]:
                 told.append(f"it costs {agent['habit']['points']['value']:.1f} points")

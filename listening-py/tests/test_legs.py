@@ -130,6 +130,39 @@ def test_means_over_legs_are_those_of_track(calls):
     assert abs(whole["ann"] - means["observable_listening"]["ann"]) > 1
 
 
+def test_measures_are_of_legs(calls):
+    reports, _, tables = calls
+    rows = [row for row in tables.measures if row["call_id"] == "x"]
+    assert [(row["leg"], row["agent"], row["id"], row["party"], row["value"], row["n"]) for row in rows] == [
+        (number, agent, each["id"], each["party"], each["value"], each["n"])
+        for number, (agent, leg) in enumerate(zip(("dan", "ann"), reports[5].legs, strict=True))
+        for each in leg["measures"]
+    ]
+    assert all(isinstance(row["events"], list) for row in rows)
+    # No row is of a transferred call as a whole, and any other call is leg 0.
+    others = [row for row in tables.measures if row["call_id"] in "vy"]
+    assert {row["leg"] for row in others} == {0}
+    assert {row["agent"] for row in others} == {"ann", "dan"}
+    assert [row["value"] for row in others if row["call_id"] == "v"] == [each["value"] for each in reports[3].measures]
+    legs = {(row["call_id"], row["leg"]) for row in tables.legs if row["end"]}
+    assert {(row["call_id"], row["leg"]) for row in tables.measures} == legs
+    frame = tables.measures.to_pandas()
+    own = frame[(frame["id"] == "interruption_rate") & (frame["party"] == "agent")]
+    assert not own.duplicated(["call_id", "leg"]).any()
+    means = own.groupby("agent")["value"].mean()
+    assert means["ann"] > 2 * means["bob"]
+
+
+def test_legs_without_measures_leave_those_of_the_call(calls):
+    reports, _, _ = calls
+    old = json.loads(reports[0].to_json())
+    for leg in old["legs"]:
+        del leg["measures"]
+    found = listening.tables([listening.Report(json.dumps(old)), reports[0]], ["old", "new"])
+    assert {(row["call_id"], row["leg"]) for row in found.measures} == {("old", 0), ("new", 0), ("new", 1)}
+    assert sum(row["call_id"] == "old" for row in found.measures) == len(reports[0].measures)
+
+
 def test_by_team_legs_are_of_the_calls_own_team(calls):
     reports, _, _ = calls
     teams = ["north"] * 3 + ["south"] * 5

@@ -36,8 +36,8 @@ def tables(made):
 
 def own(table, call_id):
     """The rows of a call, without whose they are."""
-    # Why measures are null is not of the report; those of these calls say who talked.
-    beside = (*OF, "not_rated_because")
+    # Not of the report: why measures are null, and the leg. These calls say who talked, and were not transferred.
+    beside = (*OF, "leg", "not_rated_because")
     return [{name: row[name] for name in row if name not in beside} for row in table if row["call_id"] == call_id]
 
 

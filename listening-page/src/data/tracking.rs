@@ -121,6 +121,16 @@ pub(crate) struct Own {
 }
 
 impl Own {
+    /// The change that holds among all that were looked at, where the numbers show it.
+    pub(crate) fn changed(&self) -> Option<&Change> {
+        self.change.as_ref().filter(|change| change.stands && change.visible)
+    }
+
+    /// The trend, in the same way.
+    pub(crate) fn moving(&self) -> Option<&Trend> {
+        self.trend.as_ref().filter(|trend| trend.stands && trend.visible)
+    }
+
     /// The best estimate that there is: for the mix of calls, with what the agents have in common, or its own.
     pub(crate) fn best(&self) -> &Estimate {
         self.adjusted.as_ref().or(self.shrunken.as_ref()).unwrap_or(&self.estimate)
@@ -141,6 +151,9 @@ pub(crate) struct Trend {
     pub(crate) over_period: Estimate,
     #[serde(default)]
     pub(crate) stands: bool,
+    /// Whether the numbers show it.
+    #[serde(default = "yes")]
+    pub(crate) visible: bool,
 }
 
 /// Before and after a moment.
@@ -153,6 +166,9 @@ pub(crate) struct Change {
     pub(crate) difference: Estimate,
     #[serde(default)]
     pub(crate) stands: bool,
+    /// Whether the numbers show it.
+    #[serde(default = "yes")]
+    pub(crate) visible: bool,
 }
 
 /// A control chart.
@@ -189,4 +205,11 @@ pub(crate) struct Comparisons {
     pub(crate) tested: u64,
     #[serde(default)]
     pub(crate) standing: u64,
+    /// Of these, those that the numbers show; all where that is not said.
+    pub(crate) visible: Option<u64>,
+}
+
+/// What older trackings do not say.
+const fn yes() -> bool {
+    true
 }

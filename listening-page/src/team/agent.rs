@@ -58,7 +58,7 @@ fn habit(of: &Agent) -> Option<String> {
 /// The change of a measure, or its trend, where one holds among all of the agent.
 fn moved(own: &Own) -> Option<String> {
     let name = WORDS.name(&own.measure);
-    let Some(change) = own.change.as_ref().filter(|change| change.stands) else { return trend_of(own, &name) };
+    let Some(change) = own.changed() else { return trend_of(own, &name) };
     let (was, now) = (amount(change.before.value, &own.unit), amount(change.after.value, &own.unit));
     let went = super::said::direction(change.before.value, change.after.value);
     let per = per(&own.unit);

@@ -3,7 +3,7 @@
 use askama::Template;
 
 use super::agent::{AgentView, agent};
-use super::changes::{Changed, changes, looked_at};
+use super::changes::{Changed, changes, looked_at, none_holds};
 use super::course::{Course, courses};
 use super::needed::{Needed, needed};
 use super::overview::{Overview, overview};
@@ -35,6 +35,8 @@ pub(super) struct Card<'a> {
     changes: Vec<Changed<'a>>,
     more_changes: Vec<Changed<'a>>,
     looked_at: Option<String>,
+    /// Said where no change is listed.
+    none_holds: &'static str,
     agents: Vec<AgentView<'a>>,
     open: bool,
     needed: Needed,
@@ -61,6 +63,7 @@ pub(super) fn card<'a>(tracking: &'a Tracking, shown: &Part<'a>, title: String, 
         changes,
         more_changes,
         looked_at: looked_at(shown.comparisons),
+        none_holds: none_holds(shown.comparisons),
         agents: shown.agents.iter().map(|each| agent(each)).collect(),
         open: shown.agents.len() <= OPEN,
         needed: needed(shown, &noun),

@@ -24,7 +24,7 @@ pub(super) fn changes<'a>(shown: &Part<'a>) -> Vec<Changed<'a>> {
     let mut found = Vec::new();
     for agent in &shown.agents {
         for own in &agent.measures {
-            if let Some(change) = own.change.as_ref().filter(|change| change.stands) {
+            if let Some(change) = own.changed() {
                 found.push(changed(&agent.name, &own.measure, &own.unit, change));
             }
         }
@@ -65,10 +65,27 @@ fn span(change: &Change) -> (f64, f64) {
     (ends[0].0.min(ends[1].0), ends[0].1.max(ends[1].1))
 }
 
-/// How many of all that were looked at hold.
+/// How many of all that were looked at hold, and how many of these are too small to show.
 pub(super) fn looked_at(tested: Comparisons) -> Option<String> {
     let (hold, verb) = (tested.standing, if tested.standing == 1 { "holds" } else { "hold" });
+    let unseen = match hold.saturating_sub(tested.visible.unwrap_or(hold)) {
+        0 => String::new(),
+        1 => " 1 of them is left out: too small to see in rounded numbers.".to_owned(),
+        more => format!(" {more} of them are left out: too small to see in rounded numbers."),
+    };
     (tested.tested > 0).then(|| {
-        format!("{hold} of {} trends and changes {verb} after correcting for the number looked at.", tested.tested)
+        format!(
+            "{hold} of {} trends and changes {verb} after correcting for the number looked at.{unseen}",
+            tested.tested
+        )
     })
+}
+
+/// Said where no change is listed.
+pub(super) fn none_holds(tested: Comparisons) -> &'static str {
+    if tested.visible.is_some_and(|visible| visible < tested.standing) {
+        "No change that can be seen holds among all that were looked at."
+    } else {
+        "No change holds among all that were looked at."
+    }
 }

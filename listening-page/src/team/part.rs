@@ -47,10 +47,12 @@ pub(super) fn parts(tracking: &Tracking) -> Vec<Part<'_>> {
 /// How many trends and changes of these agents there are, and how many of them hold.
 fn looked_at(agents: &[&Agent]) -> Comparisons {
     let own = || agents.iter().flat_map(|agent| &agent.measures);
-    let trends = own().filter_map(|own| own.trend.as_ref()).map(|trend| trend.stands);
-    let hold: Vec<bool> =
-        trends.chain(own().filter_map(|own| own.change.as_ref()).map(|change| change.stands)).collect();
-    Comparisons { tested: hold.len() as u64, standing: hold.iter().filter(|each| **each).count() as u64 }
+    let trends = own().filter_map(|own| own.trend.as_ref()).map(|trend| (trend.stands, trend.visible));
+    let changes = own().filter_map(|own| own.change.as_ref()).map(|change| (change.stands, change.visible));
+    let all: Vec<(bool, bool)> = trends.chain(changes).collect();
+    let standing = all.iter().filter(|(stands, _)| *stands).count() as u64;
+    let visible = all.iter().filter(|(stands, visible)| *stands && *visible).count() as u64;
+    Comparisons { tested: all.len() as u64, standing, visible: Some(visible) }
 }
 
 impl Part<'_> {

@@ -86,7 +86,7 @@ pub(super) fn direction(before: f64, after: f64) -> &'static str {
 
 /// The trend of a measure where it holds among all of the agent.
 pub(super) fn trend_of(own: &Own, name: &str) -> Option<String> {
-    let trend = own.trend.as_ref().filter(|trend| trend.stands)?;
+    let trend = own.moving()?;
     let went = direction(0.0, trend.over_period.value);
     let size = amount(trend.over_period.value.abs(), &own.unit) + per(&own.unit);
     Some(format!("{name} {went} by {size} from the first to the last call ({})", ends(&trend.over_period, &own.unit)))

@@ -142,8 +142,8 @@ pub(super) fn own(part: &Measured, agent: usize, options: &Options) -> AgentMeas
         estimate: within(pooled(points, &part.unadjusted)),
         adjusted: part.adjusted.as_ref().map(|mix| within(mix.widened(pooled(adjusted, components), agent))),
         shrunken: part.shrink(adjusted).map(within),
-        trend: enough.then(|| trend(adjusted)).flatten(),
-        change: enough.then(|| change(adjusted, series.kind, components, options)).flatten(),
+        trend: enough.then(|| trend(adjusted, &series.unit)).flatten(),
+        change: enough.then(|| change(adjusted, series, components, options)).flatten(),
         chart: enough.then(|| chart(points, series.kind, components, &series.unit)).flatten(),
         periods: options.period.map_or_else(Vec::new, |period| periods(adjusted, period, series, components)),
     }

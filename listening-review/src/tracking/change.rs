@@ -4,11 +4,11 @@ use serde::Serialize;
 use statrs::function::erf::erfc;
 
 use super::estimate::{Estimate, fine};
-use super::family::Kind;
 use super::options::{LEAST_CALLS, Options};
 use super::pooled;
 use super::reliability::Components;
-use super::series::Point;
+use super::scale::seen_apart;
+use super::series::{Point, Series};
 use listening_core::stats::Z;
 
 /// A change between two stretches of an agent's calls.
@@ -34,10 +34,14 @@ pub struct Change {
     /// Whether it also holds after correcting for all trends and changes that were looked at: the agent's own
     /// (Benjamini & Hochberg 1995, at 10 %), and those of all agents (Simes 1986, Holm 1979).
     pub stands: bool,
+    /// Whether `before` and `after` can be told apart as they are shown: shares in whole percent, everything else with one decimal.
+    /// A change that stands and cannot be seen is one of many calls, and too small to speak of.
+    pub visible: bool,
 }
 
 /// The change of `points`, in order of time, since a time or between their halves; `None` under five calls on a side.
-pub(super) fn change(points: &[Point], kind: Kind, components: &Components, options: &Options) -> Option<Change> {
+pub(super) fn change(points: &[Point], series: &Series, components: &Components, options: &Options) -> Option<Change> {
+    let kind = series.kind;
     let (before, after) = sides(points, options);
     if before.len().min(after.len()) < LEAST_CALLS {
         return None;
@@ -46,15 +50,17 @@ pub(super) fn change(points: &[Point], kind: Kind, components: &Components, opti
     let difference = kind.family().difference(&pool(before), &pool(after))?;
     let pooled = |points| pooled::estimate(points, kind, components);
     let (called, since) = (difference.excludes_zero(), after.first()?.time);
+    let (before, after) = (pooled(before), pooled(after));
     Some(Change {
         since,
         until: options.until,
-        before: pooled(before),
-        after: pooled(after),
+        before,
+        after,
         difference,
         called,
         p: probability(difference),
         stands: false,
+        visible: seen_apart(before.value, after.value, &series.unit),
     })
 }
 

@@ -15,6 +15,8 @@ pub struct Comparisons {
     pub called: usize,
     /// Of these, those that stand among all that were looked at.
     pub standing: usize,
+    /// Of these, those that can be seen in the numbers as they are shown.
+    pub visible: usize,
     /// Called if nothing had moved anywhere, on average: a tenth of those looked at.
     #[serde(serialize_with = "fine::plain")]
     pub expected_by_chance: f64,
@@ -23,13 +25,14 @@ pub struct Comparisons {
 /// Counts those of all agents.
 pub(super) fn comparisons(agents: &[AgentTrack]) -> Comparisons {
     let all = || agents.iter().flat_map(|agent| &agent.measures);
-    let trends = all().filter_map(|own| own.trend.map(|trend| (trend.called, trend.stands)));
-    let changes = all().filter_map(|own| own.change.map(|change| (change.called, change.stands)));
-    let found: Vec<(bool, bool)> = trends.chain(changes).collect();
+    let trends = all().filter_map(|own| own.trend.map(|trend| (trend.called, trend.stands, trend.visible)));
+    let changes = all().filter_map(|own| own.change.map(|change| (change.called, change.stands, change.visible)));
+    let found: Vec<(bool, bool, bool)> = trends.chain(changes).collect();
     Comparisons {
         tested: found.len(),
-        called: found.iter().filter(|(called, _)| *called).count(),
-        standing: found.iter().filter(|(_, stands)| *stands).count(),
+        called: found.iter().filter(|(called, ..)| *called).count(),
+        standing: found.iter().filter(|(_, stands, _)| *stands).count(),
+        visible: found.iter().filter(|(_, stands, visible)| *stands && *visible).count(),
         expected_by_chance: found.len() as f64 * BY_CHANCE,
     }
 }

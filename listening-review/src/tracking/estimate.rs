@@ -40,7 +40,7 @@ impl From<stats::Estimate> for Estimate {
 pub(super) mod fine {
     use serde::Serializer;
 
-    fn rounded(value: f64) -> f64 {
+    pub(crate) fn rounded(value: f64) -> f64 {
         let scaled = value * 1e4;
         // Times since an epoch may be too large to be scaled exactly.
         if scaled.abs() < 9e15 { scaled.round() / 1e4 + 0.0 } else { value }

@@ -110,8 +110,25 @@ fn a_change_is_called_only_where_its_interval_excludes_zero() {
     let late = Options { since: Some(DAY * 16.0), ..Options::default() };
     let late = track(&calls(&[(0..20).map(call).collect()]), &late).unwrap();
     assert_eq!(late.agents[0].measure("interruption_rate").unwrap().change, None);
-    assert!(change.stands && change.p < 0.01, "{change:?}");
+    assert!(change.stands && change.visible && change.p < 0.01, "{change:?}");
     assert!(found.comparisons.tested >= 2 && found.comparisons.called >= 2 && found.comparisons.standing >= 1);
+}
+
+#[test]
+fn a_change_can_hold_and_be_too_small_to_see() {
+    let call = |k: usize| {
+        let mut made = Made::rated(1.0, 4.0);
+        let wait = if k < 60 { 0.55 } else { 0.57 } + (k % 3) as f64 / 1000.0;
+        made.measures.push(("response_latency_p50", "s", Some(wait), 9));
+        made
+    };
+    let found = tracked(&[(0..120).map(call).collect()]);
+    let own = found.agents[0].measure("response_latency_p50").unwrap();
+    let change = own.change.unwrap();
+    // 0.551 s and 0.571 s are both shown as 0.6 s.
+    assert!(change.stands && !change.visible, "{change:?}");
+    assert!(found.comparisons.standing > found.comparisons.visible, "{:?}", found.comparisons);
+    assert!(found.to_json().contains(r#""stands":true,"visible":false"#));
 }
 
 #[test]

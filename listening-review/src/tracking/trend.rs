@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::estimate::{Estimate, fine};
+use super::scale::seen_apart;
 use super::series::Point;
 use listening_core::stats::{mann_kendall, theil_sen};
 
@@ -25,10 +26,12 @@ pub struct Trend {
     /// Whether it also holds after correcting for all trends and changes that were looked at: the agent's own
     /// (Benjamini & Hochberg 1995, at 10 %), and those of all agents (Simes 1986, Holm 1979).
     pub stands: bool,
+    /// Whether the movement can be told from none as it is shown: shares in whole percent, everything else with one decimal.
+    pub visible: bool,
 }
 
 /// The trend of `points`, in order of time; `None` under six calls or where all are of one time.
-pub(super) fn trend(points: &[Point]) -> Option<Trend> {
+pub(super) fn trend(points: &[Point], unit: &str) -> Option<Trend> {
     let points = &points[points.len().saturating_sub(MOST)..];
     let (first, last) = (points.first()?.time, points.last()?.time);
     let period = last - first;
@@ -40,7 +43,8 @@ pub(super) fn trend(points: &[Point]) -> Option<Trend> {
     let slope = theil_sen(&line)?;
     let (_, p) = mann_kendall(&line)?;
     let over_period = Estimate::from(slope);
-    Some(Trend { over_period, p, calls: points.len(), called: over_period.excludes_zero(), stands: false })
+    let visible = seen_apart(over_period.value, 0.0, unit);
+    Some(Trend { over_period, p, calls: points.len(), called: over_period.excludes_zero(), stands: false, visible })
 }
 
 #[cfg(test)]
@@ -55,13 +59,13 @@ mod tests {
         let time = |k: usize| 1.7e9 + 86_400.0 * k as f64;
         let points: Vec<Point> =
             y.iter().enumerate().map(|(k, &count)| Point { time: time(k), count, exposure: 1.0, call: k }).collect();
-        let found = trend(&points).unwrap();
+        let found = trend(&points, "s").unwrap();
         close(found.over_period.value, -10.0 / 3.0, 1e-9);
         close(found.over_period.low, -5.0, 1e-9);
         close(found.over_period.high, 0.0, 1e-9);
         close(found.p, 0.028_874_016, 1e-8);
         assert!(!found.called);
-        assert_eq!(trend(&points[..5]), None);
-        assert_eq!(trend(&points.iter().map(|point| Point { time: 3.0, ..*point }).collect::<Vec<_>>()), None);
+        assert_eq!(trend(&points[..5], "s"), None);
+        assert_eq!(trend(&points.iter().map(|point| Point { time: 3.0, ..*point }).collect::<Vec<_>>(), "s"), None);
     }
 }

@@ -56,17 +56,26 @@ def adjusted_for(data: dict[str, Any]) -> str:
 
 
 def by_chance(tested: dict[str, Any]) -> str:
-    """How many trends and changes hold; nothing where none was looked at.
+    """How many trends and changes hold, and how many of these are too small to show; nothing where none was looked at.
 
-    >>> by_chance({"tested": 359, "called": 33, "standing": 20, "expected_by_chance": 35.9})
+    >>> tested = {"tested": 359, "standing": 20, "visible": 20}
+    >>> by_chance(tested)
     '20 of 359 trends and changes hold after correcting for the number looked at. Only these are shown.'
+    >>> by_chance(tested | {"visible": 19}).split(". ", 1)[1]
+    'Only these are shown. 1 of them is left out: too small to see in rounded numbers.'
     """
     if not tested["tested"]:
         return ""
     held = tested["standing"]
+    unseen = held - tested.get("visible", held)
     return (
         f"{held} of {tested['tested']} trends and changes {'holds' if held == 1 else 'hold'} after correcting for the"
         " number looked at. Only these are shown."
+        + (
+            f" {unseen} of them {'is' if unseen == 1 else 'are'} left out: too small to see in rounded numbers."
+            if unseen
+            else ""
+        )
     )
 
 
@@ -180,25 +189,23 @@ def habit_of(agent: dict[str, Any]) -> str:
 
 
 def moved_of(own: dict[str, Any]) -> str:
-    """The change of a measure, or its trend, where one holds among all of the agent; nothing where nobody can see it.
+    """The change of a measure, or its trend, where one holds among all of the agent and its numbers show it.
 
-    >>> change = {"stands": True, "before": {"value": 99.96}, "after": {"value": 100.0}}
+    >>> change = {"stands": True, "visible": False, "before": {"value": 99.96}, "after": {"value": 100.0}}
     >>> moved_of({"measure": "patience", "unit": "points", "change": change, "trend": None})
     ''
     """
     change, trend, unit = own["change"], own["trend"], own["unit"]
-    if change and change["stands"]:
+    # Older trackings do not say what can be seen.
+    if change and change["stands"] and change.get("visible", True):
         was, now = (amount(change[name]["value"], unit) for name in ("before", "after"))
-        if was == now:
-            # It holds, and nobody can see it.
-            return ""
         ends = ends_of(change["difference"], unit)
         when_ = when(change["since"])
         between = (
             f"between {when(change['until'])} and {when_}" if change.get("until") is not None else f"since {when_}"
         )
         return f"changed: {named(own)} from {was} to {now} {between} (by {ends})"
-    if trend and trend["stands"]:
+    if trend and trend["stands"] and trend.get("visible", True):
         by, ends = amount(trend["over_period"]["value"], unit), ends_of(trend["over_period"], unit)
         return f"trend: {named(own)} by {by} from first to last call ({ends})"
     return ""

@@ -49,6 +49,7 @@ def _part(data: dict[str, Any], maker: dict[str, Any]) -> dict[str, Any]:
             "tested": len(found),
             "called": sum(each["called"] for each in found),
             "standing": sum(each["stands"] for each in found),
+            "visible": sum(each["stands"] and each.get("visible", True) for each in found),
             "expected_by_chance": len(found) * _BY_CHANCE,
         },
     }

@@ -34,10 +34,12 @@ def tracked_row(agent: dict[str, Any], own: dict[str, Any]) -> Tracked:
         "trend_p": trend.get("p"),
         "trend_called": trend.get("called", False),
         "trend_stands": trend.get("stands", False),
+        "trend_visible": trend.get("visible", False),
         **_ends("change", change.get("difference")),
         "change_p": change.get("p"),
         "change_called": change.get("called", False),
         "change_stands": change.get("stands", False),
+        "change_visible": change.get("visible", False),
         "outside": len(chart.get("outside", ())),
     }
     return cast("Tracked", row)

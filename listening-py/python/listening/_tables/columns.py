@@ -16,7 +16,7 @@ LONG: Mapping[str, Mapping[str, str]] = {
     "events": EVENT,
     "talkspurts": TALKSPURT,
     "turns": SPAN,
-    "measures": {**MEASURE, "not_rated_because": "str"},
+    "measures": {"leg": "int", **MEASURE, "not_rated_because": "str"},
     # Whose call it is stands before.
     "marks": {"to_agent" if name == "agent" else name: kind for name, kind in MARK.items()},
 }

@@ -74,7 +74,8 @@ _LEGS = {
 }
 _MARKS = {"to_agent": ("", "The agent to whom a transfer goes.", "the mark does not say it")}
 _MEASURES = {
-    "not_rated_because": ("", "The findings for which nothing is said of the measure.", "the channels say who talked")
+    "leg": ("", "Which part of the call it is of, from 0; a call that was not transferred is one.", _NEVER),
+    "not_rated_because": ("", "The findings for which nothing is said of the measure.", "the channels say who talked"),
 }
 _CALLS = {
     "path": ("", "The recording.", "the call was not read from a file"),

@@ -13,7 +13,7 @@ from .._values.table import arrow_schema
 from .chunks import Chunk, voice_columns
 from .columns import LONG, OF, table_columns
 from .legs import leg_rows
-from .report_rows import long_rows, read_reports
+from .report_rows import long_rows, measures_by_leg, read_reports
 
 
 def long_tables(chunk: Chunk, carried: Mapping[str, str]) -> dict[str, Any]:
@@ -24,7 +24,7 @@ def long_tables(chunk: Chunk, carried: Mapping[str, str]) -> dict[str, Any]:
     """
     import numpy as np
 
-    pa = library("pyarrow")
+    pa, pc = library("pyarrow"), library("pyarrow.compute")
     reports = read_reports(chunk.reports, chunk.where) if chunk.reports else None
     found = {"calls": chunk.calls, "legs": leg_rows(chunk, reports, carried)}
     if reports is None:
@@ -32,14 +32,19 @@ def long_tables(chunk: Chunk, carried: Mapping[str, str]) -> dict[str, Any]:
     of = np.array(chunk.of, dtype=np.int64)
     begin = chunk.calls.select([*OF, *carried]).combine_chunks()
     for name, (number, columns) in long_rows(reports).items():
+        agent = None
         if name == "talkspurts":
             columns |= _times(number, columns) | _voices(chunk, number)
         elif name == "measures":
+            number, columns, agent = measures_by_leg(reports, number, columns)
             columns |= _withheld(chunk, of[number], columns)
         elif name == "marks":
             columns["to_agent"] = columns["agent"]
         schema = arrow_schema(table_columns(name, carried))
         whose = begin.take(pa.array(of[number]))
+        if agent is not None:
+            own = pc.coalesce(agent, whose["agent"].combine_chunks())
+            whose = whose.set_column(whose.column_names.index("agent"), "agent", own)
         arrays = [*whose.columns, *(columns[key] for key in LONG[name])]
         found[name] = pa.Table.from_arrays(arrays, names=schema.names).cast(schema)
     return found

@@ -78,6 +78,49 @@ def long_rows(table: Any) -> dict[str, tuple[Any, dict[str, Any]]]:
     return found
 
 
+def measures_by_leg(table: Any, number: Any, columns: dict[str, Any]) -> tuple[Any, dict[str, Any], Any]:
+    """The rows of measures, where those of each leg take the place of those of a call that was transferred.
+
+    Reports from before legs had measures of their own keep those of the call.
+
+    Args:
+        table: Reports, as `read_reports` gives them.
+        number: The report that each row of the whole calls is of.
+        columns: The columns of these rows.
+
+    Returns:
+        The same of all rows, with the column `leg`, and the agent of each row, null where it is the call's own.
+    """
+    import numpy as np
+
+    pa, pc = library("pyarrow"), library("pyarrow.compute")
+    lists = table.column("legs").combine_chunks()
+    legs = lists.flatten()
+    whole = {"leg": pa.array(np.zeros(len(number), dtype=np.int64)), **columns}
+    if not len(legs):
+        return number, whole, pa.nulls(len(number), pa.string())
+    report = pc.list_parent_indices(lists).to_numpy()
+    own = pc.struct_field(legs, "measures")
+    silent = report[pc.fill_null(pc.list_value_length(own), 0).to_numpy() == 0]
+    of = pc.list_parent_indices(own).to_numpy()
+    leg = np.arange(len(report)) - np.searchsorted(report, report)
+    parts = pa.Table.from_arrays(own.flatten().flatten(), names=own.type.value_type.names)
+    agent = pc.struct_field(legs, "agent").take(of)
+    parts = parts.append_column("leg", pa.array(leg[of])).append_column("agent", agent)
+    parts = parts.set_column(
+        parts.column_names.index("events"), "events", pc.coalesce(parts["events"].combine_chunks(), _empty_list())
+    )
+    full = ~np.isin(report[of], silent)
+    kept = ~np.isin(number, report) | np.isin(number, silent)
+    calls = pa.table({**whole, "agent": pa.nulls(len(number), pa.string())}).filter(pa.array(kept))
+    both = pa.concat_tables([calls, parts.select(calls.column_names).filter(pa.array(full))])
+    numbers = np.concatenate([number[kept], report[of][full]])
+    order = np.argsort(numbers, kind="stable")
+    rows = both.take(pa.array(order)).combine_chunks()
+    found = {name: rows[name].combine_chunks() for name in whole}
+    return numbers[order], found, rows["agent"].combine_chunks()
+
+
 def _refused(reports: Sequence[bytes], where: Sequence[str], error: Exception) -> RowError:
     """Which report cannot be read, and why."""
     # Slow to import, and needed for errors alone.
@@ -124,7 +167,7 @@ def _kinds_form() -> Any:
 
 
 def _leg_form() -> Any:
-    """A part of a call with one agent; its measures are passed over."""
+    """A part of a call with one agent."""
     pa = library("pyarrow")
     value = [(name, pa.float64()) for name in ("value", "low", "high")]
     score = [(name, pa.float64()) for name in ("observable_listening", "low", "high", "coverage")]
@@ -132,6 +175,7 @@ def _leg_form() -> Any:
     score += [("withheld_by", pa.list_(pa.string()))]
     score += [("dimensions", pa.list_(pa.struct([("id", pa.string()), *value])))]
     of = [("agent", pa.string()), ("start", pa.float64()), ("end", pa.float64()), ("score", pa.struct(score))]
+    of += [("measures", pa.list_(pa.struct(list(arrow_schema(MEASURE)))))]
     return pa.struct(of)
 
 

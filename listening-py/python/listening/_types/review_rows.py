@@ -131,12 +131,18 @@ class Tracked(TypedDict):
     trend_p: float | None
     trend_called: bool
     trend_stands: bool
+    """Whether it also holds after correcting for the number of trends and changes that were looked at."""
+    trend_visible: bool
+    """Whether numbers show it as they are rounded: shares in whole percent, everything else with one decimal."""
     change: float | None
     change_low: float | None
     change_high: float | None
     change_p: float | None
     change_called: bool
     change_stands: bool
+    """As of a trend."""
+    change_visible: bool
+    """As of a trend."""
     outside: int
 
 

@@ -121,12 +121,14 @@ TRACKED = {
     "trend_p": "float",
     "trend_called": "bool",
     "trend_stands": "bool",
+    "trend_visible": "bool",
     "change": "float",
     "change_low": "float",
     "change_high": "float",
     "change_p": "float",
     "change_called": "bool",
     "change_stands": "bool",
+    "change_visible": "bool",
     "outside": "int",
 }
 TRACKED_MEASURE = {

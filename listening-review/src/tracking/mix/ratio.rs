@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::super::series::Point;
+use super::Standard;
 use super::factors::Factors;
-use super::fit::{Fit, Likelihood, step};
+use super::fit::{Beforehand, Fit, Likelihood, step};
 
 /// Standard deviation beforehand of the logarithm of a ratio: from a fifth to five times as much, mostly.
 const BEFOREHAND: f64 = 1.0;
@@ -37,7 +38,7 @@ pub(super) fn fit(agents: &[Vec<Point>], factors: &Factors, dispersion: f64) -> 
         }
     }
     let agents = said(&effects);
-    Fit::of(effects, covariance, &agents)
+    Fit::of((&effects, covariance), &agents, Beforehand { precision: None, spread: 0.0 })
 }
 
 /// How an agent's events lie among its own calls, whatever its rate.
@@ -70,7 +71,7 @@ fn likelihood(points: &[Point], factors: &Factors, effects: &[f64], dispersion: 
 
 /// The calls with the exposure that they would have in the mix of all, and by how much each agent's rate moves with each
 /// logarithm.
-pub(super) fn standardised(agents: &[Vec<Point>], factors: &Factors, fit: &Fit) -> (Vec<Vec<Point>>, Vec<Vec<f64>>) {
+pub(super) fn standardised(agents: &[Vec<Point>], factors: &Factors, fit: &Fit) -> Vec<Standard> {
     let kinds = kinds(agents, factors);
     let exposure: f64 = kinds.values().sum();
     let moved = agents.iter().zip(&fit.agents).map(|(points, own)| {
@@ -86,9 +87,14 @@ pub(super) fn standardised(agents: &[Vec<Point>], factors: &Factors, fit: &Fit) 
         let events: f64 = points.iter().map(|point| point.count).sum();
         let rate = if total > 0.0 { events / total } else { 0.0 };
         let standard: Vec<Point> = points.iter().map(|point| Point { exposure: weight(point), ..*point }).collect();
-        (standard, had.iter().zip(&mix).map(|(had, mix)| rate * (mix - had)).collect())
+        Standard {
+            points: standard,
+            gradient: had.iter().zip(&mix).map(|(had, mix)| rate * (mix - had)).collect(),
+            // Conditioned on its total, an agent's rate says nothing of the effects.
+            lean: vec![0.0; had.len()],
+        }
     });
-    moved.unzip()
+    moved.collect()
 }
 
 /// The exposure of all calls of each kind.
