@@ -1,4 +1,6 @@
 //! From the last stage's facts to the report: shared by audio and by given talkspurts.
+//!
+//! What runs once a call is `#[inline]`: it is then compiled in the crates that call it, small rather than fast.
 
 use crate::alignment;
 use crate::config::Config;
@@ -10,6 +12,7 @@ use crate::marks::{Cover, Marks};
 use crate::names::{HealthCode, TalkBasis};
 use crate::party::{Party, PerParty};
 use crate::report::{self, Channel, Engine, NOTICE, Report, Schema};
+use crate::sorting;
 use crate::talkspurt::Talkspurt;
 use crate::time::{Span, Time};
 
@@ -94,6 +97,7 @@ struct Scoring<'a> {
 
 impl Scoring<'_> {
     /// Scores a call, or a part of it: `bare` is all but its events, which are weighed on the way.
+    #[inline]
     fn of(&self, bare: Facts<'_>, events: &mut [Event], unlisted: &mut [Event]) -> Scored {
         let config = self.config;
         let readings = listening::readings(&Facts { events, unlisted, ..bare });
@@ -115,6 +119,7 @@ impl Scoring<'_> {
     }
 
     /// Scores what lies in `span` and is not left out. `all` are the facts of the whole call, without its events.
+    #[inline]
     fn of_part(
         &self,
         all: &Facts<'_>,
@@ -135,6 +140,7 @@ impl Scoring<'_> {
 }
 
 /// What the telephone system marked, as far as it is heard: speech of a party whose microphone is muted.
+#[inline]
 fn muted_speech(marks: &Marks, talkspurts: &[Talkspurt], party: Party, whole: Span) -> Vec<Health> {
     let own: Vec<Span> = talkspurts.iter().filter(|spurt| spurt.party == party).map(|spurt| spurt.span).collect();
     let spoken = marks.mutes(party, whole).into_iter().filter_map(|mute| {
@@ -149,6 +155,7 @@ fn muted_speech(marks: &Marks, talkspurts: &[Talkspurt], party: Party, whole: Sp
 
 /// Puts the report together, of a call of that `duration` of which is known what happened `since`; `events` are the
 /// finals, in any order before and in the report's order after.
+#[inline]
 pub(crate) fn report(
     config: &Config,
     [since, duration]: [Time; 2],
@@ -158,9 +165,9 @@ pub(crate) fn report(
     marks: &Marks,
 ) -> Report {
     audio.place(config, &outcome.talkspurts, Span::new(since, duration));
-    events.sort_by_key(|event| (event.span.start, event.span.end, event.kind, event.by));
+    sorting::by_key(events, |event| (event.span.start, event.span.end, event.kind, event.by));
     let mut unlisted: Vec<Event> = outcome.unlisted.iter().map(Unlisted::event).collect();
-    unlisted.sort_by_key(|event| (event.span.start, event.by));
+    sorting::by_key(&mut unlisted, |event| (event.span.start, event.by));
     let (whole, cover) = (Span::new(since, duration), marks.cover());
     for party in Party::BOTH {
         audio.levels[party].health.extend(muted_speech(marks, &outcome.talkspurts, party, whole));

@@ -5,6 +5,7 @@
 //! without any are no sign of patience.
 
 use crate::party::{Party, PerParty};
+use crate::sorting;
 use crate::time::{Span, Time};
 
 /// So many changes of the party from one talkspurt to the next without any overlap do not happen by chance: of 2,651 stretches of
@@ -15,7 +16,7 @@ const CHANGES: usize = 20;
 pub(crate) fn hides_overlap(turns: &PerParty<Vec<Span>>) -> bool {
     let of = |party: Party| turns[party].iter().map(move |span| (span.start, span.end, party));
     let mut all: Vec<(Time, Time, Party)> = of(Party::Agent).chain(of(Party::Customer)).collect();
-    all.sort_unstable();
+    sorting::ascending(&mut all);
     let mut until = PerParty::<Time>::default();
     let (mut changes, mut last) = (0, None);
     for (start, end, party) in all {

@@ -14,6 +14,7 @@ use crate::names::HealthCode;
 use crate::party::{Party, PerParty};
 use crate::report::Report;
 use crate::roles::{self, Clues};
+use crate::sorting;
 use crate::time::{LATEST_S, Span, Time};
 use crate::validate;
 
@@ -151,6 +152,7 @@ impl Floor {
     /// # Errors
     /// A refusal ([`Error::is_talkspurts`](crate::Error::is_talkspurts)) of a duration that is not finite or leaves a talkspurt outside; what
     /// [`Config::check`] refuses.
+    #[inline]
     pub fn finish(self, duration: Option<f64>) -> Result<Report> {
         self.finish_with_events(duration).map(|(report, _)| report)
     }
@@ -160,6 +162,7 @@ impl Floor {
     ///
     /// # Errors
     /// As [`finish`](Self::finish).
+    #[inline]
     pub fn finish_with_events(self, duration: Option<f64>) -> Result<(Report, Vec<Event>)> {
         self.config.check()?;
         let ends = Party::BOTH.into_iter().filter_map(|party| self.spurts[party].last());
@@ -180,7 +183,7 @@ impl Floor {
         let mut events = Vec::new();
         // Their order does not matter; to add one at the end is cheapest.
         let mut words = self.words;
-        words.sort_by_key(|(_, span, _)| span.start);
+        sorting::by_key(&mut words, |(_, span, _)| span.start);
         for (party, span, text) in &words {
             if let Some(span) = span.moved(self.config.offset(*party)) {
                 floor.push_word(*party, span, text);
@@ -188,7 +191,7 @@ impl Floor {
         }
         let bridged = |party| bridged(&spurts[party]).into_iter().map(move |spurt| (spurt, party));
         let mut bridged: Vec<(Span, Party)> = Party::BOTH.into_iter().flat_map(bridged).collect();
-        bridged.sort_by_key(|(spurt, _)| spurt.start);
+        sorting::by_key(&mut bridged, |(spurt, _)| spurt.start);
         for (spurt, party) in bridged {
             floor.push(FloorInput::Start(party, spurt.start), &mut events);
             floor.push(FloorInput::End(party, spurt.end), &mut events);

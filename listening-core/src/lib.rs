@@ -67,6 +67,7 @@ mod schema_name;
 mod session;
 #[cfg(feature = "audio")]
 mod signal;
+mod sorting;
 pub mod stats;
 mod talkspurt;
 mod tensors;

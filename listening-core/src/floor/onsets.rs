@@ -4,6 +4,7 @@ use super::placement::Placement;
 use super::timeline::Timeline;
 use super::words::{Evidence, Lexicon, Words};
 use crate::party::{Party, PerParty};
+use crate::sorting;
 use crate::time::{Span, Time};
 
 /// The placement of every onset that needs a reading, in order, with what `words` say about it.
@@ -25,7 +26,7 @@ pub fn placements(
         .into_iter()
         .flat_map(|party| spurts[party].iter().enumerate().map(move |(index, spurt)| (spurt.start, party, index)))
         .collect();
-    onsets.sort_unstable();
+    sorting::ascending(&mut onsets);
     onsets
         .into_iter()
         .filter_map(|(_, party, index)| {

@@ -29,6 +29,7 @@ use super::words::{Evidence, Lexicon, Words};
 use crate::delivery::{Ending, Opening};
 use crate::marks::Cover;
 use crate::party::{Party, PerParty};
+use crate::sorting;
 use crate::talkspurt::{CONTRIBUTION_GAP, Talkspurt};
 use crate::time::{Span, Time};
 
@@ -142,7 +143,7 @@ impl FloorTracker {
             .into_iter()
             .flat_map(|party| self.timeline.spurts(party).iter().map(move |&span| Talkspurt::new(party, span)))
             .collect();
-        talkspurts.sort_by_key(|spurt| (spurt.span.start, spurt.party));
+        sorting::by_key(&mut talkspurts, |spurt| (spurt.span.start, spurt.party));
         let (words, openers) = self.words.said();
         Outcome {
             talkspurts,

@@ -3,6 +3,7 @@
 
 use super::event::{Event, EventKind, Reason};
 use crate::party::{Party, PerParty};
+use crate::sorting;
 use crate::talkspurt::DEAD_AIR;
 use crate::time::{Span, Time};
 
@@ -95,6 +96,6 @@ pub(crate) fn turns(spurts: &PerParty<Vec<Span>>, roles: &PerParty<Vec<Role>>, t
         }
         turns.extend(current.map(|span| Turn { party: taking.by, span }));
     }
-    turns.sort_by_key(|turn| turn.span.start);
+    sorting::by_key(&mut turns, |turn| turn.span.start);
     turns
 }

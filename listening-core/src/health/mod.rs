@@ -38,8 +38,9 @@ pub(crate) use self::{
 };
 
 use crate::finding::Health;
+use crate::sorting;
 
 /// Puts findings in the order of a report.
 pub(crate) fn sort(found: &mut [Health]) {
-    found.sort_by(|a, b| a.start.cmp(&b.start).then_with(|| a.code.cmp(&b.code)));
+    sorting::by(found, |a, b| a.start.cmp(&b.start).then_with(|| a.code.cmp(&b.code)));
 }

@@ -5,6 +5,7 @@ use super::spans::Spans;
 use crate::finding::Health;
 use crate::names::HealthCode;
 use crate::party::{Party, PerParty};
+use crate::sorting;
 use crate::time::{Span, Time};
 use crate::tone::Tone;
 
@@ -27,7 +28,7 @@ pub(crate) struct Sounds {
 impl Sounds {
     /// From the signalling tones of a call, in any order, and what was taken for music.
     pub(crate) fn of(mut tones: Vec<(Party, Tone, Span)>, music: &PerParty<Vec<Span>>) -> Self {
-        tones.sort_by_key(|(_, _, span)| span.start);
+        sorting::by_key(&mut tones, |(_, _, span)| span.start);
         let mut all = Self::default();
         for &(party, tone, span) in &tones {
             if tone == Tone::Dtmf {

@@ -6,6 +6,7 @@ use super::profile::Profile;
 use crate::floor::{Event, EventKind};
 use crate::names::{Id, MeasureId};
 use crate::party::Party;
+use crate::sorting;
 
 /// What one event did.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -26,7 +27,7 @@ pub(crate) fn charges(events: &[Event], measures: &[Measure], party: Party, prof
     let own = measures.iter().filter(|measure| measure.party == party && scored.iter().any(|id| measure.id == *id));
     let mut named: Vec<(&str, &Measure)> =
         own.flat_map(|measure| measure.events.iter().map(move |id| (id.as_str(), measure))).collect();
-    named.sort_by_key(|(id, _)| *id);
+    sorting::by_key(&mut named, |(id, _)| *id);
     events
         .iter()
         .map(|event| {

@@ -5,6 +5,7 @@ use crate::delivery::Delivery;
 use crate::floor::{Event, Role, SaidWord, Turn};
 use crate::marks::Cover;
 use crate::party::PerParty;
+use crate::sorting;
 use crate::talkspurt::Talkspurt;
 use crate::time::Span;
 
@@ -49,8 +50,8 @@ impl Part {
         for turn in all.turns {
             part.turns.extend(kept(turn.span).map(|span| Turn { span, ..*turn }));
         }
-        part.talkspurts.sort_by_key(|spurt| (spurt.span.start, spurt.party));
-        part.turns.sort_by_key(|turn| turn.span.start);
+        sorting::by_key(&mut part.talkspurts, |spurt| (spurt.span.start, spurt.party));
+        sorting::by_key(&mut part.turns, |turn| turn.span.start);
         part.deliveries = PerParty::from_fn(|party| {
             all.deliveries[party].iter().filter(|delivery| whole(delivery.span)).copied().collect()
         });

@@ -126,6 +126,7 @@ impl Profile {
     /// A refusal ([`Error::is_config`](crate::Error::is_config)) says what is wrong with it and where: not JSON, a key that is missing or not known, another schema, an id that is taken or over 64 characters, a
     /// dimension that is missing or not known, a measure that is not known or twice there, weights that do not sum to 1, a
     /// curve that turns back, backchannels that weigh more than a tenth of the whole.
+    #[inline]
     pub fn from_json(text: &str) -> Result<Self> {
         let profile = Self::read(text).map_err(|problem| ErrorKind::Profile { problem })?;
         if Self::built_in(&profile.id).is_some_and(|known| profile.dimensions != known.dimensions) {
@@ -150,6 +151,7 @@ impl Profile {
         &self.text
     }
 
+    #[inline]
     fn read(text: &str) -> std::result::Result<Self, String> {
         let written = profile_file::read(text)?;
         if written.id.is_empty() || written.id.len() > LONGEST_ID || written.id.chars().any(char::is_control) {

@@ -7,6 +7,7 @@ use super::charge::cut_off;
 use super::facts::Facts;
 use crate::floor::{Event, EventKind, Role, Taking, Turn, entered, fresh, turns, went_on};
 use crate::party::{Party, PerParty};
+use crate::sorting;
 use crate::stats::Random;
 use crate::talkspurt::{CONTRIBUTION_GAP, Talkspurt};
 use crate::time::{Span, Time};
@@ -115,6 +116,7 @@ pub(crate) struct Readings {
 }
 
 /// The call in each of its readings: every onset somewhere about where it is, every entry what chance makes it.
+#[inline]
 pub(crate) fn readings(facts: &Facts<'_>) -> Readings {
     let spurts = PerParty::from_fn(|party| facts.spurts(party).collect::<Vec<Span>>());
     let begins = PerParty::from_fn(|party| begins(facts, &spurts, party));
@@ -160,7 +162,7 @@ pub(crate) fn readings(facts: &Facts<'_>) -> Readings {
                     }
                 }
             }
-            forced.sort_unstable();
+            sorting::ascending(&mut forced);
             let mut turns = turns(&moved, &roles, &takings);
             // In the order of this reading, and with the times that are known.
             for turn in &mut turns {
@@ -233,7 +235,7 @@ fn begins<'f>(facts: &Facts<'f>, spurts: &PerParty<Vec<Span>>, party: Party) -> 
     };
     let listed = facts.events.iter().filter(|event| entry(event.kind));
     let mut entries: Vec<&Event> = listed.chain(facts.unlisted).filter(|event| event.by == party).collect();
-    entries.sort_by_key(|event| event.span.start);
+    sorting::by_key(&mut entries, |event| event.span.start);
     let mut entries = entries.into_iter().peekable();
     let others = &spurts[party.other()];
     let mut before: Option<Span> = None;

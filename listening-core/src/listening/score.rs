@@ -10,6 +10,7 @@ use super::profile::{Dimension, Profile, Scored};
 use crate::names::{DimensionId, HealthCode, Id, MeasureId, Rating, ScoreStatus, Unit};
 use crate::number;
 use crate::party::Party;
+use crate::sorting;
 use crate::stats::{Estimate, Random, Z};
 use crate::time::Time;
 
@@ -183,7 +184,7 @@ impl<'m> Parts<'m> {
             },
         });
         let mut lost: Vec<Deduction> = lost.filter(|deduction| deduction.points >= 0.05).collect();
-        lost.sort_by(|a, b| b.points.total_cmp(&a.points));
+        sorting::by(&mut lost, |a, b| b.points.total_cmp(&a.points));
         lost
     }
 }
@@ -252,6 +253,7 @@ fn rating(points: f64) -> Rating {
 }
 
 /// Scores `party` by `profile`, from the measures and from what was seen of them; with what the curves read.
+#[inline]
 pub(crate) fn score(
     facts: &Facts<'_>,
     (measures, seen): (&[Measure], &Seen),

@@ -1,5 +1,6 @@
 //! Spans that are left out of a call.
 
+use crate::sorting;
 use crate::time::{Span, Time};
 
 /// Spans in order; none touches the next.
@@ -16,7 +17,7 @@ impl Cover {
     /// What any of the spans covers.
     pub(crate) fn of(spans: impl IntoIterator<Item = Span>) -> Self {
         let mut all: Vec<Span> = spans.into_iter().filter(|span| span.end > span.start).collect();
-        all.sort_unstable();
+        sorting::ascending(&mut all);
         let mut whole: Vec<Span> = Vec::with_capacity(all.len());
         for span in all {
             match whole.last_mut() {

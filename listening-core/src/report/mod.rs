@@ -111,6 +111,7 @@ pub struct Report {
 impl Report {
     /// The report as JSON in schema `listening.report/1`: UTF-8, one line, times in seconds with at most
     /// three decimals. The same report always gives the same bytes.
+    #[inline]
     pub fn to_json(&self) -> String {
         json(self)
     }
@@ -132,6 +133,7 @@ impl Report {
     ///
     /// # Errors
     /// A refusal ([`Error::is_report`](crate::Error::is_report)) where it is something else: it says what was expected, what came, and where.
+    #[inline]
     pub fn from_json(json: &str) -> Result<Self> {
         reading::read(json)
     }

@@ -11,6 +11,7 @@ use crate::error::{ErrorKind, Result};
 const SHOWN: usize = 300;
 
 /// Reads a report.
+#[inline]
 pub(super) fn read(json: &str) -> Result<Report> {
     let refused = |reason: String| ErrorKind::Report { reason: shortened(reason) }.into();
     if !json.trim_start().starts_with('{') {
@@ -19,6 +20,7 @@ pub(super) fn read(json: &str) -> Result<Report> {
     serde_json::from_str(json).map_err(|fault| refused(reason(json, &fault)))
 }
 
+#[inline]
 fn reason(json: &str, fault: &serde_json::Error) -> String {
     let (line, column) = (fault.line(), fault.column());
     match fault.classify() {
@@ -44,6 +46,7 @@ fn reason(json: &str, fault: &serde_json::Error) -> String {
 }
 
 /// What is wrong with the schema of what is an object; `None` where nothing is.
+#[inline]
 fn other_schema(json: &str) -> Option<String> {
     #[derive(Deserialize)]
     struct Named {

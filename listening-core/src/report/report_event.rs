@@ -5,6 +5,7 @@ use serde::{Serialize, Serializer};
 use crate::floor::{self, EventKind, Status};
 use crate::names::{Id, MeasureId};
 use crate::party::Party;
+use crate::sorting;
 use crate::time::Span;
 
 /// Something that a party did, or a silence, as a report holds it: the floor's own [`Event`](floor::Event), with its reasons in
@@ -63,12 +64,13 @@ const LEAST: f64 = 0.01;
 fn kinds(event: &floor::Event) -> Vec<(Id<EventKind>, f64)> {
     let all = event.kinds.iter().map(|(kind, p)| (kind.into(), f64::from(p)));
     let mut kinds: Vec<(Id<EventKind>, f64)> = all.filter(|(_, p)| *p >= LEAST).collect();
-    kinds.sort_by(|a, b| b.1.total_cmp(&a.1));
+    sorting::by(&mut kinds, |a, b| b.1.total_cmp(&a.1));
     kinds
 }
 
 impl Event {
     /// The event as one line of JSON, as in a report's `events`.
+    #[inline]
     pub fn to_json(&self) -> String {
         super::json(self)
     }
@@ -82,6 +84,7 @@ impl Serialize for floor::Event {
 
 impl floor::Event {
     /// The event as one line of JSON, as in a report's `events`.
+    #[inline]
     pub fn to_json(&self) -> String {
         super::json(self)
     }

@@ -318,23 +318,27 @@ impl Session {
     }
 
     /// Ends the call and reports. The report depends on the audio alone, not on how it was cut.
+    #[inline]
     pub fn finish(self) -> Report {
         self.finish_with_events().0
     }
 
     /// As [`finish`](Self::finish), with how each talkspurt sounded and the frames that were kept.
+    #[inline]
     pub fn finish_with_frames(self) -> (Report, Frames) {
         let (report, _, frames) = self.end();
         (report, frames)
     }
 
     /// As [`finish`](Self::finish), with the events that only the end of the call settled.
+    #[inline]
     pub fn finish_with_events(self) -> (Report, Vec<Event>) {
         let (report, last, _) = self.end();
         (report, last)
     }
 
     /// The report, the last events, and what was kept of the frames.
+    #[inline]
     fn end(mut self) -> (Report, Vec<Event>, Frames) {
         self.log.begin_push();
         self.pair.stop_deciding();

@@ -198,6 +198,7 @@ impl ChannelPair {
 
     /// Ends the call and its log: what is left of the log, what the audio showed besides, and the frames that were kept.
     /// What ended before `since` is not in them.
+    #[inline]
     pub(super) fn finish(
         mut self,
         since: Time,

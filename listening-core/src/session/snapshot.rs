@@ -147,6 +147,7 @@ impl Session {
     /// assert_eq!(session.finish().duration.seconds(), 2.0);
     /// # Ok::<(), listening_core::Error>(())
     /// ```
+    #[inline]
     pub fn report_so_far(&self) -> Report {
         self.clone().finish()
     }
@@ -154,6 +155,7 @@ impl Session {
 
 impl Snapshot {
     /// As one line of JSON, the same on every face.
+    #[inline]
     pub fn to_json(&self) -> String {
         // Numbers and names alone: nothing in it can be refused.
         serde_json::to_string(&Written::from(self)).unwrap_or_default()

@@ -2,11 +2,12 @@
 
 use super::quantile::quantile;
 use super::{Estimate, Z};
+use crate::sorting;
 
 /// Rank of each value, from 1 on, in the order of the values; equal values share the mean of their ranks.
 fn ranks(values: &[f64]) -> Vec<f64> {
     let mut order: Vec<usize> = (0..values.len()).collect();
-    order.sort_by(|&i, &j| values[i].total_cmp(&values[j]));
+    sorting::by(&mut order, |&i, &j| values[i].total_cmp(&values[j]));
     let mut ranks = vec![0.0; values.len()];
     let mut from = 0;
     for tied in order.chunk_by(|&i, &j| values[i] == values[j]) {

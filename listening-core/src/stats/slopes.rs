@@ -7,6 +7,7 @@
 use std::cmp::Ordering;
 
 use super::Random;
+use crate::sorting;
 
 /// So few points have fewer pairs than a search would take steps.
 const FEW: usize = 128;
@@ -34,7 +35,7 @@ impl Slopes {
             return None;
         }
         let mut points = points.to_vec();
-        points.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
+        sorting::by(&mut points, |a, b| a.0.total_cmp(&b.0).then(a.1.total_cmp(&b.1)));
         let two_of = |n: usize| n * n.saturating_sub(1) / 2;
         let tied: usize = points.chunk_by(|a, b| a.0 == b.0).map(|same| two_of(same.len())).sum();
         let pairs = two_of(points.len()) - tied;
@@ -138,7 +139,7 @@ impl Slopes {
             y - nudged * x
         };
         let mut order: Vec<(f64, u32)> = (0..self.points.len() as u32).map(|point| (foot(point), point)).collect();
-        order.sort_by(|a, b| {
+        sorting::by(&mut order, |a, b| {
             let by_x = self.points[a.1 as usize].0.total_cmp(&self.points[b.1 as usize].0);
             let by_x = if with_equal { by_x.reverse() } else { by_x };
             a.0.partial_cmp(&b.0).unwrap_or(Ordering::Equal).then(by_x).then(a.1.cmp(&b.1))

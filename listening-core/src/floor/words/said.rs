@@ -5,6 +5,7 @@ use super::classes::Classes;
 use super::lexicon::{Lexicon, Member, Opener, PHRASE_WORDS, SKIPPED};
 use super::pieces::{Piece, pieces};
 use crate::party::{Party, PerParty};
+use crate::sorting;
 use crate::time::Time;
 
 /// So many letters at the front of a word stand for all its forms: fitted by `benches/fit_words.py`.
@@ -170,7 +171,7 @@ impl Said {
             let Some(first) = latest.iter().min() else { continue };
             // In whatever order they came. What is in order before all of them stays as it is.
             let from = before.partition_point(|word| word < first);
-            all[from..].sort_unstable();
+            sorting::ascending(&mut all[from..]);
             self.settled[party] = all.len();
             self.open(party, lexicon);
             // What was read before is in no item any more.

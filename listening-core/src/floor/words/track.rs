@@ -2,6 +2,7 @@
 
 use super::classes::Classes;
 use super::lexicon::{Lexicon, Member};
+use crate::sorting;
 use crate::time::{Span, Time};
 
 /// Two words of one listed item follow each other within this.
@@ -79,7 +80,7 @@ impl Track {
         let mut before = self.in_order().len();
         let mut late = self.words[before..].to_vec();
         self.late = 0;
-        late.sort_unstable_by_key(Word::rank);
+        sorting::by_key(&mut late, Word::rank);
         // From the back, so that each word is moved once.
         let mut places = Vec::with_capacity(late.len());
         let mut place = self.words.len();

@@ -5,6 +5,7 @@ use super::{rate, share};
 use crate::delivery::Delivery;
 use crate::floor::{Event, EventKind};
 use crate::names::MeasureId;
+use crate::sorting;
 use crate::stats::{interquartile_range, quantile};
 use crate::time::{Span, Time};
 
@@ -22,6 +23,7 @@ const SHORT: Time = Time::from_millis(1500);
 const UPTAKE: Time = Time::from_millis(1000);
 
 impl Rows<'_> {
+    #[inline]
     pub(super) fn attentiveness(&mut self) {
         let other = self.party.other();
         let latencies = self.latencies();
@@ -142,7 +144,7 @@ impl Rows<'_> {
         let low = self.facts.deliveries[other].iter().filter_map(Delivery::low_pitch);
         places.extend(low);
         places.retain(|&place| goes_on(place));
-        places.sort_unstable();
+        sorting::ascending(&mut places);
         // Two within a second are one invitation.
         let mut kept: Vec<Time> = Vec::new();
         for place in places {

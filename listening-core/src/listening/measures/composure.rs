@@ -17,6 +17,7 @@ const HURRIED: f64 = 1.15;
 const HURRY: (f64, f64) = (1.05, 1.25);
 
 impl Rows<'_> {
+    #[inline]
     pub(super) fn composure(&mut self) {
         let deliveries = self.facts.deliveries[self.party];
         let syllables: Vec<(f64, f64)> =

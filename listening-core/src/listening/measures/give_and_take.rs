@@ -7,6 +7,7 @@ use crate::delivery::Contour;
 use crate::floor::{Event, EventKind, Turn};
 use crate::names::MeasureId;
 use crate::party::Party;
+use crate::sorting;
 use crate::stats::ratio;
 use crate::time::{Span, Time};
 
@@ -27,6 +28,7 @@ const LULL: Time = Time::from_millis(1000);
 const GUMBEL: (f64, f64) = (1.674, 2.393);
 
 impl Rows<'_> {
+    #[inline]
     pub(super) fn give_and_take(&mut self) {
         let (own, other) = (self.party, self.party.other());
         let windows = self.windows(WINDOW_S);
@@ -52,7 +54,7 @@ impl Rows<'_> {
 
         // What made the share and the monologue: the longest turns.
         let mut by_length = turns.clone();
-        by_length.sort_by_key(|turn| (std::cmp::Reverse(turn.length()), turn.start));
+        sorting::by_key(&mut by_length, |turn| (std::cmp::Reverse(turn.length()), turn.start));
         let most = self.entries(by_length.iter().take(LONGEST_NAMED));
         let first = self.entries(by_length.iter().take(1));
 

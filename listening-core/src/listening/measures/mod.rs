@@ -17,6 +17,7 @@ use crate::floor::{Event, EventKind, Reason, Turn};
 use crate::names::{Id, MeasureId, Unit};
 use crate::number;
 use crate::party::{Party, PerParty};
+use crate::sorting;
 use crate::stats::{Estimate, poisson, wilson};
 use crate::time::{Span, Time};
 
@@ -67,6 +68,7 @@ pub struct Measure {
 pub(crate) type Seen = Vec<(Party, MeasureId, Evidence)>;
 
 /// All measures of both parties, agent first; and what was seen of those that are scored otherwise than by their value.
+#[inline]
 pub(crate) fn measures(facts: &Facts<'_>, readings: &[Reading]) -> (Vec<Measure>, Seen) {
     let (mut table, mut seen) = (Vec::new(), Vec::new());
     let unfair = unfair(facts);
@@ -156,7 +158,7 @@ fn unfair(facts: &Facts<'_>) -> Vec<Time> {
         _ => event.has_lost_audio().then_some(event.span.start),
     });
     let mut starts: Vec<Time> = starts.collect();
-    starts.sort_unstable();
+    sorting::ascending(&mut starts);
     starts
 }
 
@@ -243,7 +245,7 @@ impl Rows<'_> {
     /// The same of `party`.
     fn entries_of<'t>(&self, party: Party, turns: impl IntoIterator<Item = &'t Span>) -> Vec<String> {
         let mut starts: Vec<Time> = turns.into_iter().map(|turn| turn.start).collect();
-        starts.sort_unstable();
+        sorting::ascending(&mut starts);
         let begins = |event: &&Event| starts.binary_search(&event.span.start).is_ok();
         let entry = |event: &&Event| event.by == party && event.kind.takes_floor() && begins(event);
         ids(self.facts.events.iter().filter(entry))

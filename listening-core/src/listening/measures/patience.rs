@@ -5,6 +5,7 @@ use super::share;
 use super::{CERTAIN, Evidence, NAMED, Rows, charge, ids, weighed};
 use crate::floor::{Event, EventKind};
 use crate::names::MeasureId;
+use crate::sorting;
 use crate::stats::{at_share, poisson, quantile, wilson};
 use crate::time::{Span, Time};
 
@@ -16,6 +17,7 @@ const OPENING: Time = Time::from_millis(30_000);
 const NAMED_PAUSE: f64 = 0.3;
 
 impl Rows<'_> {
+    #[inline]
     pub(super) fn patience(&mut self) {
         self.interruptions();
         self.pauses();
@@ -83,7 +85,7 @@ impl Rows<'_> {
             .map(|(event, listed)| (event.span.start, charge::cut_off(event), Some(event).filter(|_| listed)))
             .filter(|(_, weight, _)| *weight > 0.0)
             .collect();
-        cuts.sort_by_key(|(at, ..)| *at);
+        sorting::by_key(&mut cuts, |(at, ..)| *at);
         let (mut left, mut said, mut let_say, mut next) = (1.0, Time::ZERO, 0.0, 0);
         let mut named = Vec::new();
         for spurt in self.facts.spurts(other) {

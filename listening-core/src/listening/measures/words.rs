@@ -6,6 +6,7 @@ use crate::floor::{SaidWord, Turn};
 use crate::listening::facts::{MARGIN, during};
 use crate::names::MeasureId;
 use crate::party::Party;
+use crate::sorting;
 use crate::stats::ratio;
 use crate::time::{Span, Time};
 
@@ -31,6 +32,7 @@ type Stems = Vec<u32>;
 
 impl Rows<'_> {
     /// Nothing where neither party has words.
+    #[inline]
     pub(super) fn words(&mut self) {
         let given = self.facts.has_words();
         if !given.agent && !given.customer {
@@ -170,7 +172,7 @@ fn asks(words: &[SaidWord]) -> bool {
 
 fn stems(words: &[SaidWord]) -> Stems {
     let mut stems: Stems = words.iter().filter_map(SaidWord::stem).collect();
-    stems.sort_unstable();
+    sorting::ascending(&mut stems);
     stems.dedup();
     stems
 }

@@ -2,6 +2,7 @@
 
 use crate::finding::Health;
 use crate::names::HealthCode;
+use crate::sorting;
 use crate::time::{Span, Time};
 
 /// Talk this far from any turn still belongs to it: turns are rounded and shifted.
@@ -19,7 +20,7 @@ const ON: Time = Time::from_millis(10_000);
 /// Spans in order as few that do not overlap, each longer on both sides.
 fn joined(spans: impl Iterator<Item = Span>, by: Time) -> Vec<Span> {
     let mut spans: Vec<Span> = spans.map(|span| Span::new(span.start - by, span.end + by)).collect();
-    spans.sort_unstable();
+    sorting::ascending(&mut spans);
     let mut all: Vec<Span> = Vec::with_capacity(spans.len());
     for span in spans {
         match all.last_mut() {

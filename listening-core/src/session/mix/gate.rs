@@ -8,6 +8,7 @@ use super::moment::Moment;
 use super::padding::padding;
 use super::voices::Voices;
 use crate::party::{Party, PerParty};
+use crate::sorting;
 use crate::time::{Span, Time};
 
 /// Frames with talk are one stretch over pauses of this many frames, and a stretch has so many at least: only to find where talk
@@ -85,14 +86,14 @@ fn unpadded(turns: &PerParty<Vec<Span>>, moments: &[Moment]) -> PerParty<Vec<Spa
     let [more_starts, more_ends] = edges(moments, Moment::decided);
     starts.extend(more_starts);
     ends.extend(more_ends);
-    starts.sort_unstable();
+    sorting::ascending(&mut starts);
     let all = || Party::BOTH.into_iter().flat_map(|party| turns[party].iter());
     let mut begins: Vec<Time> = all().map(|turn| turn.start).collect();
-    begins.sort_unstable();
+    sorting::ascending(&mut begins);
     // Looked at from the other end of the call, an end is a beginning.
     let turned = |times: &mut Vec<Time>| {
         times.iter_mut().for_each(|time| *time = Time::ZERO - *time);
-        times.sort_unstable();
+        sorting::ascending(times);
     };
     let mut stops: Vec<Time> = all().map(|turn| turn.end).collect();
     turned(&mut stops);
@@ -107,6 +108,7 @@ fn unpadded(turns: &PerParty<Vec<Span>>, moments: &[Moment]) -> PerParty<Vec<Spa
 }
 
 /// Who may be heard in each frame. Each party's turns come in order.
+#[inline]
 pub(super) fn gates(turns: &PerParty<Vec<Span>>, moments: &[Moment]) -> Vec<Gate> {
     let frames = moments.len();
     let bare = unpadded(turns, moments);

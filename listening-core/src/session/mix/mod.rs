@@ -192,6 +192,7 @@ impl Mix {
     ///
     /// # Errors
     /// A refusal ([`Error::is_talkspurts`](crate::Error::is_talkspurts)) of turns that end more than a second after the audio.
+    #[inline]
     pub fn finish(self) -> Result<Report> {
         let duration = self.position();
         let turns = within(&self.turns, duration)?;
