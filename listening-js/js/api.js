@@ -3,7 +3,7 @@
 import { mono, stereo } from "./audio.js";
 import { engine } from "./engine.js";
 import { ListeningError, asked } from "./errors.js";
-import { Report } from "./report.js";
+import { Report, made } from "./report.js";
 import { Session, written } from "./session.js";
 
 export { ListeningError, Report, Session };
@@ -31,7 +31,7 @@ export function analyze(audio, options = {}) {
       asked(() => channels.part(raw, from, Math.min(from + PART, channels.frames)));
       onProgress?.(Math.min(1, (from + PART) / channels.frames));
     }
-    return new Report(asked(() => raw.finish())[0]);
+    return made(asked(() => raw.finish())[0]);
   } finally {
     raw.free();
   }
@@ -49,7 +49,7 @@ function ofMix(audio, { turns, onProgress, ...settings }) {
     }
     asked(() => channel.push(raw));
     onProgress?.(1);
-    return new Report(asked(() => raw.finish()));
+    return made(asked(() => raw.finish()));
   } finally {
     raw.free();
   }
@@ -63,7 +63,7 @@ function ofMix(audio, { turns, onProgress, ...settings }) {
  * @returns {Report}
  */
 export function fromTalkspurts({ agent, customer }, options = {}) {
-  return new Report(asked(() => engine().floor(JSON.stringify({ agent, customer }), written(options))));
+  return made(asked(() => engine().floor(JSON.stringify({ agent, customer }), written(options))));
 }
 
 /** The words of a recogniser's transcript (its bytes), with their parties, for `words`. */

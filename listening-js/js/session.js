@@ -1,7 +1,7 @@
 import { stereo } from "./audio.js";
 import { engine } from "./engine.js";
 import { asked } from "./errors.js";
-import { Report } from "./report.js";
+import { made } from "./report.js";
 
 /** Options as the module reads them. */
 export function written(options) {
@@ -90,14 +90,14 @@ export class Session {
 
   /** The report that the end would give now. */
   reportSoFar() {
-    return new Report(asked(() => this.#raw.reportSoFar()));
+    return made(asked(() => this.#raw.reportSoFar()));
   }
 
   /** Ends the call. `session.ended` then has the events that only the end settled. */
   finish() {
     const [report, events] = asked(() => this.#raw.finish());
     this.#ended = JSON.parse(events);
-    return new Report(report);
+    return made(report);
   }
 
   /** After `finish`: the events that only the end of the call settled. */

@@ -3,6 +3,7 @@
 
 #![allow(clippy::missing_errors_doc, reason = "every error is a ListeningError of JavaScript")]
 
+mod call;
 mod errors;
 mod mix;
 mod options;

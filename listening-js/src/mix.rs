@@ -3,7 +3,8 @@
 use listening_review::Calibration;
 use wasm_bindgen::prelude::*;
 
-use crate::errors::{Given, raise, raise_review, refuse};
+use crate::call::{Call, notes, rated};
+use crate::errors::{Given, raise, refuse};
 use crate::options::{Options, Read, party};
 
 /// A mix that is being read.
@@ -22,13 +23,7 @@ impl MixEngine {
     pub fn new(options: &str) -> Given<MixEngine> {
         let Read { config, calibration, words, marks, .. } = Options::read(options)?;
         let mut mix = listening_core::Mix::new(config).map_err(|error| raise(&error))?;
-        for word in &words {
-            mix.push_word(party(&word.party)?, word.start, word.end, &word.text).map_err(|error| raise(&error))?;
-        }
-        for mark in &marks {
-            let (kind, start, end, party, agent) = mark.checked()?;
-            mix.push_mark(kind, start, end, party, agent).map_err(|error| raise(&error))?;
-        }
+        mix.take(&words, &marks)?;
         Ok(Self { mix: Some(mix), calibration })
     }
 
@@ -51,32 +46,17 @@ impl MixEngine {
         self.open()?.push(samples).map_err(|error| raise(&error))
     }
 
-    /// The recording is known to be cut short.
-    #[wasm_bindgen(js_name = noteTruncated)]
-    pub fn note_truncated(&mut self) -> Given<()> {
-        self.open()?.note_truncated();
-        Ok(())
-    }
-
-    /// The recording's header was never completed.
-    #[wasm_bindgen(js_name = noteUnfinished)]
-    pub fn note_unfinished(&mut self) -> Given<()> {
-        self.open()?.note_unfinished();
-        Ok(())
-    }
-
     /// Ends the call: the report as JSON.
     pub fn finish(&mut self) -> Given<String> {
         // Turns that are refused do not end the call.
         self.open()?.check().map_err(|error| raise(&error))?;
         let mix = self.mix.take().ok_or_else(ended)?;
-        let mut report = mix.finish().map_err(|error| raise(&error))?;
-        if let Some(calibration) = &self.calibration {
-            calibration.apply(&mut report).map_err(|error| raise_review(&error))?;
-        }
-        Ok(report.to_json())
+        let report = mix.finish().map_err(|error| raise(&error))?;
+        rated(report, self.calibration.as_ref())
     }
 }
+
+notes!(MixEngine);
 
 impl MixEngine {
     fn open(&mut self) -> Given<&mut listening_core::Mix> {

@@ -4,7 +4,8 @@ use listening_core::{Event, EventKind, Report, Result, Session};
 use listening_review::Calibration;
 use wasm_bindgen::prelude::*;
 
-use crate::errors::{Given, raise, raise_review, refuse};
+use crate::call::{Call, notes, rated};
+use crate::errors::{Given, raise, refuse};
 use crate::options::{Mark, Options, Read, Word, party};
 
 /// A call as the engine hears it. Events come as one JSON array, reports as JSON.
@@ -22,15 +23,9 @@ impl Engine {
     #[wasm_bindgen(constructor)]
     pub fn new(options: &str) -> Given<Engine> {
         let Read { config, calibration, words, marks, .. } = Options::read(options)?;
-        let session = Session::new(config).map_err(|error| raise(&error))?;
-        let mut engine = Self { session: Some(session), calibration };
-        for word in &words {
-            engine.word(word)?;
-        }
-        for mark in &marks {
-            engine.mark(mark)?;
-        }
-        Ok(engine)
+        let mut session = Session::new(config).map_err(|error| raise(&error))?;
+        session.take(&words, &marks)?;
+        Ok(Self { session: Some(session), calibration })
     }
 
     /// Interleaved stereo, -1 to 1.
@@ -88,20 +83,6 @@ impl Engine {
         self.open()?.note_lost(of, start, end).map_err(|error| raise(&error))
     }
 
-    /// The recording is known to be cut short.
-    #[wasm_bindgen(js_name = noteTruncated)]
-    pub fn note_truncated(&mut self) -> Given<()> {
-        self.open()?.note_truncated();
-        Ok(())
-    }
-
-    /// The recording's header was never completed.
-    #[wasm_bindgen(js_name = noteUnfinished)]
-    pub fn note_unfinished(&mut self) -> Given<()> {
-        self.open()?.note_unfinished();
-        Ok(())
-    }
-
     /// The recording of a party is shorter than the other's, by so many seconds.
     #[wasm_bindgen(js_name = noteShorter)]
     pub fn note_shorter(&mut self, of: &str, seconds: f64) -> Given<()> {
@@ -114,14 +95,14 @@ impl Engine {
     #[wasm_bindgen(js_name = pushWord)]
     pub fn push_word(&mut self, word: &str) -> Given<()> {
         let word: Word = serde_json::from_str(word).map_err(|fault| refuse("words", &format!("word: {fault}")))?;
-        self.word(&word)
+        self.open()?.word(&word)
     }
 
     /// A mark, as JSON.
     #[wasm_bindgen(js_name = pushMark)]
     pub fn push_mark(&mut self, mark: &str) -> Given<()> {
         let mark: Mark = serde_json::from_str(mark).map_err(|fault| refuse("mark", &format!("mark: {fault}")))?;
-        self.mark(&mark)
+        self.open()?.mark(&mark)
     }
 
     /// Probability of an open `floor_taken` or `turn_end`; none where none is open.
@@ -157,6 +138,8 @@ impl Engine {
     }
 }
 
+notes!(Engine);
+
 impl Engine {
     pub(crate) fn open(&mut self) -> Given<&mut Session> {
         self.session.as_mut().ok_or_else(ended)
@@ -166,21 +149,8 @@ impl Engine {
         push(self.open()?).map_err(|error| raise(&error))
     }
 
-    fn word(&mut self, word: &Word) -> Given<()> {
-        let by = party(&word.party)?;
-        self.open()?.push_word(by, word.start, word.end, &word.text).map_err(|error| raise(&error))
-    }
-
-    fn mark(&mut self, mark: &Mark) -> Given<()> {
-        let (kind, start, end, party, agent) = mark.checked()?;
-        self.open()?.push_mark(kind, start, end, party, agent).map_err(|error| raise(&error))
-    }
-
-    fn rated(&self, mut report: Report) -> Given<String> {
-        if let Some(calibration) = &self.calibration {
-            calibration.apply(&mut report).map_err(|error| raise_review(&error))?;
-        }
-        Ok(report.to_json())
+    fn rated(&self, report: Report) -> Given<String> {
+        rated(report, self.calibration.as_ref())
     }
 }
 

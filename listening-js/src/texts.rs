@@ -8,6 +8,7 @@ use listening_review::Explanation;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 
+use crate::call::{Call, rated};
 use crate::errors::{Given, raise, raise_review, refuse};
 use crate::options::{Options, Read, party};
 
@@ -63,18 +64,9 @@ pub fn floor(talk: &str, options: &str) -> Given<String> {
             floor.push(party, start, end).map_err(|error| raise(&error))?;
         }
     }
-    for word in &words {
-        floor.push_word(party(&word.party)?, word.start, word.end, &word.text).map_err(|error| raise(&error))?;
-    }
-    for mark in &marks {
-        let (kind, start, end, party, agent) = mark.checked()?;
-        floor.push_mark(kind, start, end, party, agent).map_err(|error| raise(&error))?;
-    }
-    let mut report = floor.finish(duration).map_err(|error| raise(&error))?;
-    if let Some(calibration) = &calibration {
-        calibration.apply(&mut report).map_err(|error| raise_review(&error))?;
-    }
-    Ok(report.to_json())
+    floor.take(&words, &marks)?;
+    let report = floor.finish(duration).map_err(|error| raise(&error))?;
+    rated(report, calibration.as_ref())
 }
 
 /// What JavaScript gets of a transcript.

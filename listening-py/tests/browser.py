@@ -6,12 +6,11 @@ import base64
 import json
 import os
 import shutil
-import subprocess
-import tempfile
-import time
 import urllib.request
 from pathlib import Path
 from typing import Any
+
+from driver import Driver
 
 FLAGS = (
     "--headless",
@@ -37,74 +36,31 @@ def chromium() -> str | None:
     return os.environ.get("CHROMIUM") or next((path for name in names if (path := shutil.which(name))), None)
 
 
-class Browser:
-    """One window with one page. Use with `with`; needs `websocket-client`."""
+class Browser(Driver):
+    """A Chromium."""
 
     def __init__(self, program: str, *more: str) -> None:
-        import websocket
-
-        self.folder = tempfile.TemporaryDirectory(prefix="listening-browser-", ignore_cleanup_errors=True)
         # Chromium refuses its sandbox to root.
-        flags = [*FLAGS, "--no-sandbox"] if hasattr(os, "geteuid") and os.geteuid() == 0 else list(FLAGS)
-        self.process = subprocess.Popen(
-            [program, *flags, *more, f"--user-data-dir={self.folder.name}", "about:blank"],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            self.socket = websocket.create_connection(self._target(), timeout=60, suppress_origin=True)
-        except BaseException:
-            self.close()
-            raise
-        self.number = 0
-        self.events: list[dict[str, Any]] = []
+        root = hasattr(os, "geteuid") and os.geteuid() == 0
+        self.arguments = [program, *FLAGS, *(["--no-sandbox"] if root else []), *more]
+        super().__init__()
         for domain in ("Page", "Runtime", "Log", "Network"):
             self.send(f"{domain}.enable")
 
-    def __enter__(self) -> Browser:
-        return self
+    def _command(self) -> list[str]:
+        return [*self.arguments, f"--user-data-dir={self.folder.name}", "about:blank"]
 
-    def __exit__(self, *_: object) -> None:
-        self.socket.close()
-        self.close()
-
-    def close(self) -> None:
-        """Ends the program."""
-        self.process.terminate()
+    def _address(self) -> str | None:
         try:
-            self.process.wait(20)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-        self.folder.cleanup()
+            port = (Path(self.folder.name) / "DevToolsActivePort").read_text().splitlines()[0]
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/json/list", timeout=10) as answer:
+                pages = [each for each in json.load(answer) if each["type"] == "page"]
+        except (OSError, IndexError):
+            return None
+        return pages[0]["webSocketDebuggerUrl"] if pages else None
 
-    def _target(self) -> str:
-        file = Path(self.folder.name) / "DevToolsActivePort"
-        for _ in range(600):
-            try:
-                port = file.read_text().splitlines()[0]
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}/json/list", timeout=10) as answer:
-                    pages = [each for each in json.load(answer) if each["type"] == "page"]
-                if pages:
-                    return pages[0]["webSocketDebuggerUrl"]
-            except (OSError, IndexError):
-                pass
-            if self.process.poll() is not None:
-                break
-            time.sleep(0.1)
-        raise RuntimeError("Chromium did not start")
-
-    def send(self, method: str, **parameters: Any) -> dict[str, Any]:
-        """Sends a command and waits for its answer; keeps the events that come before it."""
-        self.number += 1
-        self.socket.send(json.dumps({"id": self.number, "method": method, "params": parameters}))
-        while True:
-            message = json.loads(self.socket.recv())
-            if message.get("id") == self.number:
-                if "error" in message:
-                    raise RuntimeError(f"{method}: {message['error']}")
-                return message["result"]
-            self.events.append(message)
+    def _refusal(self, answer: dict[str, Any]) -> str | None:
+        return str(answer["error"]) if "error" in answer else None
 
     def open(self, path: Path | str, *, width: int = 1000, height: int = 900, dark: bool = False) -> None:
         """Opens a file or an address, and waits until it is there."""
@@ -118,14 +74,6 @@ class Browser:
         self.send("Page.navigate", url=address)
         protocol = json.dumps(address.split("//")[0])
         self.wait(f"document.readyState === 'complete' && location.protocol === {protocol}")
-
-    def wait(self, expression: str, seconds: float = 20) -> None:
-        """Waits until an expression holds."""
-        until = time.monotonic() + seconds
-        while not self.evaluate(expression):
-            if time.monotonic() > until:
-                raise TimeoutError(f"in {seconds} s it did not become true that {expression}")
-            time.sleep(0.02)
 
     def evaluate(self, expression: str) -> Any:
         """The value of an expression on the page; promises are waited for."""

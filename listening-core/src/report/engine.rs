@@ -22,14 +22,26 @@ impl Engine {
     }
 }
 
+/// The network's model card. Only its `id` is part of the library: what points into the text would bring all of it.
+const CARD: &str = include_str!("../../models/MODEL_CARD.json");
+
 /// Name and version of the network: `id` of its model card.
-const NETWORK: &str = card_id(include_str!("../../models/MODEL_CARD.json"));
+const NETWORK: &str = match std::str::from_utf8(&ID) {
+    Ok(id) => id,
+    Err(_) => panic!("the model card's name of the network is not text"),
+};
+
+static ID: [u8; card_id().len()] = {
+    let mut id = [0; card_id().len()];
+    id.copy_from_slice(card_id().as_bytes());
+    id
+};
 
 /// The value of the card's `id`; a card without one does not build.
-const fn card_id(card: &'static str) -> &'static str {
-    let start = after(card, 0, "\"id\": \"");
-    let end = after(card, start, "\"") - 1;
-    card.split_at(end).0.split_at(start).1
+const fn card_id() -> &'static str {
+    let start = after(CARD, 0, "\"id\": \"");
+    let end = after(CARD, start, "\"") - 1;
+    CARD.split_at(end).0.split_at(start).1
 }
 
 /// The place after the first `wanted` from `at` on.
@@ -54,7 +66,7 @@ mod tests {
 
     #[test]
     fn the_network_is_that_of_the_model_card() {
-        let card: serde_json::Value = serde_json::from_str(include_str!("../../models/MODEL_CARD.json")).unwrap();
+        let card: serde_json::Value = serde_json::from_str(CARD).unwrap();
         assert_eq!(card["id"], NETWORK);
         assert_eq!(NETWORK.split_once('/').map(|(name, _)| name), card["name"].as_str());
         assert_eq!(Engine::current(false).network, None);

@@ -1,6 +1,5 @@
 // A call is heard: one recording of both parties, one of each, or one that holds both in one channel, with who talks when.
 
-import { Report } from "../../js/report.js";
 import { blocks, floats, planes, reader, resampled } from "./readers.js";
 
 /**
@@ -86,7 +85,7 @@ function mix(module, recording, turns, settings, progress) {
       progress(to / recording.frames);
     }
     note(engine, [recording]);
-    return new Report(engine.finish()).json;
+    return engine.finish();
   } finally {
     engine.free();
   }

@@ -6,11 +6,10 @@ import json
 import os
 import re
 import shutil
-import subprocess
-import tempfile
-import time
 from pathlib import Path
 from typing import Any
+
+from driver import Driver
 
 PREFERENCES = {
     "browser.shell.checkDefaultBrowser": False,
@@ -28,83 +27,33 @@ def firefox() -> str | None:
     return os.environ.get("FIREFOX") or next((path for name in names if (path := shutil.which(name))), None)
 
 
-class Firefox:
-    """One window with one page. Use with `with`; needs `websocket-client`."""
+class Firefox(Driver):
+    """A Firefox."""
 
     def __init__(self, program: str) -> None:
-        import websocket
-
-        self.folder = tempfile.TemporaryDirectory(prefix="listening-firefox-", ignore_cleanup_errors=True)
-        lines = [
-            f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in PREFERENCES.items()
-        ]
-        (Path(self.folder.name) / "user.js").write_text("\n".join(lines))
-        self.log = open(Path(self.folder.name) / "log", "w+")
-        self.process = subprocess.Popen(
-            [
-                program,
-                "--headless",
-                "--no-remote",
-                "--profile",
-                self.folder.name,
-                "--remote-debugging-port=0",
-            ],
-            stdout=subprocess.DEVNULL,
-            stderr=self.log,
-            env={**os.environ, "HOME": self.folder.name},
-        )
-        try:
-            self.socket = websocket.create_connection(
-                f"{self._address()}/session", timeout=120, suppress_origin=True
-            )
-        except BaseException:
-            self.close()
-            raise
-        self.number = 0
-        self.events: list[dict[str, Any]] = []
+        self.program = program
+        super().__init__()
         self.capabilities = self.send("session.new", capabilities={})["capabilities"]
         self.send("session.subscribe", events=["log.entryAdded"])
         self.context = self.send("browsingContext.getTree")["contexts"][0]["context"]
 
-    def __enter__(self) -> Firefox:
-        return self
+    def _command(self) -> list[str]:
+        lines = [
+            f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in PREFERENCES.items()
+        ]
+        (Path(self.folder.name) / "user.js").write_text("\n".join(lines))
+        profile = ["--profile", self.folder.name]
+        return [self.program, "--headless", "--no-remote", *profile, "--remote-debugging-port=0"]
 
-    def __exit__(self, *_: object) -> None:
-        self.socket.close()
-        self.close()
+    def _environment(self) -> dict[str, str]:
+        return {**os.environ, "HOME": self.folder.name}
 
-    def close(self) -> None:
-        """Ends the program."""
-        self.process.terminate()
-        try:
-            self.process.wait(20)
-        except subprocess.TimeoutExpired:
-            self.process.kill()
-            self.process.wait()
-        self.log.close()
-        self.folder.cleanup()
+    def _address(self) -> str | None:
+        found = re.search(r"WebDriver BiDi listening on (ws://\S+)", self.log.read_text())
+        return f"{found[1]}/session" if found else None
 
-    def _address(self) -> str:
-        for _ in range(600):
-            found = re.search(r"WebDriver BiDi listening on (ws://\S+)", Path(self.log.name).read_text())
-            if found:
-                return found[1]
-            if self.process.poll() is not None:
-                break
-            time.sleep(0.1)
-        raise RuntimeError("Firefox did not start")
-
-    def send(self, method: str, **parameters: Any) -> dict[str, Any]:
-        """Sends a command and waits for its answer; keeps the events that come before it."""
-        self.number += 1
-        self.socket.send(json.dumps({"id": self.number, "method": method, "params": parameters}))
-        while True:
-            message = json.loads(self.socket.recv())
-            if message.get("id") == self.number:
-                if message["type"] == "error":
-                    raise RuntimeError(f"{method}: {message['error']}: {message['message']}")
-                return message["result"]
-            self.events.append(message)
+    def _refusal(self, answer: dict[str, Any]) -> str | None:
+        return f"{answer['error']}: {answer['message']}" if answer["type"] == "error" else None
 
     def open(self, path: Path) -> None:
         """Opens a file, and waits until it is there."""
@@ -124,14 +73,6 @@ class Firefox:
         if answer["type"] == "exception":
             raise RuntimeError(f"{expression[:200]}: {answer['exceptionDetails']['text']}")
         return json.loads(answer["result"]["value"]).get("value")
-
-    def wait(self, expression: str, seconds: float = 20) -> None:
-        """Waits until an expression holds."""
-        until = time.monotonic() + seconds
-        while not self.evaluate(expression):
-            if time.monotonic() > until:
-                raise TimeoutError(f"in {seconds} s it did not become true that {expression}")
-            time.sleep(0.02)
 
     def give(self, selector: str, *paths: Path) -> None:
         """Gives files to an input."""

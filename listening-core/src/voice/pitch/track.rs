@@ -99,8 +99,8 @@ impl Way {
         scores[UNVOICED] = best;
         step.from[UNVOICED] = from as u8;
         // Only differences count: the best stands at nought, so that sums stay small.
-        let highest = scores.iter().copied().fold(NEVER, f32::max);
-        self.scores = scores.map(|score| (score - highest).max(NEVER));
+        let highest = scores.iter().copied().fold(NEVER, higher);
+        self.scores = scores.map(|score| higher(NEVER, score - highest));
         self.steps[self.taken % KEPT] = step;
         self.taken += 1;
         self.taken.checked_sub(KEPT).map(|frame| self.tell(frame))
@@ -126,8 +126,13 @@ impl Way {
         }
         let step = &self.steps[frame % KEPT];
         if state == UNVOICED {
-            return Told { octave: None, odds: step.odds.iter().copied().fold(NEVER, f32::max) };
+            return Told { octave: None, odds: step.odds.iter().copied().fold(NEVER, higher) };
         }
         Told { octave: Some(step.octaves[state]), odds: step.odds[state] }
     }
+}
+
+/// `f32::max` of numbers that are no NaN: WebAssembly calls a function for that.
+fn higher(a: f32, b: f32) -> f32 {
+    if b > a { b } else { a }
 }
