@@ -20,7 +20,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "listening-py" / "tests"))
 from browser import Browser, chromium  # noqa: E402
 
-TITLE = "Demo: a made-up call with synthetic voices"
+TITLE = "Demo: a simulated call with synthetic voices"
 CARDS = [
     # Name, page, width in pixels of CSS, down to the end of what, dark, magnified.
     ("card_light", "call", 940, ".lost", False, 1.5),

@@ -44,7 +44,7 @@ def _no_columns(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def team(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a made team, as ``listening demo --folder team`` makes it. It is only read."""
+    """The folder of a simulated team, as ``listening demo --folder team`` makes it. It is only read."""
     return listening.demo_folder(tmp_path_factory.mktemp("made") / "team")
 
 

@@ -121,7 +121,7 @@ def test_forms_that_are_not_read_are_counted(folder, tmp_path, monkeypatch):
     convert = f"ffmpeg -i {folder / 'a/1.m4a'} call.wav"
     assert done.not_read == [
         f"1 AMR file, 2 M4A files were not read: pip install 'listening[av]', or convert: {convert}",
-        "1 other file was passed over (1 .txt): --glob takes files of any name",
+        "1 other file was skipped (1 .txt): --glob takes files of any name",
     ]
     for name in CALLS:
         (folder / name).unlink()
@@ -173,7 +173,7 @@ def test_what_was_passed_over_is_said(folder, samples, report, monkeypatch):
     (folder / "a/2.ulaw").write_bytes(b"")
     done, _ = scored(folder)
     raw, others = done.not_read
-    assert others == "3 other files were passed over (1 without an ending, 2 .txt): --glob takes files of any name"
+    assert others == "3 other files were skipped (1 without an extension, 2 .txt): --glob takes files of any name"
     assert raw.startswith("1 .sln file, 1 .ulaw file without a header were not read: where each holds both parties")
     assert "--format mulaw --rate 8000 --channels 2" in raw
 

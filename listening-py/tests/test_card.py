@@ -425,7 +425,7 @@ def test_pages_on_the_command_line(command, demo, reports, tmp_path):
     assert (done.returncode, done.stdout) == (0, b"")
     assert out.read_text() == reports["demo"].to_html(audio=True)
     done = command("demo", "--html")
-    assert b"made-up call" in done.stdout
+    assert b"simulated call" in done.stdout
     assert done.stdout.endswith(b"</html>\n")
     done = command("analyze", demo, "--json", "--out", out)
     assert out.read_text() == reports["demo"].to_json() + "\n"

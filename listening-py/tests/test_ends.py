@@ -359,9 +359,9 @@ def test_what_is_no_audio_behind_the_audio(samples, report, behind):
 def test_a_header_of_zeros_is_named_with_the_line_that_reads_it(tmp_path, monkeypatch, samples, report):
     monkeypatch.chdir(tmp_path)
     Path("call.wav").write_bytes(bytes(44) + samples.tobytes())
-    with pytest.raises(listening.AudioError, match="zeros are where its header should be") as refusal:
+    with pytest.raises(listening.AudioError, match="it has zeros instead of a header") as refusal:
         listening.analyze("call.wav")
-    _, _, line = str(refusal.value).partition("as with: ffmpeg ")
+    _, _, line = str(refusal.value).partition("for instance: ffmpeg ")
     subprocess.run([imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", *line.split()], check=True)
     assert listening.analyze("whole.wav") == report
 

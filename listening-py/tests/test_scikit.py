@@ -1,4 +1,4 @@
-"""A calibration among scikit-learn's tools; passed over where scikit-learn is not installed."""
+"""A calibration among scikit-learn's tools; skipped if scikit-learn is not installed."""
 
 from __future__ import annotations
 

@@ -13,7 +13,7 @@ OBSERVABLE LISTENING ...
 - `from_talkspurts` takes who talked when, instead of audio;
 - `track` takes the reports of many calls, and gives what they say of each agent;
 - `Calibration` learns what a centre's own raters would give;
-- `demo_folder` makes calls of a made team, to try all of it on.
+- `demo_folder` generates the calls of a simulated team, to try everything on.
 
 The first four but `inspect` give a `Report`: turns, events, measures with intervals, and a score in which every lost
 point names the seconds to listen to. `Report.compare` counts the call as other products do. What is refused raises

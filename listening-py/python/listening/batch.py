@@ -111,7 +111,7 @@ def score_folder(
     at most and can be resumed; the table is then the same as if it had not been stopped.
 
     Args:
-        folder: The folder; hidden files in it are passed over, and links to folders are not followed.
+        folder: The folder; hidden files in it are skipped, and links to folders are not followed.
         out: The table, in the form that its ending asks for: ``.parquet`` (needs the extra ``pyarrow``), ``.jsonl``,
             or ``.csv``, which holds no reports.
         workers: Threads or processes; one for each processor if not given.
@@ -215,7 +215,7 @@ def _beside(
 ) -> list[Companions]:
     """The folders of what goes with the recordings."""
     if checked_speakers(speakers) and given["words"] is None and given["turns"] is None:
-        raise ConfigError("speakers says who is who in words or turns, and neither was given")
+        raise ConfigError("speakers maps the labels in turns or words, and neither was given")
     return [Companions(what, each, folder, pattern) for what, each in given.items() if each is not None]
 
 

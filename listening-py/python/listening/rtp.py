@@ -86,7 +86,7 @@ class RtpCall:
     def push(self, party: Party, arrival: float, datagram: Any) -> list[Event]:
         """Takes a datagram, RTP or RTCP, that arrived then, in seconds on one clock for both parties.
 
-        Gives the events that it settled or announced. What is neither RTP nor RTCP is counted and passed over.
+        Gives the events that it settled or announced. What is neither RTP nor RTCP is counted and ignored.
 
         Raises:
             AudioError: The arrival is not finite, more than an hour after the one before or a year from the first, or

@@ -238,7 +238,7 @@ class Session:
     def last_lines(self) -> list[str]:
         """As `last_events`, each as one line of JSON."""
         if self._report is None:
-            raise ListeningError("the call goes on: call finish() first")
+            raise ListeningError("the call has not ended: call finish() first")
         return self._last
 
     def __repr__(self) -> str:

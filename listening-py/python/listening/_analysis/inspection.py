@@ -226,7 +226,7 @@ def _of_array(audio: Any, sample_rate: int | None, agent: Side, settings: Engine
     if not (hasattr(audio, "__array__") or hasattr(audio, "__array_interface__")):
         raise AudioError(f"audio is {named_type(audio)}: give a path, a binary file object or a NumPy array")
     if sample_rate is None:
-        raise AudioError("an array does not say its sample rate: give sample_rate, for instance 8000")
+        raise AudioError("an array has no sample rate of its own: give sample_rate, for instance 8000")
     mono = is_mono(audio)
     array = checked_array(beside_silence(audio) if mono else audio)
     engine = made_engine("the array", sample_rate, agent, settings, said, max(array.shape) / rate(sample_rate))

@@ -124,7 +124,7 @@ def analyze(
     if turns is not None:
         return _checked_words(said, _mixed(audio, sample_rate, agent, said, settings, turns, speakers))
     if speakers is not None and words is None:
-        raise ConfigError("speakers says who is who in turns or words, and none were given")
+        raise ConfigError("speakers maps the labels in turns or words, and neither was given")
     if is_source(audio):
         return _checked_words(said, _of_file(audio, agent, settings, sample_rate, said))
     if is_pair(audio):
@@ -146,7 +146,7 @@ def analyze(
             f"or a pair (agent, customer) of them{unpack}{hint(audio)}"
         )
     if sample_rate is None:
-        raise AudioError("an array does not say its sample rate: give sample_rate, for instance 8000")
+        raise AudioError("an array has no sample rate of its own: give sample_rate, for instance 8000")
     hertz, side = rate(sample_rate), channel(agent)
     shorter = shorter_of(audio, hertz, agent) if is_pair(audio) else None
     array = checked_array(samples_of_pair(audio, hertz) if is_pair(audio) else audio)
@@ -178,7 +178,7 @@ def _mixed(
     speakers: Speakers | None,
 ) -> Report:
     if channel(agent) != 0:
-        raise ConfigError(f"agent is {agent!r}, a channel, and a mono recording has one: say in speakers who is who")
+        raise ConfigError(f"agent is {agent!r}, a channel, and a mono recording has only one: map the labels to parties with speakers")
     report = Report(hear_mixed(audio, sample_rate, turns, speakers, settings, said))
     report._source = path_of(audio)
     return report
@@ -242,5 +242,5 @@ def _parties(agent: Any, customer: Any, speakers: Speakers | None, words: Any) -
     if customer is None and agent is not None:
         return by_party(agent, speakers)
     if speakers is not None and words is None:
-        raise ConfigError("speakers says who is who in turns of several; here each party's talkspurts were given")
+        raise ConfigError("speakers maps the labels in turns of several speakers; here each party's talkspurts were given")
     return pairs("agent", agent), pairs("customer", customer)

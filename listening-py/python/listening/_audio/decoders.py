@@ -78,8 +78,8 @@ def sounding(name: str, decoder: Decoder | AvDecoder) -> tuple[int, int]:
         )
     silent = [at for at in range(number) if at not in there]
     warnings.warn(
-        f"{name} has {number} channels, and {both(silent)} hold{'s' if len(silent) == 1 else ''} nothing but zeros: "
-        f"{both(there)} are taken for the left and the right one",
+        f"{name} has {number} channels, and {both(silent)} hold{'s' if len(silent) == 1 else ''} only zeros: "
+        f"{both(there)} are used as left and right",
         ChannelsWarning,
         stacklevel=7,
     )

@@ -29,12 +29,12 @@ def run(options: argparse.Namespace) -> None:
         done = _batch(options, config)
     except KeyboardInterrupt:
         _messages(options.json).warning(
-            UserWarning(f"stopped: what was done is kept beside {options.out}, and --resume goes on with it")
+            UserWarning(f"stopped: finished calls are kept next to {options.out}, and --resume continues the run")
         )
         raise
     _print(done, options)
     if done.failures and len(done.failures) == done.analysed == done.calls:
-        raise ConfigError(f"none of {_calls(done.analysed)} could be analysed: {done.path} says why of each")
+        raise ConfigError(f"none of {_calls(done.analysed)} could be analysed: {done.path} gives the reason for each")
 
 
 def _batch(options: argparse.Namespace, config: Config) -> Batch:

@@ -98,7 +98,7 @@ _CALLS = {
     ),
     "charged_n": ("", "How many events those are.", _NOT_RATED),
     "profile": ("", "The profile that scored it.", _FAILED),
-    "settings": ("", "A mark of version and settings: rows with the same mark were made alike.", "made in memory"),
+    "settings": ("", "A fingerprint of version and settings: rows with the same fingerprint were produced the same way.", "made in memory"),
     "error_kind": ("", "The kind of error for which there is no report.", "the call was analysed"),
     "error": ("", "That error in words.", "the call was analysed"),
 }

@@ -100,7 +100,7 @@ def _one_line(report: bytes) -> bytes:
 
 
 def _form() -> Any:
-    """What is read of a report; the rest is passed over."""
+    """What is read of a report; the rest is ignored."""
     if "report" not in _MADE:
         pa = library("pyarrow")
         fields = [("schema", pa.string())]
@@ -124,7 +124,7 @@ def _kinds_form() -> Any:
 
 
 def _leg_form() -> Any:
-    """A part of a call with one agent; its measures are passed over."""
+    """A part of a call with one agent; its measures are ignored."""
     pa = library("pyarrow")
     value = [(name, pa.float64()) for name in ("value", "low", "high")]
     score = [(name, pa.float64()) for name in ("observable_listening", "low", "high", "coverage")]
