@@ -117,7 +117,7 @@ fn every_form_of_push_gives_the_same_bytes() {
         assert_eq!(analyze(&Config::default(), &raw mut report), Status::Ok);
         json(report)
     };
-    // SAFETY: every slice holds as many frames as are told.
+    // SAFETY: every slice holds the number of frames passed.
     let (float, planar, planar_float) = unsafe {
         (
             whole(&|config, to| listening_analyze_f32(config, floats.as_ptr(), frames, to)),
@@ -254,7 +254,7 @@ fn same_event(a: &Event, b: &Event) {
     assert_eq!(told(a), told(b));
 }
 
-/// Polled events are those that the engine tells, field by field.
+/// Polled events are those that the engine emits, field by field.
 #[test]
 fn polled_events_are_the_engines() {
     let samples = decoded(&call());
@@ -310,7 +310,7 @@ fn structs_of_other_versions_are_understood() {
         unknown: [u64; 2],
     }
     let mut newer = Newer { config: Config::default(), unknown: [7; 2] };
-    // SAFETY: the pointers are to structs of the sizes that are told.
+    // SAFETY: the pointers are to structs of the sizes passed.
     unsafe {
         assert_eq!(listening_config_init((&raw mut newer).cast(), size_of::<Newer>()), Status::Ok);
         assert_eq!(newer.unknown, [0; 2]);

@@ -25,7 +25,7 @@ make_projects make static
 if have pkg-config "LIBDIR" pkgconf; then
     LIBDIR=lib/some-machine scripts/install "$place/deep" >/dev/null
     told=$(PKG_CONFIG_PATH=$place/deep/lib/some-machine/pkgconfig pkg-config --variable=includedir listening)
-    [ -f "$told/listening.h" ] || stop "with LIBDIR pkg-config tells a wrong folder: $told"
+    [ -f "$told/listening.h" ] || stop "with LIBDIR pkg-config prints a wrong folder: $told"
 fi
 cmake_project
 

@@ -135,7 +135,7 @@ export class Session {
   readonly sampleRate: number;
   /** Seconds of audio taken. */
   readonly position: number;
-  /** How the call stands now. */
+  /** The current state of the call. */
   snapshot(): Record<string, unknown>;
   /** The report that the end would give now. */
   reportSoFar(): Report;

@@ -1,4 +1,4 @@
-//! What is told of an event while the call runs, beside its JSON; and audio in a struct.
+//! The data of an event during the call, besides its JSON; and audio in a struct.
 
 use std::ffi::{CStr, c_char, c_void};
 
@@ -52,7 +52,7 @@ fn live_reasons_and_kinds_are_those_of_the_json() {
                 listening_session_last_event_kind(session, told.kinds.len(), &raw mut kind, &raw mut probability);
             assert_eq!(past, Status::NoRow);
             kinds += told.kinds.len();
-            // A buffer that is a byte too small is told, and stays as it is.
+            // A buffer that is one byte too small is reported, and left unchanged.
             if let Some(text) = live.first() {
                 let (mut small, mut needed) = (vec![35; text.len()], 0);
                 let (buffer, room) = (small.as_mut_ptr(), small.len());
@@ -185,7 +185,7 @@ fn audio_in_a_struct_is_that_of_its_function() {
         });
         assert!(report == **expected, "{encoding:?} {layout:?} gives another report live");
         let mut whole = std::ptr::null_mut();
-        // SAFETY: as many frames are there as are told.
+        // SAFETY: there are as many frames as passed.
         let status = unsafe { listening_analyze_audio(&Config::default(), &audio(0, frames), &raw mut whole) };
         assert_eq!(status, Status::Ok);
         assert!(json(whole) == **expected, "{encoding:?} {layout:?} gives another report in one go");

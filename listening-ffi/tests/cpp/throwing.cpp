@@ -219,7 +219,7 @@ static void refusals() {
     CHECK(thrown([&] { mix.finish(); }) == LISTENING_STATUS_FINISHED && mix.position() == 5.0);
 }
 
-/* What was moved from is empty; there is no zero that stands for a score. */
+/* What was moved from is empty; there is no zero in place of a score. */
 static void emptied(const std::vector<std::uint8_t> &call) {
     auto report = listening::analyze(listening::config{}, listening::mulaw(call));
     const auto kept = std::move(report);
