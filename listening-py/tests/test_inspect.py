@@ -352,11 +352,11 @@ def told(samples):
 def test_findings_are_told_in_words(samples):
     silent = samples.copy()
     silent[:, 1] = 0
-    assert "customer dead: nothing is on it, level -100 dBov (muted, or the line was down)" in told(silent)
+    assert "customer dead: no signal, level -100 dBov (muted, or the line was down)" in told(silent)
     both = np.repeat(samples[:, :1], 2, axis=1)
     assert "agent the same audio is on both channels: 100.0 %" in told(both)
     loud = np.clip(samples.astype(np.int32) * 60, -32768, 32767).astype(np.int16)
-    assert "of the samples under speech stand at full scale" in told(loud[:, 0])
+    assert "of the samples under speech are at full scale" in told(loud[:, 0])
 
 
 def test_findings_of_a_part_are_told_with_their_places(samples):
@@ -366,7 +366,7 @@ def test_findings_of_a_part_are_told_with_their_places(samples):
     assert lost
     assert all(10 <= each["start"] < each["end"] <= 30.1 for each in lost)
     text = told(faulty(samples))
-    assert "customer dead from 00:55.0 to 01:31.9: nothing is on it, level -100 dBov" in text
+    assert "customer dead from 00:55.0 to 01:31.9: no signal, level -100 dBov" in text
     places = f"in {len(lost)} places, first at " if len(lost) > 1 else "from "
     assert f"customer drops out {places}{clock(lost[0]['start'])}" in text
     for each in lost:

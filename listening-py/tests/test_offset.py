@@ -40,7 +40,7 @@ def test_an_early_channel_is_named_and_the_score_withheld(call):
     assert one["low"] <= one["value"] <= one["high"]
     assert report.score["observable_listening"] is None
     assert report.score["withheld_by"] == ["misaligned"]
-    assert "it comes too early against the other party's: by" in report.to_text()
+    assert "it is too early relative to the other party's: by" in report.to_text()
     assert "--offset" in report.to_text()
 
 
