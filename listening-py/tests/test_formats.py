@@ -169,9 +169,7 @@ def test_channels_of_zeros_are_passed_over_and_that_is_said(tmp_path, samples, r
     four = np.zeros((len(samples), 4), dtype=np.int16)
     four[:, [1, 2]] = samples
     soundfile.write(path, four, RATE)
-    with pytest.warns(
-        listening.ChannelsWarning, match="4 channels, and 1 and 4 hold only zeros: 2 and 3"
-    ) as told:
+    with pytest.warns(listening.ChannelsWarning, match="4 channels, and 1 and 4 hold only zeros: 2 and 3") as told:
         assert listening.analyze(path) == report
     assert Path(told[0].filename).name == Path(__file__).name
     done = command("analyze", path, "--json")

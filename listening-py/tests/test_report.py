@@ -191,7 +191,11 @@ FINDINGS = (
         "it becomes earlier and earlier relative to the other party's from 00:10.0 to 00:20.0: by 99 millionths",
     ),
     ("moved", 1.95, "it was shifted relative to the other party's, as requested from 00:10.0 to 00:20.0: 1.95 s later"),
-    ("moved", -0.5, "it was shifted relative to the other party's, as requested from 00:10.0 to 00:20.0: 0.50 s earlier"),
+    (
+        "moved",
+        -0.5,
+        "it was shifted relative to the other party's, as requested from 00:10.0 to 00:20.0: 0.50 s earlier",
+    ),
     (
         "unequal_lengths",
         2.04,

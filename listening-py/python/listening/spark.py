@@ -1,5 +1,6 @@
-"""Calls on Apache Spark: from a data frame of recordings to one of scores. docs/scale.md shows how to partition
-the work.
+"""Calls on Apache Spark: from a data frame of recordings to one of scores.
+
+docs/scale.md shows how to partition the work.
 
 Needs pyspark 3.4 or later and the extra ``pyarrow``, on the driver and on every worker.
 """

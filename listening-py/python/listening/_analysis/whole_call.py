@@ -177,7 +177,9 @@ def _mixed(
     speakers: Speakers | None,
 ) -> Report:
     if channel(agent) != 0:
-        raise ConfigError(f"agent is {agent!r}, a channel, and a mono recording has only one: map the labels to parties with speakers")
+        raise ConfigError(
+            f"agent is {agent!r}, a channel, and a mono recording has only one: map the labels to parties with speakers"
+        )
     report = Report(hear_mixed(audio, sample_rate, turns, speakers, settings, said))
     report._source = path_of(audio)
     return report
@@ -241,5 +243,7 @@ def _parties(agent: Any, customer: Any, speakers: Speakers | None, words: Any) -
     if customer is None and agent is not None:
         return by_party(agent, speakers)
     if speakers is not None and words is None:
-        raise ConfigError("speakers maps the labels in turns of several speakers; here each party's talkspurts were given")
+        raise ConfigError(
+            "speakers maps the labels in turns of several speakers; here each party's talkspurts were given"
+        )
     return pairs("agent", agent), pairs("customer", customer)

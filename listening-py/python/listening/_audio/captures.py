@@ -67,7 +67,7 @@ class Capture:
         else:
             count = len(self._streams)
             lines = [f"{number + 1} ({described(number)})" for number in range(count)]
-            head = f"{self._name} holds {count} stream{'' if count == 1 else 's'}, of which no two clearly belong to one call"
+            head = f"{self._name} holds {count} stream{'' if count == 1 else 's'}, no two of which clearly form a call"
             head += ": pick two with --pick" if count > 1 else ""
         more = [f"and {len(lines) - _LISTED} more"] if len(lines) > _LISTED else []
         how = " (in Python pick=(0, 1), counted from 0), the left one first" if calls or len(self._streams) > 1 else ""

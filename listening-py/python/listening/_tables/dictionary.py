@@ -50,7 +50,11 @@ _OF = {
     "time": ("", "The time of the call.", "not known"),
 }
 _SPURTS = {
-    "pause_before": ("s", "Silence immediately before it; 0 if the other party is talking.", "first talkspurt of the call"),
+    "pause_before": (
+        "s",
+        "Silence immediately before it; 0 if the other party is talking.",
+        "first talkspurt of the call",
+    ),
     "after": ("", "The party that talked last before it: `agent` or `customer`.", "first talkspurt of the call"),
     "overlap": ("s", "How long the other party talks during it.", _NEVER),
     "level_dbov": ("dBov", "Its mean level.", _NOT_INSPECTED),
@@ -60,14 +64,22 @@ _SPURTS = {
         f"{_NOT_INSPECTED}, or less than 0.2 s of that",
     ),
     "pitch_hz": ("Hz", "Its median pitch.", _TOO_LITTLE),
-    "pitch_semitones": ("semitones", "Its median pitch relative to the party's median pitch in the whole call.", _TOO_LITTLE),
+    "pitch_semitones": (
+        "semitones",
+        "Its median pitch relative to the party's median pitch in the whole call.",
+        _TOO_LITTLE,
+    ),
     "pitch_range": ("semitones", "The distance from the 10th to the 90th percentile of its pitch.", _TOO_LITTLE),
     "rate": ("syllables/s", "Syllable nuclei per second.", _NOT_INSPECTED),
     "contour": ("", "The pitch contour over its last 0.4 s: `rise`, `level` or `fall`.", _TOO_LITTLE),
     "movement": ("semitones", "The rise in pitch over that time; negative for a fall.", _TOO_LITTLE),
 }
 _LEGS = {
-    "agent": ("", "The agent of the leg: the agent it was transferred to, otherwise the agent of the call.", "not known"),
+    "agent": (
+        "",
+        "The agent of the leg: the agent it was transferred to, otherwise the agent of the call.",
+        "not known",
+    ),
     "leg": ("", "The number of the leg, from 0.", _NEVER),
     "start": ("s", "Its start; 0 if the call was not transferred.", _FAILED),
     "end": ("s", "Its end; the end of the call if it was not transferred.", _FAILED),
@@ -78,14 +90,18 @@ _MEASURES = {
 }
 _CALLS = {
     "path": ("", "The recording.", "the call was not read from a file"),
-    "time_from": ("", "The source of the time: `manifest`, `file` (its modification time) or `given`.", "the time is not known"),
+    "time_from": (
+        "",
+        "The source of the time: `manifest`, `file` (its modification time) or `given`.",
+        "the time is not known",
+    ),
     "duration": ("s", "Length of the call.", _FAILED),
     "legs_n": ("", "The number of legs, each with one agent: 1 if the call was not transferred.", _FAILED),
     "status": ("", "`ok`, `insufficient_evidence` or `withheld`: whether there is a rating.", _FAILED),
     "not_rated_because": (
         "",
         f"Why there is no rating: `{TOO_LITTLE_SPEECH}` (the other party talks for less than 30 s), `{TOO_FEW_TURNS}` "
-        f"(fewer than 5 changes of the floor), `{NOT_ANALYSED}`, or the findings that withhold it, such as `duplicated`.",
+        f"(fewer than 5 changes of the floor), `{NOT_ANALYSED}`, or the findings that withhold it, as `duplicated`.",
         "the call is rated",
     ),
     "observable_listening": ("points, 0 to 100", "The score, with the ends of its 90 % interval.", _NOT_RATED),
