@@ -235,8 +235,8 @@ def row(
     """What a case comes to, over the calls."""
     scores = [(score(a), score(b)) for a, b in zip(reports, cleans, strict=True)]
     moved = [abs(a - b) for a, b in scores if a is not None and b is not None]
-    told = ([v for code in DELAYS for v in findings(report, code)] for report in reports)
-    off = [min(abs(value - delay) for value in values) for values in told if values and delay is not None]
+    reported = ([v for code in DELAYS for v in findings(report, code)] for report in reports)
+    off = [min(abs(value - delay) for value in values) for values in reported if values and delay is not None]
     return {
         "case": name,
         "false": sum(len(new(a, b, parties, OVERLAPS)) for a, b in zip(reports, cleans, strict=True)),

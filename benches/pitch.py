@@ -52,17 +52,17 @@ def errors(pairs: list[tuple[np.ndarray, np.ndarray, np.ndarray]]) -> dict[str, 
     counts = dict.fromkeys(("all", "voicing", "gross", "both", "voiced", "missed", "false"), 0)
     fine = []
     for reference, heard, counted in pairs:
-        true, told = reference[counted], heard[counted]
-        both = (true > 0) & (told > 0)
-        off = np.abs(told[both] / true[both] - 1) > GROSS
+        true, reported = reference[counted], heard[counted]
+        both = (true > 0) & (reported > 0)
+        off = np.abs(reported[both] / true[both] - 1) > GROSS
         counts["all"] += len(true)
-        counts["voicing"] += int(np.sum((true > 0) != (told > 0)))
+        counts["voicing"] += int(np.sum((true > 0) != (reported > 0)))
         counts["gross"] += int(off.sum())
         counts["both"] += int(both.sum())
         counts["voiced"] += int(np.sum(true > 0))
-        counts["missed"] += int(np.sum((true > 0) & (told == 0)))
-        counts["false"] += int(np.sum((true == 0) & (told > 0)))
-        fine.append(1200 * np.abs(np.log2(told[both][~off] / true[both][~off])))
+        counts["missed"] += int(np.sum((true > 0) & (reported == 0)))
+        counts["false"] += int(np.sum((true == 0) & (reported > 0)))
+        fine.append(1200 * np.abs(np.log2(reported[both][~off] / true[both][~off])))
     return {
         "ffe": 100 * (counts["voicing"] + counts["gross"]) / counts["all"],
         "gross": 100 * counts["gross"] / max(counts["both"], 1),

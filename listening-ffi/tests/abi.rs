@@ -86,8 +86,8 @@ fn layout(header: &str) -> String {
         .arg(&binary);
     let built = cc.output().expect("the tests of the C interface need `cc`, for instance from gcc or clang");
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
-    let told = Command::new(&binary).output().expect("it runs").stdout;
-    lines.extend(String::from_utf8(told).expect("UTF-8").lines().map(str::to_owned));
+    let reported = Command::new(&binary).output().expect("it runs").stdout;
+    lines.extend(String::from_utf8(reported).expect("UTF-8").lines().map(str::to_owned));
     lines.join("\n") + "\n"
 }
 

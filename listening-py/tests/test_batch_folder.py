@@ -185,15 +185,15 @@ def test_what_became_of_it_as_json(folder, command, tmp_path, demo):
     done = command("batch", folder, "--out", out, "--json")
     assert done.returncode == 0
     (line,) = done.stdout.decode().splitlines()
-    told = json.loads(line)
-    assert (told["out"], told["calls"], told["analysed"], told["without_agent"]) == (str(out), 4, 4, 0)
-    assert [each["path"] for each in told["failed"]] == [str(folder / name) for name in CALLS]
-    assert {each["type"] for each in told["failed"]} == {"AudioError"}
-    assert told["seconds"] > 0
-    assert "1 .sln file" in told["not_read"][0]
+    reported = json.loads(line)
+    assert (reported["out"], reported["calls"], reported["analysed"], reported["without_agent"]) == (str(out), 4, 4, 0)
+    assert [each["path"] for each in reported["failed"]] == [str(folder / name) for name in CALLS]
+    assert {each["type"] for each in reported["failed"]} == {"AudioError"}
+    assert reported["seconds"] > 0
+    assert "1 .sln file" in reported["not_read"][0]
     lines = [json.loads(line) for line in done.stderr.decode().splitlines()]
     assert [list(line) for line in lines] == [["error"]] * 3 + [["warning"]]
-    assert lines[0]["error"] == {name: told["failed"][0][name] for name in ("type", "message")}
+    assert lines[0]["error"] == {name: reported["failed"][0][name] for name in ("type", "message")}
     done = command("batch", folder, "--out", out, "--json")
     assert (done.returncode, done.stdout) == (2, b"")
     assert json.loads(done.stderr)["error"]["type"] == "ConfigError"

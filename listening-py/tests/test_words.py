@@ -322,9 +322,9 @@ def test_words_after_the_end_of_the_call_are_counted(command, demo, samples, tmp
     words = [("agent", 0.5, 0.9, "hello"), ("customer", 1e4, 1e4 + 1, "hi"), ("agent", 92.5, 93.0, "bye")]
     said = r"^2 of 3 words begin after the end of the call at 91\.\d+ s, the first at 92\.500 s"
     for audio, rate in ((demo, None), (samples, RATE), ((samples[:, 0], samples[:, 1]), RATE)):
-        with pytest.warns(listening.WordWarning, match=said) as told:
+        with pytest.warns(listening.WordWarning, match=said) as reported:
             listening.analyze(audio, rate, words=words)
-        assert told[0].filename == __file__
+        assert reported[0].filename == __file__
     with pytest.warns(listening.WordWarning, match="1 of 1 words .* at 9.000 s"):
         listening.from_talkspurts([(0, 1)], [(1.5, 9)], words=[("agent", 9.5, 10, "hm")])
     # At the end itself is not after it.

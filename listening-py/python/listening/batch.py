@@ -22,9 +22,9 @@ from ._batch.folder_walk import taken_endings
 from ._batch.manifest import Manifest
 from ._batch.many_calls import Failure, analyze_many, iter_many
 from ._batch.progress import Progress
+from ._batch.read_options import with_options
 from ._batch.recordings import Recording, recordings, survey
 from ._batch.table_store import Store
-from ._batch.told import told
 from ._batch.word_notes import WordNotes
 from ._batch.worker_pools import Pool, checked_pool, outcomes
 from ._settings.channels import Side
@@ -174,7 +174,7 @@ def score_folder(
                     files = {
                         each.what: None if (file := each.of(found.path)) is None else Path(file) for each in beside
                     }
-                    waiting.append((found, Accompanied(told(found.path, said), **files, speakers=speakers)))
+                    waiting.append((found, Accompanied(with_options(found.path, said), **files, speakers=speakers)))
                     yield waiting[-1][1]
 
         with Progress(progress, max(total, there), there) as count, warnings.catch_warnings():

@@ -196,11 +196,11 @@ class Tracking(JsonValue):
         found = parts(self._data)
         if len(found) < 2:
             return tracking_text(self._data, self.measures)
-        told = [
+        reported = [
             f"{name.upper()}\n{tracking_text({**part, 'notice': ''}, _measures(part)).rstrip()}" for name, part in found
         ]
         notice = "\n".join(wrapped(self._data["notice"], indent=""))
-        return "\n\n".join([*told, "\n".join(self._broken()), notice])
+        return "\n\n".join([*reported, "\n".join(self._broken()), notice])
 
     def _broken(self) -> list[str]:
         """The breaks as text: those between the same two combinations together."""

@@ -5,7 +5,7 @@ use super::isotonic::{between, corners, isotonic};
 use super::ordinal;
 use super::rated_call::RatedCall;
 use super::rating::{self, LEVELS};
-use super::seen::{Seen, SeenDimension};
+use super::score_values::{Seen, SeenDimension};
 use super::weights::Moments;
 use listening_core::Rating;
 use listening_core::number;

@@ -5,7 +5,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::rating::RaterRating;
-use super::seen::Seen;
+use super::score_values::Seen;
 use crate::error::{ErrorKind, Result};
 
 /// A rated call.

@@ -8,7 +8,7 @@ use super::limits::CALIBRATION_SCHEMA;
 use super::mark::MARK;
 use super::model::{Calibrated, Model};
 use super::rating::{self, LEVELS};
-use super::seen::Seen;
+use super::score_values::Seen;
 use super::target::Target;
 use crate::error::{Error, ErrorKind, Result};
 use listening_core::report::Score;

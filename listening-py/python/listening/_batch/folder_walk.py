@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from .._audio.headerless import ENDINGS, UNKNOWN, Reading
 from .._values.errors import ConfigError
 from .call_rows import printable
-from .told import WITH_AV, WITH_HEADER
+from .read_options import WITH_AV, WITH_HEADER
 
 
 @dataclass

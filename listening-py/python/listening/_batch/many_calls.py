@@ -15,7 +15,7 @@ from .._values.errors import ConfigError
 from ..report import Report
 from .accompanied import Accompanied, accompanied, name_of
 from .progress import Progress
-from .told import told
+from .read_options import with_options
 from .word_notes import WordNotes
 from .worker_pools import Pool, checked_pool, outcomes
 
@@ -138,15 +138,17 @@ def iter_many(
         raise ConfigError(f"paths is {paths!r}: give a list of recordings, or call `analyze` for one")
     said, total = reading(format, sample_rate, channels, pick), len(paths) if isinstance(paths, Sized) else None
     calls = accompanied(paths, {"words": words, "marks": marks, "turns": turns}, speakers)
-    return _results(_told(calls, said), total, number, progress, pool, agent, settings)
+    return _results(_with_options(calls, said), total, number, progress, pool, agent, settings)
 
 
-def _told(calls: Iterable[Any], said: Reading) -> Iterable[Any]:
+def _with_options(calls: Iterable[Any], said: Reading) -> Iterable[Any]:
     """Calls with the options for those without a header."""
     if said == Reading():
         return calls
     return (
-        replace(call, audio=told(call.audio, said)) if isinstance(call, Accompanied) else told(call, said)
+        replace(call, audio=with_options(call.audio, said))
+        if isinstance(call, Accompanied)
+        else with_options(call, said)
         for call in calls
     )
 

@@ -84,8 +84,8 @@ def _became(done: Batch) -> str:
     if done.not_rated:
         why = [(reason_text(reason), number) for reason, number in done.not_rated.items()]
         one = len(why) == 1
-        told = ", ".join(text if one else f"{number} {text}" for text, number in why)
-        parts.append(f"{sum(done.not_rated.values())} not rated ({told})")
+        reported = ", ".join(text if one else f"{number} {text}" for text, number in why)
+        parts.append(f"{sum(done.not_rated.values())} not rated ({reported})")
     parts += [f"{number} without {what}" for what, number in done.without.items()]
     if failed := len(done.failures) + done.failed_before:
         parts.append(f"{failed} could not be analysed")
