@@ -53,7 +53,7 @@ def edges(spurts: np.ndarray) -> list[list[np.ndarray]]:
 
 
 def counted(own: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """How often an edge of `own` is later than one of `other` by so many steps, from -SEEN."""
+    """How often an edge of `own` is later than one of `other` by each number of steps, from -SEEN."""
     size = 2 * SEEN + 1
     low, high = np.searchsorted(other, own - SEEN * STEP), np.searchsorted(other, own + SEEN * STEP)
     count = high - low

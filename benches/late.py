@@ -1,4 +1,4 @@
-"""How late live events of onsets are told: each call of the bench in packets of 10 ms.
+"""Delay of live events after their onsets: each call of the bench in packets of 10 ms.
 
 python benches/late.py BENCH
 """
@@ -19,7 +19,7 @@ OTHERS = {"pause", "gap", "dead_air", "hold", "unanswered_turn", "tone", "bid"}
 
 
 def delays(call: Path) -> list[tuple[str, float]]:
-    """Status, and seconds from onset to telling, of each event of an onset that is not withdrawn."""
+    """Status, and seconds from onset to emission, of each event of an onset that is not withdrawn."""
     samples, rate = soundfile.read(call, dtype="int16")
     session = listening.Session(rate)
     reported = []

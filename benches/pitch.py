@@ -7,8 +7,8 @@ Needs the wheel, requirements-pitch.txt and BENCH_DIR (or $LISTENING_BENCH) with
 vad/dev: mono wav files of 16 kHz, each beside a json file with "speech", a list of [start, end] in seconds.
 
 Three references:
-- remade: each recording is made anew by a vocoder with a pitch that is then known exactly, also where it is
-  voiced (the pitch comes from Praat on the original, so what Praat takes for voiced is voiced);
+- remade: each recording is resynthesised by a vocoder with a pitch that is then known exactly, also where it
+  is voiced (the pitch comes from Praat on the original, so what Praat takes for voiced is voiced);
 - natural: the recordings as they are; the reference is Praat on the wide band, at the frames where RAPT
   agrees with it on voicing and within 10 %. Praat and RAPT on the wide band judge themselves there;
 - ends: the terminal contour of each labelled stretch of speech on the telephone against the wide band, each
@@ -186,7 +186,7 @@ def end_table(title: str, ends: dict) -> str:
 
 
 def natural_and_made(folder: Path, which: str) -> tuple[list[Voice], list[Voice]]:
-    """One part of the recordings with their reference, and the same made anew."""
+    """One part of the recordings with their reference, and the same resynthesised."""
     natural, made = [], []
     found = recordings(folder)
     wanted = set(chosen([name for name, _, _ in found], which))

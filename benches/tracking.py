@@ -131,14 +131,14 @@ def training(options):
                 rows.append((f"a{agent}", time, report(chance, *own)))
         start = made_calls.START + DAY * 7 * 6
         found = listening.track(rows, compare=(start, start + 7 * DAY))
-        stands = {
+        held = {
             agent["agent"]: {
                 own["measure"] for own in agent["measures"] if (own["change"] or {}).get("stands")
             }
             for agent in found._data["agents"]
         }
-        here = "interruption_rate" in stands["a0"] and "backchannel_rate" in stands["a1"]
-        away = bool(stands["a2"] or stands["a3"])
+        here = "interruption_rate" in held["a0"] and "backchannel_rate" in held["a1"]
+        away = bool(held["a2"] or held["a3"])
         both, others, right = both + here, others + away, right + (here and not away)
         advised += (
             found.agent("a0")["habit"] is not None

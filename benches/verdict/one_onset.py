@@ -130,7 +130,7 @@ def detail(found):
         "scores": scores,
         "measure": measure,
         "change": change,
-        "told": emitted,
+        "emitted": emitted,
         "changed": changed(reports, party, onsets),
         "lines": [one.line(), two.line()],
     }

@@ -312,7 +312,7 @@ impl Session {
         Ok(())
     }
 
-    /// Notes that a party's own recording is shorter than the other's by so many seconds.
+    /// Notes that a party's own recording is shorter than the other's by this many seconds.
     fn note_shorter(&mut self, party: &str, seconds: f64) -> PyResult<()> {
         let party = speaker(party)?;
         self.inner.as_mut().ok_or_else(ended)?.note_shorter(party, seconds);
@@ -346,7 +346,7 @@ impl Session {
         Ok(self.inner.as_ref().ok_or_else(ended)?.position().seconds())
     }
 
-    /// How the call stands, as a line of JSON.
+    /// The state of the call, as a line of JSON.
     fn snapshot(&self) -> PyResult<String> {
         Ok(self.inner.as_ref().ok_or_else(ended)?.snapshot().to_json())
     }

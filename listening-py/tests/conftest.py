@@ -38,7 +38,7 @@ def _every_report_is_of_the_schema(monkeypatch: pytest.MonkeyPatch) -> None:
 def _no_columns(monkeypatch: pytest.MonkeyPatch) -> None:
     """Takes away what says how wide the terminal of who runs the tests is."""
     monkeypatch.delenv("COLUMNS", raising=False)
-    # Python's readline tells it to child processes alone.
+    # Python's readline passes it only to child processes.
     os.unsetenv("COLUMNS")
 
 

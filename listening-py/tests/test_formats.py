@@ -287,7 +287,7 @@ def test_codecs_of_one_channel_as_a_pair(tmp_path, demo, report, ending):
 
 
 def in_wav(codec: int, frames: bytes, size: int, per_second: int, rate: int = RATE, behind: bytes = b"") -> bytes:
-    """Frames of one party in WAV, each of so many bytes."""
+    """Frames of one party in WAV, each with this many bytes."""
     form = struct.pack("<HHIIHHH", codec, 1, rate, size * per_second, size, 0, len(behind)) + behind
     chunks = b"fmt " + struct.pack("<I", len(form)) + form + b"data" + struct.pack("<I", len(frames)) + frames
     return b"RIFF" + struct.pack("<I", 4 + len(chunks)) + b"WAVE" + chunks

@@ -112,7 +112,7 @@ def test_frames_tell_the_pitch_of_talk(heard, report):
         assert voicing.max() <= 1
         assert voicing[voiced].mean() > 0.9 > 0.2 > voicing[~voiced].mean()
         medians[party] = np.median(hertz[voiced])
-        # Against the median up to then, which stands still once enough was heard.
+        # Relative to the median up to then, which no longer changes once enough was heard.
         late = np.flatnonzero(voiced)[voiced.sum() // 2 :]
         assert np.abs(semitones[late] - 12 * np.log2(hertz[late] / medians[party])).max() < 0.6
     # The demo's agent has a higher voice than its customer.

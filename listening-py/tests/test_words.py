@@ -349,7 +349,7 @@ def word_times(report: listening.Report) -> list[float | None]:
 @pytest.mark.parametrize(("times", "unit"), [(1e3, "milliseconds"), (1e7, "parts of 100 ns")])
 @pytest.mark.parametrize("length", [0.3, 0.0])
 def test_the_report_says_in_what_unit_the_words_were(demo, samples, times, unit, length):
-    """Also where they have no length, and the call's alone tells."""
+    """Also if they have no length, and only the length of the call decides."""
     said = [("agent" if at % 2 else "customer", 3.0 * at, 3.0 * at + length, "well then") for at in range(1, 29)]
     scaled = [(who, start * times, end * times, text) for who, start, end, text in said]
     want = listening.analyze(demo, words=said)

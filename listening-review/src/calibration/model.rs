@@ -94,7 +94,7 @@ impl Model {
         })
     }
 
-    /// How much each dimension that the call has counts, with what stands in for those that it has not.
+    /// The weight of each dimension that the call has, including the weights of those it lacks.
     fn counts(&self, values: [Option<f64>; DIMENSIONS]) -> [f64; DIMENSIONS] {
         let share = shares(values, self.prior);
         let missing: f64 = self.weights.iter().zip(values).filter(|(_, v)| v.is_none()).map(|(weight, _)| weight).sum();

@@ -109,7 +109,7 @@ impl Calibration {
         json(&self.written)
     }
 
-    /// Sixteen digits that stand for its JSON (FNV-1a, 64 bits): tells calibrations apart, and is no seal.
+    /// Sixteen digits that stand for its JSON (FNV-1a, 64 bits): it distinguishes calibrations, but is not a signature.
     pub fn id(&self) -> &str {
         &self.id
     }

@@ -68,7 +68,7 @@ pub(super) fn warning(parts: &[Vec<&TrackedCall>]) -> Option<String> {
     });
     (parts.len() > 1).then(|| {
         format!(
-            "reports of different profiles or engines are told apart and never pooled: {}",
+            "reports of different profiles or engines are kept apart and never pooled: {}",
             reported.collect::<Vec<_>>().join(", ")
         )
     })

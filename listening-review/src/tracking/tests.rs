@@ -1,4 +1,4 @@
-//! What is told of calls that are made for it.
+//! The results for calls generated for the tests.
 
 use super::made_reports::{Made, close};
 use super::*;
