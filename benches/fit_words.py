@@ -9,8 +9,8 @@ BENCH_DIR holds floor/dev.jsonl.gz (conversations with words). Printed, each ove
 - stems: how many letters represent a word, and with how many words a reply begins: how much more content a
   reply shares with the turn before it than with other turns of the call, in standard errors;
 - repeats: the share of turns that share this number of stems, and this part of their own, with an earlier
-  turn of the same speaker; with one of the other party, which is the topic; and with as many turns of a speaker of
-  another conversation, which is chance;
+  turn of the same speaker; with one of the other party, which is the topic; and with as many turns of a
+  speaker of another conversation, which is chance;
 - the library's own measures: their spread over parties, and the same with the other party's words moved by
   half of the call, so that they answer other turns.
 

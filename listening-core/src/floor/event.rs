@@ -113,9 +113,9 @@ pub enum Reason {
     Yielded(u32),
     /// The bid was talked over.
     Ignored,
-    /// The other's voice, where it stopped, was so many dB below its loud level: little for one that breaks off.
+    /// How many dB the other's voice was below its loud level where it stopped: little for a voice that breaks off.
     VoiceEnded(u32),
-    /// The other's last syllable, where it stopped, lasted so many times its usual length: little for one that breaks off.
+    /// Length of the other's last syllable relative to its usual length: small for a voice that breaks off.
     LastSyllable(f32),
     /// The entry is louder and higher than its speaker's own norm.
     Competes,

@@ -204,7 +204,7 @@ struct Points {
 }
 
 /// The points of each dimension and of the whole. The intervals are a parametric bootstrap through the whole chain (Efron &
-/// Tibshirani 1993): every measure is drawn anew within its own interval, passed through its curve and summed, [`REPEATS`]
+/// Tibshirani 1993): every measure is resampled within its own interval, passed through its curve and summed, [`REPEATS`]
 /// times; the middle 90 % of what comes out. Measures are drawn independently of each other.
 fn bootstrapped(all: &[Parts<'_>]) -> (Vec<Option<Points>>, Option<Points>) {
     let values: Vec<Option<f64>> = all.iter().map(|parts| parts.points(|part| part.value)).collect();
@@ -236,7 +236,7 @@ fn bootstrapped(all: &[Parts<'_>]) -> (Vec<Option<Points>>, Option<Points>) {
     (dimensions, sum)
 }
 
-/// Makes an interval wider by so many points on each side, as far as the scale goes.
+/// Widens an interval by this many points on each side, within the scale.
 fn widen(points: Option<&mut Points>, by: f64) {
     if let Some(points) = points {
         points.low = (points.low - by).max(0.0);

@@ -131,7 +131,7 @@ fn understanding(words: bool) -> NotMeasured {
     entry(NotMeasuredId::Understanding, reason, WORD_TIMINGS)
 }
 
-/// That the words of a language are read by a list that no figure stands behind; `None` for the one that was measured.
+/// Reports that the words of a language are read with a lexicon that was not validated; `None` for the validated one.
 fn language(language: Option<Language>) -> Option<NotMeasured> {
     let (reason, needs) = match language {
         Some(Language::English) => return None,

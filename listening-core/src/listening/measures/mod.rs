@@ -249,7 +249,7 @@ impl Rows<'_> {
         ids(self.facts.events.iter().filter(entry))
     }
 
-    /// What is known of the call in windows of about so many seconds; of longer ones where there would be too many.
+    /// The known part of the call in windows of about this many seconds, or longer ones if there would be too many.
     fn windows(&self, seconds: f64) -> Vec<Span> {
         let since = self.facts.since;
         let length = (self.facts.duration - since).seconds();
