@@ -119,7 +119,7 @@ export class Session {
   push(audio: Stereo): LiveEvent[];
   /** Interleaved stereo in G.711. */
   pushBytes(bytes: Uint8Array, encoding: "mulaw" | "alaw"): LiveEvent[];
-  /** Frames that arrived for neither party. */
+  /** Frames that are missing for both parties. */
   pushGap(frames: number): LiveEvent[];
   /** The next frames of `party` are lost: push placeholders for them. */
   pushLost(frames: number, party: PartyName): void;
