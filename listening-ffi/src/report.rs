@@ -11,8 +11,8 @@ use crate::pointer::{self, Place};
 use crate::status::Status;
 use crate::texts::Texts;
 
-/// The result for a call. Created by listening_session_finish, listening_floor_finish, listening_mix_finish or a listening_analyze_ function, released
-/// with listening_report_free. It never changes and may be read by several threads at once.
+/// The result for a call. Created by listening_session_finish, listening_floor_finish, listening_mix_finish or a
+/// listening_analyze_ function, released with listening_report_free. It never changes and may be read by several threads at once.
 pub struct Report {
     pub(crate) inner: core::Report,
     /// What it was scored by.

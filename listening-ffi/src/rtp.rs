@@ -100,8 +100,8 @@ pub unsafe extern "C" fn listening_rtp_set_payload_type(rtp: *mut Rtp, number: i
 /// audio that no longer needs to wait to the session. RTCP may be passed too. Anything else is counted and ignored.
 /// Poll events from the session as usual.
 ///
-/// LISTENING_STATUS_BAD_AUDIO if arrival is not finite, more than an hour after the previous one or a year after the first, LISTENING_STATUS_BAD_CONFIG if party is invalid
-/// or the session has another rate, LISTENING_STATUS_FINISHED after listening_session_finish.
+/// LISTENING_STATUS_BAD_AUDIO if arrival is not finite, more than an hour after the previous one or a year after the first,
+/// LISTENING_STATUS_BAD_CONFIG if party is invalid or the session has another rate, LISTENING_STATUS_FINISHED after listening_session_finish.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_rtp_push(
     rtp: *mut Rtp,

@@ -150,25 +150,25 @@ export interface Event {
 export interface Measure {
   /** Its name; docs/methods.md defines each. */
   id: string;
-  /** Whose behaviour it describes. */
+  /** The party whose behaviour it describes. */
   party: "agent" | "customer";
-  /** The value, in `unit`; null where nothing was there to measure. */
+  /** The value, in `unit`; null where there were no cases. */
   value: number | null;
   /**
-   * What the score reads, in `unit`: what is to be believed of the value under the profile's prior, events and
-   * turns weighed by how sure they are. Only of the measures of the assessed party that the profile scores; not
-   * there where there is too little evidence for any score.
+   * The value that the score uses, in `unit`: the best estimate under the profile's prior, with events and turns
+   * weighted by their probability. Only for measures of the assessed party that the profile scores; not there
+   * where there is too little evidence for any score.
    */
   scored?: number;
   /** Unit of the value and its interval. */
   unit: string;
   /** Lower end of the 90 % interval, in `unit`; null where the value is a plain fact of this call. */
   low: number | null;
-  /** Upper end of the 90 % interval, in `unit`; null as the lower end. */
+  /** Upper end of the 90 % interval, in `unit`; null like the lower end. */
   high: number | null;
-  /** How many things were counted over: replies, pauses, talkspurts, windows. A count. */
+  /** The number of cases: replies, pauses, talkspurts, windows. A count. */
   n: number;
-  /** Ids of the events that it rests on. */
+  /** Ids of the events it is based on. */
   events: string[];
 }
 
@@ -203,19 +203,19 @@ export interface Leg {
 /** The score of the assessed party. */
 export interface Score {
   /**
-   * The whole in points, 0 to 100: the dimensions' weighted mean. null under 10 s of the other's speech or without
-   * a change of the floor.
+   * The total in points, 0 to 100: the weighted mean of the dimensions. null with less than 10 s of the other's
+   * speech or without a change of the floor.
    */
   observable_listening: number | null;
-  /** Lower end of the 90 % interval, in points, 0 to 100; null as the value. */
+  /** Lower end of the 90 % interval, in points, 0 to 100; null like the value. */
   low: number | null;
-  /** Upper end of the 90 % interval, in points, 0 to 100; null as the value. */
+  /** Upper end of the 90 % interval, in points, 0 to 100; null like the value. */
   high: number | null;
-  /** Level of the whole; null, as its range, where the evidence is insufficient. */
+  /** Level of the total; null, like its range, where the evidence is insufficient. */
   rating: "Outstanding" | "Above Average" | "Average" | "Poor" | "Ineffective" | null;
-  /** Level of the lower end; null as the whole's. */
+  /** Level of the lower end; null like that of the total. */
   rating_low: "Outstanding" | "Above Average" | "Average" | "Poor" | "Ineffective" | null;
-  /** Level of the upper end; null as the whole's. */
+  /** Level of the upper end; null like that of the total. */
   rating_high: "Outstanding" | "Above Average" | "Average" | "Poor" | "Ineffective" | null;
   /** The four dimensions: patience, attentiveness, give and take, composure. */
   dimensions: Dimension[];
@@ -233,11 +233,11 @@ export interface Dimension {
   id: string;
   /** Points, 0 to 100; null where nothing of it could be measured. */
   value: number | null;
-  /** Lower end of the 90 % interval, in points, 0 to 100; null as the value. */
+  /** Lower end of the 90 % interval, in points, 0 to 100; null like the value. */
   low: number | null;
-  /** Upper end of the 90 % interval, in points, 0 to 100; null as the value. */
+  /** Upper end of the 90 % interval, in points, 0 to 100; null like the value. */
   high: number | null;
-  /** What cost points, dearest first. */
+  /** What cost points, largest first. */
   deductions: Deduction[];
 }
 
@@ -251,7 +251,7 @@ export interface Deduction {
   events: string[];
 }
 
-/** A pair of words from the rating sheets: effective and ineffective. */
+/** A pair of opposite words from rating forms: effective and ineffective. */
 export interface Trait {
   /** The effective listener. */
   effective: string;
@@ -259,9 +259,9 @@ export interface Trait {
   ineffective: string;
   /** Points, 0 (ineffective) to 100 (effective); null where it was not measured. */
   value: number | null;
-  /** What it rests on. */
+  /** What it is based on. */
   basis: "audio" | "words" | "none";
-  /** The dimensions that it is read from. */
+  /** The dimensions it is derived from. */
   measures: string[];
 }
 
@@ -271,16 +271,16 @@ export interface Characteristic {
   id: string;
   /** Points, 0 to 100; null where it was not measured. */
   value: number | null;
-  /** What it rests on. */
+  /** What it is based on. */
   basis: "audio" | "words" | "none";
 }
 
-/** Something that the report does not say. */
+/** Something that the report does not contain. */
 export interface NotMeasured {
-  /** What is not said. */
+  /** What is missing. */
   id: string;
-  /** Why it is not said. */
+  /** Why it is missing. */
   reason: string;
-  /** What it would take to say it. */
+  /** What would be needed. */
   needs: string;
 }

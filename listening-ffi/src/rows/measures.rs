@@ -39,8 +39,8 @@ pub struct Measure {
     pub party: i32,
     /// Always 0.
     pub reserved: i32,
-    /// The value that the profile's curve uses, in the same unit: the value shrunken towards the usual one to the extent that the call is short. NaN
-    /// if the profile does not score it, or not for this party.
+    /// The value that the profile's curve uses, in the same unit: the shorter the call, the more it is shrunken towards the
+    /// usual value. NaN if the profile does not score it, or not for this party.
     pub scored: f64,
 }
 

@@ -176,9 +176,9 @@ class Event(_EventOptional):
 
 class _MeasureOptional(TypedDict, total=False):
     scored: float
-    """What the score reads, in `unit`: what is to be believed of the value under the profile's prior,
-    events and turns weighed by how sure they are. Only of the measures of the assessed party that the
-    profile scores; not there where there is too little evidence for any score.
+    """The value that the score uses, in `unit`: the best estimate under the profile's prior, with events
+    and turns weighted by their probability. Only for measures of the assessed party that the profile
+    scores; not there where there is too little evidence for any score.
     """
 
 
@@ -189,10 +189,10 @@ class Measure(_MeasureOptional):
     """Its name; docs/methods.md defines each."""
 
     party: Party
-    """Whose behaviour it describes."""
+    """The party whose behaviour it describes."""
 
     value: float | None
-    """The value, in `unit`; None where nothing was there to measure."""
+    """The value, in `unit`; None where there were no cases."""
 
     unit: str
     """Unit of the value and its interval."""
@@ -201,13 +201,13 @@ class Measure(_MeasureOptional):
     """Lower end of the 90 % interval, in `unit`; None where the value is a plain fact of this call."""
 
     high: float | None
-    """Upper end of the 90 % interval, in `unit`; None as the lower end."""
+    """Upper end of the 90 % interval, in `unit`; None like the lower end."""
 
     n: int
-    """How many things were counted over: replies, pauses, talkspurts, windows. A count."""
+    """The number of cases: replies, pauses, talkspurts, windows. A count."""
 
     events: list[str]
-    """Ids of the events that it rests on."""
+    """Ids of the events it is based on."""
 
 
 class _MarkOptional(TypedDict, total=False):
@@ -254,13 +254,13 @@ class Dimension(TypedDict):
     """Points, 0 to 100; None where nothing of it could be measured."""
 
     low: float | None
-    """Lower end of the 90 % interval, in points, 0 to 100; None as the value."""
+    """Lower end of the 90 % interval, in points, 0 to 100; None like the value."""
 
     high: float | None
-    """Upper end of the 90 % interval, in points, 0 to 100; None as the value."""
+    """Upper end of the 90 % interval, in points, 0 to 100; None like the value."""
 
     deductions: list[Deduction]
-    """What cost points, dearest first."""
+    """What cost points, largest first."""
 
 
 class _ScoreOptional(TypedDict, total=False):
@@ -272,25 +272,25 @@ class Score(_ScoreOptional):
     """The score of the assessed party."""
 
     observable_listening: float | None
-    """The whole in points, 0 to 100: the dimensions' weighted mean.
+    """The total in points, 0 to 100: the weighted mean of the dimensions.
 
-    None under 10 s of the other's speech or without a change of the floor.
+    None with less than 10 s of the other's speech or without a change of the floor.
     """
 
     low: float | None
-    """Lower end of the 90 % interval, in points, 0 to 100; None as the value."""
+    """Lower end of the 90 % interval, in points, 0 to 100; None like the value."""
 
     high: float | None
-    """Upper end of the 90 % interval, in points, 0 to 100; None as the value."""
+    """Upper end of the 90 % interval, in points, 0 to 100; None like the value."""
 
     rating: Rating | None
-    """Level of the whole; None, as its range, where the evidence is insufficient."""
+    """Level of the total; None, like its range, where the evidence is insufficient."""
 
     rating_low: Rating | None
-    """Level of the lower end; None as the whole's."""
+    """Level of the lower end; None like that of the total."""
 
     rating_high: Rating | None
-    """Level of the upper end; None as the whole's."""
+    """Level of the upper end; None like that of the total."""
 
     dimensions: list[Dimension]
     """The four dimensions: patience, attentiveness, give and take, composure."""
@@ -324,7 +324,7 @@ class Leg(_LegOptional):
 
 
 class Trait(TypedDict):
-    """A pair of words from the rating sheets: effective and ineffective."""
+    """A pair of opposite words from rating forms: effective and ineffective."""
 
     effective: str
     """The effective listener."""
@@ -336,10 +336,10 @@ class Trait(TypedDict):
     """Points, 0 (ineffective) to 100 (effective); None where it was not measured."""
 
     basis: Basis
-    """What it rests on."""
+    """What it is based on."""
 
     measures: list[str]
-    """The dimensions that it is read from."""
+    """The dimensions it is derived from."""
 
 
 class Characteristic(TypedDict):
@@ -352,20 +352,20 @@ class Characteristic(TypedDict):
     """Points, 0 to 100; None where it was not measured."""
 
     basis: Basis
-    """What it rests on."""
+    """What it is based on."""
 
 
 class NotMeasured(TypedDict):
-    """Something that the report does not say."""
+    """Something that the report does not contain."""
 
     id: str
-    """What is not said."""
+    """What is missing."""
 
     reason: str
-    """Why it is not said."""
+    """Why it is missing."""
 
     needs: str
-    """What it would take to say it."""
+    """What would be needed."""
 
 
 class _ReportDictOptional(TypedDict, total=False):
