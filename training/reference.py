@@ -73,7 +73,7 @@ def write_vectors(folder, weights):
     """Writes the signal, its features and the output for `weights` (the engine's layout); gives that."""
     audio = signal()
     inputs = features(audio[None])[0]
-    speech, music = run(weights, inputs)
+    speech, music = run(weights, inputs, whole=True)
     folder.mkdir(parents=True, exist_ok=True)
     write_wav(folder / "reference.wav", audio)
     with (folder / "reference.csv").open("w") as file:

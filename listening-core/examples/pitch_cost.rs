@@ -8,7 +8,7 @@ mod wav;
 use std::io::Write;
 use std::time::Instant;
 
-use listening_core::internals::{FRAME, Framer, PitchTracker, Talk, glance};
+use listening_core::internals::{Amplitudes, FRAME, Framer, PitchTracker, Talk, glance};
 use listening_core::{ALaw, MuLaw, Sample};
 
 /// Talk is what is louder than this mean square, -50 dBov.
@@ -48,7 +48,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             voiced[0] += voicings.filter(|voicing| voicing.pitch.is_some()).count();
             least[0] = least[0].min(start.elapsed().as_secs_f64());
             let start = Instant::now();
-            voiced[1] += spectra[part].iter().filter(|spectrum| glance(spectrum)).count();
+            voiced[1] += spectra[part].iter().filter(|spectrum| glance(&Amplitudes::of(spectrum))).count();
             least[1] = least[1].min(start.elapsed().as_secs_f64());
         }
     }

@@ -9,7 +9,7 @@ pub use crate::{
     },
     pcm::Resampler,
     signal::{FRAME, Framer, Spectrum},
-    voice::{PitchTracker, SpeakerPitch, Talk, Voice, glance},
+    voice::{Amplitudes, PitchTracker, SpeakerPitch, Talk, Voice, glance},
 };
 
 pub use crate::decisions::{Asked, EVIDENCE as DECISION_EVIDENCE, NAMES as DECISION_NAMES, asked, decided};

@@ -104,7 +104,7 @@ impl Default for Copies {
             quiet: 0,
             open: None,
             copied: FrameSet::default(),
-            ways: Vec::with_capacity(WAYS),
+            ways: Vec::new(),
         }
     }
 }

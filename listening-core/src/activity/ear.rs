@@ -7,7 +7,7 @@ use super::network::{Network, ln};
 use super::print::{Print, Printer};
 use super::tones::{ToneFinder, ToneSpan};
 use crate::signal::{BINS, Block, FRAME, Frame, Framer, Spectrum, dbov, sum};
-use crate::voice::{VoiceFrame, glance};
+use crate::voice::{Amplitudes, VoiceFrame, glance};
 
 /// What was heard in 10 ms.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -63,9 +63,8 @@ pub struct Ear<D = Network> {
     detector: D,
     lag: usize,
     /// The last frames, in a ring.
-    spectra: [Spectrum; WAITING],
-    blocks: [Block; WAITING],
-    products: [f32; WAITING],
+    waiting: [Shown; WAITING],
+    amplitudes: [Amplitudes; WAITING],
     printer: Printer,
     taken: usize,
     /// Frames of digital silence up to the last one.
@@ -95,9 +94,8 @@ impl<D: SpeechDetector> Ear<D> {
             framer: Framer::new(),
             detector,
             lag,
-            spectra: [[0.0; BINS]; WAITING],
-            blocks: [Block::default(); WAITING],
-            products: [0.0; WAITING],
+            waiting: [Shown::default(); WAITING],
+            amplitudes: [Amplitudes::default(); WAITING],
             printer: Printer::default(),
             taken: 0,
             still: 0,
@@ -170,9 +168,8 @@ impl<D: SpeechDetector> Ear<D> {
     /// it, of which it has heard enough.
     fn note(&mut self, frame: &Frame) -> bool {
         let slot = self.taken % WAITING;
-        self.spectra[slot] = frame.spectrum;
-        self.blocks[slot] = frame.block;
-        self.products[slot] = 0.0;
+        self.waiting[slot] = Shown::of(frame, &mut self.printer);
+        self.amplitudes[slot] = Amplitudes::of(&frame.spectrum);
         self.taken += 1;
         let (named, at) = (&mut self.named, self.handed);
         let toned = self.tones.push(&frame.samples, &frame.spectrum, |tone| named.push_back((at, tone)));
@@ -185,7 +182,7 @@ impl<D: SpeechDetector> Ear<D> {
 
     /// Keeps the product of the frame that was kept last with the other channel's.
     fn note_product(&mut self, product: f32) {
-        self.products[(self.taken - 1) % WAITING] = product;
+        self.waiting[(self.taken - 1) % WAITING].product = product;
     }
 
     fn ask(&mut self, frame: &Frame, asked: bool) -> Detection {
@@ -214,8 +211,7 @@ impl<D: SpeechDetector> Ear<D> {
     }
 
     fn understood(&mut self, frame: usize, detection: Detection) -> EarFrame {
-        let spectrum = &self.spectra[frame % WAITING];
-        let block = self.blocks[frame % WAITING];
+        let shown = self.waiting[frame % WAITING];
         self.handed = frame + 1;
         let signal = self.toned[frame % WAITING];
         let detection = if signal { Detection { speech: 0.0, tone: 1.0 } } else { detection };
@@ -223,17 +219,42 @@ impl<D: SpeechDetector> Ear<D> {
             speech: detection.speech,
             tone: detection.tone,
             signal,
-            block,
-            level: dbov(f64::from(block.energy)) as f32,
-            tilt: tilt(spectrum),
+            block: shown.block,
+            level: dbov(f64::from(shown.block.energy)) as f32,
+            tilt: shown.tilt,
             voice: VoiceFrame {
-                energy: block.energy,
-                band: sum(&spectrum[BAND]) / BAND.len() as f32,
-                voiced: detection.speech >= SPEECH && glance(spectrum),
-                low_db: decibels(&spectrum[VOWELS]),
+                energy: shown.block.energy,
+                band: shown.band,
+                voiced: detection.speech >= SPEECH && glance(&self.amplitudes[frame % WAITING]),
+                low_db: shown.low_db,
             },
-            print: self.printer.print(spectrum),
-            product: self.products[frame % WAITING],
+            print: shown.print,
+            product: shown.product,
+        }
+    }
+}
+
+/// What a frame shows whatever the detector says.
+#[derive(Clone, Copy, Debug, Default)]
+struct Shown {
+    block: Block,
+    band: f32,
+    tilt: f32,
+    low_db: f32,
+    print: Print,
+    product: f32,
+}
+
+impl Shown {
+    fn of(frame: &Frame, printer: &mut Printer) -> Self {
+        let spectrum = &frame.spectrum;
+        Self {
+            block: frame.block,
+            band: sum(&spectrum[BAND]) / BAND.len() as f32,
+            tilt: tilt(spectrum),
+            low_db: decibels(&spectrum[VOWELS]),
+            print: printer.print(spectrum),
+            product: 0.0,
         }
     }
 }

@@ -77,7 +77,7 @@ impl Default for EchoGuard {
             path: None,
             alone: 0,
             heard: None,
-            leaks: Vec::with_capacity(LEAKS),
+            leaks: Vec::new(),
         }
     }
 }

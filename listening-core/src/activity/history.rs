@@ -19,8 +19,8 @@ pub(super) const BESIDE: usize = 2;
 /// The last seconds of a channel: level, prints, and whether there was speech.
 #[derive(Clone, Debug)]
 pub struct History {
-    /// dBov of frame k at `k % KEPT`.
-    levels: Box<[f32; KEPT]>,
+    /// Hundredths of dBov of frame k at `k % KEPT`.
+    levels: Box<[i16; KEPT]>,
     talk: FrameSet,
     prints: Box<[Print; 2 * PRINTS]>,
     frames: usize,
@@ -32,7 +32,7 @@ pub struct History {
 impl Default for History {
     fn default() -> Self {
         Self {
-            levels: Box::new([SILENCE; KEPT]),
+            levels: Box::new([(100.0 * SILENCE) as i16; KEPT]),
             talk: FrameSet::default(),
             prints: Box::new([Print::default(); 2 * PRINTS]),
             frames: 0,
@@ -45,7 +45,7 @@ impl Default for History {
 impl History {
     /// Takes the next frame's level, dBov, probability of speech, and print.
     pub fn push(&mut self, level: f32, speech: f32, print: Print) {
-        self.levels[self.frames % KEPT] = level;
+        self.levels[self.frames % KEPT] = (100.0 * level) as i16;
         self.talk.set(self.frames, speech > 0.5);
         self.prints[self.frames % PRINTS] = print;
         self.prints[self.frames % PRINTS + PRINTS] = print;
@@ -69,7 +69,7 @@ impl History {
 
     /// Level of a frame, dBov.
     pub(super) fn level(&self, frame: usize) -> f32 {
-        self.levels[frame % KEPT]
+        f32::from(self.levels[frame % KEPT]) / 100.0
     }
 
     /// The same where there was speech; no speech is silence.

@@ -139,7 +139,7 @@ impl Default for SpurtBuilder {
         Self {
             frame: 0,
             spurt: None,
-            ended: VecDeque::with_capacity(8),
+            ended: VecDeque::new(),
             loudness: Loudness::default(),
             covered: None,
             music: MusicRun::default(),

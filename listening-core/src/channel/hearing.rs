@@ -4,18 +4,12 @@ use crate::activity::{Ear, EarFrame, ToneSpan};
 use crate::time::{Span, Time};
 
 /// Hears the samples of one channel, and keeps the frames until both channels have them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Hearing {
     ear: Box<Ear>,
     frames: Vec<EarFrame>,
     /// Frames taken from here so far.
     taken: u64,
-}
-
-impl Default for Hearing {
-    fn default() -> Self {
-        Self { ear: Box::default(), frames: Vec::with_capacity(32), taken: 0 }
-    }
 }
 
 impl Hearing {

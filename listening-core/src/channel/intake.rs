@@ -24,8 +24,8 @@ impl ChannelInput {
             resampler: Resampler::new(rate)?,
             concealer: Concealer::new(rate, seed),
             awaited_losses: 0,
-            decoded: Vec::with_capacity(512),
-            at_8k: Vec::with_capacity(640),
+            decoded: Vec::new(),
+            at_8k: Vec::new(),
         })
     }
 
@@ -72,14 +72,8 @@ impl ChannelInput {
 }
 
 /// Samples at 8 kHz that wait until their frame has been judged.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct DelayLine(VecDeque<f32>);
-
-impl Default for DelayLine {
-    fn default() -> Self {
-        Self(VecDeque::with_capacity(2048))
-    }
-}
 
 impl DelayLine {
     pub(super) fn push(&mut self, samples: &[f32]) {

@@ -9,7 +9,7 @@ const LEAST: usize = 6;
 /// The voice ends at the middle one of this many last voiced frames.
 const END: usize = 13;
 /// Pairs of voiced frames, at most.
-pub(super) const PAIRS: usize = STRETCH * (STRETCH - 1) / 2;
+const PAIRS: usize = STRETCH * (STRETCH - 1) / 2;
 /// A talkspurt's end is loud over this many frames at most: its loudest of them is what a stop is measured from.
 const LOUD: usize = 20;
 /// Within the first of these of that level, dB, the talk is still on; the second of these under it, it is over.
@@ -19,11 +19,8 @@ const OVER_DB: f32 = 18.0;
 const ABRUPT: usize = 3;
 
 /// Theil-Sen slope of the last voiced frames, given in semitones above the speaker's median; `None` with fewer
-/// than 6. `slopes` is work space.
-pub(super) fn terminal(
-    semitones: impl DoubleEndedIterator<Item = Option<f32>>,
-    slopes: &mut Vec<f32>,
-) -> Option<Terminal> {
+/// than 6.
+pub(super) fn terminal(semitones: impl DoubleEndedIterator<Item = Option<f32>>) -> Option<Terminal> {
     let mut points = [(0.0, 0.0); STRETCH];
     let mut count = 0;
     let last = semitones.rev().skip_while(Option::is_none).take(STRETCH).enumerate();
@@ -35,14 +32,19 @@ pub(super) fn terminal(
     if count < LEAST {
         return None;
     }
-    slopes.clear();
+    let mut slopes = [0.0; PAIRS];
+    let mut pairs = 0;
     for (k, a) in points.iter().enumerate() {
-        slopes.extend(points[k + 1..].iter().map(|b| (b.1 - a.1) / (b.0 - a.0)));
+        for b in &points[k + 1..] {
+            slopes[pairs] = (b.1 - a.1) / (b.0 - a.0);
+            pairs += 1;
+        }
     }
-    let slope = median(slopes);
-    slopes.clear();
-    slopes.extend(points.iter().take(END).map(|point| point.1));
-    let end = median(slopes);
+    let slope = median(&mut slopes[..pairs]);
+    let mut last = [0.0; END];
+    let ends = count.min(END);
+    last.iter_mut().zip(points).for_each(|(last, point)| *last = point.1);
+    let end = median(&mut last[..ends]);
     Some(Terminal { slope: 100.0 * slope, movement: slope * -points[count - 1].0, end })
 }
 

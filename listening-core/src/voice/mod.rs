@@ -8,6 +8,6 @@ mod pitch;
 mod spurt;
 
 pub(crate) use pitch::Voicing;
-pub use pitch::{PitchTracker, SpeakerPitch, Talk, glance};
+pub use pitch::{Amplitudes, PitchTracker, SpeakerPitch, Talk, glance};
 pub use spurt::Voice;
 pub(crate) use spurt::VoiceFrame;

@@ -2,7 +2,7 @@
 
 use std::num::NonZeroU16;
 
-use super::contour::{self, PAIRS};
+use super::contour;
 use super::cue;
 use super::norm::{self, Norm, Rhymes};
 use super::pace;
@@ -27,7 +27,8 @@ pub struct VoiceFrame {
 /// What is kept of a frame: small, as there are a thousand of them.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Kept {
-    pub(super) energy: f32,
+    /// The upper half of a float's bits.
+    energy: u16,
     /// Hundredths of a dB.
     band: i16,
     /// The same between 300 and 900 Hz.
@@ -42,13 +43,27 @@ const CENTS: f32 = 1200.0;
 const SURE: f32 = 0.8;
 
 impl Kept {
+    /// Mean square, good to a fifth of a percent.
+    pub(super) fn energy(self) -> f32 {
+        f32::from_bits(u32::from(self.energy) << 16)
+    }
+
+    fn of(frame: VoiceFrame) -> Self {
+        // Half of the lowest bit that stays: rounded, not cut off.
+        const HALF: u32 = 1 << 15;
+        let energy = ((frame.energy.to_bits() + HALF) >> 16) as u16;
+        let band = (100.0 * dbov(f64::from(frame.band))) as i16;
+        Self { energy, band, low: (100.0 * frame.low_db) as i16, pitch: UNVOICED }
+    }
+
     fn voiced(self) -> bool {
         self.pitch != UNVOICED
     }
 
     #[cfg(test)]
     pub(super) fn voiced_at(energy: f32, hz: f32) -> Self {
-        Self { energy, band: 0, low: 0, pitch: 2 * (CENTS * hz.log2()).round() as i16 }
+        let frame = VoiceFrame { energy, ..VoiceFrame::default() };
+        Self { pitch: 2 * (CENTS * hz.log2()).round() as i16, ..Self::of(frame) }
     }
 
     /// Semitones above 1 Hz, if voiced.
@@ -68,7 +83,7 @@ const KEPT: usize = 1000;
 const AFTER: usize = 10;
 
 /// Listens to one party's voice.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Voice {
     frames: Vec<Kept>,
     /// Frame number of `frames[0]`.
@@ -76,23 +91,6 @@ pub struct Voice {
     next: u64,
     norm: Norm,
     rhymes: Rhymes,
-    /// Work space: of pitches, then of levels.
-    cents: Vec<i16>,
-    slopes: Vec<f32>,
-}
-
-impl Default for Voice {
-    fn default() -> Self {
-        Self {
-            frames: Vec::with_capacity(KEPT),
-            first: 0,
-            next: 0,
-            norm: Norm::default(),
-            rhymes: Rhymes::default(),
-            cents: Vec::with_capacity(KEPT),
-            slopes: Vec::with_capacity(PAIRS),
-        }
-    }
 }
 
 impl Voice {
@@ -103,8 +101,7 @@ impl Voice {
             self.frames.drain(..drop);
             self.first += drop as u64;
         }
-        let band = (100.0 * dbov(f64::from(frame.band))) as i16;
-        self.frames.push(Kept { energy: frame.energy, band, low: (100.0 * frame.low_db) as i16, pitch: UNVOICED });
+        self.frames.push(Kept::of(frame));
         self.next += 1;
     }
 
@@ -143,18 +140,17 @@ impl Voice {
         let index = |at: u64| (at.saturating_sub(self.first) as usize).min(self.frames.len());
         let (start, end) = (index(frame(span.start)), index(frame(span.end)));
         let frames = &self.frames[start..end];
-        let energy: f64 = frames.iter().map(|frame| f64::from(frame.energy)).sum();
-        self.cents.clear();
-        self.cents.extend(frames.iter().filter(|frame| frame.voiced()).map(|frame| frame.pitch >> 1));
-        self.cents.sort_unstable();
-        let pitched = self.cents.len() >= 5;
-        let middle = self.cents.get(self.cents.len() / 2).map(|&cents| libm::exp2f(f32::from(cents) / CENTS));
-        let pitch_spread = pitched.then(|| spread(&self.cents));
-        let levels = &mut self.cents;
-        levels.clear();
-        levels.extend(frames.iter().map(|frame| frame.band));
+        let energy: f64 = frames.iter().map(|frame| f64::from(frame.energy())).sum();
+        // No memory is asked for while a call runs: on the stack, pitches first and then levels.
+        let mut space = [0; KEPT];
+        let cents = fill(&mut space, frames.iter().filter(|frame| frame.voiced()).map(|frame| frame.pitch >> 1));
+        cents.sort_unstable();
+        let pitched = cents.len() >= 5;
+        let middle = cents.get(cents.len() / 2).map(|&cents| libm::exp2f(f32::from(cents) / CENTS));
+        let pitch_spread = pitched.then(|| spread(cents));
+        let levels = fill(&mut space, frames.iter().map(|frame| frame.band));
         let semitones = |frame: &Kept| Some(frame.sure()? / 100.0 - 12.0 * speaker.median?);
-        let terminal = contour::terminal(frames.iter().map(semitones), &mut self.slopes);
+        let terminal = contour::terminal(frames.iter().map(semitones));
         let low = |frame: &Kept| Some(frame.sure()? / CENTS < speaker.low?);
         let region = cue::low_region(frames.iter().map(low));
         let level = |k: usize| f32::from(frames[k].low) / 100.0;
@@ -173,9 +169,19 @@ impl Voice {
             contour: terminal.map(|terminal| terminal.contour()),
             terminal,
             low_pitch_ago: region.map_or(u16::MAX, |after| (frames.len() - after) as u16),
-            abrupt: contour::stops(heard.iter().map(|kept| dbov(f64::from(kept.energy)) as f32), frames.len()),
+            abrupt: contour::stops(heard.iter().map(|kept| dbov(f64::from(kept.energy())) as f32), frames.len()),
         }
     }
+}
+
+/// Puts values into a space that holds them all.
+fn fill(space: &mut [i16; KEPT], values: impl Iterator<Item = i16>) -> &mut [i16] {
+    let mut count = 0;
+    for (slot, value) in space.iter_mut().zip(values) {
+        *slot = value;
+        count += 1;
+    }
+    &mut space[..count]
 }
 
 /// From the 10th to the 90th percentile of sorted pitches in cents, in semitones.

@@ -2,6 +2,8 @@
 
 #![expect(clippy::inline_always, reason = "compiled once for each instruction set that is dispatched to")]
 
+use std::sync::LazyLock;
+
 use super::math::ln;
 use crate::signal::{BINS, Spectrum, WINDOW};
 
@@ -46,10 +48,12 @@ impl MelBands {
     }
 }
 
+/// What all channels share.
+static BANDS_OF_LINES: LazyLock<MelBands> = LazyLock::new(MelBands::new);
+
 /// Turns spectra into inputs.
 #[derive(Clone, Debug)]
 pub(super) struct Features {
-    bands: MelBands,
     /// Noise floor per band, and level, as natural logarithms of energy.
     floor: [f32; BANDS],
     level: f32,
@@ -58,7 +62,7 @@ pub(super) struct Features {
 
 impl Features {
     pub(super) fn new() -> Self {
-        Self { bands: MelBands::new(), floor: [-14.0; BANDS], level: -9.0, values: [0.0; FEATURES] }
+        Self { floor: [-14.0; BANDS], level: -9.0, values: [0.0; FEATURES] }
     }
 
     /// The inputs of the last frame.
@@ -68,13 +72,14 @@ impl Features {
 
     #[inline(always)]
     pub(super) fn update(&mut self, spectrum: &Spectrum) {
+        let bands = &*BANDS_OF_LINES;
         let mut energy = [0.0_f32; BANDS];
         for (group, energy) in energy.as_chunks_mut::<8>().0.iter_mut().enumerate() {
             let mut partial = [[0.0_f32; 8]; 8];
             for (k, partial) in partial.iter_mut().enumerate() {
                 let band = 8 * group + k;
-                let lines = &spectrum[usize::from(self.bands.first[band])..][..MelBands::WIDEST];
-                for (line, weight) in lines.as_chunks::<8>().0.iter().zip(self.bands.weights[band].as_chunks::<8>().0) {
+                let lines = &spectrum[usize::from(bands.first[band])..][..MelBands::WIDEST];
+                for (line, weight) in lines.as_chunks::<8>().0.iter().zip(bands.weights[band].as_chunks::<8>().0) {
                     for j in 0..8 {
                         partial[j] += line[j] * weight[j];
                     }

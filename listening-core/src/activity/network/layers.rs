@@ -1,91 +1,134 @@
-//! The network's two kinds of layer, over `N` channels at once: the weights are more than the nearest cache holds,
-//! so each is read once for all channels. The inner loops run over outputs, so no sum crosses lanes and the result is
-//! the same bits at every vector width and for any `N`.
+//! The network's two kinds of layer, over `N` channels at once: each weight is read once for all of them.
 
 #![expect(clippy::inline_always, reason = "compiled once for each instruction set that is dispatched to")]
 
+use super::kernel::Kernel;
 use super::math::{sigmoid, tanh};
-use super::weights::{FIRST, GruWeights, INPUT};
+use super::weights::{FIRST, FIRST_SCALE, GruWeights, INPUT, INPUT_SCALE, Matrix, STATE_SCALE};
 
 /// Width of a recurrent layer.
 pub(super) const HIDDEN: usize = 64;
 /// Three gates of that width.
 pub(super) const GATES: usize = 3 * HIDDEN;
+/// Registers of sums in the widest tile.
+const MOST: usize = 12;
 
-/// b + W x of each channel, a row of weights read once for all of them. Of the outputs, `TILE` are summed at a time:
-/// as many as the vector registers hold, for all channels, beside the weights.
+/// Pairs of activations in 16 bits each, the first in the low bits; an odd number gets a nought.
+type Pairs = [u32; INPUT / 2];
+
+/// Rounds activations to 16 bits, in pairs.
 #[inline(always)]
-fn tiled<const N: usize, const IN: usize, const OUT: usize, const TILE: usize>(
-    x: [&[f32; IN]; N],
-    w: &[f32],
-    b: &[f32; OUT],
-) -> [[f32; OUT]; N] {
-    let mut out = [*b; N];
-    for from in (0..OUT).step_by(TILE) {
-        let mut sums = [[0.0; TILE]; N];
-        for sums in &mut sums {
-            sums.copy_from_slice(&b[from..from + TILE]);
-        }
-        for (i, row) in w.as_chunks::<OUT>().0.iter().enumerate().take(IN) {
-            for (sums, x) in sums.iter_mut().zip(x) {
-                for k in 0..TILE {
-                    sums[k] += x[i] * row[from + k];
-                }
+fn pairs(values: &[f32], scale: f32) -> Pairs {
+    // Adding 1.5 * 2^23 rounds to a whole number, which is then in the lowest bits.
+    const ROUND: f32 = 12_582_912.0;
+    let whole = |value: f32| (value * scale).clamp(-32_767.0, 32_767.0) + ROUND;
+    let mut pairs = [0; INPUT / 2];
+    for (pair, values) in pairs.iter_mut().zip(values.as_chunks::<2>().0) {
+        *pair = whole(values[0]).to_bits() & 0xFFFF | whole(values[1]).to_bits() << 16;
+    }
+    pairs
+}
+
+/// Sums of products of each channel for `TILE` registers of outputs from `from` on.
+#[inline(always)]
+fn tile<K: Kernel, const N: usize, const TILE: usize, const OUT: usize>(
+    kernel: K,
+    inputs: &[Pairs; N],
+    rows: &[i8],
+    from: usize,
+    out: &mut [[i32; OUT]; N],
+) {
+    let mut sums = [[kernel.zero(); TILE]; N];
+    for (i, row) in rows.chunks_exact(2 * OUT).enumerate() {
+        let row = &row[2 * from..][..2 * K::LANES * TILE];
+        let activations = inputs.each_ref().map(|inputs| kernel.activations(inputs[i]));
+        for (k, weights) in row.chunks_exact(2 * K::LANES).enumerate() {
+            let weights = kernel.weights(weights);
+            for (sums, activations) in sums.iter_mut().zip(activations) {
+                sums[k] = kernel.add(sums[k], weights, activations);
             }
         }
-        for (out, sums) in out.iter_mut().zip(&sums) {
-            out[from..from + TILE].copy_from_slice(sums);
+    }
+    for (out, sums) in out.iter_mut().zip(sums) {
+        for (out, sums) in out[from..].chunks_exact_mut(K::LANES).zip(sums) {
+            kernel.store(sums, out);
+        }
+    }
+}
+
+/// Bias and products of each channel, a row of weights read once for all of them.
+#[inline(always)]
+fn products<K: Kernel, const N: usize, const WEIGHTS: usize, const OUT: usize>(
+    kernel: K,
+    inputs: &[Pairs; N],
+    matrix: &Matrix<WEIGHTS, OUT>,
+) -> [[f32; OUT]; N] {
+    let mut whole = [[0; OUT]; N];
+    let registers = (if N == 1 { K::ONE } else { K::TWO }).min(OUT / K::LANES);
+    for from in (0..OUT).step_by(registers * K::LANES) {
+        match registers {
+            3 => tile::<K, N, 3, OUT>(kernel, inputs, &matrix.whole, from, &mut whole),
+            6 => tile::<K, N, 6, OUT>(kernel, inputs, &matrix.whole, from, &mut whole),
+            _ => tile::<K, N, MOST, OUT>(kernel, inputs, &matrix.whole, from, &mut whole),
+        }
+    }
+    let mut out = [[0.0; OUT]; N];
+    for (out, whole) in out.iter_mut().zip(&whole) {
+        for (k, out) in out.iter_mut().enumerate() {
+            *out = matrix.bias[k] + whole[k] as f32 * matrix.scale[k];
         }
     }
     out
 }
 
-/// relu(W x + b) of each channel; `wide` if the registers hold sixteen numbers, and are twice as many.
+/// relu(W x + b) of each channel.
 #[inline(always)]
-pub(super) fn relu_layer<const N: usize>(
-    wide: bool,
+pub(super) fn relu_layer<K: Kernel, const N: usize>(
+    kernel: K,
     x: [&[f32; INPUT]; N],
-    w: &[f32; INPUT * FIRST],
-    b: &[f32; FIRST],
+    matrix: &Matrix<{ INPUT * FIRST }, FIRST>,
 ) -> [[f32; FIRST]; N] {
-    let mut out =
-        if N == 1 || wide { tiled::<N, _, _, FIRST>(x, w, b) } else { tiled::<N, _, _, { FIRST / 2 }>(x, w, b) };
+    let mut out = products(kernel, &x.map(|x| pairs(x, INPUT_SCALE)), matrix);
     for sum in out.as_flattened_mut() {
         *sum = sum.max(0.0);
     }
     out
 }
 
-/// b + W x of each channel, for all gates.
-#[inline(always)]
-fn gates<const N: usize, const IN: usize>(
-    wide: bool,
-    x: [&[f32; IN]; N],
-    w: &[f32],
-    b: &[f32; GATES],
-) -> [[f32; GATES]; N] {
-    if wide {
-        tiled::<N, _, _, 96>(x, w, b)
-    } else if N == 1 {
-        tiled::<N, _, _, 64>(x, w, b)
-    } else {
-        tiled::<N, _, _, 32>(x, w, b)
-    }
-}
-
 /// State of a gated recurrent unit (Cho et al. 2014) with `PyTorch`'s placement of the reset gate.
 pub(super) type State = [f32; HIDDEN];
 
-/// The state of each channel's unit after a step.
+/// The state of each channel's lower unit after a step, from the first layer.
 #[inline(always)]
-pub(super) fn gru<const N: usize, const IN: usize, const W: usize>(
-    wide: bool,
-    u: [&[f32; IN]; N],
+pub(super) fn lower<K: Kernel, const N: usize>(
+    kernel: K,
+    first: &[[f32; FIRST]; N],
     state: [&State; N],
-    w: &GruWeights<W>,
+    weights: &GruWeights<{ FIRST * GATES }>,
 ) -> [State; N] {
-    let from_input = gates(wide, u, &w.input_w, &w.input_b);
-    let from_state = gates(wide, state, &w.state_w, &w.state_b);
+    gru(kernel, &first.each_ref().map(|first| pairs(first, FIRST_SCALE)), state, weights)
+}
+
+/// The state of each channel's upper unit after a step, from the lower one.
+#[inline(always)]
+pub(super) fn upper<K: Kernel, const N: usize>(
+    kernel: K,
+    lower: &[State; N],
+    state: [&State; N],
+    weights: &GruWeights<{ HIDDEN * GATES }>,
+) -> [State; N] {
+    gru(kernel, &lower.each_ref().map(|lower| pairs(lower, STATE_SCALE)), state, weights)
+}
+
+#[inline(always)]
+fn gru<K: Kernel, const N: usize, const IN: usize>(
+    kernel: K,
+    input: &[Pairs; N],
+    state: [&State; N],
+    weights: &GruWeights<IN>,
+) -> [State; N] {
+    let from_input = products(kernel, input, &weights.input);
+    let from_state = products(kernel, &state.map(|state| pairs(state, STATE_SCALE)), &weights.state);
     let mut after = [[0.0; HIDDEN]; N];
     for (((after, state), i), h) in after.iter_mut().zip(state).zip(&from_input).zip(&from_state) {
         for k in 0..HIDDEN {

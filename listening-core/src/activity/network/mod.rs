@@ -2,13 +2,15 @@
 //! figures stand in `models/MODEL_CARD.json`.
 
 mod features;
+mod kernel;
 mod layers;
 mod math;
 mod weights;
 
-use pulp::{Arch, Simd, WithSimd};
+use pulp::{Arch, NullaryFnOnce};
 
 use self::features::{FEATURES, Features};
+use self::kernel::Kernel;
 use self::layers::{HIDDEN, State};
 pub(crate) use self::math::ln;
 pub(super) use self::math::sigmoid;
@@ -71,13 +73,10 @@ impl Network {
     /// A step of each: what was heard in the earlier frame of its two.
     #[inline(always)]
     #[expect(clippy::inline_always, reason = "compiled once for each instruction set that is dispatched to")]
-    fn step<const N: usize>(wide: bool, networks: [&mut Self; N]) -> [Detection; N] {
-        let input = networks.each_ref().map(|network| &network.input);
-        let u = layers::relu_layer(wide, input, &WEIGHTS.input_w, &WEIGHTS.input_b);
-        let state = networks.each_ref().map(|network| &network.lower);
-        let lower = layers::gru(wide, u.each_ref(), state, &WEIGHTS.lower);
-        let state = networks.each_ref().map(|network| &network.upper);
-        let upper = layers::gru(wide, lower.each_ref(), state, &WEIGHTS.upper);
+    fn step<K: Kernel, const N: usize>(kernel: K, networks: [&mut Self; N]) -> [Detection; N] {
+        let first = layers::relu_layer(kernel, networks.each_ref().map(|network| &network.input), &WEIGHTS.input);
+        let lower = layers::lower(kernel, &first, networks.each_ref().map(|network| &network.lower), &WEIGHTS.lower);
+        let upper = layers::upper(kernel, &lower, networks.each_ref().map(|network| &network.upper), &WEIGHTS.upper);
         let mut answers = [Detection::default(); N];
         for (k, network) in networks.into_iter().enumerate() {
             (network.lower, network.upper) = (lower[k], upper[k]);
@@ -96,65 +95,49 @@ impl Network {
         }
         answers
     }
+}
+
+/// The next frame of `N` channels.
+struct Next<'a, K, const N: usize> {
+    kernel: K,
+    networks: [&'a mut Network; N],
+    spectra: [Option<&'a Spectrum>; N],
+}
+
+impl<K: Kernel> NullaryFnOnce for Next<'_, K, 1> {
+    type Output = Detection;
 
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "compiled once for each instruction set that is dispatched to")]
-    fn next(&mut self, wide: bool, spectrum: Option<&Spectrum>) -> Detection {
-        if self.take(spectrum) { Self::step(wide, [self])[0] } else { self.waiting }
+    #[expect(clippy::inline_always, reason = "the compiler must see through the dispatch")]
+    fn call(self) -> Detection {
+        let ([network], [spectrum]) = (self.networks, self.spectra);
+        if network.take(spectrum) { Network::step(self.kernel, [network])[0] } else { network.waiting }
     }
+}
+
+impl<K: Kernel> NullaryFnOnce for Next<'_, K, 2> {
+    type Output = [Detection; 2];
 
     #[inline(always)]
-    #[expect(clippy::inline_always, reason = "compiled once for each instruction set that is dispatched to")]
-    fn next_both(wide: bool, [left, right]: [&mut Self; 2], spectra: [&Spectrum; 2]) -> [Detection; 2] {
-        match [left.take(Some(spectra[0])), right.take(Some(spectra[1]))] {
-            [true, true] => Self::step(wide, [left, right]),
-            [true, false] => [Self::step(wide, [left])[0], right.waiting],
-            [false, true] => [left.waiting, Self::step(wide, [right])[0]],
+    #[expect(clippy::inline_always, reason = "the compiler must see through the dispatch")]
+    fn call(self) -> [Detection; 2] {
+        let ([left, right], spectra) = (self.networks, self.spectra);
+        match [left.take(spectra[0]), right.take(spectra[1])] {
+            [true, true] => Network::step(self.kernel, [left, right]),
+            [true, false] => [Network::step(self.kernel, [left])[0], right.waiting],
+            [false, true] => [left.waiting, Network::step(self.kernel, [right])[0]],
             [false, false] => [left.waiting, right.waiting],
         }
     }
 }
 
-/// Whether there are thirty-two registers of sixteen numbers; else they are taken for sixteen of eight.
-#[inline(always)]
-#[expect(clippy::inline_always, reason = "compiled once for each instruction set that is dispatched to")]
-fn wide<S: Simd>() -> bool {
-    S::F32_LANES >= 16
-}
-
-struct Next<'a>(&'a mut Network, Option<&'a Spectrum>);
-
-impl WithSimd for Next<'_> {
-    type Output = Detection;
-
-    #[inline(always)]
-    #[expect(clippy::inline_always, reason = "the compiler must see through the dispatch")]
-    fn with_simd<S: Simd>(self, _: S) -> Detection {
-        self.0.next(wide::<S>(), self.1)
-    }
-}
-
-struct NextBoth<'a>([&'a mut Network; 2], [&'a Spectrum; 2]);
-
-impl WithSimd for NextBoth<'_> {
-    type Output = [Detection; 2];
-
-    #[inline(always)]
-    #[expect(clippy::inline_always, reason = "the compiler must see through the dispatch")]
-    fn with_simd<S: Simd>(self, _: S) -> [Detection; 2] {
-        Network::next_both(wide::<S>(), self.0, self.1)
-    }
-}
-
 impl SpeechDetector for Network {
     fn detect(&mut self, spectrum: Option<&Spectrum>) -> Detection {
-        let arch = self.arch;
-        arch.dispatch(Next(self, spectrum))
+        kernel::dispatch!(self.arch, kernel => Next { kernel, networks: [self], spectra: [spectrum] })
     }
 
-    fn detect_both(both: [&mut Self; 2], spectra: [&Spectrum; 2]) -> [Detection; 2] {
-        let arch = both[0].arch;
-        arch.dispatch(NextBoth(both, spectra))
+    fn detect_both([left, right]: [&mut Self; 2], spectra: [&Spectrum; 2]) -> [Detection; 2] {
+        kernel::dispatch!(left.arch, kernel => Next { kernel, networks: [left, right], spectra: spectra.map(Some) })
     }
 
     fn lag(&self) -> usize {
@@ -242,10 +225,30 @@ mod tests {
     #[test]
     fn every_instruction_set_gives_the_same_bits() {
         let audio = reference_audio();
-        let mut framer = Framer::new();
-        let (mut dispatched, mut plain) = (Network::new(), Network::new());
-        framer.push(&audio[..16_000], |frame| {
-            assert_eq!(dispatched.detect(Some(&frame.spectrum)), plain.next(false, Some(&frame.spectrum)));
+        let mut spectra = Vec::new();
+        Framer::new().push(&audio[..16_000], |frame| spectra.push(frame.spectrum));
+        let mut both = [Network::new(), Network::new()];
+        let mut plain = both.clone();
+        let (mut one, mut plain_one) = (Network::new(), Network::new());
+        for (left, right) in spectra.iter().zip(spectra.iter().rev()) {
+            let heard = Network::detect_both(both.each_mut(), [left, right]);
+            let next = Next { kernel: kernel::Plain, networks: plain.each_mut(), spectra: [Some(left), Some(right)] };
+            assert_eq!(heard, next.call());
+            let next = Next { kernel: kernel::Plain, networks: [&mut plain_one], spectra: [Some(left)] };
+            assert_eq!(one.detect(Some(left)), next.call());
+        }
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    #[test]
+    fn narrower_instructions_than_the_machines_give_the_same_bits() {
+        // A machine with AVX-512 would never try AVX2.
+        let Some(kernel) = pulp::x86::V3::try_new() else { return };
+        let audio = reference_audio();
+        let (mut dispatched, mut narrow) = (Network::new(), Network::new());
+        Framer::new().push(&audio[..16_000], |frame| {
+            let next = Next { kernel, networks: [&mut narrow], spectra: [Some(&frame.spectrum)] };
+            assert_eq!(dispatched.detect(Some(&frame.spectrum)), kernel.vectorize(next));
         });
     }
 }

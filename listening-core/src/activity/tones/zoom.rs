@@ -1,5 +1,7 @@
 //! A closer look at 300 to 688 Hz: 80 ms, in which 400 and 450 Hz, or 440 and 480 Hz, stand apart.
 
+use std::sync::LazyLock;
+
 use super::pitches::Pitches;
 use crate::signal::FRAME;
 
@@ -18,12 +20,24 @@ const SHARE: f32 = 0.97;
 /// The weaker of two tones has at least this much of the stronger one's strongest line: -14 dB.
 const WEAKER: f32 = 0.04;
 
-/// The last 80 ms of a channel, and the means to look into them.
-#[derive(Clone, Debug)]
-pub(super) struct Zoom {
+/// What all channels share.
+struct Plan {
     hann: [f32; LENGTH],
     /// 2 cos of each line's angle: Goertzel's recursion.
     turns: [f32; LINES],
+}
+
+static PLAN: LazyLock<Plan> = LazyLock::new(|| {
+    let turn = 2.0 * std::f64::consts::PI / LENGTH as f64;
+    Plan {
+        hann: std::array::from_fn(|n| (0.5 - 0.5 * libm::cos(turn * (n as f64 + 0.5))) as f32),
+        turns: std::array::from_fn(|k| (2.0 * libm::cos(turn * (FIRST + k) as f64)) as f32),
+    }
+});
+
+/// The last 80 ms of a channel.
+#[derive(Clone, Debug)]
+pub(super) struct Zoom {
     /// Ring of the last samples; the oldest stands at `next`.
     ring: [f32; LENGTH],
     next: usize,
@@ -31,13 +45,7 @@ pub(super) struct Zoom {
 
 impl Default for Zoom {
     fn default() -> Self {
-        let turn = 2.0 * std::f64::consts::PI / LENGTH as f64;
-        Self {
-            hann: std::array::from_fn(|n| (0.5 - 0.5 * libm::cos(turn * (n as f64 + 0.5))) as f32),
-            turns: std::array::from_fn(|k| (2.0 * libm::cos(turn * (FIRST + k) as f64)) as f32),
-            ring: [0.0; LENGTH],
-            next: 0,
-        }
+        Self { ring: [0.0; LENGTH], next: 0 }
     }
 }
 
@@ -80,19 +88,20 @@ impl Zoom {
 
     /// Power of each line, and what they would add up to if there was no sound beside them.
     fn lines(&self) -> ([f32; LINES], f32) {
+        let Plan { hann, turns } = &*PLAN;
         let (mut one, mut two) = ([0.0_f32; LINES], [0.0_f32; LINES]);
         let (newer, older) = self.ring.split_at(self.next);
         let mut power = 0.0;
-        for (x, w) in older.iter().chain(newer).zip(&self.hann) {
+        for (x, w) in older.iter().chain(newer).zip(hann) {
             let x = x * w;
             power += x * x;
             for k in 0..LINES {
-                let now = x + self.turns[k] * one[k] - two[k];
+                let now = x + turns[k] * one[k] - two[k];
                 two[k] = one[k];
                 one[k] = now;
             }
         }
-        let lines = std::array::from_fn(|k| one[k] * one[k] + two[k] * two[k] - self.turns[k] * one[k] * two[k]);
+        let lines = std::array::from_fn(|k| one[k] * one[k] + two[k] * two[k] - turns[k] * one[k] * two[k]);
         // Parseval: both halves of the spectrum add up to the length times the sum of squares.
         (lines, power * LENGTH as f32 / 2.0)
     }

@@ -2,7 +2,7 @@
 
 #![expect(clippy::inline_always, reason = "compiled once for each instruction set that is dispatched to")]
 
-use super::correlation::{LONGEST, SHORTEST};
+use super::correlation::{Correlations, LONGEST, SHORTEST};
 
 /// Candidates of a frame, at most.
 pub(super) const MOST: usize = 6;
@@ -43,7 +43,7 @@ pub(super) struct Candidates {
 impl Candidates {
     /// The highest peaks of the mean of two correlations.
     #[inline(always)]
-    pub(super) fn of(correlations: [&[f32; LONGEST + 2]; 2]) -> Self {
+    pub(super) fn of(correlations: &Correlations) -> Self {
         let [power, compressed] = correlations;
         let mut mean = [0.0; LONGEST + 2];
         for ((out, a), b) in mean.iter_mut().zip(power).zip(compressed) {

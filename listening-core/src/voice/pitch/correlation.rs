@@ -75,24 +75,18 @@ pub(super) struct Shown {
 /// Correlates windows of one channel.
 #[derive(Clone)]
 pub(super) struct Correlator {
-    power: [f32; LINES],
     /// Mean power of the channel's noise, from so many frames.
     noise: [f32; LINES],
     noises: u16,
     noise_energy: f32,
-    /// Of the power, and of the compressed power.
-    correlations: [[f32; LONGEST + 2]; 2],
 }
+
+/// Correlations by lag, of the power and of the compressed power.
+pub(super) type Correlations = [[f32; LONGEST + 2]; 2];
 
 impl Default for Correlator {
     fn default() -> Self {
-        Self {
-            power: [0.0; LINES],
-            noise: [0.0; LINES],
-            noises: 0,
-            noise_energy: 0.0,
-            correlations: [[0.0; LONGEST + 2]; 2],
-        }
+        Self { noise: [0.0; LINES], noises: 0, noise_energy: 0.0 }
     }
 }
 
@@ -100,13 +94,11 @@ impl Correlator {
     /// A window without speech: the channel's noise. Digital silence is not.
     #[inline(always)]
     pub(super) fn hush<S: Simd>(&mut self, simd: S, window: &[f32; WINDOW]) {
-        if !self.spectrum(simd, window) {
-            return;
-        }
+        let Some(power) = spectrum(simd, window) else { return };
         self.noises = self.noises.saturating_add(1);
         // The first frames tell more than later ones.
         let pace = PACE.max(1.0 / f32::from(self.noises));
-        for (noise, power) in self.noise.iter_mut().zip(&self.power) {
+        for (noise, power) in self.noise.iter_mut().zip(&power) {
             *noise += pace * (power - *noise);
         }
         self.noise_energy = sum(&self.noise);
@@ -114,44 +106,39 @@ impl Correlator {
 
     /// A window with speech; `None` if it is digital silence.
     #[inline(always)]
-    pub(super) fn correlate<S: Simd>(&mut self, simd: S, window: &[f32; WINDOW]) -> Option<Shown> {
-        if !self.spectrum(simd, window) {
-            return None;
-        }
-        let (energy, noise) = (sum(&self.power), self.noise_energy);
-        for (power, noise) in self.power.iter_mut().zip(&self.noise) {
+    pub(super) fn correlate<S: Simd>(&self, simd: S, window: &[f32; WINDOW]) -> Option<(Shown, Correlations)> {
+        let mut power = spectrum(simd, window)?;
+        let (energy, noise) = (sum(&power), self.noise_energy);
+        for (power, noise) in power.iter_mut().zip(&self.noise) {
             *power = (*power - OVER * noise).max(KEEP * *power);
         }
-        let tilt = sum(&self.power[LOW]) / sum(&self.power[HIGH]).max(f32::MIN_POSITIVE);
+        let tilt = sum(&power[LOW]) / sum(&power[HIGH]).max(f32::MIN_POSITIVE);
         // Its power of 3/8, made of roots, which are exact on every machine.
         let mut compressed = [0.0; LINES];
-        for (compressed, power) in compressed.iter_mut().zip(&self.power) {
+        for (compressed, power) in compressed.iter_mut().zip(&power) {
             let root = power.sqrt().sqrt();
             *compressed = root * root.sqrt();
         }
-        level(&mut self.power);
+        level(&mut power);
         level(&mut compressed);
-        PLAN.cosine.both(simd, [&self.power, &compressed], &mut self.correlations);
-        for correlation in &mut self.correlations {
+        let mut correlations = [[0.0; LONGEST + 2]; 2];
+        PLAN.cosine.both(simd, [&power, &compressed], &mut correlations);
+        for correlation in &mut correlations {
             let scale = 1.0 / correlation[0].max(f32::MIN_POSITIVE);
             correlation.iter_mut().zip(&PLAN.correction).for_each(|(value, correction)| *value *= scale * correction);
         }
-        Some(Shown { energy, noise, tilt, smoothness: self.correlations[0][1] / PLAN.correction[1] })
+        let shown = Shown { energy, noise, tilt, smoothness: correlations[0][1] / PLAN.correction[1] };
+        Some((shown, correlations))
     }
+}
 
-    /// The two correlations, of the power and of the compressed power, by lag.
-    #[inline(always)]
-    pub(super) fn correlations(&self) -> [&[f32; LONGEST + 2]; 2] {
-        self.correlations.each_ref()
-    }
-
-    /// The window's power spectrum; false if there is none.
-    #[inline(always)]
-    fn spectrum<S: Simd>(&mut self, simd: S, window: &[f32; WINDOW]) -> bool {
-        PLAN.power.of(simd, window, &PLAN.hann, &mut self.power);
-        self.power[..FIRST].fill(0.0);
-        sum(&self.power) > f32::MIN_POSITIVE
-    }
+/// A window's power spectrum; `None` for digital silence.
+#[inline(always)]
+fn spectrum<S: Simd>(simd: S, window: &[f32; WINDOW]) -> Option<[f32; LINES]> {
+    let mut power = [0.0; LINES];
+    PLAN.power.of(simd, window, &PLAN.hann, &mut power);
+    power[..FIRST].fill(0.0);
+    (sum(&power) > f32::MIN_POSITIVE).then_some(power)
 }
 
 /// Brings lines to a sum of 1.

@@ -31,14 +31,48 @@ struct Plan {
 static PLAN: LazyLock<Plan> =
     LazyLock::new(|| Plan { arch: Arch::new(), cosine: Cosine::new(), window: window_correction() });
 
+/// The amplitude of each line in the upper half of a float's bits: good to a fifth of a percent, in half the memory.
+#[derive(Clone, Copy, Debug)]
+pub struct Amplitudes([u16; STEPS + 1]);
+
+impl Default for Amplitudes {
+    fn default() -> Self {
+        Self([0; STEPS + 1])
+    }
+}
+
+impl Amplitudes {
+    /// Of a frame.
+    pub fn of(spectrum: &Spectrum) -> Self {
+        PLAN.arch.dispatch(Halve(spectrum))
+    }
+}
+
+struct Halve<'a>(&'a Spectrum);
+
+impl WithSimd for Halve<'_> {
+    type Output = Amplitudes;
+
+    #[inline(always)]
+    fn with_simd<S: Simd>(self, _: S) -> Amplitudes {
+        // Half of the lowest bit that stays: rounded, not cut off.
+        const HALF: u32 = 1 << 15;
+        let mut amplitudes = Amplitudes::default();
+        for (amplitude, power) in amplitudes.0.iter_mut().zip(self.0) {
+            *amplitude = ((power.sqrt().to_bits() + HALF) >> 16) as u16;
+        }
+        amplitudes
+    }
+}
+
 /// Whether a frame has a period of a voice.
-pub fn glance(spectrum: &Spectrum) -> bool {
-    PLAN.arch.dispatch(Look { plan: &PLAN, spectrum })
+pub fn glance(amplitudes: &Amplitudes) -> bool {
+    PLAN.arch.dispatch(Look { plan: &PLAN, amplitudes })
 }
 
 struct Look<'a> {
     plan: &'a Plan,
-    spectrum: &'a Spectrum,
+    amplitudes: &'a Amplitudes,
 }
 
 impl WithSimd for Look<'_> {
@@ -47,8 +81,8 @@ impl WithSimd for Look<'_> {
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) -> bool {
         let mut amplitudes = [0.0; STEPS + 1];
-        for (amplitude, power) in amplitudes.iter_mut().zip(self.spectrum) {
-            *amplitude = power.sqrt();
+        for (amplitude, half) in amplitudes.iter_mut().zip(self.amplitudes.0) {
+            *amplitude = f32::from_bits(u32::from(half) << 16);
         }
         let mut correlation = [0.0; LONGEST + 2];
         self.plan.cosine.one(simd, &amplitudes, &mut correlation);
@@ -96,7 +130,7 @@ mod tests {
     fn voiced(samples: &[f32]) -> Vec<bool> {
         let mut framer = Framer::new();
         let mut all = Vec::new();
-        framer.push(samples, |frame| all.push(glance(&frame.spectrum)));
+        framer.push(samples, |frame| all.push(glance(&Amplitudes::of(&frame.spectrum))));
         all
     }
 

@@ -14,7 +14,7 @@ mod range;
 mod track;
 mod voicing;
 
-pub use glance::glance;
+pub use glance::{Amplitudes, glance};
 
 use pulp::{Arch, Simd, WithSimd};
 
@@ -103,15 +103,15 @@ impl Default for PitchTracker {
 }
 
 /// Correlates a window with speech, and finds its candidates.
-struct Correlate<'a>(&'a mut Correlator, &'a [f32; WINDOW]);
+struct Correlate<'a>(&'a Correlator, &'a [f32; WINDOW]);
 
 impl WithSimd for Correlate<'_> {
     type Output = Option<(Shown, Candidates)>;
 
     #[inline(always)]
     fn with_simd<S: Simd>(self, simd: S) -> Self::Output {
-        let shown = self.0.correlate(simd, self.1)?;
-        Some((shown, Candidates::of(self.0.correlations())))
+        let (shown, correlations) = self.0.correlate(simd, self.1)?;
+        Some((shown, Candidates::of(&correlations)))
     }
 }
 
@@ -159,7 +159,7 @@ impl PitchTracker {
         let mut frame = Waiting::default();
         match talk {
             Talk::Yes => {
-                if let Some((shown, candidates)) = self.arch.dispatch(Correlate(&mut self.correlator, window)) {
+                if let Some((shown, candidates)) = self.arch.dispatch(Correlate(&self.correlator, window)) {
                     frame.candidates = candidates;
                     frame.height = frame.candidates.height();
                     frame.weighed = self.loudest.weigh(&shown);
