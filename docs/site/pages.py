@@ -29,8 +29,8 @@ DEMO = """\
 # Try it in the browser
 
 Drop a stereo recording of a call on the page below: the agent on one channel, the customer on the other.
-Nothing is uploaded; everything runs in your browser. [Open it separately](listening.html), or save the file: it
-needs no network.
+Nothing is uploaded; everything runs in your browser. [Open it separately](listening.html), or save the file:
+it needs no network.
 
 <iframe src="listening.html" title="Listening in the browser" loading="lazy"
   style="width: 100%; height: 80vh; border: 1px solid #8888"></iframe>
