@@ -175,7 +175,7 @@ def test_the_text_names_what_is_wrong_with_a_channel(samples):
 FINDINGS = (
     ("silent", -98.2, "dead from 00:10.0 to 00:20.0: no signal, level -98 dBov (muted, or the line was down)"),
     ("no_speech", None, "no speech was heard on it"),
-    ("clipping", 0.0312, "clipped from 00:10.0 to 00:20.0: 3.1 % of the samples under speech stand at full"),
+    ("clipping", 0.0312, "clipped from 00:10.0 to 00:20.0: 3.1 % of the samples under speech are at full"),
     ("dc_offset", -0.02, "not centred from 00:10.0 to 00:20.0: offset -0.020 of full scale"),
     ("out_of_range", None, "samples beyond full scale from 00:10.0 to 00:20.0: scale them"),
     ("dropouts", 0.05, "drops out from 00:10.0 to 00:20.0: 5.0 % of the time is digital silence inside speech"),
