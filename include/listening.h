@@ -508,8 +508,8 @@ typedef struct listening_floor listening_floor;
 typedef struct listening_mix listening_mix;
 
 /**
- * The result for a call. Created by listening_session_finish, listening_floor_finish, listening_mix_finish or a listening_analyze_ function, released
- * with listening_report_free. It never changes and may be read by several threads at once.
+ * The result for a call. Created by listening_session_finish, listening_floor_finish, listening_mix_finish or a
+ * listening_analyze_ function, released with listening_report_free. It never changes and may be read by several threads at once.
  */
 typedef struct listening_report listening_report;
 
@@ -929,8 +929,8 @@ typedef struct listening_measure {
      */
     int32_t reserved;
     /**
-     * The value that the profile's curve uses, in the same unit: the value shrunken towards the usual one to the extent that the call is short. NaN
-     * if the profile does not score it, or not for this party.
+     * The value that the profile's curve uses, in the same unit: the shorter the call, the more it is shrunken towards the
+     * usual value. NaN if the profile does not score it, or not for this party.
      */
     double scored;
 } listening_measure;
@@ -1566,8 +1566,8 @@ listening_status listening_rtp_set_payload_type(struct listening_rtp *rtp, int32
  * audio that no longer needs to wait to the session. RTCP may be passed too. Anything else is counted and ignored.
  * Poll events from the session as usual.
  *
- * LISTENING_STATUS_BAD_AUDIO if arrival is not finite, more than an hour after the previous one or a year after the first, LISTENING_STATUS_BAD_CONFIG if party is invalid
- * or the session has another rate, LISTENING_STATUS_FINISHED after listening_session_finish.
+ * LISTENING_STATUS_BAD_AUDIO if arrival is not finite, more than an hour after the previous one or a year after the first,
+ * LISTENING_STATUS_BAD_CONFIG if party is invalid or the session has another rate, LISTENING_STATUS_FINISHED after listening_session_finish.
  */
 listening_status listening_rtp_push(struct listening_rtp *rtp,
                                     struct listening_session *session,
