@@ -6,6 +6,7 @@ scripts/screenshots
 from __future__ import annotations
 
 import io
+import json
 import subprocess
 import sys
 import tempfile
@@ -13,7 +14,6 @@ from pathlib import Path
 
 import listening
 import matplotlib
-from listening._review.tracked_calls import read
 from PIL import Image
 
 HERE = Path(__file__).resolve().parent
@@ -47,7 +47,7 @@ def main() -> None:
     made = subprocess.run(
         [sys.executable, HERE.parent / "benches" / "made_calls.py"], capture_output=True, check=True
     )
-    calls, _ = read(io.BytesIO(made.stdout), "agent")
+    calls = [json.loads(line) for line in made.stdout.splitlines()]
     with tempfile.TemporaryDirectory() as name, Browser(program) as browser:
         folder = Path(name)
         report.to_html(folder / "call.html", audio=True, title=TITLE)

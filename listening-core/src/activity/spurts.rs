@@ -122,7 +122,7 @@ impl Spurt {
 }
 
 /// Builds one channel's talkspurts.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct SpurtBuilder {
     frame: u64,
     spurt: Option<Spurt>,
@@ -132,19 +132,6 @@ pub struct SpurtBuilder {
     /// What may be talk that begins while music is still heard: its first frame and the last one that was sure.
     covered: Option<(u64, u64)>,
     music: MusicRun,
-}
-
-impl Default for SpurtBuilder {
-    fn default() -> Self {
-        Self {
-            frame: 0,
-            spurt: None,
-            ended: VecDeque::new(),
-            loudness: Loudness::default(),
-            covered: None,
-            music: MusicRun::default(),
-        }
-    }
 }
 
 impl SpurtBuilder {

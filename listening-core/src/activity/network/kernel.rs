@@ -32,14 +32,14 @@ pub(super) trait Kernel: Copy {
     type Pairs: Copy;
 
     fn zero(self) -> Self::Sums;
-    /// The first `2 * LANES` weights.
-    fn weights(self, weights: &[i8]) -> Self::Pairs;
+    /// Weights of register `k`, each of which has `2 * LANES`.
+    fn weights(self, weights: &[i8], k: usize) -> Self::Pairs;
     /// One pair of activations, the first in the low bits, for every lane.
     fn activations(self, pair: u32) -> Self::Pairs;
     /// Adds both products of each lane's pairs.
     fn add(self, sums: Self::Sums, weights: Self::Pairs, activations: Self::Pairs) -> Self::Sums;
-    /// Puts the sums into the first `LANES` of `out`.
-    fn store(self, sums: Self::Sums, out: &mut [i32]);
+    /// Puts the sums of register `k` where they belong.
+    fn store(self, sums: Self::Sums, out: &mut [i32], k: usize);
 }
 
 /// What the compiler makes of plain code: NEON multiplies eight such numbers and adds the products in two instructions.
@@ -64,8 +64,8 @@ impl Kernel for Plain {
     }
 
     #[inline(always)]
-    fn weights(self, weights: &[i8]) -> Self::Pairs {
-        std::array::from_fn(|k| i16::from(weights[k]))
+    fn weights(self, weights: &[i8], k: usize) -> Self::Pairs {
+        weights.as_chunks::<8>().0[k].map(i16::from)
     }
 
     #[inline(always)]
@@ -83,10 +83,9 @@ impl Kernel for Plain {
     }
 
     #[inline(always)]
-    fn store(self, sums: Self::Sums, out: &mut [i32]) {
-        for (out, pair) in out.iter_mut().zip(sums.as_chunks::<2>().0) {
-            *out = pair[0] + pair[1];
-        }
+    fn store(self, sums: Self::Sums, out: &mut [i32], k: usize) {
+        let [a, b, c, d, e, f, g, h] = sums;
+        out.as_chunks_mut::<4>().0[k] = [a + b, c + d, e + f, g + h];
     }
 }
 
@@ -111,9 +110,8 @@ mod x86 {
         }
 
         #[inline(always)]
-        fn weights(self, weights: &[i8]) -> __m256i {
-            let bytes: [i8; 16] = std::array::from_fn(|k| weights[k]);
-            self.avx2._mm256_cvtepi8_epi16(pulp::cast(bytes))
+        fn weights(self, weights: &[i8], k: usize) -> __m256i {
+            self.avx2._mm256_cvtepi8_epi16(pulp::cast(weights.as_chunks::<16>().0[k]))
         }
 
         #[inline(always)]
@@ -127,8 +125,8 @@ mod x86 {
         }
 
         #[inline(always)]
-        fn store(self, sums: __m256i, out: &mut [i32]) {
-            out[..8].copy_from_slice(&pulp::cast::<_, [i32; 8]>(sums));
+        fn store(self, sums: __m256i, out: &mut [i32], k: usize) {
+            out.as_chunks_mut::<8>().0[k] = pulp::cast(sums);
         }
     }
 
@@ -145,9 +143,8 @@ mod x86 {
         }
 
         #[inline(always)]
-        fn weights(self, weights: &[i8]) -> __m512i {
-            let bytes: [i8; 32] = std::array::from_fn(|k| weights[k]);
-            self.avx512bw._mm512_cvtepi8_epi16(pulp::cast(bytes))
+        fn weights(self, weights: &[i8], k: usize) -> __m512i {
+            self.avx512bw._mm512_cvtepi8_epi16(pulp::cast(weights.as_chunks::<32>().0[k]))
         }
 
         #[inline(always)]
@@ -161,8 +158,8 @@ mod x86 {
         }
 
         #[inline(always)]
-        fn store(self, sums: __m512i, out: &mut [i32]) {
-            out[..16].copy_from_slice(&pulp::cast::<_, [i32; 16]>(sums));
+        fn store(self, sums: __m512i, out: &mut [i32], k: usize) {
+            out.as_chunks_mut::<16>().0[k] = pulp::cast(sums);
         }
     }
 }
@@ -192,8 +189,8 @@ mod wasm {
         }
 
         #[inline(always)]
-        fn weights(self, weights: &[i8]) -> v128 {
-            let bytes: [u8; 8] = std::array::from_fn(|k| weights[k] as u8);
+        fn weights(self, weights: &[i8], k: usize) -> v128 {
+            let bytes = weights.as_chunks::<8>().0[k].map(|weight| weight as u8);
             i16x8_extend_low_i8x16(u64x2(u64::from_le_bytes(bytes), 0))
         }
 
@@ -208,11 +205,13 @@ mod wasm {
         }
 
         #[inline(always)]
-        fn store(self, sums: v128, out: &mut [i32]) {
-            out[0] = i32x4_extract_lane::<0>(sums);
-            out[1] = i32x4_extract_lane::<1>(sums);
-            out[2] = i32x4_extract_lane::<2>(sums);
-            out[3] = i32x4_extract_lane::<3>(sums);
+        fn store(self, sums: v128, out: &mut [i32], k: usize) {
+            out.as_chunks_mut::<4>().0[k] = [
+                i32x4_extract_lane::<0>(sums),
+                i32x4_extract_lane::<1>(sums),
+                i32x4_extract_lane::<2>(sums),
+                i32x4_extract_lane::<3>(sums),
+            ];
         }
     }
 }

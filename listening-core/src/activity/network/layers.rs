@@ -30,6 +30,7 @@ fn pairs(values: &[f32], scale: f32) -> Pairs {
 }
 
 /// Sums of products of each channel for `TILE` registers of outputs from `from` on.
+#[expect(clippy::needless_range_loop, reason = "plain indices are unrolled at every level of optimisation")]
 #[inline(always)]
 fn tile<K: Kernel, const N: usize, const TILE: usize, const OUT: usize>(
     kernel: K,
@@ -42,16 +43,17 @@ fn tile<K: Kernel, const N: usize, const TILE: usize, const OUT: usize>(
     for (i, row) in rows.chunks_exact(2 * OUT).enumerate() {
         let row = &row[2 * from..][..2 * K::LANES * TILE];
         let activations = inputs.each_ref().map(|inputs| kernel.activations(inputs[i]));
-        for (k, weights) in row.chunks_exact(2 * K::LANES).enumerate() {
-            let weights = kernel.weights(weights);
-            for (sums, activations) in sums.iter_mut().zip(activations) {
-                sums[k] = kernel.add(sums[k], weights, activations);
+        for k in 0..TILE {
+            let weights = kernel.weights(row, k);
+            for n in 0..N {
+                sums[n][k] = kernel.add(sums[n][k], weights, activations[n]);
             }
         }
     }
     for (out, sums) in out.iter_mut().zip(sums) {
-        for (out, sums) in out[from..].chunks_exact_mut(K::LANES).zip(sums) {
-            kernel.store(sums, out);
+        let out = &mut out[from..][..K::LANES * TILE];
+        for (k, sums) in sums.into_iter().enumerate() {
+            kernel.store(sums, out, k);
         }
     }
 }
