@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""What is told of the customer's voice where nothing is to be told, and where the voice was raised.
+"""What the measures of the customer's voice report if nothing changes, and if the voice is raised.
 
   activation.py [BENCH_DIR]
 

@@ -95,7 +95,7 @@ def stepped(talk: Talk, at: float, by: float) -> Talk:
 
 
 def slower(talk: Talk, length: float, late: tuple[float, float]) -> tuple[Talk, float]:
-    """Replies within 2 s later by so many seconds, of each party, and all that follows with them."""
+    """Replies within 2 s delayed by this many seconds, for each party, and everything after them."""
     every = sorted((start, end, who) for who in (0, 1) for start, end in talk[who])
     last, places = [-9.0, -9.0], []
     for start, end, who in every:

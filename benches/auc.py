@@ -131,7 +131,7 @@ def on_frames(values: np.ndarray, hop: float, frames: int) -> dict[str, np.ndarr
 
 
 def moved(values: np.ndarray, by: int) -> np.ndarray:
-    """The values `by` frames later, in place of each; the first or last stands for what lies outside."""
+    """The values `by` frames later, in place of each; the first or last value is used outside the range."""
     return values[np.clip(np.arange(len(values)) + by, 0, len(values) - 1)]
 
 

@@ -146,7 +146,7 @@ def judged(task):
     return lines, pitches
 
 
-def told(name, results, paths, without=()):
+def reported(name, results, paths, without=()):
     changed = {condition: [result[condition] for result in results] for condition in results[0]}
     table(name, changed)
     move, dimension, condition, call = largest(changed, without)
@@ -170,9 +170,9 @@ def main():
     paths = sorted((Path(args.bench) / "calls/dev").glob("*.wav"))[: args.calls]
     with multiprocessing.Pool(args.workers) as pool:
         results = pool.map(judged, [(path, args.pitch) for path in paths], chunksize=1)
-    told("line", [lines for lines, _ in results], paths)
+    reported("line", [lines for lines, _ in results], paths)
     if args.pitch:
-        told("voices", [pitches for _, pitches in results], paths, without=(TOO_LOW,))
+        reported("voices", [pitches for _, pitches in results], paths, without=(TOO_LOW,))
     return 0
 
 

@@ -53,7 +53,7 @@ def edges(spurts: np.ndarray) -> list[list[np.ndarray]]:
 
 
 def counted(own: np.ndarray, other: np.ndarray) -> np.ndarray:
-    """How often an edge of `own` is later than one of `other` by so many steps, from -SEEN."""
+    """How often an edge of `own` is later than one of `other` by each number of steps, from -SEEN."""
     size = 2 * SEEN + 1
     low, high = np.searchsorted(other, own - SEEN * STEP), np.searchsorted(other, own + SEEN * STEP)
     count = high - low
@@ -168,11 +168,11 @@ def main() -> None:
     size = len(KNOTS)
     curves = np.array([weights[k * size : (k + 1) * size] @ shapes for k in range(len(weights) // size)])
     numbers = {"curves": curves.astype(np.float32), "overlap": weights[-1:].astype(np.float32)}
-    told = {
+    reported = {
         "written_by": "benches/fit_alignment.py",
         "fitted_on": "the timing of real two-party telephone calls",
     }
-    print(tensors.write("alignment.safetensors", numbers, **told))
+    print(tensors.write("alignment.safetensors", numbers, **reported))
 
 
 if __name__ == "__main__":

@@ -122,7 +122,7 @@ def cross_validate(bench, calls, onsets):
         )
     spread = [np.std([r[key] for r in folds], ddof=1) for key in MACROS]
     print(f"spread over folds {spread[0]:.3f} {spread[1]:.3f}")
-    said = collections.Counter(kind for told in events.values() for kind, *_ in told)
+    said = collections.Counter(kind for emitted in events.values() for kind, *_ in emitted)
     was = collections.Counter(e["kind"] for c in calls for e in c["events"])
     print("reported / true:", ", ".join(f"{kind} {said[kind]}/{was[kind]}" for kind in READINGS[1:]))
     bins, error = calibration(calls, events)
@@ -150,11 +150,11 @@ def agreement(calls, onsets, models, choice):
     ):
         theirs[name].append((kind, by, round(float(onset), 3), round(float(confidence or -1), 3)))
     differ = total = 0
-    for name, told in ours.items():
-        told = collections.Counter((kind, by, round(at, 3)) for kind, by, at, _ in told)
+    for name, emitted in ours.items():
+        emitted = collections.Counter((kind, by, round(at, 3)) for kind, by, at, _ in emitted)
         there = collections.Counter(event[:3] for event in theirs[name])
-        differ += sum(((told - there) + (there - told)).values())
-        total += sum(told.values())
+        differ += sum(((emitted - there) + (there - emitted)).values())
+        total += sum(emitted.values())
     print(f"port and library differ in {differ} of {total} events")
 
 

@@ -79,8 +79,8 @@ def last_spurt(spurts, onset, overlap, stopped):
 
 def heard(wav):
     """Rows of a call: in overlap, was unfinished, log-odds of timing, and the cues of the holder's end."""
-    told = list(csv.DictReader(io.StringIO(example("deliveries", str(wav)))))
-    spurts = {party: [row for row in told if row["party"] == party] for party in OTHER}
+    reported = list(csv.DictReader(io.StringIO(example("deliveries", str(wav)))))
+    spurts = {party: [row for row in reported if row["party"] == party] for party in OTHER}
     truth = json.loads(wav.with_suffix(".json").read_text())
     talk = {
         key: [[float(s["start"]), float(s["end"])] for s in spurts[party]]

@@ -4,7 +4,7 @@
   fit_pitch.py [BENCH_DIR] [--set vad/dev] [--calls dev|all]
 
 Needs requirements-pitch.txt and the recordings of pitch.py; those that held_aside.py holds aside are not
-looked at. Every recording is taken twice, as it is and made anew with a known pitch (pitch_sounds.py),
+looked at. Every recording is taken twice, unchanged and resynthesised with a known pitch (pitch_sounds.py),
 through every line, so that one set of weights does for all. The references are those of pitch.py. What is
 computed here is what voice/pitch/correlation.rs and candidates.rs compute, with the labels for the speech
 decision.

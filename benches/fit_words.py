@@ -6,11 +6,11 @@
 BENCH_DIR holds floor/dev.jsonl.gz (conversations with words). Printed, each over every second conversation
 (what is fitted) and over the others (what it is judged by):
 
-- stems: how many letters stand for a word, and with how many words a reply begins: how much more content a
+- stems: how many letters represent a word, and with how many words a reply begins: how much more content a
   reply shares with the turn before it than with other turns of the call, in standard errors;
-- repeats: the share of turns that share so many stems, and such a share of their own, with an earlier turn of
-  the same speaker; with one of the other party, which is the topic; and with as many turns of a speaker of
-  another conversation, which is chance;
+- repeats: the share of turns that share this number of stems, and this part of their own, with an earlier
+  turn of the same speaker; with one of the other party, which is the topic; and with as many turns of a
+  speaker of another conversation, which is chance;
 - the library's own measures: their spread over parties, and the same with the other party's words moved by
   half of the call, so that they answer other turns.
 
@@ -235,7 +235,7 @@ def main():
                 hit, chance, z = taken_up(half, letters, opening)
                 print(f"  {name:<6} {letters:>3} {opening:>3}   {hit:.3f} {chance:.3f} {z:5.1f}")
 
-    print("repeats: stems, one in so many of its own: turns that repeat, by topic, by chance, turns")
+    print("repeats: stems, one in this many of its own: turns that repeat, by topic, by chance, turns")
     for name, half in halves.items():
         for shared, one_in in itertools.product((2, 3, 4, 5), (2, 3, 4)):
             if name == "fitted" or (shared, one_in) == (SHARED, ONE_IN):

@@ -22,9 +22,9 @@ def scored(bench, calls, events):
         with open(said, "w", encoding="utf-8") as file:
             for call in calls:
                 keys = ("kind", "by", "start", "end")
-                told = [dict(zip(keys, (kind, by, at, at))) for kind, by, at, _ in events[call["id"]]]
+                reported = [dict(zip(keys, (kind, by, at, at))) for kind, by, at, _ in events[call["id"]]]
                 file.write(
-                    json.dumps({"id": call["id"], "duration": call["duration"], "events": told}) + "\n"
+                    json.dumps({"id": call["id"], "duration": call["duration"], "events": reported}) + "\n"
                 )
         command = [sys.executable, os.path.join(bench, "score.py"), "floor", truth, said, "--json", out]
         subprocess.run(command, check=True, capture_output=True)
@@ -111,7 +111,7 @@ def ours_as_market(calls, events):
         hits = said = was = 0
         for call in calls:
             truth = {(e["by"], round(e["start"], 2)) for e in call["events"] if e["kind"] in kinds}
-            told = {(by, round(at, 2)) for kind, by, at, _ in events[call["id"]] if kind in kinds}
-            hits, said, was = hits + len(truth & told), said + len(told), was + len(truth)
+            reported = {(by, round(at, 2)) for kind, by, at, _ in events[call["id"]] if kind in kinds}
+            hits, said, was = hits + len(truth & reported), said + len(reported), was + len(truth)
         out.append(2 * hits / (said + was))
     return out

@@ -24,8 +24,8 @@ and prints for each case:
             its score is not withheld; not with --program
   marked    events that are `leak_suspect`
   talk      what the changed channels hold, in the call as it was and as it is
-  found     in how many calls each finding is told
-  off       how far off the told delay is, the nearest of each call, median and most
+  found     number of calls with each finding
+  off       error of the reported delay, the closest of each call, median and maximum
   moved     how far the score moves, mean and most
   withheld  in how many calls there is no score
 
@@ -64,7 +64,7 @@ PARTIES = ("agent", "customer")
 
 
 def db(value: float) -> float:
-    """A gain of so many dB."""
+    """A gain in dB."""
     return 10.0 ** (value / 20.0)
 
 
@@ -235,8 +235,8 @@ def row(
     """What a case comes to, over the calls."""
     scores = [(score(a), score(b)) for a, b in zip(reports, cleans, strict=True)]
     moved = [abs(a - b) for a, b in scores if a is not None and b is not None]
-    told = ([v for code in DELAYS for v in findings(report, code)] for report in reports)
-    off = [min(abs(value - delay) for value in values) for values in told if values and delay is not None]
+    reported = ([v for code in DELAYS for v in findings(report, code)] for report in reports)
+    off = [min(abs(value - delay) for value in values) for values in reported if values and delay is not None]
     return {
         "case": name,
         "false": sum(len(new(a, b, parties, OVERLAPS)) for a, b in zip(reports, cleans, strict=True)),

@@ -1,4 +1,4 @@
-"""How late live events of onsets are told: each call of the bench in packets of 10 ms.
+"""Delay of live events after their onsets: each call of the bench in packets of 10 ms.
 
 python benches/late.py BENCH
 """
@@ -19,24 +19,24 @@ OTHERS = {"pause", "gap", "dead_air", "hold", "unanswered_turn", "tone", "bid"}
 
 
 def delays(call: Path) -> list[tuple[str, float]]:
-    """Status, and seconds from onset to telling, of each event of an onset that is not withdrawn."""
+    """Status, and seconds from onset to emission, of each event of an onset that is not withdrawn."""
     samples, rate = soundfile.read(call, dtype="int16")
     session = listening.Session(rate)
-    told = []
+    reported = []
     for start in range(0, len(samples) - PACKET + 1, PACKET):
         now = (start + PACKET) / rate
         for event in session.push(np.ascontiguousarray(samples[start : start + PACKET])):
             if event["kind"] not in OTHERS and event["status"] in BOUNDS:
-                told.append((event["status"], now - event["start"]))
-    return told
+                reported.append((event["status"], now - event["start"]))
+    return reported
 
 
 def main(bench: str) -> None:
     """Prints a line for each status."""
     calls = sorted((Path(bench) / "calls" / "dev").glob("*.wav"))
-    told = [one for call in calls for one in delays(call)]
+    reported = [one for call in calls for one in delays(call)]
     for status, bound in BOUNDS.items():
-        late = np.array([delay for which, delay in told if which == status])
+        late = np.array([delay for which, delay in reported if which == status])
         print(
             f"{status}: {(late > bound + 1e-6).sum()} of {len(late)} later than {bound} s; "
             f"median {np.median(late):.2f}, 99 % by {np.quantile(late, 0.99):.2f}, "

@@ -42,7 +42,7 @@ sys.exit(status)
 
 
 def written(folder, form, calls, distinct):
-    """A table of so many calls, written in parts and joined, as `listening batch` does."""
+    """A table of this many calls, written in parts and joined, as `listening batch` does."""
     chance = random.Random(1)
     reports = [
         listening.from_talkspurts(*call(chance, 0.1, chance.uniform(0.3, 1.2), chance.uniform(0.1, 0.5)))

@@ -142,11 +142,11 @@ def main() -> None:
             health = [each for each in after.parties["agent"]["health"] if each["code"] == "muted_speech"]
             row[6] += sum(each["value"] or 0.0 for each in health)
             if len(paths) == 1:
-                told = ", ".join(
+                shown = ", ".join(
                     f"{leg.get('agent', 'first')} {score(leg['score']['observable_listening'])}"
                     for leg in after.legs
                 )
-                print(f"{what}: {' -> '.join(map(score, scores))}" + (f"; legs: {told}" if told else ""))
+                print(f"{what}: {' -> '.join(map(score, scores))}" + (f"; legs: {shown}" if shown else ""))
     heads = (
         "put in",
         "calls",
@@ -157,8 +157,8 @@ def main() -> None:
     print("| " + " | ".join((*heads, "marked", "legs", "said while muted, s")) + " |")
     print("|---|--:|--:|--:|---|---|--:|--:|")
     for what, (calls, before, after, moved, left, legs, muted) in sums.items():
-        told = [f"{np.median(each):.1f}, {max(each):.1f}" if each else "-" for each in (moved, left)]
-        print(f"| {what} | {calls} | {before} | {after} | {told[0]} | {told[1]} | {legs} | {muted:.1f} |")
+        shown = [f"{np.median(each):.1f}, {max(each):.1f}" if each else "-" for each in (moved, left)]
+        print(f"| {what} | {calls} | {before} | {after} | {shown[0]} | {shown[1]} | {legs} | {muted:.1f} |")
 
 
 if __name__ == "__main__":

@@ -11,8 +11,8 @@ them. For each kind it prints how far the score is from that of the two channels
 is within 3 points and inside the printed interval, and the F1 of the speech frames (10 ms, 50 ms around
 true edges left out) against the truth.
 
-With --changes it prints instead how many stretches of so many changes of the party hold no overlap, in the
-conversations of the bench's floor set: what turns without any overlap say of who made them.
+With --changes it prints instead how many stretches of each number of speaker changes contain no overlap, in
+the conversations of the bench's floor set: what turns without any overlap say of who made them.
 """
 
 from __future__ import annotations

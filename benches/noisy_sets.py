@@ -92,7 +92,7 @@ def level(audio: np.ndarray) -> float:
 
 
 def faded(audio: np.ndarray, samples: int) -> np.ndarray:
-    """Faded in and out over so many samples."""
+    """Faded in and out over this many samples."""
     ramp = np.minimum(1, np.arange(1, len(audio) + 1) / samples)
     return audio * ramp * ramp[::-1]
 

@@ -7,8 +7,8 @@ Needs the wheel, requirements-pitch.txt and BENCH_DIR (or $LISTENING_BENCH) with
 vad/dev: mono wav files of 16 kHz, each beside a json file with "speech", a list of [start, end] in seconds.
 
 Three references:
-- remade: each recording is made anew by a vocoder with a pitch that is then known exactly, also where it is
-  voiced (the pitch comes from Praat on the original, so what Praat takes for voiced is voiced);
+- remade: each recording is resynthesised by a vocoder with a pitch that is then known exactly, also where it
+  is voiced (the pitch comes from Praat on the original, so what Praat takes for voiced is voiced);
 - natural: the recordings as they are; the reference is Praat on the wide band, at the frames where RAPT
   agrees with it on voicing and within 10 %. Praat and RAPT on the wide band judge themselves there;
 - ends: the terminal contour of each labelled stretch of speech on the telephone against the wide band, each
@@ -52,17 +52,17 @@ def errors(pairs: list[tuple[np.ndarray, np.ndarray, np.ndarray]]) -> dict[str, 
     counts = dict.fromkeys(("all", "voicing", "gross", "both", "voiced", "missed", "false"), 0)
     fine = []
     for reference, heard, counted in pairs:
-        true, told = reference[counted], heard[counted]
-        both = (true > 0) & (told > 0)
-        off = np.abs(told[both] / true[both] - 1) > GROSS
+        true, reported = reference[counted], heard[counted]
+        both = (true > 0) & (reported > 0)
+        off = np.abs(reported[both] / true[both] - 1) > GROSS
         counts["all"] += len(true)
-        counts["voicing"] += int(np.sum((true > 0) != (told > 0)))
+        counts["voicing"] += int(np.sum((true > 0) != (reported > 0)))
         counts["gross"] += int(off.sum())
         counts["both"] += int(both.sum())
         counts["voiced"] += int(np.sum(true > 0))
-        counts["missed"] += int(np.sum((true > 0) & (told == 0)))
-        counts["false"] += int(np.sum((true == 0) & (told > 0)))
-        fine.append(1200 * np.abs(np.log2(told[both][~off] / true[both][~off])))
+        counts["missed"] += int(np.sum((true > 0) & (reported == 0)))
+        counts["false"] += int(np.sum((true == 0) & (reported > 0)))
+        fine.append(1200 * np.abs(np.log2(reported[both][~off] / true[both][~off])))
     return {
         "ffe": 100 * (counts["voicing"] + counts["gross"]) / counts["all"],
         "gross": 100 * counts["gross"] / max(counts["both"], 1),
@@ -186,7 +186,7 @@ def end_table(title: str, ends: dict) -> str:
 
 
 def natural_and_made(folder: Path, which: str) -> tuple[list[Voice], list[Voice]]:
-    """One part of the recordings with their reference, and the same made anew."""
+    """One part of the recordings with their reference, and the same resynthesised."""
     natural, made = [], []
     found = recordings(folder)
     wanted = set(chosen([name for name, _, _ in found], which))

@@ -51,7 +51,7 @@ def _half(audio: np.ndarray) -> np.ndarray:
 
 
 def remade(name: str, audio: np.ndarray, speech: np.ndarray, seed: int) -> Voice:
-    """The recording made anew by a vocoder (WORLD, Morise 2016), voiced where and as high as is said."""
+    """The recording resynthesised by a vocoder (WORLD, Morise 2016), with the given voicing and pitch."""
     import pyworld
 
     times = np.arange(len(audio) * 200 // WIDE) * _WORLD_STEP

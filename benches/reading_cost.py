@@ -3,7 +3,7 @@
 
   reading_cost.py [--rounds 21] [--times 10] [--profile FORM]
 
-The demo call, so many times over, is written in each form. Both read it in blocks of the same size into
+The demo call, repeated several times, is written in each format. Both read it in blocks of the same size into
 one buffer of the same type; ours also looks at how the recording lies in its file, and checks its end. They
 take turns, each first in every other round, so that other work on the machine meets both alike: the figure
 is the median of the ratios of processor times of a round, with their quartiles. With --profile it prints

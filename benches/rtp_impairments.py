@@ -103,7 +103,7 @@ def transferred(stream: Stream, jump: bool) -> None:
 
 
 def frozen(stream: Stream) -> None:
-    """The clock stands still for five seconds."""
+    """The clock stops for five seconds."""
     held = 0
     for at in stream.pieces():
         held += stream.frames if 40 * 8000 <= at < 45 * 8000 else 0

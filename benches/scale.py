@@ -5,7 +5,7 @@
 
 The call is the demo call, repeated to ten minutes, 16-bit PCM at 8 kHz. Without a name all of it runs, Spark
 and Ray where they are installed. Each figure is the best of the rounds, in turn; what one process does alone
-is told by its own processor time. Peak memory is read from /proc, so Linux alone tells it.
+is measured by its own processor time. Peak memory is read from /proc, so it is available only on Linux.
 """
 
 from __future__ import annotations

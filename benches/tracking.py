@@ -37,7 +37,7 @@ def centre(chance, agents, calls):
 def shuffled(options):
     """Nothing is there to be found: every call belongs to an agent and a day by chance alone."""
     chance = random.Random(options.seed)
-    standing = advised = told = tested = called = counted = 0
+    standing = advised = reported = tested = called = counted = 0
     for run in range(options.runs):
         if run % 10 == 0:
             reports = centre(chance, options.agents, options.calls)
@@ -50,14 +50,14 @@ def shuffled(options):
         tested, called = tested + comparisons["tested"], called + comparisons["called"]
         standing += comparisons["standing"] > 0
         advised += any(agent["habit"] for agent in found["agents"])
-        told += sum(bool(agent["habit"]) for agent in found["agents"])
+        reported += sum(bool(agent["habit"]) for agent in found["agents"])
         needed = [row["reliability"]["calls_needed"] for row in found["measures"] if row["reliability"]]
         counted += sum(calls is not None for calls in needed) / len(needed)
     n = options.runs
     print(f"{n} trackings of {options.agents} agents with {options.calls} calls each, dealt at random:")
     print(
         f"  a change or trend holds in {100 * standing / n:.0f} %;"
-        f" advice is given in {100 * advised / n:.0f} % (to {told} of {n * options.agents} agents)"
+        f" advice is given in {100 * advised / n:.0f} % (to {reported} of {n * options.agents} agents)"
     )
     print(
         f"  called by their intervals: {called / n:.1f} of {tested / n:.0f} a tracking;"
@@ -131,14 +131,14 @@ def training(options):
                 rows.append((f"a{agent}", time, report(chance, *own)))
         start = made_calls.START + DAY * 7 * 6
         found = listening.track(rows, compare=(start, start + 7 * DAY))
-        stands = {
+        held = {
             agent["agent"]: {
                 own["measure"] for own in agent["measures"] if (own["change"] or {}).get("stands")
             }
             for agent in found._data["agents"]
         }
-        here = "interruption_rate" in stands["a0"] and "backchannel_rate" in stands["a1"]
-        away = bool(stands["a2"] or stands["a3"])
+        here = "interruption_rate" in held["a0"] and "backchannel_rate" in held["a1"]
+        away = bool(held["a2"] or held["a3"])
         both, others, right = both + here, others + away, right + (here and not away)
         advised += (
             found.agent("a0")["habit"] is not None

@@ -20,7 +20,7 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent / "listening-py" / "tests"))
 from browser import Browser, chromium  # noqa: E402
 
-TITLE = "Demo: a made-up call with synthetic voices"
+TITLE = "Demo: a simulated call with synthetic voices"
 CARDS = [
     # Name, page, width in pixels of CSS, down to the end of what, dark, magnified.
     ("card_light", "call", 940, ".lost", False, 1.5),
@@ -54,7 +54,7 @@ def main() -> None:
         report.to_card(folder / "card.html", audio=True, title=TITLE)
         listening.track(calls).to_html(folder / "tracking.html", title="Made-up calls")
         for name, page, width, last, dark, scale in CARDS:
-            # Beside the card stands the margin of the page.
+            # The page has a margin next to the card.
             browser.open(folder / f"{page}.html", width=width + (60 if width > 640 else 0), dark=dark)
             if page != "tracking":
                 browser.wait("document.querySelector('audio').readyState >= 2")

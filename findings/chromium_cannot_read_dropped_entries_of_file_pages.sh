@@ -1,14 +1,14 @@
 #!/bin/sh
-# Chromium 148: on a page that was opened from a disk, what is dropped cannot be read by its entries, only by its handles or files.
+# Chromium 148: a page opened from disk cannot read dropped files through their entries, only through handles or files.
 #
-# DataTransferItem.webkitGetAsEntry is how pages take dropped folders. On a file: page it gives an entry with the right name,
-# but entry.file() and createReader().readEntries() fail with an EncodingError ("A URI supplied to the API was malformed").
-# DataTransferItem.getAsFileSystemHandle reads both there, and dataTransfer.files the file alone. Firefox has no such
+# DataTransferItem.webkitGetAsEntry is how pages read dropped folders. On a file: page it returns an entry with the correct
+# name, but entry.file() and createReader().readEntries() fail with an EncodingError ("A URI supplied to the API was malformed").
+# DataTransferItem.getAsFileSystemHandle reads files and folders there, and dataTransfer.files only files. Firefox has no such
 # handles, and reads entries on file: pages.
 #
-# Way out: ask for handles first, then for entries, then for files, all of them before the event is over.
+# Workaround: request handles first, then entries, then files, all before the event ends.
 #
-# Seen: a file and a folder with two files, dropped: two EncodingErrors by entry; the file and both files by handle.
+# Observed: a file and a folder with two files, dropped: two EncodingErrors through entries; all three files through handles.
 #
 # Needs a Chromium (CHROMIUM=path, or chromium).
 set -eu

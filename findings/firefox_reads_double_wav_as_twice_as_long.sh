@@ -1,13 +1,13 @@
 #!/bin/sh
-# Firefox 140 decodes a WAV file of 64-bit floats as if it held 32-bit ones: twice as long, and noise, without an error.
+# Firefox 140 decodes a WAV file of 64-bit floats as if it contained 32-bit floats: twice as long, noise, and no error.
 #
-# The format chunk says IEEE float (3) with 64 bits and 8 bytes a frame (RFC 2361 and mmreg.h; ffmpeg's pcm_f64le and
-# soundfile's DOUBLE write it). decodeAudioData gives a buffer of twice the duration, and <audio> plays it. Chromium
-# refuses the file, which leads nobody astray.
+# The format chunk says IEEE float (3) with 64 bits and 8 bytes per frame (RFC 2361 and mmreg.h; ffmpeg's pcm_f64le and
+# soundfile's DOUBLE write it). decodeAudioData returns a buffer of twice the duration, and <audio> plays it. Chromium
+# rejects the file, which misleads no one.
 #
-# Way out: read the format chunk first, and decode 64-bit floats by a DataView.
+# Workaround: read the format chunk first, and decode 64-bit floats with a DataView.
 #
-# Seen: 1 s of a constant 0.25 at 8 kHz: 2 s, in which 0.25 is nowhere. The same as 32-bit floats: 1 s of 0.25.
+# Observed: 1 s of a constant 0.25 at 8 kHz becomes 2 s that never contain 0.25. The same as 32-bit floats: 1 s of 0.25.
 #
 # Needs a Firefox (FIREFOX=path, or firefox-esr, or firefox).
 set -eu

@@ -1,14 +1,14 @@
 #!/bin/sh
 # libsndfile 1.2.2 (soundfile 0.14.0) reads only the first link of a chained Ogg file.
 #
-# Ogg files may be joined end to end (RFC 3533, section 4, "grouping and chaining"; RFC 7845, section 4, for Opus): recorders that
-# start again do so. libsndfile decodes the first link and stops there, without an error. The length that it gives is that of the
-# first link, or 2^63-1 where the links are longer. ffmpeg decodes all of them.
+# Ogg files may be joined end to end (RFC 3533, section 4, "grouping and chaining"; RFC 7845, section 4, for Opus); recorders that
+# restart do so. libsndfile decodes the first link and stops without an error. The length it reports is that of the
+# first link, or 2^63-1 if the links are longer. ffmpeg decodes all of them.
 #
-# Way out: split the file where a page with the flag "first page" follows pages without it, and decode each part.
+# Workaround: split the file where a page with the flag "first page" follows pages without it, and decode each part.
 #
-# Seen: of joined files of 3 and 5 s (Vorbis, Opus) libsndfile decodes 3 s, ffmpeg 8 s; of 40 and 50 s libsndfile decodes 40 s and
-# says 9223372036854775807 frames, ffmpeg decodes 90 s.
+# Observed: of joined files of 3 and 5 s (Vorbis, Opus) libsndfile decodes 3 s, ffmpeg 8 s; of 40 and 50 s libsndfile decodes 40 s and
+# reports 9223372036854775807 frames, ffmpeg decodes 90 s.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

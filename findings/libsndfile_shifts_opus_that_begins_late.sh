@@ -1,15 +1,15 @@
 #!/bin/sh
-# libsndfile 1.2.2 (soundfile 0.14.0) gives Ogg Opus that does not begin at 0 shifted by its pre-skip, until a place is sought.
+# libsndfile 1.2.2 (soundfile 0.14.0) shifts Ogg Opus that does not start at 0 by its pre-skip, until a position is sought.
 #
-# A stream may begin at any granule position (RFC 7845, section 4): what was cut off a longer one, or what follows a page that was
-# lost, does. Its first pre-skip samples (6.5 ms) are to be dropped at its start, and libsndfile counts its frames so. But
-# it gives them, and leaves as many out at the end: everything lies later than its place by the pre-skip. After sf_seek, to
-# 0 too, the same file is right, so that the shift comes and goes with whether a program seeks.
+# A stream may start at any granule position (RFC 7845, section 4), for example a piece of a longer stream, or the rest after a lost
+# page. Its first pre-skip samples (6.5 ms) must be dropped, and libsndfile's frame count assumes that. But
+# it returns them, and omits as many at the end: everything is late by the pre-skip. After sf_seek, even to
+# 0, the same file is correct, so the shift depends on whether a program seeks.
 #
-# Way out: sf_seek(file, 0, SEEK_SET) before the first read.
+# Workaround: sf_seek(file, 0, SEEK_SET) before the first read.
 #
-# Seen: 20 s of noise at 8 kHz, the pages up to the middle taken out: read from the start 52 samples late (312 at 48 kHz), after
-# seek(0) none.
+# Observed: 20 s of noise at 8 kHz without the pages up to the middle: 52 samples late when read from the start (312 at 48 kHz), none
+# after seek(0).
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

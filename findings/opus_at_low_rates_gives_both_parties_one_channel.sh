@@ -1,14 +1,14 @@
 #!/bin/sh
-# libopus (as in imageio-ffmpeg 0.8.1) makes one channel of two at 16 kbit/s, without a word.
+# libopus (as in imageio-ffmpeg 0.8.1) merges two channels into one at 16 kbit/s, without a warning.
 #
-# A call with one party on each channel that is coded as stereo Opus at 16 kbit/s comes back with the same samples on both channels:
-# at so low a rate the encoder mixes them down (RFC 6716 leaves that to it), and the file still says two channels. Who talked is
-# gone. Nothing warns: ffmpeg takes "-b:a 16k", which is plenty for one voice, and the file plays well.
+# A call with one party per channel, coded as stereo Opus at 16 kbit/s, comes back with the same samples on both channels:
+# at such a low rate the encoder mixes them down (RFC 6716 allows that), and the file still says two channels. It is lost who
+# talked. Nothing warns: ffmpeg accepts "-b:a 16k", which is plenty for one voice, and the file plays well.
 #
-# Way out: 28 kbit/s or more for both parties (24 with -application voip), or a file of each party, good from 8 kbit/s on.
+# Workaround: 28 kbit/s or more for both parties (24 with -application voip), or one file per party, adequate from 8 kbit/s on.
 #
-# Seen, of noise that is on the left for a second, then on the right: at 16 kbit/s both channels are equal to the sample, at 48
-# the silent one lies more than 20 dB below the other.
+# Observed with noise on the left for a second, then on the right: at 16 kbit/s both channels are equal to the sample, at 48
+# the silent one is more than 20 dB below the other.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,16 +1,16 @@
 #!/bin/sh
-# pipecat-ai 1.14.0: AudioBufferProcessor puts the bot's replies at another place than they were heard at, wherever it resamples.
+# pipecat-ai 1.14.0: AudioBufferProcessor places the bot's replies at other times than they were heard, whenever it resamples.
 #
-# The recording has the rate sample_rate=, or without it that of the bot's audio (audio_out_sample_rate, 24 kHz by default). What has
-# another rate goes through a stream resampler (soxr, VHQ), which holds back what it was given last. Before the bot's audio its
-# buffer is padded up to what has come of the caller's by then. So without sample_rate= a reply lies before its place by
-# what is held back of the caller, which grows and falls back from one reply to the next; with the caller's rate the bot waits
-# instead, and every reply lies after its place by the same time. Whoever measures how fast the bot answers reads less, or more.
+# The recording has the rate sample_rate=, or by default that of the bot's audio (audio_out_sample_rate, 24 kHz by default). Audio at
+# another rate passes through a stream resampler (soxr, VHQ), which holds back the most recent input. Before the bot's audio, its
+# buffer is padded to the length of the caller's audio so far. So without sample_rate= a reply is early by the amount
+# of caller audio held back, which varies from reply to reply; with the caller's rate the bot's audio waits
+# instead, and every reply is late by the same amount. Measurements of the bot's reply time are too short or too long.
 #
-# Way out: one rate for all: PipelineParams(audio_in_sample_rate=, audio_out_sample_rate=) both that of the caller. Where
-# the bot's audio has to have another, sample_rate= the caller's at least makes the error the same for all replies.
+# Workaround: one rate for everything: PipelineParams(audio_in_sample_rate=, audio_out_sample_rate=), both that of the caller. If
+# the bot's audio must have another rate, sample_rate= with the caller's rate at least makes the error the same for all replies.
 #
-# Seen, of replies .370 s after the caller stops: 8 and 24 kHz: .24 to .11 without, .52 with sample_rate=8000; 16 and 24 kHz: .32 to
+# Observed for replies .370 s after the caller stops: 8 and 24 kHz: .24 to .11 without, .52 with sample_rate=8000; 16 and 24 kHz: .32 to
 # .26 without, .44 with sample_rate=16000; both 8 kHz: .38 each.
 set -eu
 folder=$(mktemp -d)

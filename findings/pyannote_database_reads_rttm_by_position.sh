@@ -1,18 +1,18 @@
 #!/bin/sh
-# pyannote.database 6.1.1 (load_rttm) reads RTTM by position: it does not look at the channel, and of lines whose recording has a
-# space in its name it makes an annotation in which nobody talks. Neither gives an error or a warning.
+# pyannote.database 6.1.1 (load_rttm) reads RTTM by position: it ignores the channel, and for lines whose recording has a
+# space in its name it creates an annotation in which no one talks. Neither case gives an error or a warning.
 #
-# NIST's RTTM names the channel in its third field (RT-09 evaluation plan, appendix A): a speaker is one of a recording and a
-# channel. Tools that diarise each channel of a call by itself use the same names on both. load_rttm puts both into one
+# NIST's RTTM has the channel in its third field (RT-09 evaluation plan, appendix A): a speaker is identified by recording and
+# channel. Tools that diarise each channel of a call separately use the same names on both. load_rttm puts both into one
 # annotation, under one label, in which that speaker talks at the same time as itself.
-# Fields are separated by white space and cannot be quoted; file names have spaces, and tools that write the name of the file as
-# it is give eleven fields. load_rttm then gives an annotation without turns, under the second word of the name.
-# (Annotation.to_rttm of pyannote.core 6.1.0 refuses such names; meeteval 0.4.3
-# refuses such lines.)
+# Fields are separated by white space and cannot be quoted; file names have spaces, and tools that write the file name
+# unchanged produce eleven fields. load_rttm then returns an annotation without turns, under the second word of the name.
+# (Annotation.to_rttm of pyannote.core 6.1.0 rejects such names; meeteval 0.4.3
+# rejects such lines.)
 #
-# Way out: read each channel by itself, or put it into the speaker's name; replace spaces in names before writing.
+# Workaround: read each channel separately, or add it to the speaker's name; replace spaces in names before writing.
 #
-# Seen: of two channels with 1.5 and 2 s of "spk", one label with both, overlapping by 1 s; of two turns in "my call", {"call": no
+# Observed: of two channels with 1.5 and 2 s of "spk", one label with both, overlapping by 1 s; of two turns in "my call", {"call": no
 # turn}.
 set -eu
 folder=$(mktemp -d)

@@ -1,14 +1,14 @@
 #!/bin/sh
-# pyarrow 26.0.1: ParquetFile.iter_batches holds all that it has read of a file until the file is closed.
+# pyarrow 26.0.1: ParquetFile.iter_batches keeps everything it has read of a file until the file is closed.
 #
-# `ParquetFile.iter_batches(batch_size=N)` is what one takes to stream a file that does not fit into memory. By default (pre_buffer=True,
-# for fast reads from object stores) the bytes of every row group that was read stay in a cache until the file is closed, so memory
-# grows with the size of the file on disk, whatever the size of the batches. Tables of calls with a long text in each row (transcripts,
-# reports) are large on disk, and a "streaming" reader of them ends up with all of it.
+# `ParquetFile.iter_batches(batch_size=N)` is the usual way to stream a file that does not fit into memory. By default (pre_buffer=True,
+# for fast reads from object stores) the bytes of every row group read stay in a cache until the file is closed, so memory
+# grows with the size of the file on disk, whatever the batch size. Tables of calls with a long text in each row (transcripts,
+# reports) are large on disk, and a "streaming" reader ends up with the whole file in memory.
 #
-# Way out: ParquetFile(path, pre_buffer=False): memory then stays at that of a row group. Results are the same.
+# Workaround: ParquetFile(path, pre_buffer=False): memory then stays at that of one row group. Results are the same.
 #
-# Seen: a file of 168 MB in 40 row groups. Default: Arrow holds 172 MB at the last batch. With pre_buffer=False it holds 8 MB.
+# Observed: a file of 168 MB in 40 row groups. Default: Arrow holds 172 MB at the last batch. With pre_buffer=False it holds 8 MB.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

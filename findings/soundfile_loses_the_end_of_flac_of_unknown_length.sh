@@ -1,15 +1,15 @@
 #!/bin/sh
-# soundfile 0.14.0 (libsndfile 1.2.2) loses the end of FLAC whose length is unknown.
+# soundfile 0.14.0 (libsndfile 1.2.2) loses the end of FLAC files of unknown length.
 #
-# A FLAC file may say that its length is not known (0 total samples; RFC 9639, section 8.2): every encoder that writes to a pipe
-# leaves it so. soundfile seeks after each read to where it is; libsndfile refuses that at the end of such a stream, so the last
-# read, which is shorter than asked for, raises "Internal psf_fseek() failed" in place of giving its frames. In blocks of 65,536
-# frames up to 8.2 s of an 8 kHz recording are gone, and a shorter recording cannot be read at all.
+# A FLAC file may declare its length as unknown (0 total samples; RFC 9639, section 8.2), as every encoder that writes to a pipe
+# does. soundfile seeks to its current position after each read. libsndfile rejects that at the end of such a stream, so the last
+# read, which is shorter than requested, raises "Internal psf_fseek() failed" instead of returning its frames. With blocks of 65,536
+# frames, up to 8.2 s of an 8 kHz recording are lost, and a shorter recording cannot be read at all.
 #
-# Way out: put the length right before libsndfile sees it (the last frame's head has its place), or read with a subclass of
+# Workaround: correct the length before libsndfile sees it (the last frame's header has its position), or read with a subclass of
 # SoundFile whose `seekable` is False.
 #
-# Seen: of 80,000 frames 65,536 are read, then the error; all 80,000 where `seekable` is False, or the file was written to disk.
+# Observed: of 80,000 frames 65,536 are read, then the error; all 80,000 if `seekable` is False, or if the file was written to disk.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -1,15 +1,15 @@
 #!/bin/sh
-# WORLD (pyworld 0.3.5) makes two voices that share their noise.
+# WORLD (pyworld 0.3.5) synthesises different voices with the same noise.
 #
-# `pyworld.synthesize` starts its source of noise anew at every call. Two speakers that are taken apart and put together again,
-# one call each, then have the same random numbers behind every unvoiced frame: breath, hiss, fricatives, silence. Two inputs that
-# have nothing in common come out correlated, at lag 0. Whoever makes a test call of two parties this way, a channel each, has made
+# `pyworld.synthesize` restarts its noise source at every call. Two speakers that are analysed and resynthesised,
+# one call each, then have the same random numbers in every unvoiced frame: breath, hiss, fricatives, silence. Two unrelated
+# inputs become correlated at lag 0. A test call made this way, with one channel per party, contains
 # cross-talk: an echo canceller adapts to it, a check for duplicated channels fires, and coherence between the channels is high
-# wherever nobody talks.
+# wherever no one talks.
 #
-# Way out: put a different number of frames ahead of each voice and cut them off again (benches/fairness.py does so).
+# Workaround: prepend a different number of frames to each voice and remove them afterwards (as benches/fairness.py does).
 #
-# Seen: correlation of the inputs .00, of what is made of them .50, with 3,001 frames ahead of one of them .00.
+# Observed: correlation of the inputs .00, of the outputs .50, with 3,001 frames ahead of one of them .00.
 set -eu
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT

@@ -66,25 +66,25 @@
 #include <stdint.h>
 
 /**
- * The version of the binary interface: the number in the shared library's name, liblistening.so.0. It goes up when a program
- * that was built against this header could no longer use the library; docs/linking.md of the source, installed as
- * share/doc/listening/linking.md, says what may change without.
+ * The version of the binary interface: the number in the shared library's name, liblistening.so.0. It increases when a program
+ * built against this header could no longer use the library; docs/linking.md of the source, installed as
+ * share/doc/listening/linking.md, says what may change without an increase.
  */
 #define LISTENING_ABI_VERSION 0
 
 /**
- * The most frames that one call takes: 37 hours at 8 kHz. More is a mistake; a longer call is pushed in parts.
+ * The maximum number of frames in one call: 37 hours at 8 kHz. More is a mistake; push a longer call in parts.
  */
 #define LISTENING_MAX_FRAMES (1 << 30)
 
 /**
- * The most events that wait to be polled, about 1 MB. Where nobody polls, the oldest that are not final are dropped, and the
- * oldest finals where there are no others; listening_session_dropped_events counts them.
+ * The maximum number of events that wait to be polled, about 1 MB. Beyond that, the oldest events that are not final are dropped,
+ * or the oldest final ones if there are no others; listening_session_dropped_events counts them.
  */
 #define LISTENING_MAX_WAITING_EVENTS 4096
 
 /**
- * How a call ended: 0 is done, positive is done with nothing to give, negative is refused.
+ * The result of a function: 0 means success, positive means success with no data, negative means the call was rejected.
  */
 enum listening_status
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
@@ -92,19 +92,19 @@ enum listening_status
 #endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
  {
     /**
-     * Done.
+     * Success.
      */
     LISTENING_STATUS_OK = 0,
     /**
-     * Done: no event waits.
+     * Success: no event is waiting.
      */
     LISTENING_STATUS_NO_EVENT = 1,
     /**
-     * Done: there is no row with that position or name.
+     * Success: there is no row with that position or name.
      */
     LISTENING_STATUS_NO_ROW = 2,
     /**
-     * A pointer is NULL that must not be.
+     * A pointer is NULL but must not be.
      */
     LISTENING_STATUS_NULL_POINTER = -1,
     /**
@@ -136,15 +136,15 @@ enum listening_status
      */
     LISTENING_STATUS_BAD_TALKSPURTS = -8,
     /**
-     * The session has been finished and takes no more.
+     * The session has been finished and accepts no more input.
      */
     LISTENING_STATUS_FINISHED = -9,
     /**
-     * The buffer is too small for the text; *needed is the number of bytes that it takes.
+     * The buffer is too small for the text; *needed is the required number of bytes.
      */
     LISTENING_STATUS_BUFFER_TOO_SMALL = -10,
     /**
-     * A fault inside the library was caught in this call; the session cannot go on.
+     * A fault inside the library was caught in this call; the session cannot continue.
      */
     LISTENING_STATUS_PANIC = -11,
     /**
@@ -152,7 +152,7 @@ enum listening_status
      */
     LISTENING_STATUS_POISONED = -12,
     /**
-     * Refused for a reason that this version of the C interface has no number for.
+     * Rejected for a reason that this version of the C interface has no number for.
      */
     LISTENING_STATUS_UNKNOWN = -13,
     /**
@@ -160,15 +160,15 @@ enum listening_status
      */
     LISTENING_STATUS_BAD_WORD = -14,
     /**
-     * A row for listening_track_json has no agent, no finite time or no report, or the text is no array of rows.
+     * A row for listening_track_json has no agent, no finite time or no report, or the text is not an array of rows.
      */
     LISTENING_STATUS_BAD_ROWS = -15,
     /**
-     * A calibration was refused, or the rated calls that it was to be fitted to.
+     * A calibration, or the rated calls to fit it to, were rejected.
      */
     LISTENING_STATUS_BAD_CALIBRATION = -16,
     /**
-     * A mark is out of range, of no known kind, or names an agent where none belongs.
+     * A mark is out of range, of an unknown kind, or names an agent although it is not a transfer.
      */
     LISTENING_STATUS_BAD_MARK = -17,
 };
@@ -181,7 +181,7 @@ typedef int32_t listening_status;
 #endif // __cplusplus
 
 /**
- * How a sample is written down.
+ * The encoding of a sample.
  */
 enum listening_encoding
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
@@ -214,7 +214,7 @@ typedef int32_t listening_encoding;
 #endif // __cplusplus
 
 /**
- * What an event is. Later versions may add kinds: pass over a number that you do not know.
+ * The kind of an event. Later versions may add kinds: ignore numbers you do not know.
  */
 enum listening_event_kind
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
@@ -226,51 +226,51 @@ enum listening_event_kind
      */
     LISTENING_EVENT_KIND_BACKCHANNEL = 0,
     /**
-     * The floor changes in silence, the one before had finished.
+     * The floor changes in silence; the previous speaker had finished.
      */
     LISTENING_EVENT_KIND_SMOOTH_SWITCH = 1,
     /**
-     * The floor changes while both talk and the one before finishes: benign.
+     * The floor changes while both talk and the previous speaker finishes: benign.
      */
     LISTENING_EVENT_KIND_OVERLAP = 2,
     /**
-     * The floor changes while both talk and the one before gives way.
+     * The floor changes while both talk and the previous speaker gives way.
      */
     LISTENING_EVENT_KIND_INTERRUPTION = 3,
     /**
-     * One talks into the other's turn and stops; the other goes on.
+     * One talks into the other's turn and stops; the other continues.
      */
     LISTENING_EVENT_KIND_BUTTING_IN = 4,
     /**
-     * The floor is taken in a pause, the one before had not finished.
+     * The floor is taken in a pause; the previous speaker had not finished.
      */
     LISTENING_EVENT_KIND_PAUSE_INTERRUPTION = 5,
     /**
-     * Both begin within 0.2 s of each other.
+     * Both start within 0.2 s of each other.
      */
     LISTENING_EVENT_KIND_SIMULTANEOUS_START = 6,
     /**
-     * Silence inside a turn; by is the one whose turn it is.
+     * Silence inside a turn; by is the party whose turn it is.
      */
     LISTENING_EVENT_KIND_PAUSE = 7,
     /**
-     * Silence at a change of speaker; by is the one who spoke before it.
+     * Silence at a change of speaker; by is the party who spoke before it.
      */
     LISTENING_EVENT_KIND_GAP = 8,
     /**
-     * Nobody talks for 3 s or more; by is the one who spoke before it.
+     * No one talks for 3 s or more; by is the party who spoke before it.
      */
     LISTENING_EVENT_KIND_DEAD_AIR = 9,
     /**
-     * Nobody talks and music or a tone plays; by is the one who spoke before it.
+     * No one talks and music or a tone plays; by is the party who spoke before it.
      */
     LISTENING_EVENT_KIND_HOLD = 10,
     /**
-     * Nobody answered: after 3 s or more of own silence by had to go on. The span is the wait.
+     * No one answered: after 3 s or more of own silence, by had to continue. The span is the wait.
      */
     LISTENING_EVENT_KIND_UNANSWERED_TURN = 11,
     /**
-     * By tried for the floor while the other talked.
+     * by tried to take the floor while the other talked.
      */
     LISTENING_EVENT_KIND_BID = 12,
     /**
@@ -278,13 +278,13 @@ enum listening_event_kind
      */
     LISTENING_EVENT_KIND_TONE = 13,
     /**
-     * Decided live: the turn of by is over. From where it fell silent to the last audio that was heard for it; never in a
+     * Live decision: the turn of by is over. From the end of its talk to the last audio used for the decision; never in a
      * report.
      */
     LISTENING_EVENT_KIND_TURN_END = 14,
     /**
-     * Decided live: by, who began while the other talked, takes the floor. From its onset to the last audio that was heard
-     * for it; never in a report.
+     * Live decision: by, who started while the other talked, takes the floor. From its onset to the last audio used for the
+     * decision; never in a report.
      */
     LISTENING_EVENT_KIND_FLOOR_TAKEN = 15,
 };
@@ -309,15 +309,15 @@ enum listening_event_status
      */
     LISTENING_EVENT_STATUS_PROVISIONAL = 0,
     /**
-     * Settled. Only finals enter measures.
+     * Final. Only final events enter measures.
      */
     LISTENING_EVENT_STATUS_FINAL = 1,
     /**
-     * Takes back the provisional event with the same id: it turned out to be no event. Never in a report.
+     * Withdraws the provisional event with the same id: it turned out not to be an event. Never in a report.
      */
     LISTENING_EVENT_STATUS_WITHDRAWN = 2,
     /**
-     * Decided live, once, as decisions of listening_config asked. Nothing takes it back; never in a report.
+     * A live decision, as requested by decisions of listening_config. It is emitted once and never withdrawn; never in a report.
      */
     LISTENING_EVENT_STATUS_COMMITTED = 3,
 };
@@ -330,7 +330,7 @@ typedef int32_t listening_event_status;
 #endif // __cplusplus
 
 /**
- * A language with a list of feedback words of its own.
+ * A language with its own list of feedback words.
  */
 enum listening_language
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
@@ -338,19 +338,19 @@ enum listening_language
 #endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
  {
     /**
-     * The only one whose gain was measured.
+     * The only validated one.
      */
     LISTENING_LANGUAGE_ENGLISH = 0,
     /**
-     * From general knowledge, not measured.
+     * From general knowledge, not validated.
      */
     LISTENING_LANGUAGE_GERMAN = 1,
     /**
-     * From general knowledge, not measured.
+     * From general knowledge, not validated.
      */
     LISTENING_LANGUAGE_SPANISH = 2,
     /**
-     * From general knowledge, not measured.
+     * From general knowledge, not validated.
      */
     LISTENING_LANGUAGE_FRENCH = 3,
 };
@@ -363,7 +363,7 @@ typedef int32_t listening_language;
 #endif // __cplusplus
 
 /**
- * How the two channels lie in memory.
+ * How the two channels are arranged in memory.
  */
 enum listening_layout
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
@@ -375,7 +375,7 @@ enum listening_layout
      */
     LISTENING_LAYOUT_INTERLEAVED = 0,
     /**
-     * In an array each.
+     * In one array per channel.
      */
     LISTENING_LAYOUT_PLANAR = 1,
 };
@@ -388,7 +388,7 @@ typedef int32_t listening_layout;
 #endif // __cplusplus
 
 /**
- * What the telephone system says of a stretch of a call. Later versions may add kinds.
+ * A mark of the telephone system on a stretch of a call. Later versions may add kinds.
  */
 enum listening_mark_kind
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
@@ -400,15 +400,15 @@ enum listening_mark_kind
      */
     LISTENING_MARK_KIND_HOLD = 0,
     /**
-     * A party has muted its microphone: the agent, unless it is said who.
+     * A party has muted its microphone: the agent, unless the mark names a party.
      */
     LISTENING_MARK_KIND_MUTE = 1,
     /**
-     * The recording is paused, as while card data are given.
+     * The recording is paused, for example while card data are read out.
      */
     LISTENING_MARK_KIND_PAUSE = 2,
     /**
-     * A machine talks with the caller.
+     * A machine talks to the caller.
      */
     LISTENING_MARK_KIND_IVR = 3,
     /**
@@ -416,11 +416,11 @@ enum listening_mark_kind
      */
     LISTENING_MARK_KIND_QUEUE = 4,
     /**
-     * The call goes over to another agent, or to the first.
+     * The call is transferred to another agent, or to the first.
      */
     LISTENING_MARK_KIND_TRANSFER = 5,
     /**
-     * The agent asks another, and the customer does not hear it.
+     * The agent consults a colleague, and the customer does not hear it.
      */
     LISTENING_MARK_KIND_CONSULT = 6,
     /**
@@ -437,7 +437,7 @@ typedef int32_t listening_mark_kind;
 #endif // __cplusplus
 
 /**
- * One of the two who talk.
+ * A party of the call.
  */
 enum listening_party
 #if defined(__cplusplus) || __STDC_VERSION__ >= 202311L
@@ -470,7 +470,7 @@ enum listening_period
 #endif // defined(__cplusplus) || __STDC_VERSION__ >= 202311L
  {
     /**
-     * Calls are not summed up by periods.
+     * Calls are not summarised by period.
      */
     LISTENING_PERIOD_NONE = 0,
     /**
@@ -495,42 +495,42 @@ typedef int32_t listening_period;
 #endif // __cplusplus
 
 /**
- * One call of which somebody else, a recogniser or a diariser, knows who talked when. Made by listening_floor_new, given back
- * to listening_floor_free. Used by one thread at a time; may move between threads.
+ * A call for which a recogniser or a diariser provides who talked when. Created by listening_floor_new, released with
+ * listening_floor_free. Use it from one thread at a time; it may move between threads.
  */
 typedef struct listening_floor listening_floor;
 
 /**
- * One call whose two parties were recorded in one channel, and of which somebody else, a recogniser or a diariser, knows who
- * talked when. Made by listening_mix_new, given back to listening_mix_free. Used by one thread at a time; may move between
- * threads.
+ * A call whose two parties were recorded in one channel, for which a recogniser or a diariser provides who
+ * talked when. Created by listening_mix_new, released with listening_mix_free. Use it from one thread at a time; it may move
+ * between threads.
  */
 typedef struct listening_mix listening_mix;
 
 /**
- * What is said of a call. Made by listening_session_finish, listening_floor_finish, listening_mix_finish or a listening_analyze_ function, given
- * back to listening_report_free. It never changes and may be read by several threads at once.
+ * The result for a call. Created by listening_session_finish, listening_floor_finish, listening_mix_finish or a
+ * listening_analyze_ function, released with listening_report_free. It never changes and may be read by several threads at once.
  */
 typedef struct listening_report listening_report;
 
 /**
- * The packets of both parties of a call. Made by listening_rtp_new, given back to listening_rtp_free. Used by one thread at a
- * time, with the session of its call; may move between threads.
+ * The packets of both parties of a call. Created by listening_rtp_new, released with listening_rtp_free. Use it from one thread at
+ * a time, with the session of its call; it may move between threads.
  */
 typedef struct listening_rtp listening_rtp;
 
 /**
- * One call, heard as it comes. Made by listening_session_new, given back to listening_session_free. Used by one
- * thread at a time; may move between threads.
+ * A live call, processed chunk by chunk. Created by listening_session_new, released with listening_session_free. Use it from
+ * one thread at a time; it may move between threads.
  */
 typedef struct listening_session listening_session;
 
 /**
- * How a call is to be heard. Set it up with listening_config_init, then change what differs.
+ * How a call is analysed. Set it up with listening_config_init, then change fields as needed.
  */
 typedef struct listening_config {
     /**
-     * The size of this struct: set by listening_config_init, leave it.
+     * The size of this struct: set by listening_config_init; do not change it.
      */
     size_t size;
     /**
@@ -538,11 +538,11 @@ typedef struct listening_config {
      */
     uint32_t sample_rate;
     /**
-     * The channel that the agent is on: 0 (left, first) or 1 (right, second). Default 0.
+     * The agent's channel: 0 (left, first) or 1 (right, second). Default 0.
      */
     int32_t agent_channel;
     /**
-     * Whose listening is scored: a listening_party. Default LISTENING_PARTY_AGENT.
+     * The party whose listening is scored: a listening_party. Default LISTENING_PARTY_AGENT.
      */
     int32_t assessed;
     /**
@@ -550,88 +550,88 @@ typedef struct listening_config {
      */
     int32_t provisional;
     /**
-     * Whose feedback words are listened for, where words are pushed: a listening_language. Default
-     * LISTENING_LANGUAGE_ENGLISH, the only one that was measured.
+     * The language of the words, if words are pushed: a listening_language. Default
+     * LISTENING_LANGUAGE_ENGLISH, the only one that was validated.
      */
     int32_t language;
     /**
-     * Whether the report also says how the customer's voice moves against its own norm: 0 or 1. Default 0. Read
+     * Whether the report also describes how the customer's voice differs from its own norm: 0 or 1. Default 0. Read
      * docs/activation.md of the source first: in the EU it may be high-risk.
      */
     int32_t talker_prosody;
     /**
-     * The centre's own scale, as listening_calibration_fit_json gives it, ending with a NUL; it is not kept. With it
-     * "rating", "rating_low" and "rating_high" are what the centre's raters would give, and the report's "profile" names
+     * Your own rating scale, as returned by listening_calibration_fit_json, terminated by NUL; it is not kept. With it
+     * "rating", "rating_low" and "rating_high" follow your raters' scale, and the report's "profile" names
      * it. Default NULL: none.
      */
     const char *calibration;
     /**
-     * How measures become points: a profile as JSON of the schema "listening.profile/1", ending with a NUL; it is not
-     * kept. docs/methods.md of the source describes it, and listening_profile_json gives the built-in one to begin
+     * How measures become points: a profile as JSON of the schema "listening.profile/1", terminated by NUL; it is not
+     * kept. docs/methods.md of the source describes it, and listening_profile_json returns the built-in one to start
      * with. Default NULL: the built-in profile "contact_center/2".
      */
     const char *profile;
     /**
-     * More words to listen for, where words are pushed: lines like "continuer: mhm, uh-huh", as for
-     * listening_session_extend_lexicon; not kept. Default NULL: those of the language alone.
+     * Additional words for the lexicon, if words are pushed: lines like "continuer: mhm, uh-huh", as for
+     * listening_session_extend_lexicon; not kept. Default NULL: only those of the language.
      */
     const char *lexicon;
     /**
      * For lines that stay open for hours: how many seconds of the past a session remembers, 120 to 31536000 (a year).
-     * Its memory then grows no further, and its report is about them. Default 0: all of the call.
+     * Its memory then stops growing, and its report covers only that part. Default 0: the whole call.
      */
     double history;
     /**
-     * Whether a session also decides live who takes the floor and which turn is over, and how readily: the share of decisions
-     * that may be false, 0.05, 0.1 or 0.2. They come as events LISTENING_EVENT_KIND_FLOOR_TAKEN and
-     * LISTENING_EVENT_KIND_TURN_END with the status LISTENING_EVENT_STATUS_COMMITTED, and change no report. Default 0: none.
+     * Whether a session also decides live who takes the floor and which turn is over, given the accepted share of false
+     * decisions: 0.05, 0.1 or 0.2. Decisions are events LISTENING_EVENT_KIND_FLOOR_TAKEN and
+     * LISTENING_EVENT_KIND_TURN_END with the status LISTENING_EVENT_STATUS_COMMITTED, and do not change the report. Default 0: none.
      */
     double decisions;
     /**
-     * By how many seconds the agent's channel is moved later, or earlier where it is negative: -60 to 60. Its words move with it,
-     * and "moved" in the report's "health" says so. Default NaN: it is where it is. 0 does not move it, and says that it belongs
-     * there: the lengths of two recordings do not withhold the score then.
+     * Seconds by which the agent's channel is shifted later, or earlier if negative: -60 to 60. Its words are shifted too,
+     * and "moved" in the report's "health" reports it. Default NaN: no shift. 0 confirms that the channel is already
+     * aligned: different lengths of two recordings then do not withhold the score.
      */
     double agent_offset;
     /**
-     * As agent_offset, of the customer's channel.
+     * Like agent_offset, for the customer's channel.
      */
     double customer_offset;
 } listening_config;
 
 /**
- * Audio of a call, whole or a piece, in any form that is taken. Set it up with listening_audio_init, then say what it is.
+ * Audio of a call, whole or in part, in any supported form. Set it up with listening_audio_init, then fill the fields.
  */
 typedef struct listening_audio {
     /**
-     * The size of this struct: set by listening_audio_init, leave it.
+     * The size of this struct: set by listening_audio_init; do not change it.
      */
     size_t size;
     /**
-     * How samples are written down: a listening_encoding. Default LISTENING_ENCODING_I16.
+     * The encoding of the samples: a listening_encoding. Default LISTENING_ENCODING_I16.
      */
     int32_t encoding;
     /**
-     * How the channels lie: a listening_layout. Default LISTENING_LAYOUT_INTERLEAVED.
+     * The arrangement of the channels: a listening_layout. Default LISTENING_LAYOUT_INTERLEAVED.
      */
     int32_t layout;
     /**
-     * Where the samples begin; with LISTENING_LAYOUT_PLANAR, where those of the left channel do. Aligned for the sample
+     * Pointer to the samples; with LISTENING_LAYOUT_PLANAR, to those of the left channel. Aligned for the sample
      * type. Default NULL.
      */
     const void *left;
     /**
-     * Where the samples of the right channel begin; with LISTENING_LAYOUT_INTERLEAVED NULL. Default NULL.
+     * Pointer to the samples of the right channel; NULL with LISTENING_LAYOUT_INTERLEAVED. Default NULL.
      */
     const void *right;
     /**
-     * How many frames there are: one sample of each channel. Default 0.
+     * The number of frames, each one sample per channel. Default 0.
      */
     size_t frames;
 } listening_audio;
 
 /**
- * What became of a party's packets so far.
+ * Statistics of a party's packets so far.
  */
 typedef struct listening_rtp_counts {
     /**
@@ -639,68 +639,68 @@ typedef struct listening_rtp_counts {
      */
     size_t size;
     /**
-     * RTP packets that came.
+     * RTP packets received.
      */
     uint64_t packets;
     /**
-     * Of these, placed although others had overtaken them.
+     * Placed although others had overtaken them.
      */
     uint64_t overtaken;
     /**
-     * Came after their place had been passed.
+     * Arrived after their position had been passed.
      */
     uint64_t late;
     /**
-     * Had come before.
+     * Duplicates.
      */
     uint64_t copies;
     /**
-     * Are neither RTP nor RTCP, too large, or of a source that was not believed.
+     * Neither RTP nor RTCP, too large, or from an unaccepted source.
      */
     uint64_t foreign;
     /**
-     * Are of a payload type that is not known: listening_rtp_set_payload_type.
+     * With an unknown payload type: listening_rtp_set_payload_type.
      */
     uint64_t undecoded;
     /**
-     * Seconds that are lost.
+     * Seconds lost.
      */
     double lost;
 } listening_rtp_counts;
 
 /**
- * Something that a party did, or a silence. Set it up once with listening_event_init; each function that gives an event
+ * Something that a party did, or a silence. Set it up once with listening_event_init; each function that returns an event
  * then fills it.
  */
 typedef struct listening_event {
     /**
-     * The size of this struct: set by listening_event_init, leave it.
+     * The size of this struct: set by listening_event_init; do not change it.
      */
     size_t size;
     /**
-     * When it begins, in seconds from the first sample.
+     * Its start, in seconds from the first sample.
      */
     double start;
     /**
-     * When it ends, in seconds from the first sample. An entry ends with its contribution, or 2.3 s after its
+     * Its end, in seconds from the first sample. An entry ends with its contribution, or 2.3 s after its
      * start, whichever comes first: later it would not be final in time.
      */
     double end;
     /**
-     * The probability that the kind is right, 0 to 1; NaN where nothing had to be judged. listening_report_event_kind gives
-     * that of each kind that it might be.
+     * The probability that the kind is right, 0 to 1; NaN if no classification was made. listening_report_event_kind returns
+     * that of each kind it might be.
      */
     double confidence;
     /**
-     * How many reasons there are for it: listening_report_event_reason gives them.
+     * The number of reasons for it: listening_report_event_reason returns them.
      */
     int32_t reasons;
     /**
-     * What it is: a listening_event_kind.
+     * Its kind: a listening_event_kind.
      */
     int32_t kind;
     /**
-     * Who did it: a listening_party. Each kind says whose a silence is.
+     * The party that did it: a listening_party. Each kind documents the party of a silence.
      */
     int32_t by;
     /**
@@ -708,28 +708,28 @@ typedef struct listening_event {
      */
     int32_t status;
     /**
-     * 1 where the other was talking at the onset, otherwise 0.
+     * 1 if the other was talking at the onset, otherwise 0.
      */
     int32_t in_overlap;
     /**
-     * 1 where it may rest on the other party's echo, otherwise 0.
+     * 1 if it may be the other party's echo, otherwise 0.
      */
     int32_t leak_suspect;
     /**
-     * The same for a provisional event and its final; ended by NUL.
+     * The same for a provisional event and its final event; terminated by NUL.
      */
     char id[24];
     /**
-     * How much it counts against the assessed party, 0 to 1: its largest weight in a measure that the profile scores;
-     * listening_report_event_measure gives the measures that name it. NaN where it does not count, and of an event that
-     * comes before the report.
+     * Its weight against the assessed party, 0 to 1: its largest weight in a measure that the profile scores;
+     * listening_report_event_measure returns the measures it counts in. NaN if it does not count, and for an event
+     * emitted before the report.
      */
     double charged;
 } listening_event;
 
 /**
- * The state of a call at the last sample that was pushed. Arrays with an element for each party are in the order of listening_party:
- * the agent's first.
+ * The state of a call at the last sample pushed. Arrays with one element per party are in the order of listening_party:
+ * the agent first.
  */
 typedef struct listening_snapshot {
     /**
@@ -737,7 +737,7 @@ typedef struct listening_snapshot {
      */
     size_t size;
     /**
-     * Seconds of audio taken.
+     * Seconds of audio pushed so far.
      */
     double position;
     /**
@@ -745,28 +745,28 @@ typedef struct listening_snapshot {
      */
     double known;
     /**
-     * When the floor was taken, in seconds from the first sample; NaN until somebody has talked.
+     * When the floor was taken, in seconds from the first sample; NaN until someone has talked.
      */
     double floor_since;
     /**
-     * For how many seconds it has been held since; NaN until somebody has talked.
+     * How many seconds it has been held; NaN until someone has talked.
      */
     double floor_for;
     /**
-     * Seconds since anybody was last heard: 0 while somebody talks, NaN until somebody has talked.
+     * Seconds since anyone was last heard: 0 while someone talks, NaN until someone has talked.
      */
     double silent_for;
     /**
-     * Seconds of dead air so far: those of silent_for from 3 s on; 0 where there is none, on hold, and where more than a tenth of
+     * Seconds of dead air so far: those of silent_for from 3 s on; 0 if there is none, on hold, and if more than a tenth of
      * it was lost.
      */
     double dead_air;
     /**
-     * Seconds on hold so far: those of silent_for from 3 s on, where music or a tone fills half of them or more; 0 otherwise.
+     * Seconds on hold so far: those of silent_for from 3 s on, if music or a tone fills half of them or more; otherwise 0.
      */
     double hold;
     /**
-     * Seconds since each party was last heard: 0 while it talks, NaN where it has not talked.
+     * Seconds since each party was last heard: 0 while it talks, NaN if it has not talked.
      */
     double since_heard[2];
     /**
@@ -774,46 +774,46 @@ typedef struct listening_snapshot {
      */
     double talk[2];
     /**
-     * Each party's share of both parties' talk, 0 to 1; NaN where nobody has talked.
+     * Each party's share of both parties' talk, 0 to 1; NaN if no one has talked.
      */
     double talk_share[2];
     /**
-     * Who holds the floor: a listening_party; -1 until somebody has talked.
+     * Who has the floor: a listening_party; -1 until someone has talked.
      */
     int32_t floor;
     /**
-     * 1 where the holder has fallen silent and the other, who talks alone, is shown as the holder; no final event says so yet.
+     * 1 if the previous holder has fallen silent and the other, who talks alone, is given as the holder without a final event yet.
      */
     int32_t floor_provisional;
     /**
-     * Whose talk the silence follows: a listening_party; -1 where none runs.
+     * The party that talked before the current silence: a listening_party; -1 if there is no silence.
      */
     int32_t silent_after;
     /**
-     * 1 for each party that talks, otherwise 0.
+     * 1 for each party that is talking, otherwise 0.
      */
     int32_t talking[2];
     /**
-     * How many final events of each listening_event_kind each party has, since the first sample: events[party][kind].
+     * Number of final events of each listening_event_kind and party since the first sample: events[party][kind].
      */
     uint32_t events[2][32];
     /**
-     * A mark of the telephone system that runs, of several the one that began last: a listening_mark_kind; -1 where none does.
+     * The running mark of the telephone system, the latest if there are several: a listening_mark_kind; -1 if there is none.
      */
     int32_t mark;
     /**
-     * How probable it is that each party takes the floor, 0 to 1; NaN where that is not open, and without decisions in
+     * The probability that each party takes the floor, 0 to 1; NaN if no such decision is open, and without decisions in
      * listening_config.
      */
     double floor_taken[2];
     /**
-     * How probable it is that each party's turn is over; NaN as above.
+     * The probability that each party's turn is over; NaN as above.
      */
     double turn_end[2];
 } listening_snapshot;
 
 /**
- * What the telephone system said of a stretch of the call.
+ * A mark of the telephone system on a stretch of the call.
  */
 typedef struct listening_mark {
     /**
@@ -821,29 +821,29 @@ typedef struct listening_mark {
      */
     size_t size;
     /**
-     * When it begins, in seconds from the first sample.
+     * Its start, in seconds from the first sample.
      */
     double start;
     /**
-     * When it ends.
+     * Its end.
      */
     double end;
     /**
-     * The agent to whom a transfer goes; NULL where it is not said.
+     * The agent that a transfer goes to; NULL if unknown.
      */
     const char *agent;
     /**
-     * What it is: a listening_mark_kind.
+     * Its kind: a listening_mark_kind.
      */
     int32_t kind;
     /**
-     * Whose it is: a listening_party; -1 for the whole call.
+     * Its party: a listening_party; -1 for the whole call.
      */
     int32_t party;
 } listening_mark;
 
 /**
- * A part of the call with one agent, scored by itself.
+ * A part of the call with one agent, scored separately.
  */
 typedef struct listening_leg {
     /**
@@ -851,31 +851,31 @@ typedef struct listening_leg {
      */
     size_t size;
     /**
-     * When it begins, in seconds from the first sample.
+     * Its start, in seconds from the first sample.
      */
     double start;
     /**
-     * When it ends.
+     * Its end.
      */
     double end;
     /**
-     * The agent's name, as the transfer to them said it; NULL before the first transfer.
+     * The agent's name, as given by the transfer to them; NULL before the first transfer.
      */
     const char *agent;
     /**
-     * The score of the assessed party in it, 0 to 100; NaN where there is too little evidence.
+     * The score of the assessed party in it, 0 to 100; NaN if there is too little evidence.
      */
     double value;
     /**
-     * Lower end of its interval; NaN as the value.
+     * Lower end of its interval; NaN like the value.
      */
     double low;
     /**
-     * Upper end of its interval; NaN as the value.
+     * Upper end of its interval; NaN like the value.
      */
     double high;
     /**
-     * Level of the score, as in listening_score; NULL where the evidence is insufficient.
+     * Level of the score, as in listening_score; NULL if the evidence is insufficient.
      */
     const char *rating;
     /**
@@ -885,7 +885,7 @@ typedef struct listening_leg {
 } listening_leg;
 
 /**
- * One measure of one party. docs/methods.md of the source holds a paragraph on each.
+ * One measure of one party. docs/methods.md of the source defines each.
  */
 typedef struct listening_measure {
     /**
@@ -893,7 +893,7 @@ typedef struct listening_measure {
      */
     size_t size;
     /**
-     * Its name, as "interruption_rate".
+     * Its name, such as "interruption_rate".
      */
     const char *id;
     /**
@@ -901,27 +901,27 @@ typedef struct listening_measure {
      */
     const char *unit;
     /**
-     * What was counted; NaN where nothing was there to measure.
+     * The measured value; NaN if there were no cases.
      */
     double value;
     /**
-     * Lower end of the 90 % interval; NaN where the value is a plain fact of this call.
+     * Lower end of the 90 % interval; NaN if the value is a plain fact of this call.
      */
     double low;
     /**
-     * Upper end of the 90 % interval; NaN as the lower end.
+     * Upper end of the 90 % interval; NaN like the lower end.
      */
     double high;
     /**
-     * How many things were counted over: replies, pauses, talkspurts, windows.
+     * The number of cases: replies, pauses, talkspurts, windows.
      */
     size_t n;
     /**
-     * Rows for listening_report_measure_event: the events that it rests on.
+     * Rows for listening_report_measure_event: the events it is based on.
      */
     size_t events;
     /**
-     * Whose behaviour it describes: a listening_party.
+     * The party whose behaviour it describes: a listening_party.
      */
     int32_t party;
     /**
@@ -929,8 +929,8 @@ typedef struct listening_measure {
      */
     int32_t reserved;
     /**
-     * What the profile's curve reads, in the same unit: the value drawn to what is usual as far as the call is short. NaN
-     * where the profile does not score it, or not for this party.
+     * The value that the profile's curve uses, in the same unit: the shorter the call, the more it is shrunken towards the
+     * usual value. NaN if the profile does not score it, or not for this party.
      */
     double scored;
 } listening_measure;
@@ -944,16 +944,16 @@ typedef struct listening_channel {
      */
     size_t size;
     /**
-     * How long the party talks, in seconds.
+     * Length of the party's talk, in seconds.
      */
     double speech_seconds;
     /**
-     * Active speech level by ITU-T P.56 method B, dBov, of what is neither music nor the other party's leak; NaN without
+     * Active speech level by ITU-T P.56 method B, dBov, excluding music and the other party's leak; NaN without
      * talk or audio.
      */
     double active_level_dbov;
     /**
-     * That level above the median level of what is not speech, dB; NaN without.
+     * That level above the median level outside speech, dB; NaN if unknown.
      */
     double snr_db;
     /**
@@ -961,7 +961,7 @@ typedef struct listening_channel {
      */
     size_t health;
     /**
-     * 0 (left) or 1 (right); -1 where no audio was given.
+     * 0 (left) or 1 (right); -1 if no audio was given.
      */
     int32_t channel;
     /**
@@ -971,7 +971,7 @@ typedef struct listening_channel {
 } listening_channel;
 
 /**
- * Something that is wrong with a channel, or a sound that is on it besides talk, and where in the call.
+ * A fault of a channel, or a sound on it other than talk, with its place in the call.
  */
 typedef struct listening_health {
     /**
@@ -979,28 +979,28 @@ typedef struct listening_health {
      */
     size_t size;
     /**
-     * Where it begins, in seconds from the first sample.
+     * Its start, in seconds from the first sample.
      */
     double start;
     /**
-     * Where it ends.
+     * Its end.
      */
     double end;
     /**
-     * How much of it, in the unit of its code; NaN where there is no amount.
+     * Its amount, in the unit of its code; NaN if it has none.
      */
     double value;
     /**
-     * What it is, as "silent", "clipping", "dropouts", "lost_audio", "echo" or "music": docs/hearing.md of the source lists
+     * Its code, such as "silent", "clipping", "dropouts", "lost_audio", "echo" or "music": docs/hearing.md of the source lists
      * all. Later versions may add codes.
      */
     const char *code;
     /**
-     * The least that the value may be, with 90 % between here and high; NaN where the value is no estimate.
+     * Lower end of the 90 % interval of the value; NaN if the value is not an estimate.
      */
     double low;
     /**
-     * The most that it may be; NaN where the value is no estimate.
+     * Upper end of that interval; NaN if the value is not an estimate.
      */
     double high;
 } listening_health;
@@ -1014,15 +1014,15 @@ typedef struct listening_score {
      */
     size_t size;
     /**
-     * The whole, 0 to 100; NaN under 10 s of the other's speech or without a change of the floor.
+     * The total, 0 to 100; NaN with less than 10 s of the other's speech or without a change of the floor.
      */
     double value;
     /**
-     * Lower end of its interval; NaN as the value.
+     * Lower end of its interval; NaN like the value.
      */
     double low;
     /**
-     * Upper end of its interval; NaN as the value.
+     * Upper end of its interval; NaN like the value.
      */
     double high;
     /**
@@ -1030,8 +1030,8 @@ typedef struct listening_score {
      */
     double coverage;
     /**
-     * Level of the whole, from "Outstanding" over "Above Average", "Average" and "Poor" to "Ineffective"; NULL, as its
-     * range, where the evidence is insufficient.
+     * Level of the total: "Outstanding", "Above Average", "Average", "Poor" or "Ineffective"; NULL, like its
+     * range, if the evidence is insufficient.
      */
     const char *rating;
     /**
@@ -1043,8 +1043,8 @@ typedef struct listening_score {
      */
     const char *rating_high;
     /**
-     * "ok", "insufficient_evidence" under 30 s of the other's speech or 5 changes of the floor, or "withheld" where
-     * listening_report_withheld_by says why.
+     * "ok", "insufficient_evidence" with less than 30 s of the other's speech or fewer than 5 changes of the floor, or "withheld",
+     * for which listening_report_withheld_by gives the reasons.
      */
     const char *status;
     /**
@@ -1066,15 +1066,15 @@ typedef struct listening_dimension {
      */
     const char *id;
     /**
-     * Points, 0 to 100; NaN where nothing of it could be measured.
+     * Points, 0 to 100; NaN if nothing of it could be measured.
      */
     double value;
     /**
-     * Lower end of its interval; NaN as the value.
+     * Lower end of its interval; NaN like the value.
      */
     double low;
     /**
-     * Upper end of its interval; NaN as the value.
+     * Upper end of its interval; NaN like the value.
      */
     double high;
     /**
@@ -1092,7 +1092,7 @@ typedef struct listening_deduction {
      */
     size_t size;
     /**
-     * The dimension that it is of, as in listening_dimension.
+     * Its dimension, as in listening_dimension.
      */
     const char *dimension;
     /**
@@ -1118,15 +1118,15 @@ typedef struct listening_span {
      */
     size_t size;
     /**
-     * When it begins, in seconds from the first sample.
+     * Its start, in seconds from the first sample.
      */
     double start;
     /**
-     * When it ends.
+     * Its end.
      */
     double end;
     /**
-     * Whose it is: a listening_party.
+     * Its party: a listening_party.
      */
     int32_t party;
     /**
@@ -1136,7 +1136,7 @@ typedef struct listening_span {
 } listening_span;
 
 /**
- * A report as a whole: its length, and how many rows of each kind it has.
+ * An overview of a report: its length, and the number of rows of each kind.
  */
 typedef struct listening_summary {
     /**
@@ -1148,7 +1148,7 @@ typedef struct listening_summary {
      */
     double duration;
     /**
-     * Name and version of the profile that scored it, as "contact_center/2"; with a calibration its mark behind it.
+     * Name and version of the profile that scored it, such as "contact_center/2"; with a calibration, followed by its hash.
      */
     const char *profile;
     /**
@@ -1172,15 +1172,15 @@ typedef struct listening_summary {
      */
     size_t dimensions;
     /**
-     * Version of the engine that made it, as "0.1.0".
+     * Version of the engine that made it, such as "0.1.0".
      */
     const char *engine;
     /**
-     * Name and version of the network that heard the speech, as "vad8k/1"; NULL where no audio was given.
+     * Name and version of the network that detected speech, such as "vad8k/1"; NULL if no audio was given.
      */
     const char *network;
     /**
-     * Whose listening was scored: a listening_party.
+     * The party whose listening was scored: a listening_party.
      */
     int32_t assessed;
     /**
@@ -1190,19 +1190,19 @@ typedef struct listening_summary {
 } listening_summary;
 
 /**
- * How calls are tracked. Set it up with listening_track_config_init, then change what differs.
+ * How calls are tracked. Set it up with listening_track_config_init, then change fields as needed.
  */
 typedef struct listening_track_config {
     /**
-     * The size of this struct: set by listening_track_config_init, leave it.
+     * The size of this struct: set by listening_track_config_init; do not change it.
      */
     size_t size;
     /**
-     * Whose listening the reports assess: a listening_party. Default LISTENING_PARTY_AGENT.
+     * The party whose listening the reports assess: a listening_party. Default LISTENING_PARTY_AGENT.
      */
     int32_t assessed;
     /**
-     * The calendar periods that each agent's calls are also summed up by: a listening_period. Each row's time is then in
+     * The calendar periods by which each agent's calls are also summarised: a listening_period. Each row's time is then in
      * seconds since 1970. Default LISTENING_PERIOD_NONE.
      */
     int32_t period;
@@ -1211,23 +1211,23 @@ typedef struct listening_track_config {
      */
     int32_t pairs;
     /**
-     * When the time after a training begins: changes are between the calls before it and those from it on. Default NaN:
-     * between the halves of each agent's calls.
+     * The start of the time after a training: compares the calls before it with those from it on. Default NaN:
+     * compares the halves of each agent's calls.
      */
     double since;
     /**
-     * When the time before a training ends, at most since: calls between the two count for neither side. Default NaN: there
-     * is nothing between.
+     * The end of the time before a training, at most since: calls between the two are in neither group. Default NaN: the
+     * same as since.
      */
     double until;
     /**
-     * What the calls are grouped by, such as "team": the legs of a call that was transferred count for the call's own group
-     * then, not for the agents that the transfer names. Ends with a NUL; not kept. Default NULL: "agent".
+     * The grouping of the calls, such as "team": the legs of a transferred call then count for the call's own group,
+     * not for the agents named by the transfer. Terminated by NUL; not kept. Default NULL: "agent".
      */
     const char *by;
     /**
-     * What estimates are adjusted for, a name on each line: labels of the rows, such as "queue", and "length", which is the
-     * call's. Ends with a NUL; not kept. Default NULL: nothing.
+     * What estimates are adjusted for, one name per line: labels of the rows, such as "queue", and "length", the length of
+     * the call. Terminated by NUL; not kept. Default NULL: no adjustment.
      */
     const char *adjust;
 } listening_track_config;
@@ -1237,12 +1237,12 @@ extern "C" {
 #endif // __cplusplus
 
 /**
- * The version of the library in use, as "0.1.0": static text.
+ * The version of the library in use, such as "0.1.0": static text.
  */
 const char *listening_version(void);
 
 /**
- * LISTENING_ABI_VERSION of the library in use. A program may compare it with that of its header when it begins.
+ * LISTENING_ABI_VERSION of the library in use. A program may compare it with that of its header at start-up.
  */
 uint32_t listening_abi_version(void);
 
@@ -1253,7 +1253,7 @@ uint32_t listening_abi_version(void);
 const char *listening_build_info(void);
 
 /**
- * Whether a number of a report is missing: 1 where it is NaN, otherwise 0. For programs whose compiler assumes that there is
+ * Whether a number of a report is missing: 1 if it is NaN, otherwise 0. For programs whose compiler assumes that there is
  * no NaN, as with -ffast-math.
  */
 int32_t listening_is_missing(double number);
@@ -1261,48 +1261,48 @@ int32_t listening_is_missing(double number);
 /**
  * Sets every field to its default. Call it as listening_config_init(&config, sizeof config).
  *
- * Size is that of your own struct, as your compiler knows it: that many bytes are written, and read by each function that takes
- * the configuration. LISTENING_STATUS_BAD_SIZE where it is less than that of the first version (up to provisional), ends
+ * size is sizeof your own struct: this many bytes are written, and read by each function that takes
+ * the configuration. LISTENING_STATUS_BAD_SIZE if it is less than that of the first version (up to provisional), ends
  * inside a field, or is more than 4096.
  */
 listening_status listening_config_init(struct listening_config *config,
                                        size_t size);
 
 /**
- * Why a configuration is refused: LISTENING_STATUS_OK where it is not, else the status that listening_session_new would
- * give, with the reason in one line: as for listening_calibration_fit_json it is cut to reason_capacity bytes, and
- * reason may be NULL where reason_capacity is 0.
+ * Checks a configuration: returns LISTENING_STATUS_OK if it is valid, otherwise the status that listening_session_new would
+ * return, with the reason in one line. As for listening_calibration_fit_json, the reason is truncated to reason_capacity bytes, and
+ * reason may be NULL if reason_capacity is 0.
  */
 listening_status listening_config_check(const struct listening_config *config,
                                         char *reason,
                                         size_t reason_capacity);
 
 /**
- * The built-in profile as JSON, to be copied and changed. At most capacity bytes with the NUL are written to buffer;
- * *needed, where needed is not NULL, is set to the bytes that the text and its NUL take.
+ * The built-in profile as JSON, to copy and edit. At most capacity bytes including the NUL are written to buffer;
+ * *needed, if needed is not NULL, is set to the size of the text including its NUL.
  *
- * LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less than *needed.
+ * LISTENING_STATUS_BUFFER_TOO_SMALL if capacity is less than *needed.
  */
 listening_status listening_profile_json(char *buffer,
                                         size_t capacity,
                                         size_t *needed);
 
 /**
- * Begins a call.
+ * Starts a call.
  *
  * LISTENING_STATUS_UNSUPPORTED_RATE, LISTENING_STATUS_BAD_CONFIG, LISTENING_STATUS_BAD_SIZE or
- * LISTENING_STATUS_BAD_CALIBRATION where the configuration is rejected: listening_config_check says why.
+ * LISTENING_STATUS_BAD_CALIBRATION if the configuration is rejected: listening_config_check gives the reason.
  */
 listening_status listening_session_new(const struct listening_config *config,
                                        struct listening_session **session);
 
 /**
- * Takes a word of party, a listening_party: start and end in seconds from the first sample, 0 to 31536000 (a year), and
- * a text in UTF-8 of at most 65,536 bytes that ends with a NUL and is not kept. Words may come in any order. Laughter and noises stand in
- * brackets, "[laughter]"; a word that is cut off ends in a hyphen. A word speaks for the onsets that are not final yet:
- * one that comes within 2.3 s of the onset before it counts. For a whole call push all words before the audio.
+ * Pushes a word of party, a listening_party: start and end in seconds from the first sample, 0 to 31536000 (a year), and
+ * a UTF-8 text of at most 65,536 bytes, terminated by NUL; it is not kept. Words may be pushed in any order. Laughter and noises are in
+ * brackets, "[laughter]"; a word that is cut off ends in a hyphen. A word affects onsets that are not yet final:
+ * push it within 2.3 s of the onset before it counts. For a whole call, push all words before the audio.
  *
- * LISTENING_STATUS_BAD_WORD where a time or the text is refused, LISTENING_STATUS_BAD_CONFIG where party is none.
+ * LISTENING_STATUS_BAD_WORD if a time or the text is rejected, LISTENING_STATUS_BAD_CONFIG if party is invalid.
  */
 listening_status listening_session_push_word(struct listening_session *session,
                                              int32_t party,
@@ -1311,54 +1311,53 @@ listening_status listening_session_push_word(struct listening_session *session,
                                              const char *text);
 
 /**
- * Adds to the words that are listened for: lines like "continuer: mhm, uh-huh", the classes as in docs/methods.md of the
- * source, in UTF-8, ending with a NUL. A list is at most 1 MiB, a lexicon at most 30,000 words and items of two words and 500
+ * Adds words to the lexicon: lines like "continuer: mhm, uh-huh", with the classes of docs/methods.md of the
+ * source, in UTF-8, terminated by NUL. A text has at most 1 MiB, a lexicon at most 30,000 words and two-word items and 500
  * greetings and introductions. Call it before the first word.
  *
- * LISTENING_STATUS_BAD_CONFIG where a line is not understood or there is too much; nothing is added then.
+ * LISTENING_STATUS_BAD_CONFIG if a line is invalid or a limit is exceeded; nothing is added then.
  */
 listening_status listening_session_extend_lexicon(struct listening_session *session,
                                                   const char *list);
 
 /**
- * Notes that the recording is known to be cut short: the report's "health" will say so.
+ * Records that the recording is known to be truncated: the report's "health" will say so.
  *
  * LISTENING_STATUS_FINISHED after listening_session_finish.
  */
 listening_status listening_session_note_truncated(struct listening_session *session);
 
 /**
- * Notes that the recording's header was never completed, as a recorder leaves it that was stopped or wrote to a pipe, and that the
- * file was read to its end: the report's "health" will say so, with "unfinished".
+ * Records that the recording's header was never completed, because its recorder was stopped or wrote to a pipe, and that the
+ * file was read to its end: the report's "health" will have "unfinished".
  *
  * LISTENING_STATUS_FINISHED after listening_session_finish.
  */
 listening_status listening_session_note_unfinished(struct listening_session *session);
 
 /**
- * Notes that the recording was coded too low, as its file shows: the report's "health" will say so, with "coding".
+ * Records that the recording was coded at too low a bit rate: the report's "health" will have "coding".
  *
- * bit_rate is that of the file in kbit/s; 0 where it is not known.
+ * bit_rate is that of the file in kbit/s; 0 if unknown.
  *
  * LISTENING_STATUS_FINISHED after listening_session_finish.
  */
-listening_status listening_session_note_coding(struct listening_session *session,
-                                               double bit_rate);
+listening_status listening_session_note_coding(struct listening_session *session, double bit_rate);
 
 /**
- * Notes that the recording of party, a listening_party, is shorter by that many seconds than the other party's, where each has one
- * of its own. From more than 0.3 s on the report's "health" has "unequal_lengths", and there is no score unless the
- * configuration has an offset; up to there nothing is noted.
+ * Records that the recording of party, a listening_party, is shorter than the other party's by this many seconds, if each party has
+ * its own recording. From more than 0.3 s on the report's "health" has "unequal_lengths", and there is no score unless the
+ * configuration has an offset; smaller differences are ignored.
  *
- * LISTENING_STATUS_BAD_CONFIG where party is none; LISTENING_STATUS_FINISHED after listening_session_finish.
+ * LISTENING_STATUS_BAD_CONFIG if party is invalid; LISTENING_STATUS_FINISHED after listening_session_finish.
  */
 listening_status listening_session_note_shorter(struct listening_session *session,
                                                 int32_t party,
                                                 double seconds);
 
 /**
- * Ends the call and gives its report, which is yours to give back to listening_report_free. The session takes no
- * more audio; its last events can still be polled, and it is still to be freed.
+ * Ends the call and returns its report; release it with listening_report_free. The session accepts no
+ * more audio; its last events can still be polled, and it must still be freed.
  *
  * LISTENING_STATUS_FINISHED the second time.
  */
@@ -1366,11 +1365,11 @@ listening_status listening_session_finish(struct listening_session *session,
                                           struct listening_report **report);
 
 /**
- * The text of the last refused call on this session: what was expected, what came and what to do, in one line of
- * English; empty where none was refused. Buffer, capacity and needed are as for
+ * The message of the last rejected call on this session: what was expected, what was received and what to do, in one line of
+ * English; empty if none was rejected. buffer, capacity and needed are as for
  * listening_session_last_event_json.
  *
- * LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less than *needed; the text stays as it is.
+ * LISTENING_STATUS_BUFFER_TOO_SMALL if capacity is less than *needed; the buffer is then unchanged.
  */
 listening_status listening_session_last_error(const struct listening_session *session,
                                               char *buffer,
@@ -1378,17 +1377,17 @@ listening_status listening_session_last_error(const struct listening_session *se
                                               size_t *needed);
 
 /**
- * Frees a session, finished or not. NULL is passed over.
+ * Frees a session, finished or not. NULL is ignored.
  */
 void listening_session_free(struct listening_session *session);
 
 /**
- * How probable it is now that party, a listening_party, takes the floor (kind LISTENING_EVENT_KIND_FLOOR_TAKEN) or that its turn is
- * over (LISTENING_EVENT_KIND_TURN_END), 0 to 1, as of the last 20 ms that were judged. NaN where nothing is to be decided: an
- * entry is open for 2.5 s from its onset over the other's talk, the end of a turn from 0.18 to 3 s of own silence; for any
+ * The current probability, 0 to 1, that party, a listening_party, takes the floor (kind LISTENING_EVENT_KIND_FLOOR_TAKEN) or that its
+ * turn is over (LISTENING_EVENT_KIND_TURN_END), for the last 20 ms evaluated. NaN if no decision is open: an
+ * entry is open for 2.5 s from its onset over the other's talk, the end of a turn from 0.18 to 3 s of own silence. Also NaN for any
  * other kind, without decisions in listening_config, and after listening_session_finish.
  *
- * LISTENING_STATUS_BAD_CONFIG where party is none.
+ * LISTENING_STATUS_BAD_CONFIG if party is invalid.
  */
 listening_status listening_session_probability(const struct listening_session *session,
                                                int32_t kind,
@@ -1396,15 +1395,15 @@ listening_status listening_session_probability(const struct listening_session *s
                                                double *probability);
 
 /**
- * How much audio the session has taken, in seconds, lost audio included: the clock of its events. After
- * listening_session_finish the length of the call.
+ * The audio pushed to the session so far, in seconds, including lost audio: the clock of its events. After
+ * listening_session_finish, the length of the call.
  */
 listening_status listening_session_position(const struct listening_session *session, double *seconds);
 
 /**
- * Takes interleaved stereo (left, right, left, right) of 16-bit samples: 2 * frames of them.
+ * Pushes interleaved stereo (left, right, left, right) in 16-bit samples: 2 * frames of them.
  *
- * LISTENING_STATUS_FINISHED after listening_session_finish, LISTENING_STATUS_BAD_AUDIO where there are more than
+ * LISTENING_STATUS_FINISHED after listening_session_finish, LISTENING_STATUS_BAD_AUDIO if there are more than
  * LISTENING_MAX_FRAMES frames or the pointer is not aligned.
  */
 listening_status listening_session_push_i16(struct listening_session *session,
@@ -1412,9 +1411,9 @@ listening_status listening_session_push_i16(struct listening_session *session,
                                             size_t frames);
 
 /**
- * Takes interleaved stereo (left, right, left, right) of float samples, full scale at -1..1: 2 * frames of them.
+ * Pushes interleaved stereo (left, right, left, right) in float samples, full scale at -1..1: 2 * frames of them.
  *
- * LISTENING_STATUS_NOT_FINITE or LISTENING_STATUS_OUT_OF_RANGE where a sample is refused (nothing is taken then);
+ * LISTENING_STATUS_NOT_FINITE or LISTENING_STATUS_OUT_OF_RANGE if a sample is rejected (the push then has no effect);
  * otherwise as listening_session_push_i16.
  */
 listening_status listening_session_push_f32(struct listening_session *session,
@@ -1422,7 +1421,7 @@ listening_status listening_session_push_f32(struct listening_session *session,
                                             size_t frames);
 
 /**
- * Takes interleaved stereo (left, right, left, right) in ITU-T G.711 mu-law: 2 * frames bytes.
+ * Pushes interleaved stereo (left, right, left, right) in ITU-T G.711 mu-law: 2 * frames bytes.
  *
  * Statuses as for listening_session_push_i16.
  */
@@ -1431,7 +1430,7 @@ listening_status listening_session_push_mulaw(struct listening_session *session,
                                               size_t frames);
 
 /**
- * Takes interleaved stereo (left, right, left, right) in ITU-T G.711 A-law: 2 * frames bytes.
+ * Pushes interleaved stereo (left, right, left, right) in ITU-T G.711 A-law: 2 * frames bytes.
  *
  * Statuses as for listening_session_push_i16.
  */
@@ -1440,9 +1439,9 @@ listening_status listening_session_push_alaw(struct listening_session *session,
                                              size_t frames);
 
 /**
- * Takes the two channels apart, 16-bit samples: frames of them each. NULL for a channel says that its frames are lost, as
- * from a jitter buffer that has nothing to give; NULL for both, that both are. The clock goes on, and what was lost is held
- * against nobody: see listening_session_push_lost.
+ * Pushes the two channels separately, 16-bit samples: frames of them each. NULL for a channel means that its frames are lost, as
+ * when a jitter buffer is empty; NULL for both means that both are lost. Time advances, and lost audio is charged to no
+ * one: see listening_session_push_lost.
  *
  * Statuses as for listening_session_push_i16.
  */
@@ -1452,7 +1451,7 @@ listening_status listening_session_push_planar_i16(struct listening_session *ses
                                                    size_t frames);
 
 /**
- * Takes the two channels apart, float samples, full scale at -1..1: frames of them each. NULL for a channel: lost.
+ * Pushes the two channels separately, float samples, full scale at -1..1: frames of them each. NULL for a channel: lost.
  *
  * Statuses as for listening_session_push_f32.
  */
@@ -1462,7 +1461,7 @@ listening_status listening_session_push_planar_f32(struct listening_session *ses
                                                    size_t frames);
 
 /**
- * Takes the two channels apart in ITU-T G.711 mu-law: frames bytes each. NULL for a channel: lost.
+ * Pushes the two channels separately in ITU-T G.711 mu-law: frames bytes each. NULL for a channel: lost.
  *
  * Statuses as for listening_session_push_i16.
  */
@@ -1472,7 +1471,7 @@ listening_status listening_session_push_planar_mulaw(struct listening_session *s
                                                      size_t frames);
 
 /**
- * Takes the two channels apart in ITU-T G.711 A-law: frames bytes each. NULL for a channel: lost.
+ * Pushes the two channels separately in ITU-T G.711 A-law: frames bytes each. NULL for a channel: lost.
  *
  * Statuses as for listening_session_push_i16.
  */
@@ -1482,15 +1481,15 @@ listening_status listening_session_push_planar_alaw(struct listening_session *se
                                                     size_t frames);
 
 /**
- * Says that the next frames of party, a listening_party, are lost. They still come with the pushes that follow, as zeros or
- * as a decoder made them up, so that both channels keep one clock; what is in them on that party's channel is not listened
- * to. Said again before they have come, it adds up. Where the channels are pushed apart, NULL for a channel says the same.
+ * Declares that the next frames of party, a listening_party, are lost. Push them anyway, as zeros or
+ * as concealed by the decoder, so that both channels keep one clock; their contents on that party's channel are not
+ * analysed. Further calls before they are pushed add up. In planar pushes, NULL for a channel means the same.
  *
- * A loss of some packets is bridged from what was heard before it. What a longer one makes of the call is held against nobody:
- * a silence of which more than a tenth was lost is no event, and an entry with a loss of 0.1 s or more from 1.0 s before its
+ * A loss of a few packets is bridged from the audio before it. The effects of a longer loss are charged to no one:
+ * a silence of which more than a tenth was lost is not an event, and an entry with a loss of 0.1 s or more from 1.0 s before its
  * onset to 2.3 s after it says so in its reasons and enters no measure. The report's health has "lost_audio" with the seconds.
  *
- * LISTENING_STATUS_BAD_CONFIG where party is none, LISTENING_STATUS_BAD_AUDIO where there are more than
+ * LISTENING_STATUS_BAD_CONFIG if party is invalid, LISTENING_STATUS_BAD_AUDIO if there are more than
  * LISTENING_MAX_FRAMES frames, LISTENING_STATUS_FINISHED after listening_session_finish.
  */
 listening_status listening_session_push_lost(struct listening_session *session,
@@ -1498,11 +1497,11 @@ listening_status listening_session_push_lost(struct listening_session *session,
                                              int32_t party);
 
 /**
- * Notes that what was pushed of party, a listening_party, from start to end, in seconds, was silence only because nothing had
- * arrived: it was lost, as a later packet proved. Note such losses in their order. Events that are final stay; the rest of the
- * report is as if the loss had been said in time. listening_rtp_push does this by itself.
+ * Records that the audio pushed for party, a listening_party, from start to end, in seconds, was silence only because nothing had
+ * arrived: it was lost, as a later packet proved. Record such losses in order. Final events do not change; the rest of the
+ * report is as if the loss had been declared in time. listening_rtp_push does this automatically.
  *
- * LISTENING_STATUS_BAD_CONFIG where party is none, LISTENING_STATUS_BAD_AUDIO where the span is empty or not within what was pushed,
+ * LISTENING_STATUS_BAD_CONFIG if party is invalid, LISTENING_STATUS_BAD_AUDIO if the span is empty or outside the audio pushed,
  * LISTENING_STATUS_FINISHED after listening_session_finish.
  */
 listening_status listening_session_note_lost(struct listening_session *session,
@@ -1518,18 +1517,18 @@ listening_status listening_session_note_lost(struct listening_session *session,
 listening_status listening_audio_init(struct listening_audio *audio, size_t size);
 
 /**
- * Takes audio in the form that the struct says: the same as the listening_session_push_ function of that form, for programs that
- * learn at run time what comes. With LISTENING_LAYOUT_PLANAR a channel that is NULL is lost.
+ * Pushes audio in the form described by the struct: the same as the listening_session_push_ function for that form, for programs that
+ * know the form only at run time. With LISTENING_LAYOUT_PLANAR a channel that is NULL is lost.
  *
- * LISTENING_STATUS_BAD_CONFIG where encoding or layout is none, LISTENING_STATUS_BAD_AUDIO where right is set in interleaved
- * audio, LISTENING_STATUS_BAD_SIZE where the struct was not set up with listening_audio_init; otherwise as
+ * LISTENING_STATUS_BAD_CONFIG if encoding or layout is invalid, LISTENING_STATUS_BAD_AUDIO if right is set in interleaved
+ * audio, LISTENING_STATUS_BAD_SIZE if the struct was not set up with listening_audio_init; otherwise as
  * listening_session_push_f32.
  */
 listening_status listening_session_push_audio(struct listening_session *session,
                                               const struct listening_audio *audio);
 
 /**
- * Analyses a whole call in the form that the struct says: the same as the listening_analyze_ function of that form. Neither
+ * Analyses a whole call in the form described by the struct: the same as the listening_analyze_ function for that form. Neither
  * channel may be NULL.
  *
  * Statuses as for listening_session_new and listening_session_push_audio.
@@ -1539,15 +1538,15 @@ listening_status listening_analyze_audio(const struct listening_config *config,
                                          struct listening_report **report);
 
 /**
- * Begins to take the packets of a call, for a session with this sample_rate, 8000 to 48000: the clock rate of its payload
- * types. A packet that was overtaken is waited for during delay seconds, 0 to 2; 0.06 is usual. Who is not heard of for patience
- * seconds more is taken to be silent; 1 is usual live, 30 for a capture.
+ * Creates a receiver for the packets of a call, for a session with this sample_rate, 8000 to 48000: the clock rate of its payload
+ * types. An overtaken packet is awaited for delay seconds, 0 to 2; 0.06 is usual. A party without packets for patience
+ * more seconds is assumed to be silent; 1 is usual live, 30 for a capture.
  *
- * What a sender left out as silence is silence, and audio is lost only where a later sequence number proves it. A stream that begins
- * again, with another SSRC or another clock, as at a transfer, goes on where its packets arrive; the report's health then has
- * "restarted". Known are the payload types 0 (PCMU), 8 (PCMA), 13 (CN) and 101 (telephone-event).
+ * Suppressed silence becomes silence, and audio counts as lost only if a later sequence number proves it. A stream that
+ * restarts, with another SSRC or another clock, as at a transfer, continues where its packets arrive; the report's health then has
+ * "restarted". The known payload types are 0 (PCMU), 8 (PCMA), 13 (CN) and 101 (telephone-event).
  *
- * LISTENING_STATUS_UNSUPPORTED_RATE and LISTENING_STATUS_BAD_CONFIG where a number is out of range.
+ * LISTENING_STATUS_UNSUPPORTED_RATE and LISTENING_STATUS_BAD_CONFIG if a number is out of range.
  */
 listening_status listening_rtp_new(uint32_t sample_rate,
                                    double delay,
@@ -1555,22 +1554,20 @@ listening_status listening_rtp_new(uint32_t sample_rate,
                                    struct listening_rtp **rtp);
 
 /**
- * Says what packets of payload type number, 0 to 127, carry: name is that of the session description, "PCMU", "PCMA", "L16",
+ * Defines payload type number, 0 to 127: name is the one in the session description, "PCMU", "PCMA", "L16",
  * "CN" or "telephone-event", with or without its rate ("L16/8000").
  *
- * LISTENING_STATUS_BAD_CONFIG where the number or the name is none.
+ * LISTENING_STATUS_BAD_CONFIG if the number or the name is invalid.
  */
-listening_status listening_rtp_set_payload_type(struct listening_rtp *rtp,
-                                                int32_t number,
-                                                const char *name);
+listening_status listening_rtp_set_payload_type(struct listening_rtp *rtp, int32_t number, const char *name);
 
 /**
- * Takes a datagram of party, a listening_party, that arrived at arrival, in seconds on one clock for both parties, and pushes
- * to the session what need not be waited for any longer. RTCP may come by the same way. What is neither is counted and passed over;
- * events are polled from the session as ever.
+ * Processes a datagram of party, a listening_party, that arrived at arrival, in seconds on one clock for both parties, and pushes
+ * audio that no longer needs to wait to the session. RTCP may be passed too. Anything else is counted and ignored.
+ * Poll events from the session as usual.
  *
- * LISTENING_STATUS_BAD_AUDIO where arrival is not finite, more than an hour after the one before or a year from the first, LISTENING_STATUS_BAD_CONFIG where party is none
- * or the session has another rate, LISTENING_STATUS_FINISHED after listening_session_finish.
+ * LISTENING_STATUS_BAD_AUDIO if arrival is not finite, more than an hour after the previous one or a year after the first,
+ * LISTENING_STATUS_BAD_CONFIG if party is invalid or the session has another rate, LISTENING_STATUS_FINISHED after listening_session_finish.
  */
 listening_status listening_rtp_push(struct listening_rtp *rtp,
                                     struct listening_session *session,
@@ -1580,8 +1577,8 @@ listening_status listening_rtp_push(struct listening_rtp *rtp,
                                     size_t length);
 
 /**
- * Says that nothing came until now, on the clock of the arrivals: the session goes on while both parties are silent. Call it a
- * few times a second.
+ * Declares that nothing arrived until now, on the clock of the arrivals: the session continues while both parties are silent. Call
+ * it a few times per second.
  *
  * Statuses as for listening_rtp_push.
  */
@@ -1590,37 +1587,37 @@ listening_status listening_rtp_advance(struct listening_rtp *rtp,
                                        double now);
 
 /**
- * The call is over: pushes to the session what still waits. Then call listening_session_finish.
+ * Ends the call: pushes the audio that still waits to the session. Then call listening_session_finish.
  *
- * LISTENING_STATUS_BAD_CONFIG where the session has another rate, LISTENING_STATUS_FINISHED after listening_session_finish.
+ * LISTENING_STATUS_BAD_CONFIG if the session has another rate, LISTENING_STATUS_FINISHED after listening_session_finish.
  */
 listening_status listening_rtp_finish(struct listening_rtp *rtp,
                                       struct listening_session *session);
 
 /**
- * 1 once both parties have said goodbye (RTCP BYE) and nothing came from them since, else 0; 0 for NULL.
+ * 1 once both parties have sent RTCP BYE, and nothing since, otherwise 0; 0 for NULL.
  */
 int32_t listening_rtp_has_ended(const struct listening_rtp *rtp);
 
 /**
- * Fills *counts with what became of the packets of party, a listening_party, so far.
+ * Fills *counts with the statistics of the packets of party, a listening_party, so far.
  *
- * LISTENING_STATUS_BAD_CONFIG where party is none, LISTENING_STATUS_BAD_SIZE where the size is.
+ * LISTENING_STATUS_BAD_CONFIG if party is invalid, LISTENING_STATUS_BAD_SIZE if the size is invalid.
  */
 listening_status listening_rtp_party_counts(const struct listening_rtp *rtp,
                                             int32_t party,
                                             struct listening_rtp_counts *counts);
 
 /**
- * Gives back what listening_rtp_new made. NULL is taken.
+ * Frees the result of listening_rtp_new. NULL is ignored.
  */
 void listening_rtp_free(struct listening_rtp *rtp);
 
 /**
  * Empties an event for listening_session_poll_event. Call it as listening_event_init(&event, sizeof event).
  *
- * Size is that of your own struct, as your compiler knows it: that many bytes are written.
- * LISTENING_STATUS_BAD_SIZE where it is less than that of a listening_event of the first version, or more than 4096.
+ * size is sizeof your own struct: this many bytes are written.
+ * LISTENING_STATUS_BAD_SIZE if it is less than that of a listening_event of the first version, or more than 4096.
  */
 listening_status listening_event_init(struct listening_event *event,
                                       size_t size);
@@ -1631,7 +1628,7 @@ listening_status listening_event_init(struct listening_event *event,
  * LISTENING_STATUS_NO_EVENT after each push: no more than LISTENING_MAX_WAITING_EVENTS wait, and the oldest provisional
  * ones are dropped beyond that.
  *
- * LISTENING_STATUS_NO_EVENT where none waits; the event is not written then. LISTENING_STATUS_BAD_SIZE where the
+ * LISTENING_STATUS_NO_EVENT if none is waiting; the event is then not written. LISTENING_STATUS_BAD_SIZE if the
  * event was not set up with listening_event_init.
  */
 listening_status listening_session_poll_event(struct listening_session *session,
@@ -1639,10 +1636,10 @@ listening_status listening_session_poll_event(struct listening_session *session,
 
 /**
  * The event that was polled last as one line of JSON, as in a report's "events", with the reasons for it. At most
- * capacity bytes with the NUL are written to buffer; *needed, where needed is not NULL, is set to the bytes that
- * the text and its NUL take. To ask for that alone, give NULL and 0.
+ * capacity bytes including the NUL are written to buffer; *needed, if needed is not NULL, is set to the size of
+ * the text including its NUL. To get only the size, pass NULL and 0.
  *
- * LISTENING_STATUS_NO_EVENT where none has been polled. LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less
+ * LISTENING_STATUS_NO_EVENT if none has been polled. LISTENING_STATUS_BUFFER_TOO_SMALL if capacity is less
  * than *needed.
  */
 listening_status listening_session_last_event_json(struct listening_session *session,
@@ -1651,12 +1648,12 @@ listening_status listening_session_last_event_json(struct listening_session *ses
                                                    size_t *needed);
 
 /**
- * The reason at position reason, from 0, for the event that was polled last, as "holder stopped 920 ms after onset": the first
- * weighs most; reasons of listening_event says how many there are. Buffer, capacity and needed are as for
+ * The reason at position reason, from 0, for the event polled last, such as "holder stopped 920 ms after onset": the first
+ * is the most important; reasons of listening_event is their number. Buffer, capacity and needed are as for
  * listening_session_last_event_json; 128 bytes are enough for any.
  *
- * LISTENING_STATUS_NO_EVENT where none has been polled, LISTENING_STATUS_NO_ROW past the last.
- * LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less than *needed.
+ * LISTENING_STATUS_NO_EVENT if none has been polled, LISTENING_STATUS_NO_ROW past the last.
+ * LISTENING_STATUS_BUFFER_TOO_SMALL if capacity is less than *needed.
  */
 listening_status listening_session_last_event_reason(struct listening_session *session,
                                                      size_t reason,
@@ -1665,11 +1662,11 @@ listening_status listening_session_last_event_reason(struct listening_session *s
                                                      size_t *needed);
 
 /**
- * Sets *kind to the kind at position at, from 0, of those that the event polled last might be, and *probability to how probable it
- * is: as listening_report_event_kind.
+ * Sets *kind to the kind at position at, from 0, of those that the event polled last might be, and *probability to its
+ * probability: like listening_report_event_kind.
  *
- * LISTENING_STATUS_NO_EVENT where none has been polled, LISTENING_STATUS_NO_ROW past the last; an event of which nothing had to
- * be judged has none.
+ * LISTENING_STATUS_NO_EVENT if none has been polled, LISTENING_STATUS_NO_ROW past the last; an event without a
+ * classification has none.
  */
 listening_status listening_session_last_event_kind(struct listening_session *session,
                                                    size_t at,
@@ -1677,27 +1674,27 @@ listening_status listening_session_last_event_kind(struct listening_session *ses
                                                    double *probability);
 
 /**
- * How many events were dropped because nobody polled them: *provisional those that were announced or withdrawn, *final those
- * that were final. Either pointer may be NULL. Both stay 0 where every push is followed by polls until
- * LISTENING_STATUS_NO_EVENT. What was dropped is in the report as far as it was final, unless history has forgotten it.
+ * The number of events dropped because they were not polled: *provisional counts announced and withdrawn events, *final
+ * final ones. Either pointer may be NULL. Both stay 0 if every push is followed by polls until
+ * LISTENING_STATUS_NO_EVENT. Dropped final events are still in the report, unless history has forgotten them.
  */
 listening_status listening_session_dropped_events(const struct listening_session *session,
                                                   uint64_t *provisional,
                                                   uint64_t *final);
 
 /**
- * Fills snapshot with the state of the call at the last sample that was pushed, and changes nothing. It costs the same at any
- * length of the call and allocates nothing: a screen may ask at every packet. Where history of listening_config
- * forgets, sums and counts are still those of the whole call. Set snapshot.size = sizeof snapshot before.
+ * Fills snapshot with the state of the call at the last sample pushed, and changes nothing. It costs the same at any
+ * length of the call and allocates nothing, so a display may call it after every packet. If history of listening_config
+ * forgets events, sums and counts still cover the whole call. Set snapshot.size = sizeof snapshot before.
  *
- * LISTENING_STATUS_BAD_SIZE where the size is not set, LISTENING_STATUS_FINISHED after listening_session_finish.
+ * LISTENING_STATUS_BAD_SIZE if the size is not set, LISTENING_STATUS_FINISHED after listening_session_finish.
  */
 listening_status listening_session_snapshot(struct listening_session *session,
                                             struct listening_snapshot *snapshot);
 
 /**
- * Gives the report that listening_session_finish would give now, to the byte; it is yours to give back to listening_report_free.
- * The call goes on unchanged. It takes time and memory in proportion to what has happened: some milliseconds for an
+ * Returns the report that listening_session_finish would return now, byte for byte; release it with listening_report_free.
+ * The call continues unchanged. It takes time and memory in proportion to what has happened: a few milliseconds for an
  * hour.
  *
  * LISTENING_STATUS_FINISHED after listening_session_finish.
@@ -1706,8 +1703,8 @@ listening_status listening_session_report_so_far(struct listening_session *sessi
                                                  struct listening_report **report);
 
 /**
- * Begins a call without audio. Of the configuration assessed, language, lexicon, calibration and profile are used; the
- * other fields must be in their range. Events stand in the report: a floor reads the whole call when it is finished.
+ * Starts a call without audio. assessed, language, lexicon, calibration and profile of the configuration are used; the
+ * other fields must be in range. Events are in the report: a floor evaluates the whole call when it is finished.
  *
  * Statuses as for listening_session_new.
  */
@@ -1715,11 +1712,11 @@ listening_status listening_floor_new(const struct listening_config *config,
                                      struct listening_floor **floor);
 
 /**
- * Takes a talkspurt of party, a listening_party: start and end in seconds, 0 to 31536000 (a year). Each party's come in order;
- * the two parties may come in any order. Silences under 180 ms are bridged, as in audio.
+ * Pushes a talkspurt of party, a listening_party: start and end in seconds, 0 to 31536000 (a year). The talkspurts of one party
+ * must be in order; the two parties may come in any order. Silences under 180 ms are bridged, as in audio.
  *
- * LISTENING_STATUS_BAD_TALKSPURTS where a time is not finite, is out of range or goes back, LISTENING_STATUS_BAD_CONFIG
- * where party is none, LISTENING_STATUS_FINISHED after listening_floor_finish.
+ * LISTENING_STATUS_BAD_TALKSPURTS if a time is not finite, is out of range or goes back, LISTENING_STATUS_BAD_CONFIG
+ * if party is invalid, LISTENING_STATUS_FINISHED after listening_floor_finish.
  */
 listening_status listening_floor_push(struct listening_floor *floor,
                                       int32_t party,
@@ -1727,9 +1724,9 @@ listening_status listening_floor_push(struct listening_floor *floor,
                                       double end);
 
 /**
- * Takes a word of party, before or after its talkspurt and in any order; the rest is as for listening_session_push_word.
+ * Pushes a word of party, before or after its talkspurt and in any order; otherwise as listening_session_push_word.
  *
- * LISTENING_STATUS_BAD_WORD where a time or the text is refused, LISTENING_STATUS_BAD_CONFIG where party is none,
+ * LISTENING_STATUS_BAD_WORD if a time or the text is rejected, LISTENING_STATUS_BAD_CONFIG if party is invalid,
  * LISTENING_STATUS_FINISHED after listening_floor_finish.
  */
 listening_status listening_floor_push_word(struct listening_floor *floor,
@@ -1739,10 +1736,10 @@ listening_status listening_floor_push_word(struct listening_floor *floor,
                                            const char *text);
 
 /**
- * Ends the call at duration seconds, at most 31536000 (a year), or with its last talkspurt where duration is NaN, and gives its
- * report, which is yours to give back to listening_report_free. The floor takes no more and is still to be freed.
+ * Ends the call at duration seconds, at most 31536000 (a year), or with its last talkspurt if duration is NaN, and returns its
+ * report; release it with listening_report_free. The floor accepts no more input and must still be freed.
  *
- * LISTENING_STATUS_BAD_TALKSPURTS where a talkspurt ends after duration, or duration is out of range: the call goes on then.
+ * LISTENING_STATUS_BAD_TALKSPURTS if a talkspurt ends after duration, or duration is out of range: the call can continue then.
  * LISTENING_STATUS_FINISHED the second time.
  */
 listening_status listening_floor_finish(struct listening_floor *floor,
@@ -1750,9 +1747,9 @@ listening_status listening_floor_finish(struct listening_floor *floor,
                                         struct listening_report **report);
 
 /**
- * The text of the last refused call on this floor, as listening_session_last_error.
+ * The message of the last rejected call on this floor, as in listening_session_last_error.
  *
- * LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less than *needed; the text stays as it is.
+ * LISTENING_STATUS_BUFFER_TOO_SMALL if capacity is less than *needed; the buffer is then unchanged.
  */
 listening_status listening_floor_last_error(const struct listening_floor *floor,
                                             char *buffer,
@@ -1760,14 +1757,14 @@ listening_status listening_floor_last_error(const struct listening_floor *floor,
                                             size_t *needed);
 
 /**
- * Frees a floor, finished or not. NULL is passed over.
+ * Frees a floor, finished or not. NULL is ignored.
  */
 void listening_floor_free(struct listening_floor *floor);
 
 /**
- * Begins a call that was recorded in one channel. Of the configuration, agent_channel, provisional and history are not used;
- * they must be in their range. The turns say who talks, the audio says when: they may be padded and go on over pauses. Events
- * stand in the report, whose "basis" is "turns_trimmed".
+ * Starts a call that was recorded in one channel. agent_channel, provisional and history of the configuration are not used, but
+ * must be in range. The turns say who talks, the audio says when: turns may be padded and continue across pauses. Events
+ * are in the report, whose "basis" is "turns_trimmed".
  *
  * Statuses as for listening_session_new.
  */
@@ -1775,11 +1772,11 @@ listening_status listening_mix_new(const struct listening_config *config,
                                    struct listening_mix **mix);
 
 /**
- * Takes a turn of party, a listening_party: start and end in seconds from the first sample, 0 to 31536000 (a year), before or
- * after its audio. Each party's come in order and do not overlap; those of the two parties may.
+ * Pushes a turn of party, a listening_party: start and end in seconds from the first sample, 0 to 31536000 (a year), before or
+ * after its audio. The turns of one party must be in order and not overlap; those of the two parties may overlap.
  *
- * LISTENING_STATUS_BAD_TALKSPURTS where a time is not finite, is out of range or goes back, LISTENING_STATUS_BAD_CONFIG
- * where party is none, LISTENING_STATUS_FINISHED after listening_mix_finish.
+ * LISTENING_STATUS_BAD_TALKSPURTS if a time is not finite, is out of range or goes back, LISTENING_STATUS_BAD_CONFIG
+ * if party is invalid, LISTENING_STATUS_FINISHED after listening_mix_finish.
  */
 listening_status listening_mix_push_turn(struct listening_mix *mix,
                                          int32_t party,
@@ -1787,9 +1784,9 @@ listening_status listening_mix_push_turn(struct listening_mix *mix,
                                          double end);
 
 /**
- * Takes a word of party, before or after its audio and in any order; the rest is as for listening_session_push_word.
+ * Pushes a word of party, before or after its audio and in any order; otherwise as listening_session_push_word.
  *
- * LISTENING_STATUS_BAD_WORD where a time or the text is refused, LISTENING_STATUS_BAD_CONFIG where party is none,
+ * LISTENING_STATUS_BAD_WORD if a time or the text is rejected, LISTENING_STATUS_BAD_CONFIG if party is invalid,
  * LISTENING_STATUS_FINISHED after listening_mix_finish.
  */
 listening_status listening_mix_push_word(struct listening_mix *mix,
@@ -1799,17 +1796,17 @@ listening_status listening_mix_push_word(struct listening_mix *mix,
                                          const char *text);
 
 /**
- * Takes the next count samples of the mix, 16 bits each.
+ * Pushes the next count samples of the mix, 16 bits each.
  *
- * LISTENING_STATUS_FINISHED after listening_mix_finish, LISTENING_STATUS_BAD_AUDIO where there are more than
+ * LISTENING_STATUS_FINISHED after listening_mix_finish, LISTENING_STATUS_BAD_AUDIO if there are more than
  * LISTENING_MAX_FRAMES samples or the pointer is not aligned.
  */
 listening_status listening_mix_push_i16(struct listening_mix *mix, const int16_t *mono, size_t count);
 
 /**
- * Takes the next count samples of the mix, floats with full scale at -1..1.
+ * Pushes the next count samples of the mix, floats with full scale at -1..1.
  *
- * LISTENING_STATUS_NOT_FINITE or LISTENING_STATUS_OUT_OF_RANGE where a sample is refused (nothing is taken then);
+ * LISTENING_STATUS_NOT_FINITE or LISTENING_STATUS_OUT_OF_RANGE if a sample is rejected (the push then has no effect);
  * otherwise as listening_mix_push_i16.
  */
 listening_status listening_mix_push_f32(struct listening_mix *mix,
@@ -1817,64 +1814,64 @@ listening_status listening_mix_push_f32(struct listening_mix *mix,
                                         size_t count);
 
 /**
- * Takes the next count samples of the mix in ITU-T G.711 mu-law, a byte each.
+ * Pushes the next count samples of the mix in ITU-T G.711 mu-law, a byte each.
  *
  * Statuses as for listening_mix_push_i16.
  */
 listening_status listening_mix_push_mulaw(struct listening_mix *mix, const uint8_t *mono, size_t count);
 
 /**
- * Takes the next count samples of the mix in ITU-T G.711 A-law, a byte each.
+ * Pushes the next count samples of the mix in ITU-T G.711 A-law, a byte each.
  *
  * Statuses as for listening_mix_push_i16.
  */
 listening_status listening_mix_push_alaw(struct listening_mix *mix, const uint8_t *mono, size_t count);
 
 /**
- * Says that the next count samples are lost. They still come with the pushes that follow; what is in them is not listened to,
- * and what was lost is held against nobody. Said again before they have come, it adds up.
+ * Declares that the next count samples are lost. Push them anyway; their contents are not analysed,
+ * and the loss is charged to no one. Further calls before they are pushed add up.
  *
- * LISTENING_STATUS_BAD_AUDIO where there are more than LISTENING_MAX_FRAMES samples, LISTENING_STATUS_FINISHED after
+ * LISTENING_STATUS_BAD_AUDIO if there are more than LISTENING_MAX_FRAMES samples, LISTENING_STATUS_FINISHED after
  * listening_mix_finish.
  */
 listening_status listening_mix_push_lost(struct listening_mix *mix,
                                          size_t count);
 
 /**
- * Notes that the recording is known to be cut short: the report's "health" will say so.
+ * Records that the recording is known to be truncated: the report's "health" will say so.
  *
  * LISTENING_STATUS_FINISHED after listening_mix_finish.
  */
 listening_status listening_mix_note_truncated(struct listening_mix *mix);
 
 /**
- * As listening_session_note_unfinished.
+ * Like listening_session_note_unfinished.
  *
  * LISTENING_STATUS_FINISHED after listening_mix_finish.
  */
 listening_status listening_mix_note_unfinished(struct listening_mix *mix);
 
 /**
- * As listening_session_note_coding.
+ * Like listening_session_note_coding.
  *
  * LISTENING_STATUS_FINISHED after listening_mix_finish.
  */
 listening_status listening_mix_note_coding(struct listening_mix *mix, double bit_rate);
 
 /**
- * Ends the call and gives its report, which is yours to give back to listening_report_free. The mix takes no more and is still
- * to be freed. This is where most of the work is done: about as much as all pushes took, and half as much again.
+ * Ends the call and returns its report; release it with listening_report_free. The mix accepts no more input and must still
+ * be freed. Most of the work is done here: about one and a half times as much as in all pushes.
  *
- * LISTENING_STATUS_BAD_TALKSPURTS where a turn ends more than a second after the audio: the call goes on then.
+ * LISTENING_STATUS_BAD_TALKSPURTS if a turn ends more than a second after the audio: the call can continue then.
  * LISTENING_STATUS_FINISHED the second time.
  */
 listening_status listening_mix_finish(struct listening_mix *mix,
                                       struct listening_report **report);
 
 /**
- * The text of the last refused call on this mix, as listening_session_last_error.
+ * The message of the last rejected call on this mix, as in listening_session_last_error.
  *
- * LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less than *needed; the text stays as it is.
+ * LISTENING_STATUS_BUFFER_TOO_SMALL if capacity is less than *needed; the buffer is then unchanged.
  */
 listening_status listening_mix_last_error(const struct listening_mix *mix,
                                           char *buffer,
@@ -1882,27 +1879,27 @@ listening_status listening_mix_last_error(const struct listening_mix *mix,
                                           size_t *needed);
 
 /**
- * How much audio the mix has taken, in seconds, lost audio included. After listening_mix_finish the length of the call.
+ * The audio pushed to the mix so far, in seconds, including lost audio. After listening_mix_finish, the length of the call.
  */
 listening_status listening_mix_position(const struct listening_mix *mix,
                                         double *seconds);
 
 /**
- * Frees a mix, finished or not. NULL is passed over.
+ * Frees a mix, finished or not. NULL is ignored.
  */
 void listening_mix_free(struct listening_mix *mix);
 
 /**
- * Takes what the telephone system says of the call: kind, a listening_mark_kind, from start to end in seconds from the first
- * sample, in any order. What happens in it is charged to nobody, and it leaves every share of time and every rate. Where end is NaN it
- * goes on until the same mark, with kind, party and start, comes with an end, or to the end of the call. Party is a listening_party, or
- * -1 for the whole call. Agent is NULL, or of a LISTENING_MARK_KIND_TRANSFER the name of the agent to whom the call goes, in UTF-8, 1 to
- * 256 bytes: a new leg begins where the mark ends, and listening_report_leg has the score of each.
+ * Pushes a mark of the telephone system: kind, a listening_mark_kind, from start to end in seconds from the first
+ * sample, in any order. Nothing within it is charged to anyone, and it is excluded from all shares of time and rates. If end is NaN, the
+ * mark runs until the same mark (kind, party and start) is pushed with an end, or to the end of the call. party is a listening_party, or
+ * -1 for the whole call. agent is NULL, or for LISTENING_MARK_KIND_TRANSFER the name of the agent the call goes to, in UTF-8, 1 to
+ * 256 bytes: a new leg starts where the mark ends, and listening_report_leg has the score of each.
  *
- * A mark may come late: what is final stays as it was, and the report charges it to nobody.
+ * A mark may be pushed late: final events do not change, and the report charges nothing within it.
  *
- * LISTENING_STATUS_BAD_MARK where a time, the kind or the agent is refused, and beyond 1000 marks; LISTENING_STATUS_BAD_CONFIG where
- * party is none.
+ * LISTENING_STATUS_BAD_MARK if a time, the kind or the agent is rejected, and beyond 1000 marks; LISTENING_STATUS_BAD_CONFIG if
+ * party is invalid.
  */
 listening_status listening_session_push_mark(struct listening_session *session,
                                              int32_t kind,
@@ -1912,7 +1909,7 @@ listening_status listening_session_push_mark(struct listening_session *session,
                                              const char *agent);
 
 /**
- * Takes what the telephone system says of the call, as listening_session_push_mark.
+ * Pushes a mark of the telephone system, as listening_session_push_mark.
  *
  * LISTENING_STATUS_BAD_MARK and LISTENING_STATUS_BAD_CONFIG as there, LISTENING_STATUS_FINISHED after listening_floor_finish.
  */
@@ -1924,7 +1921,7 @@ listening_status listening_floor_push_mark(struct listening_floor *floor,
                                            const char *agent);
 
 /**
- * Takes what the telephone system says of the call, as listening_session_push_mark.
+ * Pushes a mark of the telephone system, as listening_session_push_mark.
  *
  * LISTENING_STATUS_BAD_MARK and LISTENING_STATUS_BAD_CONFIG as there, LISTENING_STATUS_FINISHED after listening_mix_finish.
  */
@@ -1936,19 +1933,19 @@ listening_status listening_mix_push_mark(struct listening_mix *mix,
                                          const char *agent);
 
 /**
- * Takes the words of a transcript, length bytes of JSON or CTM as a recogniser writes it: Whisper, WhisperX, Deepgram,
+ * Pushes the words of a transcript, length bytes of JSON or CTM as written by a recogniser: Whisper, WhisperX, Deepgram,
  * AssemblyAI, Amazon Transcribe, Google, Azure, Vosk, NeMo, Rev AI, Speechmatics, Gladia or Soniox; docs/inputs.md of the
- * source says what each needs. It must have a time for every word; text is not kept. Like other words, give them before the
+ * source lists their requirements. It must have a time for every word; text is not kept. Like other words, push them before the
  * audio.
  *
- * speakers says who is who, as "spk_0=agent,spk_1=customer,spk_2=none"; NULL where the labels are agent and customer, or the
- * words name their channels: those of agent_channel, 0 or 1, are the agent's then. "agent" or "customer" alone says that
- * all words are of that party, for transcripts of one channel.
+ * speakers maps the labels to parties, as "spk_0=agent,spk_1=customer,spk_2=none"; NULL if the labels are agent and customer, or the
+ * words name their channels: those of agent_channel, 0 or 1, are then the agent's. "agent" or "customer" alone means that
+ * all words belong to that party, for transcripts of one channel.
  *
- * *words, where words is not NULL, is set to how many were taken.
+ * *words, if words is not NULL, is set to the number of words pushed.
  *
- * LISTENING_STATUS_BAD_WORD where the transcript is refused or nothing says who is who: listening_session_last_error has
- * what to do. LISTENING_STATUS_BAD_CONFIG where speakers or agent_channel is none. Nothing is taken then.
+ * LISTENING_STATUS_BAD_WORD if the transcript is rejected or a label has no party: listening_session_last_error says
+ * what to do. LISTENING_STATUS_BAD_CONFIG if speakers or agent_channel is invalid. It then has no effect.
  */
 listening_status listening_session_push_transcript(struct listening_session *session,
                                                    const char *bytes,
@@ -1958,7 +1955,7 @@ listening_status listening_session_push_transcript(struct listening_session *ses
                                                    size_t *words);
 
 /**
- * As listening_session_push_transcript, for a call of talkspurts.
+ * Like listening_session_push_transcript, for a call of talkspurts.
  */
 listening_status listening_floor_push_transcript(struct listening_floor *floor,
                                                  const char *bytes,
@@ -1968,7 +1965,7 @@ listening_status listening_floor_push_transcript(struct listening_floor *floor,
                                                  size_t *words);
 
 /**
- * As listening_session_push_transcript, for a call that was recorded in one channel.
+ * Like listening_session_push_transcript, for a call recorded in one channel.
  */
 listening_status listening_mix_push_transcript(struct listening_mix *mix,
                                                const char *bytes,
@@ -1979,7 +1976,7 @@ listening_status listening_mix_push_transcript(struct listening_mix *mix,
 
 /**
  * Analyses a whole call of interleaved stereo (left, right, left, right) in 16-bit samples, 2 * frames of them:
- * the same report as from a session. It is yours to give back to listening_report_free.
+ * the same report as from a session. Release it with listening_report_free.
  *
  * Statuses as for listening_session_new and listening_session_push_i16.
  */
@@ -2022,7 +2019,7 @@ listening_status listening_analyze_alaw(const struct listening_config *config,
                                         struct listening_report **report);
 
 /**
- * Analyses a whole call with the two channels apart in 16-bit samples, frames of them each. Neither may be NULL.
+ * Analyses a whole call with the two channels separate in 16-bit samples, frames of them each. Neither may be NULL.
  *
  * Statuses as for listening_analyze_i16.
  */
@@ -2033,7 +2030,7 @@ listening_status listening_analyze_planar_i16(const struct listening_config *con
                                               struct listening_report **report);
 
 /**
- * Analyses a whole call with the two channels apart in float samples, full scale at -1..1, frames of them each. Neither may be NULL.
+ * Analyses a whole call with the two channels separate in float samples, full scale at -1..1, frames of them each. Neither may be NULL.
  *
  * Statuses as for listening_analyze_f32.
  */
@@ -2044,7 +2041,7 @@ listening_status listening_analyze_planar_f32(const struct listening_config *con
                                               struct listening_report **report);
 
 /**
- * Analyses a whole call with the two channels apart in ITU-T G.711 mu-law, frames bytes each. Neither may be NULL.
+ * Analyses a whole call with the two channels separate in ITU-T G.711 mu-law, frames bytes each. Neither may be NULL.
  *
  * Statuses as for listening_analyze_i16.
  */
@@ -2055,7 +2052,7 @@ listening_status listening_analyze_planar_mulaw(const struct listening_config *c
                                                 struct listening_report **report);
 
 /**
- * Analyses a whole call with the two channels apart in ITU-T G.711 A-law, frames bytes each. Neither may be NULL.
+ * Analyses a whole call with the two channels separate in ITU-T G.711 A-law, frames bytes each. Neither may be NULL.
  *
  * Statuses as for listening_analyze_i16.
  */
@@ -2074,13 +2071,13 @@ listening_status listening_report_json(const struct listening_report *report,
                                        size_t *length);
 
 /**
- * The report counted as another product counts, with our measures beside, as JSON of the schema
+ * The report counted as another product counts, next to our measures, as JSON of the schema
  * "listening.comparison/1", one line. name is one of verint_3s, miitel, google_5s, medallia, cisco_10s and amazon;
- * the text defines what is counted. At most capacity bytes with the NUL are written to buffer;
- * *needed, where needed is not NULL, is set to the bytes that the text and its NUL take. To ask for that alone, give
- * NULL and 0: the text is made once and kept.
+ * the text defines what is counted. At most capacity bytes including the NUL are written to buffer;
+ * *needed, if needed is not NULL, is set to the size of the text including its NUL. To get only the size, pass
+ * NULL and 0: the text is created once and kept.
  *
- * LISTENING_STATUS_BAD_CONFIG where name is none of them. LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less
+ * LISTENING_STATUS_BAD_CONFIG if name is not one of them. LISTENING_STATUS_BUFFER_TOO_SMALL if capacity is less
  * than *needed.
  */
 listening_status listening_report_preset_json(const struct listening_report *report,
@@ -2090,12 +2087,12 @@ listening_status listening_report_preset_json(const struct listening_report *rep
                                               size_t *needed);
 
 /**
- * What cost points in the report, dearest first, where to listen, and what to change first, as JSON of the schema
- * "listening.explanation/1", one line. At most capacity bytes with the NUL are written to buffer; *needed, where needed
- * is not NULL, is set to the bytes that the text and its NUL take. To ask for that alone, give NULL and 0: the text is made
+ * What cost points in the report, largest first, where to listen, and what to change first, as JSON of the schema
+ * "listening.explanation/1", one line. At most capacity bytes including the NUL are written to buffer; *needed, if needed
+ * is not NULL, is set to the size of the text including its NUL. To get only the size, pass NULL and 0: the text is created
  * once and kept. It has up to 200 bytes for each event that cost points.
  *
- * LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less than *needed.
+ * LISTENING_STATUS_BUFFER_TOO_SMALL if capacity is less than *needed.
  */
 listening_status listening_report_explanation_json(const struct listening_report *report,
                                                    char *buffer,
@@ -2103,22 +2100,22 @@ listening_status listening_report_explanation_json(const struct listening_report
                                                    size_t *needed);
 
 /**
- * Frees a report. NULL is passed over.
+ * Frees a report. NULL is ignored.
  */
 void listening_report_free(struct listening_report *report);
 
 /**
  * Fills event with the event at index, from 0, in order of start. All of them are final.
  *
- * LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE where its size is not set.
+ * LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE if its size is not set.
  */
 listening_status listening_report_event(const struct listening_report *report,
                                         size_t index,
                                         struct listening_event *event);
 
 /**
- * Sets *text to the reason at reason, from 0, for the event at index, as "holder stopped 920 ms after onset": the first
- * weighs most. The text belongs to the report and lives as long as it.
+ * Sets *text to the reason at reason, from 0, for the event at index, such as "holder stopped 920 ms after onset": the first
+ * is the most important. The text belongs to the report and lives as long as it.
  *
  * LISTENING_STATUS_NO_ROW past the last of either.
  */
@@ -2129,10 +2126,10 @@ listening_status listening_report_event_reason(const struct listening_report *re
 
 /**
  * Sets *kind to the kind at position at, from 0, of those that the event at index might be, a listening_event_kind, and
- * *probability to how probable it is, 0 to 1: most probable first, without those under .01. What is left over to 1 is that
- * its speaker only went on.
+ * *probability to its probability, 0 to 1: most probable first, without those under .01. The remainder to 1 is the
+ * probability that the speaker only continued.
  *
- * LISTENING_STATUS_NO_ROW past the last of either; an event of which nothing had to be judged has none.
+ * LISTENING_STATUS_NO_ROW past the last of either; an event without a classification has none.
  */
 listening_status listening_report_event_kind(const struct listening_report *report,
                                              size_t index,
@@ -2141,7 +2138,7 @@ listening_status listening_report_event_kind(const struct listening_report *repo
                                              double *probability);
 
 /**
- * Sets *text to the id at position at, from 0, of the scored measures that name the event at index, as "interruption_rate".
+ * Sets *text to the id at position at, from 0, of the scored measures that the event at index counts in, such as "interruption_rate".
  * The text belongs to the report and lives as long as it.
  *
  * LISTENING_STATUS_NO_ROW past the last of either.
@@ -2154,16 +2151,16 @@ listening_status listening_report_event_measure(const struct listening_report *r
 /**
  * Fills mark with the mark at index, from 0, in order of start.
  *
- * LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE where its size is not set.
+ * LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE if its size is not set.
  */
 listening_status listening_report_mark(const struct listening_report *report,
                                        size_t index,
                                        struct listening_mark *mark);
 
 /**
- * Fills leg with the part of the call at index, from 0, that was with one agent. There are legs where a transfer names an agent.
+ * Fills leg with the part of the call at index, from 0, with one agent. There are legs if a transfer names an agent.
  *
- * LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE where its size is not set.
+ * LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE if its size is not set.
  */
 listening_status listening_report_leg(const struct listening_report *report,
                                       size_t index,
@@ -2172,16 +2169,16 @@ listening_status listening_report_leg(const struct listening_report *report,
 /**
  * Fills measure with the measure at index, from 0: the agent's, then the customer's.
  *
- * LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE where its size is not set.
+ * LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE if its size is not set.
  */
 listening_status listening_report_measure(const struct listening_report *report,
                                           size_t index,
                                           struct listening_measure *measure);
 
 /**
- * Fills measure with the measure of party, a listening_party, that is named id, as "dead_air_rate".
+ * Fills measure with the measure of party, a listening_party, with the name id, such as "dead_air_rate".
  *
- * LISTENING_STATUS_NO_ROW where there is none; LISTENING_STATUS_BAD_SIZE where its size is not set.
+ * LISTENING_STATUS_NO_ROW if there is none; LISTENING_STATUS_BAD_SIZE if its size is not set.
  */
 listening_status listening_report_find_measure(const struct listening_report *report,
                                                int32_t party,
@@ -2189,9 +2186,9 @@ listening_status listening_report_find_measure(const struct listening_report *re
                                                struct listening_measure *measure);
 
 /**
- * Fills event with the event at index, from 0, of those that the measure at position measure rests on.
+ * Fills event with the event at index, from 0, of those that the measure at position measure is based on.
  *
- * LISTENING_STATUS_NO_ROW past the last of either; LISTENING_STATUS_BAD_SIZE where its size is not set.
+ * LISTENING_STATUS_NO_ROW past the last of either; LISTENING_STATUS_BAD_SIZE if its size is not set.
  */
 listening_status listening_report_measure_event(const struct listening_report *report,
                                                 size_t measure,
@@ -2199,18 +2196,18 @@ listening_status listening_report_measure_event(const struct listening_report *r
                                                 struct listening_event *event);
 
 /**
- * Fills to with what is known of the channel of party, a listening_party.
+ * Fills to with the data on the channel of party, a listening_party.
  *
- * LISTENING_STATUS_NO_ROW where party is none; LISTENING_STATUS_BAD_SIZE where its size is not set.
+ * LISTENING_STATUS_NO_ROW if party is invalid; LISTENING_STATUS_BAD_SIZE if its size is not set.
  */
 listening_status listening_report_channel(const struct listening_report *report,
                                           int32_t party,
                                           struct listening_channel *to);
 
 /**
- * Fills to with the finding at index, from 0, of the channel of party, a listening_party; findings stand in order of start.
+ * Fills to with the finding at index, from 0, of the channel of party, a listening_party; findings are in order of start.
  *
- * LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE where its size is not set.
+ * LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE if its size is not set.
  */
 listening_status listening_report_health(const struct listening_report *report,
                                          int32_t party,
@@ -2220,15 +2217,15 @@ listening_status listening_report_health(const struct listening_report *report,
 /**
  * Fills score with the score of the assessed party.
  *
- * LISTENING_STATUS_BAD_SIZE where its size is not set.
+ * LISTENING_STATUS_BAD_SIZE if its size is not set.
  */
 listening_status listening_report_score(const struct listening_report *report, struct listening_score *score);
 
 /**
- * Sets *text to the health code at index, from 0, of those for which the score is withheld, as "duplicated": what was found
- * on the line leaves nothing to score by. The text belongs to the report and lives as long as it.
+ * Sets *text to the health code at index, from 0, of those because of which the score is withheld, such as "duplicated": the findings
+ * on the line make a score impossible. The text belongs to the report and lives as long as it.
  *
- * LISTENING_STATUS_NO_ROW past the last; a score that is given has none.
+ * LISTENING_STATUS_NO_ROW past the last; a score that is not withheld has none.
  */
 listening_status listening_report_withheld_by(const struct listening_report *report,
                                               size_t index,
@@ -2237,16 +2234,16 @@ listening_status listening_report_withheld_by(const struct listening_report *rep
 /**
  * Fills to with the dimension at position dimension, from 0.
  *
- * LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE where its size is not set.
+ * LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE if its size is not set.
  */
 listening_status listening_report_dimension(const struct listening_report *report,
                                             size_t dimension,
                                             struct listening_dimension *to);
 
 /**
- * Fills to with the deduction at position deduction, from 0, of the dimension at position dimension: dearest first.
+ * Fills to with the deduction at position deduction, from 0, of the dimension at position dimension: largest first.
  *
- * LISTENING_STATUS_NO_ROW past the last of either; LISTENING_STATUS_BAD_SIZE where its size is not set.
+ * LISTENING_STATUS_NO_ROW past the last of either; LISTENING_STATUS_BAD_SIZE if its size is not set.
  */
 listening_status listening_report_deduction(const struct listening_report *report,
                                             size_t dimension,
@@ -2257,7 +2254,7 @@ listening_status listening_report_deduction(const struct listening_report *repor
  * Fills event with the event at index, from 0, of those behind the deduction at position deduction of the dimension at
  * position dimension.
  *
- * LISTENING_STATUS_NO_ROW past the last of any; LISTENING_STATUS_BAD_SIZE where its size is not set.
+ * LISTENING_STATUS_NO_ROW past the last of any; LISTENING_STATUS_BAD_SIZE if its size is not set.
  */
 listening_status listening_report_deduction_event(const struct listening_report *report,
                                                   size_t dimension,
@@ -2269,46 +2266,46 @@ listening_status listening_report_deduction_event(const struct listening_report 
  * Fills span with the talkspurt at index, from 0, of both parties in order of start: speech of one party, bounded by silences
  * of 180 ms or more.
  *
- * LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE where its size is not set.
+ * LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE if its size is not set.
  */
 listening_status listening_report_talkspurt(const struct listening_report *report,
                                             size_t index,
                                             struct listening_span *span);
 
 /**
- * Fills span with the turn at index, from 0, of both parties in order of start: a party's hold of the floor.
+ * Fills span with the turn at index, from 0, of both parties in order of start: a stretch in which a party has the floor.
  *
- * LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE where its size is not set.
+ * LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE if its size is not set.
  */
 listening_status listening_report_turn(const struct listening_report *report,
                                        size_t index,
                                        struct listening_span *span);
 
 /**
- * Fills summary with what the report is as a whole.
+ * Fills summary with an overview of the report.
  *
- * LISTENING_STATUS_BAD_SIZE where its size is not set.
+ * LISTENING_STATUS_BAD_SIZE if its size is not set.
  */
 listening_status listening_report_summary(const struct listening_report *report,
                                           struct listening_summary *summary);
 
 /**
- * Learns from rated calls what a centre's own raters would give to others, and gives that as JSON of the schema
- * "listening.calibration/1", one line: keep it, and set it in listening_config to have calls rated by it. rated holds
- * a line of JSON for each call, {"agent":"17","rating":"Average","report":{...}}: whose call it is; one of Outstanding,
+ * Learns from rated calls how the same raters would rate others, and returns the result as JSON of the schema
+ * "listening.calibration/1", one line: keep it, and set it in listening_config to rate calls with it. rated contains
+ * one line of JSON per call, {"agent":"17","rating":"Average","report":{...}}: the agent; one of Outstanding,
  * Above Average, Average, Poor and Ineffective, or a number from 0 to 100; and a report of this library. "second", a
- * second rater's rating, may stand beside. target says what the ratings are: "quality_rating", or
- * "customer_satisfaction", which is refused unless force_satisfaction is 1, since it follows more than the service.
+ * second rater's rating, is optional. target is the kind of ratings: "quality_rating", or
+ * "customer_satisfaction", which is refused unless force_satisfaction is 1, because it depends on more than the service.
  * docs/calibration.md of the source describes the fit.
  *
- * At most capacity bytes with the NUL are written to buffer; *needed, where needed is not NULL, is set to the bytes that
- * the text and its NUL take. A fit takes tens of milliseconds for some hundred calls and is the same every time; 65536
- * bytes are enough for most. Where the calls are refused, the reason is written to reason, one line that ends with a
- * NUL and is cut to reason_capacity bytes; reason may be NULL where reason_capacity is 0.
+ * At most capacity bytes including the NUL are written to buffer; *needed, if needed is not NULL, is set to the size of
+ * the text including its NUL. A fit takes tens of milliseconds for a few hundred calls and is the same every time; 65536
+ * bytes are enough for most. If the calls are rejected, the reason is written to reason, one line terminated by
+ * NUL and truncated to reason_capacity bytes; reason may be NULL if reason_capacity is 0.
  *
- * LISTENING_STATUS_BAD_CALIBRATION where a line was not understood, under 50 calls with a rating of their own, under 5
- * agents, where the ratings do not vary, or are customers'. LISTENING_STATUS_BAD_CONFIG where target is another or
- * force_satisfaction neither 0 nor 1. LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less than *needed.
+ * LISTENING_STATUS_BAD_CALIBRATION if a line is invalid, with fewer than 50 rated calls, fewer than 5
+ * agents, or ratings that do not vary or are from customers. LISTENING_STATUS_BAD_CONFIG if target is unknown or
+ * force_satisfaction is neither 0 nor 1. LISTENING_STATUS_BUFFER_TOO_SMALL if capacity is less than *needed.
  */
 listening_status listening_calibration_fit_json(const char *rated,
                                                 const char *target,
@@ -2320,7 +2317,7 @@ listening_status listening_calibration_fit_json(const char *rated,
                                                 size_t reason_capacity);
 
 /**
- * Why a text is no calibration for this library: LISTENING_STATUS_OK where it is one, else
+ * Checks whether a text is a calibration for this library: LISTENING_STATUS_OK if it is one, otherwise
  * LISTENING_STATUS_BAD_CALIBRATION with the reason, as for listening_calibration_fit_json.
  */
 listening_status listening_calibration_check(const char *calibration, char *reason, size_t reason_capacity);
@@ -2333,23 +2330,23 @@ listening_status listening_track_config_init(struct listening_track_config *conf
                                              size_t size);
 
 /**
- * What many calls say of each agent, as JSON of the schema "listening.tracking/1", one line: pooled and shrunken
- * estimates with their intervals, how many calls it takes, trends, changes, control charts, and one habit to work on.
- * rows is a JSON array with an object for each call, in any order:
+ * Tracks each agent over many calls, as JSON of the schema "listening.tracking/1", one line: pooled and shrunken
+ * estimates with their intervals, the number of calls needed, trends, changes, control charts, and one habit to work on.
+ * rows is a JSON array with one object per call, in any order:
  *
  *     [{"agent": "ann", "time": 1700000000, "report": {"schema": "listening.report/1", ...}}, ...]
  *
- * or the reports themselves, with agent and time as keys of theirs. time is in seconds since any epoch, or the order
- * of the call. A row may have "labels", an object of texts such as {"queue": "sales"}. assessed is the party whose listening the reports assess, one of listening_party. Changes are
- * reported from the time *since on, or, where since is NULL, between the halves of each agent's calls.
- * listening_track_configured_json takes more settings.
+ * or the reports themselves, with additional keys agent and time. time is in seconds since any epoch, or the position
+ * in the order of calls. A row may have "labels", an object of texts such as {"queue": "sales"}. assessed is the party whose listening the reports assess, one of listening_party. Changes are
+ * between the calls before and after the time *since, or, if since is NULL, between the halves of each agent's calls.
+ * listening_track_configured_json has more settings.
  *
- * At most capacity bytes with the NUL are written to buffer; *needed, where needed is not NULL, is set to the bytes
- * that the text and its NUL take. To ask for that alone, give NULL and 0; the work is then done twice.
+ * At most capacity bytes including the NUL are written to buffer; *needed, if needed is not NULL, is set to the size
+ * of the text including its NUL. To get only the size, pass NULL and 0; the work is then done twice.
  *
- * LISTENING_STATUS_BAD_ROWS where a row is refused: *bad_row, where bad_row is not NULL, is then set to its position
- * from 0, or to SIZE_MAX where the text is no array at all. LISTENING_STATUS_BAD_CONFIG where assessed is no party or
- * *since is not finite. LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less than *needed.
+ * LISTENING_STATUS_BAD_ROWS if a row is rejected: *bad_row, if bad_row is not NULL, is then set to its position
+ * from 0, or to SIZE_MAX if the text is not an array. LISTENING_STATUS_BAD_CONFIG if assessed is not a party or
+ * *since is not finite. LISTENING_STATUS_BUFFER_TOO_SMALL if capacity is less than *needed.
  */
 listening_status listening_track_json(const char *rows,
                                       int32_t assessed,
@@ -2360,11 +2357,11 @@ listening_status listening_track_json(const char *rows,
                                       size_t *bad_row);
 
 /**
- * As listening_track_json, with the settings of config: weeks, trainings, pairs of agents, estimates adjusted for what calls
- * differ in. Where the call is refused, the reason is written to reason, one line that ends with a NUL and is cut to
- * reason_capacity bytes; reason may be NULL where reason_capacity is 0.
+ * Like listening_track_json, with the settings of config: weeks, trainings, pairs of agents, adjusted estimates.
+ * If the call is rejected, the reason is written to reason, one line terminated by NUL and truncated to
+ * reason_capacity bytes; reason may be NULL if reason_capacity is 0.
  *
- * LISTENING_STATUS_BAD_ROWS and LISTENING_STATUS_BUFFER_TOO_SMALL as there. LISTENING_STATUS_BAD_CONFIG where a setting is out
+ * LISTENING_STATUS_BAD_ROWS and LISTENING_STATUS_BUFFER_TOO_SMALL as there. LISTENING_STATUS_BAD_CONFIG if a setting is out
  * of its range, or adjust names a label that no row has.
  */
 listening_status listening_track_configured_json(const char *rows,
@@ -2378,11 +2375,11 @@ listening_status listening_track_configured_json(const char *rows,
 
 /**
  * The page of the call in HTML, plain ASCII: one file that needs no network, with the score, what to change first, the
- * timeline and everything that is said of the call. title is its heading. It holds no sound. At most capacity bytes with
- * the NUL are written to buffer; *needed, where needed is not NULL, is set to the bytes that the text and its NUL take. To
- * ask for that alone, give NULL and 0; the work is then done twice.
+ * timeline and the rest of the report. title is its heading. It contains no audio. At most capacity bytes including
+ * the NUL are written to buffer; *needed, if needed is not NULL, is set to the size of the text including its NUL. To
+ * get only the size, pass NULL and 0; the work is then done twice.
  *
- * LISTENING_STATUS_BAD_CONFIG where title is not UTF-8. LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less than
+ * LISTENING_STATUS_BAD_CONFIG if title is not UTF-8. LISTENING_STATUS_BUFFER_TOO_SMALL if capacity is less than
  * *needed.
  */
 listening_status listening_report_page_html(const struct listening_report *report,
@@ -2392,7 +2389,7 @@ listening_status listening_report_page_html(const struct listening_report *repor
                                             size_t *needed);
 
 /**
- * The coaching card of the call in HTML, plain ASCII, for a conversation of ten minutes: what went well, the one habit to
+ * The coaching card of the call in HTML, plain ASCII, for a ten-minute conversation: what went well, the one habit to
  * work on, and three places to listen to. It prints on one page of A4 or Letter. Arguments and statuses are those of
  * listening_report_page_html.
  */
@@ -2403,12 +2400,12 @@ listening_status listening_report_card_html(const struct listening_report *repor
                                             size_t *needed);
 
 /**
- * The page of many calls in HTML, plain ASCII, from the JSON that listening_track_json gives: agents beside each other with
- * their intervals, what changed, and each agent, without a rank. title is its heading. The buffer is filled as by
+ * The page of many calls in HTML, plain ASCII, from the JSON of listening_track_json: agents side by side with
+ * their intervals, changes, and each agent, without a rank. title is its heading. The buffer is filled as by
  * listening_report_page_html.
  *
- * LISTENING_STATUS_BAD_ROWS where tracking is no JSON of the schema "listening.tracking/1". LISTENING_STATUS_BAD_CONFIG where
- * title is not UTF-8. LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less than *needed.
+ * LISTENING_STATUS_BAD_ROWS if tracking is not JSON of the schema "listening.tracking/1". LISTENING_STATUS_BAD_CONFIG if
+ * title is not UTF-8. LISTENING_STATUS_BUFFER_TOO_SMALL if capacity is less than *needed.
  */
 listening_status listening_tracking_page_html(const char *tracking,
                                               const char *title,
@@ -2417,14 +2414,14 @@ listening_status listening_tracking_page_html(const char *tracking,
                                               size_t *needed);
 
 /**
- * What a status means and what to do about it, in one line of English. Never NULL, also for a number that is no
- * status; the text is static. listening_session_last_error says more where there is a session.
+ * What a status means and what to do about it, in one line of English. Never NULL, even for an invalid
+ * number; the text is static. listening_session_last_error has the details if there is a session.
  */
 const char *listening_status_text(int32_t status);
 
 /**
  * The name of a listening_event_kind as reports have it, "interruption" for LISTENING_EVENT_KIND_INTERRUPTION. Never
- * NULL, "unknown" for a number that is none; the text is static.
+ * NULL, "unknown" for an invalid number; the text is static.
  */
 const char *listening_event_kind_name(int32_t kind);
 
@@ -2450,9 +2447,9 @@ const char *listening_party_name(int32_t party);
 const char *listening_language_code(int32_t language);
 
 /**
- * The name of a listening_status, to log or to branch on in another language: its enumerator without the prefix, in small
- * letters, as "bad_config"; "refused" for LISTENING_STATUS_UNKNOWN. Otherwise as listening_event_kind_name.
- * listening_status_text says what it means.
+ * The name of a listening_status, to log or to branch on in another language: its enumerator without the prefix, in lower
+ * case, such as "bad_config"; "refused" for LISTENING_STATUS_UNKNOWN. Otherwise as listening_event_kind_name.
+ * listening_status_text explains it.
  */
 const char *listening_status_name(int32_t status);
 

@@ -9,20 +9,20 @@
  *     listening::report report = session.finish();
  *     std::cout << report.json();
  *
- * The rules at the top of listening.h hold here too, and besides:
+ * The rules at the top of listening.h apply here too. In addition:
  *
- * Owners      session, floor, mix and report own what they name: they can be moved and not copied, and free it at their end.
- *             What was moved from refuses every call with LISTENING_STATUS_NULL_POINTER and can be assigned to; a report that
- *             was moved from reads as empty: no text, no rows, no optional, 0 for other numbers.
- * Refusals    Everything that can be refused comes twice. try_push, try_finish and their like never throw what listening
- *             refuses: they give a status, or a result that holds a value or a status. push, finish and constructors
+ * Owners      session, floor, mix and report own their C objects: they can be moved but not copied, and free them when destroyed.
+ *             A moved-from object rejects every call with LISTENING_STATUS_NULL_POINTER and can be assigned to; a moved-from
+ *             report is empty: no text, no rows, no optional values, 0 for other numbers.
+ * Errors      Every function that can fail has two versions. try_push, try_finish and similar functions never throw library
+ *             errors: they return a status, or a result that holds a value or a status. push, finish and constructors
  *             throw listening::error; without exceptions (-fno-exceptions, or LISTENING_NO_EXCEPTIONS defined before
- *             this header) they are not declared. last_error says in words what was refused.
+ *             this header) they are not declared. last_error returns the message.
  * Missing     What is NaN or NULL in C is an empty std::optional here.
- * Texts       A std::string that holds a NUL is refused, for C would take it only up to there: a word with
+ * Strings     A std::string that contains a NUL is rejected, because C would read it only up to there: a word with
  *             LISTENING_STATUS_BAD_WORD, a text of the config with LISTENING_STATUS_BAD_CONFIG.
- * Views       Audio is taken as a view of samples: std::span where there is one, else a small one of ours. G.711 bytes say
- *             what they are: session.push(listening::mulaw(bytes)). A std::string_view that a report gives lives as long as
+ * Views       Audio is passed as a view of samples: std::span if available, otherwise a small class of ours. Wrap G.711 bytes
+ *             in their type: session.push(listening::mulaw(bytes)). A std::string_view returned by a report lives as long as
  *             the report.
  */
 
@@ -33,113 +33,113 @@
 
 namespace listening {
 
-/** One call, heard as it comes. Used by one thread at a time; may move between threads. */
+/** A live call, processed chunk by chunk. Use it from one thread at a time; it may move between threads. */
 class session : public detail::live<listening_session, listening_session_last_error> {
 public:
-    /** Owns what listening_session_new gave. */
+    /** Owns the result of listening_session_new. */
     explicit session(listening_session *raw) noexcept : live(raw) {}
-    /** Begins a call. */
+    /** Starts a call. */
     static result<session> create(const config &settings) {
         return detail::begun<session, listening_session>(settings, listening_session_new);
     }
 
-    /** Takes interleaved stereo: left, right, left, right. Refuses a half frame. */
+    /** Pushes interleaved stereo: left, right, left, right. Rejects a half frame. */
     status try_push(pcm16 interleaved) noexcept { return stereo(listening_session_push_i16, interleaved); }
-    /** Takes interleaved stereo of floats. */
+    /** Pushes interleaved stereo of floats. */
     status try_push(pcm32f interleaved) noexcept { return stereo(listening_session_push_f32, interleaved); }
-    /** Takes interleaved stereo in mu-law. */
+    /** Pushes interleaved stereo in mu-law. */
     status try_push(mulaw bytes) noexcept { return stereo(listening_session_push_mulaw, bytes.samples); }
-    /** Takes interleaved stereo in A-law. */
+    /** Pushes interleaved stereo in A-law. */
     status try_push(alaw bytes) noexcept { return stereo(listening_session_push_alaw, bytes.samples); }
 
-    /** Takes audio whose form is known at run time. */
+    /** Pushes audio whose form is known at run time. */
     status try_push(const listening_audio &audio) noexcept { return checked(listening_session_push_audio(raw(), &audio)); }
 
-    /** Takes the two channels apart, of equal length. */
+    /** Pushes the two channels separately, of equal length. */
     status try_push(pcm16 left, pcm16 right) noexcept { return apart(listening_session_push_planar_i16, left, right); }
-    /** Takes the two channels apart, of equal length. */
+    /** Pushes the two channels separately, of equal length. */
     status try_push(pcm32f left, pcm32f right) noexcept { return apart(listening_session_push_planar_f32, left, right); }
-    /** Takes the two channels apart, of equal length. */
+    /** Pushes the two channels separately, of equal length. */
     status try_push(mulaw left, mulaw right) noexcept {
         return apart(listening_session_push_planar_mulaw, left.samples, right.samples);
     }
-    /** Takes the two channels apart, of equal length. */
+    /** Pushes the two channels separately, of equal length. */
     status try_push(alaw left, alaw right) noexcept {
         return apart(listening_session_push_planar_alaw, left.samples, right.samples);
     }
 
-    /** Takes the right channel where the left one's packet was lost. */
+    /** Pushes the right channel; the left channel's packet was lost. */
     status try_push(lost_t, pcm16 right) noexcept {
         return checked(listening_session_push_planar_i16(raw(), nullptr, right.data(), right.size()));
     }
-    /** Takes the left channel where the right one's packet was lost. */
+    /** Pushes the left channel; the right channel's packet was lost. */
     status try_push(pcm16 left, lost_t) noexcept {
         return checked(listening_session_push_planar_i16(raw(), left.data(), nullptr, left.size()));
     }
-    /** Takes the right channel where the left one's packet was lost. */
+    /** Pushes the right channel; the left channel's packet was lost. */
     status try_push(lost_t, pcm32f right) noexcept {
         return checked(listening_session_push_planar_f32(raw(), nullptr, right.data(), right.size()));
     }
-    /** Takes the left channel where the right one's packet was lost. */
+    /** Pushes the left channel; the right channel's packet was lost. */
     status try_push(pcm32f left, lost_t) noexcept {
         return checked(listening_session_push_planar_f32(raw(), left.data(), nullptr, left.size()));
     }
-    /** Takes the right channel where the left one's packet was lost. */
+    /** Pushes the right channel; the left channel's packet was lost. */
     status try_push(lost_t, mulaw right) noexcept {
         return checked(listening_session_push_planar_mulaw(raw(), nullptr, right.samples.data(), right.samples.size()));
     }
-    /** Takes the left channel where the right one's packet was lost. */
+    /** Pushes the left channel; the right channel's packet was lost. */
     status try_push(mulaw left, lost_t) noexcept {
         return checked(listening_session_push_planar_mulaw(raw(), left.samples.data(), nullptr, left.samples.size()));
     }
-    /** Takes the right channel where the left one's packet was lost. */
+    /** Pushes the right channel; the left channel's packet was lost. */
     status try_push(lost_t, alaw right) noexcept {
         return checked(listening_session_push_planar_alaw(raw(), nullptr, right.samples.data(), right.samples.size()));
     }
-    /** Takes the left channel where the right one's packet was lost. */
+    /** Pushes the left channel; the right channel's packet was lost. */
     status try_push(alaw left, lost_t) noexcept {
         return checked(listening_session_push_planar_alaw(raw(), left.samples.data(), nullptr, left.samples.size()));
     }
-    /** Takes frames that did not arrive: the clock goes on. */
+    /** Pushes frames that did not arrive: time advances. */
     status try_push_gap(std::size_t frames) noexcept {
         return checked(listening_session_push_planar_i16(raw(), nullptr, nullptr, frames));
     }
-    /** Says that the next frames of one of the two, which still come with the pushes that follow, are lost. */
+    /** Declares that the next frames of one party are lost; push them anyway. */
     status try_push_lost(std::size_t frames, party whose) noexcept {
         return checked(listening_session_push_lost(raw(), frames, static_cast<std::int32_t>(whose)));
     }
-    /** Notes that what was pushed as silence had been lost, as a later packet proved; seconds. */
+    /** Records that audio pushed as silence had been lost, as a later packet proved; seconds. */
     status try_note_lost(party whose, double start, double end) noexcept {
         return checked(listening_session_note_lost(raw(), static_cast<std::int32_t>(whose), start, end));
     }
-    /** Takes a word, in seconds from the first sample. */
+    /** Pushes a word, in seconds from the first sample. */
     status try_push_word(party by, double start, double end, const std::string &text) noexcept {
         return word(listening_session_push_word, by, start, end, text);
     }
-    /** Takes the words of a recogniser's transcript; speakers as "spk_0=agent,spk_1=customer", or empty. */
+    /** Pushes the words of a recogniser's transcript; speakers as "spk_0=agent,spk_1=customer", or empty. */
     status try_push_transcript(const std::string &transcript, const std::string &speakers = {}, int agent_channel = 0) noexcept {
         return checked(listening_session_push_transcript(raw(), transcript.data(), transcript.size(), speakers.c_str(), agent_channel, nullptr));
     }
-    /** Notes that the recording is known to be cut short. */
+    /** Records that the recording is known to be truncated. */
     status try_note_truncated() noexcept { return checked(listening_session_note_truncated(raw())); }
-    /** Notes that the recording's header was never completed, and that it was read to the end of the file. */
+    /** Records that the recording's header was never completed, and that it was read to the end of the file. */
     status try_note_unfinished() noexcept { return checked(listening_session_note_unfinished(raw())); }
-    /** Notes that a party's own recording is shorter than the other's, by that number of seconds. */
+    /** Records that a party's own recording is shorter than the other's, by that number of seconds. */
     status try_note_shorter(party of, double seconds) noexcept {
         return checked(listening_session_note_shorter(raw(), static_cast<std::int32_t>(of), seconds));
     }
-    /** Notes that the recording was coded too low; bit_rate in kbit/s, 0 where it is not known. */
+    /** Records that the recording was coded at too low a bit rate; bit_rate in kbit/s, 0 if unknown. */
     status try_note_coding(double bit_rate) noexcept { return checked(listening_session_note_coding(raw(), bit_rate)); }
 
-    /** The next event that waits; LISTENING_STATUS_NO_EVENT where none does. Allocates nothing. */
+    /** The next waiting event; LISTENING_STATUS_NO_EVENT if there is none. Allocates nothing. */
     status try_poll(event &next) noexcept { return checked(listening_session_poll_event(raw(), &next.raw())); }
-    /** The event that was polled last, as one line of JSON with its reasons; empty where none was. */
+    /** The event polled last, as one line of JSON with its reasons; empty if there is none. */
     std::string last_event_json() const {
         return detail::filled([this](char *buffer, std::size_t capacity, std::size_t *needed) {
             return listening_session_last_event_json(raw(), buffer, capacity, needed);
         });
     }
-    /** The reasons for the event that was polled last. */
+    /** The reasons for the event polled last. */
     std::vector<std::string> last_reasons() const {
         std::vector<std::string> all;
         char reason[128] = "";
@@ -148,39 +148,39 @@ public:
         }
         return all;
     }
-    /** The kinds that the event polled last might be, most probable first; empty where nothing was judged. */
+    /** The kinds that the event polled last might be, most probable first; empty if no classification was made. */
     std::vector<reading> last_kinds() const {
         return detail::readings([this](std::size_t at, std::int32_t *kind, double *probability) {
             return listening_session_last_event_kind(raw(), at, kind, probability);
         });
     }
-    /** How many events were dropped because too many waited to be polled. */
+    /** The number of events dropped because too many waited to be polled. */
     dropped dropped_events() const noexcept {
         dropped count;
         listening_session_dropped_events(raw(), &count.provisional, &count.finals);
         return count;
     }
-    /** How probable a live decision of that kind about a party is now: LISTENING_EVENT_KIND_FLOOR_TAKEN or
-     * LISTENING_EVENT_KIND_TURN_END; empty where nothing is to be decided. */
+    /** The current probability of a live decision of this kind about a party: LISTENING_EVENT_KIND_FLOOR_TAKEN or
+     * LISTENING_EVENT_KIND_TURN_END; empty if no decision is open. */
     std::optional<double> probability(listening_event_kind kind, party whose) const noexcept {
         double found = 0.0;
         listening_session_probability(raw(), kind, static_cast<std::int32_t>(whose), &found);
         return found == found ? std::optional<double>(found) : std::nullopt;
     }
-    /** Seconds of audio taken, lost audio included. */
+    /** Seconds of audio pushed so far, including lost audio. */
     double position() const noexcept {
         double seconds = 0.0;
         listening_session_position(raw(), &seconds);
         return seconds;
     }
-    /** Takes what the telephone system says of the call; no end where it goes on, an agent's name with a transfer alone. */
+    /** Pushes a mark of the telephone system; no end if it is still running, an agent's name only with a transfer. */
     status try_push_mark(listening_mark_kind kind, double start, std::optional<double> end = {},
                          std::optional<party> whose = {}, const std::optional<std::string> &agent = {}) noexcept {
         return mark(listening_session_push_mark, kind, start, end, whose, agent);
     }
-    /** The state of the call now; the call goes on. Allocates nothing. */
+    /** The current state of the call; the call continues. Allocates nothing. */
     status try_snapshot(snapshot &now) noexcept { return checked(listening_session_snapshot(raw(), &now.raw())); }
-    /** The report that try_finish would give now; the call goes on. */
+    /** The report that try_finish would return now; the call continues. */
     result<report> try_report_so_far() {
         listening_report *so_far = nullptr;
         const status given = checked(listening_session_report_so_far(raw(), &so_far));
@@ -200,53 +200,53 @@ public:
     }
 
 #if LISTENING_HAS_EXCEPTIONS
-    /** Begins a call, or throws. */
+    /** Starts a call, or throws. */
     explicit session(const config &settings) : session(create(settings).value()) {}
-    /** As try_push, of every form; throws what is refused. */
+    /** Like try_push, for every form; throws on error. */
     template <class... Audio> void push(Audio &&...audio) { check(try_push(std::forward<Audio>(audio)...)); }
-    /** As try_push_gap; throws what is refused. */
+    /** Like try_push_gap; throws on error. */
     void push_gap(std::size_t frames) { check(try_push_gap(frames)); }
-    /** As try_push_lost; throws what is refused. */
+    /** Like try_push_lost; throws on error. */
     void push_lost(std::size_t frames, party whose) { check(try_push_lost(frames, whose)); }
-    /** As try_note_lost; throws what is refused. */
+    /** Like try_note_lost; throws on error. */
     void note_lost(party whose, double start, double end) { check(try_note_lost(whose, start, end)); }
-    /** As try_push_word; throws what is refused. */
+    /** Like try_push_word; throws on error. */
     void push_word(party by, double start, double end, const std::string &text) {
         check(try_push_word(by, start, end, text));
     }
-    /** As try_push_transcript; throws what is refused. */
+    /** Like try_push_transcript; throws on error. */
     void push_transcript(const std::string &transcript, const std::string &speakers = {}, int agent_channel = 0) {
         check(try_push_transcript(transcript, speakers, agent_channel));
     }
-    /** As try_note_truncated; throws what is refused. */
+    /** Like try_note_truncated; throws on error. */
     void note_truncated() { check(try_note_truncated()); }
-    /** As try_note_unfinished; throws what is refused. */
+    /** Like try_note_unfinished; throws on error. */
     void note_unfinished() { check(try_note_unfinished()); }
-    /** As try_note_shorter; throws what is refused. */
+    /** Like try_note_shorter; throws on error. */
     void note_shorter(party of, double seconds) { check(try_note_shorter(of, seconds)); }
-    /** As try_note_coding; throws what is refused. */
+    /** Like try_note_coding; throws on error. */
     void note_coding(double bit_rate) { check(try_note_coding(bit_rate)); }
-    /** The next event that waits; empty where none does. */
+    /** The next waiting event; empty if there is none. */
     std::optional<event> poll() {
         event next;
         const status given = try_poll(next);
         check(given);
         return given == LISTENING_STATUS_OK ? std::optional<event>(next) : std::nullopt;
     }
-    /** As try_push_mark; throws what is refused. */
+    /** Like try_push_mark; throws on error. */
     void push_mark(listening_mark_kind kind, double start, std::optional<double> end = {}, std::optional<party> whose = {},
                    const std::optional<std::string> &agent = {}) {
         check(try_push_mark(kind, start, end, whose, agent));
     }
-    /** As try_snapshot; throws what is refused. */
+    /** Like try_snapshot; throws on error. */
     snapshot now() {
         snapshot seen;
         check(try_snapshot(seen));
         return seen;
     }
-    /** As try_report_so_far; throws what is refused. */
+    /** Like try_report_so_far; throws on error. */
     report report_so_far() { return try_report_so_far().value(); }
-    /** As try_finish; throws what is refused. */
+    /** Like try_finish; throws on error. */
     report finish() { return try_finish().value(); }
 #endif
 
@@ -268,12 +268,12 @@ private:
     }
 };
 
-/** The RTP packets of a call, put in their places and pushed to its session. What is refused, the session's last_error says. */
+/** The RTP packets of a call, placed in time and pushed to its session. The session's last_error has the message of a rejected call. */
 class rtp {
 public:
-    /** Owns what listening_rtp_new gave. */
+    /** Owns the result of listening_rtp_new. */
     explicit rtp(listening_rtp *raw) noexcept : raw_(raw) {}
-    /** Begins to take packets, for a session with this rate; delay and patience in seconds. */
+    /** Creates a receiver for a session with this rate; delay and patience in seconds. */
     static result<rtp> create(std::uint32_t sample_rate = 8000, double delay = 0.06, double patience = 1.0) {
         listening_rtp *raw = nullptr;
         const status given = listening_rtp_new(sample_rate, delay, patience, &raw);
@@ -283,35 +283,35 @@ public:
         return rtp(raw);
     }
 
-    /** Says what packets of a payload type carry, by the name in the session description. */
+    /** Defines a payload type, by the name in the session description. */
     status try_set_payload_type(int number, const std::string &name) noexcept {
         return listening_rtp_set_payload_type(raw(), number, name.c_str());
     }
-    /** Takes a datagram, RTP or RTCP, that arrived then, in seconds on one clock for both parties. */
+    /** Processes a datagram, RTP or RTCP, with its arrival time in seconds, on one clock for both parties. */
     status try_push(session &call, party from, double arrival, const unsigned char *datagram, std::size_t length) noexcept {
         return listening_rtp_push(raw(), call.raw(), static_cast<std::int32_t>(from), arrival, datagram, length);
     }
-    /** Says that nothing came until now. */
+    /** Declares that nothing arrived until now. */
     status try_advance(session &call, double now) noexcept { return listening_rtp_advance(raw(), call.raw(), now); }
-    /** Pushes what still waits. Then finish the session. */
+    /** Pushes the audio that still waits. Then finish the session. */
     status try_finish(session &call) noexcept { return listening_rtp_finish(raw(), call.raw()); }
-    /** Whether both parties have said goodbye. */
+    /** Whether both parties have sent RTCP BYE. */
     bool has_ended() const noexcept { return listening_rtp_has_ended(raw()) != 0; }
-    /** What became of a party's packets so far. */
+    /** Statistics of a party's packets so far. */
     listening_rtp_counts counts(party of) const noexcept {
         listening_rtp_counts counted{};
         counted.size = sizeof counted;
         listening_rtp_party_counts(raw(), static_cast<std::int32_t>(of), &counted);
         return counted;
     }
-    /** What it owns, for the functions of listening.h. */
+    /** The owned C object, for the functions of listening.h. */
     listening_rtp *raw() const noexcept { return raw_.get(); }
 
 private:
     detail::owner<listening_rtp> raw_;
 };
 
-/** A whole call in one go: any form of audio that session::try_push takes. */
+/** Analyses a whole call in one go: any form of audio that session::try_push accepts. */
 template <class... Audio> result<report> try_analyze(const config &settings, Audio &&...audio) {
     auto begun = session::create(settings);
     if (!begun) {
@@ -326,7 +326,7 @@ template <class... Audio> result<report> try_analyze(const config &settings, Aud
 }
 
 #if LISTENING_HAS_EXCEPTIONS
-/** As try_analyze; throws what is refused. */
+/** Like try_analyze; throws on error. */
 template <class... Audio> report analyze(const config &settings, Audio &&...audio) {
     return try_analyze(settings, std::forward<Audio>(audio)...).value();
 }

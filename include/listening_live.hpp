@@ -1,7 +1,7 @@
 /*
- * What a session, a floor and a mix share.
+ * The common base of session, floor and mix.
  *
- * Include listening.hpp: its first page has the rules.
+ * Include listening.hpp: the comment at its top has the rules.
  */
 
 #ifndef LISTENING_LIVE_HPP
@@ -13,12 +13,12 @@ namespace listening {
 
 namespace detail {
 
-/** What a session, a floor and a mix share: the raw pointer, and what was refused last, in words. */
+/** The common base of session, floor and mix: the raw pointer, and the message of the last rejected call. */
 template <class Raw, status (*LastError)(const Raw *, char *, std::size_t, std::size_t *)> class live {
 public:
-    /** What it owns, for the functions of listening.h. */
+    /** The owned C object, for the functions of listening.h. */
     Raw *raw() const noexcept { return raw_.get(); }
-    /** The call that was refused last, in words; empty where none was. */
+    /** The message of the last rejected call; empty if there is none. */
     std::string last_error() const {
         if (!refused_.empty()) {
             return std::string(refused_);
@@ -31,17 +31,17 @@ public:
 protected:
     explicit live(Raw *raw) noexcept : raw_(raw) {}
 
-    /** A refusal of the library's own words takes the place of ours. */
+    /** A message of the library replaces ours. */
     status checked(status given) noexcept {
         refused_ = done(given) ? refused_ : std::string_view();
         return given;
     }
-    /** Refuses what C would not see. */
+    /** Rejects what C could not detect. */
     status refused(status given, std::string_view words) noexcept {
         refused_ = words;
         return given;
     }
-    /** A word that holds a NUL is refused, others are pushed. */
+    /** Rejects a word that contains a NUL, pushes others. */
     status word(status (*take)(Raw *, std::int32_t, double, double, const char *), party by, double start, double end,
                 const std::string &text) noexcept {
         if (raw() != nullptr && cut(text)) {
@@ -49,7 +49,7 @@ protected:
         }
         return checked(take(raw(), static_cast<std::int32_t>(by), start, end, text.c_str()));
     }
-    /** A mark whose agent's name holds a NUL is refused, others are pushed. */
+    /** Rejects a mark whose agent's name contains a NUL, pushes others. */
     status mark(status (*take)(Raw *, std::int32_t, double, double, std::int32_t, const char *), listening_mark_kind kind,
                 double start, std::optional<double> end, std::optional<party> whose,
                 const std::optional<std::string> &agent) noexcept {
@@ -61,7 +61,7 @@ protected:
         return checked(take(raw(), kind, start, until, by, agent ? agent->c_str() : nullptr));
     }
 #if LISTENING_HAS_EXCEPTIONS
-    /** Throws what was refused. */
+    /** Throws the error of a rejected call. */
     void check(status given) const {
         if (!done(given)) {
             const std::string words = last_error();
@@ -75,7 +75,7 @@ private:
     std::string_view refused_{};
 };
 
-/** A new session, floor or mix, or why it is refused. */
+/** A new session, floor or mix, or the reason why it was rejected. */
 template <class Owner, class Raw, class F> result<Owner> begun(const config &settings, F begin) {
     const listening_config raw = settings.raw();
     Raw *thing = nullptr;

@@ -14,33 +14,33 @@ namespace listening {
 
 /** Measures. Later versions may add some. */
 namespace measures {
-/** Own interruptions held against the party, each with its probability, and butting-ins with half of theirs,
- *  per minute of the other's speech. Unit: 1/min. */
+/** Own interruptions charged to the party, each with its probability, and butting-ins with half of theirs, per
+ *  minute of the other's speech. Unit: 1/min. */
 inline constexpr const char *interruption_rate = "interruption_rate";
-/** Own floor-takings in overlap that certainly stopped a holder that talked on. Unit: count. */
+/** Own entries in overlap that certainly took the floor from a party who talked on. Unit: count. */
 inline constexpr const char *interruptions_certain = "interruptions_certain";
-/** How many own interruptions are to be expected, each floor-taking in overlap with its probability. Unit:
+/** Expected number of own interruptions: each entry that took the floor in overlap, with its probability. Unit:
  *  count. */
 inline constexpr const char *interruptions_expected = "interruptions_expected";
-/** All own floor-takings in overlap, benign or not. Unit: count. */
+/** All own entries that took the floor in overlap, benign or not. Unit: count. */
 inline constexpr const char *interruptions_possible = "interruptions_possible";
-/** Own interruptions held against the party, of own replies. Unit: share. */
+/** Own interruptions charged to the party, of own replies. Unit: share. */
 inline constexpr const char *interruption_share = "interruption_share";
 /** Of the other's pauses, those that were not used to take the floor. Unit: share. */
 inline constexpr const char *pause_respect = "pause_respect";
-/** The other's speech before the first own interruption held against the party. Unit: s. */
+/** The other's speech before the first own interruption charged to the party. Unit: s. */
 inline constexpr const char *opening_uninterrupted_s = "opening_uninterrupted_s";
 /** Own replies less than 0.2 s after the other's turn ended, overlaps included. Unit: share. */
 inline constexpr const char *immediate_reply_share = "immediate_reply_share";
 /** The other's longest turn. Unit: s. */
 inline constexpr const char *longest_customer_turn_s = "longest_customer_turn_s";
-/** Distance of the quartiles of the own waits before a reply. Unit: s. */
+/** Interquartile range of the own waits before a reply. Unit: s. */
 inline constexpr const char *response_latency_iqr = "response_latency_iqr";
-/** The wait before an own reply that a tenth of them do not exceed; negative in overlap. Unit: s. */
+/** 10th percentile of the own waits before a reply; negative in overlap. Unit: s. */
 inline constexpr const char *response_latency_p10 = "response_latency_p10";
 /** The median wait before an own reply; negative in overlap. Unit: s. */
 inline constexpr const char *response_latency_p50 = "response_latency_p50";
-/** The wait before an own reply that nine in ten do not exceed; negative in overlap. Unit: s. */
+/** 90th percentile of the own waits before a reply; negative in overlap. Unit: s. */
 inline constexpr const char *response_latency_p90 = "response_latency_p90";
 /** Own backchannels per minute of the other's speech. Unit: 1/min. */
 inline constexpr const char *backchannel_rate = "backchannel_rate";
@@ -48,22 +48,22 @@ inline constexpr const char *backchannel_rate = "backchannel_rate";
 inline constexpr const char *backchannel_responsiveness = "backchannel_responsiveness";
 /** Of the other's turns of 10 s or more, those with own feedback inside. Unit: share. */
 inline constexpr const char *long_turn_acknowledged = "long_turn_acknowledged";
-/** Of the other's turns, those after which the other had to go on alone. Unit: share. */
+/** Of the other's turns, those after which the other had to continue alone. Unit: share. */
 inline constexpr const char *unanswered_turn_rate = "unanswered_turn_rate";
 /** Dead air after the other's speech, per minute of call. Unit: 1/min. */
 inline constexpr const char *dead_air_rate = "dead_air_rate";
-/** Dead air after the other's speech, in all. Unit: s. */
+/** Dead air after the other's speech, in total. Unit: s. */
 inline constexpr const char *dead_air_s = "dead_air_s";
 /** Of the other's bids for the floor, those yielded to. Unit: share. */
 inline constexpr const char *bid_yield_share = "bid_yield_share";
-/** The median time that it took to yield to a bid. Unit: s. */
+/** The median time until yielding to a bid. Unit: s. */
 inline constexpr const char *yield_latency_p50 = "yield_latency_p50";
-/** Of the other's short contributions that are more than feedback, those that had the floor within 1 s. Unit:
+/** Of the other's short contributions that are more than feedback, those that got the floor within 1 s. Unit:
  *  share. */
 inline constexpr const char *bid_uptake = "bid_uptake";
 /** Own talk of all talk. Unit: share. */
 inline constexpr const char *talk_share = "talk_share";
-/** Of the call, the other talks and the own side is silent. Unit: share. */
+/** Share of the call in which the other talks and the own side is silent. Unit: share. */
 inline constexpr const char *listening_share = "listening_share";
 /** The longest own turn. Unit: s. */
 inline constexpr const char *longest_monologue_s = "longest_monologue_s";
@@ -71,13 +71,14 @@ inline constexpr const char *longest_monologue_s = "longest_monologue_s";
 inline constexpr const char *turns_per_min = "turns_per_min";
 /** Of own turns with a clear end, those that rise. Unit: share. */
 inline constexpr const char *rising_terminal_share = "rising_terminal_share";
-/** Talk that both have alike, of all talk: 1 is even, 0 is one alone. Unit: share. */
+/** Talk that both have equally, of all talk: 1 is even, 0 means that only one party talks. Unit: share. */
 inline constexpr const char *talk_balance = "talk_balance";
-/** Own short turns that drew a longer one from the other, per minute of call. Unit: 1/min. */
+/** Own short turns that were followed by a longer one of the other, per minute of call. Unit: 1/min. */
 inline constexpr const char *elicitation_rate = "elicitation_rate";
-/** Of the other's turns between two own, the short ones after which the own follows at once. Unit: share. */
+/** Of the other's turns between two own turns, the short ones that an own turn follows immediately. Unit:
+ *  share. */
 inline constexpr const char *interview_index = "interview_index";
-/** Of silences of 1 s or more that are no hold, those that the own talk ended. Unit: share. */
+/** Of silences of 1 s or more that are not holds, those ended by own talk. Unit: share. */
 inline constexpr const char *silence_breaker_share = "silence_breaker_share";
 /** Own syllables. Unit: count. */
 inline constexpr const char *syllables = "syllables";
@@ -89,35 +90,35 @@ inline constexpr const char *speech_rate = "speech_rate";
 inline constexpr const char *pause_length_p50 = "pause_length_p50";
 /** Stretches of own speech that are 15 % faster than the own median. Unit: share. */
 inline constexpr const char *hurry_index = "hurry_index";
-/** Median distance of a talkspurt's level from the own median level: smaller is steadier. Unit: dB. */
+/** Median difference between a talkspurt's level and the own median level: smaller is steadier. Unit: dB. */
 inline constexpr const char *delivery_stability = "delivery_stability";
-/** Own articulation rate over the other's. Unit: ratio. */
+/** Own articulation rate divided by the other's. Unit: ratio. */
 inline constexpr const char *rate_ratio = "rate_ratio";
-/** When the other had said 80 % of all that it says in the call. Unit: s. */
+/** The time by which the other had said 80 % of everything it says in the call. Unit: s. */
 inline constexpr const char *gathering_time = "gathering_time";
-/** Own words over own talk; only where words are given. Unit: words/min. */
+/** Own words per minute of own talk; only if words are given. Unit: words/min. */
 inline constexpr const char *words_per_minute = "words_per_minute";
-/** Questions in own turns, per minute of call; only where words are given. Unit: 1/min. */
+/** Questions in own turns, per minute of call; only if words are given. Unit: 1/min. */
 inline constexpr const char *question_rate = "question_rate";
-/** Own turns that hold a question; only where words are given. Unit: share. */
+/** Own turns that contain a question; only if words are given. Unit: share. */
 inline constexpr const char *question_share = "question_share";
-/** Own replies that take up a word of the turn before; only where words are given. Unit: share. */
+/** Own replies that repeat a word of the preceding turn; only if words are given. Unit: share. */
 inline constexpr const char *acknowledged_content = "acknowledged_content";
-/** How far that lies above chance; only where words are given. Unit: share. */
+/** How far that share exceeds chance; only if words are given. Unit: share. */
 inline constexpr const char *paraphrase = "paraphrase";
-/** The other's turns that repeat one of its turns before; only where words are given. Unit: share. */
+/** The other's turns that repeat one of its earlier turns; only if words are given. Unit: share. */
 inline constexpr const char *customer_repeats_self = "customer_repeats_self";
-/** Rank correlation of how loud the agent's replies are with how loud the customer's turns before them were;
- *  only where asked for. Unit: correlation. */
+/** Rank correlation between the loudness of the agent's replies and that of the customer's turns before them;
+ *  only on request. Unit: correlation. */
 inline constexpr const char *escalation_coupling = "escalation_coupling";
-/** Activation of the customer's voice in the last third of its turns, less that in the first; only where asked
- *  for. Unit: z. */
+/** Activation of the customer's voice in the last third of its turns, minus that in the first; only on request.
+ *  Unit: z. */
 inline constexpr const char *customer_activation = "customer_activation";
-/** Slope of that activation; only where asked for. Unit: z/min. */
+/** Slope of that activation; only on request. Unit: z/min. */
 inline constexpr const char *activation_trend = "activation_trend";
-/** How often its level changes; only where asked for. Unit: count. */
+/** Number of changes of its level; only on request. Unit: count. */
 inline constexpr const char *activation_tack_points = "activation_tack_points";
-/** When it fell for the last time, from the start of the call; only where asked for. Unit: s. */
+/** Time of its last fall, from the start of the call; only on request. Unit: s. */
 inline constexpr const char *settle_time = "settle_time";
 } // namespace measures
 
@@ -125,128 +126,125 @@ inline constexpr const char *settle_time = "settle_time";
 namespace units {
 /** Seconds. */
 inline constexpr const char *seconds = "s";
-/** Times a minute. */
+/** Times per minute. */
 inline constexpr const char *per_minute = "1/min";
 /** A share, 0 to 1; of a difference of shares -1 to 1. */
 inline constexpr const char *share = "share";
-/** How many. */
+/** A number of things. */
 inline constexpr const char *count = "count";
 /** Decibels. */
 inline constexpr const char *decibels = "dB";
-/** Syllables a second. */
+/** Syllables per second. */
 inline constexpr const char *syllables_per_second = "syllables/s";
-/** Words a minute. */
+/** Words per minute. */
 inline constexpr const char *words_per_minute = "words/min";
-/** How many times the one is the other. */
+/** The ratio of one value to the other. */
 inline constexpr const char *ratio = "ratio";
 /** A correlation, -1 to 1. */
 inline constexpr const char *correlation = "correlation";
-/** Spreads of the speaker's own voice. */
+/** Standard deviations of the speaker's own voice. */
 inline constexpr const char *spreads = "z";
-/** Those a minute. */
+/** Standard deviations per minute. */
 inline constexpr const char *spreads_per_minute = "z/min";
 } // namespace units
 
 /** Findings about a channel. Later versions may add some. */
 namespace findings {
-/** Nothing is on the channel. Value: its level, dBov. */
+/** The channel is silent. Value: its level, dBov. */
 inline constexpr const char *silent = "silent";
 /** There is sound, but no speech. No value. */
 inline constexpr const char *no_speech = "no_speech";
-/** Speech is cut off at full scale. Value: share of the talk's samples that are at full scale. */
+/** Speech is clipped at full scale. Value: share of the talk's samples that are at full scale. */
 inline constexpr const char *clipping = "clipping";
 /** The channel is not centred on zero. Value: its mean, of full scale. */
 inline constexpr const char *dc_offset = "dc_offset";
-/** Float samples lie beyond full scale. No value. */
+/** Float samples are beyond full scale. No value. */
 inline constexpr const char *out_of_range = "out_of_range";
-/** Digital silence cuts into talk. Value: its share of the span. */
+/** Digital silence interrupts talk. Value: its share of the span. */
 inline constexpr const char *dropouts = "dropouts";
-/** Audio was lost: packets, or what of a file cannot be decoded, as whoever pushed it said; or more than 1 s of
- *  digital silence on a line that sends none otherwise. Value: seconds lost in the span. */
+/** Audio was lost: packets, or parts of a file that cannot be decoded, as declared by the caller; or more than
+ *  1 s of digital silence on a line that otherwise sends none. Value: seconds lost in the span. */
 inline constexpr const char *lost_audio = "lost_audio";
-/** The party's stream of packets began again, with another source or another clock, as at a transfer, and goes
- *  on where its packets arrived. Value: how often in the span. */
+/** The party's packet stream restarted, with another source or another clock, as at a transfer, and continues
+ *  where its packets arrived. Value: number of restarts in the span. */
 inline constexpr const char *restarted = "restarted";
-/** The party's channel comes too early against the other's, so that replies and overlaps are none. Value:
+/** The party's channel is too early relative to the other's, so that replies and overlaps are wrong. Value:
  *  seconds by which it would have to be moved later, with an interval of 90 %. */
 inline constexpr const char *misaligned = "misaligned";
-/** The party's clock runs slow against the other's, so that the channel comes earlier and earlier. Value:
- *  millionths, with an interval of 90 %. */
+/** The party's clock runs slow relative to the other's, so that the channel becomes earlier and earlier. Value:
+ *  parts per million, with an interval of 90 %. */
 inline constexpr const char *drifting = "drifting";
-/** The channel was moved, as `offset` of `Config` asked. Value: by how many seconds later. */
+/** The channel was shifted by `offset` of `Config`. Value: seconds later. */
 inline constexpr const char *moved = "moved";
-/** Each party has a recording of its own, and this party's is shorter by more than 0.3 s: there is no saying
- *  which moments of the two belong together. Value: seconds by which it is shorter. */
+/** Each party has its own recording, and this party's is shorter by more than 0.3 s: it is unknown which
+ *  moments of the two belong together. Value: seconds by which it is shorter. */
 inline constexpr const char *unequal_lengths = "unequal_lengths";
-/** Talk and noise change by the same amount. Value: by how much, dB. */
+/** Talk and noise change by the same amount. Value: the change, dB. */
 inline constexpr const char *gain_step = "gain_step";
-/** Automatic gain is suspected, since the noise creeps up in pauses. Value: by how much in the median pause,
- *  dB. */
+/** Automatic gain is suspected, because the noise rises in pauses. Value: the rise in the median pause, dB. */
 inline constexpr const char *agc = "agc";
-/** The same audio is on both channels. Value: share of equal samples; none where the channels are nearly the
- *  same, but not to the bit. */
+/** The same audio is on both channels. Value: share of equal samples; none if the channels are nearly the same,
+ *  but not bit for bit. */
 inline constexpr const char *duplicated = "duplicated";
-/** The other party is heard on the channel. Value: how loud, dB against the other channel. */
+/** The other party is heard on the channel. Value: its level, dB relative to the other channel. */
 inline constexpr const char *echo = "echo";
-/** How late that echo is, from 30 ms on. Value: in milliseconds, to 10 ms. */
+/** The delay of that echo, from 30 ms on. Value: milliseconds, to 10 ms. */
 inline constexpr const char *round_trip_ms = "round_trip_ms";
-/** Pieces of the other party's voice come back on the channel, up to 510 ms late, and were not all removed from
- *  its talk. Value: how late, in milliseconds, to 10 ms. */
+/** Pieces of the other party's voice return on the channel, up to 510 ms late, and were not all removed from
+ *  its talk. Value: the delay in milliseconds, to 10 ms. */
 inline constexpr const char *echo_bursts = "echo_bursts";
-/** A copy of the other party's voice comes back on the channel later than 510 ms, and was not all removed from
- *  its talk. Value: how late, in milliseconds, to 10 ms. */
+/** A copy of the other party's voice returns on the channel later than 510 ms, and was not all removed from its
+ *  talk. Value: the delay in milliseconds, to 10 ms. */
 inline constexpr const char *late_copy = "late_copy";
 /** Each party is heard on the other's channel at the same moment: cross-talk, or a codec that codes both
- *  channels as one. Value: how loud, dB against the other channel. */
+ *  channels as one. Value: the level, dB relative to the other channel. */
 inline constexpr const char *crosstalk = "crosstalk";
-/** Agent and customer may have been taken for each other. Value: how many clues say so; a greeting counts as
- *  two. */
+/** Agent and customer may be swapped. Value: number of clues; a greeting counts as two. */
 inline constexpr const char *roles_swapped = "roles_swapped";
 /** A recorded announcement, which counts as talk. No value. */
 inline constexpr const char *prompt = "prompt";
-/** Music plays. No value. */
+/** Music is playing. No value. */
 inline constexpr const char *music = "music";
-/** The party talks while its microphone is muted, as a mark says. Value: seconds of talk. */
+/** The party talks while a mark says that its microphone is muted. Value: seconds of talk. */
 inline constexpr const char *muted_speech = "muted_speech";
-/** Pressed keys. Value: how many. */
+/** Pressed keys. Value: their number. */
 inline constexpr const char *dtmf = "dtmf";
-/** The dial tone. Value: how often. */
+/** The dial tone. Value: number of tones. */
 inline constexpr const char *dial = "dial";
-/** The other end rings. Value: how often. */
+/** The other end rings. Value: number of tones. */
 inline constexpr const char *ringback = "ringback";
-/** The other end is busy. Value: how often. */
+/** The other end is busy. Value: number of tones. */
 inline constexpr const char *busy = "busy";
-/** The network has no free line. Value: how often. */
+/** The network has no free line. Value: number of tones. */
 inline constexpr const char *congestion = "congestion";
-/** The three rising tones before an announcement of the network. Value: how often. */
+/** The three rising tones before an announcement of the network. Value: number of tones. */
 inline constexpr const char *special_information = "special_information";
-/** A fax machine. Value: how often. */
+/** A fax machine. Value: number of tones. */
 inline constexpr const char *fax = "fax";
-/** A modem. Value: how often. */
+/** A modem. Value: number of tones. */
 inline constexpr const char *modem = "modem";
-/** Another tone, or a beep. Value: how often. */
+/** Another tone, or a beep. Value: number of tones. */
 inline constexpr const char *tone = "tone";
-/** Talk is heard that no turn has. Value: share of the call's talk that it is. */
+/** Talk outside all turns. Value: its share of the call's talk. */
 inline constexpr const char *talk_without_turn = "talk_without_turn";
-/** Turns in which no talk is heard. Value: share of the time of all turns that they are. */
+/** Turns in which no talk is heard. Value: their share of the time of all turns. */
 inline constexpr const char *turn_without_talk = "turn_without_talk";
-/** The audio goes on with talk long after the last turn. Value: for how long, seconds. */
+/** The audio contains talk long after the last turn. Value: how long after it, seconds. */
 inline constexpr const char *beyond_turns = "beyond_turns";
-/** A mono recording holds two channels in turn, sample by sample. Value: the correlation of samples that lie
- *  two apart. */
+/** A mono recording contains two channels, sample by sample. Value: the correlation of samples two apart. */
 inline constexpr const char *interleaved = "interleaved";
-/** What was there before is not in the report, as `Config::history` asked. No value. */
+/** Earlier parts of the call were discarded because of `Config::history`. No value. */
 inline constexpr const char *forgotten = "forgotten";
-/** The recording is cut short. No value. */
+/** The recording is truncated. No value. */
 inline constexpr const char *truncated = "truncated";
-/** The header of the recording was never completed: its recorder was stopped, or wrote to a pipe. All that
- *  follows the header was read. No value. */
+/** The header of the recording was never completed: its recorder was stopped, or wrote to a pipe. Everything
+ *  after the header was read. No value. */
 inline constexpr const char *unfinished = "unfinished";
-/** The recording was coded so low that the codec changes what is measured: docs/inputs.md has the least bit
- *  rate of each. Value: kbit/s of the file, where they are known. */
+/** The recording was coded at such a low bit rate that the codec affects the measurement: docs/inputs.md lists
+ *  the lowest adequate rates. Value: kbit/s of the file, if known. */
 inline constexpr const char *coding = "coding";
-/** The times of the words were no seconds, and were read as milliseconds or parts of 100 ns. Value: how many of
- *  them are in a second. */
+/** The times of the words were not in seconds, and were read as milliseconds or units of 100 ns. Value: number
+ *  of units per second. */
 inline constexpr const char *word_times = "word_times";
 } // namespace findings
 
@@ -254,7 +252,7 @@ inline constexpr const char *word_times = "word_times";
 namespace dimensions {
 /** Letting the other finish. */
 inline constexpr const char *patience = "patience";
-/** Showing that one listens, and answering. */
+/** Showing that one is listening, and answering. */
 inline constexpr const char *attentiveness = "attentiveness";
 /** A conversation, not an interview. */
 inline constexpr const char *give_and_take = "give_and_take";
@@ -278,11 +276,11 @@ inline constexpr const char *ineffective = "Ineffective";
 
 /** Whether there is enough evidence. */
 namespace statuses {
-/** There is. */
+/** There is enough evidence. */
 inline constexpr const char *ok = "ok";
 /** There is less than 30 s of the other's speech, or fewer than 5 changes of the floor. */
 inline constexpr const char *insufficient_evidence = "insufficient_evidence";
-/** The channels do not say who talked; the score's `withheld_by` names what was found. */
+/** The channels do not show who talked; the score's `withheld_by` lists the findings. */
 inline constexpr const char *withheld = "withheld";
 } // namespace statuses
 

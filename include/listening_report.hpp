@@ -1,4 +1,4 @@
-/* The report of listening.hpp, which includes this: what is said of a call. */
+/* The report of listening.hpp, which includes this header. */
 
 #ifndef LISTENING_REPORT_HPP
 #define LISTENING_REPORT_HPP
@@ -7,12 +7,12 @@
 
 namespace listening {
 
-/** What is said of a call. It never changes and may be read by several threads at once. */
+/** The result for a call. It never changes and may be read by several threads at once. */
 class report {
 public:
-    /** Owns what a C function gave. */
+    /** Owns the result of a C function. */
     explicit report(listening_report *raw) noexcept : raw_(raw) {}
-    /** What it owns, for the functions of listening.h. */
+    /** The owned C object, for the functions of listening.h. */
     const listening_report *raw() const noexcept { return raw_.get(); }
 
     /** Schema "listening.report/1", one line. */
@@ -40,7 +40,7 @@ public:
             return listening_report_card_html(raw(), title, buffer, capacity, needed);
         });
     }
-    /** Counted as another product counts: schema "listening.comparison/1"; empty where there is no such preset. */
+    /** Counted as another product counts: schema "listening.comparison/1"; empty if there is no such preset. */
     std::string preset_json(const char *name) const {
         return detail::filled([&](char *buffer, std::size_t capacity, std::size_t *needed) {
             return listening_report_preset_json(raw(), name, buffer, capacity, needed);
@@ -53,7 +53,7 @@ public:
 
     /** Version of the engine that made it, as "0.1.0". */
     std::string_view engine() const noexcept { return detail::words(summary().engine).value_or(""); }
-    /** Name and version of the network that heard the speech; empty where no audio was given. */
+    /** Name and version of the network that heard the speech; empty if no audio was given. */
     std::optional<std::string_view> network() const noexcept { return detail::words(summary().network); }
     /** Whose listening was scored. */
     party assessed() const noexcept { return static_cast<party>(summary().assessed); }
@@ -95,7 +95,7 @@ public:
         }
         return all;
     }
-    /** The kinds that the event at a position of events might be, most probable first; empty where nothing was judged. */
+    /** The kinds that the event at a position of events might be, most probable first; empty if no classification was made. */
     std::vector<reading> kinds(std::size_t position) const {
         return detail::readings([&](std::size_t at, std::int32_t *kind, double *probability) {
             return listening_report_event_kind(raw(), position, at, kind, probability);

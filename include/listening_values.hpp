@@ -85,16 +85,16 @@ struct lost_t {};
 /** In place of a channel whose packet did not arrive: session.push(listening::lost, right). */
 inline constexpr lost_t lost{};
 
-/** How a call ended, as in listening.h: LISTENING_STATUS_OK and so on. */
+/** The result of a function, as in listening.h: LISTENING_STATUS_OK and so on. */
 using status = listening_status;
 
 /** What a status means, in one line of English. */
 inline std::string_view text(status of) noexcept { return listening_status_text(of); }
 
-/** Whether a call was done: with something to give, or without. */
+/** Whether a call succeeded: with or without data. */
 constexpr bool done(status of) noexcept { return of >= LISTENING_STATUS_OK; }
 
-/** One of the two who talk. */
+/** A party of the call. */
 enum class party : std::int32_t {
     /** The contact-centre employee. */
     agent = LISTENING_PARTY_AGENT,
@@ -108,18 +108,18 @@ inline std::string_view name(listening_event_kind of) noexcept { return listenin
 inline std::string_view name(listening_mark_kind of) noexcept { return listening_mark_kind_name(of); }
 /** The name of an event's status: "provisional", "final" or "withdrawn". */
 inline std::string_view name(listening_event_status of) noexcept { return listening_event_status_name(of); }
-/** The name of a status, its enumerator in small letters: "bad_config". */
+/** The name of a status, its enumerator in lower case: "bad_config". */
 inline std::string_view name(status of) noexcept { return listening_status_name(of); }
 /** The name of a party: "agent" or "customer". */
 inline std::string_view name(party of) noexcept { return listening_party_name(static_cast<std::int32_t>(of)); }
 
 #if LISTENING_HAS_EXCEPTIONS
-/** What throwing functions throw. */
+/** The exception of the throwing functions. */
 class error : public std::runtime_error {
 public:
-    /** With what was refused, in words. */
+    /** With the message. */
     error(status code, const std::string &words) : std::runtime_error(words), code_(code) {}
-    /** The status that the C function gave. */
+    /** The status returned by the C function. */
     status code() const noexcept { return code_; }
 
 private:
@@ -127,25 +127,25 @@ private:
 };
 #endif
 
-/** A value, or the status and the words with which it was refused. */
+/** A value, or the status and message of an error. */
 template <class T> class result {
 public:
     /** A value. */
     result(T value) : value_(std::move(value)) {}
-    /** A refusal. */
+    /** An error. */
     result(listening_status refusal, std::string words) : status_(refusal), words_(std::move(words)) {}
 
     /** Whether there is a value. */
     explicit operator bool() const noexcept { return value_.has_value(); }
-    /** The value; only where there is one. */
+    /** The value; only if there is one. */
     T &operator*() & noexcept { return *value_; }
     /** The value, to be moved from. */
     T &&operator*() && noexcept { return std::move(*value_); }
     /** The value's members. */
     T *operator->() noexcept { return &*value_; }
-    /** LISTENING_STATUS_OK where there is a value. */
+    /** LISTENING_STATUS_OK if there is a value. */
     listening_status status() const noexcept { return status_; }
-    /** What was refused; empty where there is a value. */
+    /** The message; empty if there is a value. */
     const std::string &what() const noexcept { return words_; }
 #if LISTENING_HAS_EXCEPTIONS
     /** The value, or throws listening::error. */
@@ -166,18 +166,18 @@ private:
 /** What is not part of the interface. */
 namespace detail {
 
-/** Frees what an owner holds. */
+/** Frees the object of an owner. */
 inline void free(listening_session *session) noexcept { listening_session_free(session); }
-/** Frees what an owner holds. */
+/** Frees the object of an owner. */
 inline void free(listening_floor *floor) noexcept { listening_floor_free(floor); }
-/** Frees what an owner holds. */
+/** Frees the object of an owner. */
 inline void free(listening_mix *mix) noexcept { listening_mix_free(mix); }
-/** Frees what an owner holds. */
+/** Frees the object of an owner. */
 inline void free(listening_report *report) noexcept { listening_report_free(report); }
-/** Frees what an owner holds. */
+/** Frees the object of an owner. */
 inline void free(listening_rtp *rtp) noexcept { listening_rtp_free(rtp); }
 
-/** Owns one thing of the C library. */
+/** Owns one object of the C library. */
 template <class T> class owner {
 public:
     explicit owner(T *thing = nullptr) noexcept : thing_(thing) {}
@@ -203,13 +203,13 @@ inline std::optional<std::string_view> words(const char *said) noexcept {
     return said == nullptr ? std::nullopt : std::optional<std::string_view>(said);
 }
 
-/** Whether a text would be cut short where C takes it: it holds a NUL. */
+/** Whether C would truncate a text, because it contains a NUL. */
 inline bool cut(const std::string &text) noexcept { return text.find('\0') != std::string::npos; }
 
-/** Why a word is refused that holds a NUL. */
+/** The message for a word that contains a NUL. */
 inline constexpr std::string_view cut_word = "the text of a word holds a NUL: give a text without one";
 
-/** A text that a C function fills into a buffer: asked for its size, then for itself. */
+/** A text that a C function writes to a buffer: called first for its size, then for the text. */
 template <class F> std::string filled(F fill) {
     std::size_t needed = 0;
     std::string whole;
@@ -220,7 +220,7 @@ template <class F> std::string filled(F fill) {
     return whole;
 }
 
-/** All rows of a report that a C function gives by position. */
+/** All rows of a report that a C function returns by position. */
 template <class Raw, class Row, class F> std::vector<Row> rows(F get) {
     std::vector<Row> all;
     Raw raw{};
@@ -233,36 +233,36 @@ template <class Raw, class Row, class F> std::vector<Row> rows(F get) {
 
 } // namespace detail
 
-/** How a call is to be heard: the fields of listening_config, with the same defaults, owning its texts. */
+/** How a call is analysed: the fields of listening_config, with the same defaults, owning its texts. */
 struct config {
     /** Samples per second and channel: 4000 to 192000. */
     std::uint32_t sample_rate = 8000;
-    /** The channel that the agent is on: 0 (left) or 1 (right). */
+    /** The agent's channel: 0 (left) or 1 (right). */
     std::int32_t agent_channel = 0;
-    /** Whose listening is scored. */
+    /** The party whose listening is scored. */
     party assessed = party::agent;
     /** Whether events are also announced early, as provisional. */
     bool provisional = true;
-    /** Whose feedback words are listened for, where words are pushed. */
+    /** The language of the words, if words are pushed. */
     listening_language language = LISTENING_LANGUAGE_ENGLISH;
-    /** Whether the report also says how the customer's voice moves. Read docs/activation.md of the source first. */
+    /** Whether the report also describes the customer's voice. Read docs/activation.md of the source first. */
     bool talker_prosody = false;
-    /** The centre's own scale, as JSON; empty: none. */
+    /** Your own rating scale, as JSON; empty: none. */
     std::string calibration{};
     /** The profile to score by, as JSON; empty: the built-in one. */
     std::string profile{};
-    /** More words to listen for; empty: none. */
+    /** Additional words for the lexicon; empty: none. */
     std::string lexicon{};
-    /** How many seconds of the past a session remembers, 120 to 31536000 (a year); empty: all of the call. */
+    /** How many seconds of the past a session remembers, 120 to 31536000 (a year); empty: the whole call. */
     std::optional<double> history{};
-    /** Whether a session also decides live, and the share of decisions that may be false: 0.05, 0.1 or 0.2; empty: none. */
+    /** Whether a session also makes live decisions, at this false rate: 0.05, 0.1 or 0.2; empty: none. */
     std::optional<double> decisions{};
-    /** By how many seconds the agent's channel is moved later, -60 to 60, earlier where negative; empty: it is where it is. */
+    /** Seconds by which the agent's channel is shifted later, -60 to 60, earlier if negative; empty: no shift. */
     std::optional<double> agent_offset{};
-    /** The same of the customer's channel. */
+    /** The same for the customer's channel. */
     std::optional<double> customer_offset{};
 
-    /** As the C functions take it; its texts live as long as this config and are not changed meanwhile. */
+    /** The C struct; its texts live as long as this config is not changed or destroyed. */
     listening_config raw() const noexcept {
         listening_config settings{};
         listening_config_init(&settings, sizeof settings);
@@ -283,7 +283,7 @@ struct config {
         return settings;
     }
 
-    /** The name of a text that holds a NUL, for which it is refused with LISTENING_STATUS_BAD_CONFIG; NULL where none does. */
+    /** The name of a text that contains a NUL, so that the config is rejected with LISTENING_STATUS_BAD_CONFIG; NULL if there is none. */
     const char *cut_text() const noexcept {
         return detail::cut(calibration) ? "calibration"
                : detail::cut(profile)   ? "profile"
@@ -291,7 +291,7 @@ struct config {
                                         : nullptr;
     }
 
-    /** Why it is refused; empty where it is not. */
+    /** Why it is rejected; empty if it is valid. */
     std::string refusal() const {
         if (const char *name = cut_text()) {
             return std::string("the ") + name + " holds a NUL: give a text without one";
@@ -306,89 +306,89 @@ struct config {
 /** Something that a party did, or a silence: a listening_event, read. */
 class event {
 public:
-    /** Nothing yet, for try_poll to fill. */
+    /** Empty, for try_poll to fill. */
     event() noexcept { listening_event_init(&raw_, sizeof raw_); }
-    /** What a C function filled. */
+    /** Filled by a C function. */
     explicit event(const listening_event &raw) noexcept : raw_(raw) {}
 
-    /** What it is. */
+    /** Its kind. */
     listening_event_kind kind() const noexcept { return static_cast<listening_event_kind>(raw_.kind); }
-    /** Who did it; each kind says whose a silence is. */
+    /** The party that did it; each kind documents the party of a silence. */
     party by() const noexcept { return static_cast<party>(raw_.by); }
-    /** When it begins, in seconds from the first sample. */
+    /** Its start, in seconds from the first sample. */
     double start() const noexcept { return raw_.start; }
-    /** When it ends. */
+    /** Its end. */
     double end() const noexcept { return raw_.end; }
     /** Whether it can still change. */
     listening_event_status status() const noexcept { return static_cast<listening_event_status>(raw_.status); }
     /** Whether it can no longer change. */
     bool is_final() const noexcept { return raw_.status == LISTENING_EVENT_STATUS_FINAL; }
-    /** Whether it takes back the provisional event with the same id. */
+    /** Whether it withdraws the provisional event with the same id. */
     bool is_withdrawn() const noexcept { return raw_.status == LISTENING_EVENT_STATUS_WITHDRAWN; }
     /** Whether the other was talking at the onset. */
     bool in_overlap() const noexcept { return raw_.in_overlap != 0; }
-    /** Whether it may rest on the other party's echo. */
+    /** Whether it may be the other party's echo. */
     bool leak_suspect() const noexcept { return raw_.leak_suspect != 0; }
-    /** The probability that the kind is right, 0 to 1; empty where nothing had to be judged. */
+    /** The probability that the kind is right, 0 to 1; empty if no classification was made. */
     std::optional<double> confidence() const noexcept { return detail::number(raw_.confidence); }
-    /** How much it counts against the assessed party, 0 to 1; empty where it does not, and before the report. */
+    /** Its weight against the assessed party, 0 to 1; empty if it does not count, and before the report. */
     std::optional<double> charged() const noexcept { return detail::number(raw_.charged); }
-    /** The same for a provisional event and its final; lives as long as this event. */
+    /** The same for a provisional event and its final event; lives as long as this event. */
     std::string_view id() const noexcept { return raw_.id; }
-    /** The struct that it is. */
+    /** The C struct. */
     listening_event &raw() noexcept { return raw_; }
-    /** The struct that it is. */
+    /** The C struct. */
     const listening_event &raw() const noexcept { return raw_; }
 
 private:
     listening_event raw_{};
 };
 
-/** The state of a call while it goes on. */
+/** The current state of a live call. */
 class snapshot {
 public:
-    /** Nothing yet, for try_snapshot to fill. */
+    /** Empty, for try_snapshot to fill. */
     snapshot() noexcept { raw_.size = sizeof raw_; }
 
-    /** Seconds of audio taken. */
+    /** Seconds of audio pushed so far. */
     double position() const noexcept { return raw_.position; }
     /** All talk before this moment is final. */
     double known() const noexcept { return raw_.known; }
-    /** Who holds the floor; empty until somebody has talked. */
+    /** Who has the floor; empty until someone has talked. */
     std::optional<party> floor() const noexcept { return of(raw_.floor); }
-    /** For how many seconds; empty until somebody has talked. */
+    /** For how many seconds; empty until someone has talked. */
     std::optional<double> floor_for() const noexcept { return detail::number(raw_.floor_for); }
-    /** Whether no final event says yet that this one has the floor. */
+    /** Whether no final event confirms yet that this party has the floor. */
     bool floor_provisional() const noexcept { return raw_.floor_provisional != 0; }
-    /** Seconds since anybody was last heard, 0 while somebody talks; empty until somebody has talked. */
+    /** Seconds since anyone was last heard, 0 while someone talks; empty until someone has talked. */
     std::optional<double> silent_for() const noexcept { return detail::number(raw_.silent_for); }
-    /** Whose talk the silence follows; empty where none runs. */
+    /** The party that talked before the current silence; empty if there is none. */
     std::optional<party> silent_after() const noexcept { return of(raw_.silent_after); }
-    /** Seconds of dead air so far; 0 where there is none. */
+    /** Seconds of dead air so far; 0 if there is none. */
     double dead_air() const noexcept { return raw_.dead_air; }
-    /** Seconds on hold so far; 0 where the call is not. */
+    /** Seconds on hold so far; 0 if the call is not on hold. */
     double hold() const noexcept { return raw_.hold; }
     /** Whether a party talks. */
     bool talking(party who) const noexcept { return raw_.talking[at(who)] != 0; }
-    /** Seconds since a party was last heard, 0 while it talks; empty where it has not talked. */
+    /** Seconds since a party was last heard, 0 while it talks; empty if it has not talked. */
     std::optional<double> since_heard(party who) const noexcept { return detail::number(raw_.since_heard[at(who)]); }
     /** Seconds that a party has talked, up to known. */
     double talk(party who) const noexcept { return raw_.talk[at(who)]; }
-    /** A party's share of both parties' talk, 0 to 1; empty where nobody has talked. */
+    /** A party's share of both parties' talk, 0 to 1; empty if no one has talked. */
     std::optional<double> talk_share(party who) const noexcept { return detail::number(raw_.talk_share[at(who)]); }
-    /** How probable it is that a party takes the floor, 0 to 1; empty where that is not open, and without decisions. */
+    /** The probability that a party takes the floor, 0 to 1; empty if no such decision is open, and without decisions. */
     std::optional<double> floor_taken(party who) const noexcept { return detail::number(raw_.floor_taken[at(who)]); }
-    /** How probable it is that a party's turn is over, 0 to 1; empty as above. */
+    /** The probability that a party's turn is over, 0 to 1; empty as above. */
     std::optional<double> turn_end(party who) const noexcept { return detail::number(raw_.turn_end[at(who)]); }
-    /** The mark of the telephone system that runs; empty where none does. */
+    /** The running mark of the telephone system; empty if there is none. */
     std::optional<listening_mark_kind> mark() const noexcept {
         return raw_.mark < 0 ? std::nullopt : std::optional(static_cast<listening_mark_kind>(raw_.mark));
     }
-    /** How many final events of a kind a party has. */
+    /** The number of final events of a kind of a party. */
     std::uint32_t count(listening_event_kind kind, party who) const noexcept { return raw_.events[at(who)][kind]; }
-    /** The struct that it is. */
+    /** The C struct. */
     listening_snapshot &raw() noexcept { return raw_; }
-    /** The struct that it is. */
+    /** The C struct. */
     const listening_snapshot &raw() const noexcept { return raw_; }
 
 private:
@@ -400,7 +400,7 @@ private:
     listening_snapshot raw_{};
 };
 
-/** Events that were dropped because too many waited to be polled. */
+/** Events dropped because too many waited to be polled. */
 struct dropped {
     /** Those that were announced or withdrawn. */
     std::uint64_t provisional = 0;
@@ -412,13 +412,13 @@ struct dropped {
 struct reading {
     /** The kind. */
     listening_event_kind kind;
-    /** How probable it is, 0 to 1. */
+    /** Its probability, 0 to 1. */
     double probability;
 };
 
 namespace detail {
 
-/** All kinds that an event might be, which a C function gives by position. */
+/** All kinds that an event might be, which a C function returns by position. */
 template <class F> std::vector<reading> readings(F get) {
     std::vector<reading> all;
     std::int32_t kind = 0;
@@ -436,45 +436,45 @@ struct stretch {
     /** Read from the C struct. */
     explicit stretch(const listening_span &raw) noexcept
         : whose(static_cast<party>(raw.party)), start(raw.start), end(raw.end) {}
-    /** Whose it is. */
+    /** Its party. */
     party whose;
-    /** When it begins, in seconds from the first sample. */
+    /** Its start, in seconds from the first sample. */
     double start;
-    /** When it ends. */
+    /** Its end. */
     double end;
 };
 
-/** Something that is wrong with a channel, or a sound on it besides talk. */
+/** A fault of a channel, or a sound on it other than talk. */
 struct finding {
     /** Read from the C struct. */
     explicit finding(const listening_health &raw) noexcept
         : code(raw.code), start(raw.start), end(raw.end), value(detail::number(raw.value)), low(detail::number(raw.low)),
           high(detail::number(raw.high)) {}
-    /** What it is, as "lost_audio". */
+    /** Its code, such as "lost_audio". */
     std::string_view code;
-    /** Where it begins, in seconds from the first sample. */
+    /** Its start, in seconds from the first sample. */
     double start;
-    /** Where it ends. */
+    /** Its end. */
     double end;
-    /** How much of it, in the unit of its code. */
+    /** Its amount, in the unit of its code. */
     std::optional<double> value;
-    /** Lower end of the 90 % interval around a value that was estimated. */
+    /** Lower end of the 90 % interval of an estimated value. */
     std::optional<double> low;
-    /** Upper end of it. */
+    /** Upper end of that interval. */
     std::optional<double> high;
 };
 
 /** A party's channel. */
 struct channel {
-    /** 0 (left) or 1 (right); empty where no audio was given. */
+    /** 0 (left) or 1 (right); empty if no audio was given. */
     std::optional<std::int32_t> position{};
-    /** How long the party talks, in seconds. */
+    /** Length of the party's talk, in seconds. */
     double speech_seconds = 0.0;
     /** Active speech level by ITU-T P.56, dBov. */
     std::optional<double> active_level_dbov{};
-    /** That level above the median level of what is not speech, dB. */
+    /** That level above the median level outside speech, dB. */
     std::optional<double> snr_db{};
-    /** What is wrong with it, or on it besides talk. */
+    /** Its findings. */
     std::vector<finding> health{};
 };
 
@@ -484,23 +484,23 @@ struct measure {
     explicit measure(const listening_measure &raw) noexcept
         : id(raw.id), unit(raw.unit), whose(static_cast<party>(raw.party)), value(detail::number(raw.value)),
           scored(detail::number(raw.scored)), low(detail::number(raw.low)), high(detail::number(raw.high)), n(raw.n) {}
-    /** Its name, as "interruption_rate". */
+    /** Its name, such as "interruption_rate". */
     std::string_view id;
     /** The unit of its value. */
     std::string_view unit;
-    /** Whose behaviour it describes. */
+    /** The party whose behaviour it describes. */
     party whose;
-    /** What was counted; empty where nothing was there to measure. */
+    /** The measured value; empty if there were no cases. */
     std::optional<double> value;
-    /** What the profile's curve reads; empty where the profile does not score it, or not for this party. */
+    /** The value that the profile's curve uses; empty if the profile does not score it, or not for this party. */
     std::optional<double> scored;
     /** Lower end of the 90 % interval. */
     std::optional<double> low;
     /** Upper end of the 90 % interval. */
     std::optional<double> high;
-    /** How many things were counted over. */
+    /** The number of cases. */
     std::size_t n;
-    /** The events that it rests on. */
+    /** The events it is based on. */
     std::vector<event> events{};
 };
 
@@ -523,25 +523,25 @@ struct dimension {
         : id(raw.id), value(detail::number(raw.value)), low(detail::number(raw.low)), high(detail::number(raw.high)) {}
     /** "patience", "attentiveness", "give_and_take" or "composure". */
     std::string_view id;
-    /** Points, 0 to 100; empty where nothing of it could be measured. */
+    /** Points, 0 to 100; empty if nothing of it could be measured. */
     std::optional<double> value;
     /** Lower end of its interval. */
     std::optional<double> low;
     /** Upper end of its interval. */
     std::optional<double> high;
-    /** What cost points, dearest first. */
+    /** What cost points, largest first. */
     std::vector<deduction> deductions{};
 };
 
 /** The score of the assessed party. */
 struct score {
-    /** The whole, 0 to 100; empty where there was too little to say. */
+    /** The total, 0 to 100; empty if there is too little evidence. */
     std::optional<double> value{};
     /** Lower end of its interval. */
     std::optional<double> low{};
     /** Upper end of its interval. */
     std::optional<double> high{};
-    /** Level of the whole, "Outstanding" to "Ineffective"; empty where the evidence is insufficient. */
+    /** Level of the total, "Outstanding" to "Ineffective"; empty if the evidence is insufficient. */
     std::optional<std::string_view> rating{};
     /** Level of the lower end. */
     std::optional<std::string_view> rating_low{};
@@ -549,7 +549,7 @@ struct score {
     std::optional<std::string_view> rating_high{};
     /** "ok", "insufficient_evidence" or "withheld". */
     std::string_view status{};
-    /** The health codes for which it is withheld, as "duplicated"; empty where it is given. */
+    /** The health codes because of which it is withheld, such as "duplicated"; empty if it is not withheld. */
     std::vector<std::string_view> withheld_by{};
     /** Share of the profile's weight that could be measured, 0 to 1. */
     double coverage = 0.0;

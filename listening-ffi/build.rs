@@ -1,5 +1,5 @@
 //! Gives the shared library the name under which programs ask for it at run time: `liblistening.so.0` on Linux and the
-//! BSDs, `@rpath/liblistening.0.dylib` on macOS; a Windows DLL has no such name. And tells `listening_build_info` how the
+//! BSDs, `@rpath/liblistening.0.dylib` on macOS; a Windows DLL has no such name. It also passes on to `listening_build_info` how the
 //! library is built.
 
 use std::env::var;

@@ -119,9 +119,9 @@ def main():
     calls = talk.talks(given.bench, given.calls, sides="a")[: given.most]
     if given.reports:
         lines = given.reports.read_text(encoding="utf-8").splitlines()
-        told = {report["id"]: report for report in map(json.loads, lines)}
-        calls = [call for call in calls if call.id[:-1] in told]
-        reports = [told[call.id[:-1]] for call in calls]
+        emitted = {report["id"]: report for report in map(json.loads, lines)}
+        calls = [call for call in calls if call.id[:-1] in emitted]
+        reports = [emitted[call.id[:-1]] for call in calls]
     else:
         reports = scoring.judged(scoring.whole, calls, given.workers)
     results = [judged(call, report, given.field) for call, report in zip(calls, reports)]

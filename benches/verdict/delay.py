@@ -25,15 +25,15 @@ def late(piece, by):
     return piece.having("customer", spurts, round(piece.duration + by, 3))
 
 
-def told(piece):
+def emitted(piece):
     score = scoring.reported(piece).score
     patience = next(dimension for dimension in score["dimensions"] if dimension["id"] == "patience")
     return scoring.number(patience["value"]), scoring.number(score["observable_listening"])
 
 
 def changes(piece):
-    before = np.array(told(piece))
-    return [np.array(told(late(piece, trip / 2))) - before for trip in ROUND_TRIPS]
+    before = np.array(emitted(piece))
+    return [np.array(emitted(late(piece, trip / 2))) - before for trip in ROUND_TRIPS]
 
 
 def main():

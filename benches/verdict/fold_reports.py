@@ -3,7 +3,7 @@
 
     fold_reports.py BENCH_DIR --out REPORTS.jsonl [--keep FOLDER]
 
-In five folds by conversation, those of `fit_floor.py`: the model is fitted anew on the other four,
+In five folds by conversation, those of `fit_floor.py`: the model is refitted on the other four,
 written into a copy of the repository, and the example `floor` of that engine reports on the fold. What
 else is fitted (the choice among kinds, priors of a profile) stays as it is. Nothing is changed here.
 --keep holds the copy and what was built, for the next time. Needs numpy, scikit-learn and cargo, not the
@@ -38,7 +38,7 @@ def build(copy):
 
 
 def choice_of(path):
-    """The library's own choice of the kind that is told, which was made on all folds: ten numbers."""
+    """The library's own choice of the reported kind, which was made on all folds: ten numbers."""
     data = path.read_bytes()
     size = int.from_bytes(data[:8], "little")
     header = json.loads(data[8 : 8 + size])

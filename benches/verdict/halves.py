@@ -23,10 +23,10 @@ DRAWS = 500
 def figures(piece):
     """(value, low, high) of the score and of each dimension, by name."""
     score = scoring.reported(piece).score
-    told = {"score": (score["observable_listening"], score["low"], score["high"])}
+    emitted = {"score": (score["observable_listening"], score["low"], score["high"])}
     for dimension in score["dimensions"]:
-        told[dimension["id"]] = (dimension["value"], dimension["low"], dimension["high"])
-    return {name: tuple(map(scoring.number, values)) for name, values in told.items()}
+        emitted[dimension["id"]] = (dimension["value"], dimension["low"], dimension["high"])
+    return {name: tuple(map(scoring.number, values)) for name, values in emitted.items()}
 
 
 def halves(whole):
@@ -50,10 +50,10 @@ def standard_error(pairs, owners, chance):
 
 
 def cells(first, second, all_of_it, owners, chance):
-    told = ~np.isnan(first).any(axis=1) & ~np.isnan(second).any(axis=1)
-    if not told.any():
+    emitted = ~np.isnan(first).any(axis=1) & ~np.isnan(second).any(axis=1)
+    if not emitted.any():
         return ["0", *["-"] * 6]
-    first, second, owners = first[told], second[told], owners[told]
+    first, second, owners = first[emitted], second[emitted], owners[emitted]
     pairs = np.stack([first[:, 0], second[:, 0]], axis=1)
     half = np.stack([(h[:, 2] - h[:, 1]) / 2 for h in (first, second)], axis=1)
     apart = np.abs(pairs[:, 0] - pairs[:, 1])
@@ -79,11 +79,11 @@ def main():
     everyone = talk.talks(given.bench, given.calls)
     everyone = everyone[: 2 * given.most]
     pieces = [piece for whole in everyone for piece in (whole, *halves(whole))]
-    told = scoring.judged(figures, pieces, given.workers)
+    emitted = scoring.judged(figures, pieces, given.workers)
     owners = np.array([whole.id[:-1] for whole in everyone])
     rows = []
-    for name in told[0]:
-        whole, first, second = (np.array([figure[name] for figure in told[k::3]]) for k in range(3))
+    for name in emitted[0]:
+        whole, first, second = (np.array([figure[name] for figure in emitted[k::3]]) for k in range(3))
         rows.append([name, *cells(first, second, whole, owners, chance)])
     header = [
         "halves",

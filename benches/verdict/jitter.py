@@ -36,8 +36,8 @@ def moved(piece, by, chance):
 
 def values(piece):
     score = scoring.reported(piece).score
-    told = [score["observable_listening"], *(dimension["value"] for dimension in score["dimensions"])]
-    return [scoring.number(value) for value in told]
+    emitted = [score["observable_listening"], *(dimension["value"] for dimension in score["dimensions"])]
+    return [scoring.number(value) for value in emitted]
 
 
 def row(name, pieces, given):
@@ -45,8 +45,8 @@ def row(name, pieces, given):
     todo = []
     for piece in pieces:
         todo += [piece, *(moved(piece, given.by, chance) for _ in range(given.draws))]
-    told = np.array(scoring.judged(values, todo, given.workers)).reshape(len(pieces), 1 + given.draws, -1)
-    moves = np.abs(told[:, 1:] - told[:, :1]).reshape(-1, told.shape[2])
+    emitted = np.array(scoring.judged(values, todo, given.workers)).reshape(len(pieces), 1 + given.draws, -1)
+    moves = np.abs(emitted[:, 1:] - emitted[:, :1]).reshape(-1, emitted.shape[2])
     score = moves[:, 0]
     dimension = np.nanmax(np.where(np.isnan(moves[:, 1:]), 0, moves[:, 1:]), axis=1)
     shown = [scoring.quantile(score, q) for q in (0.5, 0.95, 1)]

@@ -86,16 +86,16 @@ def moved_points(before, after):
 
 def said_of(report, party, onset):
     """What is reported at an onset: kinds, probabilities, and what the reasons say of either."""
-    told = []
+    emitted = []
     for event in report["events"]:
         if event["by"] == party and abs(event["start"] - onset) < 0.0015:
             sure = "" if event["confidence"] is None else f" {event['confidence']:.2f}"
             charged = "" if event.get("charged") is None else f" charged {event['charged']:.2f}"
-            told.append(event["kind"] + sure + charged)
-            told += [
+            emitted.append(event["kind"] + sure + charged)
+            emitted += [
                 text for text in map(str, event["reasons"]) if "probability" in text or "stopped" in text
             ]
-    return "; ".join(told) or "nothing"
+    return "; ".join(emitted) or "nothing"
 
 
 def changed(reports, party, onsets):
@@ -120,7 +120,7 @@ def detail(found):
     measure, change = moved_points(*reports)
     scores = [report["score"]["observable_listening"] for report in reports]
     onsets = [call.spurts(party)[k][0] for call in (one, two)]
-    told = [said_of(report, party, onset) for report, onset in zip(reports, onsets)]
+    emitted = [said_of(report, party, onset) for report, onset in zip(reports, onsets)]
     return {
         "size": size,
         "call": piece.id,
@@ -130,7 +130,7 @@ def detail(found):
         "scores": scores,
         "measure": measure,
         "change": change,
-        "told": told,
+        "emitted": emitted,
         "changed": changed(reports, party, onsets),
         "lines": [one.line(), two.line()],
     }
@@ -196,7 +196,7 @@ def main():
             f"- {one['size']:.1f} points ({one['scores'][0]} -> {one['scores'][1]}): {one['call']},"
             f" {one['party']}'s onset at {one['onset']:.3f} s moved {early:+.2f} -> {late:+.2f} s;"
             f" {one['measure'][1]} costs {one['change']:+.1f}\n"
-            f"  - before: {one['told'][0]}\n  - after: {one['told'][1]}"
+            f"  - before: {one['emitted'][0]}\n  - after: {one['emitted'][1]}"
         )
         for side, events in zip(("before", "after"), one["changed"]):
             if events:

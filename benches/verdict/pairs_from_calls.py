@@ -93,7 +93,7 @@ def main():
             chance = random.Random(f"{given.seed} {call.id}")
             for recording in recordings(call):
                 pieces += excerpts(recording, length, count, chance)
-        told = {
+        reported = {
             id(piece): result for piece, result in zip(pieces, scoring.judged(heard, pieces, given.workers))
         }
         for name, change in WORSE.items():
@@ -101,7 +101,7 @@ def main():
             made = [(piece, change(piece, chance)) for piece in pieces]
             made = [pair for pair in made if pair[1] is not None][: given.most]
             after = scoring.judged(heard, [worse for _, worse in made], given.workers)
-            results = [paired(told[id(piece)], result) for (piece, _), result in zip(made, after)]
+            results = [paired(reported[id(piece)], result) for (piece, _), result in zip(made, after)]
             rows.append(cells(name, length_name, results))
             everything.setdefault(length_name, []).extend(results)
             wrong += [(name, length_name, *item) for item in scoring.shown(given, made, results)]

@@ -86,7 +86,7 @@ def cut(talk: Talk, start: float, end: float) -> Talk:
 
 
 def excerpt(talk: Talk, length: float, chance) -> Talk | None:
-    """A piece of about so many seconds that begins and ends where nobody talks; None where there is none."""
+    """A piece of about this many seconds that starts and ends where no one talks; None if there is none."""
     if talk.duration < length:
         return None
     quiet = silences(talk)

@@ -26,7 +26,7 @@ def rules(head: str) -> str:
 
 
 def declared(code: str) -> tuple[str, str, str] | None:
-    """What a comment stands before: its kind, its name, its text."""
+    """The declaration after a comment: its kind, its name, its text."""
     code = NOT_SHOWN.sub("", code).strip()
     if found := re.match(r"#define (\w+).*", code):
         return "macro", found[1], found[0]

@@ -29,8 +29,8 @@ DEMO = """\
 # Try it in the browser
 
 Drop a stereo recording of a call on the page below: the agent on one channel, the customer on the other.
-Nothing is uploaded; all of it runs in your browser. [Open it alone](listening.html), or save that file: it
-needs no network.
+Nothing is uploaded; everything runs in your browser. [Open it separately](listening.html), or save the file:
+it needs no network.
 
 <iframe src="listening.html" title="Listening in the browser" loading="lazy"
   style="width: 100%; height: 80vh; border: 1px solid #8888"></iframe>
@@ -38,8 +38,8 @@ needs no network.
 NO_DEMO = """\
 # Try it in the browser
 
-The page that hears recordings in the browser is not part of this copy of the site: it was not built when
-the site was. `scripts/browser-page` builds it, `scripts/docs` then puts it here. [From Python](python.md)
+The page that analyses recordings in the browser is not part of this copy of the site, because it had not been
+built. `scripts/browser-page` builds it, and `scripts/docs` then includes it. [From Python](python.md)
 shows the same on the command line.
 """
 

@@ -18,7 +18,7 @@ pub(crate) struct Settled {
 }
 
 impl Settled {
-    /// Takes what a push gave, when so many seconds have been heard.
+    /// Takes the result of a push, after this many seconds of audio.
     pub(crate) fn take(&mut self, events: &[Event]) {
         for event in events {
             let id = event.id();
@@ -83,7 +83,7 @@ pub(crate) fn made(report: &Report) {
     reviewed(report);
 }
 
-/// A value is finite and stands in its interval.
+/// A value is finite and within its interval.
 pub(crate) fn within(low: Option<f64>, value: Option<f64>, high: Option<f64>, what: &str) {
     let finite = [low, value, high].iter().flatten().all(|number| number.is_finite());
     let least = value.zip(low).is_none_or(|(value, low)| low <= value);

@@ -10,7 +10,7 @@ use crate::party::{Party, PerParty};
 use crate::rates::SUPPORTED_RATES;
 use crate::time::Time;
 
-/// How a call is heard. Every field has a default; change one with struct update syntax:
+/// How a call is analysed. Every field has a default; change one with struct update syntax:
 ///
 /// ```
 /// use listening_core::Config;
@@ -21,35 +21,36 @@ use crate::time::Time;
 pub struct Config {
     /// Samples per second and channel: 4000 to 192000 ([`SUPPORTED_RATES`]). Default 8000.
     pub sample_rate: u32,
-    /// The channel that the agent is on, 0 (left) or 1 (right). Default 0.
+    /// The agent's channel, 0 (left) or 1 (right). Default 0.
     pub agent_channel: u8,
-    /// Whose listening is scored. Default the agent's.
+    /// The party whose listening is scored. Default: the agent.
     pub assessed: Party,
     /// Whether events are also announced early, as provisional. Default true.
     pub provisional: bool,
-    /// The words to listen for, where words are given. Default English.
+    /// The lexicon for given words. Default English.
     pub lexicon: Lexicon,
     /// How measures become points. Default [`Profile::contact_center`].
     pub profile: Arc<Profile>,
-    /// Whether the report also says how the customer's voice moves against its own norm: the measures
+    /// Whether the report also describes how the customer's voice differs from its own norm: the measures
     /// `customer_activation`, `activation_trend`, `activation_tack_points` and `settle_time`, and
     /// [`Report::prosody`](crate::Report). Read docs/activation.md first: in the EU it may be high-risk. Default false.
     pub talker_prosody: bool,
-    /// For lines that stay open for hours: how much of the past a `Session` remembers, 2 minutes or
-    /// more. Its memory then grows no further, and its report is about this last part: a finding `forgotten`
-    /// in `health` says from where on. Events are the same. Default none: all of the call.
+    /// For lines that stay open for hours: how much of the past a `Session` remembers, minimum 2
+    /// minutes. Its memory then stops growing, and its report covers this last part: a finding `forgotten`
+    /// in `health` has its start. Events are the same. Default none: the whole call.
     pub history: Option<Time>,
-    /// Whether a `Session` also decides live, and how readily: events `floor_taken` and `turn_end` with the status `committed`, a
-    /// fraction of a second after the onset or the end that they are about. They change no report. Default none.
+    /// Whether a `Session` also makes live decisions, and at which false rate: events `floor_taken` and `turn_end` with the
+    /// status `committed`, a fraction of a second after the onset or the end of talk. They do not change the report.
+    /// Default none.
     pub decisions: Option<OperatingPoint>,
-    /// By how much a party's channel is moved later, or earlier where it is negative, up to 60 s: for recordings in which one party
-    /// comes too early against the other. Its talk and its words move with it, the call keeps its length, and what then lies
-    /// outside of it is not heard. A finding `moved` in `health` says so. A session hears everything late by what a channel is
-    /// moved earlier, and holds 4 bytes for each sample by which the two are moved apart. Default none.
+    /// How far a party's channel is shifted later, or earlier if negative, up to 60 s: for recordings in which one party
+    /// is too early relative to the other. Its talk and its words are shifted too, the call keeps its length, and audio
+    /// outside it is not analysed. A finding `moved` in `health` reports the shift. A session delays everything by the time
+    /// a channel is shifted earlier, and keeps 4 bytes for each sample by which the two are shifted apart. Default none.
     pub offset: PerParty<Option<Time>>,
 }
 
-/// No channel is moved any further.
+/// The largest shift of a channel.
 const FARTHEST: Time = Time::from_millis(60_000);
 
 /// The shortest history: the floor looks back for a minute.
@@ -76,7 +77,7 @@ impl Config {
     /// Checks every field.
     ///
     /// # Errors
-    /// A refusal ([`Error::is_config`](crate::Error::is_config), [`Error::is_sample_rate`](crate::Error::is_sample_rate))
+    /// An error ([`Error::is_config`](crate::Error::is_config), [`Error::is_sample_rate`](crate::Error::is_sample_rate))
     /// that names the field.
     pub fn check(&self) -> Result<()> {
         if !SUPPORTED_RATES.contains(&self.sample_rate) {
@@ -111,7 +112,7 @@ impl Config {
         Ok(())
     }
 
-    /// By how much the channel of `party` is moved later.
+    /// How far the channel of `party` is shifted later.
     pub(crate) fn offset(&self, party: Party) -> Time {
         self.offset[party].unwrap_or_default()
     }

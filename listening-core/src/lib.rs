@@ -1,24 +1,24 @@
-//! Measures how well a contact-centre agent listens, from the audio of the call alone.
+//! Measures how well a contact-centre agent listens, from the call audio alone.
 //!
-//! Two channels of PCM in; turns, interruptions, backchannels, silences, measures with intervals and a
-//! score out, in which every lost point names its reason and, where something happened, the seconds of audio
+//! The input is two channels of PCM; the output is turns, interruptions, backchannels, silences, measures with
+//! intervals and a score, in which every lost point has a reason and, if something happened, the seconds of audio
 //! to listen to. No I/O, no threads, no clock, no unsafe code, no model to download.
 //!
-//! - `analyze` takes a whole call.
-//! - `Session` takes a live one, push by push, and emits events as they become final.
-//! - `Mix` takes a mono recording of both parties, and who talked when.
-//! - [`Floor`] takes ready-made talkspurts instead of audio.
+//! - `analyze` analyses a whole call.
+//! - `Session` processes a live call chunk by chunk and emits events as they become final.
+//! - `Mix` analyses a mono recording of both parties with who talked when.
+//! - [`Floor`] takes existing talkspurts instead of audio.
 //!
-//! All four end in a [`Report`]. [`report`] has what is in it, [`profile`] how measures become points, [`names`] the ids,
-//! units and codes. The crate `listening-review` reads finished reports: it explains them, counts them as other products
-//! do, tracks agents over many calls and calibrates ratings. Both use the statistics in [`stats`] and the numbers in
-//! [`number`].
+//! All four return a [`Report`]. [`report`] has its parts, [`profile`] how measures become points, [`names`] the ids,
+//! units and codes. The crate `listening-review` works on finished reports: it explains them, counts them as other
+//! products do, tracks agents over many calls and calibrates ratings. Both use the statistics in [`stats`] and the
+//! numbers in [`number`].
 //!
-//! Features: `audio` (default) hears audio; without it there are [`Floor`] and the report alone, and no FFT, no network and
-//! no resampler. `ndarray` (default) takes and gives arrays.
+//! Features: `audio` (default) analyses audio; without it there are only [`Floor`] and the report, and no FFT, network or
+//! resampler. `ndarray` (default) accepts and returns arrays.
 //!
-//! Inside, the data flows through the stages pcm, signal, voice, activity (with health), floor, listening and report, in
-//! this order; no stage imports from a later one. docs/architecture.md draws them.
+//! Internally, the data flows through the stages pcm, signal, voice, activity (with health), floor, listening and report, in
+//! this order; no stage imports from a later one. docs/architecture.md has a diagram.
 
 #![forbid(unsafe_code)]
 // clippy.toml lists what differs between machines. Tests may compare with it.

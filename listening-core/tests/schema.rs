@@ -18,7 +18,7 @@ fn the_schema_is_up_to_date() {
     let line = generated.lines().zip(checked_in.lines()).position(|(new, old)| new != old);
     assert!(
         generated == checked_in,
-        "{PATH} is not the form of Report (first at line {}). Write it anew and look at the difference:\n    {HOW}",
+        "{PATH} is not the form of Report (first at line {}). Regenerate it and review the difference:\n    {HOW}",
         line.map_or_else(|| generated.lines().count().min(checked_in.lines().count()) + 1, |line| line + 1),
     );
 }
@@ -64,7 +64,7 @@ fn every_name_is_described_and_every_measure_has_its_unit() {
     assert_eq!(schema["$defs"]["unit_names"]["oneOf"][1]["title"], "per_minute");
     assert_eq!(
         schema["$defs"]["health_codes"]["oneOf"][0]["description"],
-        "Nothing is on the channel. Value: its level, dBov."
+        "The channel is silent. Value: its level, dBov."
     );
 }
 

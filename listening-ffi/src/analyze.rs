@@ -43,7 +43,7 @@ pub(crate) unsafe fn planar<T: Sample>(
 }
 
 /// Analyses a whole call of interleaved stereo (left, right, left, right) in 16-bit samples, 2 * frames of them:
-/// the same report as from a session. It is yours to give back to listening_report_free.
+/// the same report as from a session. Release it with listening_report_free.
 ///
 /// Statuses as for listening_session_new and listening_session_push_i16.
 #[unsafe(no_mangle)]
@@ -102,7 +102,7 @@ pub unsafe extern "C" fn listening_analyze_alaw(
     guard(|| unsafe { whole(config, interleaved.cast::<ALaw>(), frames, report) })
 }
 
-/// Analyses a whole call with the two channels apart in 16-bit samples, frames of them each. Neither may be NULL.
+/// Analyses a whole call with the two channels separate in 16-bit samples, frames of them each. Neither may be NULL.
 ///
 /// Statuses as for listening_analyze_i16.
 #[unsafe(no_mangle)]
@@ -117,7 +117,7 @@ pub unsafe extern "C" fn listening_analyze_planar_i16(
     guard(|| unsafe { planar(config, left, right, frames, report) })
 }
 
-/// Analyses a whole call with the two channels apart in float samples, full scale at -1..1, frames of them each. Neither may be NULL.
+/// Analyses a whole call with the two channels separate in float samples, full scale at -1..1, frames of them each. Neither may be NULL.
 ///
 /// Statuses as for listening_analyze_f32.
 #[unsafe(no_mangle)]
@@ -132,7 +132,7 @@ pub unsafe extern "C" fn listening_analyze_planar_f32(
     guard(|| unsafe { planar(config, left, right, frames, report) })
 }
 
-/// Analyses a whole call with the two channels apart in ITU-T G.711 mu-law, frames bytes each. Neither may be NULL.
+/// Analyses a whole call with the two channels separate in ITU-T G.711 mu-law, frames bytes each. Neither may be NULL.
 ///
 /// Statuses as for listening_analyze_i16.
 #[unsafe(no_mangle)]
@@ -147,7 +147,7 @@ pub unsafe extern "C" fn listening_analyze_planar_mulaw(
     guard(|| unsafe { planar(config, left.cast::<MuLaw>(), right.cast(), frames, report) })
 }
 
-/// Analyses a whole call with the two channels apart in ITU-T G.711 A-law, frames bytes each. Neither may be NULL.
+/// Analyses a whole call with the two channels separate in ITU-T G.711 A-law, frames bytes each. Neither may be NULL.
 ///
 /// Statuses as for listening_analyze_i16.
 #[unsafe(no_mangle)]

@@ -14,7 +14,7 @@ use crate::session::Session;
 use crate::sized::{self, Grows};
 use crate::status::Status;
 
-/// How a sample is written down.
+/// The encoding of a sample.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(i32)]
 pub enum Encoding {
@@ -28,32 +28,32 @@ pub enum Encoding {
     Alaw = 3,
 }
 
-/// How the two channels lie in memory.
+/// How the two channels are arranged in memory.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(i32)]
 pub enum Layout {
     /// In one array: left, right, left, right.
     Interleaved = 0,
-    /// In an array each.
+    /// In one array per channel.
     Planar = 1,
 }
 
-/// Audio of a call, whole or a piece, in any form that is taken. Set it up with listening_audio_init, then say what it is.
+/// Audio of a call, whole or in part, in any supported form. Set it up with listening_audio_init, then fill the fields.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct Audio {
-    /// The size of this struct: set by listening_audio_init, leave it.
+    /// The size of this struct: set by listening_audio_init; do not change it.
     pub size: usize,
-    /// How samples are written down: a listening_encoding. Default LISTENING_ENCODING_I16.
+    /// The encoding of the samples: a listening_encoding. Default LISTENING_ENCODING_I16.
     pub encoding: i32,
-    /// How the channels lie: a listening_layout. Default LISTENING_LAYOUT_INTERLEAVED.
+    /// The arrangement of the channels: a listening_layout. Default LISTENING_LAYOUT_INTERLEAVED.
     pub layout: i32,
-    /// Where the samples begin; with LISTENING_LAYOUT_PLANAR, where those of the left channel do. Aligned for the sample
+    /// Pointer to the samples; with LISTENING_LAYOUT_PLANAR, to those of the left channel. Aligned for the sample
     /// type. Default NULL.
     pub left: *const c_void,
-    /// Where the samples of the right channel begin; with LISTENING_LAYOUT_INTERLEAVED NULL. Default NULL.
+    /// Pointer to the samples of the right channel; NULL with LISTENING_LAYOUT_INTERLEAVED. Default NULL.
     pub right: *const c_void,
-    /// How many frames there are: one sample of each channel. Default 0.
+    /// The number of frames, each one sample per channel. Default 0.
     pub frames: usize,
 }
 
@@ -111,11 +111,11 @@ pub unsafe extern "C" fn listening_audio_init(audio: *mut Audio, size: usize) ->
     guard(|| unsafe { sized::write(audio, size, &Audio::default()) }.map(|()| Status::Ok))
 }
 
-/// Takes audio in the form that the struct says: the same as the listening_session_push_ function of that form, for programs that
-/// learn at run time what comes. With LISTENING_LAYOUT_PLANAR a channel that is NULL is lost.
+/// Pushes audio in the form described by the struct: the same as the listening_session_push_ function for that form, for programs that
+/// know the form only at run time. With LISTENING_LAYOUT_PLANAR a channel that is NULL is lost.
 ///
-/// LISTENING_STATUS_BAD_CONFIG where encoding or layout is none, LISTENING_STATUS_BAD_AUDIO where right is set in interleaved
-/// audio, LISTENING_STATUS_BAD_SIZE where the struct was not set up with listening_audio_init; otherwise as
+/// LISTENING_STATUS_BAD_CONFIG if encoding or layout is invalid, LISTENING_STATUS_BAD_AUDIO if right is set in interleaved
+/// audio, LISTENING_STATUS_BAD_SIZE if the struct was not set up with listening_audio_init; otherwise as
 /// listening_session_push_f32.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_session_push_audio(session: *mut Session, audio: *const Audio) -> Status {
@@ -141,7 +141,7 @@ pub unsafe extern "C" fn listening_session_push_audio(session: *mut Session, aud
     unsafe { on(session, body) }
 }
 
-/// Analyses a whole call in the form that the struct says: the same as the listening_analyze_ function of that form. Neither
+/// Analyses a whole call in the form described by the struct: the same as the listening_analyze_ function for that form. Neither
 /// channel may be NULL.
 ///
 /// Statuses as for listening_session_new and listening_session_push_audio.

@@ -7,7 +7,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use crate::pointer;
 use crate::status::Status;
 
-/// Why a call is refused.
+/// Why a call is rejected.
 #[derive(Debug)]
 pub(crate) struct Fail {
     pub(crate) status: Status,
@@ -62,7 +62,7 @@ pub(crate) trait Live {
 /// Runs a body on a live call, which keeps the text of a refusal and is poisoned by a panic.
 ///
 /// # Safety
-/// `live` is NULL or came from its `_new` function, is not freed, and is in use by nobody else.
+/// `live` is NULL or came from its `_new` function, is not freed, and is in use by no one else.
 pub(crate) unsafe fn on<T: Live>(live: *mut T, body: impl FnOnce(&mut T) -> Outcome) -> Status {
     // SAFETY: the caller's promise.
     let live = match unsafe { pointer::borrow_mut(live) } {

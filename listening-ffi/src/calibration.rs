@@ -10,22 +10,22 @@ use crate::pointer;
 use crate::review::Review;
 use crate::status::Status;
 
-/// Learns from rated calls what a centre's own raters would give to others, and gives that as JSON of the schema
-/// "listening.calibration/1", one line: keep it, and set it in listening_config to have calls rated by it. rated holds
-/// a line of JSON for each call, {"agent":"17","rating":"Average","report":{...}}: whose call it is; one of Outstanding,
+/// Learns from rated calls how the same raters would rate others, and returns the result as JSON of the schema
+/// "listening.calibration/1", one line: keep it, and set it in listening_config to rate calls with it. rated contains
+/// one line of JSON per call, {"agent":"17","rating":"Average","report":{...}}: the agent; one of Outstanding,
 /// Above Average, Average, Poor and Ineffective, or a number from 0 to 100; and a report of this library. "second", a
-/// second rater's rating, may stand beside. target says what the ratings are: "quality_rating", or
-/// "customer_satisfaction", which is refused unless force_satisfaction is 1, since it follows more than the service.
+/// second rater's rating, is optional. target is the kind of ratings: "quality_rating", or
+/// "customer_satisfaction", which is refused unless force_satisfaction is 1, because it depends on more than the service.
 /// docs/calibration.md of the source describes the fit.
 ///
-/// At most capacity bytes with the NUL are written to buffer; *needed, where needed is not NULL, is set to the bytes that
-/// the text and its NUL take. A fit takes tens of milliseconds for some hundred calls and is the same every time; 65536
-/// bytes are enough for most. Where the calls are refused, the reason is written to reason, one line that ends with a
-/// NUL and is cut to reason_capacity bytes; reason may be NULL where reason_capacity is 0.
+/// At most capacity bytes including the NUL are written to buffer; *needed, if needed is not NULL, is set to the size of
+/// the text including its NUL. A fit takes tens of milliseconds for a few hundred calls and is the same every time; 65536
+/// bytes are enough for most. If the calls are rejected, the reason is written to reason, one line terminated by
+/// NUL and truncated to reason_capacity bytes; reason may be NULL if reason_capacity is 0.
 ///
-/// LISTENING_STATUS_BAD_CALIBRATION where a line was not understood, under 50 calls with a rating of their own, under 5
-/// agents, where the ratings do not vary, or are customers'. LISTENING_STATUS_BAD_CONFIG where target is another or
-/// force_satisfaction neither 0 nor 1. LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less than *needed.
+/// LISTENING_STATUS_BAD_CALIBRATION if a line is invalid, with fewer than 50 rated calls, fewer than 5
+/// agents, or ratings that do not vary or are from customers. LISTENING_STATUS_BAD_CONFIG if target is unknown or
+/// force_satisfaction is neither 0 nor 1. LISTENING_STATUS_BUFFER_TOO_SMALL if capacity is less than *needed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_calibration_fit_json(
     rated: *const c_char,
@@ -60,7 +60,7 @@ fn fit(rated: Option<&str>, target: Option<&str>, force_satisfaction: i32) -> Re
     Ok(Calibration::fit(&rated, target)?.to_json())
 }
 
-/// Why a text is no calibration for this library: LISTENING_STATUS_OK where it is one, else
+/// Checks whether a text is a calibration for this library: LISTENING_STATUS_OK if it is one, otherwise
 /// LISTENING_STATUS_BAD_CALIBRATION with the reason, as for listening_calibration_fit_json.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_calibration_check(

@@ -14,7 +14,7 @@ use crate::review::Review;
 use crate::sized::{self, Grows};
 use crate::status::Status;
 
-/// One of the two who talk.
+/// A party of the call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(i32)]
 pub enum Party {
@@ -31,17 +31,17 @@ const _: () = assert!(core::Language::German as i32 == Language::German as i32);
 const _: () = assert!(core::Language::Spanish as i32 == Language::Spanish as i32);
 const _: () = assert!(core::Language::French as i32 == Language::French as i32);
 
-/// A language with a list of feedback words of its own.
+/// A language with its own list of feedback words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(i32)]
 pub enum Language {
-    /// The only one whose gain was measured.
+    /// The only validated one.
     English = 0,
-    /// From general knowledge, not measured.
+    /// From general knowledge, not validated.
     German = 1,
-    /// From general knowledge, not measured.
+    /// From general knowledge, not validated.
     Spanish = 2,
-    /// From general knowledge, not measured.
+    /// From general knowledge, not validated.
     French = 3,
 }
 
@@ -49,52 +49,52 @@ impl Language {
     pub(crate) const ALL: [Self; 4] = [Self::English, Self::German, Self::Spanish, Self::French];
 }
 
-/// A history is no longer than a year.
+/// The maximum history is a year.
 const LONGEST_HISTORY_S: f64 = 365.0 * 86_400.0;
 
-/// How a call is to be heard. Set it up with listening_config_init, then change what differs.
+/// How a call is analysed. Set it up with listening_config_init, then change fields as needed.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[repr(C)]
 pub struct Config {
-    /// The size of this struct: set by listening_config_init, leave it.
+    /// The size of this struct: set by listening_config_init; do not change it.
     pub size: usize,
     /// Samples per second and channel: 4000 to 192000. Default 8000.
     pub sample_rate: u32,
-    /// The channel that the agent is on: 0 (left, first) or 1 (right, second). Default 0.
+    /// The agent's channel: 0 (left, first) or 1 (right, second). Default 0.
     pub agent_channel: i32,
-    /// Whose listening is scored: a listening_party. Default LISTENING_PARTY_AGENT.
+    /// The party whose listening is scored: a listening_party. Default LISTENING_PARTY_AGENT.
     pub assessed: i32,
     /// Whether events are also announced early, as provisional: 0 or 1. Default 1. The report is the same.
     pub provisional: i32,
-    /// Whose feedback words are listened for, where words are pushed: a listening_language. Default
-    /// LISTENING_LANGUAGE_ENGLISH, the only one that was measured.
+    /// The language of the words, if words are pushed: a listening_language. Default
+    /// LISTENING_LANGUAGE_ENGLISH, the only one that was validated.
     pub language: i32,
-    /// Whether the report also says how the customer's voice moves against its own norm: 0 or 1. Default 0. Read
+    /// Whether the report also describes how the customer's voice differs from its own norm: 0 or 1. Default 0. Read
     /// docs/activation.md of the source first: in the EU it may be high-risk.
     pub talker_prosody: i32,
-    /// The centre's own scale, as listening_calibration_fit_json gives it, ending with a NUL; it is not kept. With it
-    /// "rating", "rating_low" and "rating_high" are what the centre's raters would give, and the report's "profile" names
+    /// Your own rating scale, as returned by listening_calibration_fit_json, terminated by NUL; it is not kept. With it
+    /// "rating", "rating_low" and "rating_high" follow your raters' scale, and the report's "profile" names
     /// it. Default NULL: none.
     pub calibration: *const c_char,
-    /// How measures become points: a profile as JSON of the schema "listening.profile/1", ending with a NUL; it is not
-    /// kept. docs/methods.md of the source describes it, and listening_profile_json gives the built-in one to begin
+    /// How measures become points: a profile as JSON of the schema "listening.profile/1", terminated by NUL; it is not
+    /// kept. docs/methods.md of the source describes it, and listening_profile_json returns the built-in one to start
     /// with. Default NULL: the built-in profile "contact_center/2".
     pub profile: *const c_char,
-    /// More words to listen for, where words are pushed: lines like "continuer: mhm, uh-huh", as for
-    /// listening_session_extend_lexicon; not kept. Default NULL: those of the language alone.
+    /// Additional words for the lexicon, if words are pushed: lines like "continuer: mhm, uh-huh", as for
+    /// listening_session_extend_lexicon; not kept. Default NULL: only those of the language.
     pub lexicon: *const c_char,
     /// For lines that stay open for hours: how many seconds of the past a session remembers, 120 to 31536000 (a year).
-    /// Its memory then grows no further, and its report is about them. Default 0: all of the call.
+    /// Its memory then stops growing, and its report covers only that part. Default 0: the whole call.
     pub history: f64,
-    /// Whether a session also decides live who takes the floor and which turn is over, and how readily: the share of decisions
-    /// that may be false, 0.05, 0.1 or 0.2. They come as events LISTENING_EVENT_KIND_FLOOR_TAKEN and
-    /// LISTENING_EVENT_KIND_TURN_END with the status LISTENING_EVENT_STATUS_COMMITTED, and change no report. Default 0: none.
+    /// Whether a session also decides live who takes the floor and which turn is over, given the accepted share of false
+    /// decisions: 0.05, 0.1 or 0.2. Decisions are events LISTENING_EVENT_KIND_FLOOR_TAKEN and
+    /// LISTENING_EVENT_KIND_TURN_END with the status LISTENING_EVENT_STATUS_COMMITTED, and do not change the report. Default 0: none.
     pub decisions: f64,
-    /// By how many seconds the agent's channel is moved later, or earlier where it is negative: -60 to 60. Its words move with it,
-    /// and "moved" in the report's "health" says so. Default NaN: it is where it is. 0 does not move it, and says that it belongs
-    /// there: the lengths of two recordings do not withhold the score then.
+    /// Seconds by which the agent's channel is shifted later, or earlier if negative: -60 to 60. Its words are shifted too,
+    /// and "moved" in the report's "health" reports it. Default NaN: no shift. 0 confirms that the channel is already
+    /// aligned: different lengths of two recordings then do not withhold the score.
     pub agent_offset: f64,
-    /// As agent_offset, of the customer's channel.
+    /// Like agent_offset, for the customer's channel.
     pub customer_offset: f64,
 }
 
@@ -139,7 +139,7 @@ impl Config {
     /// Reads and checks the caller's configuration: what the engine takes, and what its reports are read by.
     ///
     /// # Safety
-    /// As for [`sized::read`]; each text is NULL or ends with a NUL.
+    /// As for [`sized::read`]; each text is NULL or is terminated by NUL.
     pub(crate) unsafe fn read(config: *const Self) -> Result<(core::Config, Review), Fail> {
         // SAFETY: the caller's promise.
         let config = unsafe { sized::read(config) }?;
@@ -239,8 +239,8 @@ pub(crate) fn flag(name: &str, got: i32) -> Result<bool, Fail> {
 
 /// Sets every field to its default. Call it as listening_config_init(&config, sizeof config).
 ///
-/// Size is that of your own struct, as your compiler knows it: that many bytes are written, and read by each function that takes
-/// the configuration. LISTENING_STATUS_BAD_SIZE where it is less than that of the first version (up to provisional), ends
+/// size is sizeof your own struct: this many bytes are written, and read by each function that takes
+/// the configuration. LISTENING_STATUS_BAD_SIZE if it is less than that of the first version (up to provisional), ends
 /// inside a field, or is more than 4096.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_config_init(config: *mut Config, size: usize) -> Status {
@@ -248,9 +248,9 @@ pub unsafe extern "C" fn listening_config_init(config: *mut Config, size: usize)
     guard(|| unsafe { sized::write(config, size, &Config::default()) }.map(|()| Status::Ok))
 }
 
-/// Why a configuration is refused: LISTENING_STATUS_OK where it is not, else the status that listening_session_new would
-/// give, with the reason in one line: as for listening_calibration_fit_json it is cut to reason_capacity bytes, and
-/// reason may be NULL where reason_capacity is 0.
+/// Checks a configuration: returns LISTENING_STATUS_OK if it is valid, otherwise the status that listening_session_new would
+/// return, with the reason in one line. As for listening_calibration_fit_json, the reason is truncated to reason_capacity bytes, and
+/// reason may be NULL if reason_capacity is 0.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_config_check(
     config: *const Config,
@@ -270,10 +270,10 @@ pub unsafe extern "C" fn listening_config_check(
     })
 }
 
-/// The built-in profile as JSON, to be copied and changed. At most capacity bytes with the NUL are written to buffer;
-/// *needed, where needed is not NULL, is set to the bytes that the text and its NUL take.
+/// The built-in profile as JSON, to copy and edit. At most capacity bytes including the NUL are written to buffer;
+/// *needed, if needed is not NULL, is set to the size of the text including its NUL.
 ///
-/// LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less than *needed.
+/// LISTENING_STATUS_BUFFER_TOO_SMALL if capacity is less than *needed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_profile_json(buffer: *mut c_char, capacity: usize, needed: *mut usize) -> Status {
     guard(|| {

@@ -12,43 +12,43 @@ use crate::session::Session;
 use crate::sized::{self, Grows};
 use crate::status::Status;
 
-/// What an event is. Later versions may add kinds: pass over a number that you do not know.
+/// The kind of an event. Later versions may add kinds: ignore numbers you do not know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(i32)]
 pub enum EventKind {
     /// Short feedback that does not take the floor.
     Backchannel = 0,
-    /// The floor changes in silence, the one before had finished.
+    /// The floor changes in silence; the previous speaker had finished.
     SmoothSwitch = 1,
-    /// The floor changes while both talk and the one before finishes: benign.
+    /// The floor changes while both talk and the previous speaker finishes: benign.
     Overlap = 2,
-    /// The floor changes while both talk and the one before gives way.
+    /// The floor changes while both talk and the previous speaker gives way.
     Interruption = 3,
-    /// One talks into the other's turn and stops; the other goes on.
+    /// One talks into the other's turn and stops; the other continues.
     ButtingIn = 4,
-    /// The floor is taken in a pause, the one before had not finished.
+    /// The floor is taken in a pause; the previous speaker had not finished.
     PauseInterruption = 5,
-    /// Both begin within 0.2 s of each other.
+    /// Both start within 0.2 s of each other.
     SimultaneousStart = 6,
-    /// Silence inside a turn; by is the one whose turn it is.
+    /// Silence inside a turn; by is the party whose turn it is.
     Pause = 7,
-    /// Silence at a change of speaker; by is the one who spoke before it.
+    /// Silence at a change of speaker; by is the party who spoke before it.
     Gap = 8,
-    /// Nobody talks for 3 s or more; by is the one who spoke before it.
+    /// No one talks for 3 s or more; by is the party who spoke before it.
     DeadAir = 9,
-    /// Nobody talks and music or a tone plays; by is the one who spoke before it.
+    /// No one talks and music or a tone plays; by is the party who spoke before it.
     Hold = 10,
-    /// Nobody answered: after 3 s or more of own silence by had to go on. The span is the wait.
+    /// No one answered: after 3 s or more of own silence, by had to continue. The span is the wait.
     UnansweredTurn = 11,
-    /// By tried for the floor while the other talked.
+    /// by tried to take the floor while the other talked.
     Bid = 12,
     /// A signalling tone on the channel of by: a pressed key, ringback, busy, a fax. The reason names it.
     Tone = 13,
-    /// Decided live: the turn of by is over. From where it fell silent to the last audio that was heard for it; never in a
+    /// Live decision: the turn of by is over. From the end of its talk to the last audio used for the decision; never in a
     /// report.
     TurnEnd = 14,
-    /// Decided live: by, who began while the other talked, takes the floor. From its onset to the last audio that was heard
-    /// for it; never in a report.
+    /// Live decision: by, who started while the other talked, takes the floor. From its onset to the last audio used for the
+    /// decision; never in a report.
     FloorTaken = 15,
 }
 
@@ -58,11 +58,11 @@ pub enum EventKind {
 pub enum EventStatus {
     /// Announced early. A final or a withdrawn event with the same id follows.
     Provisional = 0,
-    /// Settled. Only finals enter measures.
+    /// Final. Only final events enter measures.
     Final = 1,
-    /// Takes back the provisional event with the same id: it turned out to be no event. Never in a report.
+    /// Withdraws the provisional event with the same id: it turned out not to be an event. Never in a report.
     Withdrawn = 2,
-    /// Decided live, once, as decisions of listening_config asked. Nothing takes it back; never in a report.
+    /// A live decision, as requested by decisions of listening_config. It is emitted once and never withdrawn; never in a report.
     Committed = 3,
 }
 
@@ -116,38 +116,38 @@ const _: () = {
     assert!(core::Status::Committed as i32 == EventStatus::Committed as i32);
 };
 
-/// Something that a party did, or a silence. Set it up once with listening_event_init; each function that gives an event
+/// Something that a party did, or a silence. Set it up once with listening_event_init; each function that returns an event
 /// then fills it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[repr(C)]
 pub struct Event {
-    /// The size of this struct: set by listening_event_init, leave it.
+    /// The size of this struct: set by listening_event_init; do not change it.
     pub size: usize,
-    /// When it begins, in seconds from the first sample.
+    /// Its start, in seconds from the first sample.
     pub start: f64,
-    /// When it ends, in seconds from the first sample. An entry ends with its contribution, or 2.3 s after its
+    /// Its end, in seconds from the first sample. An entry ends with its contribution, or 2.3 s after its
     /// start, whichever comes first: later it would not be final in time.
     pub end: f64,
-    /// The probability that the kind is right, 0 to 1; NaN where nothing had to be judged. listening_report_event_kind gives
-    /// that of each kind that it might be.
+    /// The probability that the kind is right, 0 to 1; NaN if no classification was made. listening_report_event_kind returns
+    /// that of each kind it might be.
     pub confidence: f64,
-    /// How many reasons there are for it: listening_report_event_reason gives them.
+    /// The number of reasons for it: listening_report_event_reason returns them.
     pub reasons: i32,
-    /// What it is: a listening_event_kind.
+    /// Its kind: a listening_event_kind.
     pub kind: i32,
-    /// Who did it: a listening_party. Each kind says whose a silence is.
+    /// The party that did it: a listening_party. Each kind documents the party of a silence.
     pub by: i32,
     /// Provisional, final, withdrawn or committed: a listening_event_status.
     pub status: i32,
-    /// 1 where the other was talking at the onset, otherwise 0.
+    /// 1 if the other was talking at the onset, otherwise 0.
     pub in_overlap: i32,
-    /// 1 where it may rest on the other party's echo, otherwise 0.
+    /// 1 if it may be the other party's echo, otherwise 0.
     pub leak_suspect: i32,
-    /// The same for a provisional event and its final; ended by NUL.
+    /// The same for a provisional event and its final event; terminated by NUL.
     pub id: [c_char; 24],
-    /// How much it counts against the assessed party, 0 to 1: its largest weight in a measure that the profile scores;
-    /// listening_report_event_measure gives the measures that name it. NaN where it does not count, and of an event that
-    /// comes before the report.
+    /// Its weight against the assessed party, 0 to 1: its largest weight in a measure that the profile scores;
+    /// listening_report_event_measure returns the measures it counts in. NaN if it does not count, and for an event
+    /// emitted before the report.
     pub charged: f64,
 }
 
@@ -250,8 +250,8 @@ pub(crate) const UNKNOWN: i32 = -1;
 
 /// Empties an event for listening_session_poll_event. Call it as listening_event_init(&event, sizeof event).
 ///
-/// Size is that of your own struct, as your compiler knows it: that many bytes are written.
-/// LISTENING_STATUS_BAD_SIZE where it is less than that of a listening_event of the first version, or more than 4096.
+/// size is sizeof your own struct: this many bytes are written.
+/// LISTENING_STATUS_BAD_SIZE if it is less than that of a listening_event of the first version, or more than 4096.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_event_init(event: *mut Event, size: usize) -> Status {
     // SAFETY: the caller says by `size` how much may be written.
@@ -263,7 +263,7 @@ pub unsafe extern "C" fn listening_event_init(event: *mut Event, size: usize) ->
 /// LISTENING_STATUS_NO_EVENT after each push: no more than LISTENING_MAX_WAITING_EVENTS wait, and the oldest provisional
 /// ones are dropped beyond that.
 ///
-/// LISTENING_STATUS_NO_EVENT where none waits; the event is not written then. LISTENING_STATUS_BAD_SIZE where the
+/// LISTENING_STATUS_NO_EVENT if none is waiting; the event is then not written. LISTENING_STATUS_BAD_SIZE if the
 /// event was not set up with listening_event_init.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_session_poll_event(session: *mut Session, event: *mut Event) -> Status {
@@ -283,10 +283,10 @@ pub unsafe extern "C" fn listening_session_poll_event(session: *mut Session, eve
 }
 
 /// The event that was polled last as one line of JSON, as in a report's "events", with the reasons for it. At most
-/// capacity bytes with the NUL are written to buffer; *needed, where needed is not NULL, is set to the bytes that
-/// the text and its NUL take. To ask for that alone, give NULL and 0.
+/// capacity bytes including the NUL are written to buffer; *needed, if needed is not NULL, is set to the size of
+/// the text including its NUL. To get only the size, pass NULL and 0.
 ///
-/// LISTENING_STATUS_NO_EVENT where none has been polled. LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less
+/// LISTENING_STATUS_NO_EVENT if none has been polled. LISTENING_STATUS_BUFFER_TOO_SMALL if capacity is less
 /// than *needed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_session_last_event_json(
@@ -304,12 +304,12 @@ pub unsafe extern "C" fn listening_session_last_event_json(
     unsafe { on(session, body) }
 }
 
-/// The reason at position reason, from 0, for the event that was polled last, as "holder stopped 920 ms after onset": the first
-/// weighs most; reasons of listening_event says how many there are. Buffer, capacity and needed are as for
+/// The reason at position reason, from 0, for the event polled last, such as "holder stopped 920 ms after onset": the first
+/// is the most important; reasons of listening_event is their number. Buffer, capacity and needed are as for
 /// listening_session_last_event_json; 128 bytes are enough for any.
 ///
-/// LISTENING_STATUS_NO_EVENT where none has been polled, LISTENING_STATUS_NO_ROW past the last.
-/// LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less than *needed.
+/// LISTENING_STATUS_NO_EVENT if none has been polled, LISTENING_STATUS_NO_ROW past the last.
+/// LISTENING_STATUS_BUFFER_TOO_SMALL if capacity is less than *needed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_session_last_event_reason(
     session: *mut Session,
@@ -328,11 +328,11 @@ pub unsafe extern "C" fn listening_session_last_event_reason(
     unsafe { on(session, body) }
 }
 
-/// Sets *kind to the kind at position at, from 0, of those that the event polled last might be, and *probability to how probable it
-/// is: as listening_report_event_kind.
+/// Sets *kind to the kind at position at, from 0, of those that the event polled last might be, and *probability to its
+/// probability: like listening_report_event_kind.
 ///
-/// LISTENING_STATUS_NO_EVENT where none has been polled, LISTENING_STATUS_NO_ROW past the last; an event of which nothing had to
-/// be judged has none.
+/// LISTENING_STATUS_NO_EVENT if none has been polled, LISTENING_STATUS_NO_ROW past the last; an event without a
+/// classification has none.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_session_last_event_kind(
     session: *mut Session,

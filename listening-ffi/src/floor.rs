@@ -12,10 +12,10 @@ use crate::review::Review;
 use crate::session;
 use crate::status::Status;
 
-/// One call of which somebody else, a recogniser or a diariser, knows who talked when. Made by listening_floor_new, given back
-/// to listening_floor_free. Used by one thread at a time; may move between threads.
+/// A call for which a recogniser or a diariser provides who talked when. Created by listening_floor_new, released with
+/// listening_floor_free. Use it from one thread at a time; it may move between threads.
 pub struct Floor {
-    /// Gone once finished.
+    /// `None` once finished.
     core: Option<core::Floor>,
     review: Review,
     fault: Fault,
@@ -33,8 +33,8 @@ impl Live for Floor {
     }
 }
 
-/// Begins a call without audio. Of the configuration assessed, language, lexicon, calibration and profile are used; the
-/// other fields must be in their range. Events stand in the report: a floor reads the whole call when it is finished.
+/// Starts a call without audio. assessed, language, lexicon, calibration and profile of the configuration are used; the
+/// other fields must be in range. Events are in the report: a floor evaluates the whole call when it is finished.
 ///
 /// Statuses as for listening_session_new.
 #[unsafe(no_mangle)]
@@ -47,11 +47,11 @@ pub unsafe extern "C" fn listening_floor_new(config: *const Config, floor: *mut 
     })
 }
 
-/// Takes a talkspurt of party, a listening_party: start and end in seconds, 0 to 31536000 (a year). Each party's come in order;
-/// the two parties may come in any order. Silences under 180 ms are bridged, as in audio.
+/// Pushes a talkspurt of party, a listening_party: start and end in seconds, 0 to 31536000 (a year). The talkspurts of one party
+/// must be in order; the two parties may come in any order. Silences under 180 ms are bridged, as in audio.
 ///
-/// LISTENING_STATUS_BAD_TALKSPURTS where a time is not finite, is out of range or goes back, LISTENING_STATUS_BAD_CONFIG
-/// where party is none, LISTENING_STATUS_FINISHED after listening_floor_finish.
+/// LISTENING_STATUS_BAD_TALKSPURTS if a time is not finite, is out of range or goes back, LISTENING_STATUS_BAD_CONFIG
+/// if party is invalid, LISTENING_STATUS_FINISHED after listening_floor_finish.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_floor_push(floor: *mut Floor, party: i32, start: f64, end: f64) -> Status {
     let body = |floor: &mut Floor| {
@@ -63,9 +63,9 @@ pub unsafe extern "C" fn listening_floor_push(floor: *mut Floor, party: i32, sta
     unsafe { on(floor, body) }
 }
 
-/// Takes a word of party, before or after its talkspurt and in any order; the rest is as for listening_session_push_word.
+/// Pushes a word of party, before or after its talkspurt and in any order; otherwise as listening_session_push_word.
 ///
-/// LISTENING_STATUS_BAD_WORD where a time or the text is refused, LISTENING_STATUS_BAD_CONFIG where party is none,
+/// LISTENING_STATUS_BAD_WORD if a time or the text is rejected, LISTENING_STATUS_BAD_CONFIG if party is invalid,
 /// LISTENING_STATUS_FINISHED after listening_floor_finish.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_floor_push_word(
@@ -86,10 +86,10 @@ pub unsafe extern "C" fn listening_floor_push_word(
     unsafe { on(floor, body) }
 }
 
-/// Ends the call at duration seconds, at most 31536000 (a year), or with its last talkspurt where duration is NaN, and gives its
-/// report, which is yours to give back to listening_report_free. The floor takes no more and is still to be freed.
+/// Ends the call at duration seconds, at most 31536000 (a year), or with its last talkspurt if duration is NaN, and returns its
+/// report; release it with listening_report_free. The floor accepts no more input and must still be freed.
 ///
-/// LISTENING_STATUS_BAD_TALKSPURTS where a talkspurt ends after duration, or duration is out of range: the call goes on then.
+/// LISTENING_STATUS_BAD_TALKSPURTS if a talkspurt ends after duration, or duration is out of range: the call can continue then.
 /// LISTENING_STATUS_FINISHED the second time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_floor_finish(floor: *mut Floor, duration: f64, report: *mut *mut Report) -> Status {
@@ -105,9 +105,9 @@ pub unsafe extern "C" fn listening_floor_finish(floor: *mut Floor, duration: f64
     unsafe { on(floor, body) }
 }
 
-/// The text of the last refused call on this floor, as listening_session_last_error.
+/// The message of the last rejected call on this floor, as in listening_session_last_error.
 ///
-/// LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less than *needed; the text stays as it is.
+/// LISTENING_STATUS_BUFFER_TOO_SMALL if capacity is less than *needed; the buffer is then unchanged.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_floor_last_error(
     floor: *const Floor,
@@ -123,7 +123,7 @@ pub unsafe extern "C" fn listening_floor_last_error(
     })
 }
 
-/// Frees a floor, finished or not. NULL is passed over.
+/// Frees a floor, finished or not. NULL is ignored.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_floor_free(floor: *mut Floor) {
     guard(|| {

@@ -12,23 +12,23 @@ use crate::pointer;
 use crate::session::Session;
 use crate::status::Status;
 
-/// What the telephone system says of a stretch of a call. Later versions may add kinds.
+/// A mark of the telephone system on a stretch of a call. Later versions may add kinds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(i32)]
 pub enum MarkKind {
     /// The caller waits, with music or in silence.
     Hold = 0,
-    /// A party has muted its microphone: the agent, unless it is said who.
+    /// A party has muted its microphone: the agent, unless the mark names a party.
     Mute = 1,
-    /// The recording is paused, as while card data are given.
+    /// The recording is paused, for example while card data are read out.
     Pause = 2,
-    /// A machine talks with the caller.
+    /// A machine talks to the caller.
     Ivr = 3,
     /// The caller waits for an agent.
     Queue = 4,
-    /// The call goes over to another agent, or to the first.
+    /// The call is transferred to another agent, or to the first.
     Transfer = 5,
-    /// The agent asks another, and the customer does not hear it.
+    /// The agent consults a colleague, and the customer does not hear it.
     Consult = 6,
     /// Nothing is recorded.
     RecordingOff = 7,
@@ -89,16 +89,16 @@ impl<'a> Given<'a> {
     }
 }
 
-/// Takes what the telephone system says of the call: kind, a listening_mark_kind, from start to end in seconds from the first
-/// sample, in any order. What happens in it is charged to nobody, and it leaves every share of time and every rate. Where end is NaN it
-/// goes on until the same mark, with kind, party and start, comes with an end, or to the end of the call. Party is a listening_party, or
-/// -1 for the whole call. Agent is NULL, or of a LISTENING_MARK_KIND_TRANSFER the name of the agent to whom the call goes, in UTF-8, 1 to
-/// 256 bytes: a new leg begins where the mark ends, and listening_report_leg has the score of each.
+/// Pushes a mark of the telephone system: kind, a listening_mark_kind, from start to end in seconds from the first
+/// sample, in any order. Nothing within it is charged to anyone, and it is excluded from all shares of time and rates. If end is NaN, the
+/// mark runs until the same mark (kind, party and start) is pushed with an end, or to the end of the call. party is a listening_party, or
+/// -1 for the whole call. agent is NULL, or for LISTENING_MARK_KIND_TRANSFER the name of the agent the call goes to, in UTF-8, 1 to
+/// 256 bytes: a new leg starts where the mark ends, and listening_report_leg has the score of each.
 ///
-/// A mark may come late: what is final stays as it was, and the report charges it to nobody.
+/// A mark may be pushed late: final events do not change, and the report charges nothing within it.
 ///
-/// LISTENING_STATUS_BAD_MARK where a time, the kind or the agent is refused, and beyond 1000 marks; LISTENING_STATUS_BAD_CONFIG where
-/// party is none.
+/// LISTENING_STATUS_BAD_MARK if a time, the kind or the agent is rejected, and beyond 1000 marks; LISTENING_STATUS_BAD_CONFIG if
+/// party is invalid.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_session_push_mark(
     session: *mut Session,
@@ -119,7 +119,7 @@ pub unsafe extern "C" fn listening_session_push_mark(
     unsafe { on(session, body) }
 }
 
-/// Takes what the telephone system says of the call, as listening_session_push_mark.
+/// Pushes a mark of the telephone system, as listening_session_push_mark.
 ///
 /// LISTENING_STATUS_BAD_MARK and LISTENING_STATUS_BAD_CONFIG as there, LISTENING_STATUS_FINISHED after listening_floor_finish.
 #[unsafe(no_mangle)]
@@ -142,7 +142,7 @@ pub unsafe extern "C" fn listening_floor_push_mark(
     unsafe { on(floor, body) }
 }
 
-/// Takes what the telephone system says of the call, as listening_session_push_mark.
+/// Pushes a mark of the telephone system, as listening_session_push_mark.
 ///
 /// LISTENING_STATUS_BAD_MARK and LISTENING_STATUS_BAD_CONFIG as there, LISTENING_STATUS_FINISHED after listening_mix_finish.
 #[unsafe(no_mangle)]

@@ -13,11 +13,11 @@ use crate::review::Review;
 use crate::session;
 use crate::status::Status;
 
-/// One call whose two parties were recorded in one channel, and of which somebody else, a recogniser or a diariser, knows who
-/// talked when. Made by listening_mix_new, given back to listening_mix_free. Used by one thread at a time; may move between
-/// threads.
+/// A call whose two parties were recorded in one channel, for which a recogniser or a diariser provides who
+/// talked when. Created by listening_mix_new, released with listening_mix_free. Use it from one thread at a time; it may move
+/// between threads.
 pub struct Mix {
-    /// Gone once finished.
+    /// `None` once finished.
     core: Option<core::Mix>,
     review: Review,
     /// Seconds of audio, once finished.
@@ -50,9 +50,9 @@ unsafe fn push<T: Sample>(mix: *mut Mix, mono: *const T, count: usize) -> Status
     unsafe { on(mix, body) }
 }
 
-/// Begins a call that was recorded in one channel. Of the configuration, agent_channel, provisional and history are not used;
-/// they must be in their range. The turns say who talks, the audio says when: they may be padded and go on over pauses. Events
-/// stand in the report, whose "basis" is "turns_trimmed".
+/// Starts a call that was recorded in one channel. agent_channel, provisional and history of the configuration are not used, but
+/// must be in range. The turns say who talks, the audio says when: turns may be padded and continue across pauses. Events
+/// are in the report, whose "basis" is "turns_trimmed".
 ///
 /// Statuses as for listening_session_new.
 #[unsafe(no_mangle)]
@@ -65,11 +65,11 @@ pub unsafe extern "C" fn listening_mix_new(config: *const Config, mix: *mut *mut
     })
 }
 
-/// Takes a turn of party, a listening_party: start and end in seconds from the first sample, 0 to 31536000 (a year), before or
-/// after its audio. Each party's come in order and do not overlap; those of the two parties may.
+/// Pushes a turn of party, a listening_party: start and end in seconds from the first sample, 0 to 31536000 (a year), before or
+/// after its audio. The turns of one party must be in order and not overlap; those of the two parties may overlap.
 ///
-/// LISTENING_STATUS_BAD_TALKSPURTS where a time is not finite, is out of range or goes back, LISTENING_STATUS_BAD_CONFIG
-/// where party is none, LISTENING_STATUS_FINISHED after listening_mix_finish.
+/// LISTENING_STATUS_BAD_TALKSPURTS if a time is not finite, is out of range or goes back, LISTENING_STATUS_BAD_CONFIG
+/// if party is invalid, LISTENING_STATUS_FINISHED after listening_mix_finish.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_mix_push_turn(mix: *mut Mix, party: i32, start: f64, end: f64) -> Status {
     let body = |mix: &mut Mix| {
@@ -80,9 +80,9 @@ pub unsafe extern "C" fn listening_mix_push_turn(mix: *mut Mix, party: i32, star
     unsafe { on(mix, body) }
 }
 
-/// Takes a word of party, before or after its audio and in any order; the rest is as for listening_session_push_word.
+/// Pushes a word of party, before or after its audio and in any order; otherwise as listening_session_push_word.
 ///
-/// LISTENING_STATUS_BAD_WORD where a time or the text is refused, LISTENING_STATUS_BAD_CONFIG where party is none,
+/// LISTENING_STATUS_BAD_WORD if a time or the text is rejected, LISTENING_STATUS_BAD_CONFIG if party is invalid,
 /// LISTENING_STATUS_FINISHED after listening_mix_finish.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_mix_push_word(
@@ -103,9 +103,9 @@ pub unsafe extern "C" fn listening_mix_push_word(
     unsafe { on(mix, body) }
 }
 
-/// Takes the next count samples of the mix, 16 bits each.
+/// Pushes the next count samples of the mix, 16 bits each.
 ///
-/// LISTENING_STATUS_FINISHED after listening_mix_finish, LISTENING_STATUS_BAD_AUDIO where there are more than
+/// LISTENING_STATUS_FINISHED after listening_mix_finish, LISTENING_STATUS_BAD_AUDIO if there are more than
 /// LISTENING_MAX_FRAMES samples or the pointer is not aligned.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_mix_push_i16(mix: *mut Mix, mono: *const i16, count: usize) -> Status {
@@ -113,9 +113,9 @@ pub unsafe extern "C" fn listening_mix_push_i16(mix: *mut Mix, mono: *const i16,
     unsafe { push(mix, mono, count) }
 }
 
-/// Takes the next count samples of the mix, floats with full scale at -1..1.
+/// Pushes the next count samples of the mix, floats with full scale at -1..1.
 ///
-/// LISTENING_STATUS_NOT_FINITE or LISTENING_STATUS_OUT_OF_RANGE where a sample is refused (nothing is taken then);
+/// LISTENING_STATUS_NOT_FINITE or LISTENING_STATUS_OUT_OF_RANGE if a sample is rejected (the push then has no effect);
 /// otherwise as listening_mix_push_i16.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_mix_push_f32(mix: *mut Mix, mono: *const f32, count: usize) -> Status {
@@ -123,7 +123,7 @@ pub unsafe extern "C" fn listening_mix_push_f32(mix: *mut Mix, mono: *const f32,
     unsafe { push(mix, mono, count) }
 }
 
-/// Takes the next count samples of the mix in ITU-T G.711 mu-law, a byte each.
+/// Pushes the next count samples of the mix in ITU-T G.711 mu-law, a byte each.
 ///
 /// Statuses as for listening_mix_push_i16.
 #[unsafe(no_mangle)]
@@ -132,7 +132,7 @@ pub unsafe extern "C" fn listening_mix_push_mulaw(mix: *mut Mix, mono: *const u8
     unsafe { push(mix, mono.cast::<MuLaw>(), count) }
 }
 
-/// Takes the next count samples of the mix in ITU-T G.711 A-law, a byte each.
+/// Pushes the next count samples of the mix in ITU-T G.711 A-law, a byte each.
 ///
 /// Statuses as for listening_mix_push_i16.
 #[unsafe(no_mangle)]
@@ -141,10 +141,10 @@ pub unsafe extern "C" fn listening_mix_push_alaw(mix: *mut Mix, mono: *const u8,
     unsafe { push(mix, mono.cast::<ALaw>(), count) }
 }
 
-/// Says that the next count samples are lost. They still come with the pushes that follow; what is in them is not listened to,
-/// and what was lost is held against nobody. Said again before they have come, it adds up.
+/// Declares that the next count samples are lost. Push them anyway; their contents are not analysed,
+/// and the loss is charged to no one. Further calls before they are pushed add up.
 ///
-/// LISTENING_STATUS_BAD_AUDIO where there are more than LISTENING_MAX_FRAMES samples, LISTENING_STATUS_FINISHED after
+/// LISTENING_STATUS_BAD_AUDIO if there are more than LISTENING_MAX_FRAMES samples, LISTENING_STATUS_FINISHED after
 /// listening_mix_finish.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_mix_push_lost(mix: *mut Mix, count: usize) -> Status {
@@ -158,7 +158,7 @@ pub unsafe extern "C" fn listening_mix_push_lost(mix: *mut Mix, count: usize) ->
     unsafe { on(mix, body) }
 }
 
-/// Notes that the recording is known to be cut short: the report's "health" will say so.
+/// Records that the recording is known to be truncated: the report's "health" will say so.
 ///
 /// LISTENING_STATUS_FINISHED after listening_mix_finish.
 #[unsafe(no_mangle)]
@@ -171,7 +171,7 @@ pub unsafe extern "C" fn listening_mix_note_truncated(mix: *mut Mix) -> Status {
     unsafe { on(mix, body) }
 }
 
-/// As listening_session_note_unfinished.
+/// Like listening_session_note_unfinished.
 ///
 /// LISTENING_STATUS_FINISHED after listening_mix_finish.
 #[unsafe(no_mangle)]
@@ -184,7 +184,7 @@ pub unsafe extern "C" fn listening_mix_note_unfinished(mix: *mut Mix) -> Status 
     unsafe { on(mix, body) }
 }
 
-/// As listening_session_note_coding.
+/// Like listening_session_note_coding.
 ///
 /// LISTENING_STATUS_FINISHED after listening_mix_finish.
 #[unsafe(no_mangle)]
@@ -197,10 +197,10 @@ pub unsafe extern "C" fn listening_mix_note_coding(mix: *mut Mix, bit_rate: f64)
     unsafe { on(mix, body) }
 }
 
-/// Ends the call and gives its report, which is yours to give back to listening_report_free. The mix takes no more and is still
-/// to be freed. This is where most of the work is done: about as much as all pushes took, and half as much again.
+/// Ends the call and returns its report; release it with listening_report_free. The mix accepts no more input and must still
+/// be freed. Most of the work is done here: about one and a half times as much as in all pushes.
 ///
-/// LISTENING_STATUS_BAD_TALKSPURTS where a turn ends more than a second after the audio: the call goes on then.
+/// LISTENING_STATUS_BAD_TALKSPURTS if a turn ends more than a second after the audio: the call can continue then.
 /// LISTENING_STATUS_FINISHED the second time.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_mix_finish(mix: *mut Mix, report: *mut *mut Report) -> Status {
@@ -217,9 +217,9 @@ pub unsafe extern "C" fn listening_mix_finish(mix: *mut Mix, report: *mut *mut R
     unsafe { on(mix, body) }
 }
 
-/// The text of the last refused call on this mix, as listening_session_last_error.
+/// The message of the last rejected call on this mix, as in listening_session_last_error.
 ///
-/// LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less than *needed; the text stays as it is.
+/// LISTENING_STATUS_BUFFER_TOO_SMALL if capacity is less than *needed; the buffer is then unchanged.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_mix_last_error(
     mix: *const Mix,
@@ -235,7 +235,7 @@ pub unsafe extern "C" fn listening_mix_last_error(
     })
 }
 
-/// How much audio the mix has taken, in seconds, lost audio included. After listening_mix_finish the length of the call.
+/// The audio pushed to the mix so far, in seconds, including lost audio. After listening_mix_finish, the length of the call.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_mix_position(mix: *const Mix, seconds: *mut f64) -> Status {
     guard(|| {
@@ -246,7 +246,7 @@ pub unsafe extern "C" fn listening_mix_position(mix: *const Mix, seconds: *mut f
     })
 }
 
-/// Frees a mix, finished or not. NULL is passed over.
+/// Frees a mix, finished or not. NULL is ignored.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_mix_free(mix: *mut Mix) {
     guard(|| {

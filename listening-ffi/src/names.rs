@@ -7,7 +7,7 @@ use crate::event::{EventKind, EventStatus};
 use crate::marks::MarkKind;
 use crate::status::Status;
 
-/// What a number is called that none of the enum has. Not NULL, so that it can be printed.
+/// The name of an invalid number. Not NULL, so that it can be printed.
 const NONE: &CStr = c"unknown";
 
 const fn kind_of(of: EventKind) -> &'static CStr {
@@ -95,13 +95,13 @@ const fn status_of(of: Status) -> &'static CStr {
     }
 }
 
-/// The name of a number, sought among all that there are.
+/// The name of a number, looked up among all values.
 fn named<T: Copy>(all: &[T], number: i32, of: fn(T) -> i32, name: fn(T) -> &'static CStr) -> *const c_char {
     all.iter().find(|&&one| of(one) == number).map_or(NONE, |&one| name(one)).as_ptr()
 }
 
 /// The name of a listening_event_kind as reports have it, "interruption" for LISTENING_EVENT_KIND_INTERRUPTION. Never
-/// NULL, "unknown" for a number that is none; the text is static.
+/// NULL, "unknown" for an invalid number; the text is static.
 #[unsafe(no_mangle)]
 pub extern "C" fn listening_event_kind_name(kind: i32) -> *const c_char {
     named(&EventKind::ALL, kind, |one| one as i32, kind_of)
@@ -132,9 +132,9 @@ pub extern "C" fn listening_language_code(language: i32) -> *const c_char {
     named(&Language::ALL, language, |one| one as i32, language_of)
 }
 
-/// The name of a listening_status, to log or to branch on in another language: its enumerator without the prefix, in small
-/// letters, as "bad_config"; "refused" for LISTENING_STATUS_UNKNOWN. Otherwise as listening_event_kind_name.
-/// listening_status_text says what it means.
+/// The name of a listening_status, to log or to branch on in another language: its enumerator without the prefix, in lower
+/// case, such as "bad_config"; "refused" for LISTENING_STATUS_UNKNOWN. Otherwise as listening_event_kind_name.
+/// listening_status_text explains it.
 #[unsafe(no_mangle)]
 pub extern "C" fn listening_status_name(status: i32) -> *const c_char {
     named(&Status::ALL, status, |one| one as i32, status_of)

@@ -10,11 +10,11 @@ use crate::report::Report;
 use crate::status::Status;
 
 /// The page of the call in HTML, plain ASCII: one file that needs no network, with the score, what to change first, the
-/// timeline and everything that is said of the call. title is its heading. It holds no sound. At most capacity bytes with
-/// the NUL are written to buffer; *needed, where needed is not NULL, is set to the bytes that the text and its NUL take. To
-/// ask for that alone, give NULL and 0; the work is then done twice.
+/// timeline and the rest of the report. title is its heading. It contains no audio. At most capacity bytes including
+/// the NUL are written to buffer; *needed, if needed is not NULL, is set to the size of the text including its NUL. To
+/// get only the size, pass NULL and 0; the work is then done twice.
 ///
-/// LISTENING_STATUS_BAD_CONFIG where title is not UTF-8. LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less than
+/// LISTENING_STATUS_BAD_CONFIG if title is not UTF-8. LISTENING_STATUS_BUFFER_TOO_SMALL if capacity is less than
 /// *needed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_report_page_html(
@@ -32,7 +32,7 @@ pub unsafe extern "C" fn listening_report_page_html(
     })
 }
 
-/// The coaching card of the call in HTML, plain ASCII, for a conversation of ten minutes: what went well, the one habit to
+/// The coaching card of the call in HTML, plain ASCII, for a ten-minute conversation: what went well, the one habit to
 /// work on, and three places to listen to. It prints on one page of A4 or Letter. Arguments and statuses are those of
 /// listening_report_page_html.
 #[unsafe(no_mangle)]
@@ -51,12 +51,12 @@ pub unsafe extern "C" fn listening_report_card_html(
     })
 }
 
-/// The page of many calls in HTML, plain ASCII, from the JSON that listening_track_json gives: agents beside each other with
-/// their intervals, what changed, and each agent, without a rank. title is its heading. The buffer is filled as by
+/// The page of many calls in HTML, plain ASCII, from the JSON of listening_track_json: agents side by side with
+/// their intervals, changes, and each agent, without a rank. title is its heading. The buffer is filled as by
 /// listening_report_page_html.
 ///
-/// LISTENING_STATUS_BAD_ROWS where tracking is no JSON of the schema "listening.tracking/1". LISTENING_STATUS_BAD_CONFIG where
-/// title is not UTF-8. LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less than *needed.
+/// LISTENING_STATUS_BAD_ROWS if tracking is not JSON of the schema "listening.tracking/1". LISTENING_STATUS_BAD_CONFIG if
+/// title is not UTF-8. LISTENING_STATUS_BUFFER_TOO_SMALL if capacity is less than *needed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_tracking_page_html(
     tracking: *const c_char,

@@ -6,14 +6,14 @@ use crate::boundary::{Fail, Outcome};
 use crate::status::Status;
 
 /// # Safety
-/// `pointer` is NULL or points to a `T` that nobody changes during `'a`.
+/// `pointer` is NULL or points to a `T` that no one changes during `'a`.
 pub(crate) unsafe fn borrow<'a, T>(pointer: *const T) -> Result<&'a T, Fail> {
     // SAFETY: the caller's promise.
     unsafe { pointer.as_ref() }.ok_or_else(|| Status::NullPointer.into())
 }
 
 /// # Safety
-/// `pointer` is NULL or points to a `T` that nobody else uses during `'a`.
+/// `pointer` is NULL or points to a `T` that no one else uses during `'a`.
 pub(crate) unsafe fn borrow_mut<'a, T>(pointer: *mut T) -> Result<&'a mut T, Fail> {
     // SAFETY: the caller's promise.
     unsafe { pointer.as_mut() }.ok_or_else(|| Status::NullPointer.into())
@@ -44,7 +44,7 @@ impl<T> Place<*mut T> {
 }
 
 /// # Safety
-/// `pointer` is NULL or came from [`Place::give`], was not freed before, and is in use by nobody.
+/// `pointer` is NULL or came from [`Place::give`], was not freed before, and is in use by no one.
 pub(crate) unsafe fn free<T>(pointer: *mut T) {
     if !pointer.is_null() {
         // SAFETY: the caller's promise.
@@ -53,7 +53,7 @@ pub(crate) unsafe fn free<T>(pointer: *mut T) {
 }
 
 /// # Safety
-/// `pointer` is NULL or points to `count` values of `T` that nobody changes during `'a`.
+/// `pointer` is NULL or points to `count` values of `T` that no one changes during `'a`.
 pub(crate) unsafe fn slice<'a, T>(pointer: *const T, count: usize) -> Result<&'a [T], Fail> {
     if count == 0 {
         return Ok(&[]);
@@ -77,7 +77,7 @@ pub(crate) unsafe fn slice<'a, T>(pointer: *const T, count: usize) -> Result<&'a
 /// A text in UTF-8; `None` where it is something else.
 ///
 /// # Safety
-/// `pointer` is NULL or points to bytes that end with a NUL and that nobody changes during `'a`.
+/// `pointer` is NULL or points to bytes that end with a NUL and that no one changes during `'a`.
 pub(crate) unsafe fn text<'a>(pointer: *const c_char) -> Result<Option<&'a str>, Fail> {
     if pointer.is_null() {
         return Err(Status::NullPointer.into());

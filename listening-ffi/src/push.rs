@@ -8,7 +8,7 @@ use crate::pointer;
 use crate::session::Session;
 use crate::status::Status;
 
-/// The most frames that one call takes: 37 hours at 8 kHz. More is a mistake; a longer call is pushed in parts.
+/// The maximum number of frames in one call: 37 hours at 8 kHz. More is a mistake; push a longer call in parts.
 pub const LISTENING_MAX_FRAMES: usize = 1 << 30;
 
 pub(crate) fn bounded(frames: usize) -> Result<(), Fail> {
@@ -22,7 +22,7 @@ pub(crate) fn bounded(frames: usize) -> Result<(), Fail> {
 /// The samples of `frames` frames with `channels` samples each.
 ///
 /// # Safety
-/// `pointer` is NULL or points to that many samples, which nobody changes during `'a`.
+/// `pointer` is NULL or points to that many samples, which no one changes during `'a`.
 pub(crate) unsafe fn samples<'a, T>(pointer: *const T, frames: usize, channels: usize) -> Result<&'a [T], Fail> {
     bounded(frames)?;
     let count = frames.checked_mul(channels).filter(|count| *count <= isize::MAX as usize / size_of::<T>());
@@ -78,9 +78,9 @@ unsafe fn arrived<'a, T>(pointer: *const T, frames: usize) -> Result<Option<&'a 
     unsafe { samples(pointer, frames, 1) }.map(Some)
 }
 
-/// Takes interleaved stereo (left, right, left, right) of 16-bit samples: 2 * frames of them.
+/// Pushes interleaved stereo (left, right, left, right) in 16-bit samples: 2 * frames of them.
 ///
-/// LISTENING_STATUS_FINISHED after listening_session_finish, LISTENING_STATUS_BAD_AUDIO where there are more than
+/// LISTENING_STATUS_FINISHED after listening_session_finish, LISTENING_STATUS_BAD_AUDIO if there are more than
 /// LISTENING_MAX_FRAMES frames or the pointer is not aligned.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_session_push_i16(
@@ -92,9 +92,9 @@ pub unsafe extern "C" fn listening_session_push_i16(
     unsafe { push(session, interleaved, frames) }
 }
 
-/// Takes interleaved stereo (left, right, left, right) of float samples, full scale at -1..1: 2 * frames of them.
+/// Pushes interleaved stereo (left, right, left, right) in float samples, full scale at -1..1: 2 * frames of them.
 ///
-/// LISTENING_STATUS_NOT_FINITE or LISTENING_STATUS_OUT_OF_RANGE where a sample is refused (nothing is taken then);
+/// LISTENING_STATUS_NOT_FINITE or LISTENING_STATUS_OUT_OF_RANGE if a sample is rejected (the push then has no effect);
 /// otherwise as listening_session_push_i16.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_session_push_f32(
@@ -106,7 +106,7 @@ pub unsafe extern "C" fn listening_session_push_f32(
     unsafe { push(session, interleaved, frames) }
 }
 
-/// Takes interleaved stereo (left, right, left, right) in ITU-T G.711 mu-law: 2 * frames bytes.
+/// Pushes interleaved stereo (left, right, left, right) in ITU-T G.711 mu-law: 2 * frames bytes.
 ///
 /// Statuses as for listening_session_push_i16.
 #[unsafe(no_mangle)]
@@ -119,7 +119,7 @@ pub unsafe extern "C" fn listening_session_push_mulaw(
     unsafe { push(session, interleaved.cast::<MuLaw>(), frames) }
 }
 
-/// Takes interleaved stereo (left, right, left, right) in ITU-T G.711 A-law: 2 * frames bytes.
+/// Pushes interleaved stereo (left, right, left, right) in ITU-T G.711 A-law: 2 * frames bytes.
 ///
 /// Statuses as for listening_session_push_i16.
 #[unsafe(no_mangle)]
@@ -132,9 +132,9 @@ pub unsafe extern "C" fn listening_session_push_alaw(
     unsafe { push(session, interleaved.cast::<ALaw>(), frames) }
 }
 
-/// Takes the two channels apart, 16-bit samples: frames of them each. NULL for a channel says that its frames are lost, as
-/// from a jitter buffer that has nothing to give; NULL for both, that both are. The clock goes on, and what was lost is held
-/// against nobody: see listening_session_push_lost.
+/// Pushes the two channels separately, 16-bit samples: frames of them each. NULL for a channel means that its frames are lost, as
+/// when a jitter buffer is empty; NULL for both means that both are lost. Time advances, and lost audio is charged to no
+/// one: see listening_session_push_lost.
 ///
 /// Statuses as for listening_session_push_i16.
 #[unsafe(no_mangle)]
@@ -148,7 +148,7 @@ pub unsafe extern "C" fn listening_session_push_planar_i16(
     unsafe { push_planar(session, left, right, frames) }
 }
 
-/// Takes the two channels apart, float samples, full scale at -1..1: frames of them each. NULL for a channel: lost.
+/// Pushes the two channels separately, float samples, full scale at -1..1: frames of them each. NULL for a channel: lost.
 ///
 /// Statuses as for listening_session_push_f32.
 #[unsafe(no_mangle)]
@@ -162,7 +162,7 @@ pub unsafe extern "C" fn listening_session_push_planar_f32(
     unsafe { push_planar(session, left, right, frames) }
 }
 
-/// Takes the two channels apart in ITU-T G.711 mu-law: frames bytes each. NULL for a channel: lost.
+/// Pushes the two channels separately in ITU-T G.711 mu-law: frames bytes each. NULL for a channel: lost.
 ///
 /// Statuses as for listening_session_push_i16.
 #[unsafe(no_mangle)]
@@ -176,7 +176,7 @@ pub unsafe extern "C" fn listening_session_push_planar_mulaw(
     unsafe { push_planar(session, left.cast::<MuLaw>(), right.cast(), frames) }
 }
 
-/// Takes the two channels apart in ITU-T G.711 A-law: frames bytes each. NULL for a channel: lost.
+/// Pushes the two channels separately in ITU-T G.711 A-law: frames bytes each. NULL for a channel: lost.
 ///
 /// Statuses as for listening_session_push_i16.
 #[unsafe(no_mangle)]
@@ -190,15 +190,15 @@ pub unsafe extern "C" fn listening_session_push_planar_alaw(
     unsafe { push_planar(session, left.cast::<ALaw>(), right.cast(), frames) }
 }
 
-/// Says that the next frames of party, a listening_party, are lost. They still come with the pushes that follow, as zeros or
-/// as a decoder made them up, so that both channels keep one clock; what is in them on that party's channel is not listened
-/// to. Said again before they have come, it adds up. Where the channels are pushed apart, NULL for a channel says the same.
+/// Declares that the next frames of party, a listening_party, are lost. Push them anyway, as zeros or
+/// as concealed by the decoder, so that both channels keep one clock; their contents on that party's channel are not
+/// analysed. Further calls before they are pushed add up. In planar pushes, NULL for a channel means the same.
 ///
-/// A loss of some packets is bridged from what was heard before it. What a longer one makes of the call is held against nobody:
-/// a silence of which more than a tenth was lost is no event, and an entry with a loss of 0.1 s or more from 1.0 s before its
+/// A loss of a few packets is bridged from the audio before it. The effects of a longer loss are charged to no one:
+/// a silence of which more than a tenth was lost is not an event, and an entry with a loss of 0.1 s or more from 1.0 s before its
 /// onset to 2.3 s after it says so in its reasons and enters no measure. The report's health has "lost_audio" with the seconds.
 ///
-/// LISTENING_STATUS_BAD_CONFIG where party is none, LISTENING_STATUS_BAD_AUDIO where there are more than
+/// LISTENING_STATUS_BAD_CONFIG if party is invalid, LISTENING_STATUS_BAD_AUDIO if there are more than
 /// LISTENING_MAX_FRAMES frames, LISTENING_STATUS_FINISHED after listening_session_finish.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_session_push_lost(session: *mut Session, frames: usize, party: i32) -> Status {
@@ -213,11 +213,11 @@ pub unsafe extern "C" fn listening_session_push_lost(session: *mut Session, fram
     unsafe { on(session, body) }
 }
 
-/// Notes that what was pushed of party, a listening_party, from start to end, in seconds, was silence only because nothing had
-/// arrived: it was lost, as a later packet proved. Note such losses in their order. Events that are final stay; the rest of the
-/// report is as if the loss had been said in time. listening_rtp_push does this by itself.
+/// Records that the audio pushed for party, a listening_party, from start to end, in seconds, was silence only because nothing had
+/// arrived: it was lost, as a later packet proved. Record such losses in order. Final events do not change; the rest of the
+/// report is as if the loss had been declared in time. listening_rtp_push does this automatically.
 ///
-/// LISTENING_STATUS_BAD_CONFIG where party is none, LISTENING_STATUS_BAD_AUDIO where the span is empty or not within what was pushed,
+/// LISTENING_STATUS_BAD_CONFIG if party is invalid, LISTENING_STATUS_BAD_AUDIO if the span is empty or outside the audio pushed,
 /// LISTENING_STATUS_FINISHED after listening_session_finish.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_session_note_lost(

@@ -9,8 +9,8 @@ use crate::pointer;
 use crate::session::Session;
 use crate::status::Status;
 
-/// The most events that wait to be polled, about 1 MB. Where nobody polls, the oldest that are not final are dropped, and the
-/// oldest finals where there are no others; listening_session_dropped_events counts them.
+/// The maximum number of events that wait to be polled, about 1 MB. Beyond that, the oldest events that are not final are dropped,
+/// or the oldest final ones if there are no others; listening_session_dropped_events counts them.
 pub const LISTENING_MAX_WAITING_EVENTS: usize = 4096;
 
 /// Finals and others apart, so that the oldest of either is found at once; each with its place in the order of all.
@@ -58,9 +58,9 @@ impl Queue {
     }
 }
 
-/// How many events were dropped because nobody polled them: *provisional those that were announced or withdrawn, *final those
-/// that were final. Either pointer may be NULL. Both stay 0 where every push is followed by polls until
-/// LISTENING_STATUS_NO_EVENT. What was dropped is in the report as far as it was final, unless history has forgotten it.
+/// The number of events dropped because they were not polled: *provisional counts announced and withdrawn events, *final
+/// final ones. Either pointer may be NULL. Both stay 0 if every push is followed by polls until
+/// LISTENING_STATUS_NO_EVENT. Dropped final events are still in the report, unless history has forgotten them.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_session_dropped_events(
     session: *const Session,

@@ -11,8 +11,8 @@ use crate::pointer::{self, Place};
 use crate::status::Status;
 use crate::texts::Texts;
 
-/// What is said of a call. Made by listening_session_finish, listening_floor_finish, listening_mix_finish or a listening_analyze_ function, given
-/// back to listening_report_free. It never changes and may be read by several threads at once.
+/// The result for a call. Created by listening_session_finish, listening_floor_finish, listening_mix_finish or a
+/// listening_analyze_ function, released with listening_report_free. It never changes and may be read by several threads at once.
 pub struct Report {
     pub(crate) inner: core::Report,
     /// What it was scored by.
@@ -104,13 +104,13 @@ pub unsafe extern "C" fn listening_report_json(
     })
 }
 
-/// The report counted as another product counts, with our measures beside, as JSON of the schema
+/// The report counted as another product counts, next to our measures, as JSON of the schema
 /// "listening.comparison/1", one line. name is one of verint_3s, miitel, google_5s, medallia, cisco_10s and amazon;
-/// the text defines what is counted. At most capacity bytes with the NUL are written to buffer;
-/// *needed, where needed is not NULL, is set to the bytes that the text and its NUL take. To ask for that alone, give
-/// NULL and 0: the text is made once and kept.
+/// the text defines what is counted. At most capacity bytes including the NUL are written to buffer;
+/// *needed, if needed is not NULL, is set to the size of the text including its NUL. To get only the size, pass
+/// NULL and 0: the text is created once and kept.
 ///
-/// LISTENING_STATUS_BAD_CONFIG where name is none of them. LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less
+/// LISTENING_STATUS_BAD_CONFIG if name is not one of them. LISTENING_STATUS_BUFFER_TOO_SMALL if capacity is less
 /// than *needed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_report_preset_json(
@@ -129,12 +129,12 @@ pub unsafe extern "C" fn listening_report_preset_json(
     })
 }
 
-/// What cost points in the report, dearest first, where to listen, and what to change first, as JSON of the schema
-/// "listening.explanation/1", one line. At most capacity bytes with the NUL are written to buffer; *needed, where needed
-/// is not NULL, is set to the bytes that the text and its NUL take. To ask for that alone, give NULL and 0: the text is made
+/// What cost points in the report, largest first, where to listen, and what to change first, as JSON of the schema
+/// "listening.explanation/1", one line. At most capacity bytes including the NUL are written to buffer; *needed, if needed
+/// is not NULL, is set to the size of the text including its NUL. To get only the size, pass NULL and 0: the text is created
 /// once and kept. It has up to 200 bytes for each event that cost points.
 ///
-/// LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less than *needed.
+/// LISTENING_STATUS_BUFFER_TOO_SMALL if capacity is less than *needed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_report_explanation_json(
     report: *const Report,
@@ -150,7 +150,7 @@ pub unsafe extern "C" fn listening_report_explanation_json(
     })
 }
 
-/// Frees a report. NULL is passed over.
+/// Frees a report. NULL is ignored.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_report_free(report: *mut Report) {
     guard(|| {

@@ -12,35 +12,35 @@ use crate::session::Session;
 use crate::sized::{self, Grows};
 use crate::status::Status;
 
-/// Bytes of a datagram, at most.
+/// The maximum size of a datagram in bytes.
 const LONGEST: usize = 65_535;
 
-/// The packets of both parties of a call. Made by listening_rtp_new, given back to listening_rtp_free. Used by one thread at a
-/// time, with the session of its call; may move between threads.
+/// The packets of both parties of a call. Created by listening_rtp_new, released with listening_rtp_free. Use it from one thread at
+/// a time, with the session of its call; it may move between threads.
 pub struct Rtp {
     call: RtpCall,
     rate: u32,
 }
 
-/// What became of a party's packets so far.
+/// Statistics of a party's packets so far.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct RtpCounts {
     /// sizeof(listening_rtp_counts): set it.
     pub size: usize,
-    /// RTP packets that came.
+    /// RTP packets received.
     pub packets: u64,
-    /// Of these, placed although others had overtaken them.
+    /// Placed although others had overtaken them.
     pub overtaken: u64,
-    /// Came after their place had been passed.
+    /// Arrived after their position had been passed.
     pub late: u64,
-    /// Had come before.
+    /// Duplicates.
     pub copies: u64,
-    /// Are neither RTP nor RTCP, too large, or of a source that was not believed.
+    /// Neither RTP nor RTCP, too large, or from an unaccepted source.
     pub foreign: u64,
-    /// Are of a payload type that is not known: listening_rtp_set_payload_type.
+    /// With an unknown payload type: listening_rtp_set_payload_type.
     pub undecoded: u64,
-    /// Seconds that are lost.
+    /// Seconds lost.
     pub lost: f64,
 }
 
@@ -58,15 +58,15 @@ impl From<RtpError> for Fail {
     }
 }
 
-/// Begins to take the packets of a call, for a session with this sample_rate, 8000 to 48000: the clock rate of its payload
-/// types. A packet that was overtaken is waited for during delay seconds, 0 to 2; 0.06 is usual. Who is not heard of for patience
-/// seconds more is taken to be silent; 1 is usual live, 30 for a capture.
+/// Creates a receiver for the packets of a call, for a session with this sample_rate, 8000 to 48000: the clock rate of its payload
+/// types. An overtaken packet is awaited for delay seconds, 0 to 2; 0.06 is usual. A party without packets for patience
+/// more seconds is assumed to be silent; 1 is usual live, 30 for a capture.
 ///
-/// What a sender left out as silence is silence, and audio is lost only where a later sequence number proves it. A stream that begins
-/// again, with another SSRC or another clock, as at a transfer, goes on where its packets arrive; the report's health then has
-/// "restarted". Known are the payload types 0 (PCMU), 8 (PCMA), 13 (CN) and 101 (telephone-event).
+/// Suppressed silence becomes silence, and audio counts as lost only if a later sequence number proves it. A stream that
+/// restarts, with another SSRC or another clock, as at a transfer, continues where its packets arrive; the report's health then has
+/// "restarted". The known payload types are 0 (PCMU), 8 (PCMA), 13 (CN) and 101 (telephone-event).
 ///
-/// LISTENING_STATUS_UNSUPPORTED_RATE and LISTENING_STATUS_BAD_CONFIG where a number is out of range.
+/// LISTENING_STATUS_UNSUPPORTED_RATE and LISTENING_STATUS_BAD_CONFIG if a number is out of range.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_rtp_new(sample_rate: u32, delay: f64, patience: f64, rtp: *mut *mut Rtp) -> Status {
     guard(|| {
@@ -80,10 +80,10 @@ pub unsafe extern "C" fn listening_rtp_new(sample_rate: u32, delay: f64, patienc
     })
 }
 
-/// Says what packets of payload type number, 0 to 127, carry: name is that of the session description, "PCMU", "PCMA", "L16",
+/// Defines payload type number, 0 to 127: name is the one in the session description, "PCMU", "PCMA", "L16",
 /// "CN" or "telephone-event", with or without its rate ("L16/8000").
 ///
-/// LISTENING_STATUS_BAD_CONFIG where the number or the name is none.
+/// LISTENING_STATUS_BAD_CONFIG if the number or the name is invalid.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_rtp_set_payload_type(rtp: *mut Rtp, number: i32, name: *const c_char) -> Status {
     guard(|| {
@@ -96,12 +96,12 @@ pub unsafe extern "C" fn listening_rtp_set_payload_type(rtp: *mut Rtp, number: i
     })
 }
 
-/// Takes a datagram of party, a listening_party, that arrived at arrival, in seconds on one clock for both parties, and pushes
-/// to the session what need not be waited for any longer. RTCP may come by the same way. What is neither is counted and passed over;
-/// events are polled from the session as ever.
+/// Processes a datagram of party, a listening_party, that arrived at arrival, in seconds on one clock for both parties, and pushes
+/// audio that no longer needs to wait to the session. RTCP may be passed too. Anything else is counted and ignored.
+/// Poll events from the session as usual.
 ///
-/// LISTENING_STATUS_BAD_AUDIO where arrival is not finite, more than an hour after the one before or a year from the first, LISTENING_STATUS_BAD_CONFIG where party is none
-/// or the session has another rate, LISTENING_STATUS_FINISHED after listening_session_finish.
+/// LISTENING_STATUS_BAD_AUDIO if arrival is not finite, more than an hour after the previous one or a year after the first,
+/// LISTENING_STATUS_BAD_CONFIG if party is invalid or the session has another rate, LISTENING_STATUS_FINISHED after listening_session_finish.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_rtp_push(
     rtp: *mut Rtp,
@@ -128,8 +128,8 @@ pub unsafe extern "C" fn listening_rtp_push(
     unsafe { on(session, body) }
 }
 
-/// Says that nothing came until now, on the clock of the arrivals: the session goes on while both parties are silent. Call it a
-/// few times a second.
+/// Declares that nothing arrived until now, on the clock of the arrivals: the session continues while both parties are silent. Call
+/// it a few times per second.
 ///
 /// Statuses as for listening_rtp_push.
 #[unsafe(no_mangle)]
@@ -145,9 +145,9 @@ pub unsafe extern "C" fn listening_rtp_advance(rtp: *mut Rtp, session: *mut Sess
     unsafe { on(session, body) }
 }
 
-/// The call is over: pushes to the session what still waits. Then call listening_session_finish.
+/// Ends the call: pushes the audio that still waits to the session. Then call listening_session_finish.
 ///
-/// LISTENING_STATUS_BAD_CONFIG where the session has another rate, LISTENING_STATUS_FINISHED after listening_session_finish.
+/// LISTENING_STATUS_BAD_CONFIG if the session has another rate, LISTENING_STATUS_FINISHED after listening_session_finish.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_rtp_finish(rtp: *mut Rtp, session: *mut Session) -> Status {
     let body = |session: &mut Session| {
@@ -161,16 +161,16 @@ pub unsafe extern "C" fn listening_rtp_finish(rtp: *mut Rtp, session: *mut Sessi
     unsafe { on(session, body) }
 }
 
-/// 1 once both parties have said goodbye (RTCP BYE) and nothing came from them since, else 0; 0 for NULL.
+/// 1 once both parties have sent RTCP BYE, and nothing since, otherwise 0; 0 for NULL.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_rtp_has_ended(rtp: *const Rtp) -> i32 {
     // SAFETY: the pointer is the caller's, valid for this call.
     unsafe { pointer::borrow(rtp) }.is_ok_and(|rtp| rtp.call.has_ended()).into()
 }
 
-/// Fills *counts with what became of the packets of party, a listening_party, so far.
+/// Fills *counts with the statistics of the packets of party, a listening_party, so far.
 ///
-/// LISTENING_STATUS_BAD_CONFIG where party is none, LISTENING_STATUS_BAD_SIZE where the size is.
+/// LISTENING_STATUS_BAD_CONFIG if party is invalid, LISTENING_STATUS_BAD_SIZE if the size is invalid.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_rtp_party_counts(rtp: *const Rtp, party: i32, counts: *mut RtpCounts) -> Status {
     guard(|| {
@@ -193,7 +193,7 @@ pub unsafe extern "C" fn listening_rtp_party_counts(rtp: *const Rtp, party: i32,
     })
 }
 
-/// Gives back what listening_rtp_new made. NULL is taken.
+/// Frees the result of listening_rtp_new. NULL is ignored.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_rtp_free(rtp: *mut Rtp) {
     // SAFETY: the pointer is the caller's, and given back once.

@@ -12,16 +12,16 @@ use crate::report::Report;
 use crate::review::Review;
 use crate::status::Status;
 
-/// One call, heard as it comes. Made by listening_session_new, given back to listening_session_free. Used by one
-/// thread at a time; may move between threads.
+/// A live call, processed chunk by chunk. Created by listening_session_new, released with listening_session_free. Use it from
+/// one thread at a time; it may move between threads.
 pub struct Session {
-    /// Gone once finished.
+    /// `None` once finished.
     core: Option<core::Session>,
-    /// Events that wait to be polled.
+    /// Events waiting to be polled.
     pub(crate) waiting: Queue,
     /// The event polled last.
     pub(crate) polled: Option<core::Event>,
-    /// What its report is read by.
+    /// The settings for reading its report.
     review: Review,
     /// Seconds of audio, once finished.
     length: f64,
@@ -45,7 +45,7 @@ impl Session {
         self.core.as_mut().ok_or_else(|| Status::Finished.into())
     }
 
-    /// Pushes and lets the events wait.
+    /// Pushes, and queues the events.
     pub(crate) fn push(&mut self, push: impl FnOnce(&mut core::Session) -> core::Result<core::Events<'_>>) -> Outcome {
         let core = self.core.as_mut().ok_or(Status::Finished)?;
         self.waiting.extend(push(core)?);
@@ -56,7 +56,7 @@ impl Session {
         self.core.as_ref().map_or(self.length, |core| core.position().seconds())
     }
 
-    /// NaN where nothing is to be decided.
+    /// NaN if no decision is open.
     fn probability(&self, kind: i32, party: core::Party) -> f64 {
         let kind = core::EventKind::ALL.into_iter().find(|known| *known as i32 == kind);
         let open = self.core.as_ref().zip(kind).and_then(|(core, kind)| core.probability(kind, party));
@@ -73,7 +73,7 @@ impl Session {
 }
 
 impl Session {
-    /// What finishing would report now.
+    /// The report that finishing would return now.
     pub(crate) fn report_so_far(&self) -> Result<Report, Fail> {
         let core = self.core.as_ref().ok_or(Status::Finished)?;
         self.review.report(core.report_so_far())
@@ -96,10 +96,10 @@ pub(crate) unsafe fn word<'a>(text: *const c_char) -> Result<&'a str, Fail> {
     text.ok_or_else(|| Fail::new(Status::BadWord, "the text of a word is not UTF-8"))
 }
 
-/// Begins a call.
+/// Starts a call.
 ///
 /// LISTENING_STATUS_UNSUPPORTED_RATE, LISTENING_STATUS_BAD_CONFIG, LISTENING_STATUS_BAD_SIZE or
-/// LISTENING_STATUS_BAD_CALIBRATION where the configuration is rejected: listening_config_check says why.
+/// LISTENING_STATUS_BAD_CALIBRATION if the configuration is rejected: listening_config_check gives the reason.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_session_new(config: *const Config, session: *mut *mut Session) -> Status {
     guard(|| {
@@ -110,12 +110,12 @@ pub unsafe extern "C" fn listening_session_new(config: *const Config, session: *
     })
 }
 
-/// Takes a word of party, a listening_party: start and end in seconds from the first sample, 0 to 31536000 (a year), and
-/// a text in UTF-8 of at most 65,536 bytes that ends with a NUL and is not kept. Words may come in any order. Laughter and noises stand in
-/// brackets, "[laughter]"; a word that is cut off ends in a hyphen. A word speaks for the onsets that are not final yet:
-/// one that comes within 2.3 s of the onset before it counts. For a whole call push all words before the audio.
+/// Pushes a word of party, a listening_party: start and end in seconds from the first sample, 0 to 31536000 (a year), and
+/// a UTF-8 text of at most 65,536 bytes, terminated by NUL; it is not kept. Words may be pushed in any order. Laughter and noises are in
+/// brackets, "[laughter]"; a word that is cut off ends in a hyphen. A word affects onsets that are not yet final:
+/// push it within 2.3 s of the onset before it counts. For a whole call, push all words before the audio.
 ///
-/// LISTENING_STATUS_BAD_WORD where a time or the text is refused, LISTENING_STATUS_BAD_CONFIG where party is none.
+/// LISTENING_STATUS_BAD_WORD if a time or the text is rejected, LISTENING_STATUS_BAD_CONFIG if party is invalid.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_session_push_word(
     session: *mut Session,
@@ -135,11 +135,11 @@ pub unsafe extern "C" fn listening_session_push_word(
     unsafe { on(session, body) }
 }
 
-/// Adds to the words that are listened for: lines like "continuer: mhm, uh-huh", the classes as in docs/methods.md of the
-/// source, in UTF-8, ending with a NUL. A list is at most 1 MiB, a lexicon at most 30,000 words and items of two words and 500
+/// Adds words to the lexicon: lines like "continuer: mhm, uh-huh", with the classes of docs/methods.md of the
+/// source, in UTF-8, terminated by NUL. A text has at most 1 MiB, a lexicon at most 30,000 words and two-word items and 500
 /// greetings and introductions. Call it before the first word.
 ///
-/// LISTENING_STATUS_BAD_CONFIG where a line is not understood or there is too much; nothing is added then.
+/// LISTENING_STATUS_BAD_CONFIG if a line is invalid or a limit is exceeded; nothing is added then.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_session_extend_lexicon(session: *mut Session, list: *const c_char) -> Status {
     let body = |session: &mut Session| {
@@ -154,7 +154,7 @@ pub unsafe extern "C" fn listening_session_extend_lexicon(session: *mut Session,
     unsafe { on(session, body) }
 }
 
-/// Notes that the recording is known to be cut short: the report's "health" will say so.
+/// Records that the recording is known to be truncated: the report's "health" will say so.
 ///
 /// LISTENING_STATUS_FINISHED after listening_session_finish.
 #[unsafe(no_mangle)]
@@ -167,8 +167,8 @@ pub unsafe extern "C" fn listening_session_note_truncated(session: *mut Session)
     unsafe { on(session, body) }
 }
 
-/// Notes that the recording's header was never completed, as a recorder leaves it that was stopped or wrote to a pipe, and that the
-/// file was read to its end: the report's "health" will say so, with "unfinished".
+/// Records that the recording's header was never completed, because its recorder was stopped or wrote to a pipe, and that the
+/// file was read to its end: the report's "health" will have "unfinished".
 ///
 /// LISTENING_STATUS_FINISHED after listening_session_finish.
 #[unsafe(no_mangle)]
@@ -181,9 +181,9 @@ pub unsafe extern "C" fn listening_session_note_unfinished(session: *mut Session
     unsafe { on(session, body) }
 }
 
-/// Notes that the recording was coded too low, as its file shows: the report's "health" will say so, with "coding".
+/// Records that the recording was coded at too low a bit rate: the report's "health" will have "coding".
 ///
-/// bit_rate is that of the file in kbit/s; 0 where it is not known.
+/// bit_rate is that of the file in kbit/s; 0 if unknown.
 ///
 /// LISTENING_STATUS_FINISHED after listening_session_finish.
 #[unsafe(no_mangle)]
@@ -196,11 +196,11 @@ pub unsafe extern "C" fn listening_session_note_coding(session: *mut Session, bi
     unsafe { on(session, body) }
 }
 
-/// Notes that the recording of party, a listening_party, is shorter by that many seconds than the other party's, where each has one
-/// of its own. From more than 0.3 s on the report's "health" has "unequal_lengths", and there is no score unless the
-/// configuration has an offset; up to there nothing is noted.
+/// Records that the recording of party, a listening_party, is shorter than the other party's by this many seconds, if each party has
+/// its own recording. From more than 0.3 s on the report's "health" has "unequal_lengths", and there is no score unless the
+/// configuration has an offset; smaller differences are ignored.
 ///
-/// LISTENING_STATUS_BAD_CONFIG where party is none; LISTENING_STATUS_FINISHED after listening_session_finish.
+/// LISTENING_STATUS_BAD_CONFIG if party is invalid; LISTENING_STATUS_FINISHED after listening_session_finish.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_session_note_shorter(session: *mut Session, party: i32, seconds: f64) -> Status {
     let body = |session: &mut Session| {
@@ -211,8 +211,8 @@ pub unsafe extern "C" fn listening_session_note_shorter(session: *mut Session, p
     unsafe { on(session, body) }
 }
 
-/// Ends the call and gives its report, which is yours to give back to listening_report_free. The session takes no
-/// more audio; its last events can still be polled, and it is still to be freed.
+/// Ends the call and returns its report; release it with listening_report_free. The session accepts no
+/// more audio; its last events can still be polled, and it must still be freed.
 ///
 /// LISTENING_STATUS_FINISHED the second time.
 #[unsafe(no_mangle)]
@@ -227,11 +227,11 @@ pub unsafe extern "C" fn listening_session_finish(session: *mut Session, report:
     unsafe { on(session, body) }
 }
 
-/// The text of the last refused call on this session: what was expected, what came and what to do, in one line of
-/// English; empty where none was refused. Buffer, capacity and needed are as for
+/// The message of the last rejected call on this session: what was expected, what was received and what to do, in one line of
+/// English; empty if none was rejected. buffer, capacity and needed are as for
 /// listening_session_last_event_json.
 ///
-/// LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less than *needed; the text stays as it is.
+/// LISTENING_STATUS_BUFFER_TOO_SMALL if capacity is less than *needed; the buffer is then unchanged.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_session_last_error(
     session: *const Session,
@@ -247,7 +247,7 @@ pub unsafe extern "C" fn listening_session_last_error(
     })
 }
 
-/// Frees a session, finished or not. NULL is passed over.
+/// Frees a session, finished or not. NULL is ignored.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_session_free(session: *mut Session) {
     guard(|| {
@@ -257,12 +257,12 @@ pub unsafe extern "C" fn listening_session_free(session: *mut Session) {
     });
 }
 
-/// How probable it is now that party, a listening_party, takes the floor (kind LISTENING_EVENT_KIND_FLOOR_TAKEN) or that its turn is
-/// over (LISTENING_EVENT_KIND_TURN_END), 0 to 1, as of the last 20 ms that were judged. NaN where nothing is to be decided: an
-/// entry is open for 2.5 s from its onset over the other's talk, the end of a turn from 0.18 to 3 s of own silence; for any
+/// The current probability, 0 to 1, that party, a listening_party, takes the floor (kind LISTENING_EVENT_KIND_FLOOR_TAKEN) or that its
+/// turn is over (LISTENING_EVENT_KIND_TURN_END), for the last 20 ms evaluated. NaN if no decision is open: an
+/// entry is open for 2.5 s from its onset over the other's talk, the end of a turn from 0.18 to 3 s of own silence. Also NaN for any
 /// other kind, without decisions in listening_config, and after listening_session_finish.
 ///
-/// LISTENING_STATUS_BAD_CONFIG where party is none.
+/// LISTENING_STATUS_BAD_CONFIG if party is invalid.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_session_probability(
     session: *const Session,
@@ -278,8 +278,8 @@ pub unsafe extern "C" fn listening_session_probability(
     })
 }
 
-/// How much audio the session has taken, in seconds, lost audio included: the clock of its events. After
-/// listening_session_finish the length of the call.
+/// The audio pushed to the session so far, in seconds, including lost audio: the clock of its events. After
+/// listening_session_finish, the length of the call.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_session_position(session: *const Session, seconds: *mut f64) -> Status {
     guard(|| {

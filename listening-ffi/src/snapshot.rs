@@ -12,53 +12,53 @@ use crate::session::Session;
 use crate::sized::{self, Grows};
 use crate::status::Status;
 
-/// Room for kinds of events: those of today, and those to come.
+/// Room for kinds of events, present and future.
 const KINDS: usize = 32;
 
-/// The state of a call at the last sample that was pushed. Arrays with an element for each party are in the order of listening_party:
-/// the agent's first.
+/// The state of a call at the last sample pushed. Arrays with one element per party are in the order of listening_party:
+/// the agent first.
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[repr(C)]
 pub struct Snapshot {
     /// sizeof(listening_snapshot): set it.
     pub size: usize,
-    /// Seconds of audio taken.
+    /// Seconds of audio pushed so far.
     pub position: f64,
     /// All talk before this moment is final, in seconds from the first sample: talk is counted up to here.
     pub known: f64,
-    /// When the floor was taken, in seconds from the first sample; NaN until somebody has talked.
+    /// When the floor was taken, in seconds from the first sample; NaN until someone has talked.
     pub floor_since: f64,
-    /// For how many seconds it has been held since; NaN until somebody has talked.
+    /// How many seconds it has been held; NaN until someone has talked.
     pub floor_for: f64,
-    /// Seconds since anybody was last heard: 0 while somebody talks, NaN until somebody has talked.
+    /// Seconds since anyone was last heard: 0 while someone talks, NaN until someone has talked.
     pub silent_for: f64,
-    /// Seconds of dead air so far: those of silent_for from 3 s on; 0 where there is none, on hold, and where more than a tenth of
+    /// Seconds of dead air so far: those of silent_for from 3 s on; 0 if there is none, on hold, and if more than a tenth of
     /// it was lost.
     pub dead_air: f64,
-    /// Seconds on hold so far: those of silent_for from 3 s on, where music or a tone fills half of them or more; 0 otherwise.
+    /// Seconds on hold so far: those of silent_for from 3 s on, if music or a tone fills half of them or more; otherwise 0.
     pub hold: f64,
-    /// Seconds since each party was last heard: 0 while it talks, NaN where it has not talked.
+    /// Seconds since each party was last heard: 0 while it talks, NaN if it has not talked.
     pub since_heard: [f64; 2],
     /// Seconds that each party has talked, up to known.
     pub talk: [f64; 2],
-    /// Each party's share of both parties' talk, 0 to 1; NaN where nobody has talked.
+    /// Each party's share of both parties' talk, 0 to 1; NaN if no one has talked.
     pub talk_share: [f64; 2],
-    /// Who holds the floor: a listening_party; -1 until somebody has talked.
+    /// Who has the floor: a listening_party; -1 until someone has talked.
     pub floor: i32,
-    /// 1 where the holder has fallen silent and the other, who talks alone, is shown as the holder; no final event says so yet.
+    /// 1 if the previous holder has fallen silent and the other, who talks alone, is given as the holder without a final event yet.
     pub floor_provisional: i32,
-    /// Whose talk the silence follows: a listening_party; -1 where none runs.
+    /// The party that talked before the current silence: a listening_party; -1 if there is no silence.
     pub silent_after: i32,
-    /// 1 for each party that talks, otherwise 0.
+    /// 1 for each party that is talking, otherwise 0.
     pub talking: [i32; 2],
-    /// How many final events of each listening_event_kind each party has, since the first sample: events[party][kind].
+    /// Number of final events of each listening_event_kind and party since the first sample: events[party][kind].
     pub events: [[u32; 32]; 2],
-    /// A mark of the telephone system that runs, of several the one that began last: a listening_mark_kind; -1 where none does.
+    /// The running mark of the telephone system, the latest if there are several: a listening_mark_kind; -1 if there is none.
     pub mark: i32,
-    /// How probable it is that each party takes the floor, 0 to 1; NaN where that is not open, and without decisions in
+    /// The probability that each party takes the floor, 0 to 1; NaN if no such decision is open, and without decisions in
     /// listening_config.
     pub floor_taken: [f64; 2],
-    /// How probable it is that each party's turn is over; NaN as above.
+    /// The probability that each party's turn is over; NaN as above.
     pub turn_end: [f64; 2],
 }
 
@@ -103,11 +103,11 @@ impl From<core::Snapshot> for Snapshot {
 
 const _: () = assert!(EventKind::ALL.len() <= KINDS, "a snapshot has no room for all kinds");
 
-/// Fills snapshot with the state of the call at the last sample that was pushed, and changes nothing. It costs the same at any
-/// length of the call and allocates nothing: a screen may ask at every packet. Where history of listening_config
-/// forgets, sums and counts are still those of the whole call. Set snapshot.size = sizeof snapshot before.
+/// Fills snapshot with the state of the call at the last sample pushed, and changes nothing. It costs the same at any
+/// length of the call and allocates nothing, so a display may call it after every packet. If history of listening_config
+/// forgets events, sums and counts still cover the whole call. Set snapshot.size = sizeof snapshot before.
 ///
-/// LISTENING_STATUS_BAD_SIZE where the size is not set, LISTENING_STATUS_FINISHED after listening_session_finish.
+/// LISTENING_STATUS_BAD_SIZE if the size is not set, LISTENING_STATUS_FINISHED after listening_session_finish.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_session_snapshot(session: *mut Session, snapshot: *mut Snapshot) -> Status {
     let body = |session: &mut Session| {
@@ -120,8 +120,8 @@ pub unsafe extern "C" fn listening_session_snapshot(session: *mut Session, snaps
     unsafe { on(session, body) }
 }
 
-/// Gives the report that listening_session_finish would give now, to the byte; it is yours to give back to listening_report_free.
-/// The call goes on unchanged. It takes time and memory in proportion to what has happened: some milliseconds for an
+/// Returns the report that listening_session_finish would return now, byte for byte; release it with listening_report_free.
+/// The call continues unchanged. It takes time and memory in proportion to what has happened: a few milliseconds for an
 /// hour.
 ///
 /// LISTENING_STATUS_FINISHED after listening_session_finish.

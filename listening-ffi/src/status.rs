@@ -4,17 +4,17 @@ use std::ffi::{CStr, c_char};
 
 use listening_core::Error;
 
-/// How a call ended: 0 is done, positive is done with nothing to give, negative is refused.
+/// The result of a function: 0 means success, positive means success with no data, negative means the call was rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(i32)]
 pub enum Status {
-    /// Done.
+    /// Success.
     Ok = 0,
-    /// Done: no event waits.
+    /// Success: no event is waiting.
     NoEvent = 1,
-    /// Done: there is no row with that position or name.
+    /// Success: there is no row with that position or name.
     NoRow = 2,
-    /// A pointer is NULL that must not be.
+    /// A pointer is NULL but must not be.
     NullPointer = -1,
     /// The size of a struct is not one that this library knows: set it to sizeof the struct.
     BadSize = -2,
@@ -30,23 +30,23 @@ pub enum Status {
     OutOfRange = -7,
     /// A talkspurt is out of order or out of range.
     BadTalkspurts = -8,
-    /// The session has been finished and takes no more.
+    /// The session has been finished and accepts no more input.
     Finished = -9,
-    /// The buffer is too small for the text; *needed is the number of bytes that it takes.
+    /// The buffer is too small for the text; *needed is the required number of bytes.
     BufferTooSmall = -10,
-    /// A fault inside the library was caught in this call; the session cannot go on.
+    /// A fault inside the library was caught in this call; the session cannot continue.
     Panic = -11,
     /// A fault was caught in an earlier call on this session.
     Poisoned = -12,
-    /// Refused for a reason that this version of the C interface has no number for.
+    /// Rejected for a reason that this version of the C interface has no number for.
     Unknown = -13,
     /// A word is out of range, without text, or not UTF-8.
     BadWord = -14,
-    /// A row for listening_track_json has no agent, no finite time or no report, or the text is no array of rows.
+    /// A row for listening_track_json has no agent, no finite time or no report, or the text is not an array of rows.
     BadRows = -15,
-    /// A calibration was refused, or the rated calls that it was to be fitted to.
+    /// A calibration, or the rated calls to fit it to, were rejected.
     BadCalibration = -16,
-    /// A mark is out of range, of no known kind, or names an agent where none belongs.
+    /// A mark is out of range, of an unknown kind, or names an agent although it is not a transfer.
     BadMark = -17,
 }
 
@@ -74,7 +74,7 @@ impl Status {
         Self::BadMark,
     ];
 
-    /// What it means and what to do, where no session has the details.
+    /// What it means and what to do, if no session has the details.
     pub(crate) const fn text(self) -> &'static CStr {
         match self {
             Self::Ok => c"done",
@@ -146,8 +146,8 @@ impl From<&listening_review::Error> for Status {
     }
 }
 
-/// What a status means and what to do about it, in one line of English. Never NULL, also for a number that is no
-/// status; the text is static. listening_session_last_error says more where there is a session.
+/// What a status means and what to do about it, in one line of English. Never NULL, even for an invalid
+/// number; the text is static. listening_session_last_error has the details if there is a session.
 #[unsafe(no_mangle)]
 pub extern "C" fn listening_status_text(status: i32) -> *const c_char {
     let known = Status::ALL.into_iter().find(|known| *known as i32 == status);

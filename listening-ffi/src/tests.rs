@@ -117,7 +117,7 @@ fn every_form_of_push_gives_the_same_bytes() {
         assert_eq!(analyze(&Config::default(), &raw mut report), Status::Ok);
         json(report)
     };
-    // SAFETY: every slice holds as many frames as are told.
+    // SAFETY: every slice holds the number of frames passed.
     let (float, planar, planar_float) = unsafe {
         (
             whole(&|config, to| listening_analyze_f32(config, floats.as_ptr(), frames, to)),
@@ -250,11 +250,12 @@ fn settings_reach_the_engine() {
 fn same_event(a: &Event, b: &Event) {
     assert_eq!(a.confidence.is_nan(), b.confidence.is_nan());
     let number = |value: f64| if value.is_nan() { -1.0 } else { value };
-    let told = |event: &Event| Event { confidence: number(event.confidence), charged: number(event.charged), ..*event };
-    assert_eq!(told(a), told(b));
+    let reported =
+        |event: &Event| Event { confidence: number(event.confidence), charged: number(event.charged), ..*event };
+    assert_eq!(reported(a), reported(b));
 }
 
-/// Polled events are those that the engine tells, field by field.
+/// Polled events are those that the engine emits, field by field.
 #[test]
 fn polled_events_are_the_engines() {
     let samples = decoded(&call());
@@ -268,21 +269,21 @@ fn polled_events_are_the_engines() {
     unsafe {
         assert_eq!(listening_session_push_i16(session, samples.as_ptr(), samples.len() / 2), Status::Ok);
         assert_eq!(listening_session_finish(session, &raw mut report), Status::Ok);
-        for told in &expected {
+        for reported in &expected {
             assert_eq!(listening_session_poll_event(session, &raw mut event), Status::Ok);
-            same_event(&event, &Event::from(told));
-            assert_eq!(CStr::from_ptr(event.id.as_ptr()).to_str(), Ok(told.id().as_str()));
+            same_event(&event, &Event::from(reported));
+            assert_eq!(CStr::from_ptr(event.id.as_ptr()).to_str(), Ok(reported.id().as_str()));
             let (buffer, capacity) = (text.as_mut_ptr(), text.len());
             let status = listening_session_last_event_json(session, buffer, capacity, &raw mut needed);
             assert_eq!(status, Status::Ok);
-            assert_eq!(CStr::from_ptr(buffer).to_str(), Ok(told.to_json().as_str()));
-            assert_eq!(needed, told.to_json().len() + 1);
+            assert_eq!(CStr::from_ptr(buffer).to_str(), Ok(reported.to_json().as_str()));
+            assert_eq!(needed, reported.to_json().len() + 1);
         }
         assert_eq!(listening_session_poll_event(session, &raw mut event), Status::NoEvent);
         listening_report_free(report);
         listening_session_free(session);
     }
-    assert!(expected.iter().any(|told| told.confidence.is_some() && told.span.start > core::Time::ZERO));
+    assert!(expected.iter().any(|reported| reported.confidence.is_some() && reported.span.start > core::Time::ZERO));
 }
 
 #[test]
@@ -310,7 +311,7 @@ fn structs_of_other_versions_are_understood() {
         unknown: [u64; 2],
     }
     let mut newer = Newer { config: Config::default(), unknown: [7; 2] };
-    // SAFETY: the pointers are to structs of the sizes that are told.
+    // SAFETY: the pointers are to structs of the sizes passed.
     unsafe {
         assert_eq!(listening_config_init((&raw mut newer).cast(), size_of::<Newer>()), Status::Ok);
         assert_eq!(newer.unknown, [0; 2]);

@@ -10,23 +10,23 @@ use crate::pointer;
 use crate::status::Status;
 use crate::track_config::TrackConfig;
 
-/// What many calls say of each agent, as JSON of the schema "listening.tracking/1", one line: pooled and shrunken
-/// estimates with their intervals, how many calls it takes, trends, changes, control charts, and one habit to work on.
-/// rows is a JSON array with an object for each call, in any order:
+/// Tracks each agent over many calls, as JSON of the schema "listening.tracking/1", one line: pooled and shrunken
+/// estimates with their intervals, the number of calls needed, trends, changes, control charts, and one habit to work on.
+/// rows is a JSON array with one object per call, in any order:
 ///
 ///     [{"agent": "ann", "time": 1700000000, "report": {"schema": "listening.report/1", ...}}, ...]
 ///
-/// or the reports themselves, with agent and time as keys of theirs. time is in seconds since any epoch, or the order
-/// of the call. A row may have "labels", an object of texts such as {"queue": "sales"}. assessed is the party whose listening the reports assess, one of listening_party. Changes are
-/// reported from the time *since on, or, where since is NULL, between the halves of each agent's calls.
-/// listening_track_configured_json takes more settings.
+/// or the reports themselves, with additional keys agent and time. time is in seconds since any epoch, or the position
+/// in the order of calls. A row may have "labels", an object of texts such as {"queue": "sales"}. assessed is the party whose listening the reports assess, one of listening_party. Changes are
+/// between the calls before and after the time *since, or, if since is NULL, between the halves of each agent's calls.
+/// listening_track_configured_json has more settings.
 ///
-/// At most capacity bytes with the NUL are written to buffer; *needed, where needed is not NULL, is set to the bytes
-/// that the text and its NUL take. To ask for that alone, give NULL and 0; the work is then done twice.
+/// At most capacity bytes including the NUL are written to buffer; *needed, if needed is not NULL, is set to the size
+/// of the text including its NUL. To get only the size, pass NULL and 0; the work is then done twice.
 ///
-/// LISTENING_STATUS_BAD_ROWS where a row is refused: *bad_row, where bad_row is not NULL, is then set to its position
-/// from 0, or to SIZE_MAX where the text is no array at all. LISTENING_STATUS_BAD_CONFIG where assessed is no party or
-/// *since is not finite. LISTENING_STATUS_BUFFER_TOO_SMALL where capacity is less than *needed.
+/// LISTENING_STATUS_BAD_ROWS if a row is rejected: *bad_row, if bad_row is not NULL, is then set to its position
+/// from 0, or to SIZE_MAX if the text is not an array. LISTENING_STATUS_BAD_CONFIG if assessed is not a party or
+/// *since is not finite. LISTENING_STATUS_BUFFER_TOO_SMALL if capacity is less than *needed.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_track_json(
     rows: *const c_char,
@@ -49,11 +49,11 @@ pub unsafe extern "C" fn listening_track_json(
     })
 }
 
-/// As listening_track_json, with the settings of config: weeks, trainings, pairs of agents, estimates adjusted for what calls
-/// differ in. Where the call is refused, the reason is written to reason, one line that ends with a NUL and is cut to
-/// reason_capacity bytes; reason may be NULL where reason_capacity is 0.
+/// Like listening_track_json, with the settings of config: weeks, trainings, pairs of agents, adjusted estimates.
+/// If the call is rejected, the reason is written to reason, one line terminated by NUL and truncated to
+/// reason_capacity bytes; reason may be NULL if reason_capacity is 0.
 ///
-/// LISTENING_STATUS_BAD_ROWS and LISTENING_STATUS_BUFFER_TOO_SMALL as there. LISTENING_STATUS_BAD_CONFIG where a setting is out
+/// LISTENING_STATUS_BAD_ROWS and LISTENING_STATUS_BUFFER_TOO_SMALL as there. LISTENING_STATUS_BAD_CONFIG if a setting is out
 /// of its range, or adjust names a label that no row has.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_track_configured_json(

@@ -15,7 +15,7 @@ use crate::status::Status;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(i32)]
 pub enum Period {
-    /// Calls are not summed up by periods.
+    /// Calls are not summarised by period.
     None = 0,
     /// From midnight.
     Day = 1,
@@ -25,30 +25,30 @@ pub enum Period {
     Month = 3,
 }
 
-/// How calls are tracked. Set it up with listening_track_config_init, then change what differs.
+/// How calls are tracked. Set it up with listening_track_config_init, then change fields as needed.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct TrackConfig {
-    /// The size of this struct: set by listening_track_config_init, leave it.
+    /// The size of this struct: set by listening_track_config_init; do not change it.
     pub size: usize,
-    /// Whose listening the reports assess: a listening_party. Default LISTENING_PARTY_AGENT.
+    /// The party whose listening the reports assess: a listening_party. Default LISTENING_PARTY_AGENT.
     pub assessed: i32,
-    /// The calendar periods that each agent's calls are also summed up by: a listening_period. Each row's time is then in
+    /// The calendar periods by which each agent's calls are also summarised: a listening_period. Each row's time is then in
     /// seconds since 1970. Default LISTENING_PERIOD_NONE.
     pub period: i32,
     /// Whether the difference of each pair of agents is reported, for up to 200 agents: 0 or 1. Default 0.
     pub pairs: i32,
-    /// When the time after a training begins: changes are between the calls before it and those from it on. Default NaN:
-    /// between the halves of each agent's calls.
+    /// The start of the time after a training: compares the calls before it with those from it on. Default NaN:
+    /// compares the halves of each agent's calls.
     pub since: f64,
-    /// When the time before a training ends, at most since: calls between the two count for neither side. Default NaN: there
-    /// is nothing between.
+    /// The end of the time before a training, at most since: calls between the two are in neither group. Default NaN: the
+    /// same as since.
     pub until: f64,
-    /// What the calls are grouped by, such as "team": the legs of a call that was transferred count for the call's own group
-    /// then, not for the agents that the transfer names. Ends with a NUL; not kept. Default NULL: "agent".
+    /// The grouping of the calls, such as "team": the legs of a transferred call then count for the call's own group,
+    /// not for the agents named by the transfer. Terminated by NUL; not kept. Default NULL: "agent".
     pub by: *const c_char,
-    /// What estimates are adjusted for, a name on each line: labels of the rows, such as "queue", and "length", which is the
-    /// call's. Ends with a NUL; not kept. Default NULL: nothing.
+    /// What estimates are adjusted for, one name per line: labels of the rows, such as "queue", and "length", the length of
+    /// the call. Terminated by NUL; not kept. Default NULL: no adjustment.
     pub adjust: *const c_char,
 }
 
@@ -93,7 +93,7 @@ impl TrackConfig {
 }
 
 /// # Safety
-/// `text` is NULL or ends with a NUL.
+/// `text` is NULL or is terminated by NUL.
 unsafe fn named<'a>(name: &str, text: *const c_char) -> Result<Option<&'a str>, Fail> {
     if text.is_null() {
         return Ok(None);
@@ -103,7 +103,7 @@ unsafe fn named<'a>(name: &str, text: *const c_char) -> Result<Option<&'a str>, 
     read.map(Some).ok_or_else(|| Fail::new(Status::BadConfig, format!("setting `{name}` is not UTF-8")))
 }
 
-/// NaN is a time that is not set; an infinite one is refused.
+/// NaN is a time that is not set; an infinite one is rejected.
 fn given(name: &str, time: f64) -> Result<Option<f64>, Fail> {
     if time.is_infinite() {
         return Err(Fail::new(

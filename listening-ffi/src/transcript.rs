@@ -13,19 +13,19 @@ use crate::pointer;
 use crate::session::Session;
 use crate::status::Status;
 
-/// Takes the words of a transcript, length bytes of JSON or CTM as a recogniser writes it: Whisper, WhisperX, Deepgram,
+/// Pushes the words of a transcript, length bytes of JSON or CTM as written by a recogniser: Whisper, WhisperX, Deepgram,
 /// AssemblyAI, Amazon Transcribe, Google, Azure, Vosk, NeMo, Rev AI, Speechmatics, Gladia or Soniox; docs/inputs.md of the
-/// source says what each needs. It must have a time for every word; text is not kept. Like other words, give them before the
+/// source lists their requirements. It must have a time for every word; text is not kept. Like other words, push them before the
 /// audio.
 ///
-/// speakers says who is who, as "spk_0=agent,spk_1=customer,spk_2=none"; NULL where the labels are agent and customer, or the
-/// words name their channels: those of agent_channel, 0 or 1, are the agent's then. "agent" or "customer" alone says that
-/// all words are of that party, for transcripts of one channel.
+/// speakers maps the labels to parties, as "spk_0=agent,spk_1=customer,spk_2=none"; NULL if the labels are agent and customer, or the
+/// words name their channels: those of agent_channel, 0 or 1, are then the agent's. "agent" or "customer" alone means that
+/// all words belong to that party, for transcripts of one channel.
 ///
-/// *words, where words is not NULL, is set to how many were taken.
+/// *words, if words is not NULL, is set to the number of words pushed.
 ///
-/// LISTENING_STATUS_BAD_WORD where the transcript is refused or nothing says who is who: listening_session_last_error has
-/// what to do. LISTENING_STATUS_BAD_CONFIG where speakers or agent_channel is none. Nothing is taken then.
+/// LISTENING_STATUS_BAD_WORD if the transcript is rejected or a label has no party: listening_session_last_error says
+/// what to do. LISTENING_STATUS_BAD_CONFIG if speakers or agent_channel is invalid. It then has no effect.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_session_push_transcript(
     session: *mut Session,
@@ -44,7 +44,7 @@ pub unsafe extern "C" fn listening_session_push_transcript(
     unsafe { on(session, body) }
 }
 
-/// As listening_session_push_transcript, for a call of talkspurts.
+/// Like listening_session_push_transcript, for a call of talkspurts.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_floor_push_transcript(
     floor: *mut Floor,
@@ -63,7 +63,7 @@ pub unsafe extern "C" fn listening_floor_push_transcript(
     unsafe { on(floor, body) }
 }
 
-/// As listening_session_push_transcript, for a call that was recorded in one channel.
+/// Like listening_session_push_transcript, for a call recorded in one channel.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_mix_push_transcript(
     mix: *mut Mix,
@@ -153,7 +153,7 @@ type Said = (Option<Unit>, Vec<(core::Party, SpokenWord)>);
 /// the engine takes.
 ///
 /// # Safety
-/// `bytes` has `length` bytes; `speakers` is NULL or ends with a NUL.
+/// `bytes` has `length` bytes; `speakers` is NULL or is terminated by NUL.
 unsafe fn said(bytes: *const c_char, length: usize, speakers: *const c_char, agent_channel: i32) -> Result<Said, Fail> {
     // SAFETY: the caller's promise.
     let bytes = unsafe { pointer::slice(bytes.cast::<u8>(), length) }?;

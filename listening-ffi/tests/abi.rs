@@ -1,6 +1,6 @@
 //! The binary interface is what `abi/layout.txt` says: the functions, and on a 64-bit machine the size and place of every
-//! field and the number of every enumerator, told by a C compiler from the header. What is in that file stays; what is
-//! new is added to it. The policy stands in docs/linking.md.
+//! field and the number of every enumerator, as reported by a C compiler from the header. Entries of that file never change;
+//! new ones are added. The policy is in docs/linking.md.
 
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -36,7 +36,7 @@ fn declarations(header: &str) -> Vec<String> {
     found
 }
 
-/// A C program that tells the layout, a line for each thing, and the lines for the functions.
+/// A C program that prints the layout, one line per item, and the lines for the functions.
 fn teller(header: &str) -> (String, Vec<String>) {
     let mut program = String::from("#include <stdio.h>\n#include \"listening.h\"\nint main(void)\n{\n");
     let mut functions = Vec::new();
@@ -86,8 +86,8 @@ fn layout(header: &str) -> String {
         .arg(&binary);
     let built = cc.output().expect("the tests of the C interface need `cc`, for instance from gcc or clang");
     assert!(built.status.success(), "{}", String::from_utf8_lossy(&built.stderr));
-    let told = Command::new(&binary).output().expect("it runs").stdout;
-    lines.extend(String::from_utf8(told).expect("UTF-8").lines().map(str::to_owned));
+    let reported = Command::new(&binary).output().expect("it runs").stdout;
+    lines.extend(String::from_utf8(reported).expect("UTF-8").lines().map(str::to_owned));
     lines.join("\n") + "\n"
 }
 
@@ -132,7 +132,7 @@ fn a_change_of_the_layout_is_seen() {
     assert_eq!(functions[0], "define LISTENING_M 5");
     assert_eq!(functions[1..], ["function int listening_f(const struct listening_a *a, int b)", "opaque listening_o"]);
     for part in ["listening_a @%lu %lu size_t size", "listening_a @%lu %lu char id[24]", "LISTENING_B_C = %ld"] {
-        assert!(program.contains(part), "{part} is not told by\n{program}");
+        assert!(program.contains(part), "{part} is not printed by\n{program}");
     }
     assert_eq!(differences("a\nb\n", "b\nc\n"), (vec!["a"], vec!["c"]));
 }

@@ -179,10 +179,10 @@ fn words_change_the_reading_and_the_report_is_rusts() {
     assert!(with.to_json().contains("only feedback words") && with.events != without.events);
 
     let program = compile("tests/words.c", "words", Link::Static);
-    let told = run(command(&program).arg(&call));
-    assert!(told.stdout == (without.to_json() + "\n").as_bytes(), "another report without words");
-    let told = run(command(&program).arg(&call).arg(&said));
-    assert!(told.stdout == (with.to_json() + "\n").as_bytes(), "another report with words");
+    let reported = run(command(&program).arg(&call));
+    assert!(reported.stdout == (without.to_json() + "\n").as_bytes(), "another report without words");
+    let reported = run(command(&program).arg(&call).arg(&said));
+    assert!(reported.stdout == (with.to_json() + "\n").as_bytes(), "another report with words");
 }
 
 #[test]
@@ -257,8 +257,8 @@ fn a_mix_gives_rusts_report_however_it_is_cut() {
     std::fs::write(&said, &lines).expect("a file");
     for (link, frames) in [(Link::Static, "4096"), (Link::Shared, "160"), (Link::Shared, "333")] {
         let program = compile("tests/mix.c", if link == Link::Static { "mix_static" } else { "mix_shared" }, link);
-        let told = run(command(&program).arg(&call).arg(&said).arg(frames));
-        assert!(told.stdout == expected.as_bytes(), "another report, {frames} at a time");
+        let reported = run(command(&program).arg(&call).arg(&said).arg(frames));
+        assert!(reported.stdout == expected.as_bytes(), "another report, {frames} at a time");
     }
     // More than a second after the audio, and out of order.
     let program = scratch().join("mix_static");

@@ -25,8 +25,8 @@ fn tried(compiler: &str, source: &str, standard: &str, options: &[&str]) {
     cxx.arg(format!("-std={standard}")).args(["-pthread", "-Wshadow", "-Wconversion"]).args(options);
     let name = format!("{compiler}_{source}_{standard}_{}", options.len());
     let program = built(cxx, &format!("tests/cpp/{source}.cpp"), &name, Link::Shared);
-    let told = run(command(&program).arg(&raw));
-    assert!(told.stdout == expected(&call).as_bytes(), "{name} prints another report");
+    let reported = run(command(&program).arg(&raw));
+    assert!(reported.stdout == expected(&call).as_bytes(), "{name} prints another report");
 }
 
 #[test]

@@ -30,7 +30,7 @@ fn the_header_is_up_to_date() {
     let line = generated.lines().zip(checked_in.lines()).position(|(new, old)| new != old);
     assert!(
         generated == checked_in,
-        "include/listening.h differs from listening-ffi/src (first at line {}). Write it anew and look at the \
+        "include/listening.h differs from listening-ffi/src (first at line {}). Regenerate it and review the \
          difference:\n    {HOW}",
         line.map_or_else(|| generated.lines().count().min(checked_in.lines().count()) + 1, |line| line + 1),
     );

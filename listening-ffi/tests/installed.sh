@@ -24,8 +24,8 @@ report_from_static_library
 make_projects make static
 if have pkg-config "LIBDIR" pkgconf; then
     LIBDIR=lib/some-machine scripts/install "$place/deep" >/dev/null
-    told=$(PKG_CONFIG_PATH=$place/deep/lib/some-machine/pkgconfig pkg-config --variable=includedir listening)
-    [ -f "$told/listening.h" ] || stop "with LIBDIR pkg-config tells a wrong folder: $told"
+    reported=$(PKG_CONFIG_PATH=$place/deep/lib/some-machine/pkgconfig pkg-config --variable=includedir listening)
+    [ -f "$reported/listening.h" ] || stop "with LIBDIR pkg-config prints a wrong folder: $reported"
 fi
 cmake_project
 

@@ -115,7 +115,7 @@ static void unfinished(void)
     listening_health found;
     const int16_t samples[32] = {0};
     size_t k;
-    int told = 0;
+    int reported = 0;
 
     STATUS(listening_session_note_unfinished(NULL), NULL_POINTER);
     STATUS(listening_session_note_shorter(NULL, LISTENING_PARTY_AGENT, 1.0), NULL_POINTER);
@@ -125,9 +125,9 @@ static void unfinished(void)
     STATUS(listening_session_note_unfinished(session), FINISHED);
     found.size = sizeof found;
     for (k = 0; listening_report_health(report, LISTENING_PARTY_AGENT, k, &found) == LISTENING_STATUS_OK; k++) {
-        told = told || strcmp(found.code, "unfinished") == 0;
+        reported = reported || strcmp(found.code, "unfinished") == 0;
     }
-    CHECK(told);
+    CHECK(reported);
     listening_report_free(report);
     listening_session_free(session);
 }

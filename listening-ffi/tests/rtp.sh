@@ -1,5 +1,5 @@
 #!/bin/sh
-# The demo call over RTP on this machine: jitter alone changes nothing of the report, loss is counted and told.
+# The demo call over RTP on this machine: jitter alone changes nothing of the report, loss is counted and reported.
 #
 #     sh listening-ffi/tests/rtp.sh FOLDER SPEED [WRAPPER...]
 #
@@ -22,7 +22,7 @@ over_rtp() {
     : > "$out"
     "$@" "$folder/live_rtp" $live_options > "$out" 2> "$err" &
     live=$!
-    # The first line tells the ports, once they are open.
+    # The first line gives the ports, once they are open.
     tries=0
     until ports=$(sed -n '1s/^waiting for the agent on port \([0-9]*\), the customer on port \([0-9]*\)$/--agent \1 --customer \2/p' \
         "$out") && [ -n "$ports" ]; do
@@ -34,7 +34,7 @@ over_rtp() {
     wait $live || stop "live_rtp failed: $(cat "$err")"
 }
 
-# A busy machine may lose datagrams of its own. That is told as loss, and then the call is sent again, more slowly.
+# A busy machine may lose datagrams of its own. That is reported as loss, and then the call is sent again, more slowly.
 for slower in 1 2 4; do
     over_rtp jitter "--json --speed $((speed / slower))" "--jitter 50 --speed $((speed / slower))" "$@"
     [ "$(grep -c ' 0.00 s lost' "$folder/jitter.err")" = 2 ] && break

@@ -74,7 +74,7 @@ pub(crate) fn seconds(value: Option<&Value>) -> Option<f64> {
     }
 }
 
-/// Seconds from a number of so many a second.
+/// Seconds from a number of units, with this many units per second.
 pub(crate) fn scaled(value: Option<&Value>, per_second: f64) -> Option<f64> {
     seconds(value).map(|value| value / per_second)
 }

@@ -56,8 +56,8 @@ fn what_is_no_mark_is_refused_with_its_line() {
         ("{\"kind\":3,\"start\":1}", "line 1", "its kind is 3: expected text"),
         ("{\"start\":1}", "line 1", "its kind is \"\""),
     ] {
-        let told = marks(text.as_bytes()).unwrap_err().to_string();
-        assert!(told.contains(line) && told.contains(what), "{text:?}: {told}");
+        let reported = marks(text.as_bytes()).unwrap_err().to_string();
+        assert!(reported.contains(line) && reported.contains(what), "{text:?}: {reported}");
     }
     assert!(marks(b"\xff\xfe").unwrap_err().to_string().contains("not text"));
 }

@@ -17,7 +17,7 @@ export type Stereo =
 /** Audio of one channel that holds both parties. */
 export type Mono = Float32Array | Int16Array | AudioBuffer;
 
-/** A word that was said, in seconds from the start of the recording. */
+/** A recognised word, with times in seconds from the start of the recording. */
 export interface Word {
   party: PartyName;
   start: number;
@@ -25,36 +25,36 @@ export interface Word {
   text: string;
 }
 
-/** What the telephone system says of the call. */
+/** A mark of the telephone system. */
 export interface GivenMark {
   kind: "hold" | "mute" | "pause" | "ivr" | "queue" | "transfer" | "consult" | "recording_off";
   start: number;
-  /** Up to when; not given: until further notice, or for a transfer the moment alone. */
+  /** The end; if missing, the mark is still running; for a transfer, it has no length. */
   end?: number | null;
   party?: PartyName | null;
-  /** Whom a transfer goes to. */
+  /** The agent that a transfer goes to. */
   agent?: string | null;
 }
 
-/** Options of a call. One that is not known is refused. */
+/** Options of a call. Unknown options are rejected. */
 export interface Options {
-  /** Samples per second and channel, 4000 to 192000. Default 8000; of an `AudioBuffer` its own. */
+  /** Samples per second and channel, 4000 to 192000. Default 8000; an `AudioBuffer` has its own. */
   sampleRate?: number;
   /** The agent's channel. Default "left". */
   agent?: "left" | "right" | 0 | 1;
-  /** Whose listening is scored. Default "agent". */
+  /** The party whose listening is scored. Default "agent". */
   assessed?: PartyName;
-  /** Code of the language of the words, as "en". Default "en". */
+  /** Language code of the words, such as "en". Default "en". */
   language?: string;
-  /** Further words to listen for: docs/events.md has the form. */
+  /** Additional words for the lexicon: docs/methods.md describes the format. */
   lexicon?: string;
-  /** How measures become points: what `profile` gives, changed, or its text. */
+  /** How measures become points: an edited copy of the result of `profile`, or its text. */
   profile?: object | string;
-  /** A calibration to your own raters, as Python or Rust saved it. */
+  /** A calibration to your own raters, as saved by Python or Rust. */
   calibration?: object | string;
-  /** Whether the report also says how the customer's voice moves. Read docs/activation.md first. Default false. */
+  /** Whether the report also describes the customer's voice. Read docs/activation.md first. Default false. */
   talkerProsody?: boolean;
-  /** Seconds by which a party's channel is moved later; earlier where it is negative. */
+  /** Seconds by which a party's channel is shifted later; earlier if negative. */
   offset?: { agent?: number; customer?: number };
   words?: Word[];
   marks?: GivenMark[];
@@ -64,14 +64,14 @@ export interface Options {
 export interface SessionOptions extends Options {
   /** Whether events are also announced early. Default true. */
   provisional?: boolean;
-  /** Seconds of the past that are remembered, 120 or more, for lines that stay open. Default: all of the call. */
+  /** Seconds of the past to remember, minimum 120, for lines that stay open. Default: the whole call. */
   history?: number;
-  /** The rate of false ones, .05, .1 or .2, at which `floor_taken` and `turn_end` are decided live. */
+  /** The accepted false rate of the live decisions `floor_taken` and `turn_end`: .05, .1 or .2. */
   decisions?: number;
 }
 
 export interface AnalyzeOptions extends Options {
-  /** Called with the share that is done, 0 to 1. */
+  /** Called with the finished share, 0 to 1. */
   onProgress?: (done: number) => void;
 }
 
@@ -81,21 +81,21 @@ export interface Turns {
   customer: [number, number][];
 }
 
-/** An event as a session emits it: what reports have of it, and whether it is final. */
+/** An event as emitted by a session: as in a report, with its status. */
 export type LiveEvent = Event & { status: "provisional" | "final" | "withdrawn" | "committed" };
 
-/** Something was refused. The message says what came, what was expected and what to do. */
+/** An error. The message says what was received, what was expected and what to do. */
 export class ListeningError extends Error {
   constructor(code: string, message: string);
-  /** What was refused: `config`, `audio`, `talkspurts`, `words`, `mark`, `report`, `calibration`, `stream`, `ended`. */
+  /** The kind of error: `config`, `audio`, `talkspurts`, `words`, `mark`, `report`, `calibration`, `stream`, `ended`. */
   readonly code: string;
 }
 
 /** A report on a call. */
 export class Report {
-  /** @param json What `json` of a report was, here or in another language. */
+  /** @param json The `json` of a report, from this or another language. */
   constructor(json: string);
-  /** One line of JSON: the same bytes as from Python, Rust and C. */
+  /** One line of JSON, the same as from Python, Rust and C, byte for byte. */
   readonly json: string;
   /** The whole report as an object. */
   readonly data: ReportData;
@@ -106,53 +106,53 @@ export class Report {
   readonly parties: ReportData["parties"];
   /** In seconds. */
   readonly duration: number;
-  /** The events that count against the assessed party, heaviest first. */
+  /** The events that count against the assessed party, largest first. */
   readonly charged: Event[];
-  /** Where the score was lost, and what would change it most. */
+  /** What cost points, and which change would gain most. */
   explain(options?: { profile?: object | string }): Record<string, unknown>;
   toJSON(): ReportData;
 }
 
-/** A live call, push by push: events come as they become final, at most 3 s after they happened. */
+/** Processes a live call chunk by chunk and returns events as they become final, at most 3 s after they happened. */
 export class Session {
   constructor(options?: SessionOptions);
   push(audio: Stereo): LiveEvent[];
   /** Interleaved stereo in G.711. */
   pushBytes(bytes: Uint8Array, encoding: "mulaw" | "alaw"): LiveEvent[];
-  /** Frames of which nothing arrived, of neither party. */
+  /** Frames that are missing for both parties. */
   pushGap(frames: number): LiveEvent[];
-  /** The next frames of `party` are lost: what is pushed for them is not its audio. */
+  /** The next frames of `party` are lost: push placeholders for them. */
   pushLost(frames: number, party: PartyName): void;
-  /** From `start` to `end`, in seconds, the audio of `party` was lost, though silence was pushed for it. */
+  /** From `start` to `end`, in seconds, the audio of `party` was lost, although silence was pushed for it. */
   noteLost(party: PartyName, start: number, end: number): void;
-  /** The recording is known to be cut short. */
+  /** The recording is known to be truncated. */
   noteTruncated(): void;
   pushWord(word: Word): void;
   pushMark(mark: GivenMark): void;
-  /** Of an open decision; undefined where none is open. */
+  /** The probability of an open decision; undefined if none is open. */
   probability(kind: "floor_taken" | "turn_end", party: PartyName): number | undefined;
   /** Samples per second and channel. */
   readonly sampleRate: number;
-  /** Seconds of audio taken. */
+  /** Seconds of audio pushed so far. */
   readonly position: number;
-  /** How the call stands now. */
+  /** The current state of the call. */
   snapshot(): Record<string, unknown>;
-  /** The report that the end would give now. */
+  /** The report that `finish` would return now. */
   reportSoFar(): Report;
   finish(): Report;
-  /** After `finish`: the events that only the end of the call settled. */
+  /** After `finish`: the events that became final only at the end of the call. */
   readonly ended: LiveEvent[];
-  /** Gives the memory back at once. */
+  /** Releases the memory immediately. */
   free(): void;
 }
 
-/** Loads the engine, once, before anything else. In Node it is there already. */
+/** Loads the engine, once, before anything else. Not needed in Node. */
 export function init(source?: string | URL | Request | Response | BufferSource | WebAssembly.Module): Promise<void>;
-/** Reports on a recording with a party on each channel. */
+/** Analyses a recording with one party per channel. */
 export function analyze(audio: Stereo, options?: AnalyzeOptions): Report;
-/** Reports on one channel that holds both, with who talks when. */
+/** Analyses a mono recording of both parties, with who talks when. */
 export function analyze(audio: Mono, options: AnalyzeOptions & { turns: Turns }): Report;
-/** Reports on who talked when, without audio. */
+/** Creates a report from who talked when, without audio. */
 export function fromTalkspurts(talk: Turns, options?: Options & { duration?: number }): Report;
 /** The words of a recogniser's transcript, with their parties. */
 export function readTranscript(
@@ -167,7 +167,7 @@ export function readDiarisation(bytes: Uint8Array): {
 };
 /** The marks of a file, JSON lines or CSV. */
 export function readMarks(bytes: Uint8Array): GivenMark[];
-/** The file of a built-in profile, to be changed. */
+/** The file of a built-in profile, to copy and edit. */
 export function profile(id?: string): object;
 /** The engine's version. */
 export function version(): string;

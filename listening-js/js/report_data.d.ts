@@ -7,16 +7,16 @@
  * report may carry names put beside it, such as id, agent and time.
  */
 export interface ReportData {
-  /** Name and version of this form. */
+  /** Name and version of this schema. */
   schema: "listening.report/1";
-  /** What made it; not there in a report of before there was this key. */
+  /** The engine that made it; not there in older reports. */
   engine?: Engine;
   /**
-   * Name and version of the profile that scored it; with a calibration its mark behind it, as in
+   * Name and version of the profile that scored it, followed by the hash of a calibration, as in
    * `contact_center/2+calibration:0123456789abcdef`.
    */
   profile: string;
-  /** How it was known who talked when; not there in a report of before there was this key. */
+  /** How it was known who talked when; not there in older reports. */
   basis?: string;
   /** Length of the call, in seconds. */
   duration: number;
@@ -24,38 +24,35 @@ export interface ReportData {
   parties: { agent: Channel; customer: Channel };
   /** Talk without a silence of 180 ms or more, in order of start. */
   talkspurts: Talkspurt[];
-  /** Holds of the floor, in order of start. */
+  /** Turns: stretches in which a party has the floor, in order of start. */
   turns: Turn[];
   /** What the parties did, and silences, in order of start; final ones only. */
   events: Event[];
   /** All measures of both parties. */
   measures: Measure[];
-  /** What the telephone system said of the call, in order of start; not there where it said nothing. */
+  /** Marks of the telephone system, in order of start; not there where there are none. */
   marks?: Mark[];
-  /**
-   * The parts of the call that were with one agent each, in order, where a transfer names an agent; not there
-   * otherwise.
-   */
+  /** The parts of the call with one agent each, in order, if a transfer names an agent; not there otherwise. */
   legs?: Leg[];
-  /** Whose listening was scored; not there in a report of before there was this key, which is taken as the agent's. */
+  /** The party whose listening was scored; not there in older reports, which are assumed to assess the agent. */
   assessed?: "agent" | "customer";
   /** The score of the assessed party. */
   score: Score;
-  /** The eleven pairs of words from the rating sheets. */
+  /** The eleven pairs of opposite words from rating forms. */
   traits: Trait[];
   /** The five characteristics of a good listener. */
   characteristics: Characteristic[];
-  /** What the report does not say. */
+  /** What the report does not contain. */
   not_measured: NotMeasured[];
-  /** What the report is not to be used for. */
+  /** What the report must not be used for. */
   notice: string;
 }
 
 /** What made a report. */
 export interface Engine {
-  /** Its version, as `0.1.0`. */
+  /** Its version, such as `0.1.0`. */
   version: string;
-  /** Name and version of the network that heard the speech; not there where no audio was given. */
+  /** Name and version of the network that detected speech; not there where no audio was given. */
   network?: string;
 }
 
@@ -63,35 +60,32 @@ export interface Engine {
 export interface Channel {
   /** 0 (left) or 1 (right); null where no audio was given. */
   channel: 0 | 1 | null;
-  /** How long the party talks, in seconds. */
+  /** Length of the party's talk, in seconds. */
   speech_seconds: number;
   /**
-   * Active speech level by ITU-T P.56 method B, dBov, of what is neither music nor the other party's leak; null
-   * without talk or audio.
+   * Active speech level by ITU-T P.56 method B, dBov, excluding music and the other party's leak; null without
+   * talk or audio.
    */
   active_level_dbov: number | null;
-  /** That level above the median level of what is not speech, dB; null where it is not known. */
+  /** That level above the median level outside speech, dB; null where it is not known. */
   snr_db: number | null;
   /** Faults, music and tones on the channel, in order of start. */
   health: Health[];
 }
 
-/** Something that is wrong with a channel, or a sound on it besides talk. */
+/** A fault of a channel, or a sound on it other than talk. */
 export interface Health {
-  /** What was found; docs/hearing.md has the unit of the value of each. */
+  /** The finding; docs/hearing.md has the unit of each value. */
   code: string;
-  /** From when on, in seconds from the first sample. */
+  /** Its start, in seconds from the first sample. */
   start: number;
-  /** Until when, in seconds from the first sample. */
+  /** Its end, in seconds from the first sample. */
   end: number;
-  /** How much of it, in the unit of its code; null where there is no amount. */
+  /** Its amount, in the unit of its code; null where it has none. */
   value: number | null;
-  /**
-   * The least that it may be, in the unit of its code, with 90 % between here and `high`; not there where the
-   * value is no estimate.
-   */
+  /** Lower end of its 90 % interval, in the unit of its code; not there where the value is not an estimate. */
   low?: number;
-  /** The most that it may be, in the unit of its code; not there where the value is no estimate. */
+  /** Upper end of its 90 % interval, in the unit of its code; not there where the value is not an estimate. */
   high?: number;
 }
 
@@ -99,33 +93,33 @@ export interface Health {
 export interface Talkspurt {
   /** Who talks. */
   party: "agent" | "customer";
-  /** When it begins, in seconds from the first sample. */
+  /** Its start, in seconds from the first sample. */
   start: number;
-  /** When it ends, in seconds from the first sample. */
+  /** Its end, in seconds from the first sample. */
   end: number;
-  /** Standard deviation of its start, in seconds; not there where it is not known. */
+  /** Standard deviation of its start, in seconds; not there where unknown. */
   start_sd?: number;
-  /** Standard deviation of its end, in seconds; not there where it is not known. */
+  /** Standard deviation of its end, in seconds; not there where unknown. */
   end_sd?: number;
 }
 
-/** A party's hold of the floor. */
+/** A stretch in which a party has the floor. */
 export interface Turn {
-  /** Who holds the floor. */
+  /** Who has the floor. */
   party: "agent" | "customer";
-  /** When it begins, in seconds from the first sample. */
+  /** Its start, in seconds from the first sample. */
   start: number;
-  /** When it ends, in seconds from the first sample. */
+  /** Its end, in seconds from the first sample. */
   end: number;
 }
 
 /** Something that a party did, or a silence. */
 export interface Event {
-  /** Names the event in measures and deductions. */
+  /** Identifies the event in measures and deductions. */
   id: string;
-  /** What it is. */
+  /** Its kind. */
   kind: string;
-  /** Who did it; of a silence, who talked last, and of a pause, whose turn it is. */
+  /** The party that did it; for a silence, the party that talked last, and for a pause, the party whose turn it is. */
   by: "agent" | "customer";
   /** Onset, in seconds from the first sample. */
   start: number;
@@ -133,22 +127,22 @@ export interface Event {
   end: number;
   /** Whether the other was talking at the onset. */
   in_overlap: boolean;
-  /** Probability that the kind is right, 0 to 1; null where nothing was judged. */
+  /** Probability that the kind is right, 0 to 1; null where no classification was made. */
   confidence: number | null;
-  /** Probability of each kind that it might be, 0 to 1, most probable first; not there where nothing was judged. */
+  /** Probability of each kind it might be, 0 to 1, most probable first; not there where no classification was made. */
   kinds?: Record<string, number>;
   /** Whether it can still change; those of a report are final. */
   status: "provisional" | "final" | "withdrawn" | "committed";
   /**
-   * How much it counts against the assessed party, 0 to 1; not there where it does not count. It is its largest
-   * weight in a scored measure.
+   * Its weight against the assessed party, 0 to 1; not there where it does not count. This is its largest weight
+   * in a scored measure.
    */
   charged?: number;
-  /** The scored measures that name it; not there where none does. */
+  /** The scored measures it counts in; not there where there are none. */
   measures?: string[];
-  /** What speaks for its kind, in words; the first weighs most. */
+  /** The reasons for its kind, in words; the most important first. */
   reasons: string[];
-  /** Whether it may rest on the other party's echo; it is held against nobody then. */
+  /** Whether it may be the other party's echo; if so, it is charged to no one. */
   leak_suspect: boolean;
 }
 
@@ -156,72 +150,72 @@ export interface Event {
 export interface Measure {
   /** Its name; docs/methods.md defines each. */
   id: string;
-  /** Whose behaviour it describes. */
+  /** The party whose behaviour it describes. */
   party: "agent" | "customer";
-  /** The value, in `unit`; null where nothing was there to measure. */
+  /** The value, in `unit`; null where there were no cases. */
   value: number | null;
   /**
-   * What the score reads, in `unit`: what is to be believed of the value under the profile's prior, events and
-   * turns weighed by how sure they are. Only of the measures of the assessed party that the profile scores; not
-   * there where there is too little evidence for any score.
+   * The value that the score uses, in `unit`: the best estimate under the profile's prior, with events and turns
+   * weighted by their probability. Only for measures of the assessed party that the profile scores; not there
+   * where there is too little evidence for any score.
    */
   scored?: number;
   /** Unit of the value and its interval. */
   unit: string;
   /** Lower end of the 90 % interval, in `unit`; null where the value is a plain fact of this call. */
   low: number | null;
-  /** Upper end of the 90 % interval, in `unit`; null as the lower end. */
+  /** Upper end of the 90 % interval, in `unit`; null like the lower end. */
   high: number | null;
-  /** How many things were counted over: replies, pauses, talkspurts, windows. A count. */
+  /** The number of cases: replies, pauses, talkspurts, windows. A count. */
   n: number;
-  /** Ids of the events that it rests on. */
+  /** Ids of the events it is based on. */
   events: string[];
 }
 
-/** What the telephone system said of a stretch of the call. */
+/** A mark of the telephone system on a stretch of the call. */
 export interface Mark {
-  /** What it is. */
+  /** Its kind. */
   kind: string;
-  /** Whose it is; not there where it is of the whole call. */
+  /** Its party; not there where it concerns the whole call. */
   party?: "agent" | "customer";
-  /** When it begins, in seconds from the first sample. */
+  /** Its start, in seconds from the first sample. */
   start: number;
-  /** When it ends, in seconds from the first sample. */
+  /** Its end, in seconds from the first sample. */
   end: number;
-  /** The agent to whom a transfer goes; not there where it is not said. */
+  /** The agent that a transfer goes to; not there where unknown. */
   agent?: string;
 }
 
-/** A part of the call with one agent, scored by itself. */
+/** A part of the call with one agent, scored separately. */
 export interface Leg {
-  /** The agent's name, as the transfer to them said it; not there before the first transfer. */
+  /** The agent's name, as given by the transfer to them; not there before the first transfer. */
   agent?: string;
-  /** When it begins, in seconds from the first sample. */
+  /** Its start, in seconds from the first sample. */
   start: number;
-  /** When it ends, in seconds from the first sample. */
+  /** Its end, in seconds from the first sample. */
   end: number;
   /** The score of the assessed party in it. */
   score: Score;
-  /** What was measured of it, by party; the report's own `measures` are of the whole call. */
+  /** Its measures, by party; the report's own `measures` cover the whole call. */
   measures: Measure[];
 }
 
 /** The score of the assessed party. */
 export interface Score {
   /**
-   * The whole in points, 0 to 100: the dimensions' weighted mean. null under 10 s of the other's speech or without
-   * a change of the floor.
+   * The total in points, 0 to 100: the weighted mean of the dimensions. null with less than 10 s of the other's
+   * speech or without a change of the floor.
    */
   observable_listening: number | null;
-  /** Lower end of the 90 % interval, in points, 0 to 100; null as the value. */
+  /** Lower end of the 90 % interval, in points, 0 to 100; null like the value. */
   low: number | null;
-  /** Upper end of the 90 % interval, in points, 0 to 100; null as the value. */
+  /** Upper end of the 90 % interval, in points, 0 to 100; null like the value. */
   high: number | null;
-  /** Level of the whole; null, as its range, where the evidence is insufficient. */
+  /** Level of the total; null, like its range, where the evidence is insufficient. */
   rating: "Outstanding" | "Above Average" | "Average" | "Poor" | "Ineffective" | null;
-  /** Level of the lower end; null as the whole's. */
+  /** Level of the lower end; null like that of the total. */
   rating_low: "Outstanding" | "Above Average" | "Average" | "Poor" | "Ineffective" | null;
-  /** Level of the upper end; null as the whole's. */
+  /** Level of the upper end; null like that of the total. */
   rating_high: "Outstanding" | "Above Average" | "Average" | "Poor" | "Ineffective" | null;
   /** The four dimensions: patience, attentiveness, give and take, composure. */
   dimensions: Dimension[];
@@ -239,11 +233,11 @@ export interface Dimension {
   id: string;
   /** Points, 0 to 100; null where nothing of it could be measured. */
   value: number | null;
-  /** Lower end of the 90 % interval, in points, 0 to 100; null as the value. */
+  /** Lower end of the 90 % interval, in points, 0 to 100; null like the value. */
   low: number | null;
-  /** Upper end of the 90 % interval, in points, 0 to 100; null as the value. */
+  /** Upper end of the 90 % interval, in points, 0 to 100; null like the value. */
   high: number | null;
-  /** What cost points, dearest first. */
+  /** What cost points, largest first. */
   deductions: Deduction[];
 }
 
@@ -257,7 +251,7 @@ export interface Deduction {
   events: string[];
 }
 
-/** A pair of words from the rating sheets: effective and ineffective. */
+/** A pair of opposite words from rating forms: effective and ineffective. */
 export interface Trait {
   /** The effective listener. */
   effective: string;
@@ -265,9 +259,9 @@ export interface Trait {
   ineffective: string;
   /** Points, 0 (ineffective) to 100 (effective); null where it was not measured. */
   value: number | null;
-  /** What it rests on. */
+  /** What it is based on. */
   basis: "audio" | "words" | "none";
-  /** The dimensions that it is read from. */
+  /** The dimensions it is derived from. */
   measures: string[];
 }
 
@@ -277,16 +271,16 @@ export interface Characteristic {
   id: string;
   /** Points, 0 to 100; null where it was not measured. */
   value: number | null;
-  /** What it rests on. */
+  /** What it is based on. */
   basis: "audio" | "words" | "none";
 }
 
-/** Something that the report does not say. */
+/** Something that the report does not contain. */
 export interface NotMeasured {
-  /** What is not said. */
+  /** What is missing. */
   id: string;
-  /** Why it is not said. */
+  /** Why it is missing. */
   reason: string;
-  /** What it would take to say it. */
+  /** What would be needed. */
   needs: string;
 }

@@ -83,7 +83,7 @@ export class Session {
     return asked(() => this.#raw.position());
   }
 
-  /** How the call stands now. */
+  /** The current state of the call. */
   snapshot() {
     return JSON.parse(asked(() => this.#raw.snapshot()));
   }

@@ -1,6 +1,6 @@
 import type { LiveEvent, PartyName, Report, Session } from "./index.js";
 
-/** What a message of Twilio's says, its audio apart. */
+/** A Twilio message, without its audio. */
 export type TwilioMessage =
   | { event: "connected" | "media" | "stop" }
   | {
@@ -13,15 +13,15 @@ export type TwilioMessage =
   | { event: "dtmf"; digit: string }
   | { event: "mark"; name: string };
 
-/** What became of the messages with audio. */
+/** Statistics of the messages with audio. */
 export interface TwilioCounts {
   media: number;
   /** Placed although others had overtaken them. */
   overtaken: number;
-  /** Came after their place had been passed. */
+  /** Arrived after their position had been passed. */
   late: number;
   copies: number;
-  /** With a number far from the others. */
+  /** With a sequence number far from the others. */
   foreign: number;
   /** Seconds. */
   lost: Record<PartyName, number>;
@@ -29,26 +29,26 @@ export interface TwilioCounts {
 
 /** A call over Twilio Media Streams: its messages, placed by their timestamps. */
 export class TwilioCall {
-  /** @param session Of 8000 Hz. */
+  /** @param session At 8000 Hz. */
   constructor(
     session: Session,
     options?: {
-      /** The track on which the agent is heard. Default "outbound", as of an incoming call. */
+      /** The track with the agent. Default "outbound", as in an incoming call. */
       agent?: "inbound" | "outbound";
-      /** Seconds of the stream for which a message that was overtaken is waited for, 0 to 2. Default 0.1. */
+      /** Seconds of the stream for which an overtaken message is awaited, 0 to 2. Default 0.1. */
       delay?: number;
     },
   );
   readonly session: Session;
-  /** Takes a message as it came. A message of a type that is not known has that type as `event`. */
+  /** Processes a message as received. A message of an unknown type has that type as `event`. */
   push(message: string | Uint8Array | ArrayBuffer): { message: TwilioMessage; events: LiveEvent[] };
-  /** Nothing will come for what is before `seconds` from the start of the stream. */
+  /** Declares that no more audio will arrive for the time before `seconds` from the start of the stream. */
   advance(seconds: number): LiveEvent[];
   readonly counts: TwilioCounts;
   finish(): Report;
 }
 
-/** What a message of an AudioHook client says. Times are seconds of the stream. */
+/** A message of an AudioHook client. Times are seconds of the stream. */
 export type AudioHookMessage =
   | {
       type: "open";
@@ -56,7 +56,7 @@ export type AudioHookMessage =
       conversationId: string;
       organizationId: string;
       language: string;
-      /** The connection is only tried: such a stream has no audio. */
+      /** A connection test: such a stream has no audio. */
       probe: boolean;
     }
   | { type: "discarded" | "resumed"; start: number; end: number }
@@ -65,50 +65,50 @@ export type AudioHookMessage =
   | { type: "error"; code: number; message: string }
   | { type: "close"; reason: string };
 
-/** A call over Genesys AudioHook: its messages, placed, and what the server answers. */
+/** A call over Genesys AudioHook: its messages, placed in time, and the server's replies. */
 export class AudioHookCall {
-  /** @param session Of 8000 Hz. */
+  /** @param session At 8000 Hz. */
   constructor(session: Session);
   readonly session: Session;
-  /** Takes a text message. `reply`, if there is one, is to be sent. */
+  /** Processes a text message. Send `reply` if there is one. */
   pushText(message: string | Uint8Array | ArrayBuffer): {
     message: AudioHookMessage;
     events: LiveEvent[];
     reply: string | undefined;
   };
-  /** Takes a binary message. */
+  /** Processes a binary message. */
   pushAudio(bytes: Uint8Array): LiveEvent[];
-  /** The message by which the server ends the stream. */
+  /** The message with which the server ends the stream. */
   disconnect(reason: "completed" | "unauthorized" | "error", info?: string): string;
   readonly hasEnded: boolean;
   readonly isPaused: boolean;
-  /** Seconds that the client said it discarded. */
+  /** Seconds that the client reported as discarded. */
   readonly lost: number;
   finish(): Report;
 }
 
-/** What became of the packets of a party. */
+/** Statistics of a party's packets. */
 export interface RtpCounts {
   packets: number;
   overtaken: number;
   late: number;
   copies: number;
-  /** Neither RTP nor RTCP, too large, or of a source that was not believed. */
+  /** Neither RTP nor RTCP, too large, or from an unaccepted source. */
   foreign: number;
-  /** Of a payload type that is not known. */
+  /** With an unknown payload type. */
   undecoded: number;
   /** Seconds. */
   lost: number;
 }
 
-/** The RTP packets of a call, put in their places. */
+/** The RTP packets of a call, placed in time. */
 export class RtpCall {
   /** @param session Its rate is the clock rate of the payload types. */
   constructor(session: Session, options?: { delay?: number; patience?: number; payloadTypes?: Record<number, string> });
   readonly session: Session;
-  /** Takes a datagram that arrived then, in seconds on one clock for both parties. */
+  /** Processes a datagram with its arrival time, in seconds on one clock for both parties. */
   push(party: PartyName, arrival: number, datagram: Uint8Array): LiveEvent[];
-  /** Nothing came until `now`. */
+  /** Declares that nothing arrived until `now`. */
   advance(now: number): LiveEvent[];
   readonly hasEnded: boolean;
   counts(party: PartyName): RtpCounts;

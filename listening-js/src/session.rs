@@ -83,7 +83,7 @@ impl Engine {
         self.open()?.note_lost(of, start, end).map_err(|error| raise(&error))
     }
 
-    /// The recording of a party is shorter than the other's, by so many seconds.
+    /// The recording of a party is shorter than the other's, by this many seconds.
     #[wasm_bindgen(js_name = noteShorter)]
     pub fn note_shorter(&mut self, of: &str, seconds: f64) -> Given<()> {
         let of = party(of)?;
@@ -118,7 +118,7 @@ impl Engine {
         Ok(self.open()?.position().seconds())
     }
 
-    /// How the call stands, as JSON.
+    /// The state of the call, as JSON.
     pub fn snapshot(&mut self) -> Given<String> {
         Ok(self.open()?.snapshot().to_json())
     }

@@ -45,7 +45,7 @@ test("what counts against the agent comes heaviest first", () => {
   assert.equal(new Report(whole.json).json, whole.json);
 });
 
-test("a live call says how it stands, and decides", () => {
+test("a live call gives its state, and decides", () => {
   const session = new Session({ sampleRate: RATE, decisions: 0.1 });
   const kinds = new Map();
   for (let at = 0; at < pcm.length; at += 320) {

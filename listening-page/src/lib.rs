@@ -1,15 +1,15 @@
-//! Draws the pages of Listening from JSON: the page of a call from its report, and that of many calls from a tracking.
+//! Renders the pages of Listening from JSON: the page of a call from its report, and that of many calls from a tracking.
 //!
-//! A page is one file of plain ASCII that needs no network and lets nothing in: its content security policy names its own
-//! style and script by their hashes. Titles, names and ids are text whatever they hold. No page needs the engine, Python,
-//! a file or a clock, and the same JSON always gives the same bytes.
+//! A page is one file of plain ASCII that needs no network and loads nothing: its content security policy allows only its
+//! own style and script, by their hashes. Titles, names and ids are always treated as text. No page needs the engine,
+//! Python, a file or a clock, and the same JSON always gives the same bytes.
 //!
 //! - [`call_page`] is the page of a call, [`call_cell`] the same as a card for a notebook.
-//! - [`coaching_card`] is one page for a conversation of ten minutes about a call.
+//! - [`coaching_card`] is one page for a ten-minute conversation about a call.
 //! - [`tracking_page`] is the page of many calls, [`tracking_cell`] the same as a card for a notebook.
 //!
-//! The templates are compiled (`templates/`), with what they share in `assets/`; the words of all pages are in one file,
-//! [`WORDS`], which other faces read too.
+//! The templates (`templates/`) are compiled in, with shared files in `assets/`; the texts of all pages are in one file,
+//! [`WORDS`], which other languages read too.
 
 #![forbid(unsafe_code)]
 

@@ -13,7 +13,7 @@ pub(crate) fn presets() -> Vec<(&'static str, &'static str)> {
     Preset::ALL.map(|preset| (preset.name(), preset.definition())).to_vec()
 }
 
-/// Counts a report, given as JSON, as the named preset does; without words, nothing that needs them is told.
+/// Counts a report, given as JSON, as the named preset does; without words, figures that need them are left out.
 #[pyfunction]
 #[allow(clippy::needless_pass_by_value)] // pyo3 hands the strings over
 pub(crate) fn compare(py: Python<'_>, report: &str, preset: &str, words: Option<Vec<Word>>) -> PyResult<String> {

@@ -34,7 +34,7 @@ impl Source for File<'_> {
 }
 
 /// Pieces, each bytes or a range of the file; frames lost before them; frames in them, if that is known; how far their end is from
-/// that of the row before, in units of which so many are a second.
+/// that of the row before, in units with this many per second.
 type Row<'py> = (Vec<Bound<'py, PyAny>>, u64, Option<u64>, Option<(u64, u32)>);
 
 /// Parts; whether the end is missing, the header was never completed, and it is all zeros.

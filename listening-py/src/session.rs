@@ -184,20 +184,20 @@ type Looked<'py> = (String, Bound<'py, PyArray2<f32>>, Bound<'py, PyArray2<f32>>
 fn endings(deliveries: &PerParty<Vec<Delivery>>) -> Vec<DeliveryRow> {
     // To a thousandth, as times are.
     let thousandth = |value: f64| (value * 1e3).round() / 1e3;
-    let told = move |value: Option<f32>| value.map(|value| thousandth(f64::from(value)));
+    let reported = move |value: Option<f32>| value.map(|value| thousandth(f64::from(value)));
     let row = move |party: Party, delivery: &Delivery| {
         let Delivery { span, contour, terminal, end_db, abrupt, pitch_hz, pitch_spread, level_dbov, .. } = *delivery;
         let level = thousandth(f64::from(level_dbov));
-        let voice = (level, told(pitch_hz), told(pitch_spread), thousandth(delivery.rate()));
+        let voice = (level, reported(pitch_hz), reported(pitch_spread), thousandth(delivery.rate()));
         (
             party.name(),
             span.start.seconds(),
             span.end.seconds(),
             contour.map(Contour::name),
-            told(terminal.map(|terminal| terminal.movement)),
-            told(terminal.map(|terminal| terminal.end)),
-            told(end_db),
-            told(delivery.lengthening()),
+            reported(terminal.map(|terminal| terminal.movement)),
+            reported(terminal.map(|terminal| terminal.end)),
+            reported(end_db),
+            reported(delivery.lengthening()),
             abrupt,
             voice,
         )
@@ -312,7 +312,7 @@ impl Session {
         Ok(())
     }
 
-    /// Notes that a party's own recording is shorter than the other's by so many seconds.
+    /// Notes that a party's own recording is shorter than the other's by this many seconds.
     fn note_shorter(&mut self, party: &str, seconds: f64) -> PyResult<()> {
         let party = speaker(party)?;
         self.inner.as_mut().ok_or_else(ended)?.note_shorter(party, seconds);
@@ -346,7 +346,7 @@ impl Session {
         Ok(self.inner.as_ref().ok_or_else(ended)?.position().seconds())
     }
 
-    /// How the call stands, as a line of JSON.
+    /// The state of the call, as a line of JSON.
     fn snapshot(&self) -> PyResult<String> {
         Ok(self.inner.as_ref().ok_or_else(ended)?.snapshot().to_json())
     }

@@ -105,7 +105,7 @@ pub(crate) fn floor(
     Ok(json?)
 }
 
-/// Whether times are no seconds of which there are so many in one.
+/// Whether times are not in seconds but in a unit with this many per second.
 fn not_seconds(per_second: f64) -> bool {
     (per_second - 1.0).abs() > f64::EPSILON
 }

@@ -38,13 +38,13 @@ def _every_report_is_of_the_schema(monkeypatch: pytest.MonkeyPatch) -> None:
 def _no_columns(monkeypatch: pytest.MonkeyPatch) -> None:
     """Takes away what says how wide the terminal of who runs the tests is."""
     monkeypatch.delenv("COLUMNS", raising=False)
-    # Python's readline tells it to child processes alone.
+    # Python's readline passes it only to child processes.
     os.unsetenv("COLUMNS")
 
 
 @pytest.fixture(scope="session")
 def team(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a made team, as ``listening demo --folder team`` makes it. It is only read."""
+    """The folder of a simulated team, as ``listening demo --folder team`` makes it. It is only read."""
     return listening.demo_folder(tmp_path_factory.mktemp("made") / "team")
 
 

@@ -40,7 +40,7 @@ def filled(table: listening.Table[Any]) -> list[dict[str, Any]]:
 
 
 def as_told(events: Any) -> list[dict[str, Any]]:
-    """Events as a live call tells them: how much each counts is known at the end."""
+    """Events as a live call emits them: their weights are known only at the end."""
     return [{key: value for key, value in event.items() if key not in ("charged", "measures")} for event in events]
 
 
@@ -85,7 +85,7 @@ def with_echo(samples: np.ndarray) -> np.ndarray:
 
 
 def made_call(minutes: float, seed: int = 3) -> listening.Report:
-    """A made-up conversation of so many minutes, with all kinds of events: from talkspurts."""
+    """A generated conversation of this many minutes, with all kinds of events: from talkspurts."""
     chance = random.Random(seed)
     agent, customer, now = [(0.0, 3.0)], [], 3.2
     while now < 60 * minutes:

@@ -88,8 +88,8 @@ def test_generators_are_zipped_lazily(demo):
         ({"turns": Path("a.rttm")}, "turns is a"),
         ({"words": {"agent": []}}, "words is a dict"),
         ({"words": 7}, "words is a"),
-        ({"speakers": {"A": "agent"}}, "speakers says who is who"),
-        ({"marks": [None, None], "speakers": {"A": "agent"}}, "speakers says who is who"),
+        ({"speakers": {"A": "agent"}}, "speakers maps the labels"),
+        ({"marks": [None, None], "speakers": {"A": "agent"}}, "speakers maps the labels"),
         ({"words": [None, None], "speakers": {"A": "nobody"}}, "speakers has 'nobody'"),
     ],
 )

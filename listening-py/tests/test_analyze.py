@@ -385,7 +385,7 @@ def test_a_closed_file_is_refused(demo):
     closed.close()
     for each in (file, closed):
         for take in (listening.analyze, listening.inspect):
-            with pytest.raises(listening.AudioError, match="is a closed file object: open it anew"):
+            with pytest.raises(listening.AudioError, match="is a closed file object: open it again"):
                 take(each)
 
 

@@ -249,7 +249,7 @@ def calls(tmp_path, samples):
 
 
 def until_it_has_written(process, out, more):
-    """Waits until there are so many parts more than now."""
+    """Waits until there are this many more parts than now."""
     began, seen = time.monotonic(), len(parts(out))
     while len(parts(out)) < seen + more:
         assert process.poll() is None, process.stderr.read()

@@ -121,7 +121,7 @@ def test_forms_that_are_not_read_are_counted(folder, tmp_path, monkeypatch):
     convert = f"ffmpeg -i {folder / 'a/1.m4a'} call.wav"
     assert done.not_read == [
         f"1 AMR file, 2 M4A files were not read: pip install 'listening[av]', or convert: {convert}",
-        "1 other file was passed over (1 .txt): --glob takes files of any name",
+        "1 other file was skipped (1 .txt): --glob takes files of any name",
     ]
     for name in CALLS:
         (folder / name).unlink()
@@ -173,7 +173,7 @@ def test_what_was_passed_over_is_said(folder, samples, report, monkeypatch):
     (folder / "a/2.ulaw").write_bytes(b"")
     done, _ = scored(folder)
     raw, others = done.not_read
-    assert others == "3 other files were passed over (1 without an ending, 2 .txt): --glob takes files of any name"
+    assert others == "3 other files were skipped (1 without an extension, 2 .txt): --glob takes files of any name"
     assert raw.startswith("1 .sln file, 1 .ulaw file without a header were not read: where each holds both parties")
     assert "--format mulaw --rate 8000 --channels 2" in raw
 
@@ -185,15 +185,15 @@ def test_what_became_of_it_as_json(folder, command, tmp_path, demo):
     done = command("batch", folder, "--out", out, "--json")
     assert done.returncode == 0
     (line,) = done.stdout.decode().splitlines()
-    told = json.loads(line)
-    assert (told["out"], told["calls"], told["analysed"], told["without_agent"]) == (str(out), 4, 4, 0)
-    assert [each["path"] for each in told["failed"]] == [str(folder / name) for name in CALLS]
-    assert {each["type"] for each in told["failed"]} == {"AudioError"}
-    assert told["seconds"] > 0
-    assert "1 .sln file" in told["not_read"][0]
+    reported = json.loads(line)
+    assert (reported["out"], reported["calls"], reported["analysed"], reported["without_agent"]) == (str(out), 4, 4, 0)
+    assert [each["path"] for each in reported["failed"]] == [str(folder / name) for name in CALLS]
+    assert {each["type"] for each in reported["failed"]} == {"AudioError"}
+    assert reported["seconds"] > 0
+    assert "1 .sln file" in reported["not_read"][0]
     lines = [json.loads(line) for line in done.stderr.decode().splitlines()]
     assert [list(line) for line in lines] == [["error"]] * 3 + [["warning"]]
-    assert lines[0]["error"] == {name: told["failed"][0][name] for name in ("type", "message")}
+    assert lines[0]["error"] == {name: reported["failed"][0][name] for name in ("type", "message")}
     done = command("batch", folder, "--out", out, "--json")
     assert (done.returncode, done.stdout) == (2, b"")
     assert json.loads(done.stderr)["error"]["type"] == "ConfigError"

@@ -212,7 +212,7 @@ def test_a_click_on_an_event_is_heard(browser, pages, report):
     browser.click("tr[id] a.at")
     heaviest = report.charged[0]["start"]
     seeks_to(browser, heaviest)
-    # The line that shows where it plays stands in the row of that moment.
+    # The line that shows the playback position is in the row of that moment.
     # The page draws it at its next event or frame, so the test waits for it.
     share = (heaviest - LEAD) / 60 * 100
     line = "parseFloat(document.querySelector('.head.now')?.getAttribute('x1'))"

@@ -283,11 +283,11 @@ def test_one_of_the_former_profile_is_refused_with_the_line_that_refits_it(fitte
     former = Calibration.from_json(fitted.to_json().replace("contact_center/2", "contact_center/1"))
     with pytest.raises(CalibrationError) as caught:
         listening.analyze(demo, config=listening.Config(calibration=former))
-    told = str(caught.value)
-    assert "'contact_center/1'" in told
-    assert "'contact_center/2'" in told
-    assert "listening calibrate" in told
-    assert "\n" not in told
+    reported = str(caught.value)
+    assert "'contact_center/1'" in reported
+    assert "'contact_center/2'" in reported
+    assert "listening calibrate" in reported
+    assert "\n" not in reported
     former.save(tmp_path / "former.json")
     done = command("analyze", str(demo), "--calibration", str(tmp_path / "former.json"))
     assert done.returncode != 0

@@ -74,22 +74,22 @@ class TestEveryCall:
         report, data = reports[name], reports[name].to_dict()
         said = text_of(report.to_html())
         score = report.score
-        told = [report.notice, *report_facts.talk_shares(data), clock(report.duration)]
-        told += [text for _, text in (*report_facts.to_check(data), *report_facts.on_the_line(data))]
-        told += [text for _, text in (*report_facts.interruption_bounds(data), *report_facts.not_measured(data))]
-        told += [text for _, text in (*report_facts.prosody(data), *report_facts.in_words(data))]
+        reported = [report.notice, *report_facts.talk_shares(data), clock(report.duration)]
+        reported += [text for _, text in (*report_facts.to_check(data), *report_facts.on_the_line(data))]
+        reported += [text for _, text in (*report_facts.interruption_bounds(data), *report_facts.not_measured(data))]
+        reported += [text for _, text in (*report_facts.prosody(data), *report_facts.in_words(data))]
         # The range comes first, and with it what the rating may be.
-        told += [note.partition(" (")[0] for note in report_facts.score_notes(data)]
+        reported += [note.partition(" (")[0] for note in report_facts.score_notes(data)]
         if score["observable_listening"] is not None:
             for each in report_facts.points_lost(data):
                 did, _, rests = each.why.partition(" (")
-                told += [did, rests.removesuffix(")")]
-            told += [(report.explanation()["habit"] or {}).get("advice", "")]
-            told += [f"{score['observable_listening']:.1f} of 100"]
-            told += [report_facts.dimension_likely(each) for each in score["dimensions"]]
+                reported += [did, rests.removesuffix(")")]
+            reported += [(report.explanation()["habit"] or {}).get("advice", "")]
+            reported += [f"{score['observable_listening']:.1f} of 100"]
+            reported += [report_facts.dimension_likely(each) for each in score["dimensions"]]
         for event in report_facts.shown_events(data):
-            told += [reason(text, event["by"]) for text in event["reasons"]]
-        missing = [text for text in told if " ".join(text.split()) not in said]
+            reported += [reason(text, event["by"]) for text in event["reasons"]]
+        missing = [text for text in reported if " ".join(text.split()) not in said]
         assert not missing
 
     def test_it_speaks_plainly(self, reports, name):
@@ -425,7 +425,7 @@ def test_pages_on_the_command_line(command, demo, reports, tmp_path):
     assert (done.returncode, done.stdout) == (0, b"")
     assert out.read_text() == reports["demo"].to_html(audio=True)
     done = command("demo", "--html")
-    assert b"made-up call" in done.stdout
+    assert b"simulated call" in done.stdout
     assert done.stdout.endswith(b"</html>\n")
     done = command("analyze", demo, "--json", "--out", out)
     assert out.read_text() == reports["demo"].to_json() + "\n"
@@ -453,15 +453,17 @@ class TestTracking:
 
         said = text_of(tracking.to_html())
         for agent in tracking.to_dict()["agents"]:
-            told = [agent["agent"], text.calls_of(agent)]
+            reported = [agent["agent"], text.calls_of(agent)]
             for each in agent["measures"]:
                 if each["unit"] != "count":
-                    told.append(text.said(each["estimate"], each["unit"]).replace("-0.0", "0.0").replace(" points", ""))
+                    reported.append(
+                        text.said(each["estimate"], each["unit"]).replace("-0.0", "0.0").replace(" points", "")
+                    )
                 if each["change"] and each["change"]["stands"] and each["change"]["visible"]:
-                    told.append(f"since {text.when(each['change']['since'])}")
+                    reported.append(f"since {text.when(each['change']['since'])}")
             if agent["habit"]:
-                told.append(f"it costs {agent['habit']['points']['value']:.1f} points")
-            missing = [each for each in told if " ".join(each.split()) not in said]
+                reported.append(f"it costs {agent['habit']['points']['value']:.1f} points")
+            missing = [each for each in reported if " ".join(each.split()) not in said]
             assert not missing
         assert tracking.notice in said
         assert "which is no rank" in said

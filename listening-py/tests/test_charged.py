@@ -59,7 +59,7 @@ def test_each_is_named_by_the_measures_that_it_names(call):
 
 def test_what_the_assessed_party_did_counts(call):
     for event in call.charged:
-        # A silence or an unanswered turn is told of the one who talked before it, a try for the floor of who tried.
+        # A silence or an unanswered turn belongs to the party who talked before it, a bid for the floor to who tried.
         others = ("dead_air", "gap", "pause", "unanswered_turn", "bid")
         assert (event["by"] == call.assessed) == (event["kind"] not in others), event
 
@@ -172,7 +172,7 @@ def test_a_measure_without_cases_reads_as_none():
         assert measure_phrase({**opening, **how}) == "opening uninterrupted s: nothing to measure"
         assert measure_value({**opening, **how}) == "nothing to measure"
     assert measure_phrase({**opening, "value": 19.9, "n": 1}).startswith("let the customer talk for 19.9 s")
-    # That it did not happen in so many minutes is something.
+    # That it did not happen in this many minutes is evidence.
     none = {**RATE, "value": 0.0, "scored": 0.1, "n": 0, "low": 0.0, "high": 3.1}
     assert measure_value(none) == "0.0 (0.0 to 3.1, n = 0; scored as 0.1)"
     assert evidence({**opening, "value": 19.9, "n": 1}) == ""

@@ -197,10 +197,10 @@ def test_a_recording_comes_through_a_pipe(command, demo):
 
 
 def test_no_line_is_an_error(command, tmp_path):
-    one_line(command("floor", "-", input=b""), "standard input: no line came")
+    one_line(command("floor", "-", input=b""), "standard input: it is empty")
     empty = tmp_path / "empty.jsonl"
     empty.write_bytes(b"\n\n")
-    one_line(command("floor", empty), "empty.jsonl: no line came")
+    one_line(command("floor", empty), "empty.jsonl: it is empty")
 
 
 def test_a_report_without_an_id_is_called_by_its_place(command, report):

@@ -45,9 +45,9 @@ def test_every_command_tells_errors_as_json_where_asked(command, places, name):
     plain = command(name, *words, input=b"")
     assert (plain.returncode, plain.stdout) == (2, b"")
     (line,) = plain.stderr.decode().splitlines()
-    told = command(name, *words, "--json", input=b"")
-    assert (told.returncode, told.stdout) == (2, b"")
-    (row,) = told.stderr.decode().splitlines()
+    reported = command(name, *words, "--json", input=b"")
+    assert (reported.returncode, reported.stdout) == (2, b"")
+    (row,) = reported.stderr.decode().splitlines()
     error = json.loads(row)
     assert list(error) == ["error"]
     assert list(error["error"]) == ["type", "message"]

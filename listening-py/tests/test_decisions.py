@@ -45,8 +45,8 @@ def test_a_config_asks_for_them_too(samples):
 def test_the_command_decides_the_same(command, samples):
     out = command("stream", "--rate", "8000", "--decisions", "0.1", input=samples.tobytes())
     lines = [json.loads(line) for line in out.stdout.splitlines()]
-    told = [event for event in lines if event["status"] == "committed"]
-    assert told == committed(samples, decisions=0.1)[0]
+    reported = [event for event in lines if event["status"] == "committed"]
+    assert reported == committed(samples, decisions=0.1)[0]
 
 
 @pytest.mark.parametrize("rate", [0.0, 0.11, 1, -0.1, float("nan"), True, "0.1"])

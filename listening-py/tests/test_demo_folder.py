@@ -1,4 +1,4 @@
-"""The folder of a made team: what `listening demo --folder` makes, and that it shows what it says of itself."""
+"""The folder of a simulated team: what `listening demo --folder` makes, and that it shows what it says of itself."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ def test_the_pages_on_many_calls_run(page, tmp_path, monkeypatch):
 
 def test_every_column_of_a_table_of_calls_is_described():
     text = (ROOT / "docs" / "batch.md").read_text(encoding="utf-8")
-    described = set(re.findall(r"`(\w+)`", text.partition("## Columns")[2].partition("## Stopped")[0]))
+    described = set(re.findall(r"`(\w+)`", text.partition("## Columns")[2].partition("## Interrupting")[0]))
     measures = {f"{row['party']}_{row['id']}" for row in listening.from_talkspurts([], []).measures}
     for name in columns():
         plain = re.sub(r"_(low|high|n)$", "", name)

@@ -53,7 +53,7 @@ def quietly(audio) -> listening.Report:
         return listening.analyze(audio)
 
 
-def told(audio, message: str) -> listening.Report:
+def reported(audio, message: str) -> listening.Report:
     with pytest.warns(listening.TruncatedWarning, match=message):
         return listening.analyze(audio)
 
@@ -116,7 +116,7 @@ def test_joined_flac_and_wav_are_read_to_the_end(samples, report, at):
 def test_what_cannot_be_joined_ends_the_call_and_is_said(samples):
     first, second = written(samples[:HALF], "OGG", "VORBIS"), io.BytesIO()
     soundfile.write(second, np.zeros((RATE, 1)), RATE, format="OGG", subtype="VORBIS")
-    found = told(first + second.getvalue(), r"analysed up to 40\.000 s: .* number of channels \(1\)")
+    found = reported(first + second.getvalue(), r"analysed up to 40\.000 s: .* number of channels \(1\)")
     assert (found.duration, health(found)) == (40.0, ["truncated"])
 
 
@@ -127,7 +127,7 @@ def test_damaged_mp3_is_decoded_where_it_can_be(tmp_path, converted, samples):
     content = bytearray(converted(str(tmp_path / "call.mp3"), "-c:a", "libmp3lame"))
     at = len(content) * 6 // 10
     content[at : at + 1500] = bytes(1500)
-    found = told(bytes(content), r"is damaged: 0\.\d+ s of it cannot be decoded, the first at 55\.")
+    found = reported(bytes(content), r"is damaged: 0\.\d+ s of it cannot be decoded, the first at 55\.")
     # 24 kbit/s: 1500 bytes are half a second.
     assert found.duration == pytest.approx(LENGTH, abs=0.1)
     ((start, end, value),) = lost(found)
@@ -144,7 +144,7 @@ def test_damaged_mp3_is_decoded_where_it_can_be(tmp_path, converted, samples):
 def test_a_bad_byte_in_flac_costs_one_frame(samples, report):
     content = bytearray(written(samples, "FLAC"))
     content[len(content) // 2] ^= 0x55
-    found = told(bytes(content), r"is damaged: 0\.512 s of it cannot be decoded, the first at 46\.080 s")
+    found = reported(bytes(content), r"is damaged: 0\.512 s of it cannot be decoded, the first at 46\.080 s")
     assert found.duration == LENGTH
     assert lost(found) == [(46.08, 46.592, 0.512)]
     assert found.talkspurts[:10] == report.talkspurts[:10]
@@ -201,7 +201,7 @@ def test_a_damaged_page_of_ogg_is_lost_at_its_place(samples, subtype, how):
         "missing": content[:start] + content[end:],
         "two pages": content[:start] + content[end:],
     }[how]
-    whole, found = quietly(content), told(damaged, r"is damaged: \d\.\d+ s of it cannot be decoded")
+    whole, found = quietly(content), reported(damaged, r"is damaged: \d\.\d+ s of it cannot be decoded")
     assert health(found) == ["lost_audio"]
     assert found.duration == whole.duration
     ((first, last, value),) = lost(found)
@@ -226,10 +226,10 @@ def test_damage_in_the_last_pages_of_ogg_is_cut_or_lost(samples):
     pages = ogg_pages(content)
     last = bytearray(content)
     last[pages[-2] + 200] ^= 4
-    assert health(told(bytes(last), "is cut short")) == ["truncated"]
+    assert health(reported(bytes(last), "is cut short")) == ["truncated"]
     before = bytearray(content)
     before[pages[-3] + 200] ^= 4
-    found = told(bytes(before), "is damaged")
+    found = reported(bytes(before), "is damaged")
     assert health(found) == ["lost_audio"]
     assert found.duration == LENGTH
 
@@ -237,7 +237,7 @@ def test_damage_in_the_last_pages_of_ogg_is_cut_or_lost(samples):
 def test_damage_in_one_of_a_pair_is_that_partys(tmp_path, samples):
     agent, customer = (bytearray(written(samples[:, at], "FLAC")) for at in (0, 1))
     customer[len(customer) // 2] ^= 0x55
-    found = told((bytes(agent), bytes(customer)), "is damaged")
+    found = reported((bytes(agent), bytes(customer)), "is damaged")
     codes = {name: [row["code"] for row in party["health"]] for name, party in found.parties.items()}
     assert "lost_audio" in codes["customer"]
     assert "lost_audio" not in codes["agent"]
@@ -254,7 +254,7 @@ def test_flac_of_unknown_length_is_the_recording(tmp_path, converted, report):
     assert quietly(piped) == report
     short = converted("call.flac", "-t", "5", pipe=True)
     assert quietly(short).duration == 5.0
-    assert health(told(piped[: len(piped) // 2], "is cut short")) == ["truncated"]
+    assert health(reported(piped[: len(piped) // 2], "is cut short")) == ["truncated"]
 
 
 @pytest.mark.parametrize("form", ["AU", "CAF"])
@@ -290,7 +290,7 @@ def test_half_a_file_is_said_to_be_cut(samples, form, subtype):
     # libsndfile writes int16 at 8 kHz to MP3 such that it decodes damaged.
     content = written(samples / 32768 if form == "MP3" else samples, form, subtype)
     assert health(quietly(content)) == []
-    found = told(content[: len(content) // 2], "is cut short")
+    found = reported(content[: len(content) // 2], "is cut short")
     assert health(found) == ["truncated"]
     assert found.duration == pytest.approx(LENGTH / 2, abs=4)
 
@@ -301,10 +301,10 @@ def test_mp3_in_wav_is_whole(tmp_path, converted):
     found = quietly(whole)
     assert health(found) == []
     assert found.duration == pytest.approx(LENGTH, abs=0.2)
-    assert health(told(whole[: len(whole) // 2], "is cut short")) == ["truncated"]
+    assert health(reported(whole[: len(whole) // 2], "is cut short")) == ["truncated"]
     damaged = bytearray(whole)
     damaged[100_000:102_000] = bytes(2000)
-    assert health(told(bytes(damaged), "is damaged")) == ["lost_audio"]
+    assert health(reported(bytes(damaged), "is damaged")) == ["lost_audio"]
 
 
 # Never completed.
@@ -359,9 +359,9 @@ def test_what_is_no_audio_behind_the_audio(samples, report, behind):
 def test_a_header_of_zeros_is_named_with_the_line_that_reads_it(tmp_path, monkeypatch, samples, report):
     monkeypatch.chdir(tmp_path)
     Path("call.wav").write_bytes(bytes(44) + samples.tobytes())
-    with pytest.raises(listening.AudioError, match="zeros are where its header should be") as refusal:
+    with pytest.raises(listening.AudioError, match="it has zeros instead of a header") as refusal:
         listening.analyze("call.wav")
-    _, _, line = str(refusal.value).partition("as with: ffmpeg ")
+    _, _, line = str(refusal.value).partition("for instance: ffmpeg ")
     subprocess.run([imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", *line.split()], check=True)
     assert listening.analyze("whole.wav") == report
 

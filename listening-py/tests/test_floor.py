@@ -96,10 +96,12 @@ def test_lines_in_reports_out(command, tmp_path):
     out = done.stdout.decode().splitlines()
     assert out[0] == '{"id":"17",' + want[1:]
     # Words of one party do not move the floor; what they measure is added.
-    told, plain = json.loads(out[1]), json.loads(want)
-    assert told["id"] == 4
-    assert all(told[key] == plain[key] for key in ("talkspurts", "turns", "events", "score"))
-    assert {row["id"] for row in told["measures"]} - {row["id"] for row in plain["measures"]} >= {"words_per_minute"}
+    reported, plain = json.loads(out[1]), json.loads(want)
+    assert reported["id"] == 4
+    assert all(reported[key] == plain[key] for key in ("talkspurts", "turns", "events", "score"))
+    assert {row["id"] for row in reported["measures"]} - {row["id"] for row in plain["measures"]} >= {
+        "words_per_minute"
+    }
     assert list(json.loads(out[2]))[:2] == ["id", "schema"]
     assert json.loads(out[2])["id"] == '"\u00e9'
     assert json.loads(out[2])["duration"] == 15.0
@@ -118,11 +120,11 @@ def test_what_is_known_of_a_call_is_kept_beside_its_report(command):
     done = command(
         "floor", "-", "--json", input=line(id=None, call_id="x/1", profile="mine", tags=[1], **known).encode()
     )
-    told = json.loads(done.stdout)
-    assert list(told)[:8] == ["id", "call_id", *known, "schema"]
-    assert told["id"] == told["call_id"] == "x/1"
-    assert {name: told[name] for name in known} == known
-    assert (told["profile"], "tags" in told) == ("contact_center/2", False)
+    reported = json.loads(done.stdout)
+    assert list(reported)[:8] == ["id", "call_id", *known, "schema"]
+    assert reported["id"] == reported["call_id"] == "x/1"
+    assert {name: reported[name] for name in known} == known
+    assert (reported["profile"], "tags" in reported) == ("contact_center/2", False)
     assert command("floor", "-", input=line(id=None, call_id="x/1").encode()).stdout.startswith(b"x/1  ")
     lines = "\n".join(line(call_id=f"x/{day}", agent="ann", time=day) for day in range(6))
     reports = command("floor", "-", "--json", input=lines.encode()).stdout
@@ -168,8 +170,8 @@ def test_a_bad_line_is_named_and_no_half_line_is_written(command, bad, message):
     assert done.returncode == 2
     assert [json.loads(out)["id"] for out in done.stdout.decode().splitlines()] == ["17"]
     assert done.stdout.endswith(b"}\n")
-    (told,) = done.stderr.decode().splitlines()
-    error = json.loads(told)["error"]["message"]
+    (reported,) = done.stderr.decode().splitlines()
+    error = json.loads(reported)["error"]["message"]
     assert error.startswith("standard input: line 3: ")
     assert message in error
 

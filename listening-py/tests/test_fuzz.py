@@ -68,7 +68,7 @@ turns = st.one_of(
 values = st.recursive(odd, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3))
 
 
-def told(work: Callable[[], Any]) -> Any:
+def reported(work: Callable[[], Any]) -> Any:
     """What comes of it, or None where it was refused as it should be."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -115,21 +115,21 @@ def calibration() -> listening.Calibration:
 
 @given(st.one_of(st.lists(word_rows, max_size=6), st.dictionaries(labels, st.lists(word_rows, max_size=3)), odd))
 def test_words(words: Any) -> None:
-    report = told(lambda: listening.from_talkspurts(AGENT, CUSTOMER, 20, words=words))
+    report = reported(lambda: listening.from_talkspurts(AGENT, CUSTOMER, 20, words=words))
     assert report is None or listening.Report(report.to_json()) == report
 
 
 @given(turns, turns, st.one_of(st.none(), numbers, odd))
 def test_talkspurts(agent: Any, customer: Any, duration: Any) -> None:
-    report = told(lambda: listening.from_talkspurts(agent, customer, duration))
+    report = reported(lambda: listening.from_talkspurts(agent, customer, duration))
     assert report is None or listening.Report(report.to_json()) == report
 
 
 @given(turns, st.one_of(st.none(), st.dictionaries(labels, parties, max_size=3), odd))
 def test_turns(held: Any, speakers: Any) -> None:
     audio = np.zeros((8000 * 20, 1), dtype=np.int16)
-    told(lambda: listening.analyze(audio, 8000, turns=held, speakers=speakers))
-    told(lambda: listening.from_talkspurts(held, speakers=speakers))
+    reported(lambda: listening.analyze(audio, 8000, turns=held, speakers=speakers))
+    reported(lambda: listening.from_talkspurts(held, speakers=speakers))
 
 
 rttm_fields = st.one_of(st.sampled_from(["SPEAKER", "<NA>", "1", "agent", "0.5", "1e309", "nan", "-1"]), texts)
@@ -139,19 +139,19 @@ rttm_fields = st.one_of(st.sampled_from(["SPEAKER", "<NA>", "1", "agent", "0.5",
 def test_rttm(tmp_path_factory: pytest.TempPathFactory, held: str | bytes) -> None:
     path = tmp_path_factory.getbasetemp() / "fuzz.rttm"
     path.write_bytes(held if isinstance(held, bytes) else held.encode("utf-8", "surrogatepass"))
-    told(lambda: listening.from_talkspurts(path, speakers={"agent": "agent", "1": "customer"}))
+    reported(lambda: listening.from_talkspurts(path, speakers={"agent": "agent", "1": "customer"}))
 
 
 @given(st.data())
 def test_reports(report: listening.Report, data: st.DataObject) -> None:
     whole = json.loads(report.to_json())
     text = data.draw(st.one_of(changed(whole).map(as_json), texts, values.map(as_json)))
-    read = told(lambda: listening.Report(text))
+    read = reported(lambda: listening.Report(text))
     if read is not None:
         assert listening.Report(read.to_json()) == read
-        told(read.explanation)
-        told(lambda: read.compare("amazon"))
-        told(lambda: listening.track([{"agent": "a", "time": k, "report": read} for k in range(6)]))
+        reported(read.explanation)
+        reported(lambda: read.compare("amazon"))
+        reported(lambda: listening.track([{"agent": "a", "time": k, "report": read} for k in range(6)]))
 
 
 @given(st.data())
@@ -159,21 +159,21 @@ def test_rows_of_calls(report: listening.Report, data: st.DataObject) -> None:
     cells = st.one_of(st.just(report), st.just(report.to_json()), odd)
     row = st.fixed_dictionaries({}, optional={"agent": odd, "time": times, "report": cells, "path": odd})
     rows = data.draw(st.one_of(st.lists(st.one_of(row, odd), max_size=4), odd))
-    told(lambda: listening.track(rows if not isinstance(rows, str) else [rows]))
+    reported(lambda: listening.track(rows if not isinstance(rows, str) else [rows]))
 
 
 @given(st.data())
 def test_calibrations(calibration: listening.Calibration, report: listening.Report, data: st.DataObject) -> None:
     text = data.draw(st.one_of(changed(json.loads(calibration.to_json())).map(as_json), texts, values.map(as_json)))
-    read = told(lambda: listening.Calibration.from_json(text))
+    read = reported(lambda: listening.Calibration.from_json(text))
     if read is not None:
         assert listening.Calibration.from_json(read.to_json()).to_json() == read.to_json()
-        told(lambda: read.predict([report]))
+        reported(lambda: read.predict([report]))
 
 
 @given(st.lists(st.one_of(st.dictionaries(texts, odd, max_size=3), odd), max_size=60), st.lists(odd, max_size=60))
 def test_rated_calls(rows: Any, ratings: Any) -> None:
-    told(lambda: listening.Calibration("quality_rating").fit(rows, ratings, agents=["a"] * len(rows)))
+    reported(lambda: listening.Calibration("quality_rating").fit(rows, ratings, agents=["a"] * len(rows)))
 
 
 @given(st.data())
@@ -184,7 +184,7 @@ def test_profiles_and_lexicons(data: st.DataObject) -> None:
     )
     if isinstance(profile, (str, bytes)):
         return  # A path.
-    told(
+    reported(
         lambda: listening.from_talkspurts(
             AGENT, CUSTOMER, 20, config=listening.Config(profile=profile, lexicon=lexicon)
         )
@@ -211,28 +211,28 @@ def test_arrays(data: st.DataObject) -> None:
     audio = data.draw(arrays.arrays(dtype, shape, elements=held, fill=st.nothing() if held is None else st.just(0)))
     audio = data.draw(st.sampled_from([audio, audio.T, audio[::2] if audio.ndim else audio, np.ma.array(audio)]))
     rate = data.draw(st.sampled_from([8000, 8000, 16_000, 44_100, 12_345, 0, -1, None, 8000.0, "8000", True, 10**30]))
-    told(lambda: listening.analyze(audio, rate))
-    told(lambda: listening.inspect(audio, rate))
+    reported(lambda: listening.analyze(audio, rate))
+    reported(lambda: listening.inspect(audio, rate))
 
     def pushed() -> None:
         session = listening.Session(8000)
         session.push(audio)
         session.finish()
 
-    told(pushed)
+    reported(pushed)
 
 
 @given(st.binary(max_size=400), st.sampled_from(["RIFF", "fLaC", "OggS", "FORM", "ID3", ""]))
 def test_recordings(held: bytes, mark: str) -> None:
-    told(lambda: listening.analyze(mark.encode() + held))
+    reported(lambda: listening.analyze(mark.encode() + held))
 
 
 @given(parties, times, times, odd, st.one_of(st.binary(max_size=9), odd))
 def test_pushes(party: Any, start: Any, end: Any, text: Any, data: Any) -> None:
     session = listening.Session(8000)
-    told(lambda: session.push_word(party, start, end, text))
-    told(lambda: session.push_bytes(data, encoding="mulaw"))
-    told(lambda: session.push_lost(start, party))
+    reported(lambda: session.push_word(party, start, end, text))
+    reported(lambda: session.push_bytes(data, encoding="mulaw"))
+    reported(lambda: session.push_lost(start, party))
     assert session.finish().duration >= 0
 
 

@@ -82,10 +82,10 @@ def test_all_talkspurts_are_shown_with_how_they_end(heard):
     first, *lines = heard.to_text(every=True).split("TALKSPURTS")[1].splitlines()
     assert first.strip() == "ends: pitch, level, last syllable"
     for line, end in zip(lines, heard.endings, strict=True):
-        told = [end["contour"] or ""]
-        told += [] if end["end_db"] is None else [f"{end['end_db']:.0f} dB"]
-        told += [] if end["lengthening"] is None else [f"{end['lengthening']:.1f} x"]
-        assert line.split(end["party"])[1].split() == " ".join(told + ["abrupt"] * end["abrupt"]).split()
+        reported = [end["contour"] or ""]
+        reported += [] if end["end_db"] is None else [f"{end['end_db']:.0f} dB"]
+        reported += [] if end["lengthening"] is None else [f"{end['lengthening']:.1f} x"]
+        assert line.split(end["party"])[1].split() == " ".join(reported + ["abrupt"] * end["abrupt"]).split()
         assert len(line) <= 80
 
 
@@ -112,7 +112,7 @@ def test_frames_tell_the_pitch_of_talk(heard, report):
         assert voicing.max() <= 1
         assert voicing[voiced].mean() > 0.9 > 0.2 > voicing[~voiced].mean()
         medians[party] = np.median(hertz[voiced])
-        # Against the median up to then, which stands still once enough was heard.
+        # Relative to the median up to then, which no longer changes once enough was heard.
         late = np.flatnonzero(voiced)[voiced.sum() // 2 :]
         assert np.abs(semitones[late] - 12 * np.log2(hertz[late] / medians[party])).max() < 0.6
     # The demo's agent has a higher voice than its customer.
@@ -127,10 +127,10 @@ def test_a_sentence_that_starts_at_once_has_pitch(heard, samples):
     sentence = samples[int(1.2 * RATE) : int(4.0 * RATE), 0]
     for audio in (sentence, np.repeat(sentence[:, None], 2, axis=1)):
         alone = listening.inspect(audio, RATE)
-        told, before = of(alone.frames, "agent", "f0_hz"), hertz[120:400]
-        both = ~np.isnan(told) & ~np.isnan(before)
+        reported, before = of(alone.frames, "agent", "f0_hz"), hertz[120:400]
+        both = ~np.isnan(reported) & ~np.isnan(before)
         assert both.sum() > 0.9 * (~np.isnan(before)).sum()
-        assert np.mean(np.abs(told[both] / before[both] - 1) < 0.01) > 0.97
+        assert np.mean(np.abs(reported[both] / before[both] - 1) < 0.01) > 0.97
 
 
 def test_frames_tell_silence_and_the_two_sides_apart(samples):
@@ -287,10 +287,10 @@ def test_csv(command, demo, heard, tmp_path):
     for name, digits in (
         ("time", 2), ("speech", 3), ("level_db", 1), ("f0_hz", 1), ("voicing", 3), ("semitones", 2)
     ):  # fmt: skip
-        told = [row[name] for row in rows if row[name]]
-        assert {len(value.partition(".")[2]) for value in told} == {digits}
+        reported = [row[name] for row in rows if row[name]]
+        assert {len(value.partition(".")[2]) for value in reported} == {digits}
         kept = frames[name][~np.isnan(frames[name])]
-        assert np.allclose(np.array(told, dtype=float), kept, atol=0.501 * 10**-digits)
+        assert np.allclose(np.array(reported, dtype=float), kept, atol=0.501 * 10**-digits)
     assert [row["party"] for row in rows] == list(frames["party"])
 
 
@@ -344,7 +344,7 @@ def test_text(command, demo, heard, report):
     assert heard.to_text("A call").startswith("A call ")
 
 
-def told(samples):
+def reported(samples):
     """The text of an inspection, on one line."""
     return " ".join(listening.inspect(samples, RATE).to_text().split())
 
@@ -352,11 +352,11 @@ def told(samples):
 def test_findings_are_told_in_words(samples):
     silent = samples.copy()
     silent[:, 1] = 0
-    assert "customer dead: nothing is on it, level -100 dBov (muted, or the line was down)" in told(silent)
+    assert "customer dead: no signal, level -100 dBov (muted, or the line was down)" in reported(silent)
     both = np.repeat(samples[:, :1], 2, axis=1)
-    assert "agent the same audio is on both channels: 100.0 %" in told(both)
+    assert "agent the same audio is on both channels: 100.0 %" in reported(both)
     loud = np.clip(samples.astype(np.int32) * 60, -32768, 32767).astype(np.int16)
-    assert "of the samples under speech stand at full scale" in told(loud[:, 0])
+    assert "of the samples under speech are at full scale" in reported(loud[:, 0])
 
 
 def test_findings_of_a_part_are_told_with_their_places(samples):
@@ -365,8 +365,8 @@ def test_findings_of_a_part_are_told_with_their_places(samples):
     lost = [each for each in health if each["code"] == "dropouts"]
     assert lost
     assert all(10 <= each["start"] < each["end"] <= 30.1 for each in lost)
-    text = told(faulty(samples))
-    assert "customer dead from 00:55.0 to 01:31.9: nothing is on it, level -100 dBov" in text
+    text = reported(faulty(samples))
+    assert "customer dead from 00:55.0 to 01:31.9: no signal, level -100 dBov" in text
     places = f"in {len(lost)} places, first at " if len(lost) > 1 else "from "
     assert f"customer drops out {places}{clock(lost[0]['start'])}" in text
     for each in lost:

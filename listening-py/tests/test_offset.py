@@ -40,7 +40,7 @@ def test_an_early_channel_is_named_and_the_score_withheld(call):
     assert one["low"] <= one["value"] <= one["high"]
     assert report.score["observable_listening"] is None
     assert report.score["withheld_by"] == ["misaligned"]
-    assert "it comes too early against the other party's: by" in report.to_text()
+    assert "it is too early relative to the other party's: by" in report.to_text()
     assert "--offset" in report.to_text()
 
 
@@ -79,8 +79,8 @@ def test_the_command_moves_a_channel(tmp_path, call):
     soundfile.write(path, call[1], RATE)
     expected = listening.analyze(path, offset={"customer": 1.95, "agent": -0.05}).to_json()
     command = [sys.executable, "-m", "listening", "analyze", str(path), "--json", "--offset"]
-    told = subprocess.run([*command, "customer=+1.95,agent=-0.05"], capture_output=True, text=True, check=True)
-    assert told.stdout.strip() == expected
+    reported = subprocess.run([*command, "customer=+1.95,agent=-0.05"], capture_output=True, text=True, check=True)
+    assert reported.stdout.strip() == expected
     for wrong, expected in (("customer", "as customer=+1.95"), ("guest=1", "expected 'agent' or 'customer'")):
         refused = subprocess.run([*command, wrong], capture_output=True, text=True, check=False)
         assert refused.returncode == 2

@@ -29,9 +29,9 @@ def test_a_fault_names_its_place(profile):
 
 def test_a_key_that_is_not_known_is_refused(profile):
     profile["dimensions"][0]["measures"][0]["heaviness"] = 0.5
-    told = refused(profile)
-    assert told.startswith('profile: dimensions[0].measures[0] has "heaviness", which is not known')
-    assert told.endswith("give measure, weight, curve, prior, note")
+    reported = refused(profile)
+    assert reported.startswith('profile: dimensions[0].measures[0] has "heaviness", which is not known')
+    assert reported.endswith("give measure, weight, curve, prior, note")
 
 
 def test_the_file_is_named(profile, tmp_path, command, demo):

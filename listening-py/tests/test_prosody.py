@@ -27,13 +27,13 @@ def test_nothing_is_told_unless_asked_for():
 
 
 def test_the_rows_are_the_customers_and_not_scored(heard):
-    told, plain = heard.report, listening.analyze(listening.demo_call())
-    assert [row["id"] for row in told.measures[-4:]] == ROWS
-    assert {row["party"] for row in told.measures[-4:]} == {"customer"}
-    assert told.score == plain.score
+    reported, plain = heard.report, listening.analyze(listening.demo_call())
+    assert [row["id"] for row in reported.measures[-4:]] == ROWS
+    assert {row["party"] for row in reported.measures[-4:]} == {"customer"}
+    assert reported.score == plain.score
     # And of the agent no more than whether it answers loudness with loudness.
-    assert (told.measures[-5]["id"], told.measures[-5]["party"]) == ("escalation_coupling", "agent")
-    assert list(told.measures[:-5]) == list(plain.measures)
+    assert (reported.measures[-5]["id"], reported.measures[-5]["party"]) == ("escalation_coupling", "agent")
+    assert list(reported.measures[:-5]) == list(plain.measures)
 
 
 def test_the_turns_are_a_table(heard):

@@ -59,10 +59,10 @@ def test_the_command_says_it_in_one_line(tmp_path):
 
 
 def test_a_list_that_was_not_measured_is_named():
-    def told(language):
+    def reported(language):
         config = listening.Config(language=language)
         report = listening.from_talkspurts([(0, 2)], [(3, 5)], words=[("agent", 0, 2, "mhm")], config=config)
         return [row["reason"] for row in report.not_measured if row["id"] == "language"]
 
-    assert told("en") == []
-    assert told("de") == ["the German list of words was never measured"]
+    assert reported("en") == []
+    assert reported("de") == ["the German list of words was never measured"]

@@ -1,4 +1,4 @@
-"""A calibration among scikit-learn's tools; passed over where scikit-learn is not installed."""
+"""A calibration among scikit-learn's tools; skipped if scikit-learn is not installed."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_the_score_is_scikit_learns_kappa(rated, calibration):
 
 
 def test_cross_validation_by_agent(rated, calibration):
-    """Scores of agents that were not fitted, as `score_` tells them for the pooled folds."""
+    """Scores of agents that were not fitted, as in `score_` for the pooled folds."""
     reports, ratings, agents = rated
     folds = {"groups": agents, "cv": GroupKFold(5), "params": {"agents": agents}}
     scores = cross_val_score(calibration, reports, ratings, error_score="raise", **folds)

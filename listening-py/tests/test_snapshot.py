@@ -1,4 +1,4 @@
-"""How a call stands while it goes on."""
+"""The state of a live call."""
 
 from __future__ import annotations
 

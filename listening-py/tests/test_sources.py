@@ -140,9 +140,9 @@ def test_the_shorter_of_two_is_silent_at_its_end(samples, tmp_path):
     padded[60 * RATE :, 1] = 0
     with pytest.warns(
         listening.LengthWarning, match=r"agent\.wav lasts 91\.\d+ s and .*customer\.wav 60\.000 s"
-    ) as told:
+    ) as reported:
         found = listening.analyze((agent, customer))
-    assert Path(told[0].filename).name == Path(__file__).name
+    assert Path(reported[0].filename).name == Path(__file__).name
     expected = listening.analyze(padded, RATE)
     assert list(found.talkspurts) == list(expected.talkspurts)
     assert found.turns == expected.turns
@@ -256,9 +256,9 @@ def test_other_files_are_told_for_what_they_are(tmp_path, name):
     content, message = STRANGERS[name]
     path = tmp_path / name
     path.write_bytes(content)
-    with pytest.raises(listening.AudioError, match=rf"(?s){name} cannot be read as audio: .*{message}") as told:
+    with pytest.raises(listening.AudioError, match=rf"(?s){name} cannot be read as audio: .*{message}") as reported:
         listening.analyze(path)
-    assert "\n" not in str(told.value)
+    assert "\n" not in str(reported.value)
     with pytest.raises(listening.AudioError, match=message):
         listening.analyze(content)
 

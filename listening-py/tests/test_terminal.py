@@ -32,8 +32,8 @@ ZERO = re.compile(r"(?<![\w.])[-+]0+(\.0+)?(?![\w.])")
 """A zero with a sign."""
 
 
-def told(folder, *words, **variables):
-    """What the command prints with these environment variables, without the name of the demo call."""
+def output_of(folder, *words, **variables):
+    """The command's output with these environment variables, without the name of the demo call."""
     done = subprocess.run(
         [sys.executable, "-m", "listening", *map(str, words)],
         cwd=folder,
@@ -46,12 +46,12 @@ def told(folder, *words, **variables):
 
 
 def widest(text):
-    """The columns of its longest line; what stands below the options of a help stays as it is."""
-    return max(map(len, text.partition("\nA row for each call")[0].splitlines()))
+    """The columns of its longest line; the text below the options of a help is not wrapped."""
+    return max(map(len, text.partition("\nWrites one row per call")[0].splitlines()))
 
 
 def in_a_terminal(columns, folder, *words):
-    """What a terminal of so many columns shows."""
+    """The output in a terminal with this number of columns."""
     fcntl, pty, termios = (pytest.importorskip(name) for name in ("fcntl", "pty", "termios"))
     ours, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
@@ -87,17 +87,17 @@ def folder(team, tmp_path_factory):
         some += [line] if seen[agent] % 20 == 0 else []
     (folder / "some.jsonl").write_text("\n".join(some), encoding="utf-8")
     for file, name in (("some.jsonl", "calls.jsonl"), ("team/rated.jsonl", "rated.jsonl")):
-        (folder / name).write_text(told(folder, "floor", file, "--json"), encoding="utf-8")
+        (folder / name).write_text(output_of(folder, "floor", file, "--json"), encoding="utf-8")
     return folder
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
 def test_text_is_as_wide_as_is_said(folder, words):
-    plain = told(folder, *words)
+    plain = output_of(folder, *words)
     assert widest(plain) <= 80
-    assert told(folder, *words, COLUMNS=80) == plain == told(folder, *words, COLUMNS="wide")
+    assert output_of(folder, *words, COLUMNS=80) == plain == output_of(folder, *words, COLUMNS="wide")
     for columns, most in ((20, 60), (120, 120), (1000, 200)):
-        text = told(folder, *words, COLUMNS=columns)
+        text = output_of(folder, *words, COLUMNS=columns)
         assert widest(text) <= most, columns
         if words[0] in ("track", "calibrate", "compare"):
             assert text.split() == plain.split()
@@ -108,14 +108,14 @@ def test_text_is_as_wide_as_is_said(folder, words):
 
 def test_text_is_as_wide_as_the_terminal(folder):
     assert widest(in_a_terminal(100, folder, "track", "calls.jsonl")) > 80
-    assert in_a_terminal(100, folder, "track", "calls.jsonl") == told(folder, "track", "calls.jsonl", COLUMNS=100)
+    assert in_a_terminal(100, folder, "track", "calls.jsonl") == output_of(folder, "track", "calls.jsonl", COLUMNS=100)
     # Some terminals do not know their width.
     assert in_a_terminal(0, folder, "demo") == in_a_terminal(80, folder, "demo")
 
 
 def test_what_goes_to_a_file_is_as_wide_as_what_goes_to_a_pipe(folder, tmp_path):
     assert in_a_terminal(120, folder, "track", "calls.jsonl", "--out", tmp_path / "out.txt") == ""
-    assert (tmp_path / "out.txt").read_text(encoding="utf-8") == told(folder, "track", "calls.jsonl")
+    assert (tmp_path / "out.txt").read_text(encoding="utf-8") == output_of(folder, "track", "calls.jsonl")
 
 
 def test_texts_of_the_library_do_not_know_of_terminals(report, monkeypatch):
@@ -136,7 +136,7 @@ def test_the_command_alone_prints_its_help(command):
 
 
 def test_agents_come_before_how_many_calls_it_takes(folder):
-    text = told(folder, "track", "calls.jsonl")
+    text = output_of(folder, "track", "calls.jsonl")
     places = [text.index(f"\n{name}") for name in ("ann ", "ben ", "cara ", "dan ", "HOW MANY CALLS IT TAKES")]
     assert places == sorted(places)
     # What they are adjusted for, then the first.

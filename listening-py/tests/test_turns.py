@@ -106,10 +106,10 @@ def test_talk_of_one_party_is_joined_and_others_are_left_out():
 
 
 def test_speakers_that_nobody_named_are_listed(mixed, rttm):
-    with pytest.raises(listening.ConfigError) as told:
+    with pytest.raises(listening.ConfigError) as reported:
         listening.analyze(mixed, turns=rttm)
     for part in ("SPEAKER_00 (24.9 s)", "SPEAKER_01 (37.9 s)", "{'SPEAKER_00': 'agent', 'SPEAKER_01': 'customer'}"):
-        assert part in str(told.value)
+        assert part in str(reported.value)
     with pytest.raises(listening.ConfigError, match="does not say who SPEAKER_01 is"):
         listening.analyze(mixed, turns=rttm, speakers={"SPEAKER_00": "agent"})
     # What the message says to write is what works.
@@ -354,10 +354,10 @@ def test_a_mono_recording_cut_short_is_said_to_be(tmp_path, samples):
     data = samples[:, 0].tobytes()
     path = tmp_path / "cut.wav"
     path.write_bytes(wav(data[:160_000], channels=1, size=len(data)))
-    with pytest.warns(listening.TruncatedWarning, match=r"cut\.wav is cut short") as told:
+    with pytest.warns(listening.TruncatedWarning, match=r"cut\.wav is cut short") as reported:
         report = listening.analyze(path, turns={"agent": [(1.0, 2.0)], "customer": []})
     assert report.duration == 10.0
-    assert Path(told[0].filename).name == Path(__file__).name
+    assert Path(reported[0].filename).name == Path(__file__).name
 
 
 def padded(turns, by=0.3, under=0.5, end=91.86):

@@ -322,9 +322,9 @@ def test_words_after_the_end_of_the_call_are_counted(command, demo, samples, tmp
     words = [("agent", 0.5, 0.9, "hello"), ("customer", 1e4, 1e4 + 1, "hi"), ("agent", 92.5, 93.0, "bye")]
     said = r"^2 of 3 words begin after the end of the call at 91\.\d+ s, the first at 92\.500 s"
     for audio, rate in ((demo, None), (samples, RATE), ((samples[:, 0], samples[:, 1]), RATE)):
-        with pytest.warns(listening.WordWarning, match=said) as told:
+        with pytest.warns(listening.WordWarning, match=said) as reported:
             listening.analyze(audio, rate, words=words)
-        assert told[0].filename == __file__
+        assert reported[0].filename == __file__
     with pytest.warns(listening.WordWarning, match="1 of 1 words .* at 9.000 s"):
         listening.from_talkspurts([(0, 1)], [(1.5, 9)], words=[("agent", 9.5, 10, "hm")])
     # At the end itself is not after it.
@@ -349,7 +349,7 @@ def word_times(report: listening.Report) -> list[float | None]:
 @pytest.mark.parametrize(("times", "unit"), [(1e3, "milliseconds"), (1e7, "parts of 100 ns")])
 @pytest.mark.parametrize("length", [0.3, 0.0])
 def test_the_report_says_in_what_unit_the_words_were(demo, samples, times, unit, length):
-    """Also where they have no length, and the call's alone tells."""
+    """Also if they have no length, and only the length of the call decides."""
     said = [("agent" if at % 2 else "customer", 3.0 * at, 3.0 * at + length, "well then") for at in range(1, 29)]
     scaled = [(who, start * times, end * times, text) for who, start, end, text in said]
     want = listening.analyze(demo, words=said)

@@ -21,10 +21,10 @@ TEXTS = [
 @pytest.fixture(scope="module")
 def words() -> dict[str, list[tuple[float, float, str]]]:
     """Turns of four seconds, a second apart."""
-    told: dict[str, list[tuple[float, float, str]]] = {"agent": [], "customer": []}
+    reported: dict[str, list[tuple[float, float, str]]] = {"agent": [], "customer": []}
     for turn, (party, text) in zip(range(12), cycle(TEXTS), strict=False):
-        told[party].append((5.0 * turn, 5.0 * turn + 4, text))
-    return told
+        reported[party].append((5.0 * turn, 5.0 * turn + 4, text))
+    return reported
 
 
 @pytest.fixture(scope="module")

@@ -1,11 +1,11 @@
-//! Reads finished reports of [`listening_core`]: everything that can be said about calls once they are over.
+//! Works on finished reports of [`listening_core`].
 //!
-//! - [`Explanation`] says what cost the points of a score, where to listen, and what to change first.
-//! - [`presets`] counts a call as other products do, with our measures beside.
-//! - [`tracking`] says what many calls show about each agent.
-//! - [`calibration`] learns a centre's own rating scale from rated calls and applies it to finished reports.
+//! - [`Explanation`] shows what cost the points of a score, where to listen, and what to change first.
+//! - [`presets`] counts a call as other products do, next to our measures.
+//! - [`tracking`] estimates each agent's measures over many calls.
+//! - [`calibration`] learns a contact centre's own rating scale from rated calls and applies it to finished reports.
 //!
-//! None of it needs audio. A report that was stored as JSON gives the same results as one that was just made.
+//! None of it needs audio. A report stored as JSON gives the same results as a new one.
 
 #![forbid(unsafe_code)]
 

@@ -176,7 +176,7 @@ fn a_rater_who_weighs_as_the_profile_does_stays_near_its_weights() {
         for dimension in calibration.dimensions() {
             assert!((dimension.weight - dimension.profile_weight).abs() < 0.08, "seed {seed}: {dimension:?}");
         }
-        // Ten points stricter: so many more are asked for each level.
+        // Ten points stricter: each level needs ten more.
         for (threshold, profile) in calibration.thresholds()[1..].iter().zip([75.0, 60.0, 40.0]) {
             assert!((threshold.from.unwrap() - profile - 10.0).abs() < 5.0, "seed {seed}: {threshold:?}");
         }
@@ -381,7 +381,7 @@ fn a_calibration_of_the_former_profile_is_refused_with_the_line_that_refits_it()
     assert_eq!(Calibration::fit(&old, Target::QualityRating).unwrap().profile(), "contact_center/1");
     old.iter_mut().skip(1).for_each(|rated| rated.report.profile = "contact_center/2".into());
     let refused = Calibration::fit(&old, Target::QualityRating).unwrap_err();
-    assert!(refused.is_calibration() && refused.to_string().contains("score the rated calls anew"), "{refused}");
+    assert!(refused.is_calibration() && refused.to_string().contains("score the rated calls again"), "{refused}");
 }
 
 fn any_dimensions() -> impl Strategy<Value = [Option<f64>; 4]> {

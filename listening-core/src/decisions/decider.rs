@@ -6,7 +6,7 @@ use super::operating::OperatingPoint;
 use super::track::{BRIDGE, Change, LEAST, Stretch, TalkTrack};
 use crate::party::{Party, PerParty};
 
-/// A probability is renewed every so many frames: 20 ms.
+/// A probability is updated every this many frames: 20 ms.
 const EVERY: u64 = 2;
 /// A question about an entry is open for this long, frames.
 const ENTRY_OPEN: u64 = 250;

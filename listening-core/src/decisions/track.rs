@@ -107,7 +107,7 @@ impl TalkTrack {
         self.spurt = Some(spurt);
     }
 
-    /// The contribution that has just begun began while the other had been talking for so many frames.
+    /// How many frames the other had been talking when the contribution that has just begun started.
     pub(super) fn began_over(&mut self, frames: u64) {
         if self.pauses == 0 {
             self.beginning.over = Some(frames);

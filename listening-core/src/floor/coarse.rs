@@ -24,7 +24,7 @@ impl Coarse {
         self.0
     }
 
-    /// Less by so many steps, not below 0.
+    /// Lower by this many steps, not below 0.
     pub(super) fn less(self, steps: u8) -> Self {
         Self(self.0.saturating_sub(steps))
     }

@@ -15,37 +15,37 @@ names! {
     pub open enum EventKind: "an event" {
         /// Short feedback that does not take the floor.
         Backchannel = "backchannel",
-        /// The floor changes in silence, the one before had finished.
+        /// The floor changes in silence; the previous speaker had finished.
         SmoothSwitch = "smooth_switch",
-        /// The floor changes while both talk and the one before had probably finished: benign.
+        /// The floor changes while both talk and the previous speaker had probably finished: benign.
         Overlap = "overlap",
-        /// The floor changes while both talk and the one before may have given way; the reasons say how probably.
+        /// The floor changes while both talk and the previous speaker may have given way; the reasons give the probability.
         Interruption = "interruption",
-        /// One talks into the other's turn and stops; the other goes on.
+        /// One talks into the other's turn and stops; the other continues.
         ButtingIn = "butting_in",
-        /// The floor is taken in a pause, the one before had not finished.
+        /// The floor is taken in a pause; the previous speaker had not finished.
         PauseInterruption = "pause_interruption",
-        /// Both begin within 0.2 s of each other.
+        /// Both start within 0.2 s of each other.
         SimultaneousStart = "simultaneous_start",
-        /// Silence inside a turn; `by` is the one whose turn it is.
+        /// Silence inside a turn; `by` is the party whose turn it is.
         Pause = "pause",
-        /// Silence at a change of speaker; `by` is the one who spoke before it.
+        /// Silence at a change of speaker; `by` is the party who spoke before it.
         Gap = "gap",
-        /// Nobody talks for 3 s or more; `by` is the one who spoke before it.
+        /// No one talks for 3 s or more; `by` is the party who spoke before it.
         DeadAir = "dead_air",
-        /// Nobody talks and music or a tone plays; `by` is the one who spoke before it.
+        /// No one talks and music or a tone plays; `by` is the party who spoke before it.
         Hold = "hold",
-        /// Nobody answered: after 3 s or more of own silence `by` had to go on. The span is the wait.
+        /// No one answered: after 3 s or more of own silence, `by` had to continue. The span is the wait.
         UnansweredTurn = "unanswered_turn",
-        /// `by` tried for the floor while the other talked; the reasons say whether the other yielded.
+        /// `by` tried to take the floor while the other talked; the reasons say whether the other yielded.
         Bid = "bid",
         /// A signalling tone on the channel of `by`: a pressed key, ringback, busy, a fax. The reason names it.
         Tone = "tone",
-        /// Decided live: the turn of `by` is over. From where it fell silent to the last audio that was heard for it; never in a
+        /// Live decision: the turn of `by` is over. From the end of its talk to the last audio used for the decision; never in a
         /// report.
         TurnEnd = "turn_end",
-        /// Decided live: `by`, who began while the other talked, takes the floor. From its onset to the last audio that was heard
-        /// for it; never in a report.
+        /// Live decision: `by`, who started while the other talked, takes the floor. From its onset to the last audio used for
+        /// the decision; never in a report.
         FloorTaken = "floor_taken",
     }
 }
@@ -84,7 +84,7 @@ names! {
         Final = "final",
         /// Takes back the provisional event with the same id: it turned out to be no event. Never in a report.
         Withdrawn = "withdrawn",
-        /// Decided live, once, at the operating point that was asked for. Nothing takes it back; never in a report.
+        /// A live decision at the requested operating point, emitted once and never withdrawn; never in a report.
         Committed = "committed",
     }
 }
@@ -113,9 +113,9 @@ pub enum Reason {
     Yielded(u32),
     /// The bid was talked over.
     Ignored,
-    /// The other's voice, where it stopped, was so many dB below its loud level: little for one that breaks off.
+    /// How many dB the other's voice was below its loud level where it stopped: little for a voice that breaks off.
     VoiceEnded(u32),
-    /// The other's last syllable, where it stopped, lasted so many times its usual length: little for one that breaks off.
+    /// Length of the other's last syllable relative to its usual length: small for a voice that breaks off.
     LastSyllable(f32),
     /// The entry is louder and higher than its speaker's own norm.
     Competes,

@@ -1,7 +1,7 @@
 //! How much of an entry is force: its probabilities, by how long both talked.
 //!
 //! The thresholds of docs/events.md decide what is listed. What is scored runs through them in straight lines, so that a
-//! talkspurt that begins 10 ms sooner moves a weight by a few hundredths and never turns it over. A ramp that stands for a
+//! talkspurt that begins 10 ms sooner moves a weight by a few hundredths and never turns it over. A ramp that replaces a
 //! threshold is half way up there; the ends of the others are judgements.
 
 use super::coarse::Coarse;
@@ -80,7 +80,7 @@ impl Force {
         self.ignored.get().into()
     }
 
-    /// How much of it stands, 0 to 1: it is listed or nearly, and does more than talk on over feedback. The second is known at the
+    /// The share of it that counts, 0 to 1: it is listed or nearly, and does more than continue over feedback. The second is known at the
     /// end of a call.
     pub(crate) fn stands(self) -> f64 {
         1.0 - f64::from(self.fails.get())
@@ -91,7 +91,7 @@ impl Force {
         self.standing(((probability - ENTERS.0) / (ENTERS.1 - ENTERS.0)).clamp(0.0, 1.0))
     }
 
-    /// The same of which only that share stands, 0 to 1.
+    /// The same with only that share counting, 0 to 1.
     pub(crate) fn standing(self, share: f32) -> Self {
         Self { fails: Coarse::of(1.0 - share * (1.0 - self.fails.get())), ..self }
     }

@@ -24,7 +24,7 @@ pub(super) const ORDER: [Option<EventKind>; READINGS] = [
     Some(EventKind::PauseInterruption),
 ];
 
-/// Where feedback stands in [`ORDER`].
+/// The position of feedback in [`ORDER`].
 const BACKCHANNEL: usize = 1;
 
 /// What one step adds to the score of each reading, in thousandths.
@@ -33,7 +33,7 @@ pub(super) type Heights = [i16; READINGS];
 /// Numbers of an onset with words.
 pub(super) const ALL: usize = FEATURES + WORD_FEATURES;
 
-/// The model over so many numbers of an onset.
+/// The model over this many numbers of an onset.
 pub(super) struct Model<const N: usize> {
     /// For onsets in overlap.
     pub(super) overlap: Curves<N>,
@@ -73,7 +73,7 @@ pub(super) struct Curves<const N: usize> {
 /// Readings that timing can tell apart.
 pub(super) const GROUPS: usize = 5;
 
-/// Each group's readings in [`ORDER`]. Of two, timing hardly tells the first, where the one before had not
+/// Each group's readings in [`ORDER`]. Of two, timing hardly identifies the first, where the one before had not
 /// finished, from the second.
 const GROUP: [&[usize]; GROUPS] = [&[0], &[1], &[2, 3], &[4], &[6, 5]];
 

@@ -1,6 +1,6 @@
-//! Where an onset stands between the two parties' talk: the numbers that its reading rests on.
+//! The position of an onset in the two parties' talk: the numbers that its classification is based on.
 //!
-//! Placement (onset point, durations, who stops first, recycling) tells competitive from cooperative
+//! Placement (onset point, durations, who stops first, recycling) separates competitive from cooperative
 //! overlap better than prosody does (Kurtic, Brown & Wells 2013). All times are in seconds, capped, and
 //! nothing later than [`WINDOW`] after the onset is looked at, so the reading is final by then.
 

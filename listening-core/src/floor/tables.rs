@@ -9,7 +9,7 @@ const TIMING_FILE: Tensors = Tensors::of(include_bytes!("../../models/floor.safe
 const WORDS_FILE: Tensors = Tensors::of(include_bytes!("../../models/floor_words.safetensors"));
 const MANNER_FILE: Tensors = Tensors::of(include_bytes!("../../models/floor_manner.safetensors"));
 
-/// The curves of one regime over so many features. How many steps there are was for the fit to decide, so each array
+/// The curves of one regime over this many features. How many steps there are was for the fit to decide, so each array
 /// is as long as its tensor.
 macro_rules! curves {
     ($file:ident, $regime:literal, $features:ident) => {{

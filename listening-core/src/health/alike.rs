@@ -14,7 +14,7 @@ const CORRELATION: f64 = 0.9;
 const APART_DB: f64 = 6.0;
 /// Under this level it holds nothing, dBov.
 const AUDIBLE: f64 = 1e-7;
-/// A stretch is this long at least, and so many of its seconds hold talk.
+/// The minimum length of a stretch, and how many of its seconds must contain talk.
 const SHORTEST: Time = Time::from_millis(5000);
 const TALKING: f32 = 3.0;
 /// Frames of talk that a second holds then.
@@ -122,7 +122,7 @@ mod tests {
     use super::*;
     use crate::signal::Block;
 
-    /// Twenty seconds: from 5 to `to` s the channels correlate by `correlation`, the right so many dB louder.
+    /// Twenty seconds: from 5 to `to` s the channels correlate by `correlation`, the right channel louder by some dB.
     fn watch(to: u64, correlation: f64, louder_db: f64) -> Alike {
         let mut watch = Alike::default();
         for k in 0..2000_u64 {

@@ -15,11 +15,11 @@ const SHORTEST: u64 = 80;
 const LONGEST: u64 = 8000;
 /// The sound before and after is at most this far under the party's talk, dB.
 const UNDER_TALK_DB: f32 = 24.0;
-/// A sound's level is taken from at least so many samples of a frame.
+/// The minimum number of samples of a frame for a sound's level.
 const ENOUGH: u8 = 8;
 /// Share of the distance by which a frame of talk moves the level of talk, once many were heard.
 const FOLLOW: f32 = 0.005;
-/// Losses no further apart are one span, which is told of from so much silence on.
+/// Losses no further apart form one span, which is reported from this much silence on.
 const NEAR: Time = Time::from_millis(10_000);
 const LEAST: f32 = 0.040;
 

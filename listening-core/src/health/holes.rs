@@ -11,7 +11,7 @@ use crate::time::{Span, Time};
 
 /// Digital silence that is longer is a hole, samples: up to here it may be a dropout.
 const LONGEST_DROPOUT: u64 = 8000;
-/// A gate has closed when nobody has talked for so many frames: what sounds then is the line's noise.
+/// A gate has closed after this many frames without talk: the remaining sound is the line's noise.
 const CLOSED: u32 = 100;
 /// Frames of such noise from which on a line is known to send it.
 const PROOF: u32 = 300;

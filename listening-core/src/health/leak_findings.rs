@@ -43,7 +43,7 @@ impl LeakWatch {
     }
 }
 
-/// Where a leak is known, so many frames must come another way: what the other says is like what it said before.
+/// If a leak is known, this many frames must come by another path: what the other says resembles what it said before.
 const BESIDE_OTHERS: u32 = 100;
 
 /// All that came from the other party into a channel.
@@ -92,7 +92,7 @@ pub(crate) fn add_leaks(found: &mut Vec<Health>, leaked: &Leaked, duration: Time
     let told = |way: &&Way| !followed(way) && (!others || way.frames >= BESIDE_OTHERS);
     for way in leaked.copies.iter().filter(told) {
         let late = Time::from_frame(way.lag as u64);
-        // At once it is cross-talk, which is told of above.
+        // Without delay it is cross-talk, which is reported above.
         if late >= ROUND_TRIP {
             let code = if late > LATE { HealthCode::LateCopy } else { HealthCode::EchoBursts };
             found.push(Health::new(code, frames(way.from, way.to), Some(late.millis() as f64)));

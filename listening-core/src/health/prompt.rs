@@ -1,4 +1,4 @@
-//! A recorded announcement, where it can be told from a person: somebody answers it with keys alone.
+//! A recorded announcement that can be distinguished from a person: it is answered with keys alone.
 
 use crate::party::Party;
 use crate::talkspurt::Talkspurt;

@@ -14,7 +14,7 @@ const SHORTEST: Time = Time::from_millis(30_000);
 const CLICK: Time = Time::from_millis(1000);
 /// A dead part is so far under the channel's usual background, dB: a quiet line is not dead while its party listens.
 const UNDER_DB: f64 = 6.0;
-/// The background is the level that this share of the frames without talk is under, of so many at least.
+/// The background is the level that this share of the frames without talk is under, out of this many at least.
 const BACKGROUND: f64 = 0.25;
 const FRAMES: u64 = 300;
 

@@ -9,7 +9,7 @@ use crate::party::Party;
 use crate::stats::{Estimate, change_points, hodges_lehmann, spearman, theil_sen};
 use crate::time::{Span, Time};
 
-/// Fewest turns that a change is told of.
+/// The minimum number of turns for reporting a change.
 const LEAST: usize = 6;
 
 /// The customer's voice against its own norm, turn by turn. Made only where

@@ -2,7 +2,7 @@
 //!
 //! The thresholds of docs/events.md decide what is listed. What is scored runs through them in straight lines, so that a
 //! talkspurt that begins 10 ms sooner moves a weight by a few hundredths and never turns it over. Each ramp reaches half at
-//! the threshold that it stands for; where none is named, its ends are judgements.
+//! the threshold that it replaces; where none is named, its ends are judgements.
 
 use crate::floor::{Event, EventKind, Ramp};
 use crate::time::{Span, Time};
@@ -52,7 +52,7 @@ pub(crate) fn dead(silence: Span) -> f64 {
     DEAD.at(silence.length())
 }
 
-/// Weight of a reply, after so many seconds of silence, as an immediate one; an overlap is a negative silence.
+/// Weight of a reply after this many seconds of silence as an immediate one; an overlap is a negative silence.
 pub(crate) fn immediate(wait: f64) -> f64 {
     1.0 - CALM.at(Time::from_seconds(wait))
 }

@@ -39,7 +39,7 @@ pub(crate) fn charges(events: &[Event], measures: &[Measure], party: Party, prof
         .collect()
 }
 
-/// With how much an event counts in a measure; `None` where the measure is none of trespasses and silences, but tells how things
+/// With how much an event counts in a measure; `None` where the measure does not count trespasses or silences, but describes how things
 /// are spread: of a wait or a turn no share is anybody's fault.
 fn weight(event: &Event, measure: MeasureId) -> Option<f64> {
     use MeasureId::{

@@ -69,7 +69,7 @@ fn lacking(findings: &[Health]) -> Lacking {
     Lacking { seconds: lost + cut, code: if cut > lost { HealthCode::Dropouts } else { HealthCode::LostAudio } }
 }
 
-/// Points of patience in doubt where the round trip takes so many milliseconds.
+/// Uncertain points of patience for a round trip of this many milliseconds.
 fn delayed(ms: f64) -> f64 {
     let right = DELAY.partition_point(|(at, _)| *at <= ms);
     if right == 0 || right == DELAY.len() {

@@ -39,7 +39,7 @@ impl Evidence {
                     return poisson(sum, minutes);
                 }
                 let (events, minutes) = (mean * weight + sum, weight + minutes);
-                // What the prior stands for counts as much each as what was seen.
+                // Each case of the prior counts as much as an observed one.
                 let each = if sum > 0.0 { squares / sum } else { 1.0 };
                 // A gamma of the same mean and variance.
                 gamma(events / each, events / minutes)

@@ -118,8 +118,8 @@ pub(crate) struct Readings {
 pub(crate) fn readings(facts: &Facts<'_>) -> Readings {
     let spurts = PerParty::from_fn(|party| facts.spurts(party).collect::<Vec<Span>>());
     let begins = PerParty::from_fn(|party| begins(facts, &spurts, party));
-    // The place of each entry among the readings is fixed by which talkspurt it is: times move it nowhere. The parties are told
-    // apart by who talks first, so that agent and customer exchanged give the same readings with both exchanged.
+    // The place of each entry among the readings is fixed by which talkspurt it is: times do not move it. The parties are distinguished
+    // by who talks first, so that exchanging agent and customer gives the same readings with both exchanged.
     let first = next(&spurts, &PerParty::default());
     let orders = |seed: u64| {
         PerParty::from_fn(|party| {
@@ -265,7 +265,7 @@ mod tests {
 
     static NOTHING: Cover = Cover::none();
 
-    /// A conversation of chance, as the floor reads it: silences and talk of so many milliseconds by turns.
+    /// A random conversation, as the floor reads it: silences and talk of these many milliseconds, alternating.
     fn conversation(mut step: impl FnMut() -> (i64, i64)) -> (Outcome, Vec<Event>) {
         let mut inputs = Vec::new();
         for party in Party::BOTH {

@@ -48,15 +48,15 @@ pub struct DimensionScore {
     #[serde(default, with = "number::maybe_points")]
     #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_points::schema"))]
     pub value: Option<f64>,
-    /// Lower end of the 90 % interval, in points, 0 to 100; `None` as the value.
+    /// Lower end of the 90 % interval, in points, 0 to 100; `None` like the value.
     #[serde(default, with = "number::maybe_points")]
     #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_points::schema"))]
     pub low: Option<f64>,
-    /// Upper end of the 90 % interval, in points, 0 to 100; `None` as the value.
+    /// Upper end of the 90 % interval, in points, 0 to 100; `None` like the value.
     #[serde(default, with = "number::maybe_points")]
     #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_points::schema"))]
     pub high: Option<f64>,
-    /// What cost points, dearest first.
+    /// What cost points, largest first.
     #[serde(default)]
     pub deductions: Vec<Deduction>,
 }
@@ -65,26 +65,26 @@ pub struct DimensionScore {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "score", deny_unknown_fields))]
 pub struct Score {
-    /// The whole in points, 0 to 100: the dimensions' weighted mean. `None` under 10 s of the other's speech or
+    /// The total in points, 0 to 100: the weighted mean of the dimensions. `None` with less than 10 s of the other's speech or
     /// without a change of the floor.
     #[serde(default, with = "number::maybe_points")]
     #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_points::schema"))]
     pub observable_listening: Option<f64>,
-    /// Lower end of the 90 % interval, in points, 0 to 100; `None` as the value.
+    /// Lower end of the 90 % interval, in points, 0 to 100; `None` like the value.
     #[serde(default, with = "number::maybe_points")]
     #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_points::schema"))]
     pub low: Option<f64>,
-    /// Upper end of the 90 % interval, in points, 0 to 100; `None` as the value.
+    /// Upper end of the 90 % interval, in points, 0 to 100; `None` like the value.
     #[serde(default, with = "number::maybe_points")]
     #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_points::schema"))]
     pub high: Option<f64>,
-    /// Level of the whole; `None`, as its range, where the evidence is insufficient.
+    /// Level of the total; `None`, like its range, where the evidence is insufficient.
     #[serde(default)]
     pub rating: Option<Id<Rating>>,
-    /// Level of the lower end; `None` as the whole's.
+    /// Level of the lower end; `None` like that of the total.
     #[serde(default)]
     pub rating_low: Option<Id<Rating>>,
-    /// Level of the upper end; `None` as the whole's.
+    /// Level of the upper end; `None` like that of the total.
     #[serde(default)]
     pub rating_high: Option<Id<Rating>>,
     /// The four dimensions: patience, attentiveness, give and take, composure.
@@ -171,7 +171,7 @@ impl<'m> Parts<'m> {
         (self.weight > 0.0).then(|| sum / self.weight)
     }
 
-    /// What cost points, dearest first.
+    /// What cost points, largest first.
     fn deductions(&self) -> Vec<Deduction> {
         let lost = self.counted.iter().map(|part| Deduction {
             measure: part.scored.measure.into(),
@@ -204,7 +204,7 @@ struct Points {
 }
 
 /// The points of each dimension and of the whole. The intervals are a parametric bootstrap through the whole chain (Efron &
-/// Tibshirani 1993): every measure is drawn anew within its own interval, passed through its curve and summed, [`REPEATS`]
+/// Tibshirani 1993): every measure is resampled within its own interval, passed through its curve and summed, [`REPEATS`]
 /// times; the middle 90 % of what comes out. Measures are drawn independently of each other.
 fn bootstrapped(all: &[Parts<'_>]) -> (Vec<Option<Points>>, Option<Points>) {
     let values: Vec<Option<f64>> = all.iter().map(|parts| parts.points(|part| part.value)).collect();
@@ -236,7 +236,7 @@ fn bootstrapped(all: &[Parts<'_>]) -> (Vec<Option<Points>>, Option<Points>) {
     (dimensions, sum)
 }
 
-/// Makes an interval wider by so many points on each side, as far as the scale goes.
+/// Widens an interval by this many points on each side, within the scale.
 fn widen(points: Option<&mut Points>, by: f64) {
     if let Some(points) = points {
         points.low = (points.low - by).max(0.0);

@@ -10,7 +10,7 @@ use crate::names::{Basis, CharacteristicId, DimensionId, Id, NotMeasuredId};
 use crate::number;
 use crate::party::PerParty;
 
-/// A pair of words from the rating sheets: effective and ineffective.
+/// A pair of opposite words from rating forms: effective and ineffective.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "trait", deny_unknown_fields))]
 pub struct Trait {
@@ -22,9 +22,9 @@ pub struct Trait {
     #[serde(default, with = "number::maybe_points")]
     #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_points::schema"))]
     pub value: Option<f64>,
-    /// What it rests on.
+    /// What it is based on.
     pub basis: Id<Basis>,
-    /// The dimensions that it is read from.
+    /// The dimensions it is derived from.
     #[serde(default)]
     pub measures: Vec<Id<DimensionId>>,
 }
@@ -39,19 +39,19 @@ pub struct Characteristic {
     #[serde(default, with = "number::maybe_points")]
     #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_points::schema"))]
     pub value: Option<f64>,
-    /// What it rests on.
+    /// What it is based on.
     pub basis: Id<Basis>,
 }
 
-/// Something that the report does not say.
+/// Something that the report does not contain.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "not_measured", deny_unknown_fields))]
 pub struct NotMeasured {
-    /// What is not said.
+    /// What is missing.
     pub id: Id<NotMeasuredId>,
-    /// Why it is not said.
+    /// Why it is missing.
     pub reason: Cow<'static, str>,
-    /// What it would take to say it.
+    /// What would be needed.
     pub needs: Cow<'static, str>,
 }
 
@@ -131,7 +131,7 @@ fn understanding(words: bool) -> NotMeasured {
     entry(NotMeasuredId::Understanding, reason, WORD_TIMINGS)
 }
 
-/// That the words of a language are read by a list that no figure stands behind; `None` for the one that was measured.
+/// Reports that the words of a language are read with a lexicon that was not validated; `None` for the validated one.
 fn language(language: Option<Language>) -> Option<NotMeasured> {
     let (reason, needs) = match language {
         Some(Language::English) => return None,

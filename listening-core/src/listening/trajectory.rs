@@ -47,8 +47,8 @@ impl Feature {
         }
     }
 
-    /// Its weight in the activation. A judgement: on acted emotion pitch alone tells nearly all, level next, and a plain
-    /// average with spread and rate tells less than pitch alone.
+    /// Its weight in the activation. A judgement: on acted emotion pitch alone carries nearly all information, level next, and a plain
+    /// average with spread and rate carries less than pitch alone.
     const fn weight(self) -> f64 {
         match self {
             Self::Pitch => 0.6,

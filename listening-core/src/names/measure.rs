@@ -3,34 +3,34 @@
 use super::{Unit, names};
 
 names! {
-    /// A measure. "Own" is the party that it describes, "other" the one across.
+    /// A measure. "Own" is the party that it describes, "other" the other party.
     pub open enum MeasureId: "a measure" {
-        /// Own interruptions held against the party, each with its probability, and butting-ins with half of theirs, per
+        /// Own interruptions charged to the party, each with its probability, and butting-ins with half of theirs, per
         /// minute of the other's speech.
         InterruptionRate = "interruption_rate",
-        /// Own floor-takings in overlap that certainly stopped a holder that talked on.
+        /// Own entries in overlap that certainly took the floor from a party who talked on.
         InterruptionsCertain = "interruptions_certain",
-        /// How many own interruptions are to be expected, each floor-taking in overlap with its probability.
+        /// Expected number of own interruptions: each entry that took the floor in overlap, with its probability.
         InterruptionsExpected = "interruptions_expected",
-        /// All own floor-takings in overlap, benign or not.
+        /// All own entries that took the floor in overlap, benign or not.
         InterruptionsPossible = "interruptions_possible",
-        /// Own interruptions held against the party, of own replies.
+        /// Own interruptions charged to the party, of own replies.
         InterruptionShare = "interruption_share",
         /// Of the other's pauses, those that were not used to take the floor.
         PauseRespect = "pause_respect",
-        /// The other's speech before the first own interruption held against the party.
+        /// The other's speech before the first own interruption charged to the party.
         OpeningUninterruptedS = "opening_uninterrupted_s",
         /// Own replies less than 0.2 s after the other's turn ended, overlaps included.
         ImmediateReplyShare = "immediate_reply_share",
         /// The other's longest turn.
         LongestCustomerTurnS = "longest_customer_turn_s",
-        /// Distance of the quartiles of the own waits before a reply.
+        /// Interquartile range of the own waits before a reply.
         ResponseLatencyIqr = "response_latency_iqr",
-        /// The wait before an own reply that a tenth of them do not exceed; negative in overlap.
+        /// 10th percentile of the own waits before a reply; negative in overlap.
         ResponseLatencyP10 = "response_latency_p10",
         /// The median wait before an own reply; negative in overlap.
         ResponseLatencyP50 = "response_latency_p50",
-        /// The wait before an own reply that nine in ten do not exceed; negative in overlap.
+        /// 90th percentile of the own waits before a reply; negative in overlap.
         ResponseLatencyP90 = "response_latency_p90",
         /// Own backchannels per minute of the other's speech.
         BackchannelRate = "backchannel_rate",
@@ -38,21 +38,21 @@ names! {
         BackchannelResponsiveness = "backchannel_responsiveness",
         /// Of the other's turns of 10 s or more, those with own feedback inside.
         LongTurnAcknowledged = "long_turn_acknowledged",
-        /// Of the other's turns, those after which the other had to go on alone.
+        /// Of the other's turns, those after which the other had to continue alone.
         UnansweredTurnRate = "unanswered_turn_rate",
         /// Dead air after the other's speech, per minute of call.
         DeadAirRate = "dead_air_rate",
-        /// Dead air after the other's speech, in all.
+        /// Dead air after the other's speech, in total.
         DeadAirS = "dead_air_s",
         /// Of the other's bids for the floor, those yielded to.
         BidYieldShare = "bid_yield_share",
-        /// The median time that it took to yield to a bid.
+        /// The median time until yielding to a bid.
         YieldLatencyP50 = "yield_latency_p50",
-        /// Of the other's short contributions that are more than feedback, those that had the floor within 1 s.
+        /// Of the other's short contributions that are more than feedback, those that got the floor within 1 s.
         BidUptake = "bid_uptake",
         /// Own talk of all talk.
         TalkShare = "talk_share",
-        /// Of the call, the other talks and the own side is silent.
+        /// Share of the call in which the other talks and the own side is silent.
         ListeningShare = "listening_share",
         /// The longest own turn.
         LongestMonologueS = "longest_monologue_s",
@@ -60,13 +60,13 @@ names! {
         TurnsPerMin = "turns_per_min",
         /// Of own turns with a clear end, those that rise.
         RisingTerminalShare = "rising_terminal_share",
-        /// Talk that both have alike, of all talk: 1 is even, 0 is one alone.
+        /// Talk that both have equally, of all talk: 1 is even, 0 means that only one party talks.
         TalkBalance = "talk_balance",
-        /// Own short turns that drew a longer one from the other, per minute of call.
+        /// Own short turns that were followed by a longer one of the other, per minute of call.
         ElicitationRate = "elicitation_rate",
-        /// Of the other's turns between two own, the short ones after which the own follows at once.
+        /// Of the other's turns between two own turns, the short ones that an own turn follows immediately.
         InterviewIndex = "interview_index",
-        /// Of silences of 1 s or more that are no hold, those that the own talk ended.
+        /// Of silences of 1 s or more that are not holds, those ended by own talk.
         SilenceBreakerShare = "silence_breaker_share",
         /// Own syllables.
         Syllables = "syllables",
@@ -78,34 +78,34 @@ names! {
         PauseLengthP50 = "pause_length_p50",
         /// Stretches of own speech that are 15 % faster than the own median.
         HurryIndex = "hurry_index",
-        /// Median distance of a talkspurt's level from the own median level: smaller is steadier.
+        /// Median difference between a talkspurt's level and the own median level: smaller is steadier.
         DeliveryStability = "delivery_stability",
-        /// Own articulation rate over the other's.
+        /// Own articulation rate divided by the other's.
         RateRatio = "rate_ratio",
-        /// When the other had said 80 % of all that it says in the call.
+        /// The time by which the other had said 80 % of everything it says in the call.
         GatheringTime = "gathering_time",
-        /// Own words over own talk; only where words are given.
+        /// Own words per minute of own talk; only if words are given.
         WordsPerMinute = "words_per_minute",
-        /// Questions in own turns, per minute of call; only where words are given.
+        /// Questions in own turns, per minute of call; only if words are given.
         QuestionRate = "question_rate",
-        /// Own turns that hold a question; only where words are given.
+        /// Own turns that contain a question; only if words are given.
         QuestionShare = "question_share",
-        /// Own replies that take up a word of the turn before; only where words are given.
+        /// Own replies that repeat a word of the preceding turn; only if words are given.
         AcknowledgedContent = "acknowledged_content",
-        /// How far that lies above chance; only where words are given.
+        /// How far that share exceeds chance; only if words are given.
         Paraphrase = "paraphrase",
-        /// The other's turns that repeat one of its turns before; only where words are given.
+        /// The other's turns that repeat one of its earlier turns; only if words are given.
         CustomerRepeatsSelf = "customer_repeats_self",
-        /// Rank correlation of how loud the agent's replies are with how loud the customer's turns before them were; only
-        /// where asked for.
+        /// Rank correlation between the loudness of the agent's replies and that of the customer's turns before them; only
+        /// on request.
         EscalationCoupling = "escalation_coupling",
-        /// Activation of the customer's voice in the last third of its turns, less that in the first; only where asked for.
+        /// Activation of the customer's voice in the last third of its turns, minus that in the first; only on request.
         CustomerActivation = "customer_activation",
-        /// Slope of that activation; only where asked for.
+        /// Slope of that activation; only on request.
         ActivationTrend = "activation_trend",
-        /// How often its level changes; only where asked for.
+        /// Number of changes of its level; only on request.
         ActivationTackPoints = "activation_tack_points",
-        /// When it fell for the last time, from the start of the call; only where asked for.
+        /// Time of its last fall, from the start of the call; only on request.
         SettleTime = "settle_time",
     }
 }

@@ -7,7 +7,7 @@ names! {
     pub open enum DimensionId: "a dimension" {
         /// Letting the other finish.
         Patience = "patience",
-        /// Showing that one listens, and answering.
+        /// Showing that one is listening, and answering.
         Attentiveness = "attentiveness",
         /// A conversation, not an interview.
         GiveAndTake = "give_and_take",
@@ -33,7 +33,7 @@ names! {
 }
 
 impl Rating {
-    /// The least points of the level, 0 to 100.
+    /// The minimum points of the level, 0 to 100.
     pub const fn least(self) -> f64 {
         match self {
             Self::Outstanding => 90.0,
@@ -49,29 +49,29 @@ names! {
     /// Whether there is enough evidence for a rating.
     #[non_exhaustive]
     pub enum ScoreStatus: "the status of a score" {
-        /// There is.
+        /// There is enough evidence.
         Ok = "ok",
         /// There is less than 30 s of the other's speech, or fewer than 5 changes of the floor.
         InsufficientEvidence = "insufficient_evidence",
-        /// The channels do not say who talked; the score's `withheld_by` names what was found.
+        /// The channels do not show who talked; the score's `withheld_by` lists the findings.
         Withheld = "withheld",
     }
 }
 
 names! {
-    /// On what a report rests: how it was known who talked when.
+    /// What a report is based on: how it was known who talked when.
     pub open enum TalkBasis: "what a report is based on" {
-        /// Each party has a channel of its own, and was heard on it.
+        /// Each party was heard on its own channel.
         Channels = "channels",
-        /// Talkspurts were given, and no audio was heard.
+        /// Talkspurts were given, without audio.
         Turns = "turns",
-        /// Turns were given with a mix of both parties, and the audio has the last word on where talk begins and ends.
+        /// Turns were given with a mix of both parties, and were trimmed to the talk heard in the audio.
         TurnsTrimmed = "turns_trimmed",
     }
 }
 
 names! {
-    /// On what a statement rests.
+    /// What a statement is based on.
     #[non_exhaustive]
     pub enum Basis: "a basis" {
         /// The audio of the call.
@@ -90,7 +90,7 @@ names! {
         Patience = DimensionId::Patience.name(),
         /// Showing that one listens.
         Attentiveness = DimensionId::Attentiveness.name(),
-        /// Grasping what the other means.
+        /// Understanding what the other means.
         Understanding = "understanding",
         /// Feeling with the other.
         Empathy = "empathy",
@@ -100,7 +100,7 @@ names! {
 }
 
 names! {
-    /// Something that a report may not say.
+    /// Something that a report may not contain.
     pub open enum NotMeasuredId: "something not measured" {
         /// What was understood.
         Understanding = CharacteristicId::Understanding.name(),
@@ -116,11 +116,11 @@ names! {
         Composure = DimensionId::Composure.name(),
         /// Evenness of level.
         DeliveryStability = MeasureId::DeliveryStability.name(),
-        /// What words of another language than English add: only the English list was measured.
+        /// The effect of words in a language other than English: only the English lexicon was validated.
         Language = "language",
-        /// Who talked over whom: where the turns that were given hold no overlap.
+        /// Who talked over whom: if the given turns contain no overlap.
         Overlap = "overlap",
-        /// Anything of listening: where one party alone was heard.
+        /// Listening: if only one party was heard.
         Listening = "listening",
     }
 }

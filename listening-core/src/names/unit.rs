@@ -7,25 +7,25 @@ names! {
     pub open enum Unit: "a unit" {
         /// Seconds.
         Seconds = "s",
-        /// Times a minute.
+        /// Times per minute.
         PerMinute = "1/min",
         /// A share, 0 to 1; of a difference of shares -1 to 1.
         Share = "share",
-        /// How many.
+        /// A number of things.
         Count = "count",
         /// Decibels.
         Decibels = "dB",
-        /// Syllables a second.
+        /// Syllables per second.
         SyllablesPerSecond = "syllables/s",
-        /// Words a minute.
+        /// Words per minute.
         WordsPerMinute = "words/min",
-        /// How many times the one is the other.
+        /// The ratio of one value to the other.
         Ratio = "ratio",
         /// A correlation, -1 to 1.
         Correlation = "correlation",
-        /// Spreads of the speaker's own voice.
+        /// Standard deviations of the speaker's own voice.
         Spreads = "z",
-        /// Those a minute.
+        /// Standard deviations per minute.
         SpreadsPerMinute = "z/min",
     }
 }

@@ -16,27 +16,27 @@ pub struct Channel {
     #[serde(default, deserialize_with = "side")]
     #[cfg_attr(feature = "schema", schemars(schema_with = "super::schema::side"))]
     pub channel: Option<u8>,
-    /// How long the party talks, in seconds.
+    /// Length of the party's talk, in seconds.
     pub speech_seconds: Time,
-    /// Active speech level by ITU-T P.56 method B, dBov, of what is neither music nor the other party's leak;
+    /// Active speech level by ITU-T P.56 method B, dBov, excluding music and the other party's leak;
     /// `None` without talk or audio.
     #[serde(default, with = "number::maybe_value")]
     #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_value::schema"))]
     pub active_level_dbov: Option<f64>,
-    /// That level above the median level of what is not speech, dB; `None` where it is not known.
+    /// That level above the median level outside speech, dB; `None` where it is not known.
     #[serde(default, with = "number::maybe_value")]
     #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_value::schema"))]
     pub snr_db: Option<f64>,
     /// Faults, music and tones on the channel, in order of start.
     #[serde(default)]
     pub health: Vec<Health>,
-    /// Whether the report leaves it out.
+    /// Whether the report omits it.
     #[serde(skip)]
     pub(crate) left_out: bool,
 }
 
 impl Channel {
-    /// Whether the report has this channel: that of a mono recording has one alone, and what stands here for the other is
+    /// Whether the report has this channel: that of a mono recording has only one, and the value for the other is
     /// empty.
     pub const fn is_there(&self) -> bool {
         !self.left_out

@@ -8,15 +8,15 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "engine", deny_unknown_fields))]
 pub struct Engine {
-    /// Its version, as `0.1.0`.
+    /// Its version, such as `0.1.0`.
     pub version: Cow<'static, str>,
-    /// Name and version of the network that heard the speech; not there where no audio was given.
+    /// Name and version of the network that detected speech; not there where no audio was given.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub network: Option<Cow<'static, str>>,
 }
 
 impl Engine {
-    /// This version, which heard audio or was given talkspurts.
+    /// This version, with or without audio.
     pub(crate) fn current(audio: bool) -> Self {
         Self { version: Cow::Borrowed(env!("CARGO_PKG_VERSION")), network: audio.then_some(Cow::Borrowed(NETWORK)) }
     }

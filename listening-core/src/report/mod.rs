@@ -38,7 +38,7 @@ pub use crate::schema_name::SCHEMA;
 pub const NOTICE: &str = "Describes delivery and timing that can be heard, not emotion, intent or understanding. \
 One call proves little. Not to be used alone for employment decisions.";
 
-/// Everything that is said of a call.
+/// The result for one call.
 #[derive(Clone, Debug, PartialEq, serde::Deserialize)]
 #[cfg_attr(
     feature = "schema",
@@ -51,16 +51,16 @@ One call proves little. Not to be used alone for employment decisions.";
     )
 )]
 pub struct Report {
-    /// Name and version of this form.
+    /// Name and version of this schema.
     pub(crate) schema: Schema,
-    /// What made it; not there in a report of before there was this key.
+    /// The engine that made it; not there in older reports.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub engine: Option<Engine>,
-    /// Name and version of the profile that scored it; with a calibration its mark behind it, as in
+    /// Name and version of the profile that scored it, followed by the hash of a calibration, as in
     /// `contact_center/2+calibration:0123456789abcdef`.
     #[cfg_attr(feature = "schema", schemars(schema_with = "schema::profile"))]
     pub profile: String,
-    /// How it was known who talked when; not there in a report of before there was this key.
+    /// How it was known who talked when; not there in older reports.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub basis: Option<Id<TalkBasis>>,
     /// Length of the call, in seconds.
@@ -70,7 +70,7 @@ pub struct Report {
     /// Talk without a silence of 180 ms or more, in order of start.
     #[serde(default)]
     pub talkspurts: Vec<Talkspurt>,
-    /// Holds of the floor, in order of start.
+    /// Turns: stretches in which a party has the floor, in order of start.
     #[serde(default)]
     pub turns: Vec<Turn>,
     /// What the parties did, and silences, in order of start; final ones only.
@@ -78,31 +78,31 @@ pub struct Report {
     pub events: Vec<Event>,
     /// All measures of both parties.
     pub measures: Vec<Measure>,
-    /// What the telephone system said of the call, in order of start; not there where it said nothing.
+    /// Marks of the telephone system, in order of start; not there where there are none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub marks: Vec<Mark>,
-    /// The parts of the call that were with one agent each, in order, where a transfer names an agent; not there otherwise.
+    /// The parts of the call with one agent each, in order, if a transfer names an agent; not there otherwise.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub legs: Vec<Leg>,
-    /// Whose listening was scored; not there in a report of before there was this key, which is taken as the agent's.
+    /// The party whose listening was scored; not there in older reports, which are assumed to assess the agent.
     #[serde(default = "the_agent")]
     pub assessed: Party,
-    /// The customer's voice turn by turn, where [`Config::talker_prosody`](crate::Config::talker_prosody) asks for
+    /// The customer's voice turn by turn, if [`Config::talker_prosody`](crate::Config::talker_prosody) requests
     /// it. Not in the JSON.
     #[serde(skip)]
     pub prosody: Option<TalkerProsody>,
     /// The score of the assessed party.
     pub score: Score,
-    /// The eleven pairs of words from the rating sheets.
+    /// The eleven pairs of opposite words from rating forms.
     #[serde(default)]
     pub traits: Vec<Trait>,
     /// The five characteristics of a good listener.
     #[serde(default)]
     pub characteristics: Vec<Characteristic>,
-    /// What the report does not say.
+    /// What the report does not contain.
     #[serde(default)]
     pub not_measured: Vec<NotMeasured>,
-    /// What the report is not to be used for.
+    /// What the report must not be used for.
     #[serde(default = "notice")]
     #[cfg_attr(feature = "schema", schemars(schema_with = "schema::text"))]
     pub notice: Cow<'static, str>,
@@ -115,8 +115,8 @@ impl Report {
         json(self)
     }
 
-    /// Reads a report of schema `listening.report/1`, from any face and any time. Keys that this version does not know are
-    /// passed over; names that it does not know are kept.
+    /// Reads a report of schema `listening.report/1`, written in any language by any version. Keys that this version does not know are
+    /// ignored; names that it does not know are kept.
     ///
     /// ```
     /// use listening_core::{Floor, Party, Report};
@@ -131,12 +131,12 @@ impl Report {
     /// ```
     ///
     /// # Errors
-    /// A refusal ([`Error::is_report`](crate::Error::is_report)) where it is something else: it says what was expected, what came, and where.
+    /// An error ([`Error::is_report`](crate::Error::is_report)) if it is not one: it says what was expected, what was received, and where.
     pub fn from_json(json: &str) -> Result<Self> {
         reading::read(json)
     }
 
-    /// From when on it says what happened: the start of the call, or of what a session with
+    /// The start of the time it covers: the start of the call, or of the part that a session with
     /// [`Config::history`](crate::Config::history) still remembered.
     ///
     /// ```
@@ -149,8 +149,8 @@ impl Report {
         findings.find(|found| found.code == HealthCode::Forgotten).map_or(Time::ZERO, |found| found.end)
     }
 
-    /// Whether it was made before reports said what made them and whose listening was scored. It then says nothing of who was
-    /// [`assessed`](Self::assessed), and is taken as the agent's.
+    /// Whether it was made before reports named their engine and the assessed party. It then does not say who was
+    /// [`assessed`](Self::assessed), and is assumed to assess the agent.
     pub const fn is_dated(&self) -> bool {
         self.engine.is_none()
     }
@@ -209,7 +209,7 @@ fn json(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_default()
 }
 
-/// The name of the report's form, which is always the same.
+/// The name of the report's schema, which is always the same.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Schema;
 

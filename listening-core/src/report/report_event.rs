@@ -7,34 +7,34 @@ use crate::names::{Id, MeasureId};
 use crate::party::Party;
 use crate::time::Span;
 
-/// Something that a party did, or a silence, as a report holds it: the floor's own [`Event`](floor::Event), with its reasons in
+/// Something that a party did, or a silence, as in a report: the floor's own [`Event`](floor::Event), with its reasons in
 /// words.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Event {
-    /// Names it in measures and deductions.
+    /// Identifies it in measures and deductions.
     pub id: String,
-    /// What it is.
+    /// Its kind.
     pub kind: Id<EventKind>,
-    /// Who did it; each kind says whose a silence is.
+    /// The party that did it; each kind documents the party of a silence.
     pub by: Party,
-    /// When.
+    /// Its span.
     pub span: Span,
-    /// The other was talking at the onset.
+    /// Whether the other was talking at the onset.
     pub in_overlap: bool,
-    /// Probability that the kind is right, 0 to 1; `None` where nothing was judged.
+    /// Probability that the kind is right, 0 to 1; `None` if no classification was made.
     pub confidence: Option<f64>,
-    /// Probability of each kind that it might be, 0 to 1, most probable first; empty where nothing was judged.
+    /// Probability of each kind it might be, 0 to 1, most probable first; empty if no classification was made.
     pub kinds: Vec<(Id<EventKind>, f64)>,
     /// Whether it can still change. Those of a report are final.
     pub status: Id<Status>,
-    /// How much it counts against the assessed party, 0 to 1: its largest weight in a measure that the profile scores. `None`
-    /// where it does not count, and of an event that comes before the report.
+    /// Its weight against the assessed party, 0 to 1: its largest weight in a measure that the profile scores. `None`
+    /// if it does not count, and for an event emitted before the report.
     pub charged: Option<f64>,
-    /// The scored measures that name it.
+    /// The scored measures it counts in.
     pub measures: Vec<Id<MeasureId>>,
-    /// What speaks for it, in words; the first weighs most.
+    /// The reasons for it, in words; the most important first.
     pub reasons: Vec<String>,
-    /// It may rest on the other party's echo.
+    /// Whether it may be the other party's echo.
     pub leak_suspect: bool,
 }
 

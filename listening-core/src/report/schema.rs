@@ -50,7 +50,7 @@ fn all_names() -> [(String, Value); 8] {
         }),
         names("rating_names", "Levels of the rating scale, best first.", |rating: Rating| plain(rating.about())),
         names("score_statuses", "Whether there is enough evidence.", |status: ScoreStatus| plain(status.about())),
-        names("basis_names", "On what a statement rests.", |basis: Basis| plain(basis.about())),
+        names("basis_names", "What a statement is based on.", |basis: Basis| plain(basis.about())),
     ]
 }
 

@@ -67,15 +67,15 @@ written!(Leg as WrittenLeg);
 struct WrittenTalkspurt {
     /// Who talks.
     party: Party,
-    /// When it begins, in seconds from the first sample.
+    /// Its start, in seconds from the first sample.
     start: Time,
-    /// When it ends, in seconds from the first sample.
+    /// Its end, in seconds from the first sample.
     end: Time,
-    /// Standard deviation of its start, in seconds; not there where it is not known.
+    /// Standard deviation of its start, in seconds; not there where unknown.
     #[serde(default, with = "number::maybe_deviation", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_deviation::schema"))]
     start_sd: Option<f64>,
-    /// Standard deviation of its end, in seconds; not there where it is not known.
+    /// Standard deviation of its end, in seconds; not there where unknown.
     #[serde(default, with = "number::maybe_deviation", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_deviation::schema"))]
     end_sd: Option<f64>,
@@ -94,21 +94,21 @@ impl WrittenTalkspurt {
     }
 }
 
-/// What the telephone system said of a stretch of the call.
+/// A mark of the telephone system on a stretch of the call.
 #[derive(serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "mark", deny_unknown_fields))]
 struct WrittenMark {
-    /// What it is.
+    /// Its kind.
     kind: Id<MarkKind>,
-    /// Whose it is; not there where it is of the whole call.
+    /// Its party; not there where it concerns the whole call.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(with = "Party"))]
     party: Option<Party>,
-    /// When it begins, in seconds from the first sample.
+    /// Its start, in seconds from the first sample.
     start: Time,
-    /// When it ends, in seconds from the first sample.
+    /// Its end, in seconds from the first sample.
     end: Time,
-    /// The agent to whom a transfer goes; not there where it is not said.
+    /// The agent that a transfer goes to; not there where unknown.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     agent: Option<String>,
 }
@@ -127,20 +127,20 @@ impl WrittenMark {
     }
 }
 
-/// A part of the call with one agent, scored by itself.
+/// A part of the call with one agent, scored separately.
 #[derive(serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "leg", deny_unknown_fields))]
 struct WrittenLeg {
-    /// The agent's name, as the transfer to them said it; not there before the first transfer.
+    /// The agent's name, as given by the transfer to them; not there before the first transfer.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     agent: Option<String>,
-    /// When it begins, in seconds from the first sample.
+    /// Its start, in seconds from the first sample.
     start: Time,
-    /// When it ends, in seconds from the first sample.
+    /// Its end, in seconds from the first sample.
     end: Time,
     /// The score of the assessed party in it.
     score: Score,
-    /// What was measured of it, by party; the report's own `measures` are of the whole call.
+    /// Its measures, by party; the report's own `measures` cover the whole call.
     #[serde(default)]
     measures: Vec<Measure>,
 }
@@ -159,15 +159,15 @@ impl WrittenLeg {
     }
 }
 
-/// A party's hold of the floor.
+/// A stretch in which a party has the floor.
 #[derive(serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "turn", deny_unknown_fields))]
 struct WrittenTurn {
-    /// Who holds the floor.
+    /// Who has the floor.
     party: Party,
-    /// When it begins, in seconds from the first sample.
+    /// Its start, in seconds from the first sample.
     start: Time,
-    /// When it ends, in seconds from the first sample.
+    /// Its end, in seconds from the first sample.
     end: Time,
 }
 
@@ -187,12 +187,12 @@ impl WrittenTurn {
 #[derive(serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "event", deny_unknown_fields))]
 struct WrittenEvent<'a> {
-    /// Names the event in measures and deductions.
+    /// Identifies the event in measures and deductions.
     #[cfg_attr(feature = "schema", schemars(schema_with = "super::schema::text"))]
     id: Cow<'a, str>,
-    /// What it is.
+    /// Its kind.
     kind: Id<EventKind>,
-    /// Who did it; of a silence, who talked last, and of a pause, whose turn it is.
+    /// The party that did it; for a silence, the party that talked last, and for a pause, the party whose turn it is.
     by: Party,
     /// Onset, in seconds from the first sample.
     start: Time,
@@ -200,27 +200,27 @@ struct WrittenEvent<'a> {
     end: Time,
     /// Whether the other was talking at the onset.
     in_overlap: bool,
-    /// Probability that the kind is right, 0 to 1; null where nothing was judged.
+    /// Probability that the kind is right, 0 to 1; null where no classification was made.
     #[serde(default, with = "number::maybe_share")]
     #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_share::schema"))]
     confidence: Option<f64>,
-    /// Probability of each kind that it might be, 0 to 1, most probable first; not there where nothing was judged.
+    /// Probability of each kind it might be, 0 to 1, most probable first; not there where no classification was made.
     #[serde(default, skip_serializing_if = "Kinds::is_empty")]
     kinds: Kinds<'a>,
     /// Whether it can still change; those of a report are final.
     status: Id<Status>,
-    /// How much it counts against the assessed party, 0 to 1; not there where it does not count. It is its largest weight in a
+    /// Its weight against the assessed party, 0 to 1; not there where it does not count. This is its largest weight in a
     /// scored measure.
     #[serde(default, with = "number::maybe_share", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(schema_with = "number::share::schema"))]
     charged: Option<f64>,
-    /// The scored measures that name it; not there where none does.
+    /// The scored measures it counts in; not there where there are none.
     #[serde(default, skip_serializing_if = "<[_]>::is_empty")]
     measures: Cow<'a, [Id<MeasureId>]>,
-    /// What speaks for its kind, in words; the first weighs most.
+    /// The reasons for its kind, in words; the most important first.
     #[serde(default)]
     reasons: Cow<'a, [String]>,
-    /// Whether it may rest on the other party's echo; it is held against nobody then.
+    /// Whether it may be the other party's echo; if so, it is charged to no one.
     leak_suspect: bool,
 }
 
@@ -267,26 +267,26 @@ impl WrittenEvent<'_> {
     }
 }
 
-/// Something that is wrong with a channel, or a sound on it besides talk.
+/// A fault of a channel, or a sound on it other than talk.
 #[derive(serde::Serialize, serde::Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "health", deny_unknown_fields))]
 struct WrittenHealth {
-    /// What was found; docs/hearing.md has the unit of the value of each.
+    /// The finding; docs/hearing.md has the unit of each value.
     code: Id<HealthCode>,
-    /// From when on, in seconds from the first sample.
+    /// Its start, in seconds from the first sample.
     start: Time,
-    /// Until when, in seconds from the first sample.
+    /// Its end, in seconds from the first sample.
     end: Time,
-    /// How much of it, in the unit of its code; null where there is no amount.
+    /// Its amount, in the unit of its code; null where it has none.
     #[serde(default, with = "number::maybe_value")]
     #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_value::schema"))]
     value: Option<f64>,
-    /// The least that it may be, in the unit of its code, with 90 % between here and `high`; not there where the
-    /// value is no estimate.
+    /// Lower end of its 90 % interval, in the unit of its code; not there where the
+    /// value is not an estimate.
     #[serde(default, with = "number::maybe_value", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_value::schema"))]
     low: Option<f64>,
-    /// The most that it may be, in the unit of its code; not there where the value is no estimate.
+    /// Upper end of its 90 % interval, in the unit of its code; not there where the value is not an estimate.
     #[serde(default, with = "number::maybe_value", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_value::schema"))]
     high: Option<f64>,

@@ -58,7 +58,7 @@ namespace Listening
             Native.listening_event_init(out raw, Native.Size<Native.RawEvent>());
             while (Done(Native.listening_session_poll_event(handle, ref raw)) == Native.Ok)
             {
-                var told = new Event
+                var reported = new Event
                 {
                     Id = Native.Text(raw.Id),
                     Kind = Native.Text(Native.listening_event_kind_name(raw.Kind)),
@@ -68,12 +68,12 @@ namespace Listening
                     End = raw.End,
                 };
                 var text = new byte[128];
-                while (Native.listening_session_last_event_reason(handle, (UIntPtr)told.Reasons.Count, text,
+                while (Native.listening_session_last_event_reason(handle, (UIntPtr)reported.Reasons.Count, text,
                            (UIntPtr)text.Length, IntPtr.Zero) == Native.Ok)
                 {
-                    told.Reasons.Add(Native.Text(text));
+                    reported.Reasons.Add(Native.Text(text));
                 }
-                yield return told;
+                yield return reported;
             }
         }
 

@@ -11,7 +11,7 @@ use crate::status::Status;
 
 /// Fills event with the event at index, from 0, in order of start. All of them are final.
 ///
-/// LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE where its size is not set.
+/// LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE if its size is not set.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_report_event(report: *const Report, index: usize, event: *mut Event) -> Status {
     let find = |report: &Report| report.inner.events.get(index).map(Event::from);
@@ -19,8 +19,8 @@ pub unsafe extern "C" fn listening_report_event(report: *const Report, index: us
     unsafe { row(report, event, find) }
 }
 
-/// Sets *text to the reason at reason, from 0, for the event at index, as "holder stopped 920 ms after onset": the first
-/// weighs most. The text belongs to the report and lives as long as it.
+/// Sets *text to the reason at reason, from 0, for the event at index, such as "holder stopped 920 ms after onset": the first
+/// is the most important. The text belongs to the report and lives as long as it.
 ///
 /// LISTENING_STATUS_NO_ROW past the last of either.
 #[unsafe(no_mangle)]
@@ -42,10 +42,10 @@ pub unsafe extern "C" fn listening_report_event_reason(
 }
 
 /// Sets *kind to the kind at position at, from 0, of those that the event at index might be, a listening_event_kind, and
-/// *probability to how probable it is, 0 to 1: most probable first, without those under .01. What is left over to 1 is that
-/// its speaker only went on.
+/// *probability to its probability, 0 to 1: most probable first, without those under .01. The remainder to 1 is the
+/// probability that the speaker only continued.
 ///
-/// LISTENING_STATUS_NO_ROW past the last of either; an event of which nothing had to be judged has none.
+/// LISTENING_STATUS_NO_ROW past the last of either; an event without a classification has none.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_report_event_kind(
     report: *const Report,
@@ -72,7 +72,7 @@ pub unsafe extern "C" fn listening_report_event_kind(
     })
 }
 
-/// Sets *text to the id at position at, from 0, of the scored measures that name the event at index, as "interruption_rate".
+/// Sets *text to the id at position at, from 0, of the scored measures that the event at index counts in, such as "interruption_rate".
 /// The text belongs to the report and lives as long as it.
 ///
 /// LISTENING_STATUS_NO_ROW past the last of either.

@@ -9,46 +9,46 @@ use crate::report::Report;
 use crate::sized::Grows;
 use crate::status::Status;
 
-/// What the telephone system said of a stretch of the call.
+/// A mark of the telephone system on a stretch of the call.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct Mark {
     /// The size of this struct: set it to sizeof(listening_mark).
     pub size: usize,
-    /// When it begins, in seconds from the first sample.
+    /// Its start, in seconds from the first sample.
     pub start: f64,
-    /// When it ends.
+    /// Its end.
     pub end: f64,
-    /// The agent to whom a transfer goes; NULL where it is not said.
+    /// The agent that a transfer goes to; NULL if unknown.
     pub agent: *const c_char,
-    /// What it is: a listening_mark_kind.
+    /// Its kind: a listening_mark_kind.
     pub kind: i32,
-    /// Whose it is: a listening_party; -1 for the whole call.
+    /// Its party: a listening_party; -1 for the whole call.
     pub party: i32,
 }
 
 // SAFETY: `repr(C)`, the size is first, all fields are numbers or pointers.
 unsafe impl Grows for Mark {}
 
-/// A part of the call with one agent, scored by itself.
+/// A part of the call with one agent, scored separately.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct Leg {
     /// The size of this struct: set it to sizeof(listening_leg).
     pub size: usize,
-    /// When it begins, in seconds from the first sample.
+    /// Its start, in seconds from the first sample.
     pub start: f64,
-    /// When it ends.
+    /// Its end.
     pub end: f64,
-    /// The agent's name, as the transfer to them said it; NULL before the first transfer.
+    /// The agent's name, as given by the transfer to them; NULL before the first transfer.
     pub agent: *const c_char,
-    /// The score of the assessed party in it, 0 to 100; NaN where there is too little evidence.
+    /// The score of the assessed party in it, 0 to 100; NaN if there is too little evidence.
     pub value: f64,
-    /// Lower end of its interval; NaN as the value.
+    /// Lower end of its interval; NaN like the value.
     pub low: f64,
-    /// Upper end of its interval; NaN as the value.
+    /// Upper end of its interval; NaN like the value.
     pub high: f64,
-    /// Level of the score, as in listening_score; NULL where the evidence is insufficient.
+    /// Level of the score, as in listening_score; NULL if the evidence is insufficient.
     pub rating: *const c_char,
     /// As in listening_score.
     pub status: *const c_char,
@@ -59,7 +59,7 @@ unsafe impl Grows for Leg {}
 
 /// Fills mark with the mark at index, from 0, in order of start.
 ///
-/// LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE where its size is not set.
+/// LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE if its size is not set.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_report_mark(report: *const Report, index: usize, mark: *mut Mark) -> Status {
     let find = |report: &Report| {
@@ -77,9 +77,9 @@ pub unsafe extern "C" fn listening_report_mark(report: *const Report, index: usi
     unsafe { row(report, mark, find) }
 }
 
-/// Fills leg with the part of the call at index, from 0, that was with one agent. There are legs where a transfer names an agent.
+/// Fills leg with the part of the call at index, from 0, with one agent. There are legs if a transfer names an agent.
 ///
-/// LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE where its size is not set.
+/// LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE if its size is not set.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_report_leg(report: *const Report, index: usize, leg: *mut Leg) -> Status {
     let find = |report: &Report| {

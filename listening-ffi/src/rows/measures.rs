@@ -15,32 +15,32 @@ use crate::report::Report;
 use crate::sized::{self, Grows};
 use crate::status::Status;
 
-/// One measure of one party. docs/methods.md of the source holds a paragraph on each.
+/// One measure of one party. docs/methods.md of the source defines each.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct Measure {
     /// The size of this struct: set it to sizeof(listening_measure).
     pub size: usize,
-    /// Its name, as "interruption_rate".
+    /// Its name, such as "interruption_rate".
     pub id: *const c_char,
     /// The unit of its value: "s", "1/min", "share", "count", "dB", "syllables/s", "ratio", "correlation", "z" or "z/min".
     pub unit: *const c_char,
-    /// What was counted; NaN where nothing was there to measure.
+    /// The measured value; NaN if there were no cases.
     pub value: f64,
-    /// Lower end of the 90 % interval; NaN where the value is a plain fact of this call.
+    /// Lower end of the 90 % interval; NaN if the value is a plain fact of this call.
     pub low: f64,
-    /// Upper end of the 90 % interval; NaN as the lower end.
+    /// Upper end of the 90 % interval; NaN like the lower end.
     pub high: f64,
-    /// How many things were counted over: replies, pauses, talkspurts, windows.
+    /// The number of cases: replies, pauses, talkspurts, windows.
     pub n: usize,
-    /// Rows for listening_report_measure_event: the events that it rests on.
+    /// Rows for listening_report_measure_event: the events it is based on.
     pub events: usize,
-    /// Whose behaviour it describes: a listening_party.
+    /// The party whose behaviour it describes: a listening_party.
     pub party: i32,
     /// Always 0.
     pub reserved: i32,
-    /// What the profile's curve reads, in the same unit: the value drawn to what is usual as far as the call is short. NaN
-    /// where the profile does not score it, or not for this party.
+    /// The value that the profile's curve uses, in the same unit: the shorter the call, the more it is shrunken towards the
+    /// usual value. NaN if the profile does not score it, or not for this party.
     pub scored: f64,
 }
 
@@ -70,7 +70,7 @@ impl Measure {
 
 /// Fills measure with the measure at index, from 0: the agent's, then the customer's.
 ///
-/// LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE where its size is not set.
+/// LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE if its size is not set.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_report_measure(
     report: *const Report,
@@ -82,9 +82,9 @@ pub unsafe extern "C" fn listening_report_measure(
     unsafe { row(report, measure, find) }
 }
 
-/// Fills measure with the measure of party, a listening_party, that is named id, as "dead_air_rate".
+/// Fills measure with the measure of party, a listening_party, with the name id, such as "dead_air_rate".
 ///
-/// LISTENING_STATUS_NO_ROW where there is none; LISTENING_STATUS_BAD_SIZE where its size is not set.
+/// LISTENING_STATUS_NO_ROW if there is none; LISTENING_STATUS_BAD_SIZE if its size is not set.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_report_find_measure(
     report: *const Report,
@@ -106,9 +106,9 @@ pub unsafe extern "C" fn listening_report_find_measure(
     })
 }
 
-/// Fills event with the event at index, from 0, of those that the measure at position measure rests on.
+/// Fills event with the event at index, from 0, of those that the measure at position measure is based on.
 ///
-/// LISTENING_STATUS_NO_ROW past the last of either; LISTENING_STATUS_BAD_SIZE where its size is not set.
+/// LISTENING_STATUS_NO_ROW past the last of either; LISTENING_STATUS_BAD_SIZE if its size is not set.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_report_measure_event(
     report: *const Report,

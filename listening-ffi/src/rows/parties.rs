@@ -17,16 +17,16 @@ use crate::status::Status;
 pub struct Channel {
     /// The size of this struct: set it to sizeof(listening_channel).
     pub size: usize,
-    /// How long the party talks, in seconds.
+    /// Length of the party's talk, in seconds.
     pub speech_seconds: f64,
-    /// Active speech level by ITU-T P.56 method B, dBov, of what is neither music nor the other party's leak; NaN without
+    /// Active speech level by ITU-T P.56 method B, dBov, excluding music and the other party's leak; NaN without
     /// talk or audio.
     pub active_level_dbov: f64,
-    /// That level above the median level of what is not speech, dB; NaN without.
+    /// That level above the median level outside speech, dB; NaN if unknown.
     pub snr_db: f64,
     /// Rows for listening_report_health.
     pub health: usize,
-    /// 0 (left) or 1 (right); -1 where no audio was given.
+    /// 0 (left) or 1 (right); -1 if no audio was given.
     pub channel: i32,
     /// Always 0.
     pub reserved: i32,
@@ -35,24 +35,24 @@ pub struct Channel {
 // SAFETY: `repr(C)`, the size is first, all fields are numbers.
 unsafe impl Grows for Channel {}
 
-/// Something that is wrong with a channel, or a sound that is on it besides talk, and where in the call.
+/// A fault of a channel, or a sound on it other than talk, with its place in the call.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct Health {
     /// The size of this struct: set it to sizeof(listening_health).
     pub size: usize,
-    /// Where it begins, in seconds from the first sample.
+    /// Its start, in seconds from the first sample.
     pub start: f64,
-    /// Where it ends.
+    /// Its end.
     pub end: f64,
-    /// How much of it, in the unit of its code; NaN where there is no amount.
+    /// Its amount, in the unit of its code; NaN if it has none.
     pub value: f64,
-    /// What it is, as "silent", "clipping", "dropouts", "lost_audio", "echo" or "music": docs/hearing.md of the source lists
+    /// Its code, such as "silent", "clipping", "dropouts", "lost_audio", "echo" or "music": docs/hearing.md of the source lists
     /// all. Later versions may add codes.
     pub code: *const c_char,
-    /// The least that the value may be, with 90 % between here and high; NaN where the value is no estimate.
+    /// Lower end of the 90 % interval of the value; NaN if the value is not an estimate.
     pub low: f64,
-    /// The most that it may be; NaN where the value is no estimate.
+    /// Upper end of that interval; NaN if the value is not an estimate.
     pub high: f64,
 }
 
@@ -66,9 +66,9 @@ fn channel(report: &Report, party: i32) -> Option<&core::report::Channel> {
     config::party(party).ok().map(|party| &report.inner.parties[party])
 }
 
-/// Fills to with what is known of the channel of party, a listening_party.
+/// Fills to with the data on the channel of party, a listening_party.
 ///
-/// LISTENING_STATUS_NO_ROW where party is none; LISTENING_STATUS_BAD_SIZE where its size is not set.
+/// LISTENING_STATUS_NO_ROW if party is invalid; LISTENING_STATUS_BAD_SIZE if its size is not set.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_report_channel(report: *const Report, party: i32, to: *mut Channel) -> Status {
     let find = |report: &Report| {
@@ -87,9 +87,9 @@ pub unsafe extern "C" fn listening_report_channel(report: *const Report, party: 
     unsafe { row(report, to, find) }
 }
 
-/// Fills to with the finding at index, from 0, of the channel of party, a listening_party; findings stand in order of start.
+/// Fills to with the finding at index, from 0, of the channel of party, a listening_party; findings are in order of start.
 ///
-/// LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE where its size is not set.
+/// LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE if its size is not set.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_report_health(
     report: *const Report,

@@ -21,23 +21,23 @@ use crate::status::Status;
 pub struct Score {
     /// The size of this struct: set it to sizeof(listening_score).
     pub size: usize,
-    /// The whole, 0 to 100; NaN under 10 s of the other's speech or without a change of the floor.
+    /// The total, 0 to 100; NaN with less than 10 s of the other's speech or without a change of the floor.
     pub value: f64,
-    /// Lower end of its interval; NaN as the value.
+    /// Lower end of its interval; NaN like the value.
     pub low: f64,
-    /// Upper end of its interval; NaN as the value.
+    /// Upper end of its interval; NaN like the value.
     pub high: f64,
     /// Share of the profile's weight that could be measured, 0 to 1.
     pub coverage: f64,
-    /// Level of the whole, from "Outstanding" over "Above Average", "Average" and "Poor" to "Ineffective"; NULL, as its
-    /// range, where the evidence is insufficient.
+    /// Level of the total: "Outstanding", "Above Average", "Average", "Poor" or "Ineffective"; NULL, like its
+    /// range, if the evidence is insufficient.
     pub rating: *const c_char,
     /// Level of the lower end.
     pub rating_low: *const c_char,
     /// Level of the upper end.
     pub rating_high: *const c_char,
-    /// "ok", "insufficient_evidence" under 30 s of the other's speech or 5 changes of the floor, or "withheld" where
-    /// listening_report_withheld_by says why.
+    /// "ok", "insufficient_evidence" with less than 30 s of the other's speech or fewer than 5 changes of the floor, or "withheld",
+    /// for which listening_report_withheld_by gives the reasons.
     pub status: *const c_char,
     /// Rows for listening_report_dimension.
     pub dimensions: usize,
@@ -54,11 +54,11 @@ pub struct Dimension {
     pub size: usize,
     /// "patience", "attentiveness", "give_and_take" or "composure".
     pub id: *const c_char,
-    /// Points, 0 to 100; NaN where nothing of it could be measured.
+    /// Points, 0 to 100; NaN if nothing of it could be measured.
     pub value: f64,
-    /// Lower end of its interval; NaN as the value.
+    /// Lower end of its interval; NaN like the value.
     pub low: f64,
-    /// Upper end of its interval; NaN as the value.
+    /// Upper end of its interval; NaN like the value.
     pub high: f64,
     /// Rows for listening_report_deduction.
     pub deductions: usize,
@@ -73,7 +73,7 @@ unsafe impl Grows for Dimension {}
 pub struct Deduction {
     /// The size of this struct: set it to sizeof(listening_deduction).
     pub size: usize,
-    /// The dimension that it is of, as in listening_dimension.
+    /// Its dimension, as in listening_dimension.
     pub dimension: *const c_char,
     /// The measure, as in listening_measure.
     pub measure: *const c_char,
@@ -92,7 +92,7 @@ fn at(report: &Report, dimension: usize) -> Option<&DimensionScore> {
 
 /// Fills score with the score of the assessed party.
 ///
-/// LISTENING_STATUS_BAD_SIZE where its size is not set.
+/// LISTENING_STATUS_BAD_SIZE if its size is not set.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_report_score(report: *const Report, score: *mut Score) -> Status {
     let find = |report: &Report| {
@@ -116,10 +116,10 @@ pub unsafe extern "C" fn listening_report_score(report: *const Report, score: *m
     unsafe { row(report, score, find) }
 }
 
-/// Sets *text to the health code at index, from 0, of those for which the score is withheld, as "duplicated": what was found
-/// on the line leaves nothing to score by. The text belongs to the report and lives as long as it.
+/// Sets *text to the health code at index, from 0, of those because of which the score is withheld, such as "duplicated": the findings
+/// on the line make a score impossible. The text belongs to the report and lives as long as it.
 ///
-/// LISTENING_STATUS_NO_ROW past the last; a score that is given has none.
+/// LISTENING_STATUS_NO_ROW past the last; a score that is not withheld has none.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_report_withheld_by(
     report: *const Report,
@@ -139,7 +139,7 @@ pub unsafe extern "C" fn listening_report_withheld_by(
 
 /// Fills to with the dimension at position dimension, from 0.
 ///
-/// LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE where its size is not set.
+/// LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE if its size is not set.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_report_dimension(
     report: *const Report,
@@ -161,9 +161,9 @@ pub unsafe extern "C" fn listening_report_dimension(
     unsafe { row(report, to, find) }
 }
 
-/// Fills to with the deduction at position deduction, from 0, of the dimension at position dimension: dearest first.
+/// Fills to with the deduction at position deduction, from 0, of the dimension at position dimension: largest first.
 ///
-/// LISTENING_STATUS_NO_ROW past the last of either; LISTENING_STATUS_BAD_SIZE where its size is not set.
+/// LISTENING_STATUS_NO_ROW past the last of either; LISTENING_STATUS_BAD_SIZE if its size is not set.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_report_deduction(
     report: *const Report,
@@ -189,7 +189,7 @@ pub unsafe extern "C" fn listening_report_deduction(
 /// Fills event with the event at index, from 0, of those behind the deduction at position deduction of the dimension at
 /// position dimension.
 ///
-/// LISTENING_STATUS_NO_ROW past the last of any; LISTENING_STATUS_BAD_SIZE where its size is not set.
+/// LISTENING_STATUS_NO_ROW past the last of any; LISTENING_STATUS_BAD_SIZE if its size is not set.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_report_deduction_event(
     report: *const Report,

@@ -13,11 +13,11 @@ use crate::status::Status;
 pub struct Span {
     /// The size of this struct: set it to sizeof(listening_span).
     pub size: usize,
-    /// When it begins, in seconds from the first sample.
+    /// Its start, in seconds from the first sample.
     pub start: f64,
-    /// When it ends.
+    /// Its end.
     pub end: f64,
-    /// Whose it is: a listening_party.
+    /// Its party: a listening_party.
     pub party: i32,
     /// Always 0.
     pub reserved: i32,
@@ -36,7 +36,7 @@ impl Span {
 /// Fills span with the talkspurt at index, from 0, of both parties in order of start: speech of one party, bounded by silences
 /// of 180 ms or more.
 ///
-/// LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE where its size is not set.
+/// LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE if its size is not set.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_report_talkspurt(report: *const Report, index: usize, span: *mut Span) -> Status {
     let find = |report: &Report| report.inner.talkspurts.get(index).map(|spurt| Span::of(spurt.party, spurt.span));
@@ -44,9 +44,9 @@ pub unsafe extern "C" fn listening_report_talkspurt(report: *const Report, index
     unsafe { row(report, span, find) }
 }
 
-/// Fills span with the turn at index, from 0, of both parties in order of start: a party's hold of the floor.
+/// Fills span with the turn at index, from 0, of both parties in order of start: a stretch in which a party has the floor.
 ///
-/// LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE where its size is not set.
+/// LISTENING_STATUS_NO_ROW past the last; LISTENING_STATUS_BAD_SIZE if its size is not set.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_report_turn(report: *const Report, index: usize, span: *mut Span) -> Status {
     let find = |report: &Report| report.inner.turns.get(index).map(|turn| Span::of(turn.party, turn.span));

@@ -9,7 +9,7 @@ use crate::report::Report;
 use crate::sized::Grows;
 use crate::status::Status;
 
-/// A report as a whole: its length, and how many rows of each kind it has.
+/// An overview of a report: its length, and the number of rows of each kind.
 #[derive(Clone, Copy, Debug)]
 #[repr(C)]
 pub struct Summary {
@@ -17,7 +17,7 @@ pub struct Summary {
     pub size: usize,
     /// Length of the call, in seconds.
     pub duration: f64,
-    /// Name and version of the profile that scored it, as "contact_center/2"; with a calibration its mark behind it.
+    /// Name and version of the profile that scored it, such as "contact_center/2"; with a calibration, followed by its hash.
     pub profile: *const c_char,
     /// Rows for listening_report_talkspurt.
     pub talkspurts: usize,
@@ -29,11 +29,11 @@ pub struct Summary {
     pub measures: usize,
     /// Rows for listening_report_dimension.
     pub dimensions: usize,
-    /// Version of the engine that made it, as "0.1.0".
+    /// Version of the engine that made it, such as "0.1.0".
     pub engine: *const c_char,
-    /// Name and version of the network that heard the speech, as "vad8k/1"; NULL where no audio was given.
+    /// Name and version of the network that detected speech, such as "vad8k/1"; NULL if no audio was given.
     pub network: *const c_char,
-    /// Whose listening was scored: a listening_party.
+    /// The party whose listening was scored: a listening_party.
     pub assessed: i32,
     /// Always 0.
     pub reserved: i32,
@@ -45,9 +45,9 @@ unsafe impl Grows for Summary {
     const SHORTER: &'static [usize] = &[offset_of!(Self, engine)];
 }
 
-/// Fills summary with what the report is as a whole.
+/// Fills summary with an overview of the report.
 ///
-/// LISTENING_STATUS_BAD_SIZE where its size is not set.
+/// LISTENING_STATUS_BAD_SIZE if its size is not set.
 #[unsafe(no_mangle)]
 pub unsafe extern "C" fn listening_report_summary(report: *const Report, summary: *mut Summary) -> Status {
     let find = |report: &Report| {

@@ -1,4 +1,4 @@
-//! What is told of an event while the call runs, beside its JSON; and audio in a struct.
+//! The data of an event during the call, besides its JSON; and audio in a struct.
 
 use std::ffi::{CStr, c_char, c_void};
 
@@ -36,23 +36,23 @@ fn live_reasons_and_kinds_are_those_of_the_json() {
     // SAFETY: the session is a live one, the frames are there and the event has its size.
     unsafe {
         assert_eq!(listening_session_push_mulaw(session, bytes.as_ptr(), bytes.len() / 2), Status::Ok);
-        for told in &expected {
+        for reported in &expected {
             assert_eq!(listening_session_poll_event(session, &raw mut event), Status::Ok);
-            let told = core::ReportEvent::from(told);
+            let reported = core::ReportEvent::from(reported);
             let live: Vec<String> = (0..).map_while(|at| reason(session, at, 128)).collect();
-            assert_eq!(live, told.reasons);
+            assert_eq!(live, reported.reasons);
             assert_eq!(live.len(), event.reasons as usize);
             reasons += live.len();
-            for (at, (name, share)) in told.kinds.iter().enumerate() {
+            for (at, (name, share)) in reported.kinds.iter().enumerate() {
                 let status = listening_session_last_event_kind(session, at, &raw mut kind, &raw mut probability);
                 assert_eq!((status, probability), (Status::Ok, *share));
                 assert_eq!(static_text(listening_event_kind_name(kind)), name.as_str());
             }
             let past =
-                listening_session_last_event_kind(session, told.kinds.len(), &raw mut kind, &raw mut probability);
+                listening_session_last_event_kind(session, reported.kinds.len(), &raw mut kind, &raw mut probability);
             assert_eq!(past, Status::NoRow);
-            kinds += told.kinds.len();
-            // A buffer that is a byte too small is told, and stays as it is.
+            kinds += reported.kinds.len();
+            // A buffer that is one byte too small is reported, and left unchanged.
             if let Some(text) = live.first() {
                 let (mut small, mut needed) = (vec![35; text.len()], 0);
                 let (buffer, room) = (small.as_mut_ptr(), small.len());
@@ -185,7 +185,7 @@ fn audio_in_a_struct_is_that_of_its_function() {
         });
         assert!(report == **expected, "{encoding:?} {layout:?} gives another report live");
         let mut whole = std::ptr::null_mut();
-        // SAFETY: as many frames are there as are told.
+        // SAFETY: there are as many frames as passed.
         let status = unsafe { listening_analyze_audio(&Config::default(), &audio(0, frames), &raw mut whole) };
         assert_eq!(status, Status::Ok);
         assert!(json(whole) == **expected, "{encoding:?} {layout:?} gives another report in one go");
@@ -225,14 +225,14 @@ fn a_snapshot_is_the_engines_and_the_report_so_far_is_that_of_the_end() {
             None => assert!(now.floor == -1 && now.floor_for.is_nan()),
         }
         for (k, party) in core::Party::BOTH.into_iter().enumerate() {
-            let told = seen.parties[party];
-            assert_eq!((now.talk[k], now.talking[k]), (told.talk.seconds(), i32::from(told.talking)));
+            let reported = seen.parties[party];
+            assert_eq!((now.talk[k], now.talking[k]), (reported.talk.seconds(), i32::from(reported.talking)));
             for kind in core::EventKind::ALL {
-                assert_eq!(now.events[k][kind as usize], told.count(kind));
+                assert_eq!(now.events[k][kind as usize], reported.count(kind));
             }
             let given = |number: f64| (!number.is_nan()).then_some(number);
-            assert_eq!((given(now.floor_taken[k]), given(now.turn_end[k])), (told.floor_taken, told.turn_end));
-            open += i32::from(told.floor_taken.is_some()) + i32::from(told.turn_end.is_some());
+            assert_eq!((given(now.floor_taken[k]), given(now.turn_end[k])), (reported.floor_taken, reported.turn_end));
+            open += i32::from(reported.floor_taken.is_some()) + i32::from(reported.turn_end.is_some());
         }
         assert!(now.dead_air == 0.0 || (now.dead_air >= 3.0 && now.dead_air == now.silent_for && now.hold == 0.0));
         assert!(now.hold == 0.0 || (now.hold >= 3.0 && now.hold == now.silent_for));
@@ -308,26 +308,26 @@ fn marks_reach_the_report_and_each_leg_has_its_score() {
         let mut row: Mark = std::mem::zeroed();
         assert_eq!(listening_report_mark(report, 0, &raw mut row), Status::BadSize);
         row.size = size_of::<Mark>();
-        for (at, told) in expected.marks.iter().enumerate() {
+        for (at, reported) in expected.marks.iter().enumerate() {
             assert_eq!(listening_report_mark(report, at, &raw mut row), Status::Ok);
-            assert_eq!((row.start, row.end), (told.span.start.seconds(), told.span.end.seconds()));
-            assert_eq!(static_text(listening_mark_kind_name(row.kind)), told.kind.as_str());
-            assert_eq!(row.party, told.party.map_or(-1, |party| party as i32));
-            assert_eq!(row.agent.is_null(), told.agent.is_none());
+            assert_eq!((row.start, row.end), (reported.span.start.seconds(), reported.span.end.seconds()));
+            assert_eq!(static_text(listening_mark_kind_name(row.kind)), reported.kind.as_str());
+            assert_eq!(row.party, reported.party.map_or(-1, |party| party as i32));
+            assert_eq!(row.agent.is_null(), reported.agent.is_none());
         }
         assert_eq!(listening_report_mark(report, 3, &raw mut row), Status::NoRow);
         let mut leg: Leg = std::mem::zeroed();
         leg.size = size_of::<Leg>();
         assert_eq!(expected.legs.len(), 2);
-        for (at, told) in expected.legs.iter().enumerate() {
+        for (at, reported) in expected.legs.iter().enumerate() {
             assert_eq!(listening_report_leg(report, at, &raw mut leg), Status::Ok);
-            assert_eq!((leg.start, leg.end), (told.span.start.seconds(), told.span.end.seconds()));
+            assert_eq!((leg.start, leg.end), (reported.span.start.seconds(), reported.span.end.seconds()));
             assert_eq!(
-                told.score.observable_listening.unwrap_or(-1.0),
+                reported.score.observable_listening.unwrap_or(-1.0),
                 if leg.value.is_nan() { -1.0 } else { leg.value }
             );
-            assert_eq!(static_text(leg.status), told.score.status.as_str());
-            assert_eq!((!leg.agent.is_null()).then(|| static_text(leg.agent)), told.agent.as_deref());
+            assert_eq!(static_text(leg.status), reported.score.status.as_str());
+            assert_eq!((!leg.agent.is_null()).then(|| static_text(leg.agent)), reported.agent.as_deref());
         }
         assert_eq!(listening_report_leg(report, 2, &raw mut leg), Status::NoRow);
         listening_report_free(report);

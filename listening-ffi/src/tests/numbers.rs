@@ -1,4 +1,4 @@
-//! Every number of every enum: a number that is told never changes its meaning and is never used again.
+//! Every number of every enum: a published number never changes its meaning and is never reused.
 
 use listening_core as core;
 

@@ -70,9 +70,9 @@ static void look(const listening::report &report) {
     CHECK(report.engine() == listening_version() && report.network() && report.assessed() == party::agent);
     const auto events = report.events();
     CHECK(events.size() > 40);
-    bool told = false, sure = false, charged = false, named = false;
+    bool reported = false, sure = false, charged = false, named = false;
     for (std::size_t k = 0; k < events.size(); k++) {
-        told = told || !report.reasons(k).empty();
+        reported = reported || !report.reasons(k).empty();
         sure = sure || events[k].confidence();
         const auto weight = events[k].charged();
         CHECK(!weight || (*weight > 0.0 && *weight <= 1.0 && !report.measures_of(k).empty()));
@@ -82,7 +82,7 @@ static void look(const listening::report &report) {
         CHECK(kinds.empty() || kinds.front().probability >= kinds.back().probability);
         CHECK(kinds.empty() || events[k].confidence());
     }
-    CHECK(told && sure && charged && named && report.reasons(events.size()).empty());
+    CHECK(reported && sure && charged && named && report.reasons(events.size()).empty());
     CHECK(report.kinds(events.size()).empty() && report.measures_of(events.size()).empty());
     CHECK(!report.talkspurts().empty() && report.turns().size() > 5 && report.turns().front().end > 0.0);
     const auto agent = report.channel(party::agent), customer = report.channel(party::customer);
@@ -219,7 +219,7 @@ static void refusals() {
     CHECK(thrown([&] { mix.finish(); }) == LISTENING_STATUS_FINISHED && mix.position() == 5.0);
 }
 
-/* What was moved from is empty; there is no zero that stands for a score. */
+/* What was moved from is empty; there is no zero in place of a score. */
 static void emptied(const std::vector<std::uint8_t> &call) {
     auto report = listening::analyze(listening::config{}, listening::mulaw(call));
     const auto kept = std::move(report);

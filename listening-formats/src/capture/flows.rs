@@ -8,7 +8,7 @@ use crate::rtp::{is_control, packet_of};
 
 /// Packets in a row that make datagrams a stream.
 const BELIEVED: u32 = 4;
-/// A pause of so many seconds on the same ports parts two calls.
+/// A pause of this many seconds on the same ports separates two calls.
 const APART: f64 = 120.0;
 /// Flows that are followed at once, and streams that are kept: more is a network's whole traffic.
 const FLOWS: usize = 20_000;

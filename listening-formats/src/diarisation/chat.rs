@@ -6,7 +6,7 @@ use super::error::DiarisationError;
 use super::turn::{Diarisation, turn};
 
 const SHAPE: &str = "CHAT";
-/// What stands around a time.
+/// The mark around a time.
 const BULLET: char = '\u{15}';
 
 /// The utterances that have times.

@@ -18,7 +18,7 @@ pub enum DiarisationError {
     Bad {
         /// What the file is written in.
         shape: &'static str,
-        /// Where it stands: "line 3", "turn 7".
+        /// Its location: "line 3", "turn 7".
         place: String,
         /// What is wrong with it.
         what: String,

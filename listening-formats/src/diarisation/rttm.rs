@@ -1,7 +1,7 @@
 //! RTTM: a line of ten fields for each turn, or nine or eight in older tools.
 //!
 //! Source: NIST, The 2009 (RT-09) Rich Transcription Meeting Recognition Evaluation Plan, appendix A. The fields have no
-//! quotes, so that a recording or a speaker with a space in the name has more of them: they are told apart by what the
+//! quotes, so that a recording or a speaker with a space in the name has more of them: they are identified by what the
 //! others are.
 
 use super::error::DiarisationError;

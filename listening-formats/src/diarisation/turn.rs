@@ -36,7 +36,7 @@ impl Diarisation {
     }
 }
 
-/// A turn with its times checked; `place` is where it stands, as "line 3".
+/// A turn with its times checked; `place` is its location, such as "line 3".
 pub(super) fn turn(
     shape: &'static str,
     place: &str,

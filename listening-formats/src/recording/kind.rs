@@ -91,7 +91,7 @@ pub fn kind<S: Source>(source: &mut S) -> Result<Kind, S::Error> {
     Ok(found)
 }
 
-/// What may have a tag of ID3 before it; then what is told by its first bytes alone.
+/// Formats that may have an ID3 tag before them; then those identified by their first bytes alone.
 fn frames_or_others<S: Source>(file: &mut Window<'_, S>, head: &[u8]) -> Result<Kind, S::Error> {
     let start = after_id3(file, 0)?;
     let first = file.bytes(start, 24)?;

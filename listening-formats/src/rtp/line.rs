@@ -151,7 +151,7 @@ impl Line {
         let waiting = std::mem::take(&mut self.suspects);
         let Some(first) = waiting.first() else { return };
         self.timestamp = i64::from(first.timestamp);
-        // A clock that goes on between them is followed; one that stands is not.
+        // A clock that advances between them is followed; one that does not is not.
         let (mut offset, mut offsets) = (0, Vec::with_capacity(waiting.len()));
         let mut key: Option<(u32, i64)> = None;
         for (k, held) in waiting.iter().enumerate() {
@@ -185,7 +185,7 @@ impl Line {
         for (held, (offset, _)) in waiting.iter().zip(offsets) {
             self.lay(held, types, Some(start + offset));
         }
-        // Of a clock that stands the last packet is where it would have to go on.
+        // With a clock that does not advance, the last packet is where it would have to continue.
         if let Some(last) = waiting.last() {
             let end = self.lane.sent - frames(last, types);
             self.anchor = Some(Anchor { timestamp: self.unwrapped(last.timestamp), place: end });

@@ -2,7 +2,7 @@
 
 python listening-formats/tests/transcripts/make.py
 
-Every shape is written from its maker's documentation, whose version stands in the reader's source. Nothing is copied.
+Every shape is written from its maker's documentation, whose version is given in the reader's source. Nothing is copied.
 """
 
 from __future__ import annotations

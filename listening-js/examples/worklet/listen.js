@@ -5,7 +5,7 @@
  *
  * @param {BaseAudioContext} context
  * @param {{ agent: AudioNode, customer: AudioNode }} parties
- * @param {(found: { events: object[], snapshot?: object }) => void} onFound Called with the events of each piece and how the call stands.
+ * @param {(found: { events: object[], snapshot?: object }) => void} onFound Called with the events of each piece and the state of the call.
  * @param {object} [options] Those of a `Session`: `words`, `language`, `decisions`, ...
  */
 export async function listen(context, { agent, customer }, onFound, options = {}) {

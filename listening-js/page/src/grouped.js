@@ -17,7 +17,7 @@ export function within(found) {
   return shared ? found.map((each) => ({ ...each, folder: top, path: each.path.slice(top.length + 1) })) : found;
 }
 
-/** Whether a file stands beside recordings, by its name. */
+/** Whether a file accompanies recordings, by its name. */
 export function isBeside({ path }) {
   return BESIDE.test(path);
 }

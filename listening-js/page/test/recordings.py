@@ -34,7 +34,7 @@ STEREO = {
     "AMR (mono)": ("call.amr", "-c:a libopencore_amrnb -ac 1 -b:a 12.2k"),
     "WMA": ("call.wma", "-c:a wmav2 -ar 16000"),
 }
-"""By its name in docs/browser.md: the file, and what ffmpeg is told; None where libsndfile writes it."""
+"""By its name in docs/browser.md: the file, and the options of ffmpeg; None if libsndfile writes it."""
 
 
 def convert(source: Path, target: Path, *options: str) -> Path:

@@ -42,7 +42,7 @@ fn sentence(of: &Overall, noun: &str) -> Option<String> {
     Some(if reliability.calls_needed.is_some() {
         format!("About {value} calls of each {noun} tell them apart by observable listening (likely {low} to {high}).")
     } else {
-        format!("No number of calls tells these {noun}s apart by observable listening: they do not differ.")
+        format!("No number of calls can separate these {noun}s by observable listening: they do not differ.")
     })
 }
 

@@ -1,4 +1,4 @@
-//! The signs of events: told apart by shape, and filled where they count.
+//! The signs of events: distinguished by shape, and filled where they count.
 
 use askama::Template;
 

@@ -1,29 +1,29 @@
-"""How well a contact-centre agent listens, measured from the audio of the call alone.
+"""Measures how well a contact-centre agent listens, from the call audio alone.
 
 >>> import listening
 >>> report = listening.analyze(listening.demo_call())
 >>> print(report.explain())  # doctest: +ELLIPSIS
 OBSERVABLE LISTENING ...
 
-- `analyze` takes a recording or an array, `analyze_many` a list of recordings, whose `scores` are a table and whose
-  `tables` are long ones: legs, events, talkspurts, turns, measures, marks;
-- `Session` takes a live call, push by push, `RtpCall` its packets, `TwilioCall` and `AudioHookCall` the messages of a
-  telephone platform; `listening.live` decides the turns of a voice agent's caller;
-- `inspect` shows what the engine hears, frame by frame;
+- `analyze` analyses a recording or an array, `analyze_many` a list of recordings; `scores` turns the results into a
+  table, and `tables` into long ones: legs, events, talkspurts, turns, measures, marks;
+- `Session` processes a live call chunk by chunk, `RtpCall` from its packets, `TwilioCall` and `AudioHookCall` from the
+  messages of a telephone platform; `listening.live` decides the turns of a voice agent's caller;
+- `inspect` shows what the engine detects, frame by frame;
 - `from_talkspurts` takes who talked when, instead of audio;
-- `track` takes the reports of many calls, and gives what they say of each agent;
-- `Calibration` learns what a centre's own raters would give;
-- `demo_folder` makes calls of a made team, to try all of it on.
+- `track` takes the reports of many calls, and estimates each agent's measures;
+- `Calibration` learns the rating scale of your own raters;
+- `demo_folder` generates the calls of a simulated team, to try everything on.
 
-The first four but `inspect` give a `Report`: turns, events, measures with intervals, and a score in which every lost
-point names the seconds to listen to. `Report.compare` counts the call as other products do. What is refused raises
-a `ListeningError`.
+`analyze`, `Session` and `from_talkspurts` return a `Report`: turns, events, measures with intervals, and a score in
+which every lost point has the seconds to listen to. `Report.compare` counts the call as other products do. Rejected
+input raises a `ListeningError`.
 """
 
 from ._former_names import register as _register
 
 TYPE_CHECKING = False
-"""What type checkers take for true; `typing` itself would be a good part of the time that importing takes."""
+"""True for type checkers; importing `typing` itself would be a large part of the import time."""
 
 if TYPE_CHECKING:
     from . import calibration as calibration
@@ -124,7 +124,7 @@ __all__ = [
 ]
 
 _MODULES = frozenset({"calibration", "live", "report", "rows", "rtp", "session", "streams", "tracking", "types"})
-"""Modules that are there without being imported by name."""
+"""Modules that are available without being imported by name."""
 
 _HOMES = {
     "._analysis.inspection": ("Inspection", "inspect"),
@@ -151,12 +151,12 @@ _HOMES = {
     ".streams": ("AudioHookAnswer", "AudioHookCall", "TwilioAnswer", "TwilioCall", "TwilioCounts"),
     ".tracking": ("Tracking", "track"),
 }
-"""Where each public name is, for it is imported when it is first asked for (PEP 562): the command, a pool's workers and
-a program that only catches our errors need a part of the package."""
+"""The module of each public name. Modules are imported when a name is first used (PEP 562), because the command, a
+pool's workers and a program that only catches our errors need only a part of the package."""
 
 
 def _found(name: str) -> object:
-    """A public name, kept so that this is asked once."""
+    """A public name, stored so that it is looked up only once."""
     from importlib import import_module
 
     if name in _MODULES:

@@ -1,7 +1,7 @@
-"""Calls beyond one machine: record batches of recordings in, record batches of scores out.
+"""Many calls on many machines: record batches of recordings in, record batches of scores out.
 
-`score_batches` is what an engine for data in parts needs: Spark (`listening.spark`), Ray (`listening.ray`), or any
-other that hands Arrow data to Python. docs/scale.md shows how to cut the work. Needs the extra ``pyarrow``.
+`score_batches` is the building block for distributed engines: Spark (`listening.spark`), Ray (`listening.ray`), or any
+other that passes Arrow data to Python. docs/scale.md shows how to partition the work. Needs the extra ``pyarrow``.
 
 >>> import pyarrow as pa, listening
 >>> calls = pa.record_batch({"call_id": ["demo", "lost"], "path": [str(listening.demo_call()), "no such file.wav"]})
@@ -20,4 +20,4 @@ from ._batch.table_formats import arrow_columns
 __all__ = ["SCHEMA", "score_batches", "score_table"]
 
 SCHEMA: Any = arrow_columns()
-"""The columns of what comes out, a `pyarrow.Schema`: those that ``listening batch`` writes (docs/batch.md)."""
+"""The columns of the output, a `pyarrow.Schema`: those of ``listening batch`` (docs/batch.md)."""

@@ -1,4 +1,4 @@
-"""A folder of recordings into a table, a row for each call: what ``listening batch`` does. See docs/batch.md."""
+"""Analyses a folder of recordings into a table with one row per call, like ``listening batch``. See docs/batch.md."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ from ._batch.folder_walk import taken_endings
 from ._batch.manifest import Manifest
 from ._batch.many_calls import Failure, analyze_many, iter_many
 from ._batch.progress import Progress
+from ._batch.read_options import with_options
 from ._batch.recordings import Recording, recordings, survey
 from ._batch.table_store import Store
-from ._batch.told import told
 from ._batch.word_notes import WordNotes
 from ._batch.worker_pools import Pool, checked_pool, outcomes
 from ._settings.channels import Side
@@ -39,7 +39,7 @@ __all__ = ["Batch", "Failure", "analyze_many", "iter_many", "score_folder", "sco
 
 @dataclass
 class Batch:
-    """What became of a folder."""
+    """The outcome of `score_folder`."""
 
     path: str
     """The table."""
@@ -51,34 +51,34 @@ class Batch:
     """Calls of the table that have a rating."""
 
     not_rated: dict[str, int] = field(default_factory=dict)
-    """Calls of the table that were analysed and have none, by the reason that their ``not_rated_because`` gives."""
+    """Calls of the table that were analysed but not rated, by the reason in ``not_rated_because``."""
 
     analysed: int = 0
-    """Calls of this run, with those that failed."""
+    """Calls of this run, including those that failed."""
 
     failures: list[Failure] = field(default_factory=list)
     """Recordings that could not be analysed in this run."""
 
     failed_before: int = 0
-    """Rows of earlier runs that hold an error: `retry_failed` tries them again."""
+    """Rows of earlier runs with an error: `retry_failed` tries them again."""
 
     without_agent: int = 0
-    """Calls of this run whose agent is not known."""
+    """Calls of this run whose agent is unknown."""
 
     without: dict[str, int] = field(default_factory=dict)
-    """Calls of this run that have no file of what was given (``words``, ``marks``, ``turns``), by what it is."""
+    """Calls of this run without a file of a given kind (``words``, ``marks``, ``turns``), by kind."""
 
     not_found: list[str] = field(default_factory=list)
-    """Calls of the manifest that the folder does not hold."""
+    """Calls of the manifest that are not in the folder."""
 
     not_read: list[str] = field(default_factory=list)
-    """What of the folder was not read, and why: a line each."""
+    """What was skipped in the folder, and why: one line each."""
 
     tables: dict[str, int] = field(default_factory=dict)
-    """How many rows each long table has, where they were asked for."""
+    """Number of rows of each long table, if requested."""
 
     seconds: float = 0.0
-    """What it took."""
+    """Duration of the run in seconds."""
 
 
 def score_folder(
@@ -105,42 +105,42 @@ def score_folder(
     turns: str | os.PathLike[str] | None = None,
     speakers: Speakers | None = None,
 ) -> Batch:
-    """Analyses every recording below a folder and writes a table, a row for each.
+    """Analyses every recording in a folder and its subfolders and writes a table with one row per recording.
 
-    Memory does not grow with the calls but for their names. A run that is stopped, even by force, loses half a minute
-    at most and can be resumed; the table is then the same as if it had not been stopped.
+    Memory grows only by the names of the calls. An interrupted run, even if killed, loses at most half a minute of work
+    and can be resumed; the table is then the same as that of an uninterrupted run.
 
     Args:
-        folder: The folder; hidden files in it are passed over, and links to folders are not followed.
-        out: The table, in the form that its ending asks for: ``.parquet`` (needs the extra ``pyarrow``), ``.jsonl``,
-            or ``.csv``, which holds no reports.
-        workers: Threads or processes; one for each processor if not given.
-        progress: Whether to count on standard error, where that is a terminal or a notebook.
-        pattern: What a path within the folder must match, such as ``*.wav``; ``*`` also matches ``/``.
-        manifest: A CSV or JSON file with call_id, agent, time, and others that are carried into the table, such as
-            team. Without it the agent is named by the folder that the recording lies in, and the time is that of the
-            file's last change.
-        resume: Go on with a run that was stopped, or add what is new in the folder to a table that is finished.
-        retry_failed: With `resume`: try again what could not be analysed.
-        overwrite: Replace a table that is there.
+        folder: The folder; hidden files in it are skipped, and links to folders are not followed.
+        out: The table; its extension selects the format: ``.parquet`` (needs the extra ``pyarrow``), ``.jsonl``,
+            or ``.csv``, which does not contain reports.
+        workers: Number of threads or processes; default: one per processor.
+        progress: Whether to show progress on standard error, in a terminal or notebook.
+        pattern: Pattern for paths within the folder, such as ``*.wav``; ``*`` also matches ``/``.
+        manifest: A CSV or JSON file with call_id, agent, time, and further columns to carry into the table, such as
+            team. Without it, the agent is the name of the folder that contains the recording, and the time is the
+            file's modification time.
+        resume: Continue an interrupted run, or add new recordings of the folder to a finished table.
+        retry_failed: With `resume`: retry the recordings that could not be analysed.
+        overwrite: Replace an existing table.
         pool: ``"threads"`` or ``"processes"``, as for `listening.analyze_many`.
-        agent: The channel that the agent is on, the same in all.
+        agent: The agent's channel, the same in all recordings.
         config: Further settings.
-        sample_rate: Of recordings without a header, as for `listening.analyze`; others say their own.
-        format: What recordings without a header hold.
-        channels: How many channels they have; with two or more they are taken, by their names or by `pattern`.
-        pick: Which two channels of more are the left and the right one, counted from 0.
-        tables: A folder for long tables of the same calls, made of the table when it is finished: `write_tables`.
-        words: A folder with a transcript of each recording: the file with the path and the stem that the recording has
-            in `folder`, whatever its ending. It may be `folder` itself. Calls without one are analysed without it.
-        marks: The same with what the telephone system says of each.
-        turns: The same with who talked when, for mono recordings.
-        speakers: Who is who in the turns and words of all, as for `listening.analyze`.
+        sample_rate: For recordings without a header, as for `listening.analyze`; others have their own.
+        format: The format of recordings without a header.
+        channels: Their number of channels; with two or more they are analysed, by name or by `pattern`.
+        pick: Which two of more than two channels are left and right, counted from 0.
+        tables: A folder for long tables of the same calls, written when the table is finished: see `write_tables`.
+        words: A folder with a transcript for each recording: the file with the same path and stem as the recording has
+            in `folder`, with any extension. It may be `folder` itself. Calls without one are analysed without it.
+        marks: The same for marks of the telephone system.
+        turns: The same for who talked when, for mono recordings.
+        speakers: The party of each speaker label in all turns and words, as for `listening.analyze`.
 
     Raises:
-        ConfigError: No such folder, nothing in it, a table that is there already, or one of other settings; two files
-            of words, marks or turns go with one recording, or none goes with any.
-        RowError: The manifest is not what was expected, or a row of it may be of several recordings.
+        ConfigError: The folder does not exist or is empty, the table exists or was made with other settings, or two
+            files of words, marks or turns match one recording, or no file matches any.
+        RowError: The manifest is invalid, or one of its rows matches several recordings.
     """
     settings, number = carried(checked(config)), checked_pool(pool, workers)
     listed = None if manifest is None else Manifest(manifest)
@@ -174,7 +174,7 @@ def score_folder(
                     files = {
                         each.what: None if (file := each.of(found.path)) is None else Path(file) for each in beside
                     }
-                    waiting.append((found, Accompanied(told(found.path, said), **files, speakers=speakers)))
+                    waiting.append((found, Accompanied(with_options(found.path, said), **files, speakers=speakers)))
                     yield waiting[-1][1]
 
         with Progress(progress, max(total, there), there) as count, warnings.catch_warnings():
@@ -213,14 +213,14 @@ def _beside(
     given: Mapping[str, str | os.PathLike[str] | None],
     speakers: Speakers | None,
 ) -> list[Companions]:
-    """The folders of what goes with the recordings."""
+    """The folders of files that accompany the recordings."""
     if checked_speakers(speakers) and given["words"] is None and given["turns"] is None:
-        raise ConfigError("speakers says who is who in words or turns, and neither was given")
+        raise ConfigError("speakers maps the labels in turns or words, and neither was given")
     return [Companions(what, each, folder, pattern) for what, each in given.items() if each is not None]
 
 
 def _said_of_turns(error: Exception, call: Accompanied, turns: str | os.PathLike[str] | None) -> Exception:
-    """The error of a recording; of a mono one also that its turns were looked for, and not found."""
+    """The error of a recording; for a mono recording also that no turns were found for it."""
     if turns is None or call.turns is not None or not isinstance(error, AudioError) or MONO not in str(error):
         return error
     return AudioError(f"{str(error).partition(f': {MONO}')[0]}, and {os.fspath(turns)} holds no turns of it")

@@ -1,4 +1,4 @@
-"""A centre's own scale: what its raters would give, learnt from calls that they have rated."""
+"""Calibration to your own rating scale, learned from calls that your raters have rated."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
 __all__ = ["Calibration"]
 
 Target: TypeAlias = Literal["quality_rating"] | Literal["customer_satisfaction"]
-"""What ratings are."""
+"""The kind of ratings."""
 
 
 class _Fitted(JsonValue):
-    """What a calibration has learnt, as the engine wrote it."""
+    """The result of fitting a calibration, as written by the engine."""
 
     __slots__ = ()
 
@@ -38,20 +38,20 @@ class _Fitted(JsonValue):
 
     @property
     def data(self) -> dict[str, Any]:
-        """What it holds: not to be changed."""
+        """Its contents: do not change them."""
         return cast("dict[str, Any]", self._data)
 
 
 class Calibration:
-    """Learns from rated calls what the same raters would give to others; in the manner of scikit-learn.
+    """Learns from rated calls how the same raters would rate others; works like a scikit-learn estimator.
 
-    It is monotone: a call that is better in every dimension never gets a worse level. docs/calibration.md says what
-    is fitted, and how many calls it takes. Can be pickled, fitted or not.
+    It is monotone: a call that is better in every dimension never gets a lower level. docs/calibration.md explains
+    the method, and how many calls are needed. Can be pickled, fitted or not.
 
     Args:
-        target: What the ratings are: ``"quality_rating"``, given by trained raters of the centre, or
-            ``"customer_satisfaction"``, which is refused unless forced: it follows more than the service.
-        force_satisfaction: Whether to fit to satisfaction all the same.
+        target: The kind of ratings: ``"quality_rating"``, given by trained raters of the contact centre, or
+            ``"customer_satisfaction"``, which is refused unless forced, because it depends on more than the service.
+        force_satisfaction: Whether to fit to satisfaction anyway.
 
     >>> names = ("patience", "attentiveness", "give_and_take", "composure", "observable_listening")
     >>> reports = [dict.fromkeys(names, 20 + k % 80) for k in range(120)]
@@ -74,23 +74,23 @@ class Calibration:
         agents: Iterable[Any] | None = None,
         second: Iterable[Any] | None = None,
     ) -> Calibration:
-        """Learns from rated calls; the order of the calls does not matter.
+        """Fits to rated calls; the order of the calls does not matter.
 
         Args:
-            reports: A `Report` for each call, its JSON, or a mapping of ``patience``, ``attentiveness``,
-                ``give_and_take``, ``composure`` (None where not measured) and ``observable_listening``. Or a data
-                frame, a row for each call, with a column ``report`` or with these.
+            reports: One `Report` per call, its JSON, or a mapping of ``patience``, ``attentiveness``,
+                ``give_and_take``, ``composure`` (None if not measured) and ``observable_listening``. Or a data
+                frame with one row per call, with a column ``report`` or with these columns.
             ratings: For each call one of Outstanding, Above Average, Average, Poor and Ineffective, or a number from
                 0 to 100: all of one kind.
-            agents: Whose call it is, by name or number; the column ``agent`` of a data frame if not given. All calls of
-                an agent are kept together where the calibration is tried on agents that it has not seen.
-            second: A second rater's ratings, None where there is none. They show how far raters agree among
-                themselves, which is as much as can be asked of a calibration, and are not fitted.
+            agents: The agent of each call, by name or number; default: the column ``agent`` of a data frame. All calls
+                of an agent are kept together when the calibration is evaluated on unseen agents.
+            second: A second rater's ratings, None if there is none. They show how far raters agree with each
+                other, which limits what a calibration can achieve, and are not fitted.
 
         Raises:
-            CalibrationError: Under 50 calls whose reports have a rating, under 5 agents, ratings that do not vary or
-                are customers', or something that is no rating or no report.
-            ConfigError: The target is another.
+            CalibrationError: Fewer than 50 rated calls, fewer than 5 agents, ratings that do not vary or
+                are from customers, or something that is not a rating or a report.
+            ConfigError: The target is unknown.
         """
         lines = rated_lines(reports, list(ratings), agents, second)
         try:
@@ -103,13 +103,13 @@ class Calibration:
         return self
 
     def score(self, reports: Any, ratings: Iterable[Any]) -> float:
-        """Quadratic-weighted kappa with the raters of these calls, NaN where it is not defined.
+        """Quadratic-weighted kappa with the raters of these calls, NaN if undefined.
 
-        Calls with too little evidence are left out, as in `figures_`, and so are those whose rating is None. Ask it of
-        calls that were not fitted: of `fit`'s own, `score_` is the figure on agents that were held out.
+        Calls with too little evidence are left out, as in `figures_`, and so are those whose rating is None. Use it for
+        calls that were not fitted: for the fitted ones, `score_` is the figure on held-out agents.
 
         Raises:
-            CalibrationError: Something is no rating or no report, or there are not as many of both.
+            CalibrationError: Something is not a rating or a report, or their numbers differ.
         """
         found, given = self.predict(reports), plain_ratings(ratings)
         if len(found) != len(given):
@@ -119,22 +119,22 @@ class Calibration:
         return math.nan if value is None else value
 
     def predict(self, reports: Any) -> list[str | None]:
-        """The level of each call, best guess of what the raters would give; None where the evidence is too little."""
+        """The level of each call, the best guess of the raters' rating; None if there is too little evidence."""
         return [rated and rated[0] for rated in self._rated(reports)]
 
     def predict_points(self, reports: Any) -> list[float | None]:
-        """The mean rating that calls like each get, 0 to 100; None where the evidence is too little."""
+        """The mean rating of calls like each one, 0 to 100; None if there is too little evidence."""
         return [rated and rated[3] for rated in self._rated(reports)]
 
     def _rated(self, reports: Any) -> list[tuple[str, str, str, float] | None]:
         return _native.rate(self.to_json(), [report_line(report) for report in calls_of(reports)])
 
     def __sklearn_is_fitted__(self) -> bool:
-        """Scikit-learn asks this too."""
+        """Used by scikit-learn."""
         return self._fitted is not None
 
     def __sklearn_tags__(self) -> Any:
-        """What scikit-learn asks of an estimator: it takes reports, not numbers, and needs the ratings."""
+        """Properties of the estimator for scikit-learn: it takes reports, not numbers, and needs the ratings."""
         utils = library("sklearn.utils", extra="scikit-learn")
         return utils.Tags(
             estimator_type=None,
@@ -143,11 +143,11 @@ class Calibration:
         )
 
     def get_params(self, deep: bool = True) -> dict[str, Any]:
-        """The settings by name, as scikit-learn asks for them."""
+        """The settings by name, for scikit-learn."""
         return {"target": self.target, "force_satisfaction": self.force_satisfaction}
 
     def set_params(self, **params: Any) -> Calibration:
-        """Changes settings by name; they count from the next `fit` on."""
+        """Changes settings by name; they apply from the next `fit` on."""
         for name, value in params.items():
             if name not in self.get_params():
                 raise CalibrationError(f"no setting {name!r}: there are target and force_satisfaction")
@@ -156,27 +156,27 @@ class Calibration:
 
     @property
     def score_(self) -> float | None:
-        """Quadratic-weighted kappa with the raters on agents that were held out; None where it is not defined."""
+        """Quadratic-weighted kappa with the raters on held-out agents; None if undefined."""
         return self.figures_["kappa"]["value"]
 
     @property
     def figures_(self) -> CalibrationFigures:
-        """How well it agrees with the raters, with 90 % intervals, and how well they agree among themselves."""
+        """How well it agrees with the raters, with 90 % intervals, and how well the raters agree with each other."""
         return cast("CalibrationFigures", self._learnt.data["figures"])
 
     @property
     def weights_(self) -> dict[str, float]:
-        """How much each dimension counts for these raters; they sum to 1."""
+        """The weight of each dimension for these raters; they sum to 1."""
         return {dimension["id"]: dimension["weight"] for dimension in self._learnt.data["dimensions"]}
 
     @property
     def thresholds_(self) -> dict[str, float | None]:
-        """The least weighted points of each level but the lowest; None for a level that is never given."""
+        """The minimum weighted points of each level except the lowest; None for a level that is never given."""
         return {threshold["level"]: threshold["from"] for threshold in self._learnt.data["thresholds"]}
 
     @property
     def warnings_(self) -> list[str]:
-        """What a reader should know of it."""
+        """Warnings about the calibration."""
         return cast("list[str]", list(self._learnt.data["warnings"]))
 
     def to_json(self) -> str:
@@ -184,26 +184,26 @@ class Calibration:
         return self._learnt.to_json()
 
     def to_dict(self) -> dict[str, Any]:
-        """A fresh dict of what `to_json` gives."""
+        """A new dict with the contents of `to_json`."""
         return self._learnt.to_dict()
 
     def to_text(self) -> str:
-        """What was learnt, for reading: what ``listening calibrate`` prints."""
+        """The result as text: the output of ``listening calibrate``."""
         return calibration_text(self._learnt.data)
 
     def plot(self, reports: Iterable[Any], ratings: Iterable[Any], ax: Axes | None = None) -> Axes:
-        """Draws what it gives against what raters gave: a reliability diagram. Needs the extra ``plot``.
+        """Plots its ratings against those of the raters: a reliability diagram. Needs the extra ``plot``.
 
-        Draw it of calls that it was not fitted to: of its own it looks better than it is. A level counts as the middle
+        Plot calls that it was not fitted to: on its own calls it looks better than it is. A level counts as the middle
         of its points.
 
         Args:
-            reports: As `fit` takes them.
-            ratings: As `fit` takes them.
-            ax: Where to draw; on a new figure if not given.
+            reports: As for `fit`.
+            ratings: As for `fit`.
+            ax: The axes to draw on; default: a new figure.
 
         Raises:
-            CalibrationError: It is not fitted, a rating is none, or no report has one.
+            CalibrationError: It is not fitted, a rating is invalid, or no report has a score.
             ModuleNotFoundError: matplotlib is not installed.
         """
         return plot(self.predict_points(reports), ratings, ax)
@@ -216,7 +216,7 @@ class Calibration:
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Calibration:
-        """Loads what `save`, ``listening calibrate`` or another face wrote."""
+        """Loads a file written by `save`, ``listening calibrate`` or another language."""
         with open(checked_path(path, CalibrationError), encoding="utf-8", errors="replace") as file:
             text = file.read()
         try:
@@ -226,7 +226,7 @@ class Calibration:
 
     @classmethod
     def from_json(cls, text: str) -> Calibration:
-        """Loads what `to_json` gave."""
+        """Loads the text returned by `to_json`."""
         fitted = _Fitted(_native.check_calibration(characters("a calibration", text, CalibrationError)))
         target = fitted.data["target"]
         loaded = cls(target, force_satisfaction=target == "customer_satisfaction")

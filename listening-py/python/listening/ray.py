@@ -1,4 +1,4 @@
-"""Calls on Ray: a dataset of recordings in, a dataset of scores out. docs/scale.md shows how to cut it.
+"""Calls on Ray: from a dataset of recordings to one of scores. docs/scale.md shows how to partition the work.
 
 Needs ``ray[data]`` and the extra ``pyarrow``, on every node.
 """
@@ -24,20 +24,20 @@ def score(
     carry: Sequence[str] = (),
     **options: Any,
 ) -> Any:
-    """Scores the recordings of a Ray dataset; lazily, as Ray does.
+    """Scores the recordings of a Ray dataset, lazily.
 
     Args:
-        calls: A `ray.data.Dataset` with ``call_id`` and one of ``path``, that the workers can open, and ``content``;
-            ``agent`` and ``time``, where they are there, are handed on.
-        agent: The channel that the agent is on, the same in all.
-        config: Further settings. Files that it names must be there on the driver alone.
-        batch_size: Calls that a task takes at once: as many as fit into its memory.
-        carry: Further columns to hand on as they are, such as team.
-        **options: Further ones of `ray.data.Dataset.map_batches`, such as ``memory`` or ``concurrency``.
+        calls: A `ray.data.Dataset` with ``call_id`` and either ``path``, which the workers can open, or ``content``;
+            ``agent`` and ``time``, if present, are passed through.
+        agent: The agent's channel, the same in all recordings.
+        config: Further settings. Files that it names need to exist only on the driver.
+        batch_size: Number of calls per task: as many as fit in its memory.
+        carry: Further columns to pass through unchanged, such as team.
+        **options: Further options of `ray.data.Dataset.map_batches`, such as ``memory`` or ``concurrency``.
 
     Returns:
-        A dataset with the columns of `listening.arrow.SCHEMA` and what is carried; what could not be analysed has an
-        ``error``.
+        A dataset with the columns of `listening.arrow.SCHEMA` and the carried columns; recordings that could not be
+        analysed have an ``error``.
     """
     channel(agent)
     settings, names = carried(checked(config)), checked_carry(carry)

@@ -52,10 +52,10 @@ Path: TypeAlias = str | os.PathLike[str] | None
 
 
 class Report(JsonValue):
-    """The report of a call: evidence first, then the score that rests on it.
+    """The report of a call: first the evidence, then the score based on it.
 
-    Made by `listening.analyze` and its sisters, or from the JSON of an earlier one. Reports are equal
-    when their JSON is, can be pickled and hashed, and their JSON is the engine's own, byte for byte.
+    Created by `listening.analyze` and similar functions, or from the JSON of an earlier report. Reports are equal
+    if their JSON is, can be pickled and hashed, and their JSON is the engine's own, byte for byte.
 
     >>> import listening
     >>> report = listening.from_talkspurts(agent=[(0.0, 2.0), (9.2, 11.0)], customer=[(2.4, 9.0)])
@@ -85,25 +85,25 @@ class Report(JsonValue):
 
     @property
     def source(self) -> str | tuple[str, str] | None:
-        """Path of the recording, or of the two of a pair, where the report was made from them in this process.
+        """Path of the recording, or of the two of a pair, if the report was made from them in this process.
 
-        It is for `show` and `to_html`, and what no writer of this report writes over: neither JSON nor a pickle holds
-        it, and reports are equal without it.
+        It is used by `show` and `to_html`, and no writer of this report overwrites it. Neither the JSON nor a pickle
+        contains it, and it does not affect equality.
         """
         return self._source
 
     def to_json(self, path: Path = None) -> str:
-        """The report in schema ``listening.report/1``, as the engine wrote it: one line; also written to `path`."""
+        """The report in schema ``listening.report/1``, as written by the engine: one line; also written to `path`."""
         return self._saved(self._json, path)
 
     @property
     def schema(self) -> str:
-        """Name and version of the form of the report."""
+        """Name and version of the report's schema."""
         return self._data["schema"]
 
     @property
     def engine(self) -> Engine | None:
-        """The engine's version, and its network where audio was heard; None in a report of before this key."""
+        """The engine's version, and its network if audio was analysed; None in older reports."""
         return self._data.get("engine")
 
     @property
@@ -115,7 +115,7 @@ class Report(JsonValue):
     def basis(self) -> str | None:
         """How it was known who talked when.
 
-        ``channels``, ``turns`` (without audio) or ``turns_trimmed``; None in a report of before this key.
+        ``channels``, ``turns`` (without audio) or ``turns_trimmed``; None in older reports.
         """
         return self._data.get("basis")
 
@@ -126,7 +126,7 @@ class Report(JsonValue):
 
     @property
     def parties(self) -> Parties:
-        """Both channels: speech, level, noise, faults, and sounds besides talk."""
+        """Both channels: speech, level, noise, faults, and sounds other than talk."""
         return self._data["parties"]
 
     @property
@@ -146,9 +146,9 @@ class Report(JsonValue):
 
     @property
     def charged(self) -> Table[Event]:
-        """The events that count against the assessed party, heaviest first: each has `charged`, and `measures`.
+        """The events that count against the assessed party, largest first: each has `charged` and `measures`.
 
-        What a reader wants to listen to. Pages, cards and `to_text` list the same.
+        These are the events worth listening to. Pages, cards and `to_text` list the same.
 
         >>> import listening
         >>> report = listening.analyze(listening.demo_call())
@@ -164,7 +164,7 @@ class Report(JsonValue):
         return Table(self._data["measures"], MEASURE)
 
     def measure(self, id: str, party: Party = "agent") -> Measure:
-        """One measure of one party. A `KeyError` names those that there are."""
+        """One measure of one party. A `KeyError` lists the existing ones."""
         for row in self.measures:
             if row["id"] == id and row["party"] == party:
                 return row
@@ -172,7 +172,7 @@ class Report(JsonValue):
         raise KeyError(f"no measure {id!r} of {party!r}: there are {known}")
 
     def event(self, id: str) -> Event:
-        """The event of that id, as named by measures and deductions."""
+        """The event with this id, as used by measures and deductions."""
         for row in self.events:
             if row["id"] == id:
                 return row
@@ -180,20 +180,20 @@ class Report(JsonValue):
 
     @property
     def marks(self) -> list[Mark]:
-        """What the telephone system said of the call, in order of start; empty where it said nothing."""
+        """The marks of the telephone system, in order of start; empty if there are none."""
         return self._data.get("marks", [])
 
     @property
     def legs(self) -> list[Leg]:
-        """The parts of the call that were with one agent each, each with its score.
+        """The parts of the call with one agent each, each with its score.
 
-        Empty where no transfer names an agent.
+        Empty if no transfer names an agent.
         """
         return self._data.get("legs", [])
 
     @property
     def assessed(self) -> Party:
-        """Whose listening was scored; a report of before this key is taken as the agent's."""
+        """The party whose listening was scored; older reports are assumed to assess the agent."""
         return self._data.get("assessed", "agent")
 
     @property
@@ -203,7 +203,7 @@ class Report(JsonValue):
 
     @property
     def traits(self) -> list[Trait]:
-        """The eleven pairs of words from the rating sheets."""
+        """The eleven pairs of opposite words from rating forms."""
         return self._data["traits"]
 
     @property
@@ -213,25 +213,25 @@ class Report(JsonValue):
 
     @property
     def not_measured(self) -> list[NotMeasured]:
-        """What this report does not say, why, and what it would take."""
+        """What this report does not contain, why, and what would be needed."""
         return self._data["not_measured"]
 
     @property
     def notice(self) -> str:
-        """What a report is not to be used for."""
+        """What a report must not be used for."""
         return self._data["notice"]
 
     def compare(self, preset: str, words: Any = None) -> Comparison:
-        """The call counted as another product counts it, with our measures beside.
+        """The call counted as another product counts it, next to our measures.
 
         Args:
             preset: One of `listening.PRESETS`.
-            words: What was said, as `listening.analyze` takes it: a report does not hold the words. Only
-                ``"amazon"`` asks for them, for the talk speed.
+            words: The words, as for `listening.analyze`: a report does not contain them. Only ``"amazon"`` uses
+                them, for the talk speed.
 
         Raises:
             ConfigError: There is no such preset.
-            WordError: A word is not what was expected.
+            WordError: A word is invalid.
 
         >>> import listening
         >>> report = listening.from_talkspurts(agent=[(0.0, 6.0)], customer=[(2.0, 9.0)])
@@ -241,16 +241,16 @@ class Report(JsonValue):
         return compare(self._json, preset, words)
 
     def explanation(self, profile: Profile = None) -> Explanation:
-        """The score taken apart: what cost most, where to listen, and the one habit whose change would gain most.
+        """The score explained: what cost most, where to listen, and the one habit whose change would gain most.
 
         Args:
-            profile: The profile that the report was scored by, as `Config.profile` takes it, if not a built-in one.
+            profile: The profile that scored the report, as in `Config.profile`, if it is not a built-in one.
 
         Raises:
             ListeningError: The report was scored by another profile.
 
         Warns:
-            ReportWarning: The report does not say whose listening was scored, as those before 0.1.0 was released.
+            ReportWarning: The report does not say whose listening was scored, as in reports from before 0.1.0.
 
         >>> import listening
         >>> habit = listening.analyze(listening.demo_call()).explanation()["habit"]
@@ -267,7 +267,7 @@ class Report(JsonValue):
         return explanation_text(self._data, self._explained(profile))
 
     def to_text(self, title: str = "call", profile: Profile = None) -> str:
-        """The whole report for reading, 80 columns wide: what ``listening analyze`` prints."""
+        """The whole report as text, 80 columns wide: the output of ``listening analyze``."""
         return report_text(self._data, title, self._explained(profile))
 
     def to_html(
@@ -284,19 +284,19 @@ class Report(JsonValue):
 
         Args:
             path: A file to write.
-            audio: The recording, to hear it: a path, a binary file object, a pair of them or an array; True for the one
-                that the report was made from in this process. The page then holds the call's voices. None leaves
-                them out.
-            sample_rate: Of an array, in hertz.
-            title: Its heading; the recording's name if not given.
-            profile: The profile that the report was scored by, as `Config.profile` takes it, if not the built-in one.
-            centre: A tracking of the centre's calls, or its JSON, to show where this call lies among them: twenty calls
+            audio: The recording, to make it playable: a path, a binary file object, a pair of them or an array; True
+                for the recording the report was made from in this process. The page then contains the voices of the
+                call. None leaves them out.
+            sample_rate: Sample rate of an array, in hertz.
+            title: Its heading; default: the recording's name.
+            profile: The profile that scored the report, as in `Config.profile`, if it is not a built-in one.
+            centre: A tracking of the contact centre's calls, or its JSON, to show this call among them: twenty calls
                 or more.
 
         Raises:
             AudioError: The recording cannot be read, or is not of this call.
-            ListeningError: `audio` is True, and it is not known which recording the report was made from; or `path`
-                is that recording; or `centre` is no tracking.
+            ListeningError: `audio` is True, but it is unknown which recording the report was made from; or `path`
+                is that recording; or `centre` is not a tracking.
 
         >>> import listening
         >>> report = listening.from_talkspurts(agent=[(0.0, 2.0), (9.2, 11.0)], customer=[(2.4, 9.0)])
@@ -315,14 +315,14 @@ class Report(JsonValue):
         title: str | None = None,
         profile: Profile = None,
     ) -> str:
-        """The coaching card as a page, for a conversation of ten minutes: it prints on one page of A4 or Letter.
+        """The coaching card as a page, for a ten-minute conversation: it prints on one page of A4 or Letter.
 
-        It has what went well, the one habit to work on, and three places to listen to, with `audio` each with a button
-        that plays it. The arguments are those of `to_html`.
+        It shows what went well, the one habit to work on, and three places to listen to, each with a play button if
+        `audio` is given. The arguments are those of `to_html`.
 
         Raises:
             AudioError: The recording cannot be read, or is not of this call.
-            ListeningError: `audio` is True, and it is not known which recording the report was made from; or `path`
+            ListeningError: `audio` is True, but it is unknown which recording the report was made from; or `path`
                 is that recording.
 
         >>> import listening
@@ -341,31 +341,31 @@ class Report(JsonValue):
         title: str | None = None,
         profile: Profile = None,
     ) -> None:
-        """Shows the card in a notebook; with `audio` each event can be clicked to be heard.
+        """Shows the card in a notebook; with `audio`, click an event to play it.
 
-        The notebook then holds the call's voices, wherever it is saved. The arguments are those of `to_html`.
+        The notebook then contains the voices of the call, wherever it is saved. The arguments are those of `to_html`.
 
         Raises:
             AudioError: The recording cannot be read, or is not of this call.
-            ListeningError: There is no notebook; or `audio` is True, and the recording is not known.
+            ListeningError: There is no notebook; or `audio` is True and the recording is unknown.
         """
         self._page(title, profile).show(audio, sample_rate)
 
     def _repr_html_(self) -> str:
-        """The card, as Jupyter asks for it."""
+        """The card, called by Jupyter."""
         return self._page(None, None).cell()
 
     def plot(self, ax: Axes | None = None, *, title: str | None = None) -> Axes:
-        """Draws both parties and their events over time. Needs the extra ``plot``.
+        """Plots both parties and their events over time. Needs the extra ``plot``.
 
-        Made for print: vectors, and readable without colour.
+        Made for print: a vector graphic, readable without colour.
 
         Args:
-            ax: Where to draw; on a new figure if not given.
-            title: Above it; nothing if not given.
+            ax: The axes to draw on; default: a new figure.
+            title: The title above it; default: none.
 
         Returns:
-            The axes; ``.figure`` of them is what ``savefig`` is called on.
+            The axes; call ``savefig`` on their ``.figure``.
 
         Raises:
             ModuleNotFoundError: matplotlib is not installed.
@@ -373,11 +373,11 @@ class Report(JsonValue):
         return plot(self._data, ax, title)
 
     def to_rttm(self, path: Path = None, *, recording: str = "call") -> str:
-        """Who talked when as RTTM, which diarisation tools read: a line for each talkspurt; also written to `path`.
+        """Talkspurts as RTTM for diarisation tools: one line per talkspurt; also written to `path`.
 
         Args:
             path: A file to write.
-            recording: What the lines call the recording; spaces become ``_``.
+            recording: The name of the recording in each line; spaces become ``_``.
 
         >>> import listening
         >>> print(listening.from_talkspurts(agent=[(0.0, 2.0)], customer=[(2.4, 9.0)]).to_rttm(), end="")
@@ -400,21 +400,21 @@ class Report(JsonValue):
     def to_audacity(self, path: Path = None, *, every: bool = False) -> str:
         """The events as a label track of Audacity (File, Import, Labels); also written to `path`.
 
-        Pauses, gaps, smooth switches and bids, of which every call is full, are left out unless `every` is asked for.
+        Pauses, gaps, smooth switches and bids, of which every call is full, are omitted unless `every` is true.
         """
         return self._saved(audacity(self._data, every), path)
 
     def to_webvtt(self, path: Path = None, *, every: bool = False) -> str:
         """The events as WebVTT cues with their reasons, for players; also written to `path`.
 
-        A cue is shown for 1 s at least. Of `every`, see `to_audacity`.
+        A cue is shown for at least 1 s. For `every`, see `to_audacity`.
         """
         return self._saved(webvtt(self._data, every), path)
 
     def to_aws(self, path: Path = None, *, words: Any = None) -> str:
-        """The events in the shape of Amazon Transcribe Call Analytics, as JSON; also written to `path`.
+        """The events in the format of Amazon Transcribe Call Analytics, as JSON; also written to `path`.
 
-        This is the document of ``compare("amazon", words)``; docs/migrating.md says how its numbers are counted.
+        This is the document of ``compare("amazon", words)``; docs/migrating.md explains how its numbers are counted.
         """
         return self._saved(json.dumps(self.compare("amazon", words).document), path)
 
@@ -424,11 +424,11 @@ class Report(JsonValue):
         return saved(text, path)
 
     def _keep_recording(self, path: Path) -> None:
-        """Refuses a `path` that is the recording itself."""
+        """Rejects a `path` that is the recording itself."""
         refuse(path, (self._source,) if isinstance(self._source, str) else self._source or ())
 
     def _explained(self, profile: Profile) -> Explanation | None:
-        """The explanation; None where the profile that the report was scored by is not at hand."""
+        """The explanation; None if the profile that scored the report is not available."""
         try:
             return self.explanation(profile)
         except ListeningError:

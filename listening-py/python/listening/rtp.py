@@ -1,4 +1,4 @@
-"""A call as its packets come."""
+"""A live call from its RTP packets."""
 
 from __future__ import annotations
 
@@ -17,37 +17,37 @@ __all__ = ["RtpCall", "RtpCounts"]
 
 
 class RtpCounts(NamedTuple):
-    """What became of the packets of a party."""
+    """Statistics of a party's packets."""
 
     packets: int
-    """RTP packets that came."""
+    """RTP packets received."""
     overtaken: int
     """Placed although others had overtaken them."""
     late: int
-    """Came after their place had been passed."""
+    """Arrived after their position had been passed."""
     copies: int
-    """Had come before."""
+    """Duplicates."""
     foreign: int
-    """Neither RTP nor RTCP, too large, or of a source that was not believed."""
+    """Neither RTP nor RTCP, too large, or from an unaccepted source."""
     undecoded: int
-    """Of a payload type that is not known."""
+    """With an unknown payload type."""
     lost: float
-    """Seconds that are lost."""
+    """Seconds lost."""
 
 
 class RtpCall:
-    """The RTP packets of a call, put in their places and pushed to its session.
+    """The RTP packets of a call, placed in time and pushed to its session.
 
-    What a sender left out as silence is silence, and audio is lost only where a later sequence number proves it. A
-    stream that begins again, with another SSRC or another clock, as at a transfer, goes on where its packets arrive,
-    and the report's ``health`` has ``restarted``. RTCP may come by the same way: sender reports put the parties
-    together. Known are PCMU, PCMA, comfort noise, and telephone events as payload type 101.
+    Silence that a sender suppressed becomes silence, and audio counts as lost only if a later sequence number proves
+    it. A stream that restarts, with another SSRC or another clock, as at a transfer, continues where its packets
+    arrive, and the report's ``health`` has ``restarted``. RTCP may be pushed too: sender reports align the
+    parties. Supported are PCMU, PCMA, comfort noise, and telephone events as payload type 101.
 
     Args:
         session: The session of the call; its rate is the clock rate of the payload types, 8000 to 48000.
-        delay: Seconds for which a packet that was overtaken is waited for, 0 to 2.
-        patience: Seconds after which a party that is not heard of is taken to be silent, 0 to 60; 30 for a capture.
-        payload_types: What other types carry, by the names of the session description: ``{96: "L16/8000"}``.
+        delay: Seconds for which an overtaken packet is awaited, 0 to 2.
+        patience: Seconds without packets after which a party is assumed to be silent, 0 to 60; 30 for a capture.
+        payload_types: Further payload types, by their names in the session description: ``{96: "L16/8000"}``.
 
     Raises:
         ConfigError: A number or a name is out of range.
@@ -84,13 +84,13 @@ class RtpCall:
             self._packets.set_payload_type(number, str(name))
 
     def push(self, party: Party, arrival: float, datagram: Any) -> list[Event]:
-        """Takes a datagram, RTP or RTCP, that arrived then, in seconds on one clock for both parties.
+        """Processes a datagram, RTP or RTCP, with its arrival time in seconds, on one clock for both parties.
 
-        Gives the events that it settled or announced. What is neither RTP nor RTCP is counted and passed over.
+        Returns the events that became final or were announced. Anything but RTP and RTCP is counted and ignored.
 
         Raises:
-            AudioError: The arrival is not finite, more than an hour after the one before or a year from the first, or
-                the datagram is no bytes.
+            AudioError: The arrival is not finite, more than an hour after the previous one or a year after the first,
+                or the datagram is not bytes.
         """
         try:
             data = bytes(memoryview(datagram))
@@ -99,21 +99,21 @@ class RtpCall:
         return _events(self._packets.push(self._session._engine, party, arrival, data))
 
     def advance(self, now: float) -> list[Event]:
-        """Says that nothing came until `now`: the session goes on while both parties are silent."""
+        """Declares that nothing arrived until `now`: the session continues while both parties are silent."""
         return _events(self._packets.advance(self._session._engine, now))
 
     @property
     def has_ended(self) -> bool:
-        """Whether both parties have said goodbye (RTCP BYE), and nothing came from them since."""
+        """Whether both parties have sent RTCP BYE, and nothing since."""
         return self._packets.has_ended
 
     def counts(self, party: Party) -> RtpCounts:
-        """What became of the packets of a party so far."""
+        """Statistics of a party's packets so far."""
         packets, overtaken, late, copies, foreign, undecoded, lost = self._packets.counts(party)
         return RtpCounts(packets, overtaken, late, copies, foreign, undecoded, lost / self._rate)
 
     def finish(self) -> Report:
-        """Places what still waits, and ends the session's call. Asked again, it gives the same report."""
+        """Places the packets that still wait, and ends the call. Further calls return the same report."""
         if self._session._report is None:
             self._packets.finish(self._session._engine)
         return self._session.finish()

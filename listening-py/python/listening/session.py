@@ -21,20 +21,20 @@ from .types import Event, Snapshot
 __all__ = ["Session"]
 
 ENCODINGS = {"s16le": 4, "f32le": 8, "mulaw": 2, "alaw": 2}
-"""Encodings of raw interleaved bytes, each with the bytes of one frame of two channels."""
+"""Encodings of raw interleaved bytes, with the number of bytes per frame of two channels."""
 
 MOST_LOST = 1 << 30
-"""The most frames that one call of `Session.push_lost` takes."""
+"""The maximum number of frames in one call of `Session.push_lost`."""
 
 
 class Session:
-    """One call, heard as it comes. The report depends on the audio alone, not on how it was cut.
+    """Processes a live call chunk by chunk and returns events as they become known.
 
-    Each push gives the events that it settled (``status`` is ``"final"``) or announced (``"provisional"``: one with the
-    same id follows that is final, or ``"withdrawn"``). A refused push takes nothing and leaves the session as it was.
-    With ``decisions`` (0.05, 0.1 or 0.2, the share that may be false) it also gives what is decided live
-    (``"committed"``): ``floor_taken`` and ``turn_end``, as `Config.decisions` says. Use a session from one thread at a
-    time; the interpreter is free while the engine works.
+    Each push returns the events that became final (``status`` is ``"final"``) or were announced (``"provisional"``: a
+    second event with the same id follows, ``"final"`` or ``"withdrawn"``). A rejected push has no effect. With
+    ``decisions`` (0.05, 0.1 or 0.2, the accepted share of false ones) it also returns live decisions (``"committed"``):
+    ``floor_taken`` and ``turn_end``, see `Config.decisions`. The report depends only on the audio, not on how it was
+    cut. Use a session from one thread at a time; the interpreter lock is released while the engine works.
 
     >>> import numpy as np
     >>> session = Session(sample_rate=8000)
@@ -63,9 +63,9 @@ class Session:
         self._last: list[str] = []
 
     def push(self, samples: Any) -> list[Event]:
-        """Takes an array of int16, float32 or float64, of shape (frames, 2) or (2, frames).
+        """Pushes an array of int16, float32 or float64, of shape (frames, 2) or (2, frames).
 
-        An axis of length two holds the channels; the last axis if both have length two.
+        The axis of length two is the channels; the last axis if both have length two.
         """
         if self._waiting:
             raise AudioError(
@@ -75,14 +75,14 @@ class Session:
         return _events(self._engine.push(checked_array(samples)))
 
     def push_bytes(self, data: Any, encoding: str = "s16le") -> list[Event]:
-        """Takes raw interleaved bytes: ``s16le``, ``f32le``, ``mulaw`` or ``alaw``.
+        """Pushes raw interleaved bytes: ``s16le``, ``f32le``, ``mulaw`` or ``alaw``.
 
-        They may be cut anywhere: an unfinished frame waits for the next push.
+        The bytes may be cut anywhere: an incomplete frame waits for the next push.
         """
         return _events(self.push_lines(data, encoding))
 
     def push_lines(self, data: Any, encoding: str = "s16le") -> list[str]:
-        """As `push_bytes`, with each event as one line of JSON."""
+        """Like `push_bytes`, but returns each event as one line of JSON."""
         if not isinstance(encoding, str) or encoding not in ENCODINGS:
             raise ConfigError(f"encoding {encoding!r} is not known: give {', '.join(ENCODINGS)}")
         if self._waiting and encoding != self._encoding:
@@ -100,10 +100,10 @@ class Session:
         return lines
 
     def push_word(self, party: str, start: float, end: float, text: str) -> None:
-        """Takes a word, in seconds from the first sample, in any order.
+        """Pushes a recognised word, with times in seconds from the first sample, in any order.
 
-        It speaks for the onsets that are not final yet: one that comes within 2.3 s of the onset before it counts.
-        Its text is not kept.
+        It affects onsets that are not yet final, so push it within 2.3 s of the onset before it counts. Its text is
+        not kept.
 
         >>> session = Session(sample_rate=8000)
         >>> session.push_word("agent", 0.2, 0.5, "hello")
@@ -114,10 +114,10 @@ class Session:
     def push_mark(
         self, kind: str, start: float, end: float | None = None, party: str | None = None, agent: str | None = None
     ) -> None:
-        """Takes what the telephone system says of the call, in seconds from the first sample, in any order.
+        """Pushes a mark of the telephone system, with times in seconds from the first sample, in any order.
 
-        What happens in a mark is charged to nobody. Without an end it goes on until the same mark comes with one. Kinds
-        are those of `analyze`; a ``"transfer"`` may name the ``agent`` to whom the call goes, whose leg begins there.
+        Nothing within a mark is charged to anyone. A mark without an end runs until it is pushed again with one. For
+        the kinds see `analyze`; a ``"transfer"`` may name the ``agent`` it goes to, whose leg starts there.
 
         >>> session = Session(sample_rate=8000)
         >>> session.push_mark("hold", 12.5)
@@ -127,12 +127,11 @@ class Session:
         self._engine.push_mark(marking.one("the mark", (kind, start, end, party, agent)))
 
     def push_lost(self, frames: int, party: str | None = None) -> list[Event]:
-        """Says that packets were lost, so that what they leave behind is held against nobody.
+        """Declares lost packets, so that no party is charged for their effects.
 
-        With a ``party`` its next ``frames`` frames are lost: they still come with the pushes that follow, as zeros or
-        as a decoder made them up, and are not listened to on that party's channel. Without, ``frames`` frames are
-        taken of which nothing arrived on either channel: the clock goes on, and the events are those that this
-        settled.
+        With a ``party``, its next ``frames`` frames are lost: push them as zeros or as the decoder concealed them; they
+        are not analysed on that party's channel. Without a party, ``frames`` frames are missing on both channels: time
+        advances, and the resulting events are returned.
 
         The report's ``health`` has ``lost_audio``, with the seconds.
 
@@ -158,9 +157,9 @@ class Session:
         return []
 
     def probability(self, kind: str, party: str) -> float | None:
-        """How probable it is now that a party takes the floor (``floor_taken``) or its turn is over (``turn_end``).
+        """The current probability that a party takes the floor (``floor_taken``) or its turn is over (``turn_end``).
 
-        0 to 1, as of the last 20 ms that were judged; None where nothing is to be decided. An entry is open for 2.5 s
+        From 0 to 1, for the last 20 ms evaluated; None if no decision is open. An entry is open for 2.5 s
         from its onset over the other's talk, the end of a turn from 0.18 to 3 s of own silence.
 
         >>> session = Session(sample_rate=8000, decisions=0.1)
@@ -174,7 +173,7 @@ class Session:
         return None if self._report else self._engine.probability(kind, party)
 
     def note_truncated(self) -> None:
-        """Notes that the recording is known to be cut short: the report's ``health`` says so."""
+        """Records that the recording is known to be truncated: the report's ``health`` says so."""
         self._engine.note_truncated()
 
     @property
@@ -184,15 +183,15 @@ class Session:
 
     @property
     def position(self) -> float:
-        """Seconds of audio taken so far."""
+        """Seconds of audio pushed so far."""
         return self._report.duration if self._report else self._engine.position
 
     def snapshot(self) -> Snapshot:
-        """How the call stands at the last sample that was pushed, as a plain dict; the call goes on.
+        """The state of the call at the last sample pushed, as a plain dict; the call continues.
 
-        Who holds the ``floor`` and for how many seconds, the ``silence`` that runs, and of each party whether it talks,
-        how long ago it was heard, how long it has talked and how many final events it has. It costs the same at any
-        length of the call, so that a screen may ask at every packet. docs/desk.md has every key.
+        Who has the ``floor`` and for how many seconds, the current ``silence``, and for each party whether it is
+        talking, when it was last heard, how long it has talked and its number of final events. It costs the same at any
+        length of the call, so a display may call it after every packet. docs/desk.md describes every key.
 
         >>> session = Session(sample_rate=8000)
         >>> session.push_lost(8000)
@@ -204,11 +203,11 @@ class Session:
         return cast("Snapshot", json.loads(self.snapshot_line()))
 
     def snapshot_line(self) -> str:
-        """As `snapshot`, as one line of JSON."""
+        """Like `snapshot`, as one line of JSON."""
         return self._engine.snapshot()
 
     def report_so_far(self) -> Report:
-        """The report that `finish` would give now; the call goes on. Some milliseconds for an hour.
+        """The report that `finish` would return now; the call continues. Takes a few milliseconds for an hour.
 
         >>> session = Session(sample_rate=8000)
         >>> session.push_lost(8000)
@@ -219,9 +218,9 @@ class Session:
         return self._report or Report(self._engine.report_so_far())
 
     def finish(self) -> Report:
-        """Ends the call. Asked again, it gives the same report.
+        """Ends the call. Further calls return the same report.
 
-        An unfinished frame that still waits is dropped, and counts as a recording cut short.
+        An incomplete frame that still waits is dropped, and counts as a truncated recording.
         """
         if self._report is None:
             if self._waiting:
@@ -232,13 +231,13 @@ class Session:
         return self._report
 
     def last_events(self) -> list[Event]:
-        """The events that only the end of the call settled. Call `finish` first."""
+        """The events that became final only at the end of the call. Call `finish` first."""
         return _events(self.last_lines())
 
     def last_lines(self) -> list[str]:
-        """As `last_events`, each as one line of JSON."""
+        """Like `last_events`, each as one line of JSON."""
         if self._report is None:
-            raise ListeningError("the call goes on: call finish() first")
+            raise ListeningError("the call has not ended: call finish() first")
         return self._last
 
     def __repr__(self) -> str:

@@ -1,4 +1,6 @@
-"""Calls on Apache Spark: a data frame of recordings in, a data frame of scores out. docs/scale.md shows how to cut it.
+"""Calls on Apache Spark: from a data frame of recordings to one of scores.
+
+docs/scale.md shows how to partition the work.
 
 Needs pyspark 3.4 or later and the extra ``pyarrow``, on the driver and on every worker.
 """
@@ -17,18 +19,18 @@ __all__ = ["score"]
 
 
 def score(calls: Any, *, agent: Side = 0, config: Config | None = None, carry: Sequence[str] = ()) -> Any:
-    """Scores the recordings of a Spark data frame; lazily, as Spark does.
+    """Scores the recordings of a Spark data frame, lazily.
 
     Args:
-        calls: A data frame with ``call_id`` and one of ``path``, that the workers can open, and ``content``, as
-            ``spark.read.format("binaryFile")`` gives it; ``agent`` and ``time``, where they are there, are handed on.
-        agent: The channel that the agent is on, the same in all.
-        config: Further settings. Files that it names must be there on the driver alone.
-        carry: Further columns to hand on as they are, such as team.
+        calls: A data frame with ``call_id`` and either ``path``, which the workers can open, or ``content``, as read by
+            ``spark.read.format("binaryFile")``; ``agent`` and ``time``, if present, are passed through.
+        agent: The agent's channel, the same in all recordings.
+        config: Further settings. Files that it names need to exist only on the driver.
+        carry: Further columns to pass through unchanged, such as team.
 
     Returns:
-        A data frame with the columns of `listening.arrow.SCHEMA` and what is carried; what could not be analysed has an
-        ``error``.
+        A data frame with the columns of `listening.arrow.SCHEMA` and the carried columns; recordings that could not be
+        analysed have an ``error``.
     """
     channel(agent)
     settings, names = carried(checked(config)), checked_carry(carry)

@@ -1,4 +1,4 @@
-"""Calls as telephone platforms send them over a web socket: Twilio Media Streams, Genesys AudioHook."""
+"""Live calls from telephone platforms over a web socket: Twilio Media Streams, Genesys AudioHook."""
 
 from __future__ import annotations
 
@@ -16,52 +16,52 @@ __all__ = ["AudioHookAnswer", "AudioHookCall", "TwilioAnswer", "TwilioCall", "Tw
 
 
 class TwilioAnswer(NamedTuple):
-    """What a message of Twilio's said, and what it settled."""
+    """A Twilio message and the resulting events."""
 
     message: dict[str, Any]
-    """What it says, its audio apart: ``event``, and what is said beside it."""
+    """The message without its audio: ``event`` and its other fields."""
     events: list[Event]
-    """The events that it settled or announced."""
+    """The events that became final or were announced."""
 
 
 class TwilioCounts(NamedTuple):
-    """What became of the messages with audio."""
+    """Statistics of the messages with audio."""
 
     media: int
-    """Messages with audio that came."""
+    """Messages with audio received."""
     overtaken: int
-    """Of all messages, placed although others had overtaken them."""
+    """Of all messages, those placed although others had overtaken them."""
     late: int
-    """Came after their place had been passed."""
+    """Arrived after their position had been passed."""
     copies: int
-    """Had come before."""
+    """Duplicates."""
     foreign: int
-    """Have a number far from the others."""
+    """With a sequence number far from the others."""
     lost: dict[str, float]
-    """Seconds that are lost, by party."""
+    """Seconds lost, by party."""
 
 
 class AudioHookAnswer(NamedTuple):
-    """What a text message of an AudioHook client said, and what is to be sent back."""
+    """A text message of an AudioHook client, and the reply to send."""
 
     message: dict[str, Any]
-    """What it says: ``type``, and what is said beside it; times are seconds of the stream."""
+    """The message: ``type`` and its other fields; times are seconds of the stream."""
     events: list[Event]
-    """The events that it settled or announced."""
+    """The events that became final or were announced."""
     reply: str | None
-    """The answer, to be sent as text; none where none is due."""
+    """The reply, to be sent as text; None if there is none to send."""
 
 
 class TwilioCall:
-    """A call over Twilio Media Streams: its messages, placed by their timestamps and pushed to its session.
+    """A call over Twilio Media Streams: its messages, placed by their timestamps and pushed to a session.
 
-    Silence that is not sent is silence, and audio is lost only where a missing ``sequenceNumber`` proves it. What comes
-    out depends on the messages alone, not on when they came.
+    Suppressed silence becomes silence, and audio counts as lost only if a missing ``sequenceNumber`` proves it. The
+    result depends only on the messages, not on their arrival times.
 
     Args:
-        session: The session of the call, of 8000 Hz.
-        agent: The track on which the agent is heard: ``"outbound"`` of an incoming call, else ``"inbound"``.
-        delay: Seconds of the stream for which a message that was overtaken is waited for, 0 to 2.
+        session: The session of the call, at 8000 Hz.
+        agent: The track with the agent: ``"outbound"`` for an incoming call, otherwise ``"inbound"``.
+        delay: Seconds of the stream for which an overtaken message is awaited, 0 to 2.
 
     Raises:
         ConfigError: The session has another rate, or a setting is out of range.
@@ -76,30 +76,30 @@ class TwilioCall:
         self._stream = _native.TwilioCall(agent, delay)
 
     def push(self, message: str | bytes) -> TwilioAnswer:
-        """Takes a message as it came.
+        """Processes a message as received.
 
         Raises:
-            AudioError: It is no message of this stream; nothing of it is taken, and the stream goes on.
+            AudioError: It is not a message of this stream; it has no effect, and the stream continues.
         """
         said, events = self._stream.push(self._session._engine, _text(message))
         return TwilioAnswer(json.loads(said), _events(events))
 
     def advance(self, seconds: float) -> list[Event]:
-        """Says that nothing will come for what is before `seconds` from the start of the stream.
+        """Declares that no more audio will arrive for the time before `seconds` from the start of the stream.
 
-        Events go on while nobody is sent. Leave some seconds for a connection that stands still and catches up.
+        Events continue while no audio is sent. Allow a few seconds for a connection that stalls and catches up.
         """
         return _events(self._stream.advance(self._session._engine, seconds))
 
     @property
     def counts(self) -> TwilioCounts:
-        """What became of the messages so far."""
+        """Statistics of the messages so far."""
         media, overtaken, late, copies, foreign, agent, customer = self._stream.counts()
         lost = {"agent": agent / 8000, "customer": customer / 8000}
         return TwilioCounts(media, overtaken, late, copies, foreign, lost)
 
     def finish(self) -> Report:
-        """Places what still waits, and ends the session's call. Asked again, it gives the same report."""
+        """Places the messages that still wait, and ends the call. Further calls return the same report."""
         if self._session._report is None:
             self._stream.finish(self._session._engine)
         return self._session.finish()
@@ -109,13 +109,13 @@ class TwilioCall:
 
 
 class AudioHookCall:
-    """A call over Genesys AudioHook, version 2 of its protocol: its messages, placed, and what the server answers.
+    """A call over Genesys AudioHook, version 2 of its protocol: its messages, placed in time, and the server's replies.
 
-    The customer is the external party. What the client says it discarded is lost of both, and a pause is a mark of the
-    kind ``pause``: no hold.
+    The customer is the external party. Audio that the client discarded is lost for both parties, and a pause is a mark
+    of the kind ``pause``, not a hold.
 
     Args:
-        session: The session of the call, of 8000 Hz.
+        session: The session of the call, at 8000 Hz.
 
     Raises:
         ConfigError: The session has another rate.
@@ -131,20 +131,20 @@ class AudioHookCall:
         self._stream = _native.AudioHookCall()
 
     def push_text(self, message: str | bytes) -> AudioHookAnswer:
-        """Takes a text message.
+        """Processes a text message.
 
         Raises:
-            AudioError: It is no message of this stream, or may not come now; nothing of it is taken. By the protocol
-                the server ends the stream after it: `disconnect`.
+            AudioError: It is not a message of this stream, or not allowed now; it has no effect. The protocol requires
+                the server to end the stream afterwards: `disconnect`.
         """
         said, events, reply = self._stream.push_text(self._session._engine, _text(message))
         return AudioHookAnswer(json.loads(said), _events(events), reply)
 
     def push_audio(self, data: Any) -> list[Event]:
-        """Takes a binary message; gives the events that it settled or announced.
+        """Processes a binary message; returns the events that became final or were announced.
 
         Raises:
-            AudioError: The stream is not open or is paused, or these are no whole frames; nothing is taken.
+            AudioError: The stream is not open or is paused, or the frames are incomplete; it has no effect.
         """
         try:
             audio = bytes(memoryview(data))
@@ -153,7 +153,7 @@ class AudioHookCall:
         return _events(self._stream.push_audio(self._session._engine, audio))
 
     def disconnect(self, reason: str, info: str = "") -> str:
-        """The message by which the server ends the stream: ``"completed"``, ``"unauthorized"`` or ``"error"``."""
+        """The message with which the server ends the stream: ``"completed"``, ``"unauthorized"`` or ``"error"``."""
         return self._stream.disconnect(reason, info)
 
     @property
@@ -168,11 +168,11 @@ class AudioHookCall:
 
     @property
     def lost(self) -> float:
-        """Seconds that the client said it discarded."""
+        """Seconds that the client reported as discarded."""
         return self._stream.lost
 
     def finish(self) -> Report:
-        """Ends the session's call. Asked again, it gives the same report."""
+        """Ends the call. Further calls return the same report."""
         return self._session.finish()
 
     def __repr__(self) -> str:

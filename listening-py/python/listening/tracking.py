@@ -1,4 +1,4 @@
-"""What many calls say of each agent, where one call says little."""
+"""Estimates for each agent over many calls, where one call says little."""
 
 from __future__ import annotations
 
@@ -37,33 +37,33 @@ def track(
     adjust: Sequence[str] | None = None,
     pairs: bool = False,
 ) -> Tracking:
-    """Pools the calls of each agent, with what the agents have in common.
+    """Pools the calls of each agent, shrunken towards the distribution over agents.
 
-    Calls of different profiles or engines are told apart and never pooled: where they are mixed a `ReportWarning` says
-    so, `Tracking.breaks` says where, and rows and text are of each.
+    Calls of different profiles or engines are never pooled: if they are mixed, there is a `ReportWarning`,
+    `Tracking.breaks` lists the switches, and rows and text are separate for each.
 
     Args:
         calls: (agent, time, report) for each call, or mappings or a data frame with these names, in any order. The
-            time is in seconds since any epoch, the order of the call, a `datetime` (without a zone: UTC) or a text in
-            ISO 8601. The report is a `Report`, its dict or its JSON. Rows that `listening batch` wrote of calls that
-            could not be analysed are left out, and with a warning those of a data frame that have no agent.
-        by: What the calls are grouped by: the key of a mapping, the column of a data frame, such as ``team``. By
-            anything but ``agent`` the legs of a call that was transferred count for the call's own group.
-        assessed: Whose listening is tracked, as in `Config`. Of reports that score the other party the scores are left
-            out, with a `ReportWarning`; the measures are not.
-        period: ``day``, ``week`` (from Monday) or ``month``, or ``D``, ``W``, ``M``: the calls of each are summed up
-            too (`Tracking.periods`). Times are then since 1970.
-        compare: A time: changes are those between the calls before it and the ones from it on. Or two, as the first day
-            of a training and the day after its last: between those before the first and those from the second on.
-            Between the halves of each agent's calls if not given.
+            time is in seconds since any epoch, the position in the order of calls, a `datetime` (without a zone: UTC)
+            or ISO 8601 text. The report is a `Report`, its dict or its JSON. Rows of `listening batch` for calls that
+            could not be analysed are left out, and so, with a warning, are rows of a data frame without an agent.
+        by: The grouping: the key of a mapping or the column of a data frame, such as ``team``. For anything
+            but ``agent``, the legs of a transferred call count for the call's own group.
+        assessed: The party whose listening is tracked, as in `Config`. If reports score the other party, their scores
+            are left out, with a `ReportWarning`; their measures are not.
+        period: ``day``, ``week`` (from Monday) or ``month``, or ``D``, ``W``, ``M``: also summarises the calls of each
+            period (`Tracking.periods`). Times are then since 1970.
+        compare: A time: compares the calls before it with those from it on. Or two times, such as the first day
+            of a training and the day after its last: compares the calls before the first with those from the second on.
+            Default: the halves of each agent's calls.
         since: The same as `compare` with one time.
-        adjust: What estimates are adjusted for: names of keys or columns, such as ``queue``, and ``length``. If not
-            given, queue and length where calls have a ``queue``; ``()`` for nothing.
-        pairs: Whether the differences of all pairs of agents are given too (`Tracking.pairs`); of 200 agents at most.
+        adjust: What estimates are adjusted for: names of keys or columns, such as ``queue``, and ``length``. Default:
+            queue and length if calls have a ``queue``; ``()`` for no adjustment.
+        pairs: Whether to compute the differences between all pairs of agents (`Tracking.pairs`); at most 200 agents.
 
     Raises:
-        RowError: A row is not what was expected, and the message names its position, from 0; or none has an agent.
-        ConfigError: A setting is not.
+        RowError: A row is invalid (the message gives its position, from 0), or none has an agent.
+        ConfigError: A setting is invalid.
 
     >>> import listening
     >>> report = listening.from_talkspurts(agent=[(0.0, 4.0)], customer=[(4.2, 50.0)])
@@ -81,7 +81,7 @@ def track(
 
 
 def tracked(gathered: Gathered, how: Settings) -> Tracking:
-    """The same of calls that were gathered."""
+    """The same for calls already gathered."""
     tracking = Tracking(how.track(gathered.calls))
     for warning in tracking._data.get("warnings", ()):
         warnings.warn(warning, ReportWarning, stacklevel=3)
@@ -89,10 +89,10 @@ def tracked(gathered: Gathered, how: Settings) -> Tracking:
 
 
 class Tracking(JsonValue):
-    """What many calls say of each agent: pooled, shrunken towards what the agents have in common, and over time.
+    """Estimates for each agent over many calls: pooled, shrunken towards the distribution over agents, and over time.
 
-    Made by `listening.track`. No rank is given: where intervals overlap, an order is chance. Trackings are equal when
-    their JSON is, and can be pickled and hashed.
+    Created by `listening.track`. Agents are not ranked: where intervals overlap, an order is chance. Trackings are
+    equal if their JSON is, and can be pickled and hashed.
     """
 
     __slots__ = ()
@@ -102,7 +102,7 @@ class Tracking(JsonValue):
 
     @property
     def calls(self) -> int:
-        """How many calls there were."""
+        """The number of calls."""
         return cast("int", self._data["calls"])
 
     @property
@@ -112,28 +112,28 @@ class Tracking(JsonValue):
 
     @property
     def breaks(self) -> list[Break]:
-        """Where an agent's calls go on under another profile or engine, over which nothing is estimated."""
+        """The places where an agent's calls switch to another profile or engine; no estimate spans them."""
         return cast("list[Break]", json.loads(self._json).get("breaks", []))
 
     @property
     def measures(self) -> Table[TrackedMeasure]:
-        """Each measure over all agents, with the calls that it takes to tell agents apart.
+        """Each measure over all agents, with the number of calls needed to distinguish agents.
 
         The latest profile's and engine's come first.
         """
         return _measures(self._data)
 
     def table(self) -> Table[Tracked]:
-        """A row for each agent and measure: ``.to_pandas()``, ``.to_polars()``, ``.to_arrow()``.
+        """One row per agent and measure: ``.to_pandas()``, ``.to_polars()``, ``.to_arrow()``.
 
-        Calls of several profiles or engines have a row for each, the latest first.
+        Calls of several profiles or engines have one row for each, the latest first.
         """
         found = [tracked_row(agent, own) for agent in self._data["agents"] for own in agent["measures"]]
         return Table(found, TRACKED)
 
     @property
     def by(self) -> str:
-        """What the calls are grouped by: the `agent` of a row is the name of an agent, or of a team, a queue."""
+        """The grouping of the calls: the `agent` of a row is the name of an agent, a team or a queue."""
         return cast("str", self._data["by"])
 
     @property
@@ -143,7 +143,7 @@ class Tracking(JsonValue):
 
     @property
     def periods(self) -> Table[TrackedPeriod]:
-        """A row for each measure, agent and day, week or month; `agent` is None in those of all agents together.
+        """One row per measure, agent and day, week or month; `agent` is None in the rows of all agents together.
 
         Empty unless `track` was given a `period`.
         """
@@ -151,21 +151,21 @@ class Tracking(JsonValue):
 
     @property
     def pairs(self) -> Table[TrackedPair]:
-        """A row for each measure and pair of agents: how far the second is above the first.
+        """One row per measure and pair of agents: how far the second is above the first.
 
-        Empty unless `track` was asked for `pairs`.
+        Empty unless `track` was called with `pairs`.
         """
         return Table([pair_row(pair) for pair in self._data.get("pairs", ())], TRACKED_PAIR)
 
     @property
     def mix(self) -> Table[MixEffect]:
-        """How calls of each queue and length differ from the commonest, by measure: what estimates are adjusted by."""
+        """The difference between calls of each queue and length and the most common ones, by measure."""
         return Table(list(mix_rows(self._data)), MIX_EFFECT)
 
     def agent(self, id: str) -> dict[str, Any]:
-        """All that is said of an agent, with its habit to work on and its charts: a fresh dict.
+        """Everything about an agent, including the habit to work on and the charts: a new dict.
 
-        Of calls that several profiles or engines made, those of the latest.
+        If calls have several profiles or engines, those of the latest.
         """
         for agent in json.loads(self._json)["agents"]:
             if agent["agent"] == id:
@@ -173,11 +173,11 @@ class Tracking(JsonValue):
         raise KeyError(f"no agent {id!r}: there are {', '.join(self.agents)}")
 
     def row(self, agent: str, measure: str) -> Tracked:
-        """The row of one agent and measure, as `agent` has it. A `KeyError` names the measures that there are."""
+        """The row of one agent and measure, as in `agent`. A `KeyError` lists the existing measures."""
         return tracked_row(self.agent(agent), self._measure(agent, measure))
 
     def _measure(self, agent: str, measure: str) -> dict[str, Any]:
-        """All about one agent and measure."""
+        """Everything about one agent and measure."""
         measures = cast("list[dict[str, Any]]", self.agent(agent)["measures"])
         for own in measures:
             if own["measure"] == measure:
@@ -188,22 +188,22 @@ class Tracking(JsonValue):
 
     @property
     def notice(self) -> str:
-        """What this is not to be used for, and why no rank is given."""
+        """What this must not be used for, and why agents are not ranked."""
         return cast("str", self._data["notice"])
 
     def to_text(self) -> str:
-        """For reading, 80 columns wide: what ``listening track`` prints where it does not know the terminal's width."""
+        """The tracking as text, 80 columns wide: the output of ``listening track`` for an unknown terminal width."""
         found = parts(self._data)
         if len(found) < 2:
             return tracking_text(self._data, self.measures)
-        told = [
+        reported = [
             f"{name.upper()}\n{tracking_text({**part, 'notice': ''}, _measures(part)).rstrip()}" for name, part in found
         ]
         notice = "\n".join(wrapped(self._data["notice"], indent=""))
-        return "\n\n".join([*told, "\n".join(self._broken()), notice])
+        return "\n\n".join([*reported, "\n".join(self._broken()), notice])
 
     def _broken(self) -> list[str]:
-        """The breaks for reading: those between the same two together."""
+        """The breaks as text: those between the same two combinations together."""
         lines = ["BREAKS (nothing is pooled over one)"]
         agents: dict[tuple[str, str], list[str]] = {}
         for each in self.breaks:
@@ -219,10 +219,10 @@ class Tracking(JsonValue):
     @overload
     def to_html(self, path: str | os.PathLike[str], *, title: str | None = None) -> None: ...
     def to_html(self, path: str | os.PathLike[str] | None = None, *, title: str | None = None) -> str | None:
-        """A page that needs no network: agents beside each other with intervals, what changed, and no rank.
+        """A page that needs no network: agents side by side with intervals, and changes, without a rank.
 
         Args:
-            path: Where to write it; it is given back if there is none.
+            path: The file to write; without one, the page is only returned.
             title: Its heading.
         """
         # Slow to import, and needed for pages alone, as all of that folder.
@@ -235,18 +235,18 @@ class Tracking(JsonValue):
         return None
 
     def _repr_html_(self) -> str:
-        """The same as a card, as Jupyter asks for it."""
+        """The same as a card, called by Jupyter."""
         from ._render.page import pages
 
         return pages.tracking_cell(self._json)
 
     def plot(self, measure: str = "observable_listening", agent: str | None = None, ax: Axes | None = None) -> Axes:
-        """Draws a measure: of all agents with 90 % intervals, or of one agent over time. Needs the extra ``plot``.
+        """Plots a measure: all agents with 90 % intervals, or one agent over time. Needs the extra ``plot``.
 
         Args:
-            measure: Its id. Of calls that several profiles or engines made, those of the latest are drawn.
-            agent: Whose control chart is drawn; all agents, in order of their names, if not given.
-            ax: Where to draw; on a new figure if not given.
+            measure: Its id. If calls have several profiles or engines, the latest is plotted.
+            agent: The agent whose control chart is plotted; default: all agents, sorted by name.
+            ax: The axes to draw on; default: a new figure.
 
         Raises:
             KeyError: There is no such agent, or no such measure.

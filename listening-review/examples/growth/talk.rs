@@ -21,7 +21,7 @@ pub(crate) fn talkspurts(kind: &str, count: usize) -> Option<Vec<(Party, f64, f6
     (0..count).map(spurt).collect()
 }
 
-/// A call of so many talkspurts.
+/// A call of this many talkspurts.
 pub(crate) fn floor(kind: &str, count: usize) -> Option<Floor> {
     let mut floor = Floor::new();
     for (party, start, end) in talkspurts(kind, count)? {

@@ -31,7 +31,7 @@ pub(super) fn folds(agents: &[usize], count: usize) -> Vec<Vec<usize>> {
     folds
 }
 
-/// The interval of a figure over calls when other agents of the same kind had come: agents are drawn anew with all their
+/// The interval of a figure over calls when other agents of the same kind had come: agents are resampled with all their
 /// calls (cluster bootstrap, percentiles; Davison & Hinkley 1997). `None` where the figure is mostly not defined.
 pub(super) fn interval(agents: &[usize], figure: impl Fn(&[usize]) -> Option<f64>) -> Option<(f64, f64)> {
     let calls = by_agent(agents);

@@ -18,7 +18,7 @@ mod rated;
 mod rated_call;
 mod rating;
 mod saved;
-mod seen;
+mod score_values;
 mod target;
 mod weights;
 
@@ -34,5 +34,5 @@ pub use model::Calibrated;
 pub use rated::Rated;
 pub use rating::RaterRating;
 pub use saved::{Calibration, DimensionWeight, Threshold};
-pub use seen::{Seen, SeenDimension};
+pub use score_values::{Seen, SeenDimension};
 pub use target::Target;

@@ -5,7 +5,7 @@ use super::isotonic::{between, corners, isotonic};
 use super::ordinal;
 use super::rated_call::RatedCall;
 use super::rating::{self, LEVELS};
-use super::seen::{Seen, SeenDimension};
+use super::score_values::{Seen, SeenDimension};
 use super::weights::Moments;
 use listening_core::Rating;
 use listening_core::number;
@@ -94,7 +94,7 @@ impl Model {
         })
     }
 
-    /// How much each dimension that the call has counts, with what stands in for those that it has not.
+    /// The weight of each dimension that the call has, including the weights of those it lacks.
     fn counts(&self, values: [Option<f64>; DIMENSIONS]) -> [f64; DIMENSIONS] {
         let share = shares(values, self.prior);
         let missing: f64 = self.weights.iter().zip(values).filter(|(_, v)| v.is_none()).map(|(weight, _)| weight).sum();

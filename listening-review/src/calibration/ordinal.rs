@@ -7,7 +7,7 @@
 use super::rating::LEVELS;
 use listening_core::number;
 
-/// Draws the slope to zero, a little: else it has no end where the index tells the levels apart without a miss.
+/// Shrinks the slope slightly towards zero: otherwise it is unbounded if the index separates the levels perfectly.
 const RIDGE: f64 = 1e-3;
 /// The largest step of the fit that is taken at once.
 const LONGEST: f64 = 5.0;
@@ -91,7 +91,7 @@ fn fit(calls: &[(f64, usize)], ranks: usize) -> Parameters {
         (best, loss) = better;
     }
     if best[0] < 0.0 {
-        // A rating that falls with the index is told by its counts alone.
+        // A rating that falls with the index is predicted by its counts alone.
         return fit(&calls.iter().map(|call| (0.0, call.1)).collect::<Vec<_>>(), ranks);
     }
     best

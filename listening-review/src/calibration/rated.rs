@@ -5,7 +5,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::rating::RaterRating;
-use super::seen::Seen;
+use super::score_values::Seen;
 use crate::error::{ErrorKind, Result};
 
 /// A rated call.
@@ -17,7 +17,7 @@ pub struct Rated {
     pub report: Seen,
     /// The rating to calibrate to.
     pub rating: RaterRating,
-    /// A second rater's, where there is one: it tells how far raters agree among themselves, and is not fitted.
+    /// A second rater's, where there is one: it shows how far raters agree with each other, and is not fitted.
     pub second: Option<RaterRating>,
 }
 

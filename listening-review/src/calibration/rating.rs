@@ -26,7 +26,7 @@ impl RaterRating {
         (0.0..=100.0).contains(&points).then_some(Self::Points(points))
     }
 
-    /// The level, 0 to 4; of points the one that the profile gives so many.
+    /// The level, 0 to 4; for points the level that the profile assigns to them.
     pub fn level(self) -> usize {
         match self {
             Self::Level(level) => level.min(LEVELS - 1),

@@ -8,7 +8,7 @@ use super::limits::CALIBRATION_SCHEMA;
 use super::mark::MARK;
 use super::model::{Calibrated, Model};
 use super::rating::{self, LEVELS};
-use super::seen::Seen;
+use super::score_values::Seen;
 use super::target::Target;
 use crate::error::{Error, ErrorKind, Result};
 use listening_core::report::Score;
@@ -109,7 +109,7 @@ impl Calibration {
         json(&self.written)
     }
 
-    /// Sixteen digits that stand for its JSON (FNV-1a, 64 bits): tells calibrations apart, and is no seal.
+    /// Sixteen digits that stand for its JSON (FNV-1a, 64 bits): it distinguishes calibrations, but is not a signature.
     pub fn id(&self) -> &str {
         &self.id
     }

@@ -59,13 +59,13 @@ pub(crate) enum ErrorKind {
     Calibration { reason: String },
     /// A calibration and a report of different profiles.
     #[error(
-        "the calibration was fitted on profile '{expected}' and cannot rate what '{got}' scored: score the rated calls anew, \
+        "the calibration was fitted on profile '{expected}' and cannot rate what '{got}' scored: score the rated calls again, \
          then `listening calibrate RATED --out FILE`"
     )]
     CalibrationProfile { got: String, expected: String },
     /// Rated calls that another profile scored.
     #[error(
-        "a rated call was scored by profile '{got}', the calibration would be for '{expected}': score the rated calls anew, \
+        "a rated call was scored by profile '{got}', the calibration would be for '{expected}': score the rated calls again, \
          then `listening calibrate RATED --out FILE`"
     )]
     RatedProfile { got: String, expected: String },

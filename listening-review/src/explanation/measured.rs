@@ -8,7 +8,7 @@ use listening_core::{MeasureId, Report, number};
 
 use super::cost::{Cost, Place};
 
-/// A place is worth hearing with so many seconds around its start, ten in all: most of them before, for what led to it.
+/// A place is played with this many seconds around its start, ten in total: most of them before, for what led to it.
 const BEFORE_S: f64 = 6.0;
 const AFTER_S: f64 = 4.0;
 

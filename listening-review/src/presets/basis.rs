@@ -10,7 +10,7 @@ use crate::error::Result;
 #[derive(Clone, Debug)]
 pub struct Basis {
     pub(super) duration: Time,
-    /// From here on the report tells what happened.
+    /// The start of the time that the report covers.
     pub(super) since: Time,
     talkspurts: PerParty<Vec<Span>>,
     pub(super) events: Vec<ReportEvent>,
@@ -47,7 +47,7 @@ impl Basis {
     }
 
     /// With the words that were said, for a talk speed in words per minute where the report was made without them. Each
-    /// is the party and a text; a text of several words counts as so many, a noise in brackets as none.
+    /// is the party and a text; a text of several words counts as several, a noise in brackets as none.
     #[must_use]
     pub fn with_words<'w>(mut self, words: impl IntoIterator<Item = (Party, &'w str)>) -> Self {
         let mut counts = PerParty::default();

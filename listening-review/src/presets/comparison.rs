@@ -17,7 +17,7 @@ pub struct Comparison {
     pub preset: Preset,
     /// What is counted, with which threshold and from which source.
     pub definition: &'static str,
-    /// An old number with one of our measures in each row. An old number that has several of ours beside it stands in
+    /// One figure of the other product with one of our measures in each row. A figure with several of ours is in
     /// as many rows.
     pub rows: Vec<Row>,
     /// The output in the other's own shape, where the preset has one.

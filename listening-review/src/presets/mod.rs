@@ -1,7 +1,7 @@
 //! Counting as others do, for people who migrate: the old number, its definition, and ours beside it.
 //!
 //! A preset is a pure function over a finished report: it needs no audio, and a report that was stored counts the
-//! same as one that was just made. `docs/migrating.md` tells how to read each.
+//! same as one that was just made. `docs/migrating.md` explains each.
 
 mod amazon;
 mod basis;

@@ -10,7 +10,7 @@ use super::basis::Basis;
 pub struct Row {
     /// What the other calls it.
     pub name: &'static str,
-    /// Whose behaviour the old number describes; `None` where it is told of the call and of nobody.
+    /// The party whose behaviour the figure describes; `None` if it belongs to the call.
     pub party: Option<Party>,
     /// The old number; `None` where there was nothing to count over.
     #[serde(serialize_with = "number::maybe_value::serialize")]

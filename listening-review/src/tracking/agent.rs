@@ -62,7 +62,7 @@ impl AgentTrack {
         }
     }
 
-    /// Finds the habit among `now`: how the agent stands in each measure that agents differ in.
+    /// Finds the habit among `now`: the agent's estimate of each measure in which agents differ.
     pub(super) fn find_habit(&mut self, now: &[Now]) {
         let candidates = now.iter().filter_map(|now| {
             let own = self.measures.get(now.measure).filter(|own| own.status == OK)?;

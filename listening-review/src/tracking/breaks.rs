@@ -62,14 +62,14 @@ pub(super) fn breaks(agents: &[AgentTrack]) -> Vec<Break> {
 
 /// The warning about calls of several profiles or engines; `None` for one.
 pub(super) fn warning(parts: &[Vec<&TrackedCall>]) -> Option<String> {
-    let told = parts.iter().rev().filter_map(|part| {
+    let reported = parts.iter().rev().filter_map(|part| {
         let (first, calls) = (part.first()?, part.len());
         Some(format!("{calls} call{} of {}", if calls == 1 { "" } else { "s" }, first.evidence.made_by))
     });
     (parts.len() > 1).then(|| {
         format!(
-            "reports of different profiles or engines are told apart and never pooled: {}",
-            told.collect::<Vec<_>>().join(", ")
+            "reports of different profiles or engines are kept apart and never pooled: {}",
+            reported.collect::<Vec<_>>().join(", ")
         )
     })
 }

@@ -8,7 +8,7 @@ use super::reliability::Components;
 use super::scale::top;
 use super::series::{Point, sums};
 
-/// Limits stand so many standard errors from the centre (Shewhart 1931).
+/// Distance of the limits from the centre, in standard errors (Shewhart 1931).
 const SIGMAS: f64 = 3.0;
 /// Mean moving range to three standard deviations, 3 / 1.128 (`XmR` chart: Wheeler & Chambers 1992).
 const RANGES: f64 = 2.66;

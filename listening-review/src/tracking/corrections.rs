@@ -24,7 +24,7 @@ pub(super) fn holm(all: &[f64]) -> Vec<bool> {
     holds
 }
 
-/// The largest of these probabilities that stands, where no more than a tenth of those that stand are to be false
+/// The largest of these probabilities that holds, if no more than a tenth of those that hold may be false
 /// (Benjamini & Hochberg 1995); below zero where none does.
 pub(super) fn threshold(mut all: Vec<f64>) -> f64 {
     all.sort_by(f64::total_cmp);

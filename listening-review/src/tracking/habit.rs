@@ -5,7 +5,7 @@ use serde::Serialize;
 use super::estimate::{Estimate, fine};
 use listening_core::Profile;
 
-/// A habit has to cost so many points of the whole at the better end of its interval.
+/// A habit must cost this many points of the whole at the better end of its interval.
 const LEAST_COST: f64 = 0.05;
 
 /// The measure that costs an agent most.

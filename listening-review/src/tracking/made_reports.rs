@@ -63,13 +63,13 @@ impl Made {
         Self { minutes: 5.0, customer_minutes: 2.0, score: Some(score), profile: PROFILE, engine: ENGINE, measures }
     }
 
-    /// So many interruptions in so many minutes of the customer's speech.
+    /// A number of interruptions in a number of minutes of the customer's speech.
     pub(super) fn rated(count: f64, minutes: f64) -> Self {
         let measures = vec![("interruption_rate", "1/min", Some(count / minutes), count as usize)];
         Self { minutes: minutes * 2.0, customer_minutes: minutes, measures, ..Self::scored(70.0) }
     }
 
-    /// So many hits of so many trials.
+    /// A number of hits in a number of trials.
     pub(super) fn shared(hits: f64, n: usize) -> Self {
         let measures = vec![("pause_respect", "share", (n > 0).then(|| hits / n as f64), n)];
         Self { measures, ..Self::scored(70.0) }

@@ -7,7 +7,7 @@ use super::estimate::{Estimate, fine};
 use super::family::{Kind, TAIL};
 use super::series::Point;
 
-/// The reliability that a number of calls is told for.
+/// The reliability for which a number of calls is reported.
 const WANTED: f64 = 0.8;
 /// Calls of an agent beyond which nobody waits for a number.
 const MOST_CALLS: f64 = 10_000.0;
@@ -109,7 +109,7 @@ impl Components {
         })
     }
 
-    /// Calls of all agents together from which a correlation of this size could be told from none.
+    /// Calls of all agents together that are needed to distinguish a correlation of this size from none.
     fn needs_about(&self, icc: f64) -> Option<f64> {
         let agents = self.agents as f64;
         let shows = |calls: f64| {
@@ -144,7 +144,7 @@ fn needed(icc: f64) -> Option<f64> {
     (icc > 0.0).then(|| (WANTED / (1.0 - WANTED) * (1.0 - icc) / icc - 1e-9).ceil().max(1.0))
 }
 
-/// How well a call tells agents apart.
+/// How well a call distinguishes agents.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Reliability {
     /// ICC(1) of one call of average exposure, 0 to 1 (Shrout & Fleiss 1979; unequal numbers of calls after Donner 1986),

@@ -1,4 +1,4 @@
-//! What is told of calls that are made for it.
+//! The results for calls generated for the tests.
 
 use super::made_reports::{Made, close};
 use super::*;
@@ -212,9 +212,9 @@ fn two_profiles_or_engines_are_never_pooled() {
         assert_eq!((broken.agent.as_str(), broken.time), ("a2", 8.0 * DAY));
         assert_eq!((&broken.before, &broken.after), (&before.agents[2].made_by, &after.agents[2].made_by));
         assert!(found.to_json().contains(r#""breaks":[{"agent":"a0","time":691200.0,"before":{"profile":"#));
-        let told = found.warnings.iter().find(|text| text.contains("never pooled")).unwrap();
-        assert!(told.contains(&format!("48 calls of {}", broken.before)), "{told}");
-        assert!(told.contains(&format!("72 calls of {}", broken.after)), "{told}");
+        let reported = found.warnings.iter().find(|text| text.contains("never pooled")).unwrap();
+        assert!(reported.contains(&format!("48 calls of {}", broken.before)), "{reported}");
+        assert!(reported.contains(&format!("72 calls of {}", broken.after)), "{reported}");
     }
     let one = tracked(&rates(6, 20));
     assert!(one.breaks.is_empty() && one.warnings.is_empty() && !one.to_json().contains("breaks"));

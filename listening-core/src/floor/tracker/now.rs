@@ -1,4 +1,4 @@
-//! How the floor stands while the call goes on.
+//! The current state of the floor in a live call.
 
 use super::FloorTracker;
 use crate::floor::event::EventKind;
@@ -6,7 +6,7 @@ use crate::party::{Party, PerParty};
 use crate::talkspurt::DEAD_AIR;
 use crate::time::{Span, Time};
 
-/// How the floor stands.
+/// The current state of the floor.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct FloorNow {
     /// Who holds the floor, and since when.
@@ -41,7 +41,7 @@ pub(crate) struct Silent {
 }
 
 impl FloorTracker {
-    /// How the floor stands at `now`, where all before `known` is final.
+    /// The state of the floor at `now`, where everything before `known` is final.
     pub(crate) fn now(&self, now: Time, known: Time) -> FloorNow {
         let last = PerParty::from_fn(|party| self.timeline.spurts(party).last().copied());
         let talking = PerParty::from_fn(|party| last[party].is_some_and(|spurt| spurt.end == Time::MAX));

@@ -48,11 +48,11 @@ impl Classes {
     pub(super) const COMMON: Self = Self(1 << 18);
     /// Asks by itself where a clause begins with it: "what's", "how about". Only the measures ask for it.
     pub(super) const ASKS: Self = Self(1 << 19);
-    /// Ends the call: "goodbye". An open word, and no feedback with whatever stands beside it.
+    /// Ends the call: "goodbye". An open word; together with any other word it is not feedback.
     pub(super) const CLOSING: Self = Self(1 << 20);
     /// Not shown: "[NAME]". An open word of which nothing else is known.
     pub(super) const HIDDEN: Self = Self(1 << 21);
-    /// A sound, where it stands in brackets.
+    /// A sound, if it is in brackets.
     pub(super) const SOUND: Self = Self(1 << 22);
     /// What the floor asks for.
     pub(super) const FLOOR: Self = Self((Self::ASKED.0 - 1) | Self::CLOSING.0);

@@ -8,7 +8,7 @@ use super::classes::{Classes, NAMES};
 use crate::error::{Error, ErrorKind, Result};
 
 /// A word's number among those of listed items of two; 0 where it is in none. So that two words that follow each other
-/// can be told to be an item, and no text need be kept.
+/// can be recognised as an item, and no text needs to be kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Member(u16);
 
@@ -26,7 +26,7 @@ const OPENERS: [(&str, Opener); 2] = [("greeting", Opener::Greeting), ("introduc
 
 /// A phrase has no more words.
 pub(super) const PHRASE_WORDS: usize = 8;
-/// Stands in a phrase for up to so many words of any kind.
+/// In a phrase, it matches up to this many words of any kind.
 const ANYTHING: &str = "...";
 pub(super) const SKIPPED: usize = 6;
 
@@ -106,7 +106,7 @@ impl Language {
 /// A list is text, a line for each class: `continuer: mhm, uh-huh, mm hmm`. Classes are `continuer`, `hum`, `yes`,
 /// `right`, `okay`, `no`, `oh`, `praise`, `companion`, `filler`, `conjunction`, `calls_for_more`, `pronoun`,
 /// `auxiliary`, `question`, `common`, `asks`, `closing`, `sound`, and `greeting` and `introduction`; `docs/methods.md` says what
-/// each is for. An item is a word or two, of the last two classes a phrase of up to eight words in which `...` stands for up to
+/// each is for. An item is a word or two, of the last two classes a phrase of up to eight words in which `...` matches up to
 /// six others; `#` begins a comment.
 ///
 /// ```
@@ -124,7 +124,7 @@ struct Lists {
     /// Items of two words.
     pairs: BTreeMap<(Member, Member), Classes>,
     members: BTreeMap<Box<str>, Member>,
-    /// What shows who is the agent; the member 0 stands for [`ANYTHING`].
+    /// Phrases that show who is the agent; the member 0 means [`ANYTHING`].
     phrases: Vec<(Vec<Member>, Opener)>,
     language: Option<Language>,
 }
@@ -153,7 +153,7 @@ impl Lists {
 pub(crate) struct Additions {
     /// Words and items of two, each with its class.
     items: Vec<(Vec<String>, Classes)>,
-    /// Phrases; `None` stands for [`ANYTHING`].
+    /// Phrases; `None` means [`ANYTHING`].
     phrases: Vec<(Vec<Option<String>>, Opener)>,
 }
 
@@ -304,7 +304,7 @@ impl Lexicon {
         self.0.language
     }
 
-    /// Whether a word, in small letters, makes a sound of what stands in brackets.
+    /// Whether a word, in lower case, makes text in brackets a sound.
     pub(super) fn is_sound(&self, word: &str) -> bool {
         is_common_sound(word) || self.0.words.get(word).is_some_and(|classes| classes.any(Classes::SOUND))
     }

@@ -41,7 +41,7 @@ const MARGIN: Time = Time::from_millis(90);
 const LONGEST: Time = Time::from_millis(3000);
 /// Words are remembered for so long.
 const MEMORY: Time = Time::from_millis(40_000);
-/// So many talkspurts back one that holds more than laughter is looked for, and so many are remembered.
+/// How many talkspurts back to search for one with more than laughter, and how many are remembered.
 const BACK: usize = 20;
 const KEPT: usize = BACK + 4;
 /// A question is answered within this.
@@ -155,7 +155,7 @@ impl Words {
         self.lexicon.clone()
     }
 
-    /// Takes a word; the order does not matter. A text of several words counts as so many, evenly spread.
+    /// Takes a word; the order does not matter. A text of several words counts as several, evenly spaced.
     pub(super) fn push(&mut self, party: Party, span: Span, text: &str) {
         let pieces = pieces::pieces(text, |word| self.lexicon.is_sound(word));
         if pieces::only_sounds(&pieces) {
@@ -408,7 +408,7 @@ impl Words {
     }
 }
 
-/// Whether a feedback talkspurt stands apart from its neighbour: the other talks in between.
+/// Whether a feedback talkspurt is separated from its neighbour: the other talks in between.
 fn cut(timeline: &Timeline, party: Party, gap: Span, kinds: [Kind; 2]) -> bool {
     kinds.into_iter().any(Kind::is_feedback) && timeline.talk(party.other(), gap) > Time::ZERO
 }

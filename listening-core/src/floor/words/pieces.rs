@@ -1,7 +1,7 @@
 //! What a text holds: words, sounds that a voice or a room makes, and words that somebody took out.
 //!
-//! A recogniser writes `[laughter]` and a redactor writes `[NAME]`: brackets alone tell neither. What stands in brackets
-//! is a sound where one of its words is listed as one, and otherwise stands for words.
+//! A recogniser writes `[laughter]` and a redactor writes `[NAME]`: brackets alone identify neither. Text in brackets
+//! is a sound if one of its words is listed as one, and otherwise represents words.
 
 use super::lexicon::plain;
 

@@ -16,9 +16,9 @@ const ITEM: Time = Time::from_millis(1000);
 const OPENING: Time = Time::from_millis(30_000);
 /// Words of one phrase have their middles within this of each other.
 const PHRASE: Time = Time::from_millis(1500);
-/// No phrase reaches further than so many words.
+/// The maximum length of a phrase, in words.
 const REACH: usize = PHRASE_WORDS * (SKIPPED + 1);
-/// A closing so many words after it makes a farewell of a greeting: "thanks for calling, bye".
+/// A closing within this many words after it turns a greeting into a farewell: "thanks for calling, bye".
 const FAREWELL: usize = 10;
 
 /// What a party said in its first words that shows which of the two it is.

@@ -28,7 +28,7 @@ impl Word {
     }
 }
 
-/// A word that belongs before more than so many others waits until they are read: to move them for each would take
+/// A word that belongs before more than this many others waits until they are read: to move them for each would take
 /// as long as there are words, squared.
 const NEAR: usize = 64;
 

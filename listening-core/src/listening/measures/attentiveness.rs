@@ -8,7 +8,7 @@ use crate::names::MeasureId;
 use crate::stats::{interquartile_range, quantile};
 use crate::time::{Span, Time};
 
-/// Feedback answers an invitation from so many milliseconds before it to so many after.
+/// Feedback answers an invitation from this many milliseconds before it to this many after it.
 const EARLY: i64 = 300;
 const LATE: i64 = 1000;
 /// Speech of this length may invite feedback (Ward & Tsukahara 2000).

@@ -110,7 +110,7 @@ mod tests {
     use super::*;
     use crate::time::Span;
 
-    /// Talkspurts of a second and a half, each with so many syllables.
+    /// Talkspurts of a second and a half, each with this many syllables.
     fn said(syllables: &[u32]) -> Vec<Delivery> {
         let spurts = syllables.iter().enumerate().map(|(k, &syllables)| Delivery {
             span: Span::new(Time::from_millis(2000 * k as i64), Time::from_millis(2000 * k as i64 + 1500)),

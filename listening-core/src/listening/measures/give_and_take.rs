@@ -12,7 +12,7 @@ use crate::time::{Span, Time};
 
 /// So many of the longest turns are named as the reason for a share of talk.
 const LONGEST_NAMED: usize = 3;
-/// The balance of talk is taken over windows of so many seconds.
+/// The length of the windows for the balance of talk, in seconds.
 const BALANCE_S: f64 = 150.0;
 /// An own turn no longer than this that is followed by one of the other's at least so long has drawn it out: judgements.
 const PROMPT: Time = Time::from_millis(10_000);

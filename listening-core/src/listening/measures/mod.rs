@@ -34,14 +34,14 @@ const CERTAIN: f64 = 0.9;
 pub struct Measure {
     /// Its name; docs/methods.md defines each.
     pub id: Id<MeasureId>,
-    /// Whose behaviour it describes.
+    /// The party whose behaviour it describes.
     pub party: Party,
-    /// The value, in `unit`; `None` where nothing was there to measure.
+    /// The value, in `unit`; `None` where there were no cases.
     #[serde(default, with = "number::maybe_value")]
     #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_value::schema"))]
     pub value: Option<f64>,
-    /// What the score reads, in `unit`: what is to be believed of the value under the profile's prior, events and turns
-    /// weighed by how sure they are. Only of the measures of the assessed party that the profile scores; not there where there
+    /// The value that the score uses, in `unit`: the best estimate under the profile's prior, with events and turns
+    /// weighted by their probability. Only for measures of the assessed party that the profile scores; not there where there
     /// is too little evidence for any score.
     #[serde(default, with = "number::maybe_value", skip_serializing_if = "Option::is_none")]
     #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_value::schema"))]
@@ -52,13 +52,13 @@ pub struct Measure {
     #[serde(default, with = "number::maybe_value")]
     #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_value::schema"))]
     pub low: Option<f64>,
-    /// Upper end of the 90 % interval, in `unit`; `None` as the lower end.
+    /// Upper end of the 90 % interval, in `unit`; `None` like the lower end.
     #[serde(default, with = "number::maybe_value")]
     #[cfg_attr(feature = "schema", schemars(schema_with = "number::maybe_value::schema"))]
     pub high: Option<f64>,
-    /// How many things were counted over: replies, pauses, talkspurts, windows. A count.
+    /// The number of cases: replies, pauses, talkspurts, windows. A count.
     pub n: usize,
-    /// Ids of the events that it rests on.
+    /// Ids of the events it is based on.
     #[serde(default)]
     pub events: Vec<String>,
 }
@@ -249,7 +249,7 @@ impl Rows<'_> {
         ids(self.facts.events.iter().filter(entry))
     }
 
-    /// What is known of the call in windows of about so many seconds; of longer ones where there would be too many.
+    /// The known part of the call in windows of about this many seconds, or longer ones if there would be too many.
     fn windows(&self, seconds: f64) -> Vec<Span> {
         let since = self.facts.since;
         let length = (self.facts.duration - since).seconds();

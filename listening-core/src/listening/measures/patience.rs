@@ -12,7 +12,7 @@ use crate::time::{Span, Time};
 const IMMEDIATE: Time = Time::from_millis(200);
 /// The opening is so much of the other's speech from the start of the call.
 const OPENING: Time = Time::from_millis(30_000);
-/// An entry into a pause is named from this weight on: timing tells little of whether the other had finished.
+/// An entry into a pause is named from this weight on: timing says little about whether the other had finished.
 const NAMED_PAUSE: f64 = 0.3;
 
 impl Rows<'_> {

@@ -4,7 +4,7 @@ use super::Rows;
 use crate::names::MeasureId;
 use crate::time::{Span, Time};
 
-/// The customer has told its case once it has said this share of all that it says.
+/// The customer has stated its case once it has said this share of everything it says.
 const TOLD: f64 = 0.8;
 
 impl Rows<'_> {

@@ -11,15 +11,15 @@ use crate::time::{Span, Time};
 
 /// A question word and the auxiliary that belongs to it have no more words between them than one less than this.
 const REACH: usize = 4;
-/// With so many words a reply begins.
+/// The number of words considered the beginning of a reply.
 const OPENING: usize = 15;
-/// There is something to take up in a turn of so many stems.
+/// The minimum number of stems of a turn for a reply to take up.
 const TAKEN_UP: usize = 2;
-/// Chance is what a reply shares with so many other turns at most.
+/// Chance is estimated from what a reply shares with at most this many other turns.
 const SURROGATES: usize = 40;
 /// Replies that are needed to tell more than chance from chance.
 const REPLIES: usize = 5;
-/// A turn says an earlier one again that shares so many stems with it, and one in so many of its own: fitted by
+/// A turn repeats an earlier one if it shares this many stems with it, and one in this many of its own: fitted by
 /// `benches/fit_words.py`.
 const SHARED: usize = 4;
 const ONE_IN: usize = 3;

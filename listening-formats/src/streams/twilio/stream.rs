@@ -141,7 +141,7 @@ impl TwilioStream {
     }
 
     /// Nothing will come any more for what is before `now`, in seconds from the start of the stream: it is silence, and lost where
-    /// something comes for it all the same. Leave some seconds for a connection that stands still and catches up.
+    /// something comes for it all the same. Allow a few seconds for a connection that stalls and catches up.
     ///
     /// # Errors
     /// [`StreamError::Time`] where it is no time, or more than an hour after the latest message.

@@ -1,4 +1,4 @@
-"""What the engine hears of a call, to look at."""
+"""What the engine detects in a call."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ from .talkspurt_voices import talkspurt_rows
 
 
 class Inspection:
-    """What was heard of a call, to see whether the ears work. Made by `listening.inspect`.
+    """What was detected in a call, frame by frame. Created by `listening.inspect`.
 
     >>> import listening
     >>> heard = listening.inspect(listening.demo_call())
@@ -54,30 +54,30 @@ class Inspection:
 
     @property
     def report(self) -> Report:
-        """The report, as `listening.analyze` gives it.
+        """The report, as returned by `listening.analyze`.
 
-        Of a mono recording it holds the one party that was heard, its talkspurts and tones and no more: no
+        For a mono recording it contains only the party that was analysed, with its talkspurts and tones: no
         turns, other events or measures, and no score.
         """
         return self._report
 
     @property
     def parties(self) -> tuple[Party, ...]:
-        """Who was heard: both parties, or the one that a mono recording is of."""
+        """The analysed parties: both, or the one party of a mono recording."""
         return tuple(self._tracks)
 
     @property
     def frames(self) -> Frames:
-        """A row for each 10 ms and party, in order of time, as columns: a dict of arrays.
+        """One row per 10 ms and party, in order of time, as columns: a dict of arrays.
 
-        ``to_arrow()``, ``to_pandas()`` and ``to_polars()`` make a data frame of it, as of every table.
+        ``to_arrow()``, ``to_pandas()`` and ``to_polars()`` convert it to a data frame, like any table.
 
-        ``time`` is where the frame begins, in seconds, and ``party`` whose channel it is. ``speech`` is the
-        probability that this party speaks, after the guard against the other party's echo; ``tone`` that of
-        a tone or of music; ``level_db`` the level in dBov, -100 for silence; ``leak`` is 1 where what can be
-        heard is explained by the other party's echo, and 0 elsewhere. ``f0_hz`` is the pitch at ``time``
-        itself, NaN where it is not voiced; ``voicing`` the probability that it is; ``semitones`` how far it
-        is above the party's median pitch up to then.
+        ``time`` is the start of the frame in seconds, and ``party`` the party of the channel. ``speech`` is the
+        probability that this party is speaking, excluding the other party's echo; ``tone`` that of
+        a tone or of music; ``level_db`` the level in dBov, -100 for silence; ``leak`` is 1 if the sound
+        is explained by the other party's echo, otherwise 0. ``f0_hz`` is the pitch at ``time``
+        itself, NaN if unvoiced; ``voicing`` the probability of voicing; ``semitones`` the pitch relative to
+        the party's median pitch up to then.
         """
         return columns(self._tracks)
 
@@ -85,14 +85,14 @@ class Inspection:
     def sounds(self) -> Table[Sound]:
         """Music and tones on a party's channel, in order of start.
 
-        ``sound`` is the code that the report has for it: ``music``, ``ringback``, ``dtmf`` and so on;
-        ``count`` how many tones there are from start to end, and none of music.
+        ``sound`` is the code used in the report: ``music``, ``ringback``, ``dtmf`` and so on;
+        ``count`` is the number of tones from start to end, None for music.
         """
         return Table(sounds(self._data), SOUND)
 
     @property
     def talkspurts(self) -> Table[HeardTalkspurt]:
-        """Each talkspurt with the time before it and its voice, in order of start: docs/tables.md has each column.
+        """Each talkspurt with the pause before it and its voice, in order of start: see docs/tables.md.
 
         >>> import listening
         >>> first = listening.inspect(listening.demo_call()).talkspurts[0]
@@ -106,11 +106,11 @@ class Inspection:
     def endings(self) -> Table[Ending]:
         """How each talkspurt ends, in order of start.
 
-        ``contour`` is what the voice does over its last 400 ms: ``rise`` or ``fall`` by 2 semitones or more, or
-        ``level``; ``movement`` is by how many semitones, ``end_semitones`` where it ends, above the party's
-        median pitch up to then. ``end_db`` is how far the last 0.1 s lie below the talkspurt's loud level, at
-        most 0. ``lengthening`` is how many times the party's usual length its last syllable has, from the
-        nucleus on; ``abrupt`` whether it stops at once, as if cut. Each is None where too little was heard.
+        ``contour`` is the pitch contour over the last 400 ms: ``rise`` or ``fall`` by 2 semitones or more, or
+        ``level``; ``movement`` is the change in semitones, ``end_semitones`` the final pitch relative to the party's
+        median pitch up to then. ``end_db`` is the level of the last 0.1 s relative to the talkspurt's loud level, at
+        most 0. ``lengthening`` is the length of its last syllable, from the nucleus on, relative to the party's usual
+        length; ``abrupt`` whether it stops suddenly, as if cut. Each is None if too little was heard.
         """
         names = tuple(ENDING)
         # The engine says more of each: how it sounded.
@@ -119,39 +119,39 @@ class Inspection:
 
     @property
     def activation(self) -> Table[Activation]:
-        """How the customer's voice moves, turn by turn, in its own spreads above its own norm.
+        """The customer's voice turn by turn, in standard deviations from its own norm.
 
-        Empty unless ``Config(talker_prosody=True)`` asks for it. ``tack_point`` is true where the level of the
-        activation changes with the turn; `n` counts the talkspurts of the turn.
+        Empty unless ``Config(talker_prosody=True)`` requests it. ``tack_point`` is true if the level of the
+        activation changes with the turn; `n` is the number of talkspurts of the turn.
         """
         turns, tacks, _ = self._prosody
         return Table([_activation(turn, tacks) for turn in turns], ACTIVATION)
 
     @property
     def accommodation(self) -> Table[Accommodation]:
-        """How far the two voices move together, beside what chance brings: descriptive, never scored.
+        """How far the two voices move together, compared with chance: descriptive, never scored.
 
-        Empty unless ``Config(talker_prosody=True)`` asks for it, and with fewer than ten pairs of turns.
+        Empty unless ``Config(talker_prosody=True)`` requests it, and with fewer than ten pairs of turns.
         """
         names = tuple(ACCOMMODATION)
         together = [dict(zip(names, row, strict=True)) for row in self._prosody[2]]
         return Table(cast("list[Accommodation]", together), ACCOMMODATION)
 
     def to_csv(self, path: str | os.PathLike[str]) -> None:
-        """Writes a row for each frame and party: time, party, speech, level_db, f0_hz, voicing, semitones.
+        """Writes one row per frame and party: time, party, speech, level_db, f0_hz, voicing, semitones.
 
-        ``f0_hz`` and ``semitones`` are empty where the frame is not voiced.
+        ``f0_hz`` and ``semitones`` are empty for unvoiced frames.
         """
         write_csv(self._tracks, path)
 
     def to_text(self, title: str | None = None, *, every: bool = False) -> str:
-        """What was heard, for reading: what ``listening inspect`` prints; `every` shows all talkspurts."""
+        """What was detected, as text: the output of ``listening inspect``; `every` lists all talkspurts."""
         return inspection_text(self._data, self.sounds, self.endings, title or self._name, every=every)
 
     def plot(self, path: str | os.PathLike[str], title: str | None = None) -> None:
-        """Draws what was heard: levels, talkspurts, pitch, probabilities, silences and events.
+        """Plots what was detected: levels, talkspurts, pitch, probabilities, silences and events.
 
-        The ending of `path` says the form: PNG, SVG, PDF. Needs the extra ``plot``.
+        The extension of `path` selects the format: PNG, SVG, PDF. Needs the extra ``plot``.
         """
         # Slow to import, and needed for drawings alone.
         from .._render.inspection_plot import draw
@@ -181,29 +181,29 @@ def inspect(
     marks: Any = None,
     speakers: Speakers | None = None,
 ) -> Inspection:
-    """Shows what was heard of a call.
+    """Shows what is detected in a call.
 
-    A mono recording is heard as one party: the agent, or the customer if the agent is said to be on the
-    right channel. Nothing is said of the other party then.
+    A mono recording is analysed as one party: the agent, or the customer if `agent` is the
+    right channel. There are no results for the other party then.
 
     Args:
-        audio: What `listening.analyze` takes but a pair (a file object is read from its start); also a recording with
+        audio: As for `listening.analyze`, except a pair (a file object is read from its start); also a recording with
             one channel, or an array of shape (frames,), (frames, 1) or (1, frames).
-        sample_rate: Samples per second of an array, or of a file without a header.
-        agent: The channel that the agent is on: 0 or ``"left"``, 1 or ``"right"``.
+        sample_rate: Sample rate of an array, or of a file without a header.
+        agent: The agent's channel: 0 or ``"left"``, 1 or ``"right"``.
         config: Further settings.
-        format: What a file without a header holds, as for `listening.analyze`.
-        channels: How many channels it has.
-        pick: Which two channels of more are the left and the right one, counted from 0.
-        words: What was said, as `listening.analyze` takes it.
-        marks: What the telephone system says of the call, as `listening.analyze` takes it.
-        speakers: The party of each speaker in `words`.
+        format: The format of a file without a header, as for `listening.analyze`.
+        channels: Its number of channels.
+        pick: Which two of more than two channels are left and right, counted from 0.
+        words: The words, as for `listening.analyze`.
+        marks: Marks of the telephone system, as for `listening.analyze`.
+        speakers: The party of each speaker label in `words`.
 
     Raises:
         ConfigError: A setting or a sample rate is not supported.
-        WordError: A word is not what was expected.
-        MarkError: A mark is not what was expected.
-        AudioError: The audio is not what was expected: more than two channels, not readable, not finite.
+        WordError: A word is invalid.
+        MarkError: A mark is invalid.
+        AudioError: The audio is invalid: more than two channels, not readable, not finite.
         FileNotFoundError: There is no such file.
 
     >>> import numpy as np
@@ -226,7 +226,7 @@ def _of_array(audio: Any, sample_rate: int | None, agent: Side, settings: Engine
     if not (hasattr(audio, "__array__") or hasattr(audio, "__array_interface__")):
         raise AudioError(f"audio is {named_type(audio)}: give a path, a binary file object or a NumPy array")
     if sample_rate is None:
-        raise AudioError("an array does not say its sample rate: give sample_rate, for instance 8000")
+        raise AudioError("an array has no sample rate of its own: give sample_rate, for instance 8000")
     mono = is_mono(audio)
     array = checked_array(beside_silence(audio) if mono else audio)
     engine = made_engine("the array", sample_rate, agent, settings, said, max(array.shape) / rate(sample_rate))
@@ -252,7 +252,7 @@ def _seen(engine: _native.Session, agent: Side, mono: bool, name: str) -> Inspec
 
 
 def _of_one(text: str, party: Party) -> Report:
-    """The report with what one party alone can show."""
+    """The report with the results for one party alone."""
     data = json.loads(text)
     score: Score = {
         "observable_listening": None,

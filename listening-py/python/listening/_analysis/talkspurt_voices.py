@@ -35,7 +35,7 @@ def talkspurt_rows(
     agent = np.array([spurt["party"] == "agent" for spurt in spurts], dtype=bool)
     start, end = (np.array([spurt[name] for spurt in spurts], dtype=float) for name in ("start", "end"))
     found = times(np.zeros(len(spurts), dtype=int), agent, start, end)
-    told = {(row[0], round(row[1], 3)): row for row in heard}
+    reported = {(row[0], round(row[1], 3)): row for row in heard}
     usual = {party: _usual_pitch(track) for party, track in tracks.items()}
     rows: list[dict[str, Any]] = []
     for number, spurt in enumerate(spurts):
@@ -51,7 +51,7 @@ def talkspurt_rows(
             "after": None if after < 0 else _PARTIES[after],
             "overlap": float(found.overlap[number]),
         }
-        ending = told.get((party, round(spurt["start"], 3)))
+        ending = reported.get((party, round(spurt["start"], 3)))
         rows.append(row | (_voice(ending, usual.get(party)) if ending else {}) | _background(spurt, tracks.get(party)))
     return rows
 

@@ -45,61 +45,60 @@ def analyze(
     """Analyses a call.
 
     Args:
-        audio: A path, the bytes or a binary file object (read from its start, wherever it is) of a recording
-            with two channels, one per party: whatever soundfile reads (WAV with PCM, mu-law, A-law, GSM 6.10 or
+        audio: A path, the bytes or a binary file object (read from its start, whatever its position) of a recording
+            with two channels, one per party: any format of soundfile (WAV with PCM, mu-law, A-law, GSM 6.10 or
             ADPCM, FLAC, MP3, Ogg), files without a header (`format`), and with the extra ``av`` M4A, MKV, WebM, WMA
             and more (docs/inputs.md). Or a NumPy array of int16, float32 or float64 (full scale at 1), of shape
-            (frames, 2) or (2, frames): an axis of length two holds the channels; the last axis if both have length
-            two; a data frame with the columns ``agent`` and ``customer``, or ``left`` and ``right``, is taken by
-            these names. Or what other libraries hold, with its own rate: an ``Audio`` of Hugging Face datasets,
-            ``AudioSamples`` of torchcodec, an ``AudioSegment`` of pydub, frames of PyAV; and tensors of torch, with
-            `sample_rate`. Or a pair of one-channel recordings or arrays that begin at the same moment, the agent's
-            first; the shorter one is taken as silent at its end. Or, with `turns`, a recording or an array of one
-            channel.
-        sample_rate: Samples per second of an array or of a file without a header: 4000 to 192000. Other files say
+            (frames, 2) or (2, frames): the axis of length two is the channels; the last axis if both have length
+            two. Or a data frame with the columns ``agent`` and ``customer``, or ``left`` and ``right``. Or objects of
+            other libraries, with their own rate: an ``Audio`` of Hugging Face datasets, torchcodec ``AudioSamples``, a
+            pydub ``AudioSegment``, PyAV frames; or torch tensors, with `sample_rate`. Or a pair of one-channel
+            recordings or arrays that start at the same moment, the agent's first; the end of the shorter one is treated
+            as silence. Or, with `turns`, a recording or an array with one channel.
+        sample_rate: Sample rate of an array or of a file without a header: 4000 to 192000. Other files have
             their own.
-        agent: The channel that the agent is on: 0 or ``"left"``, 1 or ``"right"``; of a pair, which of the two.
-        words: What was said, if it is known: (party, start, end, text) for each word, the party
-            ``"agent"`` or ``"customer"``, the times in seconds; or rows with these names, a table of pandas,
-            polars or pyarrow, or lists of (start, end, text) by party. Or a transcript as a recogniser writes it
+        agent: The agent's channel: 0 or ``"left"``, 1 or ``"right"``; for a pair, which of the two.
+        words: The words, if known: (party, start, end, text) for each word, with the party
+            ``"agent"`` or ``"customer"`` and the times in seconds; or rows with these names, a table of pandas,
+            polars or pyarrow, or lists of (start, end, text) by party. Or a recogniser's transcript unchanged
             (docs/inputs.md lists them), as its object, its JSON as a dict, or the path of its file as a
-            `pathlib.Path`: one of both channels, one with `speakers`, or ``{"agent": ..., "customer": ...}`` with one
-            of each channel. Laughter and noises stand in brackets, a word that is cut off ends in a hyphen. A
-            `WordWarning` counts words that begin after the end of the call, and says where times were read as
-            milliseconds. What a redactor took out (``[NAME]``, ``####``) is talk, and a greeting on the customer's
+            `pathlib.Path`: one for both channels, one with `speakers`, or ``{"agent": ..., "customer": ...}`` with one
+            per channel. Laughter and noises are in brackets; a word that is cut off ends in a hyphen. A
+            `WordWarning` counts words that start after the end of the call, and reports times read as
+            milliseconds. Redacted words (``[NAME]``, ``####``) are talk, and a greeting on the customer's
             side gives a `RolesWarning`. Words separate feedback from answers and finished from unfinished clauses;
             they are only used where both parties' talk has them.
         config: Further settings.
         turns: Who talked when, for a mono recording in which both parties are mixed: the path of a file (RTTM, STM,
-            TextGrid and others: docs/inputs.md), what pyannote gives, lists of (start, end) by speaker, or rows with
-            ``speaker`` (or ``party``), ``start`` and ``end``. They say who talks; when talk begins and ends, the voices
-            and the state of the line are heard in the audio. Turns may be padded and go on over pauses. The report's
-            ``basis`` is ``turns_trimmed`` then.
-        speakers: The party of each speaker in `turns` and `words`, as
-            ``{"SPEAKER_00": "agent", "SPEAKER_01": "customer"}``; None for one who is neither. Not needed where the
-            speakers are called ``agent`` and ``customer``, nor for words that name their channels.
-        format: What a file without a header holds: ``"mulaw"``, ``"alaw"``, ``"s16le"``, ``"s16be"``, ``"f32le"``,
+            TextGrid and others: docs/inputs.md), a pyannote result, lists of (start, end) by speaker, or rows with
+            ``speaker`` (or ``party``), ``start`` and ``end``. They say who is talking; when talk starts and ends, the
+            voices and the state of the line are determined from the audio. Turns may be padded or continue across
+            pauses. The report's ``basis`` is then ``turns_trimmed``.
+        speakers: The party of each speaker label in `turns` and `words`, as
+            ``{"SPEAKER_00": "agent", "SPEAKER_01": "customer"}``; None for a speaker who is neither. Not needed if the
+            labels are ``agent`` and ``customer``, nor for words that name their channels.
+        format: The format of a file without a header: ``"mulaw"``, ``"alaw"``, ``"s16le"``, ``"s16be"``, ``"f32le"``,
             ``"vox"`` (Dialogic ADPCM), ``"gsm"`` (06.10), and with the extra ``av`` ``"g722"``, ``"g729"``, ``"g723"``
-            (G.723.1). Not needed for names as Asterisk gives them: ``.ulaw``, ``.alaw``, ``.sln``, ``.sln16``,
+            (G.723.1). Not needed for file names as Asterisk writes them: ``.ulaw``, ``.alaw``, ``.sln``, ``.sln16``,
             ``.vox``, ``.gsm``, ``.g722``, ``.g729``, ``.g723``.
-        channels: How many channels a file without a header has; one if not given.
-        pick: Which two channels of more are the left and the right one, counted from 0. Where exactly two hold anything
-            but zeros it is not needed; a `ChannelsWarning` says which they are.
-        offset: By how many seconds a party's channel is moved later, as ``{"customer": 1.95}``, or earlier where
-            negative: for recordings in which one party comes too early (the finding ``misaligned`` says by how much),
-            as `Config.offset`.
-        marks: What the telephone system says of the call: (kind, start, end, party, agent) for each mark, or rows with
+        channels: The number of channels of a file without a header; default: one.
+        pick: Which two of more than two channels are left and right, counted from 0. Not needed if exactly two contain
+            anything but zeros; a `ChannelsWarning` then names them.
+        offset: Seconds by which a party's channel is shifted later, as ``{"customer": 1.95}``, or earlier if
+            negative: for recordings in which one party is too early (the finding ``misaligned`` gives the amount);
+            see `Config.offset`.
+        marks: Marks of the telephone system: (kind, start, end, party, agent) for each mark, or rows with
             these names, a table, or the path of a file of JSON lines or CSV (docs/desk.md). The kind is ``"hold"``,
             ``"mute"``, ``"pause"``, ``"ivr"``, ``"queue"``, ``"transfer"``, ``"consult"`` or ``"recording_off"``; end,
-            party and agent may be left out. What happens in a mark is charged to nobody; a transfer that names an agent
-            begins a new leg, scored by itself.
+            party and agent are optional. Nothing within a mark is charged to anyone; a transfer that names an agent
+            starts a new leg with its own score.
 
     Raises:
-        ConfigError: A setting or a sample rate is not supported, or nothing says who of the speakers is who.
-        WordError: A word is not what was expected, or its times are not.
-        MarkError: A mark is not what was expected.
-        TalkspurtError: The turns are not what was expected, or not of this recording.
-        AudioError: The audio is not what was expected: no two channels, not readable, not finite.
+        ConfigError: A setting or a sample rate is not supported, or a speaker label has no party.
+        WordError: A word or its times are invalid.
+        MarkError: A mark is invalid.
+        TalkspurtError: The turns are invalid, or belong to another recording.
+        AudioError: The audio is invalid: not two channels, not readable, not finite.
         FileNotFoundError: There is no such file.
 
     >>> import listening
@@ -124,7 +123,7 @@ def analyze(
     if turns is not None:
         return _checked_words(said, _mixed(audio, sample_rate, agent, said, settings, turns, speakers))
     if speakers is not None and words is None:
-        raise ConfigError("speakers says who is who in turns or words, and none were given")
+        raise ConfigError("speakers maps the labels in turns or words, and neither was given")
     if is_source(audio):
         return _checked_words(said, _of_file(audio, agent, settings, sample_rate, said))
     if is_pair(audio):
@@ -146,7 +145,7 @@ def analyze(
             f"or a pair (agent, customer) of them{unpack}{hint(audio)}"
         )
     if sample_rate is None:
-        raise AudioError("an array does not say its sample rate: give sample_rate, for instance 8000")
+        raise AudioError("an array has no sample rate of its own: give sample_rate, for instance 8000")
     hertz, side = rate(sample_rate), channel(agent)
     shorter = shorter_of(audio, hertz, agent) if is_pair(audio) else None
     array = checked_array(samples_of_pair(audio, hertz) if is_pair(audio) else audio)
@@ -178,7 +177,9 @@ def _mixed(
     speakers: Speakers | None,
 ) -> Report:
     if channel(agent) != 0:
-        raise ConfigError(f"agent is {agent!r}, a channel, and a mono recording has one: say in speakers who is who")
+        raise ConfigError(
+            f"agent is {agent!r}, a channel, and a mono recording has only one: map the labels to parties with speakers"
+        )
     report = Report(hear_mixed(audio, sample_rate, turns, speakers, settings, said))
     report._source = path_of(audio)
     return report
@@ -195,25 +196,25 @@ def from_talkspurts(
     offset: Offsets | None = None,
     marks: Any = None,
 ) -> Report:
-    """Reports on who talked when, without audio: for mono recordings with a diariser or a recogniser.
+    """Creates a report from who talked when, without audio: for mono recordings with a diariser or a recogniser.
 
     Args:
         agent: The agent's talkspurts, each a pair (start, end) in seconds or a row with ``start`` and
-            ``end``, in order and not overlapping. An array of shape (n, 2) will do. Or, with `customer` left
-            out, who talked when as `analyze` takes it for `turns`: an RTTM file's path, a pyannote Annotation,
-            lists by speaker, or rows. What overlaps within a party is joined there.
-        customer: The customer's.
-        duration: Length of the call; the end of the last talkspurt if it is not given.
-        words: What was said, as `analyze` takes it.
+            ``end``, in order and not overlapping; or an array of shape (n, 2). Or, without `customer`,
+            who talked when in any form that `analyze` accepts for `turns`: the path of an RTTM file, a pyannote
+            Annotation, lists by speaker, or rows. In these, overlaps within a party are merged.
+        customer: The customer's talkspurts.
+        duration: Length of the call; default: the end of the last talkspurt.
+        words: The words, as for `analyze`.
         config: Further settings.
-        speakers: The party of each speaker, as `analyze` takes it.
-        offset: By how many seconds a party's talkspurts and words are moved later, as `analyze` takes it.
-        marks: What the telephone system says of the call, as `analyze` takes it.
+        speakers: The party of each speaker label, as for `analyze`.
+        offset: Seconds by which a party's talkspurts and words are shifted later, as for `analyze`.
+        marks: Marks of the telephone system, as for `analyze`.
 
     Raises:
         TalkspurtError: A talkspurt is not a pair of times, out of order, or outside of the call.
-        ConfigError: Nothing says who of the speakers is who.
-        WordError: A word is not what was expected.
+        ConfigError: A speaker label has no party.
+        WordError: A word is invalid.
 
     >>> report = from_talkspurts([(0.0, 2.0), (5.0, 5.4)], [(2.3, 9.0)], duration=10.0)
     >>> [(event["kind"], event["by"]) for event in report.events][-1]
@@ -242,5 +243,7 @@ def _parties(agent: Any, customer: Any, speakers: Speakers | None, words: Any) -
     if customer is None and agent is not None:
         return by_party(agent, speakers)
     if speakers is not None and words is None:
-        raise ConfigError("speakers says who is who in turns of several; here each party's talkspurts were given")
+        raise ConfigError(
+            "speakers maps the labels in turns of several speakers; here each party's talkspurts were given"
+        )
     return pairs("agent", agent), pairs("customer", customer)

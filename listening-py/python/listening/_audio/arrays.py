@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     import numpy as np
 
 MONO = (
-    "listening needs one channel per party, for a mono recording cannot tell who speaks; give both parties' "
-    "recordings as a pair, or with it who talked when (turns=, or --turns), or talkspurts of both parties to "
+    "listening needs one channel per party, because a mono recording does not show who speaks; give a pair of "
+    "recordings, one per party, or add who talked when (turns=, or --turns), or pass the talkspurts of both parties to "
     "listening.from_talkspurts or `listening floor` instead"
 )
 

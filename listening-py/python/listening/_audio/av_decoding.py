@@ -36,7 +36,7 @@ class Silent(Undecodable):
 
     def __init__(self) -> None:
         super().__init__(
-            "no sample of it can be decoded, which is so of all that rests on FFmpeg: have it written again, as PCM"
+            "no sample of it can be decoded, as with every tool based on FFmpeg: have it written again, as PCM"
         )
 
 
@@ -45,8 +45,8 @@ class Unfinished(Undecodable):
 
     def __init__(self) -> None:
         super().__init__(
-            "its index (moov) is missing: it was cut, or its recorder was stopped before it wrote one, and "
-            "nothing reads it so; copy it again, or have it repaired"
+            "its index (moov) is missing: it was truncated, or its recorder was stopped before it wrote one, and "
+            "no tool can read it like this; copy it again, or have it repaired"
         )
 
 

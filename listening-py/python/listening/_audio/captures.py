@@ -43,7 +43,7 @@ class Capture:
         except AudioError as error:
             raise AudioError(f"{name}: {error}") from None
         if not self._streams:
-            links = f"; {unread} of its frames are of a link that is not read" if unread else ""
+            links = f"; {unread} of its frames have a link type that is not supported" if unread else ""
             raise AudioError(f"{name} holds no stream of audio: RTP over UDP was expected{links}")
         if pick is None and len(calls) != 1:
             raise AudioError(self._choices(calls))
@@ -67,7 +67,7 @@ class Capture:
         else:
             count = len(self._streams)
             lines = [f"{number + 1} ({described(number)})" for number in range(count)]
-            head = f"{self._name} holds {count} stream{'' if count == 1 else 's'}, of which none are surely of one call"
+            head = f"{self._name} holds {count} stream{'' if count == 1 else 's'}, no two of which clearly form a call"
             head += ": pick two with --pick" if count > 1 else ""
         more = [f"and {len(lines) - _LISTED} more"] if len(lines) > _LISTED else []
         how = " (in Python pick=(0, 1), counted from 0), the left one first" if calls or len(self._streams) > 1 else ""

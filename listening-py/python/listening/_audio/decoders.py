@@ -32,8 +32,8 @@ def decoder_of(
         format, form, hertz, channels = raw
         if format in BY_AV:
             return _of_av(file, name, Kind(f"{BY_AV[format]} without a header", form.subtype))
-        told = {"format": "RAW", "subtype": form.subtype, "endian": form.endian}
-        return Decoder(file, layout, None, {**told, "samplerate": hertz, "channels": channels})
+        reported = {"format": "RAW", "subtype": form.subtype, "endian": form.endian}
+        return Decoder(file, layout, None, {**reported, "samplerate": hertz, "channels": channels})
     try:
         return Decoder(file, layout, path)
     except soundfile.SoundFileError as error:
@@ -56,8 +56,8 @@ def _of_av(file: BinaryIO, name: str, media: Kind, cut: bool = False) -> AvDecod
         raise unreadable(name, needs_av(media, name)) from None
     except Undecodable as error:
         text = f"it is {media.text}, and PyAV says: {error}"
-        told = isinstance(error, (Silent, Unfinished)) or "ffmpeg" in text
-        raise unreadable(name, text if told else f"{text}; ffmpeg may read it, {convert(media, name)}") from None
+        reported = isinstance(error, (Silent, Unfinished)) or "ffmpeg" in text
+        raise unreadable(name, text if reported else f"{text}; ffmpeg may read it, {convert(media, name)}") from None
 
 
 def sounding(name: str, decoder: Decoder | AvDecoder) -> tuple[int, int]:
@@ -78,8 +78,8 @@ def sounding(name: str, decoder: Decoder | AvDecoder) -> tuple[int, int]:
         )
     silent = [at for at in range(number) if at not in there]
     warnings.warn(
-        f"{name} has {number} channels, and {both(silent)} hold{'s' if len(silent) == 1 else ''} nothing but zeros: "
-        f"{both(there)} are taken for the left and the right one",
+        f"{name} has {number} channels, and {both(silent)} hold{'s' if len(silent) == 1 else ''} only zeros: "
+        f"{both(there)} are used as left and right",
         ChannelsWarning,
         stacklevel=7,
     )

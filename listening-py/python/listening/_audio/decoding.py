@@ -31,7 +31,7 @@ class Decoder:
         file: The recording.
         layout: How it lies in it.
         path: The file's path, where it can be read by it.
-        form: What soundfile is told of a file without a header.
+        form: The arguments of soundfile for a file without a header.
 
     Raises:
         soundfile.SoundFileError: Its first part cannot be opened.

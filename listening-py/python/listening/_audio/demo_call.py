@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def demo_call() -> Path:
-    """Path of the recording that comes with the package: a made-up call with synthetic voices.
+    """Path of the recording that comes with the package: a simulated call with synthetic voices.
 
     >>> demo_call().name
     'demo_call.wav'

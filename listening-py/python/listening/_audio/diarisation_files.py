@@ -67,7 +67,7 @@ def _bytes(path: str | os.PathLike[str]) -> bytes:
         with gzip.open(io.BytesIO(whole)) as packed:
             whole = packed.read(_MOST + 1)
     except (OSError, EOFError, zlib.error) as error:
-        raise TalkspurtError(f"{os.fspath(path)}: it is packed with gzip, and damaged: {error}") from None
+        raise TalkspurtError(f"{os.fspath(path)}: it is compressed with gzip, and damaged: {error}") from None
     if len(whole) > _MOST:
         raise TalkspurtError(
             f"{os.fspath(path)}: unpacked it has over {_MOST} bytes: unpack it, and keep this call's lines"

@@ -121,8 +121,8 @@ def convert(found: Kind, name: str) -> str:
 def blank(name: str) -> str:
     """What to do about a recording whose header is zeros, as recorders leave it that are stopped (linphone's)."""
     return (
-        "zeros are where its header should be, for its recorder was stopped before it wrote one; its samples follow: "
-        "read them raw, with the recorder's own rate and number of channels, as with: "
+        "it has zeros instead of a header, because its recorder was stopped before it wrote one; its samples follow: "
+        "read them raw, with the recorder's own rate and number of channels, for instance: "
         f"ffmpeg -skip_initial_bytes 44 -f s16le -ar 8000 -ac 2 -i {shlex.quote(name)} whole.wav"
     )
 

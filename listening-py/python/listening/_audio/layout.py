@@ -19,9 +19,9 @@ class Part(NamedTuple):
     lost: int
     """Frames that are lost before it."""
     frames: int | None
-    """Frames in it, where the file tells."""
+    """Number of frames in it, if the file gives it."""
     stretch: tuple[int, int] | None = None
-    """How far its end is from that of the part before it, in units of which so many are a second: what is not decoded
+    """How far its end is from that of the part before it, in units with this many per second: what is not decoded
     of that is lost before it."""
 
     def view(self, file: BinaryIO, path: str | None = None) -> FileView | str:

@@ -28,7 +28,7 @@ def hear_mixed(
             "leave turns out; without audio, give them to listening.from_talkspurts"
         )
     if sample_rate is None:
-        raise AudioError("an array does not say its sample rate: give sample_rate, for instance 8000")
+        raise AudioError("an array has no sample rate of its own: give sample_rate, for instance 8000")
     hertz = rate(sample_rate)
     words.fit(max(audio.shape) / hertz if audio.shape else None)
     mix = _made(hertz, by_party(turns, speakers), settings, words)

@@ -272,7 +272,7 @@ def _file(source: Any) -> Iterator[tuple[BinaryIO, str]]:
     elif isinstance(source, (bytes, bytearray, memoryview)):
         yield io.BytesIO(bytes(source)), UNNAMED
     elif getattr(source, "closed", False):
-        raise AudioError(f"{file_name(source)} is a closed file object: open it anew in binary mode ('rb')")
+        raise AudioError(f"{file_name(source)} is a closed file object: open it again in binary mode ('rb')")
     elif hasattr(source, "seekable") and source.seekable():
         yield source, file_name(source)
     else:

@@ -100,7 +100,7 @@ def notes_of(words: Words, duration: float) -> list[str]:
     if late:
         notes.append(
             f"{len(late)} of {len(words)} words begin after the end of the call at {duration:.3f} s, the first at "
-            f"{min(late):.3f} s, and tell nothing: check that their times are in seconds, and of this call"
+            f"{min(late):.3f} s, and are ignored: check that their times are in seconds, and of this call"
         )
     return notes
 

@@ -52,7 +52,7 @@ def accompanied(paths: Iterable[Any], given: Mapping[str, Any], speakers: Speake
     """
     found = {what: each for what, each in given.items() if each is not None}
     if checked(speakers) is not None and not found.keys() & {"words", "turns"}:
-        raise ConfigError("speakers says who is who in turns or words, and none were given")
+        raise ConfigError("speakers maps the labels in turns or words, and neither was given")
     for what, each in found.items():
         one = isinstance(each, (str, bytes, os.PathLike, Mapping)) or frame_rows(each) is not None
         if one or not isinstance(each, Iterable):

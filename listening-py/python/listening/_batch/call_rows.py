@@ -121,7 +121,7 @@ def not_rated_because(report: Mapping[str, Any]) -> str | None:
 
 
 def reason_of(score: Mapping[str, Any], heard: float) -> str | None:
-    """Why a score has no rating, where the other party talked for so many seconds in what is scored."""
+    """Why a score has no rating, given the seconds for which the other party talked in the scored part."""
     if score["status"] == "ok":
         return None
     if score.get("withheld_by"):

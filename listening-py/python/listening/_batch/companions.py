@@ -10,7 +10,7 @@ from .._audio.headerless import ENDINGS, UNKNOWN
 from .._values.errors import ConfigError
 from .._values.paths import checked_path
 from .call_rows import printable
-from .told import WITH_AV, WITH_HEADER
+from .read_options import WITH_AV, WITH_HEADER
 
 _RECORDINGS = (*WITH_HEADER, *WITH_AV, *ENDINGS, *UNKNOWN)
 

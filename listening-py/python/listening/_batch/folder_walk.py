@@ -14,7 +14,7 @@ from importlib.util import find_spec
 from .._audio.headerless import ENDINGS, UNKNOWN, Reading
 from .._values.errors import ConfigError
 from .call_rows import printable
-from .told import WITH_AV, WITH_HEADER
+from .read_options import WITH_AV, WITH_HEADER
 
 
 @dataclass
@@ -67,10 +67,10 @@ class NotRead:
                 "--format mulaw --rate 8000 --channels 2; where it holds one, give both files to `listening analyze`"
             )
         if self.others:
-            kinds = [f"{number} {ending or 'without an ending'}" for ending, number in sorted(self.others.items())]
+            kinds = [f"{number} {ending or 'without an extension'}" for ending, number in sorted(self.others.items())]
             was = "was" if self.others.total() == 1 else "were"
             lines.append(
-                f"{_files(self.others.total(), 'other file')} {was} passed over ({', '.join(kinds)}): "
+                f"{_files(self.others.total(), 'other file')} {was} skipped ({', '.join(kinds)}): "
                 "--glob takes files of any name"
             )
         if self.special:
@@ -95,7 +95,7 @@ def walk(folder: str, pattern: str | None, not_read: NotRead, taken: tuple[str, 
     """The recordings below a folder, in order of their paths: each one's path from the folder on, with ``/``, and path.
 
     Args:
-        folder: The folder; hidden files in it are passed over, and links to folders are not followed.
+        folder: The folder; hidden files in it are skipped, and links to folders are not followed.
         pattern: What a path within it must match, as in a shell, where ``*`` also matches ``/``; one of `taken`
             if not given.
         not_read: Takes what is left out.

@@ -15,20 +15,20 @@ from .._values.errors import ConfigError
 from ..report import Report
 from .accompanied import Accompanied, accompanied, name_of
 from .progress import Progress
-from .told import told
+from .read_options import with_options
 from .word_notes import WordNotes
 from .worker_pools import Pool, checked_pool, outcomes
 
 
 @dataclass(frozen=True, eq=False)
 class Failure:
-    """A recording that could not be analysed, in the place of its report. Equal where path and reason are."""
+    """A recording that could not be analysed, in place of its report. Equal if path and reason are."""
 
     path: str
-    """The path that was given."""
+    """The given path."""
 
     error: Exception
-    """Why."""
+    """The reason."""
 
     def __str__(self) -> str:
         return f"{self.path}: {self.error}"
@@ -61,37 +61,37 @@ def analyze_many(
     turns: Iterable[Any] | None = None,
     speakers: Speakers | None = None,
 ) -> list[Report | Failure]:
-    """Analyses recordings at once, for the engine leaves the interpreter free.
+    """Analyses several recordings at a time; the engine releases the interpreter lock.
 
-    A recording that cannot be analysed does not stop the others: a `Failure` takes its place. `scores` makes a
-    table of what comes out; `iter_many` keeps no more in memory than what is being worked on; ``listening batch``
-    writes a table that can be gone on with when it was stopped.
+    A recording that cannot be analysed does not stop the others: its result is a `Failure`. `scores` makes a
+    table of the results; `iter_many` keeps only the calls in progress in memory; ``listening batch``
+    writes a table and can be interrupted and resumed.
 
     Args:
         paths: The recordings.
-        workers: Threads or processes; one for each processor if not given.
-        progress: Whether to count on standard error, where that is a terminal or a notebook: with tqdm where it is
+        workers: Number of threads or processes; default: one per processor.
+        progress: Whether to show progress on standard error, in a terminal or notebook: with tqdm if it is
             installed.
-        pool: ``"threads"``, or ``"processes"``: those take longer to start, and a script that asks for them needs
-            ``if __name__ == "__main__":`` around what it does. docs/batch.md says which is faster when.
-        agent: The channel that the agent is on, the same in all.
+        pool: ``"threads"``, or ``"processes"``: those take longer to start, and a script that uses them needs
+            ``if __name__ == "__main__":`` around its code. docs/batch.md says which is faster when.
+        agent: The agent's channel, the same in all recordings.
         config: Further settings.
-        sample_rate: Of those that have no header, as for `analyze`; others say their own.
-        format: What those hold that have no header: recordings whose names are of files with one are read as they are.
-        channels: How many channels those have.
-        pick: Which two channels of more are the left and the right one, counted from 0.
-        words: What was said in each, in the order of the paths: for each what `analyze` takes, or None.
-        marks: What the telephone system says of each, or None.
-        turns: Who talked when in each, for mono recordings, or None.
-        speakers: Who is who in the turns and words of all.
+        sample_rate: For files without a header, as for `analyze`; others have their own.
+        format: The format of files without a header; files whose names imply a header are read normally.
+        channels: Their number of channels.
+        pick: Which two of more than two channels are left and right, counted from 0.
+        words: The words of each call, in the order of the paths: as for `analyze`, or None.
+        marks: The marks of the telephone system of each call, or None.
+        turns: Who talked when in each call, for mono recordings, or None.
+        speakers: The party of each speaker label in all turns and words.
 
     Returns:
         A `Report` or a `Failure` for each path, in the order of the paths.
 
     Raises:
-        ConfigError: A setting is not supported, one path was given in place of a list, or words, marks or turns are not
-            one for each.
-        RuntimeError: A process was killed from outside, for instance for want of memory.
+        ConfigError: A setting is not supported, one path was given instead of a list, or the number of words, marks or
+            turns differs from the number of paths.
+        RuntimeError: A process was killed from outside, for example for lack of memory.
 
     >>> import listening
     >>> good, bad = analyze_many([listening.demo_call(), "no such file.wav"], progress=False)
@@ -120,11 +120,11 @@ def iter_many(
     turns: Iterable[Any] | None = None,
     speakers: Speakers | None = None,
 ) -> Iterator[Report | Failure]:
-    """The same as `analyze_many`, one after the other: memory does not grow with the number of calls.
+    """Like `analyze_many`, as an iterator: memory does not grow with the number of calls.
 
-    Paths are taken from `paths` as workers become free, so that it may be a generator without end, and what goes with
-    each (`words`, `marks`, `turns`) beside them. Who stops early
-    closes it (``results.close()``), and what has not begun does not begin.
+    Paths are read from `paths` as workers become free, so that it may be an endless generator, together with
+    the `words`, `marks` and `turns` of each. To stop early,
+    close it (``results.close()``): calls that have not started are not analysed.
 
     >>> import itertools, listening
     >>> results = iter_many(itertools.repeat(listening.demo_call()), workers=1)
@@ -138,15 +138,17 @@ def iter_many(
         raise ConfigError(f"paths is {paths!r}: give a list of recordings, or call `analyze` for one")
     said, total = reading(format, sample_rate, channels, pick), len(paths) if isinstance(paths, Sized) else None
     calls = accompanied(paths, {"words": words, "marks": marks, "turns": turns}, speakers)
-    return _results(_told(calls, said), total, number, progress, pool, agent, settings)
+    return _results(_with_options(calls, said), total, number, progress, pool, agent, settings)
 
 
-def _told(calls: Iterable[Any], said: Reading) -> Iterable[Any]:
-    """Calls with what is said of those that have no header."""
+def _with_options(calls: Iterable[Any], said: Reading) -> Iterable[Any]:
+    """Calls with the options for those without a header."""
     if said == Reading():
         return calls
     return (
-        replace(call, audio=told(call.audio, said)) if isinstance(call, Accompanied) else told(call, said)
+        replace(call, audio=with_options(call.audio, said))
+        if isinstance(call, Accompanied)
+        else with_options(call, said)
         for call in calls
     )
 

@@ -68,7 +68,7 @@ def survey(
 def recordings(
     folder: str, pattern: str | None, manifest: Manifest | None, taken: tuple[str, ...]
 ) -> Iterator[Recording]:
-    """The recordings below a folder, in order of their paths; hidden ones are passed over.
+    """The recordings below a folder, in order of their paths; hidden ones are skipped.
 
     Args:
         folder: The folder.

@@ -188,7 +188,7 @@ def _rows_of(sources: Iterable[str], without: set[int], schema: Any) -> Iterator
     for source in sources:
         with _parquet(source) as file:
             if not file.schema_arrow.equals(schema):
-                raise RowError(f"{source} has the columns of another version: give --overwrite to begin anew")
+                raise RowError(f"{source} has the columns of another version: give --overwrite to start over")
             for batch in file.iter_batches(batch_size=_READ):
                 for index in range(len(batch)):
                     if number not in without:

@@ -63,7 +63,7 @@ class Store:
                     if key.settings != settings:
                         raise ConfigError(
                             f"{name} was made by another version, with other settings or with other columns of a "
-                            "manifest: give the same, or begin anew with --overwrite"
+                            "manifest: give the same, or start over with --overwrite"
                         )
                     self._note(key.call_id, key.why)
         except BaseException:
@@ -136,9 +136,9 @@ class Store:
         return sorted(name for name in os.listdir(self.parts) if not name.startswith("."))
 
     def _refuse(self) -> None:
-        for there, what in ((self.path, "exists"), (self.parts, "holds the calls of a run that was stopped")):
+        for there, what in ((self.path, "exists"), (self.parts, "holds the calls of an interrupted run")):
             if os.path.exists(there):
-                raise ConfigError(f"{there} {what}: --resume goes on with it, --overwrite begins anew")
+                raise ConfigError(f"{there} {what}: --resume continues it, --overwrite starts over")
 
     def _remove(self) -> None:
         _gone(self.path)

@@ -81,21 +81,21 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
         return added
 
     analyze = command("analyze", "analyse a recording with one party on each channel", help_texts.ANALYZE)
-    taken = "a recording with two channels: WAV, FLAC, MP3, Ogg, M4A, ...; or a capture of its packets: pcap, pcapng"
+    taken = "a two-channel recording (WAV, FLAC, MP3, Ogg, M4A, ...) or a packet capture (pcap, pcapng)"
     analyze.add_argument("call", metavar="CALL", help=taken)
     analyze.add_argument(
         "customer",
         metavar="CUSTOMER",
         nargs="?",
-        help="the customer's own recording; CALL is then the agent's, and both have one channel",
+        help="the customer's recording; CALL is then the agent's, and both are mono",
     )
     _add_agent(analyze)
     _add_reading(analyze)
     _add_forms(analyze)
     _add_offset(analyze)
-    analyze.add_argument("--turns", metavar="FILE", help="who talked when (RTTM, TextGrid, ...), for a mono recording")
+    analyze.add_argument("--turns", metavar="FILE", help="who talked when in a mono recording (RTTM, TextGrid, ...)")
     analyze.add_argument(
-        "--speakers", metavar="WHO", help="who is who in --turns and --words: SPEAKER_00=agent,SPEAKER_01=customer"
+        "--speakers", metavar="WHO", help="speaker labels in --turns and --words: SPEAKER_00=agent,SPEAKER_01=customer"
     )
     _add_words(analyze)
     _add_marks(analyze)
@@ -104,7 +104,7 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
     _add_prosody(analyze)
     _add_calibration(analyze)
 
-    inspect = command("inspect", "show what was heard of a recording", help_texts.INSPECT)
+    inspect = command("inspect", "show what was detected in a recording", help_texts.INSPECT)
     inspect.add_argument(
         "call", metavar="CALL", help="a recording with one or two channels: WAV, FLAC, MP3, Ogg, M4A, ..."
     )
@@ -113,17 +113,17 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
     _add_json(inspect)
     _add_prosody(inspect)
     inspect.add_argument("--all", action="store_true", help="list all talkspurts, not only the first ones")
-    inspect.add_argument("--plot", metavar="OUT.png", help="draw it; the ending says the form")
+    inspect.add_argument("--plot", metavar="OUT.png", help="write a picture; the extension selects the format")
     columns = "time,party,speech,level_db,f0_hz,voicing,semitones"
-    inspect.add_argument("--frames", metavar="OUT.csv", help=f"write the frames of 10 ms: {columns}")
+    inspect.add_argument("--frames", metavar="OUT.csv", help=f"write all frames of 10 ms: {columns}")
 
-    demo = command("demo", "analyse the call that comes with the package", help_texts.DEMO)
+    demo = command("demo", "analyse the demo call of the package", help_texts.DEMO)
     _add_page(demo)
     demo.add_argument(
-        "--folder", metavar="DIR", help="make a folder of calls in place of it: a made team, to try everything on"
+        "--folder", metavar="DIR", help="instead, generate a folder of calls of a simulated team to try everything on"
     )
 
-    stream = command("stream", "follow a live call: raw audio on standard input", help_texts.STREAM)
+    stream = command("stream", "analyse a live call: raw audio on standard input", help_texts.STREAM)
     rates = " to ".join(map(str, SUPPORTED_RATES))
     rate = stream.add_argument("--rate", type=int, required=True, metavar="HZ", help=rates)
     stream.add_argument(
@@ -131,7 +131,7 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
         "--format",
         choices=list(ENCODINGS),
         default="s16le",
-        help="of the interleaved samples, left then right (default: s16le)",
+        help="encoding of the interleaved samples, left then right (default: s16le)",
     )
     _add_agent(stream)
     _add_offset(stream)
@@ -141,23 +141,23 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
         "--history",
         type=float,
         metavar="S",
-        help="remember only the last S seconds, for a line that stays open (120 or more)",
+        help="remember only the last S seconds, for a line that stays open (minimum 120)",
     )
     stream.add_argument(
         "--decisions",
         type=float,
         metavar="RATE",
-        help="also decide live who takes the floor and which turn is over; RATE of them may be false: 0.05, 0.1 or 0.2",
+        help="also decide live who takes the floor and which turn is over, at this false rate: 0.05, 0.1 or 0.2",
     )
     stream.add_argument(
         "--snapshot",
         type=float,
         metavar="S",
-        help="write how the call stands after each S seconds of audio (0.01 or more), as a line of its own",
+        help="write the state of the call after each S seconds of audio, on a line of its own (minimum 0.01)",
     )
     _add_marks(stream)
-    stream.add_argument("--finals-only", action="store_true", help="leave provisional events out")
-    stream.add_argument("--json", action="store_true", help="tell errors as JSON too; the events are JSON anyway")
+    stream.add_argument("--finals-only", action="store_true", help="omit provisional events")
+    stream.add_argument("--json", action="store_true", help="print errors as JSON too; events are always JSON")
     stream.add_argument("--report", action="store_true", help="write the report as the last line")
 
     floor = command("floor", "report on who talked when, without audio", help_texts.FLOOR)
@@ -167,118 +167,118 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
     _add_profile(floor)
     _add_calibration(floor)
 
-    profile = command("profile", "print the profile that is built in, to copy and change", help_texts.PROFILE)
+    profile = command("profile", "print the built-in profile, to copy and edit", help_texts.PROFILE)
     profile.add_argument(
         "--id",
         choices=["contact_center/2", "contact_center/1"],
         default="contact_center/2",
-        help="which one; contact_center/1 is that of version 0.1.0",
+        help="which profile; contact_center/1 is that of version 0.1.0",
     )
-    profile.add_argument("--json", action="store_true", help="tell errors as JSON too; the profile is JSON anyway")
+    profile.add_argument("--json", action="store_true", help="print errors as JSON too; the profile is always JSON")
 
-    completion = command("completion", "print the script that completes this command in a shell", help_texts.COMPLETION)
+    completion = command("completion", "print a shell script that completes this command", help_texts.COMPLETION)
     completion.add_argument("shell", choices=["bash", "zsh", "fish"], help="the shell")
-    completion.add_argument("--json", action="store_true", help="tell errors as JSON")
+    completion.add_argument("--json", action="store_true", help="print errors as JSON")
 
     schema = command("schema", "print the JSON schema of a report", help_texts.SCHEMA)
-    schema.add_argument("--json", action="store_true", help="tell errors as JSON too; the schema is JSON anyway")
+    schema.add_argument("--json", action="store_true", help="print errors as JSON too; the schema is always JSON")
 
-    compare = command("compare", "count a call as other products do, ours beside", help_texts.COMPARE)
+    compare = command("compare", "count a call as other products do, next to our measures", help_texts.COMPARE)
     compare.add_argument(
-        "call", metavar="CALL", help="a recording with two channels, or reports; - for reports on standard input"
+        "call", metavar="CALL", help="a two-channel recording, or reports; - for reports on standard input"
     )
     presets = compare.add_argument(
         "--as",
         dest="presets",
         action="append",
         metavar="NAME",
-        help="a preset, several with commas between them, or all (default: all)",
+        help="one preset, several separated by commas, or all (default: all)",
     )
     _add_agent(compare)
     _add_reading(compare)
-    compare.add_argument("--json", action="store_true", help="write each comparison as JSON, in one line")
+    compare.add_argument("--json", action="store_true", help="write each comparison as one line of JSON")
     _add_words(compare)
     _add_language(compare)
 
     batch = command("batch", "analyse a folder of recordings into a table", help_texts.BATCH)
-    batch.add_argument("folder", metavar="DIR", help="the folder, with all below it")
+    batch.add_argument("folder", metavar="DIR", help="the folder, including its subfolders")
     batch.add_argument("--out", required=True, metavar="OUT", help="the table: .parquet, .jsonl or .csv")
-    batch.add_argument("--glob", metavar="PATTERN", help="what a path within DIR must match; * stands for / too")
+    batch.add_argument("--glob", metavar="PATTERN", help="pattern for paths within DIR; * also matches /")
     batch.add_argument(
         "--agent-from",
         default="folder",
         metavar="FILE",
-        help="CSV or JSON with call_id, agent, time, and others to carry along, such as team (default: folder, the "
-        "name of the one that a recording lies in)",
+        help="CSV or JSON with call_id, agent, time and further columns such as team (default: folder, which takes "
+        "the folder name as the agent)",
     )
     batch.add_argument(
         "--tables", metavar="DIR", help="also write legs, events, talkspurts, turns, measures, marks there, as Parquet"
     )
-    same = "of each recording, files with its path and name and any ending"
-    batch.add_argument("--words", metavar="DIR", help=f"what was said: transcripts {same}; may be DIR itself")
-    batch.add_argument("--marks", metavar="DIR", help="what the telephone system says (hold, transfer, ...), likewise")
+    same = "for each recording, the file with its path and name and any extension"
+    batch.add_argument("--words", metavar="DIR", help=f"transcripts: {same}; may be DIR itself")
+    batch.add_argument("--marks", metavar="DIR", help="marks of the telephone system (hold, transfer, ...), likewise")
     batch.add_argument("--turns", metavar="DIR", help="who talked when in mono recordings, likewise")
     batch.add_argument(
         "--speakers",
         metavar="WHO",
-        help="who is who in all of --turns and --words: SPEAKER_00=agent,SPEAKER_01=customer",
+        help="speaker labels in all of --turns and --words: SPEAKER_00=agent,SPEAKER_01=customer",
     )
-    batch.add_argument("--workers", type=int, metavar="N", help="calls at once (default: one for each processor)")
+    batch.add_argument("--workers", type=int, metavar="N", help="calls analysed at once (default: one per processor)")
     batch.add_argument("--pool", choices=["threads", "processes"], default="threads", help="(default: threads)")
-    batch.add_argument("--resume", action="store_true", help="go on with a run that was stopped, or add what is new")
-    batch.add_argument("--retry-failed", action="store_true", help="with --resume: try again what failed")
-    batch.add_argument("--overwrite", action="store_true", help="begin anew in the place of what is there")
-    batch.add_argument("--json", action="store_true", help="write what became of it as JSON, in one line")
+    batch.add_argument("--resume", action="store_true", help="continue an interrupted run, or add new recordings")
+    batch.add_argument("--retry-failed", action="store_true", help="with --resume: retry failed recordings")
+    batch.add_argument("--overwrite", action="store_true", help="replace the existing table")
+    batch.add_argument("--json", action="store_true", help="write the outcome as one line of JSON")
     _add_agent(batch)
     _add_reading(batch)
     _add_profile(batch)
     _add_prosody(batch)
     _add_calibration(batch)
 
-    tables = command("tables", "make tables of legs, events, talkspurts, turns, measures and marks", help_texts.TABLES)
+    tables = command("tables", "write tables of legs, events, talkspurts, turns, measures and marks", help_texts.TABLES)
     tables.add_argument(
-        "scores", metavar="SCORES", help="what batch wrote, .parquet or .jsonl; or reports, a line each"
+        "scores", metavar="SCORES", help="a table of batch, .parquet or .jsonl; or reports, one per line"
     )
-    tables.add_argument("--out", required=True, metavar="DIR", help="the folder to write them to")
-    tables.add_argument("--overwrite", action="store_true", help="replace tables that are there")
-    tables.add_argument("--json", action="store_true", help="write how many rows each has as JSON, in one line")
+    tables.add_argument("--out", required=True, metavar="DIR", help="the folder for the tables")
+    tables.add_argument("--overwrite", action="store_true", help="replace existing tables")
+    tables.add_argument("--json", action="store_true", help="write the row counts as one line of JSON")
 
-    track = command("track", "follow agents over many calls", help_texts.TRACK)
+    track = command("track", "track agents over many calls", help_texts.TRACK)
     track.add_argument("file", metavar="FILE", help="JSON lines or Parquet; - for JSON lines on standard input")
-    track.add_argument("--by", default="agent", metavar="KEY", help="group by this: agent (default), team, queue...")
+    track.add_argument("--by", default="agent", metavar="KEY", help="group by agent (default), team, queue...")
     track.add_argument(
         "--assessed",
         choices=["agent", "customer"],
         default="agent",
-        help="whose listening the reports assess (default: agent)",
+        help="the party whose listening the reports assess (default: agent)",
     )
-    track.add_argument("--period", choices=["day", "week", "month"], help="sum up the calls of each as well")
+    track.add_argument("--period", choices=["day", "week", "month"], help="also summarise the calls of each period")
     track.add_argument(
         "--compare",
         metavar="TIME",
         nargs="+",
-        help="changes between the calls before TIME and those from it on; of two times, before the first and from the"
-        " second on (default: between the halves of each agent's calls)",
+        help="compare the calls before TIME with those from it on; with two times, those before the first with those"
+        " from the second on (default: the halves of each agent's calls)",
     )
     track.add_argument("--since", metavar="TIME", help="the same as --compare with one time")
     track.add_argument(
         "--adjust",
         metavar="KEYS",
-        help="adjust for these, separated by commas: columns, and length; none for nothing (default: queue,length where"
+        help="columns to adjust for, separated by commas, and length; none for no adjustment (default: queue,length if"
         " calls have a queue)",
     )
-    track.add_argument("--pairs", action="store_true", help="the differences of all pairs of agents, with --json")
+    track.add_argument("--pairs", action="store_true", help="differences between all pairs of agents, with --json")
     forms = track.add_mutually_exclusive_group()
-    forms.add_argument("--json", action="store_true", help="write the tracking as JSON, in one line")
-    forms.add_argument("--html", action="store_true", help="write it as a page that needs no network")
-    track.add_argument("--out", metavar="FILE", help="write there, not to standard output")
+    forms.add_argument("--json", action="store_true", help="write the tracking as one line of JSON")
+    forms.add_argument("--html", action="store_true", help="write a page that needs no network")
+    track.add_argument("--out", metavar="FILE", help="write to FILE instead of standard output")
 
-    calibrate = command("calibrate", "learn what the centre's own raters would give", help_texts.CALIBRATE)
+    calibrate = command("calibrate", "learn the rating scale of your own raters", help_texts.CALIBRATE)
     calibrate.add_argument("rated", metavar="RATED", help="JSON lines; - for standard input; a table with --ratings")
     calibrate.add_argument(
         "--ratings", metavar="FILE", help="CSV or JSON with call_id, rating, second; or call_id, rater, rating"
     )
-    calibrate.add_argument("--out", metavar="FILE", help="write the calibration there, as JSON")
+    calibrate.add_argument("--out", metavar="FILE", help="write the calibration to FILE, as JSON")
     calibrate.add_argument(
         "--target",
         choices=["quality_rating", "customer_satisfaction"],
@@ -288,7 +288,7 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
     calibrate.add_argument(
         "--force-satisfaction",
         action="store_true",
-        help="fit to customer satisfaction all the same (read docs/calibration.md first)",
+        help="fit to customer satisfaction anyway (read docs/calibration.md first)",
     )
     calibrate.add_argument("--json", action="store_true", help="write the calibration to standard output")
     if files is not None:
@@ -297,7 +297,7 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
 
 
 def _add_calibration(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--calibration", metavar="FILE", help="rate as the centre's raters would (listening calibrate)")
+    parser.add_argument("--calibration", metavar="FILE", help="rate on your raters' scale (listening calibrate)")
 
 
 def _add_words(parser: argparse.ArgumentParser) -> None:
@@ -305,8 +305,8 @@ def _add_words(parser: argparse.ArgumentParser) -> None:
         "--words",
         action="append",
         metavar="FILE",
-        help='what was said: a recogniser\'s transcript, or a line ["agent", start, end, "text"] for each word; '
-        "of one channel each: --words agent=A.json --words customer=B.json",
+        help='a recogniser\'s transcript, or one line ["agent", start, end, "text"] per word; '
+        "one file per party: --words agent=A.json --words customer=B.json",
     )
 
 
@@ -314,7 +314,7 @@ def _add_marks(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--marks",
         metavar="FILE",
-        help="what the telephone system says (hold, mute, pause, transfer, ...): JSON lines or CSV, with the names "
+        help="marks of the telephone system (hold, mute, pause, transfer, ...): JSON lines or CSV with "
         "kind, start, end, party, agent",
     )
 
@@ -324,14 +324,14 @@ def _add_language(parser: argparse.ArgumentParser) -> None:
         "--language",
         choices=["en", "de", "es", "fr"],
         default="en",
-        help="of the words, if words are given (default: en, the only one measured)",
+        help="language of the words (default: en, the only one validated)",
     )
     parser.add_argument("--lexicon", metavar="FILE", help="more feedback words: lines like `continuer: mhm, uh-huh`")
 
 
 def _add_profile(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--profile", metavar="FILE", help="how measures become points; `listening profile` prints one to change"
+        "--profile", metavar="FILE", help="how measures become points; `listening profile` prints one to edit"
     )
 
 
@@ -339,7 +339,7 @@ def _add_offset(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--offset",
         metavar="WHO=S",
-        help="move a party's channel later by S seconds, or earlier: customer=+1.95, agent=-0.5",
+        help="shift a party's channel later by S seconds, or earlier: customer=+1.95, agent=-0.5",
     )
 
 
@@ -347,7 +347,7 @@ def _add_prosody(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--talker-prosody",
         action="store_true",
-        help="also say how the customer's voice moves (read docs/activation.md first)",
+        help="also measure the customer's voice (read docs/activation.md first)",
     )
 
 
@@ -366,23 +366,23 @@ def _add_page(parser: argparse.ArgumentParser) -> Any:
     forms = parser.add_mutually_exclusive_group()
     _add_json(forms)
     forms.add_argument("--html", action="store_true", help="write the report as a page that needs no network")
-    forms.add_argument("--card", action="store_true", help="write the coaching card: one page, for ten minutes")
-    parser.add_argument("--audio", action="store_true", help="put the call into the page: click an event to hear it")
+    forms.add_argument("--card", action="store_true", help="write a one-page coaching card for a ten-minute talk")
+    parser.add_argument("--audio", action="store_true", help="embed the call in the page: click an event to hear it")
     parser.add_argument(
         "--centre",
         metavar="FILE",
-        help="with --html, show where the call lies among those of a tracking (what `listening track --json` writes)",
+        help="with --html, show the call among all calls of a tracking (output of `listening track --json`)",
     )
-    parser.add_argument("--out", metavar="FILE", help="write there, not to standard output")
+    parser.add_argument("--out", metavar="FILE", help="write to FILE instead of standard output")
     return forms
 
 
 def _add_reading(parser: argparse.ArgumentParser) -> None:
     names = ", ".join(FORMATS)
-    parser.add_argument("--format", choices=list(FORMATS), metavar="NAME", help=f"of a file without a header: {names}")
-    parser.add_argument("--rate", type=int, metavar="HZ", help="its samples per second")
-    parser.add_argument("--channels", type=int, metavar="N", help="its channels (default: 1)")
-    picked = "the left and right one of more channels, or of a capture's streams, from 1 on: 1,3"
+    parser.add_argument("--format", choices=list(FORMATS), metavar="NAME", help=f"for a file without a header: {names}")
+    parser.add_argument("--rate", type=int, metavar="HZ", help="its sample rate")
+    parser.add_argument("--channels", type=int, metavar="N", help="its number of channels (default: 1)")
+    picked = "the left and right one of more than two channels, or of a capture's streams, counted from 1: 1,3"
     parser.add_argument("--pick", metavar="L,R", help=picked)
 
 

@@ -29,12 +29,12 @@ def run(options: argparse.Namespace) -> None:
         done = _batch(options, config)
     except KeyboardInterrupt:
         _messages(options.json).warning(
-            UserWarning(f"stopped: what was done is kept beside {options.out}, and --resume goes on with it")
+            UserWarning(f"stopped: finished calls are kept next to {options.out}, and --resume continues the run")
         )
         raise
     _print(done, options)
     if done.failures and len(done.failures) == done.analysed == done.calls:
-        raise ConfigError(f"none of {_calls(done.analysed)} could be analysed: {done.path} says why of each")
+        raise ConfigError(f"none of {_calls(done.analysed)} could be analysed: {done.path} gives the reason for each")
 
 
 def _batch(options: argparse.Namespace, config: Config) -> Batch:
@@ -84,8 +84,8 @@ def _became(done: Batch) -> str:
     if done.not_rated:
         why = [(reason_text(reason), number) for reason, number in done.not_rated.items()]
         one = len(why) == 1
-        told = ", ".join(text if one else f"{number} {text}" for text, number in why)
-        parts.append(f"{sum(done.not_rated.values())} not rated ({told})")
+        reported = ", ".join(text if one else f"{number} {text}" for text, number in why)
+        parts.append(f"{sum(done.not_rated.values())} not rated ({reported})")
     parts += [f"{number} without {what}" for what, number in done.without.items()]
     if failed := len(done.failures) + done.failed_before:
         parts.append(f"{failed} could not be analysed")

@@ -36,7 +36,7 @@ def analyze(options: argparse.Namespace) -> None:
 def _report(options: argparse.Namespace, words: Words, speakers: Speakers | None) -> Report:
     """The report of a recording, of a pair of them, or of one with who talked when."""
     if speakers and not (options.turns or options.words):
-        raise Stop("--speakers says who is who in --turns and --words, and neither was given")
+        raise Stop("--speakers maps the labels in --turns and --words, and neither was given")
     return whole_call.analyze(
         (options.call, options.customer) if options.customer else options.call,
         agent=options.agent,

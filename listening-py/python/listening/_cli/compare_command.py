@@ -51,7 +51,7 @@ def _write_stored(lines: Iterable[bytes], name: str, presets: list[str], options
         sys.stdout.flush()
         raise Stop(f"{name}: {error}", error) from None
     if first:
-        raise Stop(f"{name}: there is no report in it", ListeningError())
+        raise Stop(f"{name}: it contains no reports", ListeningError())
 
 
 def _write_comparisons(

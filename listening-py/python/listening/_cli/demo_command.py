@@ -15,13 +15,13 @@ from .messages import Stop
 
 
 def demo(options: argparse.Namespace) -> None:
-    """The report of the demo call, or the folder of a made team."""
+    """The report of the demo call, or the folder of a simulated team."""
     if options.folder is not None:
         _folder(options)
         return
     check_audio(options)
     report = whole_call.analyze(demo_call())
-    show(report, "Demo: a made-up call with synthetic voices", options)
+    show(report, "Demo: a simulated call with synthetic voices", options)
     if not (options.json or options.html or options.card):
         print(f"\nTo listen: {demo_call()}")
 
@@ -47,11 +47,11 @@ def _made(name: str) -> str:
     # Parquet needs an extra.
     scores = "scores.parquet" if find_spec("pyarrow") else "scores.jsonl"
     return f"""\
-{name}: a made team of four agents, with the voices of the demo call
-  calls/        24 recordings; calls.csv, words/ and talkspurts.jsonl go with them
+{name}: a simulated team of four agents, with the voices of the demo call
+  calls/        24 recordings, with calls.csv, words/ and talkspurts.jsonl
   weeks.jsonl   1920 calls of 12 weeks without audio, with a training in week seven
-  rated.jsonl   240 calls without audio of 20 agents, for ratings.csv
-  mono/, formats/, broken.wav, and README.txt, which says what is in all of them
+  rated.jsonl   240 calls of 20 agents without audio, rated in ratings.csv
+  mono/, formats/, broken.wav, and README.txt, which describes all files
 
 Try next:
   listening batch {within("calls")} --agent-from {within("calls.csv")} --out {scores}

@@ -40,4 +40,4 @@ def _write_floor(found: Any, name: str, as_json: bool) -> None:
         sys.stdout.flush()
         raise Stop(f"{name}: {error}", error) from None
     if number is None:
-        raise Stop(f"{name}: no line came: a line of JSON for each call was expected", TalkspurtError())
+        raise Stop(f"{name}: it is empty: one line of JSON per call was expected", TalkspurtError())

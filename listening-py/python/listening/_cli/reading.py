@@ -1,4 +1,4 @@
-"""What a command is told of a recording beside its name."""
+"""The options of a command on how to read a recording."""
 
 from __future__ import annotations
 

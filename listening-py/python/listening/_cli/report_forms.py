@@ -7,11 +7,11 @@ from typing import Any
 from ..report import Report
 
 FORMS = {
-    "rttm": "write who talked when as RTTM, for diarisation tools",
+    "rttm": "write talkspurts as RTTM, for diarisation tools",
     "textgrid": "write talkspurts, turns and events as a Praat TextGrid",
-    "audacity": "write the events as a label track of Audacity",
-    "webvtt": "write the events as WebVTT cues, for players",
-    "aws": "write JSON in the shape of Transcribe Call Analytics",
+    "audacity": "write events as an Audacity label track",
+    "webvtt": "write events as WebVTT cues, for players",
+    "aws": "write JSON in the format of Transcribe Call Analytics",
 }
 """Forms that a report can be written in, besides its own JSON, with a line on each."""
 

@@ -11,7 +11,7 @@ from ..report import Report
 
 
 def reports(lines: Iterable[bytes | str]) -> Iterator[tuple[int, Any, Report]]:
-    """Gives the number, the id (or None) and the report of each line; blank lines are passed over.
+    """Gives the number, the id (or None) and the report of each line; blank lines are skipped.
 
     >>> import listening
     >>> line = listening.from_talkspurts([(0, 1)], []).to_json()

@@ -35,7 +35,7 @@ def stream(options: argparse.Namespace) -> None:
     while data := source.read1(_BLOCK):
         try:
             while data:
-                # A snapshot stands after its audio, however that comes.
+                # A snapshot comes after its audio, however that is cut.
                 piece = data[: due or None]
                 data = data[len(piece) :]
                 write_lines(session.push_lines(piece, options.encoding))

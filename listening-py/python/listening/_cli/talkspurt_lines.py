@@ -26,9 +26,9 @@ _READ = ("id", "activity", "words", "report")
 
 
 def reports(lines: Iterable[bytes | str], config: Config | None = None) -> Iterator[tuple[int, dict[str, Any], Report]]:
-    """Gives the number, what is known of the call and the report of each line; blank lines are passed over.
+    """Gives the number, what is known of the call and the report of each line; blank lines are skipped.
 
-    Known are the id (the call_id where there is none, or None) and what else stands in the line and is one value: whose
+    Known are the id (the call_id where there is none, or None) and every other single value in the line: whose
     call it is, when, in which team or queue. What a report has under the same name is the report's.
 
     >>> line = '{"id": 7, "agent": "ann", "activity": {"a": [[0, 1]], "b": [[1.5, 4]]}}'

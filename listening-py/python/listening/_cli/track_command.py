@@ -29,7 +29,7 @@ def track(options: argparse.Namespace) -> None:
             with open(options.file, "rb") as lines:
                 read(lines, gathered)
         if not len(gathered):
-            raise Stop(f"{name}: there is no call in it", ListeningError())
+            raise Stop(f"{name}: it contains no calls", ListeningError())
         tracking = tracked(gathered, how)
     except ListeningError as error:
         what = "row" if name.lower().endswith(".parquet") else "line"

@@ -1,1 +1,1 @@
-"""A made team of agents, to try everything on: re-timed from the demo call."""
+"""A simulated team of agents to try everything on, re-timed from the demo call."""

@@ -1,4 +1,4 @@
-"""The made agents: how each listens, and what a training changed."""
+"""The simulated agents: how each listens, and what a training changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The calls of the made team: its recordings, and twelve weeks of talkspurts."""
+"""The calls of the simulated team: its recordings, and twelve weeks of talkspurts."""
 
 from __future__ import annotations
 

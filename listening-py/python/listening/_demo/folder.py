@@ -1,4 +1,4 @@
-"""The folder of a made team: ``listening demo --folder``."""
+"""The folder of a simulated team: ``listening demo --folder``."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _ON_HOLD = "cara/"
 
 
 def demo_folder(path: str | os.PathLike[str]) -> Path:
-    """Makes a folder of calls to try everything on: a made team of four agents, with the voices of the demo call.
+    """Makes a folder of calls to try everything on: a simulated team of four agents, with the voices of the demo call.
 
     It holds 24 recordings with their manifest, words, talkspurts and ratings, twelve weeks of talkspurts with a
     training in week seven, and a few other forms of a recording; its README.txt says more. It takes a few seconds and

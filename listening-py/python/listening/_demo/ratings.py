@@ -1,4 +1,4 @@
-"""What made raters gave made calls: a scale of the centre's own, and raters who differ a little."""
+"""Ratings of simulated calls by simulated raters: a scale of their own, with small differences between raters."""
 
 from __future__ import annotations
 

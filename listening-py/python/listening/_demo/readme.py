@@ -1,42 +1,41 @@
-"""What the folder of a made team says of itself."""
+"""The README of the folder of a simulated team."""
 
 from __future__ import annotations
 
 README = """\
-A MADE TEAM, TO TRY EVERYTHING ON
+A SIMULATED TEAM, TO TRY EVERYTHING ON
 
-Nothing here is of real people. Four agents were given habits, and the voices of
-the demo call (synthetic) were put together into their calls. The customers all
-have the wrong washing machine.
+No real people are involved. The calls of four agents with different habits were
+assembled from the synthetic voices of the demo call. The customers all have the
+wrong washing machine.
 
   ann    north   lets others finish, answers at once, gives feedback
-  ben    north   cuts in; far less from 15 April 2026 on
-  cara   south   waits long before she answers
-  dan    south   gives no feedback; does from 15 April 2026 on
+  ben    north   interrupts; far less from 15 April 2026 on
+  cara   south   waits a long time before answering
+  dan    south   gives no feedback until 15 April 2026, then does
 
 A training on 14 April, in week seven, changed ben and dan.
 
 FILES
 
   calls/           24 recordings: stereo, 8 kHz mu-law, the agent on the left
-  calls.csv        whose they are and when: call_id, agent, time, team, queue
-  words/           what is said in each: a line ["agent", start, end, "text"]
-                   for each word
-  marks/           what the telephone system says of two: a hold in cara's first
-                   call; ann's last call goes over to cara halfway
-  talkspurts.jsonl who talks when in each, as `listening floor` takes it
-  weeks.jsonl      the same of 12 weeks with 40 calls of each agent, no audio
-  rated.jsonl      the same of 240 calls of 20 other agents, which were rated
-  ratings.csv      call_id, rater, rating: one rating or two of each call of
-                   rated.jsonl and of the recordings, by three made raters
-  mono/            a recording with both parties in one channel; call.rttm has
-                   who talks when, as a diariser writes it
-  formats/         ann's first call in other forms: a recording of each party,
-                   raw 16-bit PCM, a capture of its packets
+  calls.csv        their manifest: call_id, agent, time, team, queue
+  words/           transcripts: one line ["agent", start, end, "text"] per word
+  marks/           marks of the telephone system for two calls: a hold in cara's
+                   first call, and a transfer from ann to cara in ann's last
+  talkspurts.jsonl who talks when in each call, as input for `listening floor`
+  weeks.jsonl      the same for 12 weeks with 40 calls per agent, without audio
+  rated.jsonl      the same for 240 rated calls of 20 other agents
+  ratings.csv      call_id, rater, rating: one or two ratings of each call of
+                   rated.jsonl and of the recordings, by three simulated raters
+  mono/            a mono recording of both parties; call.rttm has who talks
+                   when, as a diariser writes it
+  formats/         ann's first call in other formats: one recording per party,
+                   raw 16-bit PCM, a packet capture
   broken.wav       a file that cannot be read
 
-COMMANDS TO TRY, from the folder that holds this one, which is called `team` in
-them; `pip install "listening[pyarrow]"` for Parquet, else write scores.jsonl
+COMMANDS TO TRY, in the parent folder of this one, which the commands call
+`team`; Parquet needs `pip install "listening[pyarrow]"`, else use scores.jsonl
 
   listening batch team/calls --agent-from team/calls.csv --out scores.parquet
   listening track scores.parquet

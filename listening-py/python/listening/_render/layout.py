@@ -24,7 +24,7 @@ def width() -> int:
 
 @contextmanager
 def columns(number: int) -> Iterator[None]:
-    """Lays lines out for so many columns, from 60 to 200.
+    """Lays lines out for a number of columns, from 60 to 200.
 
     >>> with columns(1000):
     ...     width()

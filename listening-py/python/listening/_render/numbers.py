@@ -6,7 +6,7 @@ import re
 
 
 def fixed(value: float, digits: int = 1) -> str:
-    """A number with so many decimals. What rounds to zero has no sign.
+    """A number with this many decimals. A value that rounds to zero has no sign.
 
     >>> fixed(-0.04), fixed(-0.06), fixed(2.0, 0)
     ('0.0', '-0.1', '2')

@@ -124,7 +124,7 @@ NOTHING = "nothing to measure"
 def without_cases(measure: Measure) -> bool:
     """Whether a measure has nothing to tell: no value, or one of something that did not happen.
 
-    None in so many minutes is told of a rate or a count; a time or a share of nothing is not.
+    For a rate or a count, none in this many minutes is reported; a time or a share of nothing is not.
     """
     return measure["value"] is None or (measure["n"] == 0 and measure["unit"] not in ("1/min", "count"))
 

@@ -25,7 +25,7 @@ _TALKS: dict[Party, dict[str, Any]] = {
     "agent": {"facecolor": PARTY["agent"]},
     "customer": {"facecolor": PARTY["customer"], "edgecolor": "#7A5200", "hatch": "/////", "linewidth": 0},
 }
-"""The customer's is hatched: on paper without colour the two are told apart."""
+"""The customer's is hatched, so that the two can be distinguished on paper without colour."""
 _HATCH = {"hold": "xxxx", "dead_air": "...."}
 _SIZE = (7.2, 2.1)
 """Of a new figure, in inches: the width of a page."""

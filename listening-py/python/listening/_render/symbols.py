@@ -21,7 +21,7 @@ MARKS = {
     "backchannel": ("o", "backchannel"),
     "unanswered_turn": ("X", "turn without an answer"),
 }
-"""Events that are marked, each with its sign (of matplotlib) and its name; told apart by shape."""
+"""Events that are marked, each with its sign (of matplotlib) and its name; distinguished by shape."""
 
 STEPS = (5, 10, 15, 30, 60, 120, 300, 600, 1200, 1800, 3600, 7200)
 """Round times that may stand below a drawing, seconds apart."""

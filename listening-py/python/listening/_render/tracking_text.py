@@ -19,7 +19,7 @@ _NAME = 40
 """Characters of a measure's name in a column; few names are longer."""
 _SHOWN = 6
 """Trends and changes of an agent that are shown."""
-UNKNOWN = "Cannot be told: this takes two agents with two calls or more."
+UNKNOWN = "Cannot be estimated: this needs at least two agents with two calls each."
 """Said where no reliability is known."""
 
 

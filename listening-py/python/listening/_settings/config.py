@@ -30,48 +30,48 @@ class Config:
     """
 
     assessed: Literal["agent", "customer"] = "agent"
-    """Whose listening is scored."""
+    """The party whose listening is scored."""
 
     provisional: bool = True
-    """Whether a session also announces events early, as provisional. A report holds only finals."""
+    """Whether a session also announces events early, as provisional. A report contains only final events."""
 
     language: Literal["en", "de", "es", "fr"] = "en"
-    """Whose feedback words are listened for, where words are given. Only English was measured."""
+    """The language of the feedback words, if words are given. Only English was validated."""
 
     lexicon: Mapping[str, Iterable[str]] | str | None = None
-    """More of them: lists by class, as in ``{"continuer": ["mhm"], "right": ["fair enough"]}``, or the same as
-    text, a line ``continuer: mhm, uh-huh`` for each class. docs/methods.md lists the classes."""
+    """Additional words: lists by class, as in ``{"continuer": ["mhm"], "right": ["fair enough"]}``, or the same as
+    text, one line ``continuer: mhm, uh-huh`` per class. docs/methods.md lists the classes."""
 
     profile: Profile = None
-    """How measures become points: a profile file's path, its JSON as text, or the same as a dict. By default
-    the built-in ``contact_center/2``; `listening.built_in_profile()` is one to copy and change."""
+    """How measures become points: the path of a profile file, its JSON as text, or the same as a dict. Default:
+    the built-in ``contact_center/2``; `listening.built_in_profile()` returns one to copy and edit."""
 
     talker_prosody: bool = False
-    """Whether the report also says how the customer's voice moves against its own norm, in neutral words. Read
+    """Whether the report also describes how the customer's voice differs from its own norm, in neutral words. Read
     docs/activation.md first: in the EU it may be high-risk."""
 
     calibration: Calibration | str | os.PathLike[str] | None = None
-    """The centre's own scale, fitted, or the path of a saved one. With it ``rating``, ``rating_low`` and
-    ``rating_high`` are what the centre's raters would give, and `Report.profile` names it. Points stay as they are."""
+    """Your own rating scale: a fitted calibration, or the path of a saved one. With it ``rating``, ``rating_low`` and
+    ``rating_high`` follow your raters' scale, and `Report.profile` names it. Points do not change."""
 
     history: float | None = None
-    """For lines that stay open for hours: how many seconds of the past a session remembers, 120 or more. Its memory
-    then grows no further, and the report is about that last part: the finding ``forgotten`` in ``health`` has
-    its beginning. Events are the same. By default all of the call."""
+    """For lines that stay open for hours: how many seconds of the past a session remembers, minimum 120. Its memory
+    then stops growing, and the report covers that last part: the finding ``forgotten`` in ``health`` has
+    its start. Events are the same. Default: the whole call."""
 
     decisions: float | None = None
-    """Whether a session also decides live who takes the floor and which turn is over, and how readily: the share of
-    decisions that may be false, 0.05, 0.1 or 0.2. `Session.push` gives them as events ``floor_taken`` and ``turn_end``
-    whose ``status`` is ``"committed"``; they change no report. By default none."""
+    """Whether a session also decides live who takes the floor and which turn is over, given the accepted share of false
+    decisions: 0.05, 0.1 or 0.2. `Session.push` returns the decisions as events ``floor_taken`` and ``turn_end``
+    with the ``status`` ``"committed"``; they do not change the report. Default: no decisions."""
 
     offset: Offsets | None = None
-    """By how many seconds a party's channel is moved later, as ``{"customer": 1.95}``, or earlier where negative: -60
-    to 60. Its talk and its words move with it, the call keeps its length, and what then lies outside of it is not
-    heard. The finding ``moved`` in ``health`` says so. With 0 it stays where it is, and its recording is taken to
-    belong there."""
+    """Seconds by which a party's channel is shifted later, as ``{"customer": 1.95}``, or earlier if negative: -60
+    to 60. Its talk and its words are shifted too, the call keeps its length, and audio outside it is not
+    analysed. The finding ``moved`` in ``health`` reports it. 0 confirms that the recording is already
+    aligned."""
 
     def __post_init__(self) -> None:
-        """Refuses a value out of range."""
+        """Rejects a value out of range."""
         if self.assessed not in ("agent", "customer"):
             raise ConfigError(f"setting `assessed` is {self.assessed!r}: expected 'agent' or 'customer'")
         if not isinstance(self.talker_prosody, bool):
@@ -91,7 +91,7 @@ class Config:
 
     @property
     def engine(self) -> EngineSettings:
-        """The settings as the engine takes them."""
+        """The settings in the form the engine takes."""
         language, lexicon = self._speech()
         calibration = self.calibration.to_json() if isinstance(self.calibration, Calibration) else ""
         offsets = checked_offsets(self.offset)
@@ -133,11 +133,11 @@ def checked(config: Config | None) -> Config:
 
 
 def with_offset(config: Config | None, offset: Offsets | None) -> Config:
-    """`config`, or the default, with channels moved by `offset` where it is given."""
+    """`config`, or the default, with channels shifted by `offset` if it is given."""
     settings = checked(config)
     return settings if offset is None else replace(settings, offset=offset)
 
 
 def carried(config: Config) -> Config:
-    """The same with the content of its files in place of their paths, for machines that do not have them."""
+    """The same with the contents of its files instead of their paths, for machines that do not have them."""
     return replace(config, profile=profile_text(config.profile) or None)

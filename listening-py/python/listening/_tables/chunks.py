@@ -84,7 +84,7 @@ def chunks(given: Iterator[Given], carried: Mapping[str, str]) -> Iterator[Chunk
 
 
 def voice_columns(chunk: Chunk, spurts: Sequence[int]) -> dict[str, list[Any]]:
-    """The columns of the voice over all talkspurts of a chunk, of which each report has so many.
+    """The columns of the voice over all talkspurts of a chunk, with the number of each report.
 
     Raises:
         RowError: What a row says of the voices is not of its report.

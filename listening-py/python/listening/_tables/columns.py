@@ -17,7 +17,7 @@ LONG: Mapping[str, Mapping[str, str]] = {
     "talkspurts": TALKSPURT,
     "turns": SPAN,
     "measures": {"leg": "int", **MEASURE, "not_rated_because": "str"},
-    # Whose call it is stands before.
+    # The agent of the call comes before.
     "marks": {"to_agent" if name == "agent" else name: kind for name, kind in MARK.items()},
 }
 """What is of each row itself."""

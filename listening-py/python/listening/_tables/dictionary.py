@@ -23,15 +23,15 @@ TYPES = {
     "shares": "map of text to number",
     "time": "time, UTC",
 }
-"""What is said of each kind."""
+"""The name of each type."""
 
 _NEVER = "never"
 _FAILED = "the call could not be analysed"
-_NOT_RATED = "`not_rated_because` says why"
-_WITHHELD = "the channels do not say who talked: `not_rated_because` says why"
+_NOT_RATED = "not rated: see `not_rated_because`"
+_WITHHELD = "the channels do not show who talked: see `not_rated_because`"
 _OR_WITHHELD = ", or `status` is `withheld`"
-_NOT_INSPECTED = "no inspection was given, nor a table of `batch --tables`"
-_TOO_LITTLE = f"{_NOT_INSPECTED}, or too little was voiced"
+_NOT_INSPECTED = "made neither from an inspection nor by `batch --tables`"
+_TOO_LITTLE = f"{_NOT_INSPECTED}, or too little voiced speech"
 
 
 class Column(NamedTuple):
@@ -45,43 +45,59 @@ class Column(NamedTuple):
 
 
 _OF = {
-    "call_id": ("", "What the call is called: of a recording in a folder its path within the folder.", _NEVER),
-    "agent": ("", "Whose call it is.", "not known"),
-    "time": ("", "When the call was.", "not known"),
+    "call_id": ("", "The call's id; for a recording in a folder, its path within the folder.", _NEVER),
+    "agent": ("", "The agent of the call.", "not known"),
+    "time": ("", "The time of the call.", "not known"),
 }
 _SPURTS = {
-    "pause_before": ("s", "How long nobody talks right before it; 0 where the other party does.", "first of the call"),
-    "after": ("", "Who talked last before it: `agent` or `customer`.", "first of the call"),
-    "overlap": ("s", "For how much of it the other party talks too.", _NEVER),
+    "pause_before": (
+        "s",
+        "Silence immediately before it; 0 if the other party is talking.",
+        "first talkspurt of the call",
+    ),
+    "after": ("", "The party that talked last before it: `agent` or `customer`.", "first talkspurt of the call"),
+    "overlap": ("s", "How long the other party talks during it.", _NEVER),
     "level_dbov": ("dBov", "Its mean level.", _NOT_INSPECTED),
     "background_dbov": (
         "dBov",
-        "Median level of the channel within 5 s before and after it where nobody is heard.",
-        f"{_NOT_INSPECTED}, or there are not 0.2 s of that",
+        "Median level of the channel without speech, within 5 s before and after it.",
+        f"{_NOT_INSPECTED}, or less than 0.2 s of that",
     ),
     "pitch_hz": ("Hz", "Its median pitch.", _TOO_LITTLE),
-    "pitch_semitones": ("semitones", "That above the party's median pitch of the whole call.", _TOO_LITTLE),
-    "pitch_range": ("semitones", "From the 10th to the 90th percentile of its pitch.", _TOO_LITTLE),
-    "rate": ("syllables/s", "Syllable nuclei for each second of it.", _NOT_INSPECTED),
-    "contour": ("", "What the voice does over its last 0.4 s: `rise`, `level` or `fall`.", _TOO_LITTLE),
-    "movement": ("semitones", "By how much it rises over that time; below 0 it falls.", _TOO_LITTLE),
+    "pitch_semitones": (
+        "semitones",
+        "Its median pitch relative to the party's median pitch in the whole call.",
+        _TOO_LITTLE,
+    ),
+    "pitch_range": ("semitones", "The distance from the 10th to the 90th percentile of its pitch.", _TOO_LITTLE),
+    "rate": ("syllables/s", "Syllable nuclei per second.", _NOT_INSPECTED),
+    "contour": ("", "The pitch contour over its last 0.4 s: `rise`, `level` or `fall`.", _TOO_LITTLE),
+    "movement": ("semitones", "The rise in pitch over that time; negative for a fall.", _TOO_LITTLE),
 }
 _LEGS = {
-    "agent": ("", "Whose part of the call it is: to whom it was transferred, else whose call it is.", "not known"),
-    "leg": ("", "Which part of the call it is, from 0.", _NEVER),
-    "start": ("s", "When it begins; 0 where the call was not transferred.", _FAILED),
-    "end": ("s", "When it ends; with the call where it was not transferred.", _FAILED),
+    "agent": (
+        "",
+        "The agent of the leg: the agent it was transferred to, otherwise the agent of the call.",
+        "not known",
+    ),
+    "leg": ("", "The number of the leg, from 0.", _NEVER),
+    "start": ("s", "Its start; 0 if the call was not transferred.", _FAILED),
+    "end": ("s", "Its end; the end of the call if it was not transferred.", _FAILED),
 }
-_MARKS = {"to_agent": ("", "The agent to whom a transfer goes.", "the mark does not say it")}
+_MARKS = {"to_agent": ("", "The agent a transfer goes to.", "the mark names no agent")}
 _MEASURES = {
-    "leg": ("", "Which part of the call it is of, from 0; a call that was not transferred is one.", _NEVER),
-    "not_rated_because": ("", "The findings for which nothing is said of the measure.", "the channels say who talked"),
+    "leg": ("", "Which leg of the call it belongs to, from 0; a call without a transfer is one leg.", _NEVER),
+    "not_rated_because": ("", "The findings because of which the measure has no value.", "the channels show who talked"),
 }
 _CALLS = {
     "path": ("", "The recording.", "the call was not read from a file"),
-    "time_from": ("", "Who says when: `manifest`, `file` (its last change) or `given`.", "the time is not known"),
+    "time_from": (
+        "",
+        "The source of the time: `manifest`, `file` (its modification time) or `given`.",
+        "the time is not known",
+    ),
     "duration": ("s", "Length of the call.", _FAILED),
-    "legs_n": ("", "How many parts with an agent each it has: 1 where it was not transferred.", _FAILED),
+    "legs_n": ("", "The number of legs, each with one agent: 1 if the call was not transferred.", _FAILED),
     "status": ("", "`ok`, `insufficient_evidence` or `withheld`: whether there is a rating.", _FAILED),
     "not_rated_because": (
         "",
@@ -90,18 +106,22 @@ _CALLS = {
         "the call is rated",
     ),
     "observable_listening": ("points, 0 to 100", "The score, with the ends of its 90 % interval.", _NOT_RATED),
-    "rating": ("", "The level of the score and of the ends: `Outstanding` to `Ineffective`.", _NOT_RATED),
+    "rating": ("", "The rating of the score and of the ends: `Outstanding` to `Ineffective`.", _NOT_RATED),
     "coverage": ("0 to 1", "The share of the profile's weight that could be measured.", _FAILED),
     "charged": (
         "events",
-        "How much of what happened counts against the assessed party: the events' `charged` summed.",
+        "The total weight against the assessed party: the sum of the events' `charged`.",
         _NOT_RATED,
     ),
-    "charged_n": ("", "How many events those are.", _NOT_RATED),
+    "charged_n": ("", "The number of those events.", _NOT_RATED),
     "profile": ("", "The profile that scored it.", _FAILED),
-    "settings": ("", "A mark of version and settings: rows with the same mark were made alike.", "made in memory"),
-    "error_kind": ("", "The kind of error for which there is no report.", "the call was analysed"),
-    "error": ("", "That error in words.", "the call was analysed"),
+    "settings": (
+        "",
+        "A fingerprint of version and settings: rows with the same fingerprint were produced the same way.",
+        "made in memory",
+    ),
+    "error_kind": ("", "The kind of error because of which there is no report.", "the call was analysed"),
+    "error": ("", "The error message.", "the call was analysed"),
 }
 _UNITS = {
     **dict.fromkeys(("start", "end", "start_sd", "end_sd"), "s"),
@@ -119,10 +139,10 @@ def dictionary(table: str) -> list[Column]:
 
 
 def markdown() -> str:
-    """The whole of it, as docs/tables.md has it."""
+    """The whole dictionary, as in docs/tables.md."""
     parts = []
     for table in NAMES:
-        parts.append(f"### {table}\n\n| column | type | unit | what | null where |\n|---|---|---|---|---|")
+        parts.append(f"### {table}\n\n| column | type | unit | meaning | null if |\n|---|---|---|---|---|")
         for name, type, unit, what, null in dictionary(table):
             value, *ends = name.split(", ")
             # The ends of an interval and the number of cases, by what their names end in.
@@ -178,7 +198,7 @@ def _calls() -> Iterator[tuple[str, tuple[str, str, str]]]:
             what, _, unit = measures[own].rstrip(".").rpartition(" Unit: ")
             yield (
                 key,
-                (unit, f"Of the {party}: {what[0].lower()}{what[1:]}", f"nothing was there to measure{_OR_WITHHELD}"),
+                (unit, f"Of the {party}: {what[0].lower()}{what[1:]}", f"there were no cases{_OR_WITHHELD}"),
             )
         else:
             yield key, _channel(party, own, schema["channel"]["properties"])
@@ -186,7 +206,7 @@ def _calls() -> Iterator[tuple[str, tuple[str, str, str]]]:
 
 def _channel(party: str, own: str, described: Any) -> tuple[str, str, str]:
     if own == "health":
-        return "", f"What is wrong with the {party}'s channel, or on it besides talk: docs/hearing.md.", _FAILED
+        return "", f"The health findings of the {party}'s channel: docs/hearing.md.", _FAILED
     what, null = _split(described[own]["description"])
     return _CHANNEL_UNITS[own], f"Of the {party}'s channel: {what[0].lower()}{what[1:]}", null.replace(_NEVER, _FAILED)
 

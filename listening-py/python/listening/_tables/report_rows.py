@@ -143,7 +143,7 @@ def _one_line(report: bytes) -> bytes:
 
 
 def _form() -> Any:
-    """What is read of a report; the rest is passed over."""
+    """What is read of a report; the rest is ignored."""
     if "report" not in _MADE:
         pa = library("pyarrow")
         fields = [("schema", pa.string())]

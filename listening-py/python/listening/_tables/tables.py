@@ -1,4 +1,4 @@
-"""Long tables of the calls that were analysed: `listening.tables`."""
+"""Long tables over analysed calls: `listening.tables`."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from .written_calls import Source, beside, call_of, carried_of, of_file
 
 
 class Tables:
-    """Seven tables over calls, made by `listening.tables`; docs/tables.md has every column.
+    """Seven tables over calls, created by `listening.tables`; docs/tables.md describes every column.
 
     >>> import listening
     >>> report = listening.from_talkspurts(agent=[(0.0, 2.0), (9.2, 11.0)], customer=[(2.4, 9.0)])
@@ -39,37 +39,37 @@ class Tables:
 
     @property
     def calls(self) -> Table[dict[str, Any]]:
-        """A row for each call: what `listening batch` writes, without the reports."""
+        """One row per call: the columns of `listening batch`, without the reports."""
         return self._tables["calls"]
 
     @property
     def legs(self) -> Table[dict[str, Any]]:
-        """A row for each agent of each call, with the score: of a call that was transferred one for each leg."""
+        """One row per agent of each call, with the score: one per leg of a transferred call."""
         return self._tables["legs"]
 
     @property
     def events(self) -> Table[dict[str, Any]]:
-        """A row for each event."""
+        """One row per event."""
         return self._tables["events"]
 
     @property
     def talkspurts(self) -> Table[dict[str, Any]]:
-        """A row for each talkspurt, with its voice where the call was given as an `Inspection`."""
+        """One row per talkspurt, with its voice if the call was given as an `Inspection`."""
         return self._tables["talkspurts"]
 
     @property
     def turns(self) -> Table[dict[str, Any]]:
-        """A row for each turn."""
+        """One row per turn."""
         return self._tables["turns"]
 
     @property
     def measures(self) -> Table[dict[str, Any]]:
-        """A row for each measure of each party."""
+        """One row per measure and party."""
         return self._tables["measures"]
 
     @property
     def marks(self) -> Table[dict[str, Any]]:
-        """A row for each mark: what the telephone system said of a stretch of a call."""
+        """One row per mark of the telephone system."""
         return self._tables["marks"]
 
     def __repr__(self) -> str:
@@ -78,23 +78,23 @@ class Tables:
 
 
 def tables(results: Any, call_ids: Iterable[Any] | None = None, *, about: Any = None) -> Tables:
-    """Calls, legs, events, talkspurts, turns, measures and marks as tables: a row for each, with whose call it is of.
+    """Calls, legs, events, talkspurts, turns, measures and marks as tables, each row with its call and agent.
 
-    All of it is in memory: 100,000 calls take some gigabytes. `listening.batch.write_tables` and ``listening batch
-    --tables`` write the same as Parquet with little memory. Needs the extra ``pyarrow``.
+    Everything is kept in memory: 100,000 calls take a few gigabytes. `listening.batch.write_tables` and ``listening
+    batch --tables`` write the same as Parquet with little memory. Needs the extra ``pyarrow``.
 
     Args:
-        results: What `analyze_many` or `iter_many` gave; inspections, for the voice of each talkspurt; a table that
-            ``listening batch`` wrote (a path that ends in .parquet or .jsonl, or its rows or data frame), or reports as
+        results: Results of `analyze_many` or `iter_many`; inspections, for the voice of each talkspurt; a table of
+            ``listening batch`` (a path that ends in .parquet or .jsonl, or its rows or data frame), or reports as
             lines of JSON.
-        call_ids: What the calls are called. If not given, what the rows say, else their positions, from 0.
-        about: What else is known of each call, in the same order: a data frame, a list of mappings, or a mapping of
-            lists. ``agent`` and ``time`` have a place of their own, others are carried into all tables: as numbers
-            where all values are numbers, else as text.
+        call_ids: The ids of the calls. Default: those of the rows, otherwise their positions, from 0.
+        about: Further data on each call, in the same order: a data frame, a list of mappings, or a mapping of
+            lists. ``agent`` and ``time`` have their own columns; others are carried into all tables, as numbers
+            if all values are numbers, otherwise as text.
 
     Raises:
-        RowError: Something is not what was expected; the message names the call.
-        ConfigError: A file of another kind.
+        RowError: A result is invalid; the message names the call.
+        ConfigError: The file is of another kind.
 
     >>> import listening
     >>> tables([listening.analyze(listening.demo_call())], ["demo"])
@@ -121,24 +121,24 @@ def write_tables(
     about: Any = None,
     overwrite: bool = False,
 ) -> dict[str, int]:
-    """Writes the tables that `listening.tables` makes to Parquet files: calls, legs, events and the others.
+    """Writes the tables of `listening.tables` to Parquet files: calls, legs, events and the others.
 
-    Results are taken as they come, so that `iter_many` may be given: memory does not grow with their number. Of a
-    path, rows are read a few hundred at a time.
+    Results are processed one by one, so that `iter_many` may be passed: memory does not grow with their number. From
+    a path, rows are read a few hundred at a time.
 
     Args:
-        results: As `listening.tables` takes them.
-        folder: Where ``calls.parquet`` and the others go; it is made if it is not there.
-        call_ids: As `listening.tables` takes them.
-        about: As `listening.tables` takes it.
-        overwrite: Replace tables that are there.
+        results: As for `listening.tables`.
+        folder: The folder for ``calls.parquet`` and the others; it is created if necessary.
+        call_ids: As for `listening.tables`.
+        about: As for `listening.tables`.
+        overwrite: Replace existing tables.
 
     Returns:
-        How many rows each table has.
+        The number of rows of each table.
 
     Raises:
-        ConfigError: There are tables already, or a file of another kind was given.
-        RowError: Something is not what was expected; nothing was written then.
+        ConfigError: The tables exist already, or the file is of another kind.
+        RowError: A result is invalid; nothing is written then.
     """
     place = os.fspath(checked_path(folder))
     source = os.fspath(results) if isinstance(results, (str, os.PathLike)) else None

@@ -66,7 +66,7 @@ def call_of(where: str, row: Mapping[str, Any], call_id: str) -> Given:
 
 
 def beside(where: str, row: Mapping[str, Any]) -> dict[str, Any]:
-    """What stands in a row beside what is ours: the values to carry."""
+    """The values of a row that are not our columns: those to carry."""
     names = [name for name in row if name not in _ours()]
     return {name: plain(where, name, row[name]) for name in names}
 

@@ -1,4 +1,4 @@
-"""How a call stands while it goes on. At run time each is a plain dict."""
+"""The state of a live call. At run time each is a plain dict."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class _SnapshotOptional(TypedDict, total=False):
 
 
 class Snapshot(_SnapshotOptional):
-    """A call as it stands at `position`, in seconds; all talk before `known` is final."""
+    """The state of a call at `position`, in seconds; all talk before `known` is final."""
 
     position: float
     known: float

@@ -17,40 +17,42 @@ Basis: TypeAlias = Literal["audio"] | Literal["words"] | Literal["none"]
 
 class _EngineOptional(TypedDict, total=False):
     network: str
-    """Name and version of the network that heard the speech; not there where no audio was given."""
+    """Name and version of the network that detected speech; not there where no audio was given."""
 
 
 class Engine(_EngineOptional):
     """What made a report."""
 
     version: str
-    """Its version, as `0.1.0`."""
+    """Its version, such as `0.1.0`."""
 
 
 class _HealthOptional(TypedDict, total=False):
     low: float
-    """The least that it may be, in the unit of its code, with 90 % between here and `high`; not there where
-    the value is no estimate.
+    """Lower end of its 90 % interval, in the unit of its code; not there where the value is not an
+    estimate.
     """
 
     high: float
-    """The most that it may be, in the unit of its code; not there where the value is no estimate."""
+    """Upper end of its 90 % interval, in the unit of its code; not there where the value is not an
+    estimate.
+    """
 
 
 class Health(_HealthOptional):
-    """Something that is wrong with a channel, or a sound on it besides talk."""
+    """A fault of a channel, or a sound on it other than talk."""
 
     code: str
-    """What was found; docs/hearing.md has the unit of the value of each."""
+    """The finding; docs/hearing.md has the unit of each value."""
 
     start: float
-    """From when on, in seconds from the first sample."""
+    """Its start, in seconds from the first sample."""
 
     end: float
-    """Until when, in seconds from the first sample."""
+    """Its end, in seconds from the first sample."""
 
     value: float | None
-    """How much of it, in the unit of its code; None where there is no amount."""
+    """Its amount, in the unit of its code; None where it has none."""
 
 
 class Channel(TypedDict):
@@ -60,15 +62,15 @@ class Channel(TypedDict):
     """0 (left) or 1 (right); None where no audio was given."""
 
     speech_seconds: float
-    """How long the party talks, in seconds."""
+    """Length of the party's talk, in seconds."""
 
     active_level_dbov: float | None
-    """Active speech level by ITU-T P.56 method B, dBov, of what is neither music nor the other party's
-    leak; None without talk or audio.
+    """Active speech level by ITU-T P.56 method B, dBov, excluding music and the other party's leak; None
+    without talk or audio.
     """
 
     snr_db: float | None
-    """That level above the median level of what is not speech, dB; None where it is not known."""
+    """That level above the median level outside speech, dB; None where it is not known."""
 
     health: list[Health]
     """Faults, music and tones on the channel, in order of start."""
@@ -86,10 +88,10 @@ class Parties(TypedDict):
 
 class _TalkspurtOptional(TypedDict, total=False):
     start_sd: float
-    """Standard deviation of its start, in seconds; not there where it is not known."""
+    """Standard deviation of its start, in seconds; not there where unknown."""
 
     end_sd: float
-    """Standard deviation of its end, in seconds; not there where it is not known."""
+    """Standard deviation of its end, in seconds; not there where unknown."""
 
 
 class Talkspurt(_TalkspurtOptional):
@@ -99,52 +101,54 @@ class Talkspurt(_TalkspurtOptional):
     """Who talks."""
 
     start: float
-    """When it begins, in seconds from the first sample."""
+    """Its start, in seconds from the first sample."""
 
     end: float
-    """When it ends, in seconds from the first sample."""
+    """Its end, in seconds from the first sample."""
 
 
 class Turn(TypedDict):
-    """A party's hold of the floor."""
+    """A stretch in which a party has the floor."""
 
     party: Party
-    """Who holds the floor."""
+    """Who has the floor."""
 
     start: float
-    """When it begins, in seconds from the first sample."""
+    """Its start, in seconds from the first sample."""
 
     end: float
-    """When it ends, in seconds from the first sample."""
+    """Its end, in seconds from the first sample."""
 
 
 class _EventOptional(TypedDict, total=False):
     kinds: dict[str, float]
-    """Probability of each kind that it might be, 0 to 1, most probable first; not there where nothing was
-    judged.
+    """Probability of each kind it might be, 0 to 1, most probable first; not there where no classification
+    was made.
     """
 
     charged: float
-    """How much it counts against the assessed party, 0 to 1; not there where it does not count.
+    """Its weight against the assessed party, 0 to 1; not there where it does not count.
 
-    It is its largest weight in a scored measure.
+    This is its largest weight in a scored measure.
     """
 
     measures: list[str]
-    """The scored measures that name it; not there where none does."""
+    """The scored measures it counts in; not there where there are none."""
 
 
 class Event(_EventOptional):
     """Something that a party did, or a silence."""
 
     id: str
-    """Names the event in measures and deductions."""
+    """Identifies the event in measures and deductions."""
 
     kind: str
-    """What it is."""
+    """Its kind."""
 
     by: Party
-    """Who did it; of a silence, who talked last, and of a pause, whose turn it is."""
+    """The party that did it; for a silence, the party that talked last, and for a pause, the party whose
+    turn it is.
+    """
 
     start: float
     """Onset, in seconds from the first sample."""
@@ -158,23 +162,23 @@ class Event(_EventOptional):
     """Whether the other was talking at the onset."""
 
     confidence: float | None
-    """Probability that the kind is right, 0 to 1; None where nothing was judged."""
+    """Probability that the kind is right, 0 to 1; None where no classification was made."""
 
     status: Literal["provisional", "final", "withdrawn", "committed"]
     """Whether it can still change; those of a report are final."""
 
     reasons: list[str]
-    """What speaks for its kind, in words; the first weighs most."""
+    """The reasons for its kind, in words; the most important first."""
 
     leak_suspect: bool
-    """Whether it may rest on the other party's echo; it is held against nobody then."""
+    """Whether it may be the other party's echo; if so, it is charged to no one."""
 
 
 class _MeasureOptional(TypedDict, total=False):
     scored: float
-    """What the score reads, in `unit`: what is to be believed of the value under the profile's prior,
-    events and turns weighed by how sure they are. Only of the measures of the assessed party that the
-    profile scores; not there where there is too little evidence for any score.
+    """The value that the score uses, in `unit`: the best estimate under the profile's prior, with events
+    and turns weighted by their probability. Only for measures of the assessed party that the profile
+    scores; not there where there is too little evidence for any score.
     """
 
 
@@ -185,10 +189,10 @@ class Measure(_MeasureOptional):
     """Its name; docs/methods.md defines each."""
 
     party: Party
-    """Whose behaviour it describes."""
+    """The party whose behaviour it describes."""
 
     value: float | None
-    """The value, in `unit`; None where nothing was there to measure."""
+    """The value, in `unit`; None where there were no cases."""
 
     unit: str
     """Unit of the value and its interval."""
@@ -197,34 +201,34 @@ class Measure(_MeasureOptional):
     """Lower end of the 90 % interval, in `unit`; None where the value is a plain fact of this call."""
 
     high: float | None
-    """Upper end of the 90 % interval, in `unit`; None as the lower end."""
+    """Upper end of the 90 % interval, in `unit`; None like the lower end."""
 
     n: int
-    """How many things were counted over: replies, pauses, talkspurts, windows. A count."""
+    """The number of cases: replies, pauses, talkspurts, windows. A count."""
 
     events: list[str]
-    """Ids of the events that it rests on."""
+    """Ids of the events it is based on."""
 
 
 class _MarkOptional(TypedDict, total=False):
     party: Party
-    """Whose it is; not there where it is of the whole call."""
+    """Its party; not there where it concerns the whole call."""
 
     agent: str
-    """The agent to whom a transfer goes; not there where it is not said."""
+    """The agent that a transfer goes to; not there where unknown."""
 
 
 class Mark(_MarkOptional):
-    """What the telephone system said of a stretch of the call."""
+    """A mark of the telephone system on a stretch of the call."""
 
     kind: str
-    """What it is."""
+    """Its kind."""
 
     start: float
-    """When it begins, in seconds from the first sample."""
+    """Its start, in seconds from the first sample."""
 
     end: float
-    """When it ends, in seconds from the first sample."""
+    """Its end, in seconds from the first sample."""
 
 
 class Deduction(TypedDict):
@@ -250,13 +254,13 @@ class Dimension(TypedDict):
     """Points, 0 to 100; None where nothing of it could be measured."""
 
     low: float | None
-    """Lower end of the 90 % interval, in points, 0 to 100; None as the value."""
+    """Lower end of the 90 % interval, in points, 0 to 100; None like the value."""
 
     high: float | None
-    """Upper end of the 90 % interval, in points, 0 to 100; None as the value."""
+    """Upper end of the 90 % interval, in points, 0 to 100; None like the value."""
 
     deductions: list[Deduction]
-    """What cost points, dearest first."""
+    """What cost points, largest first."""
 
 
 class _ScoreOptional(TypedDict, total=False):
@@ -268,25 +272,25 @@ class Score(_ScoreOptional):
     """The score of the assessed party."""
 
     observable_listening: float | None
-    """The whole in points, 0 to 100: the dimensions' weighted mean.
+    """The total in points, 0 to 100: the weighted mean of the dimensions.
 
-    None under 10 s of the other's speech or without a change of the floor.
+    None with less than 10 s of the other's speech or without a change of the floor.
     """
 
     low: float | None
-    """Lower end of the 90 % interval, in points, 0 to 100; None as the value."""
+    """Lower end of the 90 % interval, in points, 0 to 100; None like the value."""
 
     high: float | None
-    """Upper end of the 90 % interval, in points, 0 to 100; None as the value."""
+    """Upper end of the 90 % interval, in points, 0 to 100; None like the value."""
 
     rating: Rating | None
-    """Level of the whole; None, as its range, where the evidence is insufficient."""
+    """Level of the total; None, like its range, where the evidence is insufficient."""
 
     rating_low: Rating | None
-    """Level of the lower end; None as the whole's."""
+    """Level of the lower end; None like that of the total."""
 
     rating_high: Rating | None
-    """Level of the upper end; None as the whole's."""
+    """Level of the upper end; None like that of the total."""
 
     dimensions: list[Dimension]
     """The four dimensions: patience, attentiveness, give and take, composure."""
@@ -300,27 +304,27 @@ class Score(_ScoreOptional):
 
 class _LegOptional(TypedDict, total=False):
     agent: str
-    """The agent's name, as the transfer to them said it; not there before the first transfer."""
+    """The agent's name, as given by the transfer to them; not there before the first transfer."""
 
 
 class Leg(_LegOptional):
-    """A part of the call with one agent, scored by itself."""
+    """A part of the call with one agent, scored separately."""
 
     start: float
-    """When it begins, in seconds from the first sample."""
+    """Its start, in seconds from the first sample."""
 
     end: float
-    """When it ends, in seconds from the first sample."""
+    """Its end, in seconds from the first sample."""
 
     score: Score
     """The score of the assessed party in it."""
 
     measures: list[Measure]
-    """What was measured of it, by party; the report's own `measures` are of the whole call."""
+    """Its measures, by party; the report's own `measures` cover the whole call."""
 
 
 class Trait(TypedDict):
-    """A pair of words from the rating sheets: effective and ineffective."""
+    """A pair of opposite words from rating forms: effective and ineffective."""
 
     effective: str
     """The effective listener."""
@@ -332,10 +336,10 @@ class Trait(TypedDict):
     """Points, 0 (ineffective) to 100 (effective); None where it was not measured."""
 
     basis: Basis
-    """What it rests on."""
+    """What it is based on."""
 
     measures: list[str]
-    """The dimensions that it is read from."""
+    """The dimensions it is derived from."""
 
 
 class Characteristic(TypedDict):
@@ -348,40 +352,40 @@ class Characteristic(TypedDict):
     """Points, 0 to 100; None where it was not measured."""
 
     basis: Basis
-    """What it rests on."""
+    """What it is based on."""
 
 
 class NotMeasured(TypedDict):
-    """Something that the report does not say."""
+    """Something that the report does not contain."""
 
     id: str
-    """What is not said."""
+    """What is missing."""
 
     reason: str
-    """Why it is not said."""
+    """Why it is missing."""
 
     needs: str
-    """What it would take to say it."""
+    """What would be needed."""
 
 
 class _ReportDictOptional(TypedDict, total=False):
     engine: Engine
-    """What made it; not there in a report of before there was this key."""
+    """The engine that made it; not there in older reports."""
 
     basis: str
-    """How it was known who talked when; not there in a report of before there was this key."""
+    """How it was known who talked when; not there in older reports."""
 
     marks: list[Mark]
-    """What the telephone system said of the call, in order of start; not there where it said nothing."""
+    """Marks of the telephone system, in order of start; not there where there are none."""
 
     legs: list[Leg]
-    """The parts of the call that were with one agent each, in order, where a transfer names an agent; not
-    there otherwise.
+    """The parts of the call with one agent each, in order, if a transfer names an agent; not there
+    otherwise.
     """
 
     assessed: Party
-    """Whose listening was scored; not there in a report of before there was this key, which is taken as the
-    agent's.
+    """The party whose listening was scored; not there in older reports, which are assumed to assess the
+    agent.
     """
 
 
@@ -393,10 +397,10 @@ class ReportDict(_ReportDictOptional):
     """
 
     schema: Literal["listening.report/1"]
-    """Name and version of this form."""
+    """Name and version of this schema."""
 
     profile: str
-    """Name and version of the profile that scored it; with a calibration its mark behind it, as in
+    """Name and version of the profile that scored it, followed by the hash of a calibration, as in
     `contact_center/2+calibration:0123456789abcdef`.
     """
 
@@ -410,7 +414,7 @@ class ReportDict(_ReportDictOptional):
     """Talk without a silence of 180 ms or more, in order of start."""
 
     turns: list[Turn]
-    """Holds of the floor, in order of start."""
+    """Turns: stretches in which a party has the floor, in order of start."""
 
     events: list[Event]
     """What the parties did, and silences, in order of start; final ones only."""
@@ -422,16 +426,16 @@ class ReportDict(_ReportDictOptional):
     """The score of the assessed party."""
 
     traits: list[Trait]
-    """The eleven pairs of words from the rating sheets."""
+    """The eleven pairs of opposite words from rating forms."""
 
     characteristics: list[Characteristic]
     """The five characteristics of a good listener."""
 
     not_measured: list[NotMeasured]
-    """What the report does not say."""
+    """What the report does not contain."""
 
     notice: str
-    """What the report is not to be used for."""
+    """What the report must not be used for."""
 
 
 Span: TypeAlias = Turn

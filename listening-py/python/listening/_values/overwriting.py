@@ -24,7 +24,7 @@ def refuse(path: Any, inputs: Iterable[Any]) -> None:
         if _same(path, each):
             read = "what is read from standard input" if isinstance(each, int) else os.fsdecode(each)
             raise ListeningError(
-                f"{os.fsdecode(path)} is the same file as {read}, which would be lost: write to another one"
+                f"{os.fsdecode(path)} is the same file as {read}, which would be overwritten: write to another file"
             )
 
 

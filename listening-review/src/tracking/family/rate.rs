@@ -74,7 +74,7 @@ fn interval(cell: Cell) -> Option<Estimate> {
 }
 
 /// Quantile of a gamma distribution. Of a large shape by Wilson & Hilferty (1931), which is near to seven digits there and
-/// takes no time; a shape near zero is taken as one that can be told from it.
+/// takes no time; a shape near zero is replaced by one that can be distinguished from it.
 fn quantile(shape: f64, rate: f64, p: f64) -> Option<f64> {
     if !(shape.is_finite() && rate.is_finite() && rate > 0.0) {
         return None;

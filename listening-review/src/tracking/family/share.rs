@@ -9,7 +9,7 @@ use super::distribution::{Cell, Family, Moments, Pool, TAIL, mover};
 use super::rate::LEAST_SHAPE;
 use listening_core::stats::{Z, wilson};
 
-/// Of so many trials a beta distribution is taken as normal.
+/// From this many trials on, a beta distribution is approximated as normal.
 const LARGE: f64 = 1e5;
 
 /// Hits of trials.

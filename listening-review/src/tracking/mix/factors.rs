@@ -6,7 +6,7 @@ use super::super::calls::TrackedCall;
 use super::super::options::LENGTH;
 use super::super::series::Point;
 
-/// Values of a label that are told apart: the commonest, the others together.
+/// Values of a label that are kept apart: the most common ones, and the others together.
 const MOST_LEVELS: usize = 12;
 /// Fewer calls than this of a value say nothing of their own.
 const LEAST_CALLS: usize = 5;

@@ -4,7 +4,7 @@
 //! of rates as a ratio (Poisson with a mean for each agent, which conditioning takes out: Hausman, Hall & Griliches 1984), of
 //! shares and values as a difference (least squares within agents, in which calls of a queue weigh as they vary: Harvey 1976). Effects are drawn a little to none, a normal prior
 //! with a standard deviation of 1 for the logarithm of a ratio and of the calls' own for a difference; so queues that no agent
-//! shares, which cannot be told from the agents, widen the interval. A hard queue is not as hard for everybody: each agent
+//! shares, which cannot be distinguished from the agents, widen the interval. A hard queue is not as hard for everybody: each agent
 //! has effects of its own about the common ones (random slopes: Laird & Ware 1982), drawn to these where its calls say little.
 //! Calls are then standardised to the mix of all.
 

@@ -43,7 +43,7 @@ def encoded(report: ReportDict, audio: Source, sample_rate: int | None = None) -
     if not (hasattr(audio, "__array__") or hasattr(audio, "__array_interface__")):
         raise AudioError(f"audio is {named_type(audio)}: give True, a path, a binary file object or a NumPy array")
     if sample_rate is None:
-        raise AudioError("an array does not say its sample rate: give sample_rate, for instance 8000")
+        raise AudioError("an array has no sample rate of its own: give sample_rate, for instance 8000")
     return _encoded(report, _pieces(audio), checked_rate(sample_rate), "the array")
 
 

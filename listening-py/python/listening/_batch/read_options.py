@@ -1,4 +1,4 @@
-"""Recordings of which is said how those without a header are read, and which channels count."""
+"""Recordings with the options for reading files without a header and for selecting channels."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ WITH_AV = (
 """Names of recordings that PyAV reads."""
 
 
-def told(path: Any, said: Reading) -> Any:
-    """A recording, or a pair of them, with what is said of it; what has a header says more by itself."""
+def with_options(path: Any, said: Reading) -> Any:
+    """A recording, or a pair of them, with its options; a file with a header needs only the choice of channels."""
     if isinstance(path, tuple):
-        return tuple(told(each, said) for each in path)
+        return tuple(with_options(each, said) for each in path)
     name = os.fsdecode(path).lower() if isinstance(path, (str, os.PathLike)) else ""
     if name.endswith((*WITH_HEADER, *WITH_AV)):
         said = Reading(pick=said.pick)
