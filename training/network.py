@@ -19,7 +19,7 @@ SCALES = {"features": 4096, "first": 1024, "state": 32767}
 
 
 def rounded_weights(weights):
-    """`weights` with the values that the engine's 8 bits stand for; biases and the last layer stay as they are."""
+    """`weights` as the engine's 8 bits represent them; biases and the last layer are left as they are."""
     rounded = dict(weights)
     for name in ("inp.w", "g1.wih", "g1.whh", "g2.wih", "g2.whh"):
         scale = np.abs(weights[name]).max(0) / LARGEST
@@ -39,7 +39,7 @@ def sigmoid(x):
 
 
 def gru(inputs, weights, layer, whole=False):
-    """A GRU over `inputs` [steps, n]: its states [steps, 64]. PyTorch's equations; `whole` rounds its state."""
+    """A GRU over `inputs` [steps, n]: its states [steps, 64]. PyTorch's equations; `whole` rounds states."""
     from_input = inputs @ weights[f"{layer}.wih"] + weights[f"{layer}.bih"]
     recurrent, bias = weights[f"{layer}.whh"], weights[f"{layer}.bhh"]
     size = recurrent.shape[0]
@@ -66,7 +66,7 @@ def pad(features):
 def run(weights, features, whole=False):
     """Probability of speech and of tone or music, float32 [T] each, for `features` [T, 68].
 
-    `weights` are in the engine's layout. With `whole`, weights and activations are rounded as the engine does.
+    `weights` are in the engine's layout. `whole` rounds weights and activations as the engine does.
     """
     count, width = features.shape
     padded = np.concatenate([np.zeros((CONTEXT - 2, width), np.float32), pad(features)])

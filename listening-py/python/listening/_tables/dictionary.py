@@ -87,7 +87,11 @@ _LEGS = {
 _MARKS = {"to_agent": ("", "The agent a transfer goes to.", "the mark names no agent")}
 _MEASURES = {
     "leg": ("", "Which leg of the call it belongs to, from 0; a call without a transfer is one leg.", _NEVER),
-    "not_rated_because": ("", "The findings because of which the measure has no value.", "the channels show who talked"),
+    "not_rated_because": (
+        "",
+        "The findings because of which the measure has no value.",
+        "the channels show who talked",
+    ),
 }
 _CALLS = {
     "path": ("", "The recording.", "the call was not read from a file"),
