@@ -276,7 +276,7 @@ def test_a_killed_run_that_is_gone_on_with_gives_the_same_file(command, tmp_path
         there = [row for part in parts(out) for row in rows(part)]
         assert [row["call_id"] for row in there] == [row["call_id"] for row in rows(whole)[: len(there)]]
         assert 6 * (round + 1) <= len(there) < 30
-    one_line(command("batch", calls, "--out", out), "run that was stopped", "--resume")
+    one_line(command("batch", calls, "--out", out), "an interrupted run", "--resume")
     done = command("batch", calls, "--out", out, "--resume")
     assert (
         f"30 calls: 0 rated, 29 not rated (too little speech), 1 could not be analysed; {30 - len(there)} analysed now"

@@ -124,7 +124,7 @@ def test_packets_that_were_cut_are_said():
         (pcap([]), "holds no stream of audio"),
         (pcap([(1.0, b"E" * 40)]), "holds no stream of audio"),
         (pcap(call(5))[:24] + b"\xff" * 400, "damaged|holds no stream"),
-        (pcap(call(5)[::2]), "holds 1 stream, of which none"),
+        (pcap(call(5)[::2]), "holds 1 stream, no two of which"),
     ],
 )
 def test_what_holds_no_call_is_refused(data, text):

@@ -42,7 +42,7 @@ def test_no_command_writes_over_what_it_reads(command, call, demo, tmp_path):
         ("batch", tmp_path, "--agent-from", who, "--out", who),
     ):
         before = demo.read_bytes()
-        one_line(command(*arguments), "is the same file as", "write to another one")
+        one_line(command(*arguments), "is the same file as", "write to another file")
         assert call.read_bytes() == demo.read_bytes() == before
     assert {name: (tmp_path / name).read_text(encoding="utf-8") for name in texts} == texts
 
@@ -85,6 +85,6 @@ def test_a_report_does_not_write_over_either_of_a_pair(samples, tmp_path):
     found = listening.analyze(pair)
     for path in pair:
         before = path.read_bytes()
-        with pytest.raises(listening.ListeningError, match="would be lost"):
+        with pytest.raises(listening.ListeningError, match="would be overwritten"):
             found.to_json(path)
         assert path.read_bytes() == before

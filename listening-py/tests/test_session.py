@@ -113,7 +113,7 @@ def test_an_unfinished_frame_waits_and_is_not_mixed_up(samples):
 
 def test_the_end_of_a_session(samples):
     session = listening.Session(RATE, "right")
-    with pytest.raises(listening.ListeningError, match="goes on"):
+    with pytest.raises(listening.ListeningError, match="has not ended"):
         session.last_events()
     session.push(samples[:RATE])
     assert repr(session) == "<Session open at 1.000 s>"

@@ -222,7 +222,7 @@ def test_a_pair_on_the_command_line(command, samples, tmp_path, report):
     assert done.stderr.count(b"\n") == 1
     done = command("analyze", agent, customer, "--json")
     assert json.loads(done.stderr)["warning"]["type"] == "LengthWarning"
-    one_line(command("analyze", agent), "one channel", "as a pair", "--turns")
+    one_line(command("analyze", agent), "one channel", "a pair of recordings", "--turns")
 
 
 STRANGERS = {

@@ -144,7 +144,7 @@ def test_what_turns_do_not_go_with(demo, mixed, rttm, samples):
         listening.analyze(samples[:, 0], turns=turns)
     with pytest.raises(listening.ConfigError, match="sampled at 8000 Hz"):
         listening.analyze(mixed, 16000, turns=turns)
-    with pytest.raises(listening.ConfigError, match="say in speakers who is who"):
+    with pytest.raises(listening.ConfigError, match="map the labels to parties with speakers"):
         listening.analyze(mixed, turns=turns, agent="right")
     with pytest.raises(listening.ConfigError, match="turns or words, and none were given"):
         listening.analyze(demo, speakers=WHO)
@@ -275,7 +275,7 @@ def test_a_manifest_of_lhotse_is_packed(tmp_path, report, want):
     path.write_bytes(gzip.compress(whole))
     assert listening.from_talkspurts(path, duration=report.duration) == want
     path.write_bytes(gzip.compress(whole)[:-20])
-    with pytest.raises(listening.TalkspurtError, match="packed with gzip, and damaged"):
+    with pytest.raises(listening.TalkspurtError, match="compressed with gzip, and damaged"):
         listening.from_talkspurts(path)
     path.write_bytes(gzip.compress(bytes((1 << 26) + 1), 1))
     with pytest.raises(listening.TalkspurtError, match="unpacked it has over 67108864 bytes"):
@@ -433,7 +433,7 @@ def test_turns_that_are_not_of_this_call_are_told(mixed, samples, report):
     codes = [found["code"] for found in interleaved.parties["agent"]["health"]]
     assert {"interleaved", "beyond_turns"} <= set(codes)
     assert interleaved.score["observable_listening"] is None
-    assert "samples are of two channels" in interleaved.to_text()
+    assert "samples alternate between two channels" in interleaved.to_text()
 
 
 def test_overlaps_that_turns_cannot_hold_are_not_counted_as_none():
