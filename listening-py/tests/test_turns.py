@@ -146,7 +146,7 @@ def test_what_turns_do_not_go_with(demo, mixed, rttm, samples):
         listening.analyze(mixed, 16000, turns=turns)
     with pytest.raises(listening.ConfigError, match="map the labels to parties with speakers"):
         listening.analyze(mixed, turns=turns, agent="right")
-    with pytest.raises(listening.ConfigError, match="turns or words, and none were given"):
+    with pytest.raises(listening.ConfigError, match="turns or words, and neither was given"):
         listening.analyze(demo, speakers=WHO)
     with pytest.raises(listening.ConfigError, match="each party's talkspurts were given"):
         listening.from_talkspurts([(0, 1)], [(2, 3)], speakers=WHO)
