@@ -18,7 +18,7 @@ use crate::time::{Span, Time};
 pub(crate) struct AudioFacts {
     /// How it was known who talked when.
     pub(crate) basis: TalkBasis,
-    /// The talkspurts were given by what tells of one party at a time.
+    /// The talkspurts come from a source that reports one party at a time.
     pub(crate) overlap_unknown: bool,
     pub(crate) deliveries: PerParty<Vec<Delivery>>,
     pub(crate) levels: PerParty<Levels>,

@@ -1,4 +1,4 @@
-//! Whether turns come from what tells of one party at a time, and so hides who talked over whom.
+//! Whether turns come from a source that reports one party at a time, and so hides who talked over whom.
 //!
 //! Exclusive diarisations, recognisers that write one stream of segments and people who note the main speaker give each moment
 //! to one party. In talk itself every third change of the floor or so is an overlap (Heldner & Edlund 2010), so many changes
@@ -33,7 +33,7 @@ pub(crate) fn hides_overlap(turns: &PerParty<Vec<Span>>) -> bool {
 mod tests {
     use super::*;
 
-    /// Both talk by turns, so many talkspurts in all, each so many ms after the one before.
+    /// Both talk in turn: the number of talkspurts in all, and how many ms each begins after the one before.
     fn by_turns(count: i64, gap: i64) -> PerParty<Vec<Span>> {
         let mut turns = PerParty::<Vec<Span>>::default();
         for k in 0..count {

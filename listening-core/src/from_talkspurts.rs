@@ -128,7 +128,7 @@ impl Floor {
         self.marks.push(kind, (start, end), party, agent)
     }
 
-    /// Notes that the words' times were no seconds, and were read as a unit of which there are so many `per_second`: the
+    /// Notes that the words' times were not in seconds, and were read as a unit of which a second has `per_second`: the
     /// report's `health` says so.
     pub fn note_word_times(&mut self, per_second: f64) {
         self.word_times = Some(per_second);

@@ -1,6 +1,6 @@
 //! Whether agent and customer may have been taken for each other.
 //!
-//! What is said when a call is opened tells most: only who answers for a centre thanks for the call. Audio holds weaker clues:
+//! The opening of a call says most: only the one who answers for a centre thanks for the call. Audio holds weaker clues:
 //! the centre plays the music, the customer presses the keys, and the agent greets at length. How the two share the talk is
 //! no clue: that is what is measured.
 
@@ -32,7 +32,7 @@ pub(crate) struct Clues {
     pub(crate) prompt: PerParty<bool>,
 }
 
-/// That agent and customer are likely exchanged, told of both; value: how many clues say so.
+/// That agent and customer are probably exchanged, reported for both; value: how many clues say so.
 pub(crate) fn finding(
     clues: &Clues,
     openers: PerParty<Openers>,

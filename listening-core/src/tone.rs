@@ -1,4 +1,4 @@
-//! The signalling tones that are told apart: plain data, which events name.
+//! The signalling tones that are distinguished: plain data, which events name.
 
 use crate::names::HealthCode;
 

@@ -45,7 +45,7 @@ impl Loudness {
         self.usual = Some(usual + USUAL * (loudest - usual));
     }
 
-    /// Whether a sound of so many frames may be breath, line noise, or somebody else in the room.
+    /// Whether a sound of this many frames may be breath, line noise, or somebody else in the room.
     pub(super) fn faint(&self, loudest: f32, voiced: u64, frames: u64) -> bool {
         self.usual.is_some_and(|usual| loudest < usual - FAINT_DB) && voiced * 3 < frames
     }

@@ -25,11 +25,11 @@ const KNOWN: i16 = score(61);
 const KNOWN_STAYS: i16 = score(57);
 /// From here on a piece counts for where pieces come, though alone it may be chance.
 const HINT: i16 = score(64);
-/// A frame of its own takes part that holds so many of the same bits.
+/// A frame of the own channel takes part if this many bits are the same.
 const FRAME_BITS: u32 = 14;
 /// When a copy is known, this many frames before have been one as well.
 const BACK: usize = 12;
-/// After this many frames without sound it begins anew.
+/// After this many frames without sound the search starts again.
 const PAUSE: u8 = 5;
 /// A copy is at most so much louder than what it copies, dB.
 const LOUDER_DB: f32 = 6.0;
@@ -37,7 +37,7 @@ const LOUDER_DB: f32 = 6.0;
 const SOONEST: usize = 2;
 /// Lags that are looked at.
 const LAGS: usize = REACH - SOONEST;
-/// Ways that are told apart, and how far apart their lags are, frames.
+/// Paths that are distinguished, and how far apart their lags are, in frames.
 const WAYS: usize = 8;
 const OTHER_LAG: usize = 2;
 /// A way is known from this many pieces on, of this many frames in all, one of which is a copy for sure.
@@ -86,7 +86,7 @@ pub(crate) struct Copies {
     /// The best of them.
     best: i16,
     arch: Arch,
-    /// Frames with sound since it began anew, and without since the last one.
+    /// Frames with sound since the search started again, and frames without since the last one.
     sounding: usize,
     quiet: u8,
     open: Option<Piece>,

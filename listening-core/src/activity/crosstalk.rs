@@ -14,7 +14,7 @@ const LOUDEST_DB: f32 = -3.0;
 const PACE: f32 = 0.33;
 /// From this share of its power on that follows the other channel, a frame has a part of the other; less is chance.
 const FOLLOWS: f32 = 0.2;
-/// It is a copy if what is left of it without that part and without noise is no more than so many times the part.
+/// It is a copy if what is left of it without that part and without noise is at most this many times the part.
 const LEFT: f32 = 1.5;
 /// A frame whose rest is as loud as the part is so far above it, dB, to who asks by level: what is left is known better here.
 const REST_DB: f32 = 4.0;
@@ -112,7 +112,7 @@ mod tests {
     use super::*;
     use crate::signal::{Block, dbov};
 
-    /// Two voices that take turns of 2 s, of noise each, and of each so much in the other's channel, dB; what is told of both.
+    /// Two voices that take turns of 2 s, made of noise, each this loud in the other's channel, dB; what is reported of both.
     fn mixed(gain_db: f64, noise_db: f64) -> [Option<f64>; 2] {
         let mut state = 1_u32;
         let mut draw = move || {

@@ -134,7 +134,7 @@ impl EchoGuard {
         self.noise.dbov() + ABOVE_NOISE_DB
     }
 
-    /// A copy is known to be so many frames late: where that is beyond the lags that are looked at, others are.
+    /// A copy is known to be this many frames late: if that is beyond the lags examined, other lags are examined instead.
     pub fn look_at(&mut self, lag: usize) {
         let first = if lag + NEAR_EDGE < LAGS { 0 } else { lag.saturating_sub(LAGS / 2).min(REACH - LAGS) };
         let seen = (self.first_lag + NEAR_EDGE..self.first_lag + LAGS - NEAR_EDGE).contains(&lag);
@@ -291,7 +291,7 @@ mod tests {
     }
 
     /// Audible frames explained among the first 2000 and the rest, and the guard with its histories.
-    /// The own channel's prints are those of the other so many frames later, if `lag` says so.
+    /// The own channel's prints are those of the other this many frames later, if `lag` says so.
     fn listen(own: &[f32], other: &[f32], lag: Option<usize>) -> (usize, usize, EchoGuard, History, History) {
         let (mut guard, mut a, mut b) = (EchoGuard::default(), History::default(), History::default());
         let (mut early, mut late) = (0, 0);

@@ -51,7 +51,7 @@ impl Leak {
         self.explained >= LEAK_LEAST
     }
 
-    /// Whether it is told: heard for long enough with the same lag in both halves, or the same on both channels.
+    /// Whether it is reported: heard for long enough with the same lag in both halves, or the same on both channels.
     pub(super) fn is_sure(&self) -> bool {
         self.was_heard() && self.halves.agree() || self.path.is_same()
     }

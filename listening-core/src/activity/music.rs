@@ -14,7 +14,7 @@ const SURE: u64 = 35;
 /// A sound is judged by its tone no earlier than this, 500 ms, and no later than that, 2 s.
 pub(super) const YOUNG: u64 = 50;
 const OLD: u64 = 200;
-/// It is speech as soon as its tone was, on average over so many frames, less than this.
+/// It is speech as soon as its tone was, on average over this many frames, less than this.
 const CALM: usize = 30;
 const CALM_TONE: f32 = 0.02;
 /// It may be music as long as its tone was, on average over all of it, this or more.

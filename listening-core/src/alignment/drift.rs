@@ -5,7 +5,7 @@ use super::tables::STEP_MS;
 
 /// A shorter call says nothing of clocks.
 const SHORTEST_S: f64 = 900.0;
-/// Up to so many steps of lag within a call are tried: 6 s.
+/// Up to this many steps of lag within a call are tried: 6 s.
 const MOST: i64 = 120;
 
 /// How the lag changes.
@@ -41,7 +41,7 @@ pub(super) fn drift(likelihood: &Likelihood) -> Option<Drift> {
     Some(drift)
 }
 
-/// The log-likelihood of a lag that changes by so many steps over the call, where it is best placed.
+/// The log-likelihood of a lag that changes by this many steps over the call, where it is best placed.
 fn best(likelihood: &Likelihood, change: i64) -> f32 {
     let last = likelihood.blocks.len() as i64 - 1;
     // The lag of the call's middle keeps so far from the farthest.

@@ -13,7 +13,7 @@ use crate::time::{Span, Time};
 pub(super) const LAGS: usize = 2 * FARTHEST + 1;
 /// Lags between edges that matter to any of those.
 const SEEN: usize = FARTHEST + REACH;
-/// A block is this long; that of a long call is longer, so that there are no more than so many.
+/// A block is this long; that of a long call is longer, so that there are at most this many.
 const BLOCK_S: i64 = 15;
 const BLOCKS: i64 = 240;
 

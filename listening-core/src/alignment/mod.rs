@@ -24,12 +24,12 @@ use crate::time::{Span, Time};
 
 /// A longer call is not looked at: what it takes to is in proportion to its length.
 const LONGEST: Time = Time::from_millis(172_800_000);
-/// A lag must be likelier than none by so many nats, and no less likely by what either party does alone: one that replies late
+/// A lag must be likelier than none by this many nats, and no less likely by what either party does alone: one that replies late
 /// makes only its own replies likelier elsewhere.
 const SURE: f32 = 5.0;
 /// Of a part of a long call more is asked, since it is one of many: blocks from which on.
 const MANY: f32 = 33.0;
-/// A lag under `LARGE` steps may be two ways of talking, one quick and one slow: up to so many nats more are asked of one of
+/// A lag under `LARGE` steps may be two ways of talking, one quick and one slow: up to this many more nats are required of one of
 /// `SMALL`.
 const LARGE: f32 = 26.0;
 const SMALL: f32 = 12.0;
@@ -38,7 +38,7 @@ const MORE: f32 = 3.0;
 const MARGIN: i64 = 8;
 /// Steps around the best in which the truth is: what is further away was ruled out.
 const AROUND: usize = 20;
-/// A drift must be likelier than none by so many nats.
+/// A drift must be likelier than none by this many nats.
 const SURE_OF_DRIFT: f32 = 7.5;
 /// What people do is less independent than the likelihood takes it for: of how many nats one is worth, so that intervals hold
 /// what they say (`benches/alignment.py`).

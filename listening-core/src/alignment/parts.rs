@@ -5,7 +5,7 @@ use super::tables::FARTHEST;
 
 /// A change of the lag within a call is so improbable, in nats, besides where it may be.
 const CHANGE: f32 = 1.5;
-/// Up to so many steps one party may seem late by its way of talking: 0.3 s.
+/// One party may seem late by up to this many steps because of its way of talking: 0.3 s.
 pub(super) const NEAR: usize = 6;
 
 /// Parts of which the lags differ by no more steps are one, 0.6 s.

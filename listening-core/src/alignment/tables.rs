@@ -2,7 +2,7 @@
 
 use crate::tensors::Tensors;
 
-/// A lag is held to so many milliseconds.
+/// The resolution of a lag, in milliseconds.
 pub(super) const STEP_MS: i64 = 50;
 /// How far each curve reaches on both sides, and how far one party is looked for against the other, in steps: 3 s and 8 s.
 pub(super) const REACH: usize = 60;

@@ -17,7 +17,7 @@ impl Dice {
     }
 }
 
-/// Two who take turns for so many seconds, reply within half a second and give feedback; the agent's talk is where `agent` puts it.
+/// Two who take turns for this many seconds, reply within half a second and give feedback; the agent's talk is where `agent` puts it.
 fn conversation(seconds: f64, agent: impl Fn(f64) -> f64) -> Vec<Talkspurt> {
     let mut dice = Dice(7);
     let mut talk = Vec::new();

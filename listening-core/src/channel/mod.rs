@@ -30,10 +30,10 @@ use verdict::{SpeechJudge, Verdict};
 /// Restarts of a stream no further apart are one finding.
 const RESTARTS_NEAR: Time = Time::from_millis(10_000);
 
-/// A hole that is noted by somebody else too is noted before so many others.
+/// A hole that is also declared elsewhere is noted at most this many holes earlier.
 const NOTED: usize = 4;
 
-/// A shorter loss cannot be taken for a hole, whatever stands in its place.
+/// A shorter loss cannot be taken for a hole, whatever replaces it.
 const LONG_LOSS: Time = Time::from_millis(500);
 
 /// The chain of one channel.

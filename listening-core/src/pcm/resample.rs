@@ -1,6 +1,6 @@
 //! Any taken sample rate to 8 kHz, phase-exact.
 //!
-//! A polyphase finite impulse response: output sample n stands at n / 8000 s exactly (the filter is
+//! A polyphase finite impulse response: output sample n is at exactly n / 8000 s (the filter is
 //! symmetric and its delay is taken out), and is the same sum in the same order however the input is
 //! cut. Kaiser-windowed sinc after Kaiser & Schafer 1980: flat to 3.5 kHz, 70 dB down from 4.1 kHz, so
 //! that what folds back lies above 3.9 kHz, outside the telephone band. Below 8 kHz both edges lie as far below half the input
@@ -146,7 +146,7 @@ impl Filter {
         }
     }
 
-    /// Where the next output stands: whole input position and phase.
+    /// Position of the next output: whole input sample and phase.
     fn position(&self) -> (u64, u64) {
         let at = self.given * self.down;
         (at / self.up, at % self.up)

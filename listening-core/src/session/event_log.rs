@@ -112,7 +112,7 @@ impl EventLog {
         }
     }
 
-    /// How the floor stands at `now`, where all before `known` is final, and how many finals there are.
+    /// The state of the floor at `now`, where all before `known` is final, and how many finals there are.
     pub(super) fn now(&self, now: Time, known: Time) -> (FloorNow, Counts) {
         (self.floor.now(now, known), self.counts)
     }

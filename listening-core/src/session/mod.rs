@@ -256,7 +256,7 @@ impl Session {
         self.notes.note(HealthCode::Coding, bit_rate);
     }
 
-    /// Notes that the recording of `party` is shorter by so many seconds than the other party's, where each has one of its own.
+    /// Notes that the recording of `party` is this many seconds shorter than the other party's, if each has its own.
     /// From more than 0.3 s on the report's `health` has `unequal_lengths` and there is no score, for what is missing may be
     /// missing anywhere; up to there, and where the value is no number, nothing is noted.
     ///
@@ -273,7 +273,7 @@ impl Session {
         self.shorter[party] = Some(seconds).filter(|seconds| *seconds > UNEQUAL_S && seconds.is_finite());
     }
 
-    /// Notes that the words' times were no seconds, and were read as a unit of which there are so many `per_second`: the
+    /// Notes that the words' times were not in seconds, and were read as a unit of which a second has `per_second`: the
     /// report's `health` says so.
     pub fn note_word_times(&mut self, per_second: f64) {
         self.notes.note(HealthCode::WordTimes, Some(per_second));

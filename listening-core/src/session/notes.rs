@@ -4,7 +4,7 @@ use crate::finding::Health;
 use crate::names::HealthCode;
 use crate::time::Span;
 
-/// What stands at the end of a call, in the order of reports.
+/// What is noted at the end of a call, in the order of reports.
 const AT_END: [HealthCode; 2] = [HealthCode::Truncated, HealthCode::Unfinished];
 
 /// Findings that a caller noted, each once, the first as it was said.
@@ -18,7 +18,7 @@ impl Notes {
         }
     }
 
-    /// Of a call that was heard over `whole`: what its end lacks stands there, and first; all else is of the whole.
+    /// Of a call that was heard over `whole`: what is missing at its end is noted there, and first; everything else covers the whole.
     pub(super) fn findings(&self, whole: Span) -> impl Iterator<Item = Health> {
         let end = Span::new(whole.end, whole.end);
         let named = |code| self.0.iter().filter(move |(known, _)| *known == code);

@@ -23,7 +23,7 @@ impl Parts {
         Self { shared, ..Self::default() }
     }
 
-    /// What the floor is to be told: of how a talkspurt sounded only where the other was not heard with it. Music is known from
+    /// What the floor receives: how a talkspurt sounded only if the other was not heard with it. Music is known from
     /// the mix already.
     pub(super) fn own(&mut self, input: FloorInput) -> Option<FloorInput> {
         match input {

@@ -1,4 +1,4 @@
-//! How a call stands while it goes on.
+//! The state of a call in progress.
 
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -12,7 +12,7 @@ use crate::party::{Party, PerParty};
 use crate::report::Report;
 use crate::time::Time;
 
-/// How a call stands at the last sample that was pushed: what [`Session::snapshot`] gives.
+/// The state of a call at the last sample pushed, as [`Session::snapshot`] returns it.
 ///
 /// Times are seconds from the first sample. What hearing takes is behind that sample by some tenths of a second, and what is final
 /// by up to 3 s ([`known`](Self::known)).
@@ -90,7 +90,7 @@ impl PartyNow {
 }
 
 impl Session {
-    /// How the call stands at the last sample that was pushed. It costs the same at any length of the call, allocates nothing, and
+    /// The state of the call at the last sample pushed. It costs the same at any length of the call, allocates nothing, and
     /// changes nothing. Where [`Config::history`](crate::Config::history) forgets, its sums and counts are still those of the whole call.
     ///
     /// ```

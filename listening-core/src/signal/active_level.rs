@@ -2,7 +2,7 @@
 //!
 //! The rectified signal, smoothed twice, is an envelope. For each of fifteen thresholds an octave apart, the time at
 //! or above it, with 0.2 s of hangover after each such stretch, is the time that would be speech; all energy
-//! spread over that time is the level. The level that stands 15.9 dB above its own threshold is the active level.
+//! spread over that time is the level. The level that is 15.9 dB above its own threshold is the active level.
 //!
 //! Four samples are smoothed at a time, both times at once, so that they wait for those before them only once and the
 //! compiler can use vectors: what comes out is a sum over the four, and over where the two smoothings stood before.
@@ -199,13 +199,13 @@ impl ActiveLevel {
     }
 }
 
-/// How many thresholds the envelope reaches. They are powers of two, so its exponent tells.
+/// How many thresholds the envelope reaches. They are powers of two, so its exponent says.
 fn thresholds_reached(envelope: f64) -> usize {
     const NONE: u64 = 1023 - THRESHOLDS as u64 - 1;
     ((envelope.to_bits() >> 52).clamp(NONE, NONE + THRESHOLDS as u64) - NONE) as usize
 }
 
-/// From where to where the envelope reaches so many thresholds.
+/// The range in which the envelope reaches this many thresholds.
 fn between_thresholds(reached: usize) -> (f64, f64) {
     let threshold = |j: usize| libm::exp2(j as f64 - THRESHOLDS as f64);
     let low = if reached == 0 { f64::NEG_INFINITY } else { threshold(reached - 1) };

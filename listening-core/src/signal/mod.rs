@@ -39,7 +39,7 @@ pub struct Block {
 
 impl Block {
     fn of(samples: &[f32]) -> Self {
-        // From here up a companded sample stands on its last step.
+        // From here up a companded sample is on its last step.
         const CLIP: f32 = 0.97;
         let count = samples.len() as f32;
         let mut block = Self::default();

@@ -49,7 +49,7 @@ pub fn interquartile_range(values: &[f64]) -> Option<Estimate> {
     bounded(value, repeated.collect())
 }
 
-/// The values at two shares, the lower first, of sorted values of which each is there so many times; by linear interpolation.
+/// The values at two shares, the lower first, of sorted values with how often each occurs; by linear interpolation.
 fn counted_at(order: &[f64], counts: &[usize], shares: [f64; 2]) -> [f64; 2] {
     let last = (order.len() - 1) as f64;
     let (mut rank, mut before) = (0, 0);

@@ -58,7 +58,7 @@ impl Slopes {
     }
 
     /// The slope of that rank, from 0 on; the last of them for a rank beyond. There must be one. Of more than 128 points,
-    /// slopes that rounding alone tells apart may stand in for each other.
+    /// slopes that differ only by rounding may replace each other.
     pub(super) fn ranked(&self, rank: usize) -> f64 {
         let rank = rank.min(self.pairs - 1);
         match &self.all {

@@ -6,10 +6,10 @@
 /// Frames of low pitch, and of speech before its end.
 const LOW: usize = 11;
 const SPEECH: usize = 70;
-/// The region may be broken for so many frames without pitch.
+/// The region may be interrupted by up to this many frames without pitch.
 const BROKEN: usize = 3;
 
-/// Frame after the last region of low pitch, if there is one: `low` tells of each frame of a talkspurt whether its pitch is
+/// Frame after the last region of low pitch, if there is one: `low` says for each frame of a talkspurt whether its pitch is
 /// low; `None` for one without pitch.
 pub(super) fn low_region(low: impl Iterator<Item = Option<bool>>) -> Option<usize> {
     let (mut run, mut silent, mut found) = (0, 0, None);

@@ -5,7 +5,7 @@
 //! where vowels are strong and fricatives are not, so that no peak has to be asked for its pitch: on the telephone that is
 //! the less certain question. Band, smoothing, dip and range were fitted together: `benches/pace.py --fit`.
 
-/// A peak stands at least this high over the dips around it, dB.
+/// A peak is at least this far above the dips around it, dB.
 const PROMINENCE_DB: f32 = 1.2;
 /// Peaks more than this under the talkspurt's loudest are none, dB.
 const RANGE_DB: f32 = 18.0;
@@ -17,7 +17,7 @@ const WEIGHTS: [f32; 2 * HALF + 1] = [1.0 / 16.0, 4.0 / 16.0, 6.0 / 16.0, 4.0 / 
 /// A rhyme is over this far under its nucleus, dB, or where the next syllable begins.
 const RHYME_DB: f32 = 12.0;
 
-/// What the intensity of a talkspurt tells of its syllables.
+/// What the intensity of a talkspurt shows of its syllables.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Syllables {
     /// How many there are.
@@ -26,7 +26,7 @@ pub(super) struct Syllables {
     pub(super) last_rhyme: Option<usize>,
 }
 
-/// Syllables of a talkspurt, whose level in dB at frame k is `level(k)`, of `frames` frames. `rhyme` is told the frames of
+/// Syllables of a talkspurt, whose level in dB at frame k is `level(k)`, of `frames` frames. `rhyme` receives the frames of
 /// each rhyme but the last: a syllable from its nucleus on.
 pub(super) fn syllables(frames: usize, level: impl Fn(usize) -> f32, mut rhyme: impl FnMut(usize)) -> Syllables {
     let mut found = Syllables::default();

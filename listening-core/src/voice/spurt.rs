@@ -247,7 +247,7 @@ mod tests {
 
     #[test]
     fn a_last_syllable_that_is_drawn_out_is_told_from_an_even_one_and_from_one_cut_off() {
-        // Nine syllables of 200 ms that swing over 12 dB, the last one's vowel held for so many frames or cut.
+        // Nine syllables of 200 ms that swing over 12 dB, the last one's vowel held for this many frames or cut.
         let swing = |n: usize| -30.0 - 6.0 * (std::f32::consts::TAU * n as f32 / 20.0).cos();
         let spoken = |held: usize, frames: usize| {
             let levels = (0..170).map(swing).chain(std::iter::repeat_n(-24.0, held)).chain((170..180).map(swing));

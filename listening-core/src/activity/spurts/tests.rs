@@ -93,7 +93,7 @@ fn breath_before_talk_is_not_talk_but_a_soft_fricative_is() {
     assert_eq!(heard(179, -53.0, false), spurts(&[(20, 80), (200, 260)]));
 }
 
-/// The edges of a sound of so many frames with such a tone, from frame 50 on, and music at `music`.
+/// The edges of a sound of this many frames with such a tone, from frame 50 on, and music at `music`.
 fn beside_music(frames: u64, tone: f32, music: std::ops::Range<u64>) -> Vec<SpeechEdge> {
     let mut builder = SpurtBuilder::default();
     let mut all = Vec::new();

@@ -37,7 +37,7 @@ impl Burst {
     }
 }
 
-/// What the tracker tells.
+/// What the tracker reports.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Change {
     /// A burst is there; its end is not known yet.

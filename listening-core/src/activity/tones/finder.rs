@@ -9,7 +9,7 @@ use crate::signal::Spectrum;
 
 /// Frames of low lines only before a closer look is worth its while.
 const LOW_BEFORE: u32 = 4;
-/// A modulated tone vanishes in the noise for so many frames at times.
+/// A modulated tone at times disappears in the noise for this many frames.
 const VANISHED: u32 = 2;
 
 /// Finds the signalling tones of one channel, frame by frame.
@@ -64,7 +64,7 @@ impl ToneFinder {
         self.tones >> Self::LAG & 1 == 1
     }
 
-    /// Ends the channel: `each` gets the spans that are left. Returns what [`push`](Self::push) has not told, whether
+    /// Ends the channel: `each` gets the spans that are left. Returns what [`push`](Self::push) has not reported: whether
     /// each of the last `LAG` frames belongs to a tone, oldest first; those before the first frame do not.
     pub(crate) fn finish(&mut self, mut each: impl FnMut(ToneSpan)) -> [bool; Self::LAG] {
         let namer = &mut self.namer;

@@ -1,7 +1,7 @@
 //! Telephone signalling tones on one channel at 8 kHz: named, timed, and kept out of speech.
 //!
-//! A frame whose power stands in one or two narrow peaks is looked at; all others cost a sum and a maximum over the
-//! shared spectrum ([`peaks`]). Below 690 Hz, where 400 and 450 Hz must be told from 425 Hz, 80 ms are looked
+//! A frame whose power is in one or two narrow peaks is looked at; all others cost a sum and a maximum over the
+//! shared spectrum ([`peaks`]). Below 690 Hz, where 400 and 450 Hz must be distinguished from 425 Hz, 80 ms are looked
 //! at instead of 32 ms ([`zoom`]). Frequencies that stay, at a level that stays, are a burst ([`run`], [`burst`]); its frequencies
 //! and its cadence give it a name ([`cadence`], by the figures in [`plan`]).
 //!

@@ -1,4 +1,4 @@
-//! What the shared spectrum says: whether nearly all the power of 32 ms stands in one or two narrow peaks.
+//! What the shared spectrum says: whether nearly all the power of 32 ms is in one or two narrow peaks.
 
 use super::pitches::Pitches;
 use crate::signal::{BINS, Spectrum, WINDOW};
@@ -30,7 +30,7 @@ const REACH: usize = 2;
 pub(super) enum Shape {
     /// No tone.
     Spread,
-    /// Power in the low lines only, the strongest of them at so many hertz: a closer look is needed.
+    /// Power in the low lines only, the strongest of them at this frequency, Hz: a closer look is needed.
     Low(f32),
     /// One or two peaks.
     Peaks(Pitches),

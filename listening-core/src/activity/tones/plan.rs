@@ -14,7 +14,7 @@
 //!   every 450 ms; ITU-T V.8, the same with 20 % of modulation at 15 Hz; Bell 103 answer tone, 2225 Hz. Fax and modem
 //!   figures as `SpanDSP` (`modem_connect_tones`) and RFC 2833 give them.
 //!
-//! France's congestion tone is not in the supplement; Asterisk's stands here. Telephone exchanges keep closer to their
+//! France's congestion tone is not in the supplement; Asterisk's is used here. Telephone exchanges keep closer to their
 //! figures than the tolerances here, which allow for two exchanges' clocks and for the measuring.
 
 use super::burst::Burst;
@@ -88,7 +88,7 @@ const SINGLES: [(f32, f32, Signal); 10] = [
 pub(super) const INFORMATION_MS: std::ops::RangeInclusive<f32> = 230.0..=430.0;
 /// Between two parts there is no more than this, ms: 30, and the measuring.
 pub(super) const INFORMATION_GAP_MS: f32 = 60.0;
-/// Unknown tones are told of from here on.
+/// Unknown tones are reported from this length on.
 const OTHER_LEAST_MS: f32 = 200.0;
 /// And those of one frequency that a voice may have, from here on.
 const OTHER_LEAST_LOW_MS: f32 = 300.0;
@@ -192,7 +192,7 @@ static CADENCES: [Cadence; 24] = [
     row(Signal::ModemCalls, (450.0, 750.0), None, Tone::Modem, None),
     row(Signal::BellAnswers, (300.0, EVER), None, Tone::Modem, None),
 ];
-/// An answer tone is told of from here on.
+/// An answer tone is reported from this length on.
 const ANSWER_LEAST_MS: f32 = 500.0;
 
 /// What a burst is, with the silences before and after it, ms; `None` if it is nothing to tell of.

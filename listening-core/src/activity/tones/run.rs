@@ -26,7 +26,7 @@ const DRIFT_HZ: f32 = 1.0;
 /// The same for the first frames, part of which may be no tone yet.
 const EARLY: u32 = 3;
 const EARLY_DRIFT: f32 = 0.012;
-/// Before a tone counts, it keeps within this, and these hertz, over so many frames, at 32 ms a look.
+/// Before a tone counts, it keeps within this, and these hertz, over this many frames, at 32 ms a look.
 const HELD: f32 = 0.002;
 const HELD_HZ: f32 = 0.5;
 const HOLD: u32 = 7;

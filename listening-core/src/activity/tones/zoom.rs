@@ -38,7 +38,7 @@ static PLAN: LazyLock<Plan> = LazyLock::new(|| {
 /// The last 80 ms of a channel.
 #[derive(Clone, Debug)]
 pub(super) struct Zoom {
-    /// Ring of the last samples; the oldest stands at `next`.
+    /// Ring of the last samples; the oldest is at `next`.
     ring: [f32; LENGTH],
     next: usize,
 }

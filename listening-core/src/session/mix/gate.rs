@@ -10,7 +10,7 @@ use super::voices::Voices;
 use crate::party::{Party, PerParty};
 use crate::time::{Span, Time};
 
-/// Frames with talk are one stretch over pauses of this many frames, and a stretch has so many at least: only to find where talk
+/// Frames with talk are one stretch over pauses of this many frames, and a stretch has at least this many: only to find where talk
 /// begins and ends.
 const BRIDGE: usize = 10;
 const SHORTEST: usize = 4;
@@ -27,14 +27,14 @@ const PERHAPS: f32 = 0.3;
 const WORTH: f64 = 0.25;
 const MOST: f64 = 5.0;
 /// What a frame of both costs, one outside a turn without its padding, and one in which a party is silent at the beginning or end
-/// of its turn, of so many frames.
+/// of its turn, in frames.
 const BOTH: f64 = 0.1;
 const PADDED: f64 = 1.0;
 const EDGE: f64 = 1.0;
 const EDGE_FRAMES: usize = 30;
 /// What it costs that a party begins or stops, where there is a voice and in silence.
 const CHANGE: [f64; 2] = [3.0, 0.3];
-/// How often the voices are learnt: from the turns, and again from what they were told to be.
+/// How often the voices are learnt: from the turns, and again from what they were taken for.
 const ROUNDS: usize = 2;
 const NEVER: f64 = 1e3;
 

@@ -24,9 +24,9 @@ pub(super) struct Outline {
     /// Nothing can leak into a mix; it follows the noise.
     guard: EchoGuard,
     framer: Framer,
-    /// Bands of the frames that the ear has not told of yet are here already.
+    /// Bands of frames that the ear has not reported yet are here already.
     bands: VecDeque<Bands>,
-    /// What the ear has told of and is not decided yet.
+    /// What the ear has reported and is not decided yet.
     waiting: VecDeque<Moment>,
     moments: Chunks<Moment>,
     /// At 8 kHz.

@@ -12,7 +12,7 @@ const EARLY: i64 = 500_000;
 /// Steps between them, and how far from one a distance still counts for it, in microseconds.
 const STEP: i64 = 10_000;
 const NEAR: i64 = 30_000;
-/// The highest point stands out of the others by so many of their standard deviations, or nothing is known.
+/// The highest point must exceed the others by this many of their standard deviations, or nothing is known.
 const STANDS_OUT: f64 = 2.5;
 /// And it comes at least so often, where all comes once in each of two lists of marks.
 const TWICE: f64 = 3.0;

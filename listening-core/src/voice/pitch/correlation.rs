@@ -75,7 +75,7 @@ pub(super) struct Shown {
 /// Correlates windows of one channel.
 #[derive(Clone)]
 pub(super) struct Correlator {
-    /// Mean power of the channel's noise, from so many frames.
+    /// Mean power of the channel's noise, and from how many frames.
     noise: [f32; LINES],
     noises: u16,
     noise_energy: f32,

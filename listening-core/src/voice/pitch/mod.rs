@@ -34,7 +34,7 @@ const WAITING: usize = 2 * AROUND + 1;
 const HALF: usize = WINDOW / 2;
 /// Probability of voicing from which on a pitch counts towards the speaker's range.
 const SURE: f32 = 0.8;
-/// The channel's noise is heard in one frame of so many without speech.
+/// The channel's noise is measured in one of this many frames without speech.
 const SELDOM: usize = 4;
 
 /// Pitch of one voiced frame.
@@ -137,13 +137,13 @@ pub struct SpeakerPitch {
 }
 
 impl PitchTracker {
-    /// Frames that a frame is told of late.
+    /// Delay of the result for a frame, in frames.
     pub const LAG: usize = track::LAG + AROUND;
     /// Samples from a frame's start on that are looked at.
     pub const AHEAD: usize = HALF;
 
     /// Takes the next frame with the samples from its start on, [`AHEAD`](Self::AHEAD) or as many as there are, in one
-    /// piece or in two; tells of the frame
+    /// piece or in two; returns the result for the frame
     /// [`LAG`](Self::LAG) before, if any. A frame's pitch is that of the moment at which it starts.
     pub fn push(&mut self, ahead: [&[f32]; 2], talk: Talk) -> Option<Voicing> {
         let window = &mut self.window;
@@ -171,7 +171,7 @@ impl PitchTracker {
         self.take(frame).map(|told| self.voicing(told))
     }
 
-    /// The speaker's pitch up to the frame that was told of last.
+    /// The speaker's pitch up to the last frame with a result.
     pub fn speaker(&self) -> SpeakerPitch {
         SpeakerPitch { median: self.range.median(), low: self.range.low() }
     }
@@ -208,7 +208,7 @@ impl PitchTracker {
         let Some(octave) = told.octave.filter(|_| told.odds > track::NEVER) else {
             return Voicing { probability, pitch: None };
         };
-        // What is hardly voiced tells little of the speaker, but the first pitch of all has no other to stand against.
+        // What is hardly voiced says little about the speaker, but the very first pitch has nothing to compare with.
         if probability >= SURE || self.range.median().is_none() {
             self.range.push(octave);
         }

@@ -5,11 +5,11 @@ use super::*;
 /// A voice of which the pitch is known at every moment: harmonics of a pulse through three formants.
 struct Voiced {
     hz: f64,
-    /// Vibrato of so many semitones, five times a second, and a glide, in octaves a second.
+    /// Vibrato in semitones, five times a second, and a glide, in octaves a second.
     vibrato: f64,
     glide: f64,
     formants: bool,
-    /// Played so many times as fast.
+    /// Played this many times as fast.
     speed: f64,
 }
 
@@ -56,7 +56,7 @@ impl Voiced {
     }
 }
 
-/// Noise of so many dB under the voice, all the way and 0.3 s before it, through mu-law.
+/// Noise this many dB under the voice, all the way and 0.3 s before it, through mu-law.
 fn through_a_line(voice: &[f32], under_db: f32) -> Vec<f32> {
     let mut state = 1_u32;
     let mut noise = || {
@@ -154,7 +154,7 @@ fn louder_and_softer_voices_have_the_same_pitch() {
 
 #[test]
 fn higher_and_lower_voices_move_alike_against_their_own_median() {
-    // A voice that goes up and down, so that its median stands still.
+    // A voice that goes up and down, so that its median stays the same.
     let voice = |speed| Voiced { vibrato: 2.0, speed, ..Voiced::steady(150.0) };
     let sound = |speed| track(&through_a_line(&voice(speed).telephone(), 45.0));
     let plain = sound(1.0);

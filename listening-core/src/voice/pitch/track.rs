@@ -1,12 +1,12 @@
-//! The likeliest way through the candidates of the frames, told a fixed number of frames late.
+//! The likeliest path through the candidates of the frames, reported a fixed number of frames late.
 //!
 //! Dynamic programming over voiced candidates and one unvoiced state, as in RAPT (Talkin 1995) and Boersma 1993: a
-//! change of voicing costs, and so does a leap, by its octaves. The way is told as the best one of all that reach the
-//! last frame, [`LAG`] frames after the frame told of.
+//! change of voicing costs, and so does a leap, by its octaves. The path reported is the best of all that reach the
+//! last frame, [`LAG`] frames after the frame reported.
 
 use super::candidates::{Candidates, MOST};
 
-/// Frames that the way is told late.
+/// Delay of the path, in frames.
 pub(super) const LAG: usize = 12;
 /// Cost of a change of voicing, and of a leap by an octave, in log odds.
 const CHANGE: f32 = 1.5;
@@ -60,7 +60,7 @@ impl Default for Way {
 }
 
 impl Way {
-    /// Takes the next frame's candidates with their log odds, `None` for one that cannot be; tells of the frame
+    /// Takes the next frame's candidates with their log odds, `None` for one that cannot be; reports the frame
     /// [`LAG`] before, if any.
     pub(super) fn push(&mut self, candidates: &Candidates, odds: [Option<f32>; MOST]) -> Option<Told> {
         self.quiet = if candidates.iter().len() > 0 { 0 } else { self.quiet + 1 };
@@ -98,7 +98,7 @@ impl Way {
         }
         scores[UNVOICED] = best;
         step.from[UNVOICED] = from as u8;
-        // Only differences count: the best stands at nought, so that sums stay small.
+        // Only differences count: the best is set to 0, so that sums stay small.
         let highest = scores.iter().copied().fold(NEVER, higher);
         self.scores = scores.map(|score| higher(NEVER, score - highest));
         self.steps[self.taken % KEPT] = step;
