@@ -106,12 +106,12 @@ class Answering(Agent):
     def __init__(self, turns: LiveKitTurns, answers: list[np.ndarray], rate: int) -> None:
         super().__init__(instructions="")
         self._turns, self._answers, self._rate = turns, answers, rate
-        self.told: list[tuple[str, float]] = []
+        self.changes: list[tuple[str, float]] = []
         self._saying: list[asyncio.Task[None]] = []
 
     async def on_user_turn_completed(self, turn_ctx: llm.ChatContext, new_message: llm.ChatMessage) -> None:
         """As the session calls it."""
-        self.told.append(("the user's turn is over", self._turns.position))
+        self.changes.append(("the user's turn is over", self._turns.position))
         if self._answers:
             self._saying.append(asyncio.create_task(self._say(self._answers.pop(0))))
 
@@ -123,7 +123,7 @@ class Answering(Agent):
         speech = self.session.say("(recorded)", audio=audio())
         await speech.wait_for_playout()
         what = "the user interrupts the agent" if speech.interrupted else "the agent has answered"
-        self.told.append((what, self._turns.position))
+        self.changes.append((what, self._turns.position))
 
 
 def frame_of(samples: np.ndarray, rate: int) -> rtc.AudioFrame:
@@ -147,9 +147,9 @@ async def play(seconds: float, handling: dict[str, object] | None = None) -> lis
         turns.interrupts(session)
     while turns.position < seconds - 0.1:
         await asyncio.sleep(0.02)
-    told = list(agent.told)
+    changes = list(agent.changes)
     await session.aclose()
-    return told
+    return changes
 
 
 def main() -> None:

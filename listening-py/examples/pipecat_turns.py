@@ -77,7 +77,7 @@ class Bot:
 async def play(seconds: float) -> list[tuple[str, float]]:
     """Has the user and the bot talk, and gives what happened at which second."""
     rate, said, answers = scene()
-    told: list[tuple[str, float]] = []
+    changes: list[tuple[str, float]] = []
 
     turns = PipecatTurns(decisions=0.1, most_silence=1.0)
     params = LLMUserAggregatorParams(
@@ -95,11 +95,11 @@ async def play(seconds: float) -> list[tuple[str, float]]:
     @user.event_handler("on_user_turn_started")
     async def started(aggregator: object, strategy: object) -> None:
         interrupted = await bot.stop()
-        told.append(("the user interrupts the bot" if interrupted else "the user's turn starts", turns.position))
+        changes.append(("the user interrupts the bot" if interrupted else "the user's turn starts", turns.position))
 
     @user.event_handler("on_user_turn_stopped")
     async def stopped(aggregator: object, strategy: object, message: object) -> None:
-        told.append(("the user's turn is over", turns.position))
+        changes.append(("the user's turn is over", turns.position))
         await bot.answer()
 
     async def call() -> None:
@@ -118,7 +118,7 @@ async def play(seconds: float) -> list[tuple[str, float]]:
     runner = WorkerRunner(handle_sigint=False)
     await runner.add_workers(worker)
     await asyncio.gather(runner.run(), call())
-    return told
+    return changes
 
 
 def main() -> None:

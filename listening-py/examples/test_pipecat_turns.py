@@ -11,13 +11,13 @@ def test_the_example_interrupts_the_bot_once_and_for_no_feedback():
     pytest.importorskip("pipecat")
     from pipecat_turns import play
 
-    told = asyncio.run(play(44.0))
-    assert told[0][0] == "the user's turn starts"
+    changes = asyncio.run(play(44.0))
+    assert changes[0][0] == "the user's turn starts"
     # The user says "mm-hm" at 16.1, 21.1 and 25.7 s, and begins its next turn at 31.3 s.
-    assert not [what for what, at in told if 15 < at < 31]
-    (interrupted,) = [at for what, at in told if what == "the user interrupts the bot"]
+    assert not [what for what, at in changes if 15 < at < 31]
+    (interrupted,) = [at for what, at in changes if what == "the user interrupts the bot"]
     assert 39.95 < interrupted < 42.0
-    over = [at for what, at in told if what == "the user's turn is over"]
+    over = [at for what, at in changes if what == "the user's turn is over"]
     for true in (4.04, 10.6, 33.63):
         assert [at for at in over if 0 < at - true < 2.0]
 

@@ -34,8 +34,8 @@ pub struct Change {
     /// Whether it also holds after correcting for all trends and changes that were looked at: the agent's own
     /// (Benjamini & Hochberg 1995, at 10 %), and those of all agents (Simes 1986, Holm 1979).
     pub stands: bool,
-    /// Whether `before` and `after` can be told apart as they are shown: shares in whole percent, everything else with one decimal.
-    /// A change that stands and cannot be seen is one of many calls, and too small to speak of.
+    /// Whether `before` and `after` differ at the precision shown: shares in whole percent, everything else with one decimal.
+    /// A change that holds and cannot be seen is based on many calls and too small to mention.
     pub visible: bool,
 }
 

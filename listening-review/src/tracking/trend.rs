@@ -26,7 +26,7 @@ pub struct Trend {
     /// Whether it also holds after correcting for all trends and changes that were looked at: the agent's own
     /// (Benjamini & Hochberg 1995, at 10 %), and those of all agents (Simes 1986, Holm 1979).
     pub stands: bool,
-    /// Whether the movement can be told from none as it is shown: shares in whole percent, everything else with one decimal.
+    /// Whether the movement differs from none at the precision shown: shares in whole percent, everything else with one decimal.
     pub visible: bool,
 }
 

@@ -30,7 +30,7 @@ class TurnChange(NamedTuple):
 
 
 class Heard(NamedTuple):
-    """How the call stands at a moment."""
+    """The state of the call at a moment."""
 
     position: float
     talks: bool
@@ -63,7 +63,7 @@ class CallerTurn:
         """When it was last heard talking."""
 
     def decided(self, kind: str, start: float, heard: float, probability: float, now: Heard) -> list[TurnChange]:
-        """What a decision about the caller means, while the call stands as `now`."""
+        """What a decision about the caller means in the state `now`."""
         if kind == "floor_taken":
             return [] if self.runs else [self._start(start, heard, probability, True)]
         if self.runs:

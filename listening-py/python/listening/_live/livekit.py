@@ -21,7 +21,7 @@ SILENCE_S = 0.25
 
 
 class LiveKitTurns(LiveTurns):
-    """What tells a LiveKit agent when its user takes the floor and has finished. One for each call.
+    """Reports to a LiveKit agent when its user takes the floor and has finished. One per call.
 
     `vad` and `turn_detector` go into the ``AgentSession``, `audio_output` around its output once it has started, and
     `interrupts` makes the session stop where the floor is taken.

@@ -15,7 +15,7 @@ MOST_BEHIND_S = 0.2
 
 
 class PipecatTurns(LiveTurns):
-    """What tells a Pipecat bot when its user takes the floor and has finished. One for each call.
+    """Reports to a Pipecat bot when its user takes the floor and has finished. One per call.
 
     `strategies` goes into the user's aggregator, `bot_audio` behind the output transport. The aggregator needs a
     VAD analyzer too, as with any turn analyzer.

@@ -121,7 +121,7 @@ class Playout:
         self._queue.clear()
 
     def play(self, seconds: Fraction, track: Track) -> None:
-        """Plays on for so many seconds, with silence where nothing waits."""
+        """Plays on for this many seconds, with silence where nothing waits."""
         import numpy as np
 
         if not self.paused and self._queue and self._queue[0][1] != self._rate:

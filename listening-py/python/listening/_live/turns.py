@@ -108,7 +108,7 @@ class LiveTurns:
             self._tracks.playout.stop()
 
     def pause_agent(self, paused: bool = True) -> None:
-        """Says that the agent's playing stands still, or goes on."""
+        """Says that the agent's playback is paused, or goes on."""
         with self._lock:
             self._tracks.playout.paused = paused
 
@@ -184,7 +184,7 @@ class LiveTurns:
 
     @property
     def agent_waits(self) -> bool | None:
-        """Whether the agent has something left to say: as it was told, or because audio waits; else None."""
+        """Whether the agent has something left to say: as was declared, or because audio waits; else None."""
         if self._agent_waits is not None:
             return self._agent_waits
         return True if self._tracks.playout.waiting > 0 else None
