@@ -89,7 +89,7 @@ fn what_a_reader_should_know_of_the_calls_comes_first() {
     let warned = json.replacen('{', r#"{"warnings":["1 of 4 calls <b> was transferred: `withheld_by`"],"#, 1);
     let page = tracking_page(&warned, "Team").unwrap();
     let said = page.find("1 of 4 calls &lt;b&gt; was transferred: withheld_by.").expect("the warning is on the page");
-    assert!(said < page.find("beside each other").unwrap());
+    assert!(said < page.find("side by side").unwrap());
     assert!(!tracking_page(&json, "Team").unwrap().contains("transferred"));
 }
 

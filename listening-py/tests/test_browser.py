@@ -454,7 +454,7 @@ def test_weeks_and_changes_are_drawn(browser, pages):
     assert browser.evaluate("document.querySelector('.course-of figcaption').textContent") == "All teams"
     said = browser.evaluate("document.querySelector('.changes').parentElement.parentElement.innerText")
     assert "adjusted for the mix of calls (queue and length)" in said
-    assert "The teams differ more than chance makes them in patience" in said
+    assert "The teams differ by more than chance in patience" in said
     fell = "interruptions fell from 2.0 to 1.0 per minute between 2026-03-31 and 2026-05-28"
     assert " ".join(said.split()).count(fell) == 3
 

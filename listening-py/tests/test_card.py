@@ -466,7 +466,7 @@ class TestTracking:
             missing = [each for each in reported if " ".join(each.split()) not in said]
             assert not missing
         assert tracking.notice in said
-        assert "which is no rank" in said
+        assert "not ranked" in said
         assert "3 agents, 24 calls" in said
         assert not set(re.findall(r"[a-z0-9]+(?:_[a-z0-9]+)+", said)) & {row["measure"] for row in tracking.measures}
 

@@ -110,9 +110,9 @@ fn differs(shown: &Part<'_>, ids: &[&str], noun: &str) -> Option<String> {
     };
     let (more, same) = (of(true), of(false));
     let mut text = if more.is_empty() {
-        format!("The {noun}s do not differ more than chance makes them")
+        format!("The {noun}s do not differ by more than chance")
     } else {
-        format!("The {noun}s differ more than chance makes them in {}", listed(&more, "and"))
+        format!("The {noun}s differ by more than chance in {}", listed(&more, "and"))
     };
     if !same.is_empty() && !more.is_empty() {
         text = format!("{text}; not in {}", listed(&same, "or"));
@@ -129,8 +129,8 @@ impl Overview<'_> {
     /// The caption of the table.
     pub(super) fn caption(&self) -> String {
         format!(
-            "With 90 % intervals, drawn from {} points. In order of the names, which is no rank: where intervals overlap, an \
-             order is chance.",
+            "With 90 % intervals, drawn from {} points. Sorted by name, not ranked: where intervals overlap, the order is \
+             due to chance.",
             self.range()
         )
     }
