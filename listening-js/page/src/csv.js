@@ -11,7 +11,8 @@ export function row({ path, agent, time, data, error }) {
   const { score } = data;
   const why = notRated(data);
   const rated = (value) => (why ? null : value);
-  Object.assign(found, { duration: data.duration, status: score.status, not_rated_because: why });
+  const legs_n = data.legs?.length || 1;
+  Object.assign(found, { duration: data.duration, legs_n, status: score.status, not_rated_because: why });
   Object.assign(found, interval("observable_listening", rated({ ...score, value: score.observable_listening })));
   for (const name of ["rating", "rating_low", "rating_high"]) found[name] = rated(score[name]);
   found.coverage = score.coverage;
@@ -24,7 +25,8 @@ export function row({ path, agent, time, data, error }) {
     for (const name of ["speech_seconds", "active_level_dbov", "snr_db"]) found[`${party}_${name}`] = facts[name];
     found[`${party}_health`] = [...new Set(facts.health.map(({ code }) => code))].join(" ");
   }
-  for (const measure of data.measures) {
+  // Where the channels do not show who talked, no measure has a party.
+  for (const measure of score.status === "withheld" ? [] : data.measures) {
     const name = `${measure.party}_${measure.id}`;
     Object.assign(found, interval(name, measure), { [`${name}_n`]: measure.n });
   }

@@ -147,7 +147,7 @@ def test_words_and_marks(browser, page, call, team, tmp_path):
     words = team / "words/ben" / f"{call.stem}.json"
     opened(browser, page, call, words)
     assert report(browser, tmp_path, call.stem) == listening.analyze(call, words=words).to_json()
-    marked, marks = team / "calls/cara/2026-03-04-1.wav", team / "formats/marks.csv"
+    marked, marks = team / "calls/cara/2026-03-04-1.wav", team / "marks/cara/2026-03-04-1.csv"
     opened(browser, page, marked, marks)
     assert report(browser, tmp_path, marked.stem) == listening.analyze(marked, marks=marks).to_json()
     assert "Marked by the telephone system" in browser.evaluate(
