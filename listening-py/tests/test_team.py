@@ -89,7 +89,7 @@ def test_before_and_after_a_training(reports):
     assert (change["until"], change["since"]) == (MONDAY + 14 * DAY, MONDAY + 21 * DAY)
     assert "between 2026-03-16 and 2026-03-23" in " ".join(tracking.to_text().split())
     assert listening.track(calls, compare="2026-03-16") == listening.track(calls, since="2026-03-16")
-    with pytest.warns(listening.ReportWarning, match="no call lies after"):
+    with pytest.warns(listening.ReportWarning, match="no call is later than the comparison at 2027-01-01"):
         listening.track(calls, compare="2027-01-01")
 
 

@@ -68,6 +68,16 @@ impl Period {
     }
 }
 
+/// A time as a message shows it: the date (UTC) if it can be one, from 1973 to 9999, else the number.
+pub(super) fn shown(time: f64) -> String {
+    if !(1e8..253_402_300_800.0).contains(&time) {
+        return time.to_string();
+    }
+    let day = (time / DAY).floor() as i64;
+    let (year, month) = month_of(day);
+    format!("{year:04}-{month:02}-{:02}", day - first_of(year, month) + 1)
+}
+
 /// Year and month of a day since 1970 (Hinnant 2014, `civil_from_days`).
 const fn month_of(day: i64) -> (i64, i64) {
     let day = day + MARCH;
@@ -109,6 +119,15 @@ mod tests {
         // December is followed by January, also before 1970.
         assert_eq!(days(Period::Month, -1.0), (-31.0, 0.0));
         assert_eq!(days(Period::Week, 0.0), (-3.0, 4.0));
+    }
+
+    #[test]
+    fn a_time_is_shown_as_a_date_if_it_can_be_one() {
+        let cases = [(951_782_400.0, "2000-02-29"), (1_735_689_599.0, "2024-12-31"), (1_893_456_000.0, "2030-01-01")];
+        for (time, date) in cases {
+            assert_eq!(shown(time), date);
+        }
+        assert_eq!([shown(12.0), shown(1e12), shown(-0.5)], ["12", "1000000000000", "-0.5"]);
     }
 
     #[test]

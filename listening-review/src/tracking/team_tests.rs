@@ -151,9 +151,9 @@ fn a_training_lies_between_two_times() {
     );
     assert!(refused(Options { until: time(20.5), ..Options::default() }).contains("together with `since`"));
     assert!(refused(Options { since: Some(f64::NAN), ..Options::default() }).contains("finite"));
-    for (day, word) in [(-1.0, "before"), (99.0, "after")] {
+    for (day, word) in [(-1.0, "earlier"), (99.0, "later")] {
         let outside = track(&calls, &Options { since: time(day), ..Options::default() }).unwrap();
-        assert!(outside.warnings.iter().any(|warning| warning.contains(&format!("no call lies {word}"))), "{day}");
+        assert!(outside.warnings.iter().any(|warning| warning.contains(&format!("no call is {word}"))), "{day}");
     }
     assert!(found.warnings.is_empty());
 }

@@ -4,6 +4,7 @@ use listening_core::Party;
 
 use super::calls::TrackedCall;
 use super::options::{AGENT, Options};
+use super::period::shown;
 use crate::dated;
 
 pub(super) fn warnings(calls: &[&TrackedCall], options: &Options) -> Vec<String> {
@@ -41,9 +42,11 @@ fn outside(calls: &[&TrackedCall], until: f64, since: f64) -> Option<String> {
     let after = calls.iter().filter(|call| call.time >= since).count();
     match (before, after) {
         (0, _) => {
-            Some(format!("no call lies before the time of the comparison, {until}: there is no change to report"))
+            Some(format!("no call is earlier than the comparison at {}: there is no change to report", shown(until)))
         }
-        (_, 0) => Some(format!("no call lies after the time of the comparison, {since}: there is no change to report")),
+        (_, 0) => {
+            Some(format!("no call is later than the comparison at {}: there is no change to report", shown(since)))
+        }
         _ => None,
     }
 }
