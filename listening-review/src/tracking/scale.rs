@@ -11,7 +11,7 @@ pub(super) fn top(unit: &str) -> Option<f64> {
     }
 }
 
-/// An interval does not leave the scale that the value is on.
+/// Neither a value nor its interval leaves the scale that it is on.
 pub(super) fn bounded(estimate: Estimate, unit: &str) -> Estimate {
     top(unit).map_or(estimate, |top| held(estimate, 0.0, top))
 }
@@ -31,15 +31,24 @@ pub(super) fn seen_apart(a: f64, b: f64, unit: &str) -> bool {
 }
 
 fn held(estimate: Estimate, bottom: f64, top: f64) -> Estimate {
-    // Written so that no interval stays none.
-    let low = if estimate.low < bottom { bottom } else { estimate.low };
-    let high = if estimate.high > top { top } else { estimate.high };
-    Estimate { value: estimate.value, low, high }
+    // Both ends and the value: one that is adjusted for the mix of calls can leave the scale too. `clamp` keeps NaN, no interval.
+    let Estimate { value, low, high } = estimate;
+    Estimate { value: value.clamp(bottom, top), low: low.clamp(bottom, top), high: high.clamp(bottom, top) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn neither_a_value_nor_an_end_of_its_interval_leaves_the_scale() {
+        let of = |value, low, high| Estimate { value, low, high };
+        assert_eq!(bounded(of(100.4, 100.1, 101.0), "points"), of(100.0, 100.0, 100.0));
+        assert_eq!(bounded(of(-0.1, -0.2, 0.3), "share"), of(0.0, 0.0, 0.3));
+        assert_eq!(bounded(of(-0.1, -0.2, 7.0), "s"), of(-0.1, -0.2, 7.0));
+        assert_eq!(bounded_difference(of(-130.0, -150.0, -90.0), "points"), of(-100.0, -100.0, -90.0));
+        assert!(bounded(of(50.0, f64::NAN, f64::NAN), "points").low.is_nan());
+    }
 
     #[test]
     fn what_is_shown_alike_is_not_seen_apart() {
