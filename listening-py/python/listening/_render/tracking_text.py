@@ -137,12 +137,18 @@ def calls_of(agent: dict[str, Any]) -> str:
     )
 
 
+def best_of(own: dict[str, Any]) -> dict[str, Any]:
+    """The estimate to show: shrunken if there is one, else adjusted for the mix of calls, else plain."""
+    best: dict[str, Any] = own["shrunken"] or own.get("adjusted") or own["estimate"]
+    return best
+
+
 def whole_of(agent: dict[str, Any]) -> str:
     """The whole score of an agent; nothing where no call has one."""
     own = next((each for each in agent["measures"] if each["measure"] == WHOLE), None)
     if own is None:
         return ""
-    value = own["shrunken"] or own["estimate"]
+    value = best_of(own)
     text = f"observable listening {said(value, '')}, by {counted(own['calls'], 'scored call')}"
     if own["status"] != "ok":
         text += ": too few to say more"
@@ -175,7 +181,7 @@ def habit_of(agent: dict[str, Any]) -> str:
         return ""
     points = habit["points"]
     each = next(each for each in agent["measures"] if each["measure"] == habit["measure"])
-    value = each["shrunken"] or each["estimate"]
+    value = best_of(each)
     if habit.get("since") is not None:
         # It moved: what it was before is no advice.
         return (
