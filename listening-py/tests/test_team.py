@@ -40,6 +40,19 @@ def rows(reports):
     return found
 
 
+def test_text_and_page_show_the_same_adjusted_estimates(rows):
+    tracking = listening.track(rows)
+    text, page = tracking.to_text(), tracking.to_html()
+    moved = 0
+    for agent in tracking.agents:
+        whole = tracking.row(agent, "observable_listening")
+        shown = f"{whole['adjusted']:.1f}"
+        moved += shown != f"{whole['value']:.1f}"
+        assert f"observable listening {shown} (" in text
+        assert f">{shown}<" in page
+    assert moved
+
+
 def test_teams_weeks_and_the_mix_of_calls(rows):
     tracking = listening.track(rows, by="team", period="W")
     assert (tracking.by, tracking.agents, tracking.adjusted_for) == ("team", ["north", "south"], ["queue"])

@@ -138,8 +138,8 @@ def calls_of(agent: dict[str, Any]) -> str:
 
 
 def best_of(own: dict[str, Any]) -> dict[str, Any]:
-    """The estimate to show: shrunken if there is one, else adjusted for the mix of calls, else plain."""
-    best: dict[str, Any] = own["shrunken"] or own.get("adjusted") or own["estimate"]
+    """The estimate to show, as the page does: adjusted for the mix of calls if it is, else shrunken, else plain."""
+    best: dict[str, Any] = own.get("adjusted") or own["shrunken"] or own["estimate"]
     return best
 
 
