@@ -9,19 +9,19 @@ use proptest::prelude::*;
 /// many frames, over and over.
 fn in_pieces(samples: &[f32], config: &Config, cuts: &[usize]) -> (String, Vec<String>) {
     let mut session = Session::new(config.clone()).unwrap();
-    let mut told = Vec::new();
+    let mut emitted = Vec::new();
     let mut rest = samples;
     for cut in cuts.iter().cycle() {
         if rest.is_empty() {
             break;
         }
         let (now, later) = rest.split_at((2 * cut).min(rest.len()));
-        told.extend(session.push_interleaved(now).unwrap().iter().map(listening_core::Event::to_json));
+        emitted.extend(session.push_interleaved(now).unwrap().iter().map(listening_core::Event::to_json));
         rest = later;
     }
     let (report, last) = session.finish_with_events();
-    told.extend(last.iter().map(listening_core::Event::to_json));
-    (report.to_json(), told)
+    emitted.extend(last.iter().map(listening_core::Event::to_json));
+    (report.to_json(), emitted)
 }
 
 /// The call stretched to another rate by linear interpolation: crude, and enough to be heard.
@@ -75,14 +75,14 @@ fn one_frame_at_a_time_equals_whole() {
 #[test]
 fn every_final_of_a_session_is_in_the_report_and_none_other() {
     let samples = common::demo_floats();
-    let (report, told) = in_pieces(&samples, &Config::default(), &[160]);
-    let finals: Vec<&String> = told.iter().filter(|event| event.contains("\"status\":\"final\"")).collect();
+    let (report, emitted) = in_pieces(&samples, &Config::default(), &[160]);
+    let finals: Vec<&String> = emitted.iter().filter(|event| event.contains("\"status\":\"final\"")).collect();
     let report: serde_json::Value = serde_json::from_str(&report).unwrap();
     let events = report["events"].as_array().unwrap().iter().cloned().map(|mut event| {
         // What an event did to the score is known at the end.
-        let told = event.as_object_mut().unwrap();
-        told.remove("charged");
-        told.remove("measures");
+        let fields = event.as_object_mut().unwrap();
+        fields.remove("charged");
+        fields.remove("measures");
         event
     });
     let mut reported: Vec<String> = events.map(|event| event.to_string()).collect();
@@ -99,11 +99,11 @@ fn events_come_in_time() {
     // Provisional within 300 ms of the onset, final within 3 s; where music has just ended 0.8 s and 5 s.
     let samples = common::demo_floats();
     let mut session = Session::new(Config::default()).unwrap();
-    let mut told = Vec::new();
+    let mut emitted = Vec::new();
     for packet in samples.chunks(320) {
         let events = session.push_interleaved(packet).unwrap().to_vec();
         let now = session.position().seconds();
-        told.extend(events.into_iter().map(|event| (event, now)));
+        emitted.extend(events.into_iter().map(|event| (event, now)));
     }
     let report = session.finish();
     let ends_hold = |event: &Event| {
@@ -111,7 +111,7 @@ fn events_come_in_time() {
         report.events.iter().filter(|hold| hold.kind == EventKind::Hold).any(|hold| near(&hold))
     };
     let (mut provisional, mut finals) = (0, 0);
-    for (event, now) in told {
+    for (event, now) in emitted {
         let late = now - event.span.start.seconds();
         let entry = event.confidence.is_some();
         if event.status == listening_core::Status::Provisional && !event.kind.is_silence() {

@@ -15,7 +15,7 @@ fn config(point: OperatingPoint) -> Config {
     Config { decisions: Some(point), ..Config::default() }
 }
 
-/// What was committed, with the position of the session when it came; pushed in packets of so many frames.
+/// What was committed, with the position of the session when it came; pushed in packets of `packet` frames.
 fn committed(samples: &[f32], point: OperatingPoint, packet: usize) -> Vec<(Event, f64)> {
     let mut session = Session::new(config(point)).unwrap();
     let mut all = Vec::new();

@@ -7,7 +7,7 @@ const PAGE: &str = include_str!("../../docs/events.md");
 /// Where a track begins on its line.
 const MARGIN: usize = 14;
 
-/// Two tracks and what stands under them: kind, by whom, at which mark.
+/// Two tracks and what is drawn under them: kind, by whom, at which mark.
 #[derive(Debug, Default)]
 struct Drawing {
     tracks: [String; 2],
@@ -43,7 +43,7 @@ fn time(mark: usize) -> Time {
     Time::from_millis(mark as i64 * 200)
 }
 
-/// Where `mark` stands without a break.
+/// Where `mark` is drawn without a break.
 fn runs(track: &str, mark: char) -> Vec<Span> {
     let mut runs = Vec::new();
     let mut start = None;

@@ -90,23 +90,23 @@ fn gain_of_20_db_either_way_changes_no_lengthening() {
     let samples = common::demo_floats();
     // Of the same talkspurts: their edges may move with the gain.
     let spans: Vec<Span> = deliveries(&samples, 0, 4000).agent.iter().map(|delivery| delivery.span).collect();
-    let told = |gain: f32| -> Vec<Option<f32>> {
+    let reported = |gain: f32| -> Vec<Option<f32>> {
         let left: Vec<f32> = samples.iter().step_by(2).map(|x| x * gain).collect();
-        let (mut ear, mut voice, mut told) = (Ear::default(), Voice::default(), Vec::new());
+        let (mut ear, mut voice, mut reported) = (Ear::default(), Voice::default(), Vec::new());
         let mut spans = spans.iter().peekable();
         ear.push(&left, |frame| {
             voice.push(frame.voice);
             let over = |span: &&Span| span.end <= Time::from_frame(voice.taken());
             if let Some(&span) = spans.next_if(over) {
-                told.push(voice.delivery(span, SpeakerPitch::default()).lengthening());
+                reported.push(voice.delivery(span, SpeakerPitch::default()).lengthening());
             }
         });
-        told
+        reported
     };
-    let straight = told(0.1);
+    let straight = reported(0.1);
     assert!(straight.iter().flatten().count() > 10, "{straight:?}");
     for gain in [1.0, 0.01] {
-        let other = told(gain);
+        let other = reported(gain);
         assert_eq!(other.len(), straight.len());
         // Rounding may move a nucleus in a flat vowel by a frame.
         let apart = |(a, b): (&Option<f32>, &Option<f32>)| match (a, b) {

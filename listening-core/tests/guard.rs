@@ -126,8 +126,8 @@ fn signalling_tones_are_told_and_are_not_talk() {
     let lead: Vec<f32> = agent.into_iter().zip(customer).flat_map(<[f32; 2]>::from).collect();
     let demo = common::demo_floats();
     let report = hear(&[lead, demo.clone()].concat());
-    let told = tones(&report);
-    let of = |party: Party| told.iter().filter(|tone| tone.0 == party).map(|tone| tone.1.as_str()).collect::<Vec<_>>();
+    let reported = tones(&report);
+    let of = |party: Party| reported.iter().filter(|tone| tone.0 == party).map(|tone| tone.1.as_str()).collect::<Vec<_>>();
     assert_eq!(of(Party::Customer), ["ringback, itu, 425 Hz", "ringback, itu, 425 Hz", "dtmf", "dtmf"]);
     assert_eq!(of(Party::Agent), ["fax, 1100 Hz"]);
     assert!(report.talkspurts.iter().all(|spurt| spurt.span.start.seconds() > 14.0), "{:?}", report.talkspurts[0]);
@@ -191,7 +191,7 @@ fn found(report: &Report, party: Party, codes: &[&str]) -> Vec<(String, Option<f
     health.filter(|h| codes.contains(&h.code.as_str())).map(|h| (h.code.to_string(), h.value)).collect()
 }
 
-/// All that tells of the other party's voice.
+/// Everything that reports the other party's voice.
 const LEAKS: [&str; 6] = ["echo", "round_trip_ms", "echo_bursts", "late_copy", "crosstalk", "duplicated"];
 
 /// Events of a party that are charged to it, and that the other report has not within 0.3 s.
@@ -235,14 +235,14 @@ fn an_echo_is_removed_up_to_a_second_and_a_half() {
     let talk = |report: &Report| report.parties[Party::Agent].speech_seconds.seconds();
     for late in [520, 700, 1000, 1300, 1490] {
         let report = hear(&leaking(-12.0, late, |x| x));
-        let told = found(&report, Party::Agent, &["round_trip_ms", "late_copy"]);
-        assert!(!told.is_empty(), "{late} ms: nothing");
-        assert!(told.iter().all(|(_, ms)| (ms.unwrap() - late as f64).abs() <= 10.0), "{late} ms: {told:?}");
+        let reported = found(&report, Party::Agent, &["round_trip_ms", "late_copy"]);
+        assert!(!reported.is_empty(), "{late} ms: nothing");
+        assert!(reported.iter().all(|(_, ms)| (ms.unwrap() - late as f64).abs() <= 10.0), "{late} ms: {reported:?}");
         // What comes before the echo is known is talk.
         assert!((talk(&report) - talk(&before)).abs() < 0.15 * talk(&before), "{late} ms: {} s", talk(&report));
         assert_eq!(found(&report, Party::Customer, &LEAKS), [], "{late} ms");
     }
-    // Beyond it is not heard, and nothing that is wrong is told.
+    // Beyond it is not heard, and nothing that is wrong is reported.
     assert_eq!(found(&hear(&leaking(-12.0, 1600, |x| x)), Party::Agent, &LEAKS), []);
 }
 
@@ -259,17 +259,17 @@ fn what_is_mixed_at_once_into_both_channels_is_told_with_its_level() {
         }
         let report = hear(&call);
         for party in Party::BOTH {
-            let told = found(&report, party, &LEAKS);
+            let reported = found(&report, party, &LEAKS);
             assert!(
-                matches!(&told[..], [(code, Some(db))] if code == "crosstalk" && (db - f64::from(level)).abs() <= 2.0),
-                "{level} dB: {told:?}"
+                matches!(&reported[..], [(code, Some(db))] if code == "crosstalk" && (db - f64::from(level)).abs() <= 2.0),
+                "{level} dB: {reported:?}"
             );
         }
     }
     // In one direction alone it is an echo without delay.
     let one = hear(&leaking(-20.0, 0, |x| x));
-    let told = found(&one, Party::Agent, &LEAKS);
-    assert!(!told.is_empty() && told.iter().all(|(code, _)| code == "echo"), "{told:?}");
+    let reported = found(&one, Party::Agent, &LEAKS);
+    assert!(!reported.is_empty() && reported.iter().all(|(code, _)| code == "echo"), "{reported:?}");
 }
 
 #[test]

@@ -19,7 +19,7 @@ fn long_call() -> Vec<f32> {
     call
 }
 
-fn told(events: &[Event]) -> impl Iterator<Item = String> + '_ {
+fn reported(events: &[Event]) -> impl Iterator<Item = String> + '_ {
     events.iter().map(Event::to_json)
 }
 
@@ -27,10 +27,10 @@ fn hear(call: &[f32], history: Option<Time>, frames: usize) -> (Vec<String>, Rep
     let mut session = Session::new(Config { history, ..Config::default() }).unwrap();
     let mut events = Vec::new();
     for piece in call.chunks(2 * frames) {
-        events.extend(told(session.push_interleaved(piece).unwrap()));
+        events.extend(reported(session.push_interleaved(piece).unwrap()));
     }
     let (report, last) = session.finish_with_events();
-    events.extend(told(&last));
+    events.extend(reported(&last));
     (events, report)
 }
 

@@ -35,9 +35,9 @@ fn channels_swapped_gives_parties_swapped() {
         let same = crossed.measures.iter().find(|m| m.id == measure.id && m.party == measure.party.other());
         assert_eq!(same.unwrap().value, measure.value, "{}", measure.id);
     }
-    // And told of the swap, the report is the same but for the channel numbers.
-    let told = Config { agent_channel: 1, ..Config::default() };
-    let mut mended = analyze(&swapped(&samples), &told).unwrap();
+    // And with the swap declared, the report is the same but for the channel numbers.
+    let declared = Config { agent_channel: 1, ..Config::default() };
+    let mut mended = analyze(&swapped(&samples), &declared).unwrap();
     mended.parties.agent.channel = Some(0);
     mended.parties.customer.channel = Some(1);
     assert_eq!(mended.to_json(), straight.to_json());
@@ -219,13 +219,13 @@ fn frames_are_kept_when_asked_and_change_nothing() {
         let track = &frames.tracks[party];
         assert_eq!(track.dim(), (1600, listening_core::FRAME_COLUMNS.len()));
         let speaking = track.column(0).iter().filter(|p| **p >= 0.5).count() as f64 / 100.0;
-        let told = looked.parties[party].speech_seconds.seconds();
-        assert!((speaking - told).abs() < 0.25 * told, "{speaking} s of frames, {told} s of talkspurts");
+        let reported = looked.parties[party].speech_seconds.seconds();
+        assert!((speaking - reported).abs() < 0.25 * reported, "{speaking} s of frames, {reported} s of talkspurts");
     }
     assert_eq!(Session::new(Config::default()).unwrap().finish_with_frames().1.tracks.agent.nrows(), 0);
 }
 
-/// The agent's and the customer's frames of a call, pushed in pieces of so many samples of each channel.
+/// The agent's and the customer's frames of a call, pushed in pieces of `cut` samples of each channel.
 fn frames(samples: &[f32], agent_channel: u8, cut: usize) -> [ndarray::Array2<f32>; 2] {
     let mut session = Session::new(Config { agent_channel, ..Config::default() }).unwrap();
     session.keep_frames();

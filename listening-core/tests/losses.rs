@@ -16,7 +16,7 @@ fn json(events: &[Event]) -> impl Iterator<Item = String> + '_ {
 /// piece by piece.
 fn with_losses(samples: &[f32], losses: &[Loss], cuts: &[usize]) -> (Report, Vec<String>) {
     let mut session = Session::new(Config::default()).unwrap();
-    let mut told = Vec::new();
+    let mut reported = Vec::new();
     let frames = samples.len() / 2;
     let mut at = 0;
     for cut in cuts.iter().cycle() {
@@ -31,12 +31,12 @@ fn with_losses(samples: &[f32], losses: &[Loss], cuts: &[usize]) -> (Report, Vec
                 session.push_lost(*count as u64, *party);
             }
         }
-        told.extend(json(session.push_interleaved(&samples[2 * at..2 * until]).unwrap()));
+        reported.extend(json(session.push_interleaved(&samples[2 * at..2 * until]).unwrap()));
         at = until;
     }
     let (report, last) = session.finish_with_events();
-    told.extend(json(&last));
-    (report, told)
+    reported.extend(json(&last));
+    (report, reported)
 }
 
 fn party() -> impl Strategy<Value = Party> {
@@ -54,9 +54,9 @@ proptest! {
     ) {
         let samples = common::part(from, from + 20);
         let (whole, events) = with_losses(&samples, &losses, &[usize::MAX / 2]);
-        let (cut, told) = with_losses(&samples, &losses, &cuts);
+        let (cut, reported) = with_losses(&samples, &losses, &cuts);
         prop_assert_eq!(whole.to_json(), cut.to_json());
-        prop_assert_eq!(events, told);
+        prop_assert_eq!(events, reported);
         let codes = |party: Party| whole.parties[party].health.iter().filter(|found| found.code.as_str() == "lost_audio").count();
         prop_assert!(losses.iter().all(|loss| codes(loss.2) > 0));
     }
@@ -181,9 +181,9 @@ fn nobody_is_charged_with_what_was_lost() {
     assert!(dead(&undeclared) || pauses(&undeclared) > 0, "the loss would have been charged");
     let hole = with_losses(&filled(0.0), &[], &[160]).0;
     assert!(!dead(&hole) && pauses(&hole) == 0, "{:?}", hole.events);
-    let (declared, told) = with_losses(&samples, &lost, &[160]);
+    let (declared, reported) = with_losses(&samples, &lost, &[160]);
     assert!(!dead(&declared) && pauses(&declared) == 0, "{:?}", declared.events);
-    assert!(!told.iter().any(|event| event.contains("dead_air") && event.contains("\"start\":15")), "{told:?}");
+    assert!(!reported.iter().any(|event| event.contains("dead_air") && event.contains("\"start\":15")), "{reported:?}");
     // Entries around it say so, and enter no measure.
     let doubtful: Vec<String> = declared
         .events

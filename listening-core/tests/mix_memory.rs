@@ -13,7 +13,7 @@ use listening_core::{Config, Mix};
 const LONG: usize = 400;
 const SHORT: usize = 100;
 
-/// A mix that has heard so many seconds of these samples over and over, and what it holds.
+/// A mix that has heard these samples repeated for `seconds`, and what it holds.
 fn heard(samples: &[f32], seconds: usize) -> (Mix, usize) {
     let before = HELD.load(Ordering::Relaxed);
     let mut mix = Mix::new(Config::default()).unwrap();

@@ -19,15 +19,15 @@ fn moved(party: Party, seconds: f64) -> Config {
     Config { offset, ..Config::default() }
 }
 
-/// The report in pieces of so many frames, and whether all events were told.
+/// The report in pieces of `piece` frames, and whether all events were reported.
 fn heard(mut session: Session, [left, right]: &[Vec<MuLaw>; 2], piece: usize) -> (Report, Vec<String>) {
-    let mut told = Vec::new();
+    let mut reported = Vec::new();
     for (left, right) in left.chunks(piece).zip(right.chunks(piece)) {
-        told.extend(session.push_planar(left, right).unwrap().iter().map(listening_core::Event::to_json));
+        reported.extend(session.push_planar(left, right).unwrap().iter().map(listening_core::Event::to_json));
     }
     let (report, last) = session.finish_with_events();
-    told.extend(last.iter().map(listening_core::Event::to_json));
-    (report, told)
+    reported.extend(last.iter().map(listening_core::Event::to_json));
+    (report, reported)
 }
 
 /// The report without what says that a channel was moved.
@@ -50,8 +50,8 @@ fn a_channel_that_is_moved_is_one_that_was_recorded_so() {
     let expected = heard(by_hand, &[left.clone(), later], 160);
     let mut session = Session::new(moved(Party::Customer, 1.95)).unwrap();
     session.push_word(Party::Customer, 12.0, 12.5, "well").unwrap();
-    let (report, told) = heard(session, &[left.clone(), right.clone()], 160);
-    assert_eq!(told, expected.1);
+    let (report, reported) = heard(session, &[left.clone(), right.clone()], 160);
+    assert_eq!(reported, expected.1);
     assert_eq!(but_moved(report, Party::Customer, 1.95), expected.0.to_json());
 
     let mut earlier = left[count..].to_vec();
@@ -72,17 +72,17 @@ fn every_cut_gives_the_same_with_losses_too() {
     let with_losses = |piece: usize| {
         let mut session = Session::new(config()).unwrap();
         let [left, right] = &audio;
-        let mut told = Vec::new();
+        let mut reported = Vec::new();
         for from in (0..left.len()).step_by(piece) {
             let piece = from..(from + piece).min(left.len());
             if from == 0 {
                 session.push_lost(4000, Party::Customer);
             }
-            told.extend(session.push_planar(&left[piece.clone()], &right[piece]).unwrap().iter().map(Event::to_json));
+            reported.extend(session.push_planar(&left[piece.clone()], &right[piece]).unwrap().iter().map(Event::to_json));
         }
         let (report, last) = session.finish_with_events();
-        told.extend(last.iter().map(Event::to_json));
-        (report.to_json(), told)
+        reported.extend(last.iter().map(Event::to_json));
+        (report.to_json(), reported)
     };
     let expected = with_losses(usize::MAX / 4);
     assert_eq!(with_losses(160), expected);

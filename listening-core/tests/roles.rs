@@ -1,4 +1,4 @@
-//! Agent and customer taken for each other: what is said when a call is opened tells.
+//! Agent and customer taken for each other: the opening words show it.
 
 #[path = "common/said.rs"]
 mod said;
@@ -7,14 +7,14 @@ use Party::{Agent, Customer};
 use listening_core::{HealthCode, Language, Lexicon, Party, Report};
 use said::{Said, read};
 
-/// How many clues say that the roles are exchanged; none where it is not told. Both parties are told alike.
+/// How many clues say that the roles are exchanged; none where it is not reported. Both parties are reported alike.
 fn exchanged(report: &Report) -> Option<f64> {
-    let told = |party: Party| {
+    let reported = |party: Party| {
         let found = report.parties[party].health.iter().find(|found| found.code == HealthCode::RolesSwapped);
         found.map(|found| found.value.unwrap())
     };
-    assert_eq!(told(Agent), told(Customer));
-    told(Agent)
+    assert_eq!(reported(Agent), reported(Customer));
+    reported(Agent)
 }
 
 /// A call in which `agent` and `customer` open.
@@ -88,19 +88,19 @@ fn greetings_of_each_language() {
         (Language::French, "bonjour comment puis-je vous aider", "bonjour j'ai un problème avec ma facture"),
         (Language::French, "merci de votre appel je vous écoute", "bonjour j'ai un problème avec ma facture"),
     ] {
-        let told = |agent, customer| exchanged(&read(&call(agent, customer), language, true));
-        assert_eq!(told(question, greeting), Some(2.0), "{greeting}");
-        assert_eq!(told(greeting, question), None, "{greeting}");
-        assert_eq!(told(greeting, greeting), None, "{greeting}");
+        let reported = |agent, customer| exchanged(&read(&call(agent, customer), language, true));
+        assert_eq!(reported(question, greeting), Some(2.0), "{greeting}");
+        assert_eq!(reported(greeting, question), None, "{greeting}");
+        assert_eq!(reported(greeting, greeting), None, "{greeting}");
     }
 }
 
 #[test]
 fn own_greetings_are_added() {
     let (agent, customer) = ("hi i have a problem", "hiya you got the acme desk here it's anna");
-    let told = |lexicon: Lexicon| exchanged(&read(&call(agent, customer), lexicon, true));
-    assert_eq!(told(Lexicon::default()), None);
-    assert_eq!(told(Lexicon::default().extended("greeting: you got ... desk").unwrap()), Some(2.0));
+    let reported = |lexicon: Lexicon| exchanged(&read(&call(agent, customer), lexicon, true));
+    assert_eq!(reported(Lexicon::default()), None);
+    assert_eq!(reported(Lexicon::default().extended("greeting: you got ... desk").unwrap()), Some(2.0));
     // Six words may stand in between, and no more.
     let own = |text: &'static str| {
         let lexicon = Lexicon::parse("greeting: you got ... desk").unwrap();

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 
-/// A conversation by turns: each of so many seconds after so much silence, the agent first.
+/// A conversation by turns: each given as its length and the silence before it, in seconds, the agent first.
 fn by_turns(turns: &[(f64, f64)]) -> [Vec<(f64, f64)>; 2] {
     let mut spurts = [Vec::new(), Vec::new()];
     let mut at = 0.0;

@@ -72,15 +72,15 @@ fn nothing_of_the_customers_voice_is_told_unless_asked_for() {
     assert_eq!(silent.prosody, None);
     let json = silent.to_json();
     assert!(ROWS.iter().all(|id| !json.contains(id)), "{json}");
-    let told = report(&samples, &asked());
+    let reported = report(&samples, &asked());
     for id in ROWS {
-        assert!(told.measures.iter().any(|row| row.id.as_str() == id && row.party.name() == "customer"));
-        assert!(!told.measures.iter().any(|row| row.id.as_str() == id && row.party.name() == "agent"));
+        assert!(reported.measures.iter().any(|row| row.id.as_str() == id && row.party.name() == "customer"));
+        assert!(!reported.measures.iter().any(|row| row.id.as_str() == id && row.party.name() == "agent"));
     }
     // All else is the same: it is not scored.
-    assert_eq!(told.score, silent.score);
-    assert_eq!(told.measures[..silent.measures.len()], silent.measures[..]);
-    let words = told.to_json();
+    assert_eq!(reported.score, silent.score);
+    assert_eq!(reported.measures[..silent.measures.len()], silent.measures[..]);
+    let words = reported.to_json();
     assert!(["calm", "angry", "happy", "stress"].iter().all(|word| !words.contains(word)));
 }
 

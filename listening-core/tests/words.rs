@@ -34,8 +34,8 @@ fn feedback_words_make_a_backchannel_of_what_is_long() {
         assert_eq!(timing.kind, EventKind::ButtingIn, "timing alone");
         let report = read(&call, Language::English, true);
         assert_eq!(entry(&report, Agent, 15.0).unwrap().kind, expected, "{text}");
-        let told = reasons(&report, Agent, 15.0).contains(&"only feedback words".to_owned());
-        assert_eq!(told, expected == EventKind::Backchannel, "{text}");
+        let reported = reasons(&report, Agent, 15.0).contains(&"only feedback words".to_owned());
+        assert_eq!(reported, expected == EventKind::Backchannel, "{text}");
     }
 }
 
@@ -105,9 +105,9 @@ fn an_answer_is_no_backchannel() {
         let report = read(&answer(before, text), Language::English, true);
         (entry(&report, Customer, 9.6).unwrap(), reasons(&report, Customer, 9.6))
     };
-    let (told, _) = customers("so we see the number of your account here with us", "yeah");
-    assert_eq!(told.kind, EventKind::Backchannel, "{told:?}");
-    assert!(told.confidence > Some(0.8));
+    let (reported, _) = customers("so we see the number of your account here with us", "yeah");
+    assert_eq!(reported.kind, EventKind::Backchannel, "{reported:?}");
+    assert!(reported.confidence > Some(0.8));
     for asked in
         ["and do you have the number of your account there", "and this is the number of your account there with you?"]
     {
@@ -272,7 +272,7 @@ fn a_list_that_is_not_understood_names_the_line() {
     assert!(Language::from_code("nl").unwrap_err().to_string().contains("en, de, es or fr"));
 }
 
-/// The customer tells something; the agent says `first` and, after `pause`, `second`.
+/// The customer explains something; the agent says `first` and, after `pause`, `second`.
 fn agreed_and_asked<'a>(first: &'a str, pause: f64, second: &'a str) -> Vec<Said<'a>> {
     vec![
         (Agent, 0.0, 1.5, "good morning"),
@@ -292,8 +292,8 @@ fn an_okay_that_opens_a_question_is_no_feedback() {
             for second in ["and what is your name", "what's your name", "do you have the number", "and where is it"] {
                 let call = agreed_and_asked(first, pause, second);
                 let report = read(&call, Language::English, true);
-                let told = entry(&report, Agent, 6.0).map(|event| event.kind);
-                assert_ne!(told, Some(EventKind::Backchannel.into()), "{first} {pause} {second}");
+                let reported = entry(&report, Agent, 6.0).map(|event| event.kind);
+                assert_ne!(reported, Some(EventKind::Backchannel.into()), "{first} {pause} {second}");
             }
         }
     }
@@ -355,17 +355,17 @@ fn a_farewell_is_no_feedback() {
 
 #[test]
 fn a_list_that_was_not_measured_is_named() {
-    let told = |lexicon: Lexicon, with_words| {
+    let reported = |lexicon: Lexicon, with_words| {
         let report = read(&into_a_sentence(15.0, 16.0, "yeah right"), lexicon, with_words);
         let entry = report.not_measured.into_iter().find(|entry| entry.id.as_str() == "language");
         entry.map(|entry| entry.reason.into_owned())
     };
-    assert_eq!(told(Language::English.into(), true), None);
-    assert_eq!(told(Lexicon::default().extended("yes: aye").unwrap(), true), None);
+    assert_eq!(reported(Language::English.into(), true), None);
+    assert_eq!(reported(Lexicon::default().extended("yes: aye").unwrap(), true), None);
     for (language, name) in [(Language::German, "German"), (Language::Spanish, "Spanish"), (Language::French, "French")]
     {
-        assert!(told(language.into(), true).unwrap().contains(name));
-        assert_eq!(told(language.into(), false), None, "no words were given");
+        assert!(reported(language.into(), true).unwrap().contains(name));
+        assert_eq!(reported(language.into(), false), None, "no words were given");
     }
-    assert!(told(Lexicon::parse("yes: aye").unwrap(), true).unwrap().contains("your own"));
+    assert!(reported(Lexicon::parse("yes: aye").unwrap(), true).unwrap().contains("your own"));
 }

@@ -325,7 +325,7 @@ fn a_session_with_a_history_counts_the_words_of_that() {
         assert!(report.talkspurts.iter().all(|spurt| spurt.span.end.seconds() > 180.0));
         IDS.map(|id| measured(&report, id, Agent).clone())
     };
-    let told = measured(true);
-    assert_eq!(told, measured(false));
-    assert!(told[0].n > 0 && told[0].n < 600, "{:?}", told[0]);
+    let reported = measured(true);
+    assert_eq!(reported, measured(false));
+    assert!(reported[0].n > 0 && reported[0].n < 600, "{:?}", reported[0]);
 }

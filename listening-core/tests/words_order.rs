@@ -21,7 +21,7 @@ fn long_call() -> Vec<Said<'static>> {
     call
 }
 
-/// The finals of a call told live, each word `late` seconds after it has ended.
+/// The finals of a call reported live, each word `late` seconds after it has ended.
 fn live(call: &[Said<'_>], words: &[(Party, f64, f64, String)], late: f64) -> Vec<Event> {
     enum News<'a> {
         Start(Party),
@@ -113,11 +113,11 @@ fn a_word_after_the_reading_changes_nothing_before() {
     // The first call's words come 2.4 s late: each of its onsets has been read.
     let mut late = second;
     late.extend(first);
-    let mut told = live(&call, &late, 2.4);
-    told.retain(|event| event.span.start.seconds() < 8.0);
+    let mut reported = live(&call, &late, 2.4);
+    reported.retain(|event| event.span.start.seconds() < 8.0);
     let mut before = without;
     before.retain(|event| event.span.start.seconds() < 8.0);
-    assert_eq!(told, before);
+    assert_eq!(reported, before);
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn talk() -> impl Strategy<Value = Vec<(i64, i64, String)>> {
 
 type Told = Vec<(EventKind, Party, i64)>;
 
-fn told(calls: &[Vec<(i64, i64, String)>; 2], exchange: bool, backwards: bool) -> Told {
+fn reported(calls: &[Vec<(i64, i64, String)>; 2], exchange: bool, backwards: bool) -> Told {
     let mut floor = Floor::new();
     let mut words = Vec::new();
     for (k, spurts) in calls.iter().enumerate() {
@@ -212,16 +212,16 @@ proptest! {
         let taken: std::collections::HashSet<i64> = calls[0].iter().flat_map(|s| [s.0, s.1]).collect();
         calls[1].retain(|s| !taken.contains(&s.0) && !taken.contains(&s.1));
         prop_assume!(!calls[1].is_empty());
-        prop_assert_eq!(told(&calls, false, false), told(&calls, true, false));
+        prop_assert_eq!(reported(&calls, false, false), reported(&calls, true, false));
     }
 
     #[test]
     fn the_order_of_words_is_of_no_account(calls in [talk(), talk()]) {
-        prop_assert_eq!(told(&calls, false, false), told(&calls, false, true));
+        prop_assert_eq!(reported(&calls, false, false), reported(&calls, false, true));
     }
 }
 
-/// Words for the demo call: each talkspurt's are told by its length.
+/// Words for the demo call: each talkspurt's are reported by its length.
 fn demo_words(samples: &[f32]) -> Vec<(Party, f64, f64, String)> {
     let report = listening_core::analyze(&samples.to_vec(), &Config::default()).unwrap();
     let said = |spurt: &listening_core::Talkspurt| {

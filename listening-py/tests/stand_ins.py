@@ -73,14 +73,14 @@ class BaseTurnAnalyzer:
 
 class BaseUserTurnStartStrategy:
     def __init__(self) -> None:
-        self.told: list[str] = []
+        self.calls: list[str] = []
 
     async def trigger_user_turn_started(self) -> None:
-        self.told.append("started")
+        self.calls.append("started")
         await self.handle_user_turn_started()
 
     async def trigger_reset_aggregation(self) -> None:
-        self.told.append("reset")
+        self.calls.append("reset")
 
     async def cleanup(self) -> None: ...
 

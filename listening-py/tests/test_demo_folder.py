@@ -152,16 +152,16 @@ def test_twelve_weeks(team):
 
 
 def test_the_training_is_found_for_both_and_for_nobody_else(followed):
-    stands = {
+    held = {
         agent["agent"]: {
             row["measure"]: row["change"] for row in agent["measures"] if (row["change"] or {}).get("stands")
         }
         for agent in followed["agents"]
     }
-    assert list(stands) == list(AGENTS)
-    assert stands["ben"]["interruption_rate"]["difference"]["high"] < -0.5
-    assert stands["dan"]["backchannel_rate"]["difference"]["low"] > 2
-    assert (stands["ann"], stands["cara"]) == ({}, {})
+    assert list(held) == list(AGENTS)
+    assert held["ben"]["interruption_rate"]["difference"]["high"] < -0.5
+    assert held["dan"]["backchannel_rate"]["difference"]["low"] > 2
+    assert (held["ann"], held["cara"]) == ({}, {})
 
 
 def test_ratings_make_a_calibration(team, command, tmp_path):

@@ -194,22 +194,22 @@ def test_of_a_source_in_real_time_the_oldest_is_left_out(samples):
 
 
 def test_another_call_knows_nothing_of_the_last(samples, in_packets):
-    turns, told = LiveTurns(), []
-    end = turns.listen(told.append)
+    turns, events = LiveTurns(), []
+    end = turns.listen(events.append)
     turns.push_agent(samples[: 9 * RATE, 1], RATE)
     turns.push_caller(samples[: 9 * RATE, 0], RATE)
     turns.push_agent(samples[:, 1], RATE)
     turns.reset()
     assert (turns.position, turns.caller_has_turn, turns.agent_waits, list(turns.decided)) == (0, False, None, [])
-    told.clear()
+    events.clear()
     for at in range(0, 20 * RATE, PACKET):
         turns.push_agent(samples[at : at + PACKET, 1], RATE)
         turns.push_caller(samples[at : at + PACKET, 0], RATE)
-    assert told == [one for one in in_packets[0][1] if one.heard < 20]
+    assert events == [one for one in in_packets[0][1] if one.heard < 20]
     end()
     end()
     turns.push_caller(samples[20 * RATE :, 0], RATE)
-    assert told == [one for one in in_packets[0][1] if one.heard < 20]
+    assert events == [one for one in in_packets[0][1] if one.heard < 20]
 
 
 def test_audio_that_comes_by_two_ways_is_heard_once():

@@ -1,4 +1,4 @@
-"""The caller's turns, from how the call stands alone."""
+"""The caller's turns, from the state of the call alone."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def starts(turn, seconds, **more):
 
 
 @pytest.mark.parametrize(
-    ("stands", "when"),
+    ("state", "when"),
     [
         ({}, (0.0, False)),
         # It was heard a while ago and nobody says whether it goes on; or somebody does.
@@ -38,8 +38,8 @@ def starts(turn, seconds, **more):
         ({"agent_silent": 1.2, "in_question": True}, (0.0, False)),
     ],
 )
-def test_when_a_turn_starts(stands, when):
-    assert starts(CallerTurn(), 2.0, **stands) == when
+def test_when_a_turn_starts(state, when):
+    assert starts(CallerTurn(), 2.0, **state) == when
 
 
 def test_a_pause_begins_it_again():
@@ -62,7 +62,7 @@ def test_a_decision_starts_it_once():
 
 
 @pytest.mark.parametrize(
-    ("stands", "kinds"),
+    ("state", "kinds"),
     [
         ({"agent_talks": True}, []),
         ({"agent_waits": True}, []),
@@ -71,10 +71,10 @@ def test_a_decision_starts_it_once():
         ({"agent_waits": False}, ["started", "ended"]),
     ],
 )
-def test_what_ends_without_a_turn_is_feedback_where_the_agent_goes_on(stands, kinds):
+def test_what_ends_without_a_turn_is_feedback_where_the_agent_goes_on(state, kinds):
     turn = CallerTurn()
     assert starts(turn, 0.3, agent_silent=0.2) is None
-    changes = turn.decided("turn_end", 0.3, 0.7, 0.9, at(0.7, silent=0.4, **stands))
+    changes = turn.decided("turn_end", 0.3, 0.7, 0.9, at(0.7, silent=0.4, **state))
     assert [change.kind for change in changes] == kinds
     assert [change.time for change in changes] == [0.0, 0.3][: len(kinds)]
     assert not turn.runs

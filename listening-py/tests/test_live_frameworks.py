@@ -1,4 +1,4 @@
-"""What a Pipecat bot and a LiveKit agent are told, with stand-ins for both packages.
+"""What a Pipecat bot and a LiveKit agent receive, with stand-ins for both packages.
 
 scripts/test-slow voice runs the examples with the packages themselves.
 """
@@ -60,11 +60,11 @@ def test_without_the_package_the_error_says_what_to_install(made, needed, monkey
 @pytest.mark.usefixtures("pipecat")
 class TestPipecat:
     async def call(self, samples, words=()):
-        """A call as a user's aggregator sees it: what the start strategy told, when, and whether a turn is complete."""
+        """A call as a user's aggregator sees it: what the start strategy reported, when, and whether a turn is complete."""
         turns = PipecatTurns(decisions=0.1)
         strategy, analyzer, tap = turns.start_strategy(), turns.turn_analyzer(), turns.bot_audio()
         analyzer.set_sample_rate(RATE)
-        told, speaks, words = [], False, list(words)
+        calls, speaks, words = [], False, list(words)
         for now, user, bot in packets(samples):
             if speaks != (REPLY[0] <= now < REPLY[1]):
                 speaks = not speaks
@@ -73,26 +73,26 @@ class TestPipecat:
                 words.pop(0)
                 await strategy.process_frame(TranscriptionFrame())
             await tap.process_frame(OutputAudioRawFrame(bot), "downstream")
-            before = len(strategy.told)
+            before = len(strategy.calls)
             result = await strategy.process_frame(InputAudioRawFrame(user))
-            told += [(what, now) for what in strategy.told[before:]]
-            started = "started" in strategy.told[before:]
+            calls += [(what, now) for what in strategy.calls[before:]]
+            started = "started" in strategy.calls[before:]
             assert result == (ProcessFrameResult.STOP if started else ProcessFrameResult.CONTINUE)
             talks = turns.caller_talks
             if analyzer.append_audio(user, talks) == EndOfTurnState.COMPLETE:
                 assert not talks
                 state, metrics = await analyzer.analyze_end_of_turn()
                 assert state == EndOfTurnState.COMPLETE
-                told.append(("complete", now, metrics.given["probability"]))
+                calls.append(("complete", now, metrics.given["probability"]))
                 await strategy.handle_user_turn_stopped()
                 analyzer.clear()
                 assert await analyzer.analyze_end_of_turn() == (EndOfTurnState.INCOMPLETE, None)
-        return turns, tap, told
+        return turns, tap, calls
 
     def test_a_call(self, samples, report):
-        turns, tap, told = asyncio.run(self.call(samples))
-        began = [each[1] for each in told if each[0] == "started"]
-        complete = [each[1] for each in told if each[0] == "complete"]
+        turns, tap, calls = asyncio.run(self.call(samples))
+        began = [each[1] for each in calls if each[0] == "started"]
+        complete = [each[1] for each in calls if each[0] == "complete"]
         true = [turn for turn in report.turns if turn["party"] == "agent" and turn["end"] < 45]
         assert len(true) == len(began) == 4
         for start, turn in zip(began, true, strict=True):
@@ -104,8 +104,8 @@ class TestPipecat:
 
     def test_words_of_feedback_are_forgotten_and_no_others(self, samples):
         after = [at + 0.9 for at in FEEDBACK]
-        _, _, told = asyncio.run(self.call(samples, words=[3.0, 4.9, *after, 33.0]))
-        resets = [each[1] for each in told if each[0] == "reset"]
+        _, _, calls = asyncio.run(self.call(samples, words=[3.0, 4.9, *after, 33.0]))
+        resets = [each[1] for each in calls if each[0] == "reset"]
         # As long as it is in question whether they are an interruption, they stay.
         assert len(resets) == 3
         assert all(0 <= reset - at < 2.0 for reset, at in zip(resets, after, strict=True))

@@ -76,7 +76,7 @@ pub(super) fn read(
         let weight = (SIDE + 1 - side.abs()) as f32;
         whole += weight;
         // Moved up to what it may be the continuation of, it is one.
-        match Placement::at(copy, by, index, placement.anew, onset) {
+        match Placement::at(copy, by, index, placement.after_sound, onset) {
             Some(placement) => {
                 let probabilities = probable(&Place { placement: &placement, timeline: copy, index, first });
                 sum.iter_mut().zip(probabilities).for_each(|(sum, p)| *sum += weight * p);

@@ -82,17 +82,17 @@ impl Force {
 
     /// The share of it that counts, 0 to 1: it is listed or nearly, and does more than continue over feedback. The second is known at the
     /// end of a call.
-    pub(crate) fn stands(self) -> f64 {
+    pub(crate) fn counts(self) -> f64 {
         1.0 - f64::from(self.fails.get())
     }
 
     /// The same of an onset that is an entry with that probability, 0 to 1.
     pub(super) fn entering(self, probability: f32) -> Self {
-        self.standing(((probability - ENTERS.0) / (ENTERS.1 - ENTERS.0)).clamp(0.0, 1.0))
+        self.counting(((probability - ENTERS.0) / (ENTERS.1 - ENTERS.0)).clamp(0.0, 1.0))
     }
 
     /// The same with only that share counting, 0 to 1.
-    pub(crate) fn standing(self, share: f32) -> Self {
+    pub(crate) fn counting(self, share: f32) -> Self {
         Self { fails: Coarse::of(1.0 - share * (1.0 - self.fails.get())), ..self }
     }
 }

@@ -31,11 +31,11 @@ pub fn placements(
         .filter_map(|(_, party, index)| {
             let evidence = said.read(&timeline, party, index);
             let sounds = |index| said.only_sounds(&timeline, party, index);
-            let anew = index.checked_sub(1).is_some_and(sounds);
+            let after_sound = index.checked_sub(1).is_some_and(sounds);
             if sounds(index) {
                 return None;
             }
-            Some((Placement::of(&timeline, party, index, anew)?, evidence))
+            Some((Placement::of(&timeline, party, index, after_sound)?, evidence))
         })
         .collect()
 }

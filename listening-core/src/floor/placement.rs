@@ -106,7 +106,7 @@ pub struct Placement {
     /// How long the other's running contribution had lasted.
     pub(super) holder_talked: Time,
     /// It follows a sound, so it continues nothing.
-    pub(super) anew: bool,
+    pub(super) after_sound: bool,
     /// The own silence before the onset; before the first talkspurt without end.
     pub(super) own_gap: Time,
     /// How long the other talked in it.
@@ -147,8 +147,8 @@ impl View<'_> {
     /// What `party` has said up to the onset, contribution by contribution, newest first, from spurt `last` back.
     fn said(&self, party: Party, last: Option<usize>) -> impl Iterator<Item = Span> + '_ {
         let all = last.into_iter().flat_map(move |last| self.timeline.contributions(party, last));
-        let told = all.map(|span| Span::new(span.start, span.end.min(self.onset)));
-        told.take_while(|span| self.onset - span.end < MEMORY)
+        let before = all.map(|span| Span::new(span.start, span.end.min(self.onset)));
+        before.take_while(|span| self.onset - span.end < MEMORY)
     }
 
     /// How long ago the last of these that is `like` ended.
@@ -159,20 +159,20 @@ impl View<'_> {
 
 impl Placement {
     /// Of spurt `index` of `by`; `None` where it only continues a contribution: own silence under 1 s in
-    /// which the other was silent too. Talk that follows a sound (`anew`) continues nothing.
-    pub(super) fn of(timeline: &Timeline, by: Party, index: usize, anew: bool) -> Option<Self> {
-        Self::at(timeline, by, index, anew, timeline.spurts(by)[index].start)
+    /// which the other was silent too. Talk that follows a sound (`after_sound`) continues nothing.
+    pub(super) fn of(timeline: &Timeline, by: Party, index: usize, after_sound: bool) -> Option<Self> {
+        Self::at(timeline, by, index, after_sound, timeline.spurts(by)[index].start)
     }
 
     /// The same if that spurt began at `onset`.
-    pub(super) fn at(timeline: &Timeline, by: Party, index: usize, anew: bool, onset: Time) -> Option<Self> {
+    pub(super) fn at(timeline: &Timeline, by: Party, index: usize, after_sound: bool, onset: Time) -> Option<Self> {
         let other = by.other();
         let (own, others) = (timeline.spurts(by), timeline.spurts(other));
         let horizon = onset + WINDOW;
         let before = index.checked_sub(1).map(|i| own[i]);
         let own_gap = before.map(|spurt| Span::new(spurt.end, onset));
         let other_in_gap = own_gap.map_or(Time::ZERO, |gap| timeline.talk(other, gap));
-        if !anew && own_gap.is_some_and(|gap| gap.length() < CONTRIBUTION_GAP) && other_in_gap == Time::ZERO {
+        if !after_sound && own_gap.is_some_and(|gap| gap.length() < CONTRIBUTION_GAP) && other_in_gap == Time::ZERO {
             return None;
         }
 
@@ -191,8 +191,8 @@ impl Placement {
             holder_end: onset,
             holder_next: others.get(started).map_or(horizon, |next| next.start.min(horizon)),
             holder_talked: Time::ZERO,
-            anew,
-            own_gap: own_gap.filter(|_| !anew).map_or(Time::MAX, Span::length),
+            after_sound,
+            own_gap: own_gap.filter(|_| !after_sound).map_or(Time::MAX, Span::length),
             other_in_own_gap: other_in_gap,
         };
         if let Some(j) = running {

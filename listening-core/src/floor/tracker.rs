@@ -272,8 +272,8 @@ impl FloorTracker {
         let words = self.words.read(&self.timeline, party, index);
         let sounds = self.words.only_sounds(&self.timeline, party, index);
         let before = index.checked_sub(1);
-        let anew = before.is_some_and(|before| self.words.only_sounds(&self.timeline, party, before));
-        let reading = Placement::of(&self.timeline, party, index, anew).filter(|_| !sounds);
+        let after_sound = before.is_some_and(|before| self.words.only_sounds(&self.timeline, party, before));
+        let reading = Placement::of(&self.timeline, party, index, after_sound).filter(|_| !sounds);
         let mut copy = std::mem::take(&mut self.copy);
         let entry = reading.as_ref().map(|placement| self.entry(placement, words.as_ref(), index, &mut copy));
         self.copy = copy;

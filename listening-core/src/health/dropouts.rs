@@ -110,8 +110,8 @@ impl Dropouts {
     }
 
     pub(super) fn findings(&self) -> impl Iterator<Item = Health> {
-        let told = self.spans.iter().filter(|found| found.amount >= LEAST * 0.99);
-        told.map(|found| {
+        let reported = self.spans.iter().filter(|found| found.amount >= LEAST * 0.99);
+        reported.map(|found| {
             let share = f64::from(found.amount) / found.span.length().seconds();
             found.health(HealthCode::Dropouts, Some(share.min(1.0)))
         })

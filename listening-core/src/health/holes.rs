@@ -132,8 +132,8 @@ mod tests {
         };
         framer.push(samples, &mut take);
         framer.finish(&mut take);
-        let told: f64 = found.iter().map(|(from, to)| to - from).sum();
-        assert!(new.seconds() >= told - 1e-9);
+        let reported: f64 = found.iter().map(|(from, to)| to - from).sum();
+        assert!(new.seconds() >= reported - 1e-9);
         found
     }
 

@@ -89,8 +89,8 @@ pub(crate) fn add_leaks(found: &mut Vec<Health>, leaked: &Leaked, duration: Time
     }
     let others = leaked.mixed.is_some() || !leaked.leaks.is_empty();
     let followed = |way: &Way| leaked.leaks.iter().any(|leak| leak.path.lag.abs_diff(way.lag) <= SAME_LAG);
-    let told = |way: &&Way| !followed(way) && (!others || way.frames >= BESIDE_OTHERS);
-    for way in leaked.copies.iter().filter(told) {
+    let reported = |way: &&Way| !followed(way) && (!others || way.frames >= BESIDE_OTHERS);
+    for way in leaked.copies.iter().filter(reported) {
         let late = Time::from_frame(way.lag as u64);
         // Without delay it is cross-talk, which is reported above.
         if late >= ROUND_TRIP {

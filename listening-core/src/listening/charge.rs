@@ -19,17 +19,17 @@ const DEAD: Ramp = Ramp::of(2500, 3500);
 const CALM: Ramp = Ramp::of(0, 400);
 
 fn probability(event: &Event, kind: EventKind) -> f64 {
-    event.force.stands() * f64::from(event.kinds.of_kind(kind))
+    event.force.counts() * f64::from(event.kinds.of_kind(kind))
 }
 
 /// Weight of an entry as a floor taken by force, a try that failed counting less.
 pub(crate) fn forced(event: &Event) -> f64 {
-    event.force.stands() * (event.force.cut_off() + FAILED * event.force.tried())
+    event.force.counts() * (event.force.cut_off() + FAILED * event.force.tried())
 }
 
 /// The part of [`forced`] that ended what the other was saying.
 pub(crate) fn cut_off(event: &Event) -> f64 {
-    event.force.stands() * event.force.cut_off()
+    event.force.counts() * event.force.cut_off()
 }
 
 /// Weight of an entry as one into a pause of the other, who had not finished.
@@ -44,7 +44,7 @@ pub(crate) fn feedback(event: &Event) -> f64 {
 
 /// Weights of an entry as a try for the floor that the other yielded to, and as one that it ignored.
 pub(crate) fn bid(event: &Event) -> [f64; 2] {
-    [event.force.yielded(), event.force.ignored()].map(|weight| event.force.stands() * weight)
+    [event.force.yielded(), event.force.ignored()].map(|weight| event.force.counts() * weight)
 }
 
 /// Weight of a silence as dead air.

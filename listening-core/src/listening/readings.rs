@@ -183,7 +183,7 @@ impl Readings {
         for event in events.iter_mut().filter(|event| !event.kind.is_silence()) {
             if let Ok(index) = starts[event.by].binary_search(&event.span.start) {
                 let share = f32::from(self.going_on[event.by][index]) / DRAWS as f32;
-                event.force = event.force.standing(1.0 - share);
+                event.force = event.force.counting(1.0 - share);
             }
         }
     }

@@ -156,7 +156,7 @@ pub(crate) fn not_measured(
     let given = words.agent && words.customer;
     let mut all = vec![
         understanding(given),
-        entry(Empathy, "audio tells delivery, not what is felt", JUDGEMENT),
+        entry(Empathy, "audio shows delivery, not feelings", JUDGEMENT),
         entry(Objectivity, "fairness to the customer's case lies in what is decided", JUDGEMENT),
         entry(Emotion, "nothing affective is said of an employee: delivery and timing only", "not offered"),
     ];
@@ -167,7 +167,7 @@ pub(crate) fn not_measured(
         all.extend(language(list));
     }
     if overlap_unknown {
-        let reason = "no two turns overlap: what made them tells of one party at a time";
+        let reason = "no two turns overlap: their source reports one party at a time";
         all.push(entry(Overlap, reason, "turns with overlaps, or a channel of each party"));
     }
     if !audio {

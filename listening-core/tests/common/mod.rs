@@ -7,7 +7,7 @@ mod wav;
 
 use listening_core::MuLaw;
 
-/// Where the demo call stands.
+/// Where the demo call is.
 pub const DEMO: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../demo/");
 
 /// The demo call's bytes: interleaved mu-law at 8 kHz.

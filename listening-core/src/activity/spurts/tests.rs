@@ -236,7 +236,7 @@ fn a_talkspurt_that_is_emitted_late_is_noticed_before() {
 
 #[test]
 fn what_was_settled_by_force_stays_talk_though_it_turns_out_to_be_music() {
-    let heard = |stands: Option<u64>| {
+    let heard = |stays: Option<u64>| {
         let mut builder = SpurtBuilder::default();
         let mut all = Vec::new();
         for frame in 0..400 {
@@ -247,7 +247,7 @@ fn what_was_settled_by_force_stays_talk_though_it_turns_out_to_be_music() {
                 _ => (0.0, 0.0),
             };
             builder.push(&sound(speech, tone, true), |edge| all.push(edge));
-            if let Some(until) = stands.filter(|until| until + 50 == frame) {
+            if let Some(until) = stays.filter(|until| until + 50 == frame) {
                 builder.settle_until(Time::from_frame(until), |edge| all.push(edge));
                 assert!(builder.known() >= Time::from_frame(until.min(170)), "{} is known", builder.known());
             }

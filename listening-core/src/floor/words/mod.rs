@@ -387,7 +387,7 @@ impl Words {
             Rule::Switch
         };
         // What goes on with feedback is feedback, but its onset is no event.
-        let told = if joined.is_some() { Rule::Joined } else { rule };
+        let given = if joined.is_some() { Rule::Joined } else { rule };
         let scene = word_evidence::Scene {
             words: self,
             timeline,
@@ -395,7 +395,7 @@ impl Words {
             index,
             onset,
             horizon,
-            rule: told,
+            rule: given,
             extent,
             kind,
             previous,

@@ -47,11 +47,11 @@ impl Rows<'_> {
         let windows = self.windows(WINDOW_S);
         let talk = self.talk(self.party, &windows);
         let mut said = vec![0_usize; windows.len()];
-        let mut told = Time::ZERO;
+        let mut worded = Time::ZERO;
         let mut last = 0;
         for spurt in spurts {
             let inside = during(words, *spurt);
-            told = told + if inside.is_empty() { Time::ZERO } else { spurt.length() };
+            worded = worded + if inside.is_empty() { Time::ZERO } else { spurt.length() };
             for word in inside {
                 // At the latest where its talkspurt ends.
                 let at = word.middle().min(spurt.end);
@@ -63,7 +63,7 @@ impl Rows<'_> {
         }
         let paced: Vec<(f64, f64)> = said.iter().zip(talk).map(|(said, talk)| (*said as f64, talk / 60.0)).collect();
         // Where most of the talk has no words they are not this call's, or not all of them.
-        let estimate = ratio(&paced).filter(|_| told > Time::ZERO && told + told >= self.facts.speech(self.party));
+        let estimate = ratio(&paced).filter(|_| worded > Time::ZERO && worded + worded >= self.facts.speech(self.party));
         self.estimate(MeasureId::WordsPerMinute, estimate, said.iter().sum(), Vec::new());
     }
 

@@ -106,7 +106,7 @@ mod tests {
         Span::new(Time::from_millis(start), Time::from_millis(end))
     }
 
-    fn told(found: &[Health]) -> Vec<(HealthCode, i64, i64)> {
+    fn reported(found: &[Health]) -> Vec<(HealthCode, i64, i64)> {
         let of = |health: &Health| (health.code.known().unwrap(), health.start.millis(), health.end.millis());
         found.iter().map(of).collect()
     }
@@ -114,15 +114,15 @@ mod tests {
     #[test]
     fn talk_that_no_turn_has_is_found_from_five_seconds_and_a_tenth_on() {
         let turns = [span(0, 40_000)];
-        let with = |end: i64| told(&of_mix(&[span(0, 40_000), span(60_000, end)], turns.iter()));
+        let with = |end: i64| reported(&of_mix(&[span(0, 40_000), span(60_000, end)], turns.iter()));
         assert_eq!(with(64_999), []);
         assert_eq!(with(65_000)[0], (HealthCode::TalkWithoutTurn, 60_000, 65_000));
         // Less than a tenth of all.
         let long = [span(0, 60_000)];
-        assert_eq!(told(&of_mix(&[span(0, 60_000), span(62_000, 68_000)], long.iter())), []);
+        assert_eq!(reported(&of_mix(&[span(0, 60_000), span(62_000, 68_000)], long.iter())), []);
         // Half a second beside a turn is the turn's.
         let short = [span(10_000, 12_000)];
-        assert_eq!(told(&of_mix(&[span(9500, 12_500)], short.iter())), []);
+        assert_eq!(reported(&of_mix(&[span(9500, 12_500)], short.iter())), []);
     }
 
     #[test]
@@ -131,14 +131,14 @@ mod tests {
         let turns = [span(0, 10_000)];
         let found = of_mix(&talk, turns.iter());
         let code = HealthCode::TalkWithoutTurn;
-        assert_eq!(told(&found)[..2], [(code, 30_000, 50_000), (code, 61_000, 65_000)]);
+        assert_eq!(reported(&found)[..2], [(code, 30_000, 50_000), (code, 61_000, 65_000)]);
         assert!((found[0].value.unwrap() - 14.0 / 24.0).abs() < 1e-9 && found[0].value == found[1].value);
     }
 
     #[test]
     fn talk_that_goes_on_ten_seconds_after_the_last_turn_is_beyond_it() {
         let turns = [span(0, 100_000)];
-        let with = |end: i64| told(&of_mix(&[span(0, 100_000), span(104_000, end)], turns.iter()));
+        let with = |end: i64| reported(&of_mix(&[span(0, 100_000), span(104_000, end)], turns.iter()));
         assert_eq!(with(109_999), []);
         assert_eq!(with(110_000), [(HealthCode::BeyondTurns, 100_000, 110_000)]);
     }
@@ -147,7 +147,7 @@ mod tests {
     fn turns_without_talk_are_found() {
         let turns = [span(0, 20_000), span(30_000, 35_000), span(40_000, 50_000)];
         let found = of_party(&turns, &[span(1000, 19_000), span(45_000, 45_600)]);
-        assert_eq!(told(&found), [(HealthCode::TurnWithoutTalk, 30_000, 35_000)]);
+        assert_eq!(reported(&found), [(HealthCode::TurnWithoutTalk, 30_000, 35_000)]);
         assert!((found[0].value.unwrap() - 5.0 / 35.0).abs() < 1e-9);
         // Under 5 s of them it may be a cough or a breath.
         assert_eq!(of_party(&[span(0, 20_000), span(30_000, 34_999)], &[span(1000, 19_000)]), []);

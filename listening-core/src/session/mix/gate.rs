@@ -141,7 +141,7 @@ pub(super) fn gates(turns: &PerParty<Vec<Span>>, moments: &[Moment]) -> Vec<Gate
     let enough = known[0].iter().all(|frames| frames.len() >= super::voices::FEWEST);
     let mut known = std::mem::take(&mut known[usize::from(!enough)]);
     // What the turns alone say of each frame, of the gates 1, 2, 3 and 0.
-    let told = |k: usize| -> [f64; 4] {
+    let own_costs = |k: usize| -> [f64; 4] {
         let mut costs = [0.0, 0.0, BOTH, NEVER];
         for party in Party::BOTH {
             let with = [party as usize, 2];
@@ -159,12 +159,12 @@ pub(super) fn gates(turns: &PerParty<Vec<Span>>, moments: &[Moment]) -> Vec<Gate
         }
         costs
     };
-    let mut gates = likeliest(frames, &voice, told);
+    let mut gates = likeliest(frames, &voice, own_costs);
     for _ in 0..ROUNDS {
         let seen = known.each_ref().map(|frames| frames.iter().map(|&k| moments[k as usize].bands).collect::<Vec<_>>());
         let Some(voices) = Voices::of([&seen[0], &seen[1]]) else { return gates };
         gates = likeliest(frames, &voice, |k| {
-            let mut costs = told(k);
+            let mut costs = own_costs(k);
             // Elsewhere the turns have said all.
             if voice[k] && outer.agent[k] && outer.customer[k] {
                 let weights = voices.weigh(&moments[k].bands);

@@ -168,7 +168,7 @@ impl PitchTracker {
             Talk::No if self.taken.is_multiple_of(SELDOM) => self.arch.dispatch(Hush(&mut self.correlator, window)),
             Talk::No | Talk::Other => {}
         }
-        self.take(frame).map(|told| self.voicing(told))
+        self.take(frame).map(|decided| self.voicing(decided))
     }
 
     /// The speaker's pitch up to the last frame with a result.
@@ -183,9 +183,9 @@ impl PitchTracker {
         for _ in 0..AROUND {
             last.extend(self.take(Waiting::default()));
         }
-        self.way.finish(|told| last.push(told));
+        self.way.finish(|decided| last.push(decided));
         debug_assert_eq!(last.len(), left);
-        last.into_iter().for_each(|told| each(self.voicing(told)));
+        last.into_iter().for_each(|decided| each(self.voicing(decided)));
     }
 
     /// Takes a frame; the one [`AROUND`] before goes on the way.
@@ -202,10 +202,10 @@ impl PitchTracker {
         self.way.push(&frame.candidates, odds)
     }
 
-    fn voicing(&mut self, told: Told) -> Voicing {
-        let probability = if told.odds > track::NEVER { 1.0 / (1.0 + libm::expf(-told.odds)) } else { 0.0 };
+    fn voicing(&mut self, decided: Told) -> Voicing {
+        let probability = if decided.odds > track::NEVER { 1.0 / (1.0 + libm::expf(-decided.odds)) } else { 0.0 };
         // Where every way is as unlikely, it may lead through a place that holds no candidate.
-        let Some(octave) = told.octave.filter(|_| told.odds > track::NEVER) else {
+        let Some(octave) = decided.octave.filter(|_| decided.odds > track::NEVER) else {
             return Voicing { probability, pitch: None };
         };
         // What is hardly voiced says little about the speaker, but the very first pitch has nothing to compare with.

@@ -113,10 +113,10 @@ fn the_pitch_of_telephone_voices_is_followed_to_a_few_cents() {
         for voice in [Voiced::steady(hz), Voiced::moving(hz), Voiced { formants: false, ..Voiced::moving(hz) }] {
             for (under_db, most_missed, most_gross, most_cents) in [(45.0, 0.01, 0.01, 6.0), (10.0, 0.02, 0.01, 8.0)] {
                 let [missed, gross, cents] = errors(&voice, under_db);
-                let told =
+                let reported =
                     format!("{hz} Hz, noise at -{under_db} dB: {missed:.3} missed, {gross:.3} gross, {cents:.1} cents");
-                println!("{told}");
-                assert!(missed <= most_missed && gross <= most_gross && cents <= most_cents, "{told}");
+                println!("{reported}");
+                assert!(missed <= most_missed && gross <= most_gross && cents <= most_cents, "{reported}");
             }
         }
     }

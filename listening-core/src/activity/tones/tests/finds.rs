@@ -84,15 +84,15 @@ fn make(case: &Case, dbov: f64, snr: f64, shift: f64, law: Law) -> (Vec<f32>, Ve
 }
 
 fn check(what: &str, case: &Case, spans: &[ToneSpan], tones: &[bool], bursts: &[(f64, f64)]) {
-    let told: Vec<_> = spans
+    let reported: Vec<_> = spans
         .iter()
         .map(|s| (s.tone.name(), s.plan.map(TonePlan::name), s.hz, s.span.start.seconds(), s.span.end.seconds()))
         .collect();
-    assert_eq!(spans.len(), bursts.len(), "{what}: {told:?} for {bursts:?}");
+    assert_eq!(spans.len(), bursts.len(), "{what}: {reported:?} for {bursts:?}");
     for (span, (start, end)) in spans.iter().zip(bursts) {
-        assert_eq!((span.tone, span.plan), (case.tone, case.plan), "{what}: {told:?} for {bursts:?}");
+        assert_eq!((span.tone, span.plan), (case.tone, case.plan), "{what}: {reported:?} for {bursts:?}");
         let off = (span.span.start.seconds() - start).abs().max((span.span.end.seconds() - end).abs());
-        assert!(off <= 0.03, "{what}: {told:?} for {bursts:?}");
+        assert!(off <= 0.03, "{what}: {reported:?} for {bursts:?}");
         let frames = (start * 100.0) as usize..(end * 100.0) as usize;
         let inside = frames.clone().filter(|k| tones[*k]).count();
         assert!(inside + 7 >= frames.len(), "{what}: {inside} of {} frames", frames.len());

@@ -18,7 +18,7 @@ fn listen(samples: &[f32]) -> (Vec<ToneSpan>, Vec<bool>) {
     for (at, (block, spectrum)) in samples.chunks(FRAME).zip(&spectra).enumerate() {
         let now = (at + 1) as f64 * 0.01;
         tones.push(finder.push(block, spectrum, |span| {
-            assert!(now - span.span.end.seconds() <= 1.0, "{span:?} told at {now}");
+            assert!(now - span.span.end.seconds() <= 1.0, "{span:?} reported at {now}");
             spans.push(span);
         }));
     }
