@@ -92,7 +92,8 @@ pub(crate) unsafe fn text<'a>(pointer: *const c_char) -> Result<Option<&'a str>,
 /// `buffer` has room for `capacity` bytes, or `capacity` is 0.
 pub(crate) unsafe fn copy_cut(text: &str, buffer: *mut c_char, capacity: usize) {
     let Some(room) = capacity.checked_sub(1) else { return };
-    let bytes = &text.as_bytes()[..text.floor_char_boundary(room)];
+    let end = (0..=room.min(text.len())).rfind(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let bytes = &text.as_bytes()[..end];
     let buffer = buffer.cast::<u8>();
     // SAFETY: the buffer has room for the bytes and one more, and cannot overlap a text of ours.
     unsafe {

@@ -154,7 +154,8 @@ impl<D: SpeechDetector> Ear<D> {
 
     /// The next tone that was named by the time when frame number `frame` was handed on.
     pub fn tone(&mut self, frame: u64) -> Option<ToneSpan> {
-        self.named.pop_front_if(|(at, _)| *at as u64 <= frame).map(|(_, tone)| tone)
+        self.named.front().filter(|(at, _)| *at as u64 <= frame)?;
+        self.named.pop_front().map(|(_, tone)| tone)
     }
 
     fn step(&mut self, frame: &Frame, each: impl FnMut(&EarFrame)) {

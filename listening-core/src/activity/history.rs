@@ -90,7 +90,7 @@ impl History {
     /// The prints of the [`REACH`] frames up to the last one, in order.
     pub(super) fn prints(&self) -> &[Print; REACH] {
         let end = (self.frames + PRINTS - 1) % PRINTS + PRINTS + 1;
-        self.prints[end - REACH..end].as_array().expect("as many as there are lags")
+        self.prints[end - REACH..end].try_into().expect("as many as there are lags")
     }
 
     /// Level in the frames from `lag + BESIDE` to `lag - BESIDE` before `frame`: the loudest.

@@ -33,7 +33,8 @@ impl Losses {
         if self.since != silent_since {
             (self.since, self.older, self.longest) = (silent_since, Time::ZERO, Time::ZERO);
         }
-        while let Some(loss) = self.latest.pop_front_if(|loss| loss.end < time) {
+        while let Some(&loss) = self.latest.front().filter(|loss| loss.end < time) {
+            self.latest.pop_front();
             let lost = counted(loss, Span::new(silent_since, Time::MAX));
             (self.older, self.longest) = (self.older + lost, self.longest.max(lost));
         }

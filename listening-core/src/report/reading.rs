@@ -110,8 +110,8 @@ enum Step {
 }
 
 fn shortened(mut text: String) -> String {
-    if text.len() > SHOWN {
-        text.truncate(text.floor_char_boundary(SHOWN));
+    if let Some((end, _)) = text.char_indices().nth(SHOWN) {
+        text.truncate(end);
         text.push_str("...");
     }
     text

@@ -73,7 +73,9 @@ impl Line {
 
     /// Whether what is heard from `at` on is lost, and up to which frame that does not change.
     fn lost(&mut self, at: u64) -> (bool, u64) {
-        while self.losses.pop_front_if(|loss| loss.1 <= at).is_some() {}
+        while self.losses.front().is_some_and(|loss| loss.1 <= at) {
+            self.losses.pop_front();
+        }
         match self.losses.front() {
             Some(&(start, end)) if start <= at => (true, end),
             Some(&(start, _)) => (false, start),

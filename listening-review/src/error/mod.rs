@@ -20,7 +20,7 @@ pub type Result<T, E = Error> = std::result::Result<T, E>;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Error(Box<ErrorKind>);
 
-/// What came may be a book; no message is longer, in bytes.
+/// What came may be a book; no message is longer, in characters.
 const LONGEST: usize = 1000;
 
 impl std::error::Error for Error {}
@@ -28,10 +28,10 @@ impl std::error::Error for Error {}
 impl std::fmt::Display for Error {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let text = self.0.to_string();
-        if text.len() <= LONGEST {
-            return f.write_str(&text);
+        match text.char_indices().nth(LONGEST) {
+            Some((end, _)) => write!(f, "{}...", &text[..end]),
+            None => f.write_str(&text),
         }
-        write!(f, "{}...", &text[..text.floor_char_boundary(LONGEST)])
     }
 }
 
@@ -149,7 +149,8 @@ mod tests {
             Calibration::from_json(&calibration).unwrap_err().to_string(),
             Calls::from_json(&rows).unwrap_err().to_string(),
         ] {
-            assert!(message.len() < 1100, "{} bytes", message.len());
+            let characters = message.chars().count();
+            assert!(characters < 1100, "{characters} characters");
         }
         // Nothing that says what to do is lost.
         let preset = Preset::from_name(&long).unwrap_err().to_string();
