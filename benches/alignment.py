@@ -219,9 +219,7 @@ def of_holes(audio: dict[str, tuple[np.ndarray, int]], dice: np.random.Generator
             holed[at : at + 3 * rate, side] = 0
             after = listening.analyze(holed, sample_rate=rate).parties[party]["health"]
             spans = [(one["start"], one["end"]) for one in after if one["code"] == "lost_audio"]
-            right = any(
-                abs(start - at / rate) < 0.1 and abs(end - at / rate - 3) < 0.1 for start, end in spans
-            )
+            right = any(abs(start - at / rate) < 0.1 and abs(end - at / rate - 3) < 0.1 for start, end in spans)
             lost += right
             kept += not right
             if not right:
@@ -241,9 +239,7 @@ def talks_of(bench: Path, part: str) -> Iterable[tuple[Talk, float]]:
 
 def main() -> None:
     """Runs the command line."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bench", nargs="?", type=Path, default=os.environ.get("LISTENING_BENCH"))
     parser.add_argument("--part", choices=CHOICES, default="aside")
     parser.add_argument("--no-audio", action="store_true")

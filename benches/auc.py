@@ -38,9 +38,7 @@ MODES = range(4)
 
 def parse_args(argv=None) -> argparse.Namespace:
     """Read the command line."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bench", nargs="?", default=os.environ.get("LISTENING_BENCH"))
     parser.add_argument("--set", default="vad/dev", help="folder of the recordings in BENCH_DIR")
     parser.add_argument("--calls", choices=CHOICES, default="all", help="which part of the recordings")
@@ -106,9 +104,7 @@ def samples_for(path: Path, rates: tuple[int, ...]) -> tuple[np.ndarray, int]:
 
     samples, rate = soundfile.read(path, dtype="int16")
     if rate not in rates:
-        samples = np.clip(np.rint(telephone(samples.astype(np.float64), rate)), -32768, 32767).astype(
-            np.int16
-        )
+        samples = np.clip(np.rint(telephone(samples.astype(np.float64), rate)), -32768, 32767).astype(np.int16)
         rate = TELEPHONE
     return samples[:, None], rate
 
@@ -167,9 +163,7 @@ def points(files: list[Path], ours: np.ndarray, speech: list[np.ndarray]) -> lis
         threshold = descending[min(int(wrong * len(descending)), len(descending) - 1)]
         ours_right = (ours[truth] >= threshold).mean()
         figures = {"true_positive": right, "false_positive": wrong, "ours_true_positive": ours_right}
-        found.append(
-            {"system": detector.name, "moved": by, **{k: round(float(v), 4) for k, v in figures.items()}}
-        )
+        found.append({"system": detector.name, "moved": by, **{k: round(float(v), 4) for k, v in figures.items()}})
     return found
 
 
@@ -221,9 +215,7 @@ def area_table(figures: dict) -> str:
         how = "" if name == OURS else f" ({entry['frames']}, {entry['moved']:+d})"
         return f"{entry['auc']:.4f}{how}"
 
-    return markdown(
-        ["ROC-AUC", *figures], [[name, *(cell(name, form) for form in figures)] for name in names]
-    )
+    return markdown(["ROC-AUC", *figures], [[name, *(cell(name, form) for form in figures)] for name in names])
 
 
 def point_table(figures: dict) -> str:
@@ -238,9 +230,7 @@ def point_table(figures: dict) -> str:
         for form, found in figures.items()
         for entry in found["points"]
     ]
-    return markdown(
-        ["decisions only", "false positives", "true positives", "ours at these false positives"], rows
-    )
+    return markdown(["decisions only", "false positives", "true positives", "ours at these false positives"], rows)
 
 
 def main(argv=None) -> int:

@@ -43,9 +43,7 @@ class Call:
 
 def parser(description: str) -> argparse.ArgumentParser:
     """The command line that these scripts share."""
-    made = argparse.ArgumentParser(
-        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    made = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     made.add_argument("bench", nargs="?", default=os.environ.get("LISTENING_BENCH"))
     made.add_argument("--calls", choices=CHOICES, default="all", help="which part of the calls")
     made.add_argument("--peers", action="store_true", help="also webrtcvad and silero-vad")

@@ -131,9 +131,7 @@ def work(args, all_calls, score, systems) -> list[dict]:
         rows.append(row)
         print("| " + " | ".join(str(value) for value in row.values()) + " |", flush=True)
 
-    print(
-        "| codec | asked, kbit/s | file | frames F1 | events F1 | score off, mean | most | no score | good |"
-    )
+    print("| codec | asked, kbit/s | file | frames F1 | events F1 | score off, mean | most | no score | good |")
     print("|---|---|---|---|---|---|---|---|---|")
     add("as it is (mu-law)", 128, plain, points, 128.0)
     for name, (_, _, rates, _) in CODECS.items():
@@ -154,9 +152,7 @@ if __name__ == "__main__":
     parser = calls.parser(__doc__)
     parser.add_argument("--most", type=int, default=8, help="calls, the first of them")
     parser.add_argument("--but", default="", help="calls that are left out, with commas between them")
-    parser.add_argument(
-        "--only", action="append", default=[], help="codecs whose names hold this, at these rates"
-    )
+    parser.add_argument("--only", action="append", default=[], help="codecs whose names hold this, at these rates")
     parser.add_argument("--workers", type=int, default=os.cpu_count())
     parser.add_argument("--ffmpeg", default="ffmpeg")
     raise SystemExit(calls.run(parser.parse_args(), work))

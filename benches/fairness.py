@@ -156,9 +156,7 @@ def reported(name, results, paths, without=()):
 
 
 def main():
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bench", nargs="?", default=os.environ.get("LISTENING_BENCH"))
     parser.add_argument("--calls", type=int, default=24)
     parser.add_argument("--pitch", action="store_true", help="also other pitches (slow)")

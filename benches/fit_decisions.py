@@ -46,9 +46,7 @@ def evidence(calls, path):
     """Every open question: rows of call, party, question, start, end and the evidence."""
     command = "cargo run -q --release -p listening-core --no-default-features --features internals"
     command += " --example decisions --"
-    names = subprocess.run(
-        [*command.split(), "--names"], cwd=ROOT, check=True, capture_output=True, text=True
-    ).stdout
+    names = subprocess.run([*command.split(), "--names"], cwd=ROOT, check=True, capture_output=True, text=True).stdout
     if not path.exists():
         lines = "\n".join(json.dumps({"id": call["id"], "activity": call["activity"]}) for call in calls)
         with path.open("wb") as out:
@@ -222,9 +220,7 @@ def calibration(odds, answers):
 
 
 def main():
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bench")
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--rows", type=Path)
@@ -266,11 +262,7 @@ def main():
                 out[f"{question}.points"] = tensors.whole(limits, np.int16)
     if arguments.write:
         about = "real two-party telephone timing"
-        print(
-            tensors.write(
-                "decisions.safetensors", out, written_by="benches/fit_decisions.py", fitted_on=about
-            )
-        )
+        print(tensors.write("decisions.safetensors", out, written_by="benches/fit_decisions.py", fitted_on=about))
 
 
 if __name__ == "__main__":

@@ -108,10 +108,7 @@ def cross_validate(bench, calls, onsets):
     if onsets.words:
         gains = np.array(
             [
-                [
-                    r[key] - scored(bench, [c for c in calls if fold[c["id"]] == f], alone)[key]
-                    for key in MACROS
-                ]
+                [r[key] - scored(bench, [c for c in calls if fold[c["id"]] == f], alone)[key] for key in MACROS]
                 for f, r in enumerate(folds)
             ]
         )
@@ -145,9 +142,7 @@ def agreement(calls, onsets, models, choice):
     # Onsets that words do not cover are left out: read as nothing here, and as something there.
     ours = events_of(calls, onsets, choose(p, choice), p)
     theirs = collections.defaultdict(list)
-    for name, by, onset, kind, confidence, *_ in library(
-        calls, "--events", *(["--words"] if onsets.words else [])
-    ):
+    for name, by, onset, kind, confidence, *_ in library(calls, "--events", *(["--words"] if onsets.words else [])):
         theirs[name].append((kind, by, round(float(onset), 3), round(float(confidence or -1), 3)))
     differ = total = 0
     for name, emitted in ours.items():
@@ -159,9 +154,7 @@ def agreement(calls, onsets, models, choice):
 
 
 def main():
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bench", nargs="?", default=os.environ.get("LISTENING_BENCH"))
     parser.add_argument("--words", action="store_true", help="with the words of the conversations")
     parser.add_argument("--write", action="store_true", help="write the tables and the diagram")

@@ -78,9 +78,7 @@ class Case:
         other[:shift] = 0
         samples = np.clip(self.samples + other * 10 ** (gain / 20), -1, 1)
         moved = [np.roll(speech, round(late / STEP)) for speech in self.speech[::-1]]
-        weight = [
-            np.where(m & ~s & (w == 1), 2, w) for m, s, w in zip(moved, self.speech, self.weight, strict=True)
-        ]
+        weight = [np.where(m & ~s & (w == 1), 2, w) for m, s, w in zip(moved, self.speech, self.weight, strict=True)]
         return Case(self.name, samples, self.speech, weight, self.kind, self.subtype)
 
     def rows(self, program, folder):
@@ -173,9 +171,7 @@ def write(mean, scale, network):
 
 
 def main():
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bench", type=Path)
     parser.add_argument("streams", type=Path)
     parser.add_argument("--all", action="store_true", help="fit on everything; no part is left to check on")
@@ -215,9 +211,7 @@ def main():
         if aside[kind]:
             e, t, v = joined(aside[kind])
             alone = np.average((e[:, 0] > 0) != t, weights=v)
-            print(
-                f"aside, {kind}: {len(t)} frames, {wrong(e, t, v):.4f} wrong; the network alone {alone:.4f}"
-            )
+            print(f"aside, {kind}: {len(t)} frames, {wrong(e, t, v):.4f} wrong; the network alone {alone:.4f}")
     if args.write:
         print(f"wrote {write(mean, scale, network).relative_to(ROOT)}")
     return 0

@@ -209,9 +209,7 @@ def write(even, slopes):
 
 
 def main():
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bench", nargs="?", default=os.environ.get("LISTENING_BENCH"))
     parser.add_argument("--write", action="store_true", help="write the lines")
     args = parser.parse_args()
@@ -219,10 +217,7 @@ def main():
         print("skipped: no bench data (set LISTENING_BENCH)")
         return 0
     wavs = {path.stem: path for path in sorted((Path(args.bench) / "calls/dev").glob("*.wav"))}
-    rows = {
-        name: np.array(list(heard(path)), dtype=float).reshape(-1, 3 + len(CUES))
-        for name, path in wavs.items()
-    }
+    rows = {name: np.array(list(heard(path)), dtype=float).reshape(-1, 3 + len(CUES)) for name, path in wavs.items()}
     parts = {which: [rows[name] for name in chosen(wavs, which)] for which in ("dev", "aside")}
     compare(parts)
     even, slopes = fit(np.concatenate(parts["dev"]))

@@ -93,9 +93,7 @@ def main() -> int:
     """Fit, print."""
     from sklearn.linear_model import LogisticRegression
 
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bench", nargs="?", default=os.environ.get("LISTENING_BENCH"))
     parser.add_argument("--set", default="vad/dev", help="folder of the recordings in BENCH_DIR")
     parser.add_argument("--calls", choices=CHOICES, default="dev", help="which part of the recordings")

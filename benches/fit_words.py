@@ -99,9 +99,7 @@ def asks(words):
 
     if "asks" in words[0][2] or inverted(0):
         return True
-    reach = itertools.takewhile(
-        lambda at: at < len(words) and "pronoun" not in words[at][2], range(1, REACH + 1)
-    )
+    reach = itertools.takewhile(lambda at: at < len(words) and "pronoun" not in words[at][2], range(1, REACH + 1))
     return "question" in words[0][2] and any(inverted(at) for at in reach)
 
 
@@ -189,8 +187,7 @@ def repeats(conversations, shared, one_in):
 
     def again(own, before):
         return any(
-            len(own & earlier) >= shared and len(own & earlier) * one_in >= len(own)
-            for earlier in before[-BACK:]
+            len(own & earlier) >= shared and len(own & earlier) * one_in >= len(own) for earlier in before[-BACK:]
         )
 
     real, topic, chance = [], [], []
@@ -218,9 +215,7 @@ def measured(reports, id, party=None):
 
 
 def main():
-    options = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     options.add_argument("bench", type=Path)
     options.add_argument("--sample", type=Path)
     options = options.parse_args()
@@ -250,16 +245,13 @@ def main():
     print("agents, mean: as said, and with the customer's words moved by half of the call")
     for id in ("acknowledged_content", "paraphrase"):
         means = [
-            statistics.mean(v for v in measured(found, id, "agent") if v is not None)
-            for found in (reports, turned)
+            statistics.mean(v for v in measured(found, id, "agent") if v is not None) for found in (reports, turned)
         ]
         print(f"  {id:<22} {means[0]:.3f} {means[1]:.3f}")
 
     found = [question for conversation in every for question in conversation.questions]
     minutes = [conversation.call["duration"] / 60 for conversation in every for _ in PARTIES]
-    library = sum(
-        rate * length for rate, length in zip(measured(reports, "question_rate"), minutes, strict=True)
-    )
+    library = sum(rate * length for rate, length in zip(measured(reports, "question_rate"), minutes, strict=True))
     print(f"questions: {len(found)} by the rule as ported, {library:.0f} by the library")
     if options.sample:
         drawn = random.Random(1).sample(found, 50)

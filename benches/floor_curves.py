@@ -136,9 +136,7 @@ class Curves:
                 curves[b] += columns
 
     def steps(self, x):
-        return np.stack([np.searchsorted(e, c, side="left") for e, c in zip(self.edges, x.T)], axis=1).astype(
-            float
-        )
+        return np.stack([np.searchsorted(e, c, side="left") for e, c in zip(self.edges, x.T)], axis=1).astype(float)
 
     def probabilities(self, x):
         q = self.steps(x).astype(int)

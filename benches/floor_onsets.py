@@ -49,9 +49,7 @@ def library(calls, *flags):
     keys = ("id", "activity", "words") if "--words" in flags else ("id", "activity")
     lines = "\n".join(json.dumps({key: c[key] for key in keys}) for c in calls)
     command = ["cargo", "run", "-q", "--release", "-p", "listening-core", "--example", "placements", "--"]
-    done = subprocess.run(
-        [*command, *flags], input=lines, capture_output=True, text=True, check=True, cwd=ROOT
-    )
+    done = subprocess.run([*command, *flags], input=lines, capture_output=True, text=True, check=True, cwd=ROOT)
     return csv.reader(io.StringIO(done.stdout))
 
 

@@ -101,11 +101,7 @@ def track(call, placed, readings, p, words):
 
     def chain_end(party, k, horizon):
         own = spurts[party]
-        while (
-            k + 1 < len(own)
-            and own[k + 1][0] < horizon
-            and own[k + 1][0] - own[k][1] < CONTRIBUTION_GAP - 1e-7
-        ):
+        while k + 1 < len(own) and own[k + 1][0] < horizon and own[k + 1][0] - own[k][1] < CONTRIBUTION_GAP - 1e-7:
             k += 1
         return min(own[k][1], horizon)
 

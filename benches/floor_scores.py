@@ -14,18 +14,14 @@ from floor_onsets import READINGS
 def scored(bench, calls, events):
     """score.py's result for some calls."""
     with tempfile.TemporaryDirectory() as folder:
-        truth, said, out = (
-            os.path.join(folder, name) for name in ("truth.jsonl.gz", "said.jsonl", "out.json")
-        )
+        truth, said, out = (os.path.join(folder, name) for name in ("truth.jsonl.gz", "said.jsonl", "out.json"))
         with gzip.open(truth, "wt") as file:
             file.writelines(json.dumps(call) + "\n" for call in calls)
         with open(said, "w", encoding="utf-8") as file:
             for call in calls:
                 keys = ("kind", "by", "start", "end")
                 reported = [dict(zip(keys, (kind, by, at, at))) for kind, by, at, _ in events[call["id"]]]
-                file.write(
-                    json.dumps({"id": call["id"], "duration": call["duration"], "events": reported}) + "\n"
-                )
+                file.write(json.dumps({"id": call["id"], "duration": call["duration"], "events": reported}) + "\n")
         command = [sys.executable, os.path.join(bench, "score.py"), "floor", truth, said, "--json", out]
         subprocess.run(command, check=True, capture_output=True)
         with open(out, encoding="utf-8") as file:

@@ -43,9 +43,7 @@ CASES: list[tuple[str, list[str], int]] = [
 
 def built() -> Path:
     """The example, as it is measured."""
-    build = (
-        "cargo build --release --quiet --locked -p listening-review --example growth --message-format=json"
-    )
+    build = "cargo build --release --quiet --locked -p listening-review --example growth --message-format=json"
     found = subprocess.run(build.split(), cwd=ROOT, check=True, capture_output=True, text=True)
     return Path(re.findall(r'"executable":"([^"]+growth)"', found.stdout)[-1])
 

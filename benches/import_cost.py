@@ -48,16 +48,12 @@ def slowest() -> list[str]:
         text=True,
         check=True,
     )
-    lines = [
-        line for line in done.stderr.splitlines() if line.removeprefix("import time:").strip()[:1].isdigit()
-    ]
+    lines = [line for line in done.stderr.splitlines() if line.removeprefix("import time:").strip()[:1].isdigit()]
     return sorted(lines, key=lambda line: -int(line.split(":")[1].split("|")[0]))[:SHOWN]
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--modules", action="store_true", help="also print the slowest modules")
     args = parser.parse_args()

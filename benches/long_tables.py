@@ -76,9 +76,7 @@ def worked():
 
 
 def main():
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--calls", type=int, default=100_000)
     parser.add_argument("--distinct", type=int, default=320)
     parser.add_argument("--form", choices=["parquet", "jsonl"], default="parquet")

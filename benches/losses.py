@@ -45,9 +45,7 @@ def scored(audio: np.ndarray, gone: dict[str, set[int]]) -> tuple[float | None, 
 
 def main() -> None:
     """Runs the command line."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bench", type=Path)
     parser.add_argument("--calls", type=int, default=24)
     asked = parser.parse_args()

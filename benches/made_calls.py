@@ -42,9 +42,7 @@ def call(chance, cuts, wait, feedback, longer=1.0):
 
 
 def main():
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--agents", type=int, default=6)
     parser.add_argument("--calls", type=int, default=24)
     parser.add_argument("--seed", type=int, default=1)

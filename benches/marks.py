@@ -99,9 +99,7 @@ def made(
 
 def false_charges(report: listening.Report, marks: list[Any]) -> int:
     """Charged events that touch a marked stretch."""
-    return sum(
-        any(event["start"] < mark[2] and event["end"] > mark[1] for mark in marks) for event in report.charged
-    )
+    return sum(any(event["start"] < mark[2] and event["end"] > mark[1] for mark in marks) for event in report.charged)
 
 
 def score(value: float | None) -> str:
@@ -111,16 +109,12 @@ def score(value: float | None) -> str:
 
 def main() -> None:
     """Runs the command line."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bench", type=Path, nargs="?")
     parser.add_argument("--calls", type=int, default=8)
     asked = parser.parse_args()
     paths = (
-        sorted((asked.bench / "calls" / "dev").glob("*.wav"))[: asked.calls]
-        if asked.bench
-        else [listening.demo_call()]
+        sorted((asked.bench / "calls" / "dev").glob("*.wav"))[: asked.calls] if asked.bench else [listening.demo_call()]
     )
     dice = np.random.default_rng(1)
     sums: dict[str, list[Any]] = {}
@@ -143,8 +137,7 @@ def main() -> None:
             row[6] += sum(each["value"] or 0.0 for each in health)
             if len(paths) == 1:
                 shown = ", ".join(
-                    f"{leg.get('agent', 'first')} {score(leg['score']['observable_listening'])}"
-                    for leg in after.legs
+                    f"{leg.get('agent', 'first')} {score(leg['score']['observable_listening'])}" for leg in after.legs
                 )
                 print(f"{what}: {' -> '.join(map(score, scores))}" + (f"; legs: {shown}" if shown else ""))
     heads = (

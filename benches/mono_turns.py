@@ -135,9 +135,7 @@ def row(call, stereo, report, score) -> dict:
     f1 = 2 * counts["tp"] / (2 * counts["tp"] + counts["fp"] + counts["fn"])
     both = [{each["id"]: each["value"] for each in of.score["dimensions"]} for of in (stereo, report)]
     dimensions = [
-        f"{name} {both[0][name]:.0f}>{both[1].get(name) or 0:.0f}"
-        for name in both[0]
-        if both[0][name] is not None
+        f"{name} {both[0][name]:.0f}>{both[1].get(name) or 0:.0f}" for name in both[0] if both[0][name] is not None
     ]
     inside = ours is not None and theirs is not None and report.score["low"] <= theirs <= report.score["high"]
     return {

@@ -63,9 +63,7 @@ def cost(bench: str, rounds: int, core: int | None) -> str:
 
 def main(argv=None) -> int:
     """Run the bench; return the exit code."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bench", nargs="?", default=os.environ.get("LISTENING_BENCH"))
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--core", type=int, help="the core to run on (default: the last allowed)")

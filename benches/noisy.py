@@ -47,9 +47,7 @@ def counts(excerpt: Excerpt, found: list[tuple[float, float]]) -> np.ndarray:
     """Frames rightly called speech, wrongly called speech, and missed."""
     frames = len(excerpt.audio) * 100 // RATE
     truth, heard, keep = labels(excerpt.speech, frames), labels(found, frames), judged(excerpt, frames)
-    return np.array(
-        [(truth & heard & keep).sum(), (~truth & heard & keep).sum(), (truth & ~heard & keep).sum()]
-    )
+    return np.array([(truth & heard & keep).sum(), (~truth & heard & keep).sum(), (truth & ~heard & keep).sum()])
 
 
 def stereo(excerpt: Excerpt) -> np.ndarray:
@@ -131,9 +129,7 @@ def table(figures: dict[str, dict]) -> str:
 
 def main(argv=None) -> int:
     """Run the bench; return the exit code."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("corpus", type=Path)
     parser.add_argument("--count", type=int, default=12, help="excerpts per condition")
     parser.add_argument("--seed", type=int, default=5)

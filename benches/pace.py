@@ -244,19 +244,13 @@ def beside_the_peer(folder: Path) -> None:
         own.append(ours(np.clip(samples, -1, 1))[0])
         peer.append(de_jong_wempe(samples))
     ratio, r = sum(own) / sum(peer), np.corrcoef(own, peer)[0, 1]
-    print(
-        f"{len(own)} recordings: {sum(own):.0f} syllables, peer {sum(peer):.0f}, ratio {ratio:.3f}, r {r:.3f}"
-    )
+    print(f"{len(own)} recordings: {sum(own):.0f} syllables, peer {sum(peer):.0f}, ratio {ratio:.3f}, r {r:.3f}")
 
 
 def main() -> int:
     """Runs it."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument(
-        "--prompts", nargs=2, type=Path, action="append", default=[], metavar=("FOLDER", "TEXTS")
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--prompts", nargs=2, type=Path, action="append", default=[], metavar=("FOLDER", "TEXTS"))
     parser.add_argument("--fit", action="store_true")
     parser.add_argument("--vad", type=Path, metavar="BENCH_DIR")
     options = parser.parse_args()

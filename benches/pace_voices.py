@@ -9,8 +9,6 @@ A synthesiser knows its own phones, so it knows its syllables. Three kinds of vo
     apt-get install festvox-{suopuhe-lj,suopuhe-mv,ca-ona-hts,czech-dita,czech-ph,ru}
 """
 
-# ruff: noqa: RUF001
-
 from __future__ import annotations
 
 import re
@@ -161,7 +159,10 @@ _CODES = {"cs": "iso-8859-2", "fi": "iso-8859-1", "ru": "utf-8"}
 # Vowels of the International Phonetic Alphabet, and the mark of a consonant that is a syllable.
 _VOWELS = "aeiouyæøœɐɑɒɔɘəɚɛɜɝɞɤɨɪɯɵɶʉʊʌʏᵻ"
 _SYLLABIC = "\u0329"
-_FLITE_VOWELS = set("aa ae ah ao aw ax axr ay eh er ey ih ix iy ow oy uh uw".split())
+_FLITE_VOWELS = {
+    *("aa", "ae", "ah", "ao", "aw", "ax", "axr", "ay", "eh"),
+    *("er", "ey", "ih", "ix", "iy", "ow", "oy", "uh", "uw"),
+}
 # Vowels in festival's phones are those that its phone set calls so.
 _SAY = """(set! nuclei 0)
 (mapcar (lambda (s) (if (string-equal (item.feat s "ph_vc") "+") (set! nuclei (+ nuclei 1))))
@@ -204,9 +205,7 @@ def espeak(folder: Path) -> Iterator[Saying]:
             for speed in speeds[number % len(speeds) :: 2] or speeds[:1]:
                 out = folder / "said.wav"
                 subprocess.run(["espeak-ng", "-v", voice, "-s", str(speed), "-w", str(out), text], check=True)
-                yield Saying(
-                    f"espeak {voice}", "espeak", f"{language}{number}@{speed}", syllables, *_read(out)[::-1]
-                )
+                yield Saying(f"espeak {voice}", "espeak", f"{language}{number}@{speed}", syllables, *_read(out)[::-1])
 
 
 def festival(folder: Path) -> Iterator[Saying]:
@@ -228,11 +227,7 @@ def festival(folder: Path) -> Iterator[Saying]:
         script = folder / "say.scm"
         script.write_bytes("\n".join(lines).encode(_CODES.get(language, "utf-8"), errors="replace"))
         done = subprocess.run(["festival", "-b", str(script)], capture_output=True)
-        counts = [
-            line.split()
-            for line in done.stdout.decode("latin-1").splitlines()
-            if re.fullmatch(r"\d+ \d+", line)
-        ]
+        counts = [line.split() for line in done.stdout.decode("latin-1").splitlines() if re.fullmatch(r"\d+ \d+", line)]
         for number, (name, count) in enumerate(zip(names, counts, strict=False)):
             samples, rate = _read(folder / f"{number}.wav")
             yield Saying(f"festival {voice}", "festival", name, max(map(int, count)), rate, samples)
@@ -269,9 +264,7 @@ def recorded(folder: Path, texts: Path, language: str = "en-us") -> Iterator[Say
         path = folder / f"{name}.wav"
         if text and path.exists():
             samples, rate = _read(path)
-            yield Saying(
-                f"recorded {folder.name}", "recorded", name, phonetic_syllables(text, language), rate, samples
-            )
+            yield Saying(f"recorded {folder.name}", "recorded", name, phonetic_syllables(text, language), rate, samples)
 
 
 def sayings(prompts: list[tuple[Path, Path]]) -> list[Saying]:

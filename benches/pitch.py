@@ -201,9 +201,7 @@ def natural_and_made(folder: Path, which: str) -> tuple[list[Voice], list[Voice]
 
 def main() -> int:
     """Measure, print the tables."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bench", nargs="?", default=os.environ.get("LISTENING_BENCH"))
     parser.add_argument("--set", default="vad/dev", help="folder of the recordings in BENCH_DIR")
     parser.add_argument("--calls", choices=CHOICES, default="all", help="which part of the recordings")

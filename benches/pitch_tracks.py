@@ -44,7 +44,5 @@ def rapt(audio: np.ndarray, rate: int, times: np.ndarray) -> np.ndarray:
     import pysptk
 
     hop = rate // 200
-    pitch = pysptk.rapt(
-        (audio * 32768).astype(np.float32), fs=rate, hopsize=hop, min=_FLOOR, max=500, otype="f0"
-    )
+    pitch = pysptk.rapt((audio * 32768).astype(np.float32), fs=rate, hopsize=hop, min=_FLOOR, max=500, otype="f0")
     return pitch[np.minimum(np.rint(times * 200).astype(int), len(pitch) - 1)].astype(float)

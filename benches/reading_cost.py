@@ -76,9 +76,7 @@ def measured(path: str, rounds: int) -> tuple[list[float], list[float]]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=21)
     parser.add_argument("--times", type=int, default=10, help="how often the call is repeated")
     parser.add_argument("--profile", choices=FORMS, help="print where the time goes on this form")

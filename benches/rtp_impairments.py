@@ -31,9 +31,7 @@ def mulaw(path: str | Path) -> np.ndarray:
     return np.frombuffer(data[at:], np.uint8)[: (len(data) - at) // 2 * 2].reshape(-1, 2).T.copy()
 
 
-def packet(
-    payload_type: int, marker: bool, sequence: int, timestamp: int, source: int, payload: bytes
-) -> bytes:
+def packet(payload_type: int, marker: bool, sequence: int, timestamp: int, source: int, payload: bytes) -> bytes:
     """An RTP packet."""
     head = (0x80, payload_type | marker << 7, sequence & 0xFFFF, timestamp & 0xFFFFFFFF, source)
     return struct.pack(">BBHII", *head) + payload
@@ -218,11 +216,7 @@ def by_c(path: str) -> Callable[[list[Packet]], str]:
     def run(packets: list[Packet]) -> str:
         # Larger than the configuration; the init function says how much of it is used.
         config, session, rtp, report, text = ctypes.create_string_buffer(512), *(pointer() for _ in range(4))
-        size = next(
-            size
-            for size in range(16, 512, 8)
-            if lib.listening_config_init(config, ctypes.c_size_t(size)) == 0
-        )
+        size = next(size for size in range(16, 512, 8) if lib.listening_config_init(config, ctypes.c_size_t(size)) == 0)
         done(lib.listening_config_init(config, ctypes.c_size_t(size)))
         done(lib.listening_session_new(config, ctypes.byref(session)))
         done(lib.listening_rtp_new(8000, 0.06, 1.0, ctypes.byref(rtp)))
@@ -243,22 +237,14 @@ def by_c(path: str) -> Callable[[list[Packet]], str]:
 def points(report: listening.Report) -> str:
     """The score, or why there is none."""
     score = report.score
-    return (
-        f"{score['observable_listening']:.1f}"
-        if score["observable_listening"] is not None
-        else str(score["status"])
-    )
+    return f"{score['observable_listening']:.1f}" if score["observable_listening"] is not None else str(score["status"])
 
 
 def main() -> None:
     """Runs the command line."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--c", help="path of liblistening.so")
-    parser.add_argument(
-        "--call", default=listening.demo_call(), help="a WAV file in G.711 mu-law, agent left"
-    )
+    parser.add_argument("--call", default=listening.demo_call(), help="a WAV file in G.711 mu-law, agent left")
     asked = parser.parse_args()
     audio = mulaw(asked.call)
     through_c = by_c(asked.c) if asked.c else None

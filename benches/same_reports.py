@@ -62,11 +62,7 @@ def differences(before: Any, after: Any, place: str = "") -> list[str]:
     if isinstance(before, list) and isinstance(after, list):
         if len(before) != len(after):
             return [f"{place}: {len(before)} items, then {len(after)}"]
-        return [
-            found
-            for k, pair in enumerate(zip(before, after))
-            for found in differences(*pair, f"{place}[{k}]")
-        ]
+        return [found for k, pair in enumerate(zip(before, after)) for found in differences(*pair, f"{place}[{k}]")]
     same = type(before) is type(after) and before == after
     return [] if same else [f"{place}: {before!r}, then {after!r}"]
 
@@ -76,9 +72,7 @@ def main() -> int:
     parser.add_argument("before")
     parser.add_argument("after")
     parser.add_argument("calls", type=Path)
-    parser.add_argument(
-        "--but", default="engine,assessed", help="keys that may differ (default: %(default)s)"
-    )
+    parser.add_argument("--but", default="engine,assessed", help="keys that may differ (default: %(default)s)")
     asked = parser.parse_args()
     calls = sorted(asked.calls.glob("*.wav")) if asked.calls.is_dir() else [asked.calls]
     if not calls:
@@ -93,10 +87,7 @@ def main() -> int:
         bad += bool(found)
         for line in found[:5]:
             print(f"{name}: {line}")
-    print(
-        f"{len(before)} reports of {len(calls)} calls: {bad} differ"
-        + (f" (but for {asked.but})" if keys else "")
-    )
+    print(f"{len(before)} reports of {len(calls)} calls: {bad} differ" + (f" (but for {asked.but})" if keys else ""))
     return 1 if bad else 0
 
 

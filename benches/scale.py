@@ -70,9 +70,7 @@ def one(path: str, rounds: int) -> dict[str, dict[str, float]]:
     for _ in range(rounds):
         for name, program in ONES.items():
             found[name].append(process(program.format(path=path)))
-    return {
-        name: {"s": min(s for s, _ in all_), "MB": min(m for _, m in all_)} for name, all_ in found.items()
-    }
+    return {name: {"s": min(s for s, _ in all_), "MB": min(m for _, m in all_)} for name, all_ in found.items()}
 
 
 def pools(path: str, calls: int, workers: list[int], rounds: int) -> dict[str, dict[str, float]]:
@@ -96,8 +94,7 @@ def slope(run, rounds: int) -> dict[str, float]:
     """Milliseconds for each call more, by the clock and of processors: starts do not count."""
     run(MANY)
     best = {
-        calls: [min(column) for column in zip(*(timed(run, calls) for _ in range(rounds)))]
-        for calls in (FEW, MANY)
+        calls: [min(column) for column in zip(*(timed(run, calls) for _ in range(rounds)))] for calls in (FEW, MANY)
     }
     clock, used = ((many - few) / (MANY - FEW) * 1000 for few, many in zip(best[FEW], best[MANY]))
     return {"clock": clock, "processors": used}
@@ -184,9 +181,7 @@ def ray(path: str, rounds: int) -> dict[str, float]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", nargs="*", metavar="one|pools|spark|ray", default=[])
     parser.add_argument("--minutes", type=float, default=10)
     parser.add_argument("--calls", type=int, default=24)
@@ -194,9 +189,7 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--json", type=Path)
     args = parser.parse_args()
-    engines = [
-        name for name in ("spark", "ray") if importlib.util.find_spec(name.replace("spark", "pyspark"))
-    ]
+    engines = [name for name in ("spark", "ray") if importlib.util.find_spec(name.replace("spark", "pyspark"))]
     what = args.what or ["one", "pools", *engines]
     found: dict[str, object] = {}
     with tempfile.TemporaryDirectory() as place:

@@ -63,9 +63,7 @@ class Ours:
 
 def parse_args(argv=None) -> argparse.Namespace:
     """Read the command line."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("audio", nargs="*", help="the folder of the bench, or stereo 8 kHz files")
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--minutes", type=float, help="use only the first minutes of the audio")

@@ -39,9 +39,7 @@ def build_and_score(copy, bench):
     out.mkdir()
     calls = bench / "calls" / "dev"
     for wav in sorted(calls.glob("*.wav")):
-        report = subprocess.run(
-            [copy / "target/release/examples/analyze", wav], capture_output=True, check=True
-        ).stdout
+        report = subprocess.run([copy / "target/release/examples/analyze", wav], capture_output=True, check=True).stdout
         (out / f"{wav.stem}.json").write_bytes(report)
     result = copy / "score.json"
     score = [sys.executable, bench / "score.py", "calls", calls, out, "--json", result]
@@ -54,9 +52,7 @@ def build_and_score(copy, bench):
 
 
 def main():
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("bench", nargs="?", default=os.environ.get("LISTENING_BENCH"), type=Path)
     parser.add_argument("sweep", nargs="*", metavar="FILE NAME VALUE")
     args = parser.parse_args()

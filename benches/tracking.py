@@ -42,9 +42,7 @@ def shuffled(options):
         if run % 10 == 0:
             reports = centre(chance, options.agents, options.calls)
         chance.shuffle(reports)
-        rows = [
-            (f"a{k % options.agents}", DAY * (k // options.agents), text) for k, text in enumerate(reports)
-        ]
+        rows = [(f"a{k % options.agents}", DAY * (k // options.agents), text) for k, text in enumerate(reports)]
         found = listening.track(rows)._data
         comparisons = found["comparisons"]
         tested, called = tested + comparisons["tested"], called + comparisons["called"]
@@ -84,9 +82,7 @@ def queues(options):
             for day in range(options.calls):
                 # On the hard queue all cut in twice as often, wait longer and say less; its calls are long.
                 queue, more = ("hard", 2.0) if chance.random() < hard else ("easy", 1.0)
-                text = report(
-                    chance, min(cuts * more, 0.9), wait * more**0.5, feedback / more**0.5, more**0.8
-                )
+                text = report(chance, min(cuts * more, 0.9), wait * more**0.5, feedback / more**0.5, more**0.8)
                 rows.append({"agent": f"a{agent}", "time": DAY * day, "queue": queue, "report": text})
         for adjust, tally in ((None, held), ((), unadjusted)):
             pairs = listening.track(rows, adjust=adjust, pairs=True).pairs
@@ -94,9 +90,7 @@ def queues(options):
                 if (pair["a"], pair["b"]) == ("a0", "a1") and pair["measure"] in tally:
                     tally[pair["measure"]] += not pair["called"]
                     n[pair["measure"]] += adjust is None
-    print(
-        f"{options.runs} centres of 6 agents with {options.calls} calls each; the 90 % interval of two equal"
-    )
+    print(f"{options.runs} centres of 6 agents with {options.calls} calls each; the 90 % interval of two equal")
     print("agents on different queues holds 0 in (adjusted, not adjusted):")
     for measure in filter(n.get, MEASURES):
         print(_coverage(measure, held[measure], unadjusted[measure], n[measure]))
@@ -132,26 +126,21 @@ def training(options):
         start = made_calls.START + DAY * 7 * 6
         found = listening.track(rows, compare=(start, start + 7 * DAY))
         held = {
-            agent["agent"]: {
-                own["measure"] for own in agent["measures"] if (own["change"] or {}).get("stands")
-            }
+            agent["agent"]: {own["measure"] for own in agent["measures"] if (own["change"] or {}).get("stands")}
             for agent in found._data["agents"]
         }
         here = "interruption_rate" in held["a0"] and "backchannel_rate" in held["a1"]
         away = bool(held["a2"] or held["a3"])
         both, others, right = both + here, others + away, right + (here and not away)
         advised += (
-            found.agent("a0")["habit"] is not None
-            and found.agent("a0")["habit"]["measure"] == "interruption_rate"
+            found.agent("a0")["habit"] is not None and found.agent("a0")["habit"]["measure"] == "interruption_rate"
         )
     print(f"{options.runs} centres of 4 agents with 12 weeks of 40 calls each, two trained in week seven:")
     print(f"  found in both {both}, in another {others}, in both and in no other {right}")
 
 
 def main():
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=["shuffled", "queues", "training"])
     parser.add_argument("--runs", type=int, default=100)
     parser.add_argument("--agents", type=int, default=6)

@@ -97,9 +97,7 @@ def timers(spans: list[list[tuple[float, float]]]) -> list[Commit]:
         wait = TIMERS_S["turn_end"]
         nexts = [start for start, _ in own[1:]] + [np.inf]
         ends = ((end, after) for (_, end), after in zip(own, nexts, strict=True))
-        commits += [
-            Commit("turn_end", SIDES[side], end, end + wait) for end, after in ends if after - end >= wait
-        ]
+        commits += [Commit("turn_end", SIDES[side], end, end + wait) for end, after in ends if after - end >= wait]
     return commits
 
 
@@ -226,9 +224,7 @@ def on_unanswered(options: argparse.Namespace) -> None:
                 ends += 1
                 for rate in RATES:
                     decided = [c for c in ours(heard, rate) if (c.task, c.by) == ("turn_end", side)]
-                    after = [
-                        first / RATE + c.end - end for c in decided if first / RATE + c.start > end - 0.25
-                    ]
+                    after = [first / RATE + c.end - end for c in decided if first / RATE + c.start > end - 0.25]
                     found[rate] += [late for late in after if late <= 3.0][:1]
     for rate, late in found.items():
         median, early, latest = (f"{np.percentile(late, p):.2f}" for p in (50, 10, 90))
@@ -288,9 +284,7 @@ def on_floor(options: argparse.Namespace) -> None:
             name, party, task, start, end, _ = line.split(",")
             decided[name].append(Commit(task, party, float(start), float(end)))
         for task in TASKS:
-            print(
-                row(f"listening {rate}", task, ((truth[name], decided[name]) for name in truth)), flush=True
-            )
+            print(row(f"listening {rate}", task, ((truth[name], decided[name]) for name in truth)), flush=True)
 
 
 def conversations(paths: list[str]) -> Iterable[tuple[str, np.ndarray]]:
@@ -304,9 +298,7 @@ def conversations(paths: list[str]) -> Iterable[tuple[str, np.ndarray]]:
             (entry,) = batch.to_pylist()
             sides = []
             for side in wanted[1:]:
-                samples, rate = soundfile.read(
-                    io.BytesIO(entry[side]["bytes"]), dtype="float32", always_2d=True
-                )
+                samples, rate = soundfile.read(io.BytesIO(entry[side]["bytes"]), dtype="float32", always_2d=True)
                 sides.append(_at_8k(samples.mean(axis=1), rate))
             length = max(map(len, sides))
             both = np.stack([np.pad(side, (0, length - len(side))) for side in sides], axis=1)
@@ -348,9 +340,7 @@ def submission(decided: list[Commit], duration: float) -> dict[str, dict[str, li
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     commands = parser.add_subparsers(required=True)
     for name, run in (("calls", on_calls), ("unanswered", on_unanswered), ("floor", on_floor)):
         command = commands.add_parser(name)

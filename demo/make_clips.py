@@ -31,8 +31,7 @@ def clips():
             for number, part in enumerate(re.split(r"\[\d+\.\d+\]", said["text"]), 1)
         ]
         rows += [
-            [name, party, spurt["start"], spurt["end"], text]
-            for (name, text), spurt in zip(parts, spurts, strict=True)
+            [name, party, spurt["start"], spurt["end"], text] for (name, text), spurt in zip(parts, spurts, strict=True)
         ]
     return rows
 

@@ -302,9 +302,7 @@ def describe(play, items, clean):
         "talkspurts": sorted(talk, key=lambda spurt: spurt["start"]),
         "events": events,
         "silences": silences,
-        "nonspeech": [
-            {"kind": "music", "channel": m.entry["party"], "start": m.start, "end": m.end} for m in music
-        ],
+        "nonspeech": [{"kind": "music", "channel": m.entry["party"], "start": m.start, "end": m.end} for m in music],
     }
     for row in (row for rows in parts.values() for row in rows):
         row.update(start=seconds(row["start"]), end=seconds(row["end"]))

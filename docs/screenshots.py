@@ -44,9 +44,7 @@ def main() -> None:
     if program is None:
         sys.exit("no Chromium was found: install one, or name it in CHROMIUM")
     report = listening.analyze(listening.demo_call())
-    made = subprocess.run(
-        [sys.executable, HERE.parent / "benches" / "made_calls.py"], capture_output=True, check=True
-    )
+    made = subprocess.run([sys.executable, HERE.parent / "benches" / "made_calls.py"], capture_output=True, check=True)
     calls = [json.loads(line) for line in made.stdout.splitlines()]
     with tempfile.TemporaryDirectory() as name, Browser(program) as browser:
         folder = Path(name)

@@ -28,10 +28,13 @@ def main() -> None:
         info.mtime = TIME
         return info
 
-    with open(archive + ".tar.gz", "wb") as file, gzip.GzipFile("", "wb", 9, file, TIME) as packed:
-        with tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as tar:
-            for path in files:
-                tar.add(path, path.relative_to(folder.parent).as_posix(), filter=plain)
+    with (
+        open(archive + ".tar.gz", "wb") as file,
+        gzip.GzipFile("", "wb", 9, file, TIME) as packed,
+        tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as tar,
+    ):
+        for path in files:
+            tar.add(path, path.relative_to(folder.parent).as_posix(), filter=plain)
     with zipfile.ZipFile(archive + ".zip", "w", zipfile.ZIP_DEFLATED, compresslevel=9) as packed_zip:
         for path in files:
             entry = zipfile.ZipInfo(path.relative_to(folder.parent).as_posix(), (1980, 1, 1, 0, 0, 0))

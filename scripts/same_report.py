@@ -17,9 +17,7 @@ def differences(here: Any, kept: Any, at: str = "report") -> list[str]:
         return [line for key in here for line in differences(here[key], kept[key], f"{at}.{key}")]
     if isinstance(here, list) and isinstance(kept, list) and len(here) == len(kept):
         return [
-            line
-            for k, pair in enumerate(zip(here, kept, strict=True))
-            for line in differences(*pair, f"{at}[{k}]")
+            line for k, pair in enumerate(zip(here, kept, strict=True)) for line in differences(*pair, f"{at}[{k}]")
         ]
     return [] if here == kept else [f"{at}: {here!r}, not {kept!r}"]
 

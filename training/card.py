@@ -92,9 +92,7 @@ def list_files(path, corpora):
 
 def main():
     """Runs the command line."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", nargs="+", type=Path, required=True)
     parser.add_argument("--version", type=int, required=True, help="one more than the shipped card has")
     parser.add_argument("--date", default=datetime.date.today().isoformat())

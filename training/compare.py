@@ -21,9 +21,7 @@ def cell(values):
 
 def main():
     """Runs the command line."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--validation", type=Path, required=True)
     parser.add_argument("--models", nargs="+", type=Path, required=True)
     parser.add_argument("--threshold", type=float, default=0.5)

@@ -93,12 +93,8 @@ def add_source(writer, source, root, teacher):
 
 def main():
     """Runs the command line."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument(
-        "--root", type=Path, required=True, help="the folder below which the paths of the table lie"
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--root", type=Path, required=True, help="the folder below which the paths of the table lie")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--kind", nargs="*", default=[], choices=KINDS)
     parser.add_argument("--source", nargs="*", default=[], help="names in the table; all without")
@@ -113,10 +109,7 @@ def main():
             continue
         minutes, speech = stats["hours"] * 60, stats["speech_hours"] * 60
         seconds = time.time() - started
-        print(
-            f"{source.name}: {stats['pieces']} pieces, {minutes:.1f} min, speech {speech:.1f} min "
-            f"({seconds:.0f} s)"
-        )
+        print(f"{source.name}: {stats['pieces']} pieces, {minutes:.1f} min, speech {speech:.1f} min ({seconds:.0f} s)")
     writer.close()
 
 

@@ -90,9 +90,7 @@ def evaluate(recordings, networks, *, narrow):
 
 def main():
     """Runs the command line."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--models", nargs="+", type=Path, required=True)
     kinds = {"json": json_set, "scv": scv_set, "rttm": rttm_set}
     for kind in kinds:

@@ -11,9 +11,7 @@ from .weights import SHIPPED, load, to_engine, write_safetensors
 
 def main():
     """Runs the command line."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=SHIPPED, help="replaces the shipped ones without")
     args = parser.parse_args()

@@ -37,9 +37,7 @@ def extract(git_dir, out, under=("",), extensions=EXTENSIONS):
     git = ["git", f"--git-dir={git_dir}"]
     wanted = [(blob, path) for blob, path in listed(git) if is_wanted(path, under, extensions)]
     written = missing = 0
-    with subprocess.Popen(
-        [*git, "cat-file", "--batch"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    ) as process:
+    with subprocess.Popen([*git, "cat-file", "--batch"], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:
         for blob, path in wanted:
             process.stdin.write(f"{blob}\n".encode())
             process.stdin.flush()
@@ -61,9 +59,7 @@ def extract(git_dir, out, under=("",), extensions=EXTENSIONS):
 
 def main():
     """Runs the command line."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("git_dir", type=Path)
     parser.add_argument("out", type=Path)
     parser.add_argument("--under", nargs="*", default=[""])

@@ -20,9 +20,7 @@ def trackers(rng, count):
     floor, level = np.full((count, BANDS), FLOOR_START), np.full((count, 1), LEVEL_START)
     moved = rng.random(count) < 0.5
     level[moved] = rng.uniform(-15, -3, (moved.sum(), 1))
-    floor[moved] = (
-        level[moved] - rng.uniform(1, 10, (moved.sum(), 1)) + rng.normal(0, 1, (moved.sum(), BANDS))
-    )
+    floor[moved] = level[moved] - rng.uniform(1, 10, (moved.sum(), 1)) + rng.normal(0, 1, (moved.sum(), BANDS))
     return floor, level
 
 
@@ -49,14 +47,10 @@ def convert_new(streams, out):
 
 def main():
     """Runs the command line."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--streams", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument(
-        "--watch", type=int, default=0, help="how often to look again, 10 s apart, when nothing is new"
-    )
+    parser.add_argument("--watch", type=int, default=0, help="how often to look again, 10 s apart, when nothing is new")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     left = args.watch

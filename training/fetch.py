@@ -39,9 +39,7 @@ FROM = {"github": from_github, "debian": from_debian}
 
 def main():
     """Runs the command line."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--root", type=Path, required=True)
     parser.add_argument("--kind", nargs="*", default=[], choices=KINDS)
     parser.add_argument("--source", nargs="*", default=[], help="names in the table; all without")

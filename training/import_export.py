@@ -13,9 +13,7 @@ from .weights import SHIPPED, load
 
 def main():
     """Runs the command line."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--weights", type=Path, default=SHIPPED, help="the shipped ones without")
     parser.add_argument("--out", type=Path, required=True)
     args = parser.parse_args()

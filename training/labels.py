@@ -26,7 +26,7 @@ LEAST_SNR = 12
 
 
 def energy(audio, slots):
-    """dB of 25 ms around each of `slots` slots of 10 ms."""
+    """DB of 25 ms around each of `slots` slots of 10 ms."""
     audio = np.pad(sosfilt(HIGH_PASS, audio), (120, 400))
     total = np.concatenate([[0], np.cumsum(audio * audio)])
     start = np.arange(slots) * SLOT
@@ -34,7 +34,7 @@ def energy(audio, slots):
 
 
 def noise_floor(level, teacher):
-    """dB of the pauses; where there are few of them, the quiet part of everything."""
+    """DB of the pauses; where there are few of them, the quiet part of everything."""
     pauses = level[teacher < 0.15]
     floor = np.percentile(pauses, 50) if len(pauses) > 8 else np.percentile(level, 5)
     return floor if len(pauses) > 30 else min(floor, np.percentile(level, 25))

@@ -88,16 +88,12 @@ def write_vectors(folder, weights):
 
 def main():
     """Runs the command line."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", type=Path, default=SHIPPED)
     parser.add_argument("--out", type=Path, default=DATA)
     args = parser.parse_args()
     speech, music = write_vectors(args.out, to_engine(load(args.model)))
-    print(
-        f"{len(speech)} frames, speech {np.mean(speech > 0.5):.3f}, tone or music {np.mean(music > 0.5):.3f}"
-    )
+    print(f"{len(speech)} frames, speech {np.mean(speech > 0.5):.3f}, tone or music {np.mean(music > 0.5):.3f}")
 
 
 if __name__ == "__main__":

@@ -56,14 +56,10 @@ def add_rooms(writer, corpus, floor):
 
 def main():
     """Runs the command line."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--corpus", nargs="+", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
-    parser.add_argument(
-        "--floor", type=float, default=4.0, help="least RMS of the quiet frames, in 16-bit units"
-    )
+    parser.add_argument("--floor", type=float, default=4.0, help="least RMS of the quiet frames, in 16-bit units")
     args = parser.parse_args()
     writer = Writer(args.out)
     for folder in args.corpus:

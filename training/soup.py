@@ -16,9 +16,7 @@ def mean(networks, shares=None, bias=0.0):
     shares = np.array(shares or [1] * len(networks), float)
     shares /= shares.sum()
     out = {
-        name: sum(share * net[name].astype(np.float64) for share, net in zip(shares, networks)).astype(
-            np.float32
-        )
+        name: sum(share * net[name].astype(np.float64) for share, net in zip(shares, networks)).astype(np.float32)
         for name in networks[0]
     }
     out["out.bias"][:2] += bias
@@ -27,9 +25,7 @@ def mean(networks, shares=None, bias=0.0):
 
 def main():
     """Runs the command line."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--models", nargs="+", type=Path, required=True)
     parser.add_argument("--weights", nargs="*", type=float, help="share of each; equal without")
     parser.add_argument("--bias", type=float, default=0)

@@ -83,9 +83,7 @@ def read_sources(table=TABLE):
                 note=row["note"],
             )
             if source.kind not in KINDS:
-                raise ValueError(
-                    f"{table}: {source.name} is of kind {source.kind!r}; there are {', '.join(KINDS)}"
-                )
+                raise ValueError(f"{table}: {source.name} is of kind {source.kind!r}; there are {', '.join(KINDS)}")
             sources.append(source)
     return sources
 
@@ -95,8 +93,4 @@ def choose(sources, names, kinds):
     unknown = set(names) - {source.name for source in sources}
     if unknown:
         raise ValueError(f"no source {', '.join(sorted(unknown))} in the table")
-    return [
-        source
-        for source in sources
-        if (not names or source.name in names) and (not kinds or source.kind in kinds)
-    ]
+    return [source for source in sources if (not names or source.name in names) and (not kinds or source.kind in kinds)]

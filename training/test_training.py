@@ -68,9 +68,7 @@ def corpus(tmp_path_factory):
         time = np.arange(400 * FRAME) / 8000
         chord = sum(np.sin(2 * np.pi * f * (1 + number / 8) * time) for f in (262, 330, 392))
         writer.add_noise((4000 * chord).astype(np.int16), "tunes", "music", f"tunes/{number}.wav")
-    writer.stats = {
-        "made": {"kind": "speech", "licence": "CC0", "origin": "here", "pieces": SPEAKERS, "hours": 0.1}
-    }
+    writer.stats = {"made": {"kind": "speech", "licence": "CC0", "origin": "here", "pieces": SPEAKERS, "hours": 0.1}}
     writer.close()
     return folder
 
@@ -83,9 +81,12 @@ def test_a_stream_has_its_shapes_and_labels(corpus):
     made = material(corpus)
     for _ in range(12):
         stream = make_stream(made)
-        assert stream.audio.shape == (SAMPLES,) and stream.audio.dtype == np.int16
+        assert stream.audio.shape == (SAMPLES,)
+        assert stream.audio.dtype == np.int16
         for label, most in ((stream.speech, 1), (stream.weight, 3), (stream.music, 1)):
-            assert label.shape == (FRAMES,) and label.dtype == np.uint8 and label.max() <= most
+            assert label.shape == (FRAMES,)
+            assert label.dtype == np.uint8
+            assert label.max() <= most
 
 
 def test_the_labels_are_where_the_speech_is(corpus):
@@ -100,7 +101,8 @@ def test_nobody_talks_where_nobody_should(corpus):
     made = material(corpus, held_out=True)
     for condition in ("only_tones", "only_music", "only_noise", "only_breath"):
         stream = make_stream(made, condition)
-        assert not stream.speech.any() and rms(stream.audio) > 1
+        assert not stream.speech.any()
+        assert rms(stream.audio) > 1
     assert stream.music.max() == 0
 
 
@@ -122,11 +124,13 @@ def test_random_numbers_are_drawn_in_the_order_of_version_2(corpus):
 def test_what_is_held_out_is_never_trained_on(corpus):
     train, held = material(corpus), material(corpus, held_out=True)
     speakers = [{piece.speaker for piece in part.speech.pieces} for part in (train, held)]
-    assert not speakers[0] & speakers[1] and len(speakers[0] | speakers[1]) == SPEAKERS
+    assert not speakers[0] & speakers[1]
+    assert len(speakers[0] | speakers[1]) == SPEAKERS
     assert all(is_held_out(piece) for piece in held.speech.pieces)
     for kind in train.recorded.by_kind:
         files = [{recording.key for recording in part.recorded.by_kind[kind]} for part in (train, held)]
-        assert not files[0] & files[1] and len(files[0] | files[1]) == 4
+        assert not files[0] & files[1]
+        assert len(files[0] | files[1]) == 4
 
 
 def test_a_missing_kind_of_noise_is_named(corpus, tmp_path):
@@ -142,7 +146,8 @@ def test_a_file_holds_streams_and_its_features(corpus, tmp_path):
     make_file(made, tmp_path / "train_1_000.npz", 2)
     convert(tmp_path / "train_1_000.npz", tmp_path / "train_1_000.f.npz")
     streams, inputs = np.load(tmp_path / "train_1_000.npz"), np.load(tmp_path / "train_1_000.f.npz")
-    assert streams["x"].shape == (2, SAMPLES) and inputs["f"].shape == (2, FRAMES, WIDTH)
+    assert streams["x"].shape == (2, SAMPLES)
+    assert inputs["f"].shape == (2, FRAMES, WIDTH)
     assert np.isfinite(inputs["f"]).all()
     for key in "ywm":
         assert np.array_equal(streams[key], inputs[key])
@@ -179,7 +184,8 @@ def test_the_shipped_weights_give_the_engines_reference():
     assert np.abs(whole - table("reference.csv")).max() < 1e-3
     # Measured: 0.025 apart at most, 0.0006 on average.
     apart = np.abs(whole - np.stack(network.run(shipped, inputs), 1))
-    assert apart.max() < 0.05 and 0 < apart.mean() < 0.002
+    assert apart.max() < 0.05
+    assert 0 < apart.mean() < 0.002
 
 
 def test_weights_go_to_training_and_back(tmp_path):
@@ -198,8 +204,12 @@ def test_the_label_rule():
     heard = np.zeros(125)
     heard[int(1.0 / 0.032) : int(1.75 / 0.032)] = 0.9
     speech, weight, snr = rule.label(audio, heard)
-    assert speech[102:158].all() and not speech[:97].any() and not speech[170:].any()
-    assert snr > 30 and weight[10] == 3 and 2 in weight[95:105]
+    assert speech[102:158].all()
+    assert not speech[:97].any()
+    assert not speech[170:].any()
+    assert snr > 30
+    assert weight[10] == 3
+    assert 2 in weight[95:105]
     assert not rule.label(audio, np.zeros(125))[0].any()
 
 
@@ -216,7 +226,8 @@ def test_g711_gives_the_same_again():
     every = np.arange(-32768, 32768).astype(np.int16)
     for law in (MU_LAW, A_LAW):
         once = coded(every, law)
-        assert np.array_equal(coded(once, law), once) and len(np.unique(once)) in (255, 256)
+        assert np.array_equal(coded(once, law), once)
+        assert len(np.unique(once)) in (255, 256)
 
 
 def test_the_sources_keep_the_data_rules():
@@ -225,7 +236,8 @@ def test_the_sources_keep_the_data_rules():
     forbidden = re.compile(r"GPL|\bNC\b|non-?commercial(?! use)|sampling", re.IGNORECASE)
     for source in sources:
         allowed = source.licence.replace("commercial and non-commercial use", "")
-        assert source.licence and not forbidden.search(allowed), source.name
+        assert source.licence, source.name
+        assert not forbidden.search(allowed), source.name
         folders = [place.split("=")[1] for place in source.origin.split()]
         assert all(any(f"{path}/".startswith(f"{folder}/") for folder in folders) for path in source.paths)
         for pattern in (source.exclude, source.only, source.speaker):
@@ -263,14 +275,13 @@ def test_from_a_corpus_to_a_network(corpus, tmp_path):
     common = ["--features", tmp_path / "train", "--validation", tmp_path / "val", "--steps", 6]
     for name, start in (("first", tmp_path / "start.npz"), ("second", weights.SHIPPED)):
         said = run("train", *common, "--init", start, "--out", tmp_path / f"{name}.npz", "--seed", 3)
-    assert said.startswith("start ") and "noise_10" in said
+    assert said.startswith("start ")
+    assert "noise_10" in said
     first, second = (weights.load(tmp_path / f"{name}.npz") for name in ("first", "second"))
     assert all(np.array_equal(first[name], second[name]) for name in first)
     run("train", *common, "--out", tmp_path / "new.npz")
     run("soup", "--models", tmp_path / "first.npz", tmp_path / "second.npz", "--out", tmp_path / "mean.npz")
-    compared = run(
-        "compare", "--validation", tmp_path / "val", "--models", tmp_path / "mean.npz", weights.SHIPPED
-    )
+    compared = run("compare", "--validation", tmp_path / "val", "--models", tmp_path / "mean.npz", weights.SHIPPED)
     assert "only_music" in compared
     made = tmp_path / "vad8k.safetensors"
     run("export", "--model", tmp_path / "mean.npz", "--out", made)

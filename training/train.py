@@ -167,8 +167,7 @@ def train(net, args):
         if (step + 1) % 100 == 0:
             mean = np.mean(losses[-100:])
             print(
-                f"step {step + 1} loss {mean:.4f} rate {rate:.5f} {clock.seconds():.0f} s "
-                f"used {files.used():.1f}",
+                f"step {step + 1} loss {mean:.4f} rate {rate:.5f} {clock.seconds():.0f} s used {files.used():.1f}",
                 flush=True,
             )
         if time.time() - validated > args.every * 60 or part >= 1:
@@ -182,26 +181,18 @@ def train(net, args):
 
 def main():
     """Runs the command line."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--features", type=Path, required=True)
-    parser.add_argument(
-        "--validation", type=Path, required=True, help="features of streams made with --conditions"
-    )
+    parser.add_argument("--validation", type=Path, required=True, help="features of streams made with --conditions")
     parser.add_argument("--init", type=Path, help="weights to go on from; random without")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=60)
-    parser.add_argument(
-        "--steps", type=int, default=0, help="stop after this many steps, not after --minutes"
-    )
+    parser.add_argument("--steps", type=int, default=0, help="stop after this many steps, not after --minutes")
     parser.add_argument("--every", type=float, default=5, help="minutes between validations")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--rate", type=float, default=1.5e-3, help="rate of learning at the start")
     parser.add_argument("--batch", type=int, default=32, help="streams in a step")
-    parser.add_argument(
-        "--ema", type=float, default=0.998, help="how much of the running mean stays in a step"
-    )
+    parser.add_argument("--ema", type=float, default=0.998, help="how much of the running mean stays in a step")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--newest", type=int, default=0, help="use only the newest N files")
     args = parser.parse_args()

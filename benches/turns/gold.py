@@ -84,8 +84,6 @@ def _turn_end(own: list[Talk], other: list[Talk]) -> Truth:
 
 def _floor_taken(call: dict[str, Any], party: str) -> Truth:
     own = [event for event in call["events"] if event["by"] == party]
-    span = {
-        kind: [(e["start"], e["end"]) for e in own if e["kind"] == kind] for kind in UNCLEAR | {"backchannel"}
-    }
+    span = {kind: [(e["start"], e["end"]) for e in own if e["kind"] == kind] for kind in UNCLEAR | {"backchannel"}}
     takes = sorted(event["start"] for event in own if event["kind"] in TAKES)
     return Truth(takes, sorted(span["backchannel"]), sorted(span["butting_in"] + span["simultaneous_start"]))

@@ -71,8 +71,7 @@ def score(truth: Truth, commits: Iterable[float], longer_s: float = 0.0) -> Tall
     times = sorted(t for t in commits if not any(a <= t <= b for a, b in truth.excluded))
     events = sorted(truth.events)
     windows = [
-        (at - BEFORE_S, min(at + LATEST_S, after))
-        for at, after in zip(events, [*events[1:], math.inf], strict=False)
+        (at - BEFORE_S, min(at + LATEST_S, after)) for at, after in zip(events, [*events[1:], math.inf], strict=False)
     ]
     claimed: set[int] = set()
     tally = Tally(events=len(events), negatives=len(truth.negatives))

@@ -69,10 +69,7 @@ def judged(call, report, field):
     """(kind, charged, in overlap, probability, was it a trespass) of each event that can be judged."""
     truth = {(event["by"], round(event["start"], 2)): event["kind"] for event in call.events}
     listed = {
-        name
-        for measure in report["measures"]
-        if measure["id"] == "interruption_rate"
-        for name in measure["events"]
+        name for measure in report["measures"] if measure["id"] == "interruption_rate" for name in measure["events"]
     }
     rows, met = [], set()
     for event in report["events"]:
@@ -92,9 +89,7 @@ def judged(call, report, field):
 def error(p, was):
     """The expected calibration error, and (said, was, events) of each bin."""
     order = np.argsort(p, kind="stable")
-    bins = [
-        (p[part].mean(), was[part].mean(), len(part)) for part in np.array_split(order, BINS) if len(part)
-    ]
+    bins = [(p[part].mean(), was[part].mean(), len(part)) for part in np.array_split(order, BINS) if len(part)]
     return sum(n * abs(a - b) for a, b, n in bins) / len(p), bins
 
 

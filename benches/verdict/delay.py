@@ -40,9 +40,7 @@ def main():
     given = scoring.arguments(scoring.parser(__doc__, 400))
     if given is None:
         return
-    pieces = talk.excerpts(
-        talk.talks(given.bench, given.calls), talk.LONG, given.most, random.Random(given.seed)
-    )
+    pieces = talk.excerpts(talk.talks(given.bench, given.calls), talk.LONG, given.most, random.Random(given.seed))
     moved = np.array(scoring.judged(changes, pieces, given.workers))
     rows = []
     for trip, change in zip(ROUND_TRIPS, moved.transpose(1, 0, 2), strict=True):

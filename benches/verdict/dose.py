@@ -53,9 +53,7 @@ def both(pair):
         {d["measure"]: d["points"] for dimension in score["dimensions"] for d in dimension["deductions"]}
         for score in reports
     ]
-    moved = {
-        key: costs[1].get(key, 0.0) - costs[0].get(key, 0.0) for key in costs[0].keys() | costs[1].keys()
-    }
+    moved = {key: costs[1].get(key, 0.0) - costs[0].get(key, 0.0) for key in costs[0].keys() | costs[1].keys()}
     return scores, reports[1]["status"], moved
 
 

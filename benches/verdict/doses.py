@@ -30,9 +30,7 @@ def later(spurts, since: float, by: float):
 def shifted(piece: Talk, since: float, by: float) -> Talk:
     """The call with all that begins at `since` or after it moved."""
     events = [
-        {**event, "start": event["start"] + by, "end": event["end"] + by}
-        if event["start"] >= since
-        else event
+        {**event, "start": event["start"] + by, "end": event["end"] + by} if event["start"] >= since else event
         for event in piece.events
     ]
     return dataclasses.replace(
@@ -135,11 +133,7 @@ def longer_pauses(piece: Talk, chance) -> Talk | None:
     places = []
     for before, after in zip(spurts, spurts[1:]):
         own = before[2] == after[2] == "customer"
-        if (
-            own
-            and after[0] - before[1] >= 0.4
-            and not any(s < after[0] and e > before[1] for s, e in piece.agent)
-        ):
+        if own and after[0] - before[1] >= 0.4 and not any(s < after[0] and e > before[1] for s, e in piece.agent):
             places.append(after[0])
     for start in sorted(places, reverse=True):
         piece = shifted(piece, start, 0.05)

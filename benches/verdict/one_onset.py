@@ -92,9 +92,7 @@ def said_of(report, party, onset):
             sure = "" if event["confidence"] is None else f" {event['confidence']:.2f}"
             charged = "" if event.get("charged") is None else f" charged {event['charged']:.2f}"
             emitted.append(event["kind"] + sure + charged)
-            emitted += [
-                text for text in map(str, event["reasons"]) if "probability" in text or "stopped" in text
-            ]
+            emitted += [text for text in map(str, event["reasons"]) if "probability" in text or "stopped" in text]
     return "; ".join(emitted) or "nothing"
 
 
@@ -150,9 +148,7 @@ def drawn(everyone, length, given):
 def main():
     parser = scoring.parser(__doc__, 300)
     parser.add_argument("--show", type=int, default=10, help="largest steps to print")
-    parser.add_argument(
-        "--save", type=Path, help="both sides of the largest steps, as lines for listening floor"
-    )
+    parser.add_argument("--save", type=Path, help="both sides of the largest steps, as lines for listening floor")
     given = scoring.arguments(parser)
     if given is None:
         return 0

@@ -93,9 +93,7 @@ def main():
             chance = random.Random(f"{given.seed} {call.id}")
             for recording in recordings(call):
                 pieces += excerpts(recording, length, count, chance)
-        reported = {
-            id(piece): result for piece, result in zip(pieces, scoring.judged(heard, pieces, given.workers))
-        }
+        reported = {id(piece): result for piece, result in zip(pieces, scoring.judged(heard, pieces, given.workers))}
         for name, change in WORSE.items():
             chance = random.Random(f"{given.seed} {name} {length_name}")
             made = [(piece, change(piece, chance)) for piece in pieces]

@@ -27,9 +27,7 @@ class Recording:
     background: tuple[np.ndarray, np.ndarray]
 
     def piece(self, start: float, end: float) -> Recording:
-        return dataclasses.replace(
-            self, talk=cut(self.talk, start, end), audio=self.audio[at(start) : at(end)]
-        )
+        return dataclasses.replace(self, talk=cut(self.talk, start, end), audio=self.audio[at(start) : at(end)])
 
     def filled(self, channel: int, samples: int) -> np.ndarray:
         """So many samples of a channel's background, there and back again."""
@@ -41,9 +39,7 @@ class Recording:
         audio = self.audio.copy()
         channel = PARTIES.index(party)
         place = audio[at(start) : at(start) + len(sound), channel]
-        weight = np.minimum(
-            1, np.minimum(np.arange(len(place)), np.arange(len(place))[::-1]) / (FADE_S * RATE)
-        )
+        weight = np.minimum(1, np.minimum(np.arange(len(place)), np.arange(len(place))[::-1]) / (FADE_S * RATE))
         place[:] = np.round(weight * sound[: len(place)] + (1 - weight) * place)
         return dataclasses.replace(self, audio=audio)
 

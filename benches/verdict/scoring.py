@@ -48,9 +48,7 @@ def judged(work: Callable, items: Iterable, workers: int) -> list:
 
 def parser(description: str, most: int) -> argparse.ArgumentParser:
     """The command line that these scripts share."""
-    made = argparse.ArgumentParser(
-        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    made = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     made.add_argument("bench", nargs="?", default=os.environ.get("LISTENING_BENCH"), help="holds floor/dev")
     made.add_argument("--calls", choices=CHOICES, default="all", help="part of the conversations")
     made.add_argument("--most", type=int, default=most, help=f"how much is drawn (default {most})")

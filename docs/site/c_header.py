@@ -30,9 +30,7 @@ def declared(code: str) -> tuple[str, str, str] | None:
     code = NOT_SHOWN.sub("", code).strip()
     if found := re.match(r"#define (\w+).*", code):
         return "macro", found[1], found[0]
-    if found := re.match(
-        r"(?:typedef )?(enum|struct) (\w+)\s*\{.*?^\}[^;]*;", code, re.DOTALL | re.MULTILINE
-    ):
+    if found := re.match(r"(?:typedef )?(enum|struct) (\w+)\s*\{.*?^\}[^;]*;", code, re.DOTALL | re.MULTILINE):
         return found[1], found[2], found[0]
     if found := re.match(r"typedef [^{;]*?(\w+);", code):
         return "type", found[1], found[0]

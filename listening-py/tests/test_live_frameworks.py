@@ -60,7 +60,7 @@ def test_without_the_package_the_error_says_what_to_install(made, needed, monkey
 @pytest.mark.usefixtures("pipecat")
 class TestPipecat:
     async def call(self, samples, words=()):
-        """A call as a user's aggregator sees it: what the start strategy reported, when, and whether a turn is complete."""
+        """A call as a user's aggregator sees it: what the start strategy reported and when, and complete turns."""
         turns = PipecatTurns(decisions=0.1)
         strategy, analyzer, tap = turns.start_strategy(), turns.turn_analyzer(), turns.bot_audio()
         analyzer.set_sample_rate(RATE)

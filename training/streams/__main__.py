@@ -18,9 +18,7 @@ from .material import Material
 
 def arguments():
     """What was asked for."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--speech", nargs="+", required=True, help="corpora with speech")
     parser.add_argument("--noise", nargs="+", required=True, help="corpora with noise and music")
     parser.add_argument("--out", type=Path, required=True)
@@ -29,9 +27,7 @@ def arguments():
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--held-out", action="store_true", help="use the recordings that training never sees")
     parser.add_argument("--conditions", action="store_true", help="one file for each fixed condition")
-    parser.add_argument(
-        "--babble", type=float, default=0, help="share of the noisy streams with babble at 0 to 15 dB"
-    )
+    parser.add_argument("--babble", type=float, default=0, help="share of the noisy streams with babble at 0 to 15 dB")
     parser.add_argument("--drop", nargs="*", default=[], help="sources of speech to leave out")
     return parser.parse_args()
 

@@ -31,9 +31,7 @@ def ffmpeg(options, data):
 
 def missing_encoders():
     """Encoders in `CODECS` that this ffmpeg lacks; FileNotFoundError where there is no ffmpeg."""
-    listed = subprocess.run(
-        ["ffmpeg", "-v", "error", "-encoders"], capture_output=True, check=True
-    ).stdout.decode()
+    listed = subprocess.run(["ffmpeg", "-v", "error", "-encoders"], capture_output=True, check=True).stdout.decode()
     have = {line.split()[1] for line in listed.splitlines() if len(line.split()) > 1}
     return sorted({codec[1] for codec in CODECS} - have)
 

@@ -49,9 +49,7 @@ def coughs(rng, samples):
         pole = rng.uniform(0.2, 0.97)
         burst = one_pole(rng.standard_normal(length), pole)
         course = np.arange(length)
-        audio[start : start + length] += (
-            burst / peak(burst) * np.exp(-course / length * 4) * np.minimum(1, course / 60)
-        )
+        audio[start : start + length] += burst / peak(burst) * np.exp(-course / length * 4) * np.minimum(1, course / 60)
     return audio
 
 

@@ -81,9 +81,7 @@ def add_hum(rng, audio):
     """Mains hum 5 to 30 dB under the signal."""
     time, base = np.arange(SAMPLES) / RATE, rng.choice([50, 60])
     level = rms(audio) * gain(-rng.uniform(5, 30))
-    return audio + level * sum(
-        rng.uniform(0.2, 1) / h * np.sin(2 * np.pi * base * h * time + h) for h in range(1, 8)
-    )
+    return audio + level * sum(rng.uniform(0.2, 1) / h * np.sin(2 * np.pi * base * h * time + h) for h in range(1, 8))
 
 
 def lose_packets(rng, audio):

@@ -35,7 +35,7 @@ class Manner:
         return audio
 
     def _level_of(self, speaker):
-        """dB of a speaker over the first one."""
+        """DB of a speaker over the first one."""
         drawn = self._rng.normal(0, self._spread) if self._levels else 0.0
         return self._levels.setdefault(speaker, drawn)
 
@@ -126,9 +126,7 @@ def fill_pause(material, stream, at, frames, free):
     length = min(len(sound) // FRAME, FRAMES - start)
     if length <= 5:
         return frames
-    sound = (
-        sound[: length * FRAME] * gain(rng.uniform(-14, 14)) * (3 if is_music or rng.random() < 0.5 else 0.8)
-    )
+    sound = sound[: length * FRAME] * gain(rng.uniform(-14, 14)) * (3 if is_music or rng.random() < 0.5 else 0.8)
     stream.audio[start * FRAME : (start + length) * FRAME] += sound
     stream.music[start : start + length] = is_music
     return max(frames, length + 70)

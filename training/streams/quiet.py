@@ -25,9 +25,7 @@ def nobody(material, condition=None):
         only_tones(material, stream)
     elif draw < 0.66:
         audio = material.recorded.noise(rng, "music", SAMPLES)
-        audio = audio * (
-            1 if rng.random() < 0.8 else np.sin(np.arange(SAMPLES) / 8000 * rng.uniform(0.3, 2)) > 0
-        )
+        audio = audio * (1 if rng.random() < 0.8 else np.sin(np.arange(SAMPLES) / 8000 * rng.uniform(0.3, 2)) > 0)
         stream.audio = audio.astype(np.float32)
         stream.music[:] = 1
     elif draw < 0.95:
@@ -46,9 +44,7 @@ def only_breath(rng, stream):
     at = int(rng.uniform(0, 100))
     while at < FRAMES - 60:
         frames = int(rng.uniform(15, 60))
-        stream.audio[at * FRAME : (at + frames) * FRAME] += breath(rng, frames * FRAME) * gain(
-            rng.normal(0, 4)
-        )
+        stream.audio[at * FRAME : (at + frames) * FRAME] += breath(rng, frames * FRAME) * gain(rng.normal(0, 4))
         at += frames + int(rng.uniform(50, 400))
     stream.audio += rng.standard_normal(SAMPLES) * gain(-rng.uniform(20, 45))
 
@@ -62,8 +58,6 @@ def only_tones(material, stream):
         if rng.random() < 0.25:
             sound, is_music = event(material), False
         frames = min(len(sound) // FRAME, FRAMES - at)
-        stream.audio[at * FRAME : (at + frames) * FRAME] = (
-            sound[: frames * FRAME] * 2 * gain(rng.uniform(-10, 6))
-        )
+        stream.audio[at * FRAME : (at + frames) * FRAME] = sound[: frames * FRAME] * 2 * gain(rng.uniform(-10, 6))
         stream.music[at : at + frames] = is_music
         at += frames + int(rng.exponential(1.5) * 100)

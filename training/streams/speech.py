@@ -35,9 +35,7 @@ class Speech:
                     self.pieces.append(piece)
                     self._corpus.append(corpus)
         if not self.pieces:
-            raise ValueError(
-                f"no speech {'held out' if held_out else 'to train on'} in {', '.join(map(str, folders))}"
-            )
+            raise ValueError(f"no speech {'held out' if held_out else 'to train on'} in {', '.join(map(str, folders))}")
         hours = {}
         for piece in self.pieces:
             hours[piece.source] = hours.get(piece.source, 0) + piece.frames / 360000

@@ -54,10 +54,7 @@ def whisper() -> None:
     """openai-whisper, faster-whisper, OpenAI's interface, WhisperX."""
 
     def words(turn, key="word"):
-        return [
-            {key: f" {w}{m}", "start": s / 1000, "end": e / 1000, "probability": 0.9}
-            for _, s, e, w, m in turn
-        ]
+        return [{key: f" {w}{m}", "start": s / 1000, "end": e / 1000, "probability": 0.9} for _, s, e, w, m in turn]
 
     segments = [
         {
@@ -104,19 +101,13 @@ def deepgram() -> None:
         ]
 
     def channel(turn, **kwargs):
-        return {
-            "alternatives": [{"transcript": said(turn), "confidence": 0.9, "words": words(turn, **kwargs)}]
-        }
+        return {"alternatives": [{"transcript": said(turn), "confidence": 0.9, "words": words(turn, **kwargs)}]}
 
     head = {"request_id": "0", "created": "2026-01-01T00:00:00Z", "duration": 4.0}
     by_channel = [channel(of(AGENT)), channel(of(CUSTOMER))]
-    write(
-        "deepgram_channels.json", {"metadata": {**head, "channels": 2}, "results": {"channels": by_channel}}
-    )
+    write("deepgram_channels.json", {"metadata": {**head, "channels": 2}, "results": {"channels": by_channel}})
     by_speaker = [channel(CALL, speakers=True)]
-    write(
-        "deepgram_speakers.json", {"metadata": {**head, "channels": 1}, "results": {"channels": by_speaker}}
-    )
+    write("deepgram_speakers.json", {"metadata": {**head, "channels": 1}, "results": {"channels": by_speaker}})
     live = []
     for turn in TURNS:
         row = {"type": "Results", "channel_index": [turn[0][0], 2], "start": 0.0, "duration": 1.0}
@@ -243,9 +234,7 @@ def google() -> None:
     def words(turn, start="startTime", end="endTime", **more):
         # What is 0 is left out.
         return [
-            ({start: time(s)} if s else {})
-            | {end: time(e), "word": w + m}
-            | {k: f(c) for k, f in more.items()}
+            ({start: time(s)} if s else {}) | {end: time(e), "word": w + m} | {k: f(c) for k, f in more.items()}
             for c, s, e, w, m in turn
         ]
 
@@ -300,8 +289,7 @@ def azure() -> None:
             "durationMilliseconds": turn[-1][2] - turn[0][1],
             "text": said(turn),
             "words": [
-                {"text": w + m, "offsetMilliseconds": s, "durationMilliseconds": e - s}
-                for _, s, e, w, m in turn
+                {"text": w + m, "offsetMilliseconds": s, "durationMilliseconds": e - s} for _, s, e, w, m in turn
             ],
         }
         for turn in TURNS
@@ -321,9 +309,7 @@ def azure() -> None:
                     {
                         "Confidence": 0.9,
                         "Display": said(turn),
-                        "Words": [
-                            {"Word": w, "Offset": tick(s), "Duration": tick(e - s)} for _, s, e, w, _ in turn
-                        ],
+                        "Words": [{"Word": w, "Offset": tick(s), "Duration": tick(e - s)} for _, s, e, w, _ in turn],
                     }
                 ],
             }
@@ -336,9 +322,7 @@ def vosk() -> None:
     """Vosk, one channel: a line for each utterance, or a list of them."""
     rows = [
         {
-            "result": [
-                {"conf": 1.0, "start": s / 1000, "end": e / 1000, "word": w} for _, s, e, w, _ in turn
-            ],
+            "result": [{"conf": 1.0, "start": s / 1000, "end": e / 1000, "word": w} for _, s, e, w, _ in turn],
             "text": " ".join(w for *_, w, _ in turn),
         }
         for turn in TURNS
@@ -369,9 +353,7 @@ def others() -> None:
     for turn in TURNS:
         elements = []
         for _, s, e, w, m in turn:
-            elements.append(
-                {"type": "text", "value": w, "ts": s / 1000, "end_ts": e / 1000, "confidence": 0.9}
-            )
+            elements.append({"type": "text", "value": w, "ts": s / 1000, "end_ts": e / 1000, "confidence": 0.9})
             elements.append({"type": "punct", "value": m + " "})
         monologues.append({"speaker": turn[0][0], "elements": elements})
     write("rev.json", {"monologues": monologues})
@@ -394,9 +376,7 @@ def others() -> None:
 
     write("speechmatics_speakers.json", speechmatics(lambda c: {}, lambda c: {"speaker": f"S{c + 1}"}))
     write("speechmatics_channels.json", speechmatics(lambda c: {"channel": f"channel_{c + 1}"}, lambda c: {}))
-    write(
-        "speechmatics_named.json", speechmatics(lambda c: {"channel": ["agent", "customer"][c]}, lambda c: {})
-    )
+    write("speechmatics_named.json", speechmatics(lambda c: {"channel": ["agent", "customer"][c]}, lambda c: {}))
     utterances = [
         {
             **bounds(turn),
@@ -404,8 +384,7 @@ def others() -> None:
             "speaker": 0,
             "text": said(turn),
             "words": [
-                {"word": f" {w}{m}", "start": s / 1000, "end": e / 1000, "confidence": 0.9}
-                for _, s, e, w, m in turn
+                {"word": f" {w}{m}", "start": s / 1000, "end": e / 1000, "confidence": 0.9} for _, s, e, w, m in turn
             ],
         }
         for turn in TURNS
@@ -438,8 +417,7 @@ def plain() -> None:
         "plain_keys.json",
         {
             "words": [
-                {"speaker": parties[c].upper(), "start": s / 1000, "end": e / 1000, "word": w}
-                for c, s, e, w, _ in CALL
+                {"speaker": parties[c].upper(), "start": s / 1000, "end": e / 1000, "word": w} for c, s, e, w, _ in CALL
             ]
         },
     )

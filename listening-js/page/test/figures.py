@@ -55,9 +55,7 @@ def long_call(folder: Path) -> Path:
     import soundfile
 
     listening.demo_folder(folder / "team")
-    calls = [
-        soundfile.read(path, dtype="int16")[0] for path in sorted((folder / "team/calls/ben").glob("*.wav"))
-    ]
+    calls = [soundfile.read(path, dtype="int16")[0] for path in sorted((folder / "team/calls/ben").glob("*.wav"))]
     calls = np.concatenate(calls)[: SECONDS * 8000]
     assert len(calls) == SECONDS * 8000
     soundfile.write(folder / "call.wav", calls, 8000)
@@ -93,9 +91,7 @@ def main() -> None:
         with Chromium(chromium_driver.chromium()) as chromium:
             print(chromium.send("Browser.getVersion")["product"])
             for what, path in files.items():
-                print(
-                    f"  first card of a {what}: {min(first_card(chromium, path) for _ in range(RUNS)):.2f} s"
-                )
+                print(f"  first card of a {what}: {min(first_card(chromium, path) for _ in range(RUNS)):.2f} s")
             chromium.open(PAGE)
             chromium.evaluate(KEEP)
             chromium.give("#files", wav)
@@ -109,15 +105,11 @@ def main() -> None:
                 assert length == len(report.to_json())
             fast, beside = SECONDS / min(wasm), SECONDS / min(native)
             print(f"  speed: {fast:.0f} x real time; native in the same run: {beside:.0f} x")
-            print(
-                f"  all runs, s: {json.dumps([[round(each, 2) for each in both] for both in (wasm, native)])}"
-            )
+            print(f"  all runs, s: {json.dumps([[round(each, 2) for each in both] for both in (wasm, native)])}")
         with firefox_driver.Firefox(firefox_driver.firefox()) as firefox:
             print(f"Firefox {firefox.capabilities['browserVersion']}")
             for what, path in files.items():
-                print(
-                    f"  first card of a {what}: {min(first_card(firefox, path) for _ in range(RUNS)):.2f} s"
-                )
+                print(f"  first card of a {what}: {min(first_card(firefox, path) for _ in range(RUNS)):.2f} s")
 
 
 if __name__ == "__main__":

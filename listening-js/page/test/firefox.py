@@ -38,9 +38,7 @@ class Firefox(Driver):
         self.context = self.send("browsingContext.getTree")["contexts"][0]["context"]
 
     def _command(self) -> list[str]:
-        lines = [
-            f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in PREFERENCES.items()
-        ]
+        lines = [f"user_pref({json.dumps(name)}, {json.dumps(value)});" for name, value in PREFERENCES.items()]
         (Path(self.folder.name) / "user.js").write_text("\n".join(lines))
         profile = ["--profile", self.folder.name]
         return [self.program, "--headless", "--no-remote", *profile, "--remote-debugging-port=0"]
@@ -58,9 +56,7 @@ class Firefox(Driver):
     def open(self, path: Path) -> None:
         """Opens a file, and waits until it is there."""
         self.events.clear()
-        self.send(
-            "browsingContext.navigate", context=self.context, url=path.resolve().as_uri(), wait="complete"
-        )
+        self.send("browsingContext.navigate", context=self.context, url=path.resolve().as_uri(), wait="complete")
 
     def evaluate(self, expression: str) -> Any:
         """The value of an expression on the page; promises are waited for."""
@@ -90,6 +86,4 @@ class Firefox(Driver):
     def complaints(self) -> list[str]:
         """What stood on the console since the page was opened."""
         self.evaluate("1")
-        return [
-            json.dumps(event["params"])[:400] for event in self.events if event["method"] == "log.entryAdded"
-        ]
+        return [json.dumps(event["params"])[:400] for event in self.events if event["method"] == "log.entryAdded"]

@@ -25,11 +25,7 @@ def shows(browser: Any, id: str) -> bool:
 
 def problem(browser: Any) -> str | None:
     """What is said to be wrong."""
-    return (
-        browser.evaluate("document.getElementById('problem').innerText")
-        if shows(browser, "problem")
-        else None
-    )
+    return browser.evaluate("document.getElementById('problem').innerText") if shows(browser, "problem") else None
 
 
 def given(browser: Any, *paths: Path) -> None:

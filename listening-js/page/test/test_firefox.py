@@ -19,9 +19,7 @@ def test_a_wav_file_gives_the_report_of_python(firefox, page, call, tmp_path, co
     assert firefox.evaluate(REPORT) == listening.analyze(path).to_dict()
     assert firefox.complaints() == []
     firefox.wait("document.querySelector('#panel-page audio').readyState >= 2", PATIENCE)
-    assert firefox.evaluate("document.querySelector('#panel-page audio').duration") == pytest.approx(
-        45, abs=0.2
-    )
+    assert firefox.evaluate("document.querySelector('#panel-page audio').duration") == pytest.approx(45, abs=0.2)
 
 
 @pytest.mark.parametrize("name", ["MP3", "Ogg Vorbis", "Opus", "FLAC", "WebM, Opus"])
@@ -34,18 +32,14 @@ def test_what_it_decodes_is_heard(firefox, page, call, tmp_path, name):
     assert firefox.evaluate(f"{REPORT}.duration") == pytest.approx(45, abs=0.2)
     firefox.wait("document.querySelector('#panel-page audio').readyState >= 2", PATIENCE)
     # Only a click lets it play.
-    assert (
-        firefox.evaluate("getComputedStyle(document.querySelector('#panel-page .player button')).display")
-        != "none"
-    )
+    assert firefox.evaluate("getComputedStyle(document.querySelector('#panel-page .player button')).display") != "none"
 
 
 def test_many_calls_become_a_table(firefox, page, team):
     firefox.open(page)
     given(firefox, *sorted(team.glob("calls/ben/*.wav"))[:3])
     assert (
-        firefox.evaluate("document.getElementById('calls-facts').textContent")
-        == "3 rated, 0 not rated, 0 not analysed"
+        firefox.evaluate("document.getElementById('calls-facts').textContent") == "3 rated, 0 not rated, 0 not analysed"
     )
     firefox.evaluate("document.querySelector('#rows button').click()")
     firefox.wait("!document.getElementById('one').hidden", PATIENCE)
@@ -69,6 +63,4 @@ def test_what_it_does_not_decode_is_said_with_what_to_do(firefox, page, tmp_path
     (tmp_path / "call.amr").write_bytes(b"#!AMR\n" + bytes(200))
     firefox.open(page)
     given(firefox, tmp_path / "call.amr")
-    assert "call.amr is an AMR file, which this browser does not decode. Convert it to WAV" in problem(
-        firefox
-    )
+    assert "call.amr is an AMR file, which this browser does not decode. Convert it to WAV" in problem(firefox)

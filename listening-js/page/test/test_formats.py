@@ -14,9 +14,7 @@ def table() -> dict[str, list[str]]:
     """The cells of the table, by format."""
     text = (ROOT / "docs/browser.md").read_text(encoding="utf-8")
     lines = [
-        [cell.strip() for cell in line.strip("|").split("|")]
-        for line in text.splitlines()
-        if line.startswith("|")
+        [cell.strip() for cell in line.strip("|").split("|")] for line in text.splitlines() if line.startswith("|")
     ]
     return {cells[0]: cells[1:] for cells in lines if len(cells) == 4 and re.match("[A-Z]", cells[0])}
 

@@ -92,9 +92,7 @@ def test_two_recordings_of_one_call(browser, page, team, tmp_path):
     with pytest.warns(listening.LengthWarning):
         expected = listening.analyze((tmp_path / "a.wav", tmp_path / "b.wav"), agent=1).to_json()
     assert report(browser, tmp_path, "a") == expected
-    assert (
-        browser.evaluate("document.getElementById('placed').textContent") == "Customer: a.wav. Agent: b.wav."
-    )
+    assert browser.evaluate("document.getElementById('placed').textContent") == "Customer: a.wav. Agent: b.wav."
 
 
 def test_a_mono_recording_with_its_turns(browser, page, team, tmp_path):
@@ -110,16 +108,12 @@ def test_a_mono_recording_with_its_turns(browser, page, team, tmp_path):
     browser.click("#question button")
     settled(browser)
     speakers = {"SPEAKER_00": "agent", "SPEAKER_01": "customer"}
-    assert (
-        report(browser, tmp_path, "call") == listening.analyze(mono, turns=turns, speakers=speakers).to_json()
-    )
+    assert report(browser, tmp_path, "call") == listening.analyze(mono, turns=turns, speakers=speakers).to_json()
     browser.click("#exchange")
     browser.wait("document.getElementById('placed').textContent.startsWith('Agent: SPEAKER_01')", 60)
     settled(browser)
     speakers = {"SPEAKER_01": "agent", "SPEAKER_00": "customer"}
-    assert (
-        report(browser, tmp_path, "call") == listening.analyze(mono, turns=turns, speakers=speakers).to_json()
-    )
+    assert report(browser, tmp_path, "call") == listening.analyze(mono, turns=turns, speakers=speakers).to_json()
 
 
 def test_a_mono_recording_with_a_transcript_that_names_its_speakers(browser, page, team, tmp_path):
@@ -150,9 +144,7 @@ def test_words_and_marks(browser, page, call, team, tmp_path):
     marked, marks = team / "calls/cara/2026-03-04-1.wav", team / "marks/cara/2026-03-04-1.csv"
     opened(browser, page, marked, marks)
     assert report(browser, tmp_path, marked.stem) == listening.analyze(marked, marks=marks).to_json()
-    assert "Marked by the telephone system" in browser.evaluate(
-        "document.getElementById('panel-page').textContent"
-    )
+    assert "Marked by the telephone system" in browser.evaluate("document.getElementById('panel-page').textContent")
 
 
 def test_agent_and_customer_are_exchanged(browser, page, call, tmp_path):

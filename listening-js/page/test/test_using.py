@@ -41,8 +41,7 @@ def dropped(browser, page, folder, **look) -> None:
 def test_a_folder_becomes_a_table(browser, page, folder, tmp_path):
     dropped(browser, page, folder)
     assert (
-        browser.evaluate("document.getElementById('calls-facts').textContent")
-        == "4 rated, 0 not rated, 1 not analysed"
+        browser.evaluate("document.getElementById('calls-facts').textContent") == "4 rated, 0 not rated, 1 not analysed"
     )
     cells = "[...row.cells].slice(0, 2).map((cell) => cell.innerText)"
     names = f"[...document.querySelectorAll('#rows tr')].map((row) => {cells})"
@@ -56,22 +55,16 @@ def test_a_folder_becomes_a_table(browser, page, folder, tmp_path):
     assert "header is damaged" in browser.evaluate("document.querySelectorAll('#rows tr')[2].innerText")
     # By score, the best first; what has none is last.
     browser.click("#calls thead th:nth-child(4) button")
-    scores = browser.evaluate(
-        "[...document.querySelectorAll('#rows tr')].map((row) => row.cells[3].textContent)"
-    )
+    scores = browser.evaluate("[...document.querySelectorAll('#rows tr')].map((row) => row.cells[3].textContent)")
     assert scores[-1] == ""
     assert [float(score) for score in scores[:-1]] == sorted(map(float, scores[:-1]), reverse=True)
 
     calls = sorted(path for path in folder.glob("*/*.wav"))
     reports = [
-        listening.analyze(
-            path, words=path.with_suffix(".json") if path.with_suffix(".json").exists() else None
-        )
+        listening.analyze(path, words=path.with_suffix(".json") if path.with_suffix(".json").exists() else None)
         for path in calls
     ]
-    expected = {
-        row["call_id"]: row for row in listening.scores(reports, [f"{p.parent.name}/{p.name}" for p in calls])
-    }
+    expected = {row["call_id"]: row for row in listening.scores(reports, [f"{p.parent.name}/{p.name}" for p in calls])}
     text = saved(browser, tmp_path, "#save-table", "scores.csv").read_text("utf-8-sig")
     rows = {row["call_id"]: row for row in csv.DictReader(io.StringIO(text))}
     assert rows.pop("broken.wav")["not_rated_because"] == "not_analysed"
@@ -90,10 +83,7 @@ def test_a_folder_becomes_a_table(browser, page, folder, tmp_path):
     lines = saved(browser, tmp_path, "#save-reports", "reports.jsonl").read_text().splitlines()
     assert sorted(json.loads(line)["call_id"] for line in lines) == sorted(expected)
     tracked = listening.track(
-        [
-            (each["agent"], each["time"], listening.Report(json.dumps(each["report"])))
-            for each in map(json.loads, lines)
-        ]
+        [(each["agent"], each["time"], listening.Report(json.dumps(each["report"]))) for each in map(json.loads, lines)]
     )
     assert {agent["agent"] for agent in tracked.to_dict()["agents"]} == {"ben", "cara"}
     assert browser.complaints() == []
@@ -147,9 +137,7 @@ def test_what_no_browser_plays_is_heard_too(browser, page, call, tmp_path):
     path = convert(call, tmp_path / "ima.wav", "-c:a", "adpcm_ima_wav", "-t", "60")
     opened(browser, page, path)
     browser.wait("document.querySelector('#panel-page audio').readyState >= 2", PATIENCE)
-    assert browser.evaluate("document.querySelector('#panel-page audio').duration") == pytest.approx(
-        60, abs=0.2
-    )
+    assert browser.evaluate("document.querySelector('#panel-page audio').duration") == pytest.approx(60, abs=0.2)
     browser.click("#panel-page a.at")
     browser.wait("document.querySelector('#panel-page audio').currentTime > 0.2", 60)
 
@@ -202,16 +190,12 @@ def states(browser, page, call, folder, team, look):
 
 @pytest.mark.parametrize("look", [{"width": 1000}, {"width": 360, "dark": True}], ids=["light", "dark phone"])
 def test_it_is_accessible_and_fits(browser, page, call, folder, team, look):
-    axe = pytest.importorskip(
-        "axe_core_python", reason="axe-core-python is missing: accessibility was not checked"
-    )
+    axe = pytest.importorskip("axe_core_python", reason="axe-core-python is missing: accessibility was not checked")
     script = (Path(axe.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
     for state in states(browser, page, call, folder, team, look):
         browser.evaluate(script)
         found = json.loads(browser.evaluate("axe.run(document).then((found) => JSON.stringify(found))"))
-        wrong = [
-            (each["id"], [node["html"][:200] for node in each["nodes"]][:3]) for each in found["violations"]
-        ]
+        wrong = [(each["id"], [node["html"][:200] for node in each["nodes"]][:3]) for each in found["violations"]]
         assert wrong == [], state
         assert len(found["passes"]) > 10
         assert browser.evaluate("document.documentElement.scrollWidth") <= look["width"], state
@@ -237,9 +221,7 @@ def test_paper_has_the_call_alone(browser, page, call):
 def test_less_motion_is_kept(browser, page, call):
     opened(browser, page, call)
     browser.wait("document.querySelector('#panel-page audio').readyState >= 2", 60)
-    browser.send(
-        "Emulation.setEmulatedMedia", features=[{"name": "prefers-reduced-motion", "value": "reduce"}]
-    )
+    browser.send("Emulation.setEmulatedMedia", features=[{"name": "prefers-reduced-motion", "value": "reduce"}])
     try:
         moved = """(async () => {
           let moved = 0;
@@ -262,9 +244,7 @@ def test_a_name_that_is_a_script_does_no_harm(browser, page, call, tmp_path):
     opened(browser, page, path)
     assert browser.evaluate("document.querySelector('#one h2').textContent") == path.name
     assert browser.evaluate("typeof hacked") == "undefined"
-    browser.evaluate(
-        "document.body.append(Object.assign(document.createElement('script'), { text: 'hacked = 1' }))"
-    )
+    browser.evaluate("document.body.append(Object.assign(document.createElement('script'), { text: 'hacked = 1' }))")
     assert browser.evaluate("typeof hacked") == "undefined"
 
 
