@@ -44,8 +44,8 @@ def tables(regime, model):
         f"{regime}.edges": np.concatenate(model.edges).astype(np.float32),
         f"{regime}.edge_counts": whole([len(e) for e in model.edges], np.uint8),
         f"{regime}.heights": whole(np.concatenate(heights), np.int16),
-        f"{regime}.pairs": whole(list(model.tables), np.uint8),
-        f"{regime}.tables": whole(np.concatenate(cells), np.int16),
+        f"{regime}.pairs": whole(np.reshape(list(model.tables), (-1, 2)), np.uint8),
+        f"{regime}.tables": whole(np.concatenate([np.empty((0, len(READINGS))), *cells]), np.int16),
         f"{regime}.base": whole(model.base, np.int16),
     }
 

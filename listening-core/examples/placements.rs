@@ -3,15 +3,18 @@
 //! Reads lines `{"id", "activity": {"a": [[start, end], ...], "b": [...]}}` on standard input, `a` the
 //! agent; writes CSV: id, party, onset, `in_overlap`, then the features. With `--events`: id, party, onset, kind,
 //! confidence and, where the floor changed, the probability that the holder gave way unfinished, of every entry; and how
-//! many milliseconds after an onset in overlap the holder stopped.
+//! many milliseconds after an onset in overlap the holder stopped. With `--onset` the features use nothing after the onset;
+//! with `--announced`: id, party, onset, kind, confidence of every onset that is announced live.
 
 use std::io::{self, BufRead, BufWriter, Write};
 
 use listening_core::EventKind::{
     Backchannel, ButtingIn, Interruption, Overlap, PauseInterruption, SimultaneousStart, SmoothSwitch,
 };
-use listening_core::internals::{OVERLAP_FEATURES, SILENCE_FEATURES, WORD_NAMES, placements};
-use listening_core::{Floor, Lexicon, Party, PerParty, Reason, Span, Time};
+use listening_core::internals::{
+    FloorInput, FloorTracker, Look, OVERLAP_FEATURES, SILENCE_FEATURES, WORD_NAMES, placements,
+};
+use listening_core::{Floor, Lexicon, Party, PerParty, Reason, Span, Status, Time};
 
 /// A call as a line of the bench has it; the words are left out unless they are asked for.
 struct Call {
@@ -73,10 +76,34 @@ impl Call {
         Ok(())
     }
 
+    /// What the floor announces, each input given at its time.
+    fn announced(&self, out: &mut impl Write) -> io::Result<()> {
+        let edges = |party| {
+            let edges = |spurt: &Span| {
+                [(spurt.start, FloorInput::Start(party, spurt.start)), (spurt.end, FloorInput::End(party, spurt.end))]
+            };
+            self.spurts[party].iter().flat_map(edges).collect::<Vec<_>>()
+        };
+        let mut edges = Party::BOTH.map(edges).concat();
+        edges.sort_by_key(|(time, _)| *time);
+        let mut tracker = FloorTracker::new(true, Lexicon::default());
+        let mut events = Vec::new();
+        for (time, input) in edges {
+            tracker.push(FloorInput::Known(time), &mut events);
+            tracker.push(input, &mut events);
+        }
+        for event in events.iter().filter(|event| event.status == Status::Provisional && !event.kind.is_silence()) {
+            let party = if event.by == Party::Agent { "a" } else { "b" };
+            let sure = event.confidence.map_or(String::new(), |p| p.to_string());
+            writeln!(out, "{},{party},{:.6},{},{sure}", self.id, event.span.start.seconds(), event.kind.name())?;
+        }
+        Ok(())
+    }
+
     /// The numbers of every onset.
-    fn placements(&self, with_words: bool, out: &mut impl Write) -> io::Result<()> {
+    fn placements(&self, look: Look, with_words: bool, out: &mut impl Write) -> io::Result<()> {
         let words: Vec<_> = self.words.iter().map(|(party, span, text)| (*party, *span, text.as_str())).collect();
-        for (placement, evidence) in placements(&self.spurts, &words, Lexicon::default()) {
+        for (placement, evidence) in placements(&self.spurts, &words, Lexicon::default(), look) {
             let overlap = u8::from(placement.in_overlap);
             let party = if placement.by == Party::Agent { "a" } else { "b" };
             write!(out, "{},{party},{:.6},{overlap}", self.id, placement.onset.seconds())?;
@@ -99,9 +126,10 @@ impl Call {
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut out = BufWriter::new(io::stdout().lock());
     let asked = |flag: &str| std::env::args().any(|argument| argument == flag);
-    let (events, with_words) = (asked("--events"), asked("--words"));
+    let (events, announced, with_words) = (asked("--events"), asked("--announced"), asked("--words"));
+    let look = if asked("--onset") { Look::Nothing } else { Look::Window };
     // Two lines of names, for onsets in overlap and in silence.
-    for names in [OVERLAP_FEATURES, SILENCE_FEATURES].iter().filter(|_| !events) {
+    for names in [OVERLAP_FEATURES, SILENCE_FEATURES].iter().filter(|_| !events && !announced) {
         let words = if with_words { &WORD_NAMES[..] } else { &[] };
         writeln!(out, "id,party,onset,in_overlap,{}", [names, words].concat().join(","))?;
     }
@@ -109,8 +137,10 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let call = Call::read(&line?, with_words)?;
         if events {
             call.events(&mut out)?;
+        } else if announced {
+            call.announced(&mut out)?;
         } else {
-            call.placements(with_words, &mut out)?;
+            call.placements(look, with_words, &mut out)?;
         }
     }
     Ok(())

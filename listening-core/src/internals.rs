@@ -13,4 +13,4 @@ pub use crate::{
 };
 
 pub use crate::decisions::{Asked, EVIDENCE as DECISION_EVIDENCE, NAMES as DECISION_NAMES, asked, decided};
-pub use crate::floor::{FloorInput, FloorTracker, OVERLAP_FEATURES, SILENCE_FEATURES, WORD_NAMES, placements};
+pub use crate::floor::{FloorInput, FloorTracker, Look, OVERLAP_FEATURES, SILENCE_FEATURES, WORD_NAMES, placements};

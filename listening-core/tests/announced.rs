@@ -56,9 +56,32 @@ fn call(agent: Bursts, customer: Bursts, seconds: usize) -> Vec<f32> {
 /// What is known of an id.
 #[derive(Debug)]
 enum Known {
-    Provisional(f64),
+    /// Until when it must be settled, and what was announced.
+    Provisional(f64, Event),
     Final,
     Withdrawn,
+}
+
+/// An announced onset gives the probability of each kind, and is called the likeliest.
+fn check_guess(event: &Event) {
+    if event.kind.is_silence() {
+        assert!(event.kinds.is_empty() && event.confidence.is_none());
+        return;
+    }
+    let each: Vec<_> = event.kinds.iter().collect();
+    let largest = each.iter().map(|(_, probability)| *probability).fold(0.0, f32::max);
+    let sum: f32 = each.iter().map(|(_, probability)| probability).sum();
+    assert!(largest > 0.0 && sum <= 1.0 + 1e-6, "{}", event.to_json());
+    if event.kind == EventKind::SimultaneousStart {
+        assert!(event.in_overlap && event.confidence.is_none(), "{}", event.to_json());
+    } else {
+        assert_eq!(event.confidence, Some(event.kinds.of_kind(event.kind)));
+        assert_eq!(event.confidence, Some(largest), "{}", event.to_json());
+    }
+    // Who begins while the other talks rarely switches in silence, and who begins in silence overlaps nobody.
+    let switches = event.kinds.of_kind(EventKind::SmoothSwitch) + event.kinds.of_kind(EventKind::PauseInterruption);
+    let overlaps = event.kinds.of_kind(EventKind::Interruption) + event.kinds.of_kind(EventKind::ButtingIn);
+    assert!(if event.in_overlap { switches < 0.5 } else { overlaps < 0.01 }, "{}", event.to_json());
 }
 
 /// Listens to a call, and checks what comes. Returns how many announcements there were, and how many were withdrawn.
@@ -73,13 +96,15 @@ fn listened(samples: &[f32]) -> [usize; 2] {
             match (event.status, known.get(&id)) {
                 (Status::Provisional, None) => {
                     counts[0] += 1;
-                    known.insert(id, Known::Provisional(late));
+                    check_guess(event);
+                    known.insert(id, Known::Provisional(late, *event));
                 }
-                (Status::Final, None | Some(Known::Provisional(_))) => {
+                (Status::Final, None | Some(Known::Provisional(..))) => {
                     finals.push(*event);
                     known.insert(id, Known::Final);
                 }
-                (Status::Withdrawn, Some(Known::Provisional(_))) => {
+                (Status::Withdrawn, Some(Known::Provisional(_, announced))) => {
+                    assert_eq!(*event, Event { status: Status::Withdrawn, ..*announced });
                     counts[1] += 1;
                     known.insert(id, Known::Withdrawn);
                 }
@@ -87,7 +112,10 @@ fn listened(samples: &[f32]) -> [usize; 2] {
             }
         }
         for (id, state) in &known {
-            assert!(!matches!(state, Known::Provisional(late) if now > late + 1e-9), "{now:.2} s: {id} is not settled");
+            assert!(
+                !matches!(state, Known::Provisional(late, _) if now > *late + 1e-9),
+                "{now:.2} s: {id} is not settled"
+            );
         }
     };
     let mut session = Session::new(Config::default()).unwrap();
@@ -96,7 +124,7 @@ fn listened(samples: &[f32]) -> [usize; 2] {
     }
     let (report, last) = session.finish_with_events();
     hear(0.0, &last);
-    let open: Vec<_> = known.iter().filter(|(_, state)| matches!(state, Known::Provisional(_))).collect();
+    let open: Vec<_> = known.iter().filter(|(_, state)| matches!(state, Known::Provisional(..))).collect();
     assert!(open.is_empty(), "not settled at the end: {open:?}");
     assert_eq!(report.events.len(), finals.len());
 

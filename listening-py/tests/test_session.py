@@ -78,8 +78,14 @@ def test_events_are_announced_and_settled(samples):
     assert {event["status"] for event in both} == {"provisional", "final", "withdrawn"}
     assert [event for event in both if event["status"] == "final"] == finals
     assert set(both[0]) == {
-        "id", "kind", "by", "start", "end", "in_overlap", "confidence", "status", "reasons", "leak_suspect",
+        "id", "kind", "by", "start", "end", "in_overlap", "confidence", "kinds", "status", "reasons", "leak_suspect",
     }  # fmt: skip
+    guesses = [event for event in both if event["status"] == "provisional" and "kinds" in event]
+    assert all(event["confidence"] == max(event["kinds"].values()) for event in guesses)
+    # All that is feedback in the demo call is announced as feedback.
+    feedback = [event["id"] for event in finals if event["kind"] == "backchannel"]
+    guessed = [event["id"] for event in guesses if event["kind"] == "backchannel" and event["confidence"] > 0.55]
+    assert guessed == feedback
 
 
 def test_a_refused_push_leaves_the_session_as_it_was(samples, report):

@@ -14,8 +14,8 @@ pub(super) struct Onset {
     /// Of its talkspurt.
     pub(super) index: usize,
     pub(super) party: Party,
-    /// The kind that it was announced as, if it was.
-    pub(super) announced: Option<EventKind>,
+    /// What it was announced as, if it was.
+    pub(super) announced: Option<Seeming>,
 }
 
 impl Onset {
@@ -26,7 +26,27 @@ impl Onset {
 
     /// What takes its announcement back, if it was announced.
     pub(super) fn withdrawn(self) -> Option<Event> {
-        self.announced.map(|kind| onset(kind, self.party, self.start, Status::Withdrawn))
+        self.announced.map(|seeming| seeming.event(self.party, self.start, Status::Withdrawn))
+    }
+}
+
+/// What an onset seems to be while only its past is known.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Seeming {
+    /// The likeliest kind.
+    pub(super) kind: EventKind,
+    /// The probability of each; what is left over to 1 is that it will be withdrawn.
+    pub(super) kinds: Kinds,
+    pub(super) in_overlap: bool,
+}
+
+impl Seeming {
+    /// Its announcement, or what takes it back.
+    pub(super) fn event(self, by: Party, start: Time, status: Status) -> Event {
+        let Self { kind, kinds, in_overlap } = self;
+        // As of final events: who of two that begin together has the floor is not judged.
+        let confidence = Some(kinds.of_kind(kind)).filter(|_| kind != EventKind::SimultaneousStart);
+        Event { in_overlap, confidence, kinds, ..event(kind, by, Span::new(start, start), status) }
     }
 }
 
@@ -35,13 +55,13 @@ impl Onset {
 pub(super) struct Announced {
     pub(super) start: Time,
     /// What it was announced as; `None` where it would be no event, or was withdrawn.
-    pub(super) kind: Option<EventKind>,
+    pub(super) seeming: Option<Seeming>,
 }
 
 impl Announced {
     /// What takes it back, the first time.
     pub(super) fn withdrawn(&mut self, party: Party) -> Option<Event> {
-        self.kind.take().map(|kind| onset(kind, party, self.start, Status::Withdrawn))
+        self.seeming.take().map(|seeming| seeming.event(party, self.start, Status::Withdrawn))
     }
 }
 
@@ -64,17 +84,12 @@ impl Silence {
     }
 }
 
-/// The announcement of an onset, or what takes it back.
-pub(super) fn onset(kind: EventKind, by: Party, start: Time, status: Status) -> Event {
-    event(kind, by, Span::new(start, start), status)
-}
-
 fn event(kind: EventKind, by: Party, span: Span, status: Status) -> Event {
     Event {
         kind,
         by,
         span,
-        in_overlap: kind == EventKind::ButtingIn,
+        in_overlap: false,
         confidence: None,
         kinds: Kinds::default(),
         force: Force::default(),

@@ -32,6 +32,12 @@ impl Kinds {
         kinds.zip(self.0).map(|(kind, probability)| (kind, probability.get()))
     }
 
+    /// The likeliest kind, the first of equal ones.
+    pub(super) fn likeliest(self) -> Option<EventKind> {
+        let largest = self.iter().map(|(_, probability)| probability).fold(0.0, f32::max);
+        self.iter().find(|(_, probability)| *probability == largest && largest > 0.0).map(|(kind, _)| kind)
+    }
+
     /// Probability that it is any of them, and does not only go on; 0 to 1.
     pub(super) fn sum(self) -> f32 {
         self.iter().map(|(_, p)| p).sum::<f32>().min(1.0)

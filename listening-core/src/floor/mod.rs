@@ -28,7 +28,7 @@ pub(crate) use force::{Ramp, fresh};
 pub use input::FloorInput;
 pub(crate) use input::Outcome;
 pub use kinds::Kinds;
-pub use onsets::placements;
+pub use onsets::{Look, placements};
 #[cfg(feature = "audio")]
 pub(crate) use placement::WINDOW;
 pub use placement::{OVERLAP_FEATURES, SILENCE_FEATURES};

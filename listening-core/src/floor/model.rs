@@ -7,7 +7,7 @@
 use super::EventKind;
 use super::manner::Manner;
 use super::placement::{FEATURES, Placement};
-use super::tables::{TIMING, WORDS};
+use super::tables::{ANNOUNCED, TIMING, WORDS};
 use super::words::{Evidence, WORD_FEATURES};
 
 /// Readings of an onset.
@@ -93,6 +93,12 @@ pub(super) fn probabilities(placement: &Placement, words: Option<&Evidence>, man
         rule_out(&mut probabilities, BACKCHANNEL);
     }
     probabilities
+}
+
+/// Probability of each reading, in [`ORDER`], of an onset of which only the past is known
+/// ([`Placement::so_far`]). `benches/fit_announced.py` fits it.
+pub(super) fn announced(placement: &Placement) -> [f32; READINGS] {
+    softmax(&ANNOUNCED[usize::from(!placement.in_overlap)], &placement.values)
 }
 
 /// Takes a reading away that is known to be wrong; the others are as likely as before against each other.

@@ -6,11 +6,21 @@ use super::words::{Evidence, Lexicon, Words};
 use crate::party::{Party, PerParty};
 use crate::time::{Span, Time};
 
+/// What follows an onset and is looked at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Look {
+    /// Nothing: what an announcement rests on.
+    Nothing,
+    /// The 2.3 s that a final event rests on.
+    Window,
+}
+
 /// The placement of every onset that needs a reading, in order, with what `words` say about it.
 pub fn placements(
     spurts: &PerParty<Vec<Span>>,
     words: &[(Party, Span, &str)],
     lexicon: Lexicon,
+    look: Look,
 ) -> Vec<(Placement, Option<Evidence>)> {
     let mut timeline = Timeline::default();
     for party in Party::BOTH {
@@ -35,7 +45,11 @@ pub fn placements(
             if sounds(index) {
                 return None;
             }
-            Some((Placement::of(&timeline, party, index, after_sound)?, evidence))
+            let placement = match look {
+                Look::Nothing => Placement::so_far(&timeline, party, index),
+                Look::Window => Placement::of(&timeline, party, index, after_sound),
+            };
+            Some((placement?, evidence))
         })
         .collect()
 }

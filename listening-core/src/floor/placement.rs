@@ -166,9 +166,20 @@ impl Placement {
 
     /// The same if that spurt began at `onset`.
     pub(super) fn at(timeline: &Timeline, by: Party, index: usize, after_sound: bool, onset: Time) -> Option<Self> {
+        Self::up_to(timeline, by, index, after_sound, Span::new(onset, onset + WINDOW))
+    }
+
+    /// From nothing but what precedes the onset of spurt `index`.
+    pub(super) fn so_far(timeline: &Timeline, by: Party, index: usize) -> Option<Self> {
+        let onset = timeline.spurts(by)[index].start;
+        Self::up_to(timeline, by, index, false, Span::new(onset, onset))
+    }
+
+    /// From what precedes the start of `seen`, the onset, and what follows up to its end.
+    fn up_to(timeline: &Timeline, by: Party, index: usize, after_sound: bool, seen: Span) -> Option<Self> {
         let other = by.other();
         let (own, others) = (timeline.spurts(by), timeline.spurts(other));
-        let horizon = onset + WINDOW;
+        let Span { start: onset, end: horizon } = seen;
         let before = index.checked_sub(1).map(|i| own[i]);
         let own_gap = before.map(|spurt| Span::new(spurt.end, onset));
         let other_in_gap = own_gap.map_or(Time::ZERO, |gap| timeline.talk(other, gap));
@@ -243,7 +254,8 @@ impl Placement {
         let (by, other) = (self.by, self.by.other());
         let half = |party, from: i64| {
             let from = view.onset + Time::from_millis(from);
-            seconds(view.timeline.talk(party, Span::new(from, from + Time::from_millis(500))), 0.5)
+            let until = from + Time::from_millis(500);
+            seconds(view.timeline.talk(party, Span::new(from.min(view.horizon), until.min(view.horizon))), 0.5)
         };
         let stop = view.timeline.spurts(other)[j].end.min(view.horizon);
         let both = view.timeline.talk_of_both(Span::new(view.onset, view.horizon));

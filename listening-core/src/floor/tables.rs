@@ -7,6 +7,7 @@ use crate::tensors::Tensors;
 
 const TIMING_FILE: Tensors = Tensors::of(include_bytes!("../../models/floor.safetensors"));
 const WORDS_FILE: Tensors = Tensors::of(include_bytes!("../../models/floor_words.safetensors"));
+const ANNOUNCED_FILE: Tensors = Tensors::of(include_bytes!("../../models/floor_announced.safetensors"));
 const MANNER_FILE: Tensors = Tensors::of(include_bytes!("../../models/floor_manner.safetensors"));
 
 /// The curves of one regime over this many features. How many steps there are was for the fit to decide, so each array
@@ -49,6 +50,10 @@ pub(super) static WORDS: Model<ALL> = Model {
     weights: WORDS_FILE.f32("weights", &[GROUPS]),
     shares: WORDS_FILE.f32("shares", &[GROUPS]),
 };
+
+/// Of onsets in overlap and in silence when they are announced, with nothing after the onset known.
+pub(super) static ANNOUNCED: [Curves<FEATURES>; 2] =
+    [curves!(ANNOUNCED_FILE, "overlap", FEATURES), curves!(ANNOUNCED_FILE, "silence", FEATURES)];
 
 /// By how far the voice had fallen, dB.
 pub(super) const FADES: Line = line("fades");

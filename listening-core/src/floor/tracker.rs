@@ -164,7 +164,7 @@ impl FloorTracker {
         // From here on the announcement is the onset's: it is read, or withdrawn with its talkspurt.
         let seeming = &mut self.announced[party];
         let found = seeming.iter().position(|one| one.start == start);
-        let announced = found.and_then(|at| seeming.swap_remove(at).kind);
+        let announced = found.and_then(|at| seeming.swap_remove(at).seeming);
         let onset = Onset { start, index, party, announced };
         let at = self.pending.partition_point(|other| other.order() < onset.order());
         self.pending.insert(at, onset);

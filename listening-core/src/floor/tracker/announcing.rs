@@ -1,8 +1,11 @@
 //! What is announced while it goes on: onsets, and silences that became dead air.
 
-use super::FloorTracker;
-use crate::floor::announced::{self, Announced, Silence};
+use super::{FloorTracker, TOGETHER};
+use crate::floor::announced::{Announced, Seeming, Silence};
 use crate::floor::event::{Event, EventKind, Status};
+use crate::floor::kinds::Kinds;
+use crate::floor::model;
+use crate::floor::placement::Placement;
 use crate::party::Party;
 use crate::talkspurt::{CONTRIBUTION_GAP, DEAD_AIR};
 use crate::time::{Span, Time};
@@ -11,9 +14,9 @@ impl FloorTracker {
     /// A talkspurt seems to begin.
     pub(super) fn begins(&mut self, party: Party, start: Time, out: &mut Vec<Event>) {
         if self.announce && self.announced[party].iter().all(|one| one.start != start) {
-            let kind = self.kind_so_far(party, start);
-            out.extend(kind.map(|kind| announced::onset(kind, party, start, Status::Provisional)));
-            self.announced[party].push(Announced { start, kind });
+            let seeming = self.seeming(party, start);
+            out.extend(seeming.map(|seeming| seeming.event(party, start, Status::Provisional)));
+            self.announced[party].push(Announced { start, seeming });
         }
     }
 
@@ -26,17 +29,26 @@ impl FloorTracker {
         }
     }
 
-    /// What an onset is if nothing more comes; `None` where it would be no event.
-    fn kind_so_far(&self, party: Party, start: Time) -> Option<EventKind> {
+    /// What an onset seems to be from what precedes it; `None` where it would be no event.
+    fn seeming(&mut self, party: Party, start: Time) -> Option<Seeming> {
         let own = self.timeline.spurts(party);
         let chained = own.last().is_some_and(|last| start - last.end < CONTRIBUTION_GAP);
         let others = self.timeline.spurts(party.other());
         let in_overlap = others.last().is_some_and(|spurt| spurt.start < start && spurt.end > start);
-        match (in_overlap, self.holder()) {
-            (true, _) => Some(EventKind::ButtingIn),
-            (false, Some(holder)) if holder != party && !chained => Some(EventKind::SmoothSwitch),
-            _ => None,
+        let takes = self.holder().is_some_and(|holder| holder != party) && !chained;
+        if !in_overlap && !takes {
+            return None;
         }
+        let index = own.len();
+        self.timeline.open(party, start);
+        let placement = Placement::so_far(&self.timeline, party, index);
+        self.timeline.withdraw(party);
+        let placement = placement?;
+        let kinds = Kinds::of(&model::announced(&placement));
+        let kind = kinds.likeliest()?;
+        let together = placement.in_overlap && placement.holder_talked < TOGETHER && kind != EventKind::Backchannel;
+        let kind = if together { EventKind::SimultaneousStart } else { kind };
+        Some(Seeming { kind, kinds, in_overlap: placement.in_overlap })
     }
 
     /// Says that nobody has talked for as long as makes dead air, once.

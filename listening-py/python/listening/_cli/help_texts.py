@@ -74,7 +74,8 @@ The input has two channels, one per party. A mono recording converted to two
 channels (-ac 2) would have both parties on both.
 
 Each event is one line of JSON, written as soon as it is known. A provisional
-event is followed by one with the same id that is final or withdrawn. With
+event is a first guess with its probability; one with the same id follows, which
+is final or withdrawn. With
 --snapshot 0.25 a line {"snapshot": {...}} after every quarter second of audio
 says who has the floor, how long no one has talked, and the counts so far.
 """
