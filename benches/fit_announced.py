@@ -5,7 +5,7 @@
 
 A provisional event rests on what precedes its onset: the numbers are those of fit_floor.py with nothing after
 the onset. The onsets are those that the floor announces on floor/dev.jsonl.gz, given who talks when; calls/dev
-is left out of the fit as there. The model is one curve of steps per number; tables of two gain nothing here that matters.
+is left out of the fit as there. The model is one curve of steps per number, without tables of two.
 
 Printed: five folds by conversation, each judged by a model that has not seen it: how often the likeliest kind
 was right, the calibration of its probability and of the probability that the floor is taken, and the area under
