@@ -127,7 +127,8 @@ fn signalling_tones_are_told_and_are_not_talk() {
     let demo = common::demo_floats();
     let report = hear(&[lead, demo.clone()].concat());
     let reported = tones(&report);
-    let of = |party: Party| reported.iter().filter(|tone| tone.0 == party).map(|tone| tone.1.as_str()).collect::<Vec<_>>();
+    let of =
+        |party: Party| reported.iter().filter(|tone| tone.0 == party).map(|tone| tone.1.as_str()).collect::<Vec<_>>();
     assert_eq!(of(Party::Customer), ["ringback, itu, 425 Hz", "ringback, itu, 425 Hz", "dtmf", "dtmf"]);
     assert_eq!(of(Party::Agent), ["fax, 1100 Hz"]);
     assert!(report.talkspurts.iter().all(|spurt| spurt.span.start.seconds() > 14.0), "{:?}", report.talkspurts[0]);

@@ -78,7 +78,8 @@ fn every_cut_gives_the_same_with_losses_too() {
             if from == 0 {
                 session.push_lost(4000, Party::Customer);
             }
-            reported.extend(session.push_planar(&left[piece.clone()], &right[piece]).unwrap().iter().map(Event::to_json));
+            reported
+                .extend(session.push_planar(&left[piece.clone()], &right[piece]).unwrap().iter().map(Event::to_json));
         }
         let (report, last) = session.finish_with_events();
         reported.extend(last.iter().map(Event::to_json));

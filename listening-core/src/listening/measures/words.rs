@@ -63,7 +63,8 @@ impl Rows<'_> {
         }
         let paced: Vec<(f64, f64)> = said.iter().zip(talk).map(|(said, talk)| (*said as f64, talk / 60.0)).collect();
         // Where most of the talk has no words they are not this call's, or not all of them.
-        let estimate = ratio(&paced).filter(|_| worded > Time::ZERO && worded + worded >= self.facts.speech(self.party));
+        let estimate =
+            ratio(&paced).filter(|_| worded > Time::ZERO && worded + worded >= self.facts.speech(self.party));
         self.estimate(MeasureId::WordsPerMinute, estimate, said.iter().sum(), Vec::new());
     }
 
