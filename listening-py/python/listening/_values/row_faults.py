@@ -116,8 +116,8 @@ class RowFaults:
         """
         if not others and self._left_out:
             raise RowError(self._nothing_left())
-        for text in self.texts():
-            warnings.warn(text, UserWarning, stacklevel=4)
+        if found := self.texts():
+            warnings.warn("; ".join(found), UserWarning, stacklevel=4)
 
     def texts(self) -> list[str]:
         """What was found, in sentences."""
