@@ -152,5 +152,5 @@ def test_calls_needed_are_not_said_from_few(reports):
     assert needed["differs_p"] > 0.1
     lines = tracking.to_text().splitlines()
     assert any(line.startswith("  interruptions  ") for line in lines)
-    assert "reliability of one call" not in tracking.to_text()
+    assert "that of one call" not in tracking.to_text()
     assert all(agent["habit"] is None for agent in tracking._data["agents"])

@@ -17,7 +17,7 @@ WHOLE = "observable_listening"
 """Id of the whole score."""
 _DATES = 1e8
 """Times from here on are seconds since 1970: 1973 and later."""
-_LEAST = 20
+_LEAST = 14
 """Characters that a measure's name has in a column at the least."""
 _SHOWN = 6
 """Trends and changes of an agent that are shown."""
@@ -135,9 +135,10 @@ def needed_lines(measures: Iterable[TrackedMeasure], by: str) -> list[str]:
             known.append([measure_name(row["measure"]), calls, likely, fixed(row["icc"], 2)])
         else:
             unknown.append([measure_name(row["measure"]), unsaid(row, by)])
-    lines = ["HOW MANY CALLS IT TAKES (for a reliability of .8)"]
+    last = "; last: that of one call" if known else ""
+    lines = wrapped(f"HOW MANY CALLS IT TAKES (for a reliability of .8{last})", indent="  ", first="")
     if known:
-        lines += table([["", "calls", "likely", "reliability of one call"], *known])
+        lines += table([["", "calls", "likely", "one call"], *known])
     if unknown:
         lines += ["  cannot be said yet:", *table(unknown)]
     return lines if known or unknown else [*lines, f"  {UNKNOWN}"]
