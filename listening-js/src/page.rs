@@ -30,6 +30,7 @@ fn drawn(
     let sound = sound.map(|(kind, base64)| {
         Sound::new(kind, base64).ok_or_else(|| refuse("config", "the sound is not audio in base64"))
     });
-    let options = CallOptions { title, explanation: Some(&explanation), centre: None, sound: sound.transpose()? };
+    let options =
+        CallOptions { title, explanation: Some(&explanation), sound: sound.transpose()?, ..CallOptions::default() };
     draw(report, &options).map_err(|error| refuse("report", &error.to_string()))
 }

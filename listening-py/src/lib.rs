@@ -40,7 +40,7 @@ mod _native {
     #[pymodule_export]
     use crate::mix::Mix;
     #[pymodule_export]
-    use crate::page::{call_page, tracking_page};
+    use crate::page::{call_page, counted, difference_words, plural, shown_name, tracking_page};
     #[pymodule_export]
     use crate::presets::compare;
     #[pymodule_export]

@@ -52,8 +52,8 @@ impl TrackedCalls {
         Ok(())
     }
 
-    /// Adds the call of a line of JSON, where nothing is unusual about it: gives whether it did, without a word on why not.
-    /// `seconds` takes a time that is a text.
+    /// Adds the call of a line of JSON, where nothing is unusual about it: gives whether its time is a number (false: a text), and
+    /// `None` of a line that it did not add, without a word on why not. `seconds` takes a time that is a text.
     #[allow(clippy::needless_pass_by_value)] // pyo3 hands the labels over
     fn push_line(
         &mut self,
@@ -62,16 +62,16 @@ impl TrackedCalls {
         by: &str,
         labels: Vec<String>,
         seconds: &Bound<'_, PyAny>,
-    ) -> PyResult<bool> {
-        let Some(row) = Row::of(line, by, &labels) else { return Ok(false) };
+    ) -> PyResult<Option<bool>> {
+        let Some(row) = Row::of(line, by, &labels) else { return Ok(None) };
         let time = match &row.time {
             Value::Number(time) => time.as_f64(),
             Value::String(time) => seconds.call1((time,))?.extract::<Option<f64>>()?,
             _ => None,
         };
-        let Some(time) = time else { return Ok(false) };
+        let Some(time) = time else { return Ok(None) };
         self.push(py, &row.agent, time, row.report, row.labels)?;
-        Ok(true)
+        Ok(Some(row.time.is_number()))
     }
 
     /// Tracks them: JSON.
@@ -128,14 +128,15 @@ impl<'l> Row<'l> {
             Some(_) => return None,
             None => text,
         };
-        let label = |name: &String| {
-            let value = match value(name)? {
-                Value::String(value) => value,
-                value @ (Value::Number(_) | Value::Bool(_)) => value.to_string(),
-                _ => return None,
-            };
-            Some((name.clone(), value))
-        };
-        Some(Self { agent, time: value("time")?, report, labels: labels.iter().filter_map(label).collect() })
+        let mut own = Vec::new();
+        for name in labels {
+            match value(name) {
+                Some(Value::String(value)) => own.push((name.clone(), value)),
+                Some(value @ (Value::Number(_) | Value::Bool(_))) => own.push((name.clone(), value.to_string())),
+                Some(Value::Null) | None => {}
+                Some(_) => return None,
+            }
+        }
+        Some(Self { agent, time: value("time")?, report, labels: own })
     }
 }

@@ -208,7 +208,7 @@ def test_calls_of_a_table_without_an_agent(folder, command, tmp_path, demo):
     assert command("batch", folder, "--out", table, "--agent-from", manifest).returncode == 0
     done = command("track", table, "--json")
     assert json.loads(done.stdout)["calls"] == 1
-    assert b"1 call has no 'agent' and is left out" in done.stderr
+    assert b"1 row has no 'agent' and is left out" in done.stderr
     manifest.write_text("call_id,time\na/1,1\na/2,2\n")
     assert command("batch", folder, "--out", table, "--agent-from", manifest, "--overwrite").returncode == 0
     one_line(command("track", table), "no call has 'agent'", "--agent-from")

@@ -22,7 +22,7 @@ from listening._render import report_facts
 from listening._render.phrases import clock, reason
 from listening._render.symbols import MARKS, SILENCES
 
-EVIL = """<script>hacked = 1</script>"'&<img src=x onerror="hacked = 1">"""
+EVIL = """<script>hacked=1</script>"'&<img src=x onerror="hacked=1">"""
 
 
 class Elements(HTMLParser):

@@ -20,7 +20,7 @@ pa = pytest.importorskip("pyarrow")
 pq = pytest.importorskip("pyarrow.parquet")
 
 OF = ("call_id", "agent", "time", "team", "seats")
-ABOUT = {"agent": ["ann", "bob", "ann"], "time": [0, "2026-03-01T09:30", None], "team": ["a", None, "b"]}
+ABOUT = {"agent": ["ann", "bob", "ann"], "time": ["1970-01-01", "2026-03-01T09:30", None], "team": ["a", None, "b"]}
 
 
 @pytest.fixture(scope="module")
@@ -217,7 +217,7 @@ def test_every_source_gives_the_same(scores):
 def test_lines_of_reports_and_of_agents(tmp_path):
     reports = [made_call(2), made_call(3, seed=4)]
     floor, rows, bare = tmp_path / "floor.jsonl", tmp_path / "rows.jsonl", tmp_path / "bare.jsonl"
-    whose = [{"agent": "ann", "time": "2026-03-01", "team": "a"}, {"agent": "bob", "time": 86400, "team": "b"}]
+    whose = [{"agent": "ann", "time": "2026-03-01", "team": "a"}, {"agent": "bob", "time": "1970-01-02", "team": "b"}]
     names = [{"id": "7", **each} for each in whose]
     floor.write_text(
         "\n".join(f"{json.dumps(n)[:-1]},{r.to_json()[1:]}" for n, r in zip(names, reports, strict=True)) + "\n\n"
@@ -320,8 +320,6 @@ def test_about_and_call_ids_must_fit(made):
         ({"about": {"team": ["a", "b"], "queue": ["c"]}}, "not of one length"),
         ({"about": [1, 2, 3]}, "about 0 is"),
         ({"about": {"kind": ["a", "b", "c"]}}, "'kind'"),
-        ({"about": {"team": [["a"], "b", "c"]}}, "'team' is a list"),
-        ({"about": {"time": ["soon", 1, 2]}}, "call 0: the time is 'soon'"),
     ]:
         with pytest.raises(listening.RowError, match=words):
             listening.tables(made, **arguments)
@@ -336,9 +334,9 @@ def test_bad_files_are_refused_and_leave_nothing(tmp_path, command, made):
         ("a.xlsx", "", "it ends in .xlsx"),
         ("a.parquet", "no", "is not a Parquet file"),
         ("a.jsonl", "no\n", "line 1: an object of JSON was expected"),
+        ("e.jsonl", "no\nno\n", "none of 2 rows can be used"),
         ("b.jsonl", f"{report}\n[1]\n", "line 2: an object of JSON was expected"),
         ("c.jsonl", f'{report}\n{{"schema": "x"}}\n', "line 2: not a report"),
-        ("d.jsonl", f'{{"team": ["x"], {report[1:]}', "'team' is a list"),
     ]:
         path = tmp_path / name
         path.write_text(text)

@@ -100,7 +100,8 @@ def test_text_is_as_wide_as_is_said(folder, words):
         text = output_of(folder, *words, COLUMNS=columns)
         assert widest(text) <= most, columns
         if words[0] in ("track", "calibrate", "compare"):
-            assert text.split() == plain.split()
+            # A name that takes two lines stands beside other words.
+            assert Counter(text.split()) == Counter(plain.split())
         if columns > 80 and words[0] != "calibrate":
             assert widest(text) > 80
     assert not ZERO.search(plain), ZERO.search(plain)

@@ -148,12 +148,7 @@ def test_the_other_party(calls):
 def test_bad_rows_are_refused(calls):
     _, _, good = calls[0]
     for row, words in [
-        (("", 0, good), "agent"),
-        ((None, 0, good), "agent"),
         ((True, 0, good), "agent"),
-        (("ann", math.nan, good), "time"),
-        (("ann", "soon", good), "time"),
-        (("ann", None, good), "time"),
         (("ann", 0, "{}"), "schema"),
         (("ann", 0, good.to_json().replace("report/1", "report/2")), "report/2"),
         (("ann", 0, {"score": math.inf}), "JSON"),
@@ -165,7 +160,18 @@ def test_bad_rows_are_refused(calls):
         with pytest.raises(listening.RowError, match=words) as refused:
             listening.track([calls[0], row])
         assert "row 1" in str(refused.value)
-    for rows in ("ann", b"", {"agent": "ann"}, 7):
+    for row, words in [
+        (("", 0, good), "has no 'agent'"),
+        ((None, 0, good), "has no 'agent'"),
+        (("ann", math.nan, good), "has no time"),
+        (("ann", None, good), "has no time"),
+        (("ann", "soon", good), "has a time that cannot be read"),
+    ]:
+        with pytest.warns(UserWarning, match=rf"^1 row {words} and is left out \(row 1\)$"):
+            assert listening.track([calls[0], row]).calls == 1
+        with pytest.raises(listening.RowError):
+            listening.track([row])
+    for rows in (b"", {"agent": "ann"}, 7):
         with pytest.raises(listening.RowError, match="rows of"):
             listening.track(rows)
     assert listening.track([]).agents == []
@@ -181,7 +187,7 @@ def test_the_text_is_for_reading(tracking, calls):
         text = each.to_text()
         assert text.isascii()
         assert max(map(len, text.splitlines())) <= 80
-        assert "None" not in text
+        assert "None" not in text.replace("None of", "")
         assert "nan" not in text.split()
     text = tracking.to_text()
     assert "work on: interruptions per minute; at " in text
@@ -221,14 +227,20 @@ def test_track_refuses_in_one_line(command, lines, tmp_path):
         file.write_bytes(first + second)
         one_line(command("track", file), file, *words)
 
-    refuses(b"nonsense\n", "line 2", "JSON")
+    for second, words in (
+        (b"nonsense\n", "1 row is not JSON, perhaps cut short, and is left out (line 2)"),
+        (b"\xff\n", "1 row is not JSON"),
+        (b"\n{}\n", "1 row has no 'agent' and is left out (line 3)"),
+        (first.replace(b'"ann"', b'""'), "1 row has no 'agent' and is left out (line 2)"),
+        (first.replace(b'"time": 0.0', b'"time": null'), "1 row has no time and is left out (line 2)"),
+    ):
+        file.write_bytes(first + second)
+        done = command("track", file)
+        assert done.returncode == 0
+        assert done.stderr.decode().startswith(f"listening: warning: {words}")
     refuses(b"[]\n", "line 2", "agent")
-    refuses(b"\n{}\n", "line 3", "agent")
-    refuses(first.replace(b'"ann"', b'""'), "line 2", "agent")
-    refuses(first.replace(b'"time": 0.0', b'"time": null'), "line 2", "time")
     refuses(b"\n" + first.replace(b"report/1", b"report/3"), "line 3", "report/3")
     refuses(b'{"agent": "x", "time": 0, "report": 4}\n', "line 2", "int")
-    refuses(b"\xff\n", "line 2")
     file.write_bytes(b"\n")
     one_line(command("track", file), "no call")
     one_line(command("track", tmp_path / "nowhere.jsonl"), "nowhere.jsonl")
@@ -247,15 +259,17 @@ def test_rows_of_a_table_that_are_no_calls_are_left_out(calls, tracking, kind):
         "error": ["gone", *[None] * len(calls)],
     }
     table = library.table if kind == "pyarrow" else library.DataFrame
-    assert listening.track(table(columns)) == tracking
+    with pytest.warns(UserWarning, match=r"^1 row could not be analysed and is left out \(row 0\)$"):
+        assert listening.track(table(columns)) == tracking
     columns["agent"][1:3] = [None, None]
-    with pytest.warns(UserWarning, match=r"^2 calls have no 'agent' and are left out$"):
+    with pytest.warns(UserWarning, match=r"; 2 rows have no 'agent' and are left out \(first row 1\)$"):
         assert listening.track(table(columns)) == listening.track(calls[2:])
     # Positions are those of the table, not of what is left of it.
     columns["report"][4] = "{}"
     with pytest.raises(listening.RowError, match=r"^row 4\b.*schema"):
         listening.track(table(columns))
-    columns["agent"] = [None] * len(some)
+    columns["agent"], columns["error"] = [None] * len(some), [None] * len(some)
+    columns["report"][0] = columns["report"][1]
     with pytest.raises(listening.RowError, match=r"no call has 'agent'.*--agent-from.*--by"):
         listening.track(table(columns))
 
@@ -265,7 +279,8 @@ def test_what_pandas_says_for_nothing(calls, tracking):
     columns = {"agent": [a for a, _, _ in calls] + [None], "report": [r.to_json() for _, _, r in calls] + [None]}
     frame = pandas.DataFrame(columns).astype("string")
     frame["time"] = [time for _, time, _ in calls] + [math.nan]
-    assert listening.track(frame) == tracking
+    with pytest.warns(UserWarning, match="1 row has no report and is left out"):
+        assert listening.track(frame) == tracking
 
 
 def test_lines_without_an_agent_are_left_out(command, calls, lines, tmp_path):
@@ -275,7 +290,7 @@ def test_lines_without_an_agent_are_left_out(command, calls, lines, tmp_path):
     done = command("track", file, "--json")
     assert done.stdout.decode() == listening.track(calls[1:]).to_json() + "\n"
     assert done.stderr.count(b"\n") == 1
-    assert b"1 call has no 'agent' and is left out" in done.stderr
+    assert b"1 row could not be analysed and is left out (line 1); 1 row has no 'agent' and is left out" in done.stderr
     file.write_bytes(lines.splitlines(keepends=True)[0].replace(b'"ann"', b"null"))
     one_line(command("track", file), file, "no call has 'agent'", "--agent-from", "--by")
 

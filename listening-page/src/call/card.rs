@@ -11,14 +11,14 @@ use crate::data::{Explanation, Party, Report};
 use crate::facts;
 use crate::shell::Sound;
 use crate::timeline::{Timeline, timeline};
-use crate::words::{WORDS, capital, clock};
+use crate::words::{WORDS, capital, clock, shown_name};
 
 /// The card of a call.
 #[derive(Template)]
 #[template(path = "call/card.html")]
 pub(super) struct Card<'a> {
     uid: &'a str,
-    title: &'a str,
+    title: String,
     facts: Vec<String>,
     score: ScoreView,
     habit: Option<(String, String)>,
@@ -56,12 +56,15 @@ pub(super) fn card<'a>(
     explanation: Option<&Explanation>,
     centre: Option<Centre>,
 ) -> Card<'a> {
-    let mut head = vec![clock(report.duration)];
+    let whose = options.whose;
+    let mut head: Vec<String> = whose.agent(report).map(|name| format!("agent {name}")).into_iter().collect();
+    head.extend(whose.facts(report));
+    head.push(clock(report.duration));
     head.extend(facts::shares(report));
     let others = others(report, uid);
     Card {
         uid,
-        title: options.title,
+        title: shown_name(options.title),
         facts: head,
         score: score(report),
         habit: facts::habit(report, explanation),

@@ -6,11 +6,13 @@ mod events;
 mod measures;
 mod options;
 mod score;
+mod whose;
 
 use crate::data::{Explanation, Report, Tracking, read};
 use crate::error::Result;
 use crate::shell::{Kind, cell, drawn, page};
 pub use options::CallOptions;
+pub use whose::Whose;
 
 /// The page of a call, from the JSON of its report: one file that needs no network.
 ///

@@ -1,5 +1,6 @@
 //! How a page of a call is drawn.
 
+use super::whose::Whose;
 use crate::shell::Sound;
 
 /// How a page of a call is drawn.
@@ -7,6 +8,8 @@ use crate::shell::Sound;
 pub struct CallOptions<'a> {
     /// Its heading.
     pub title: &'a str,
+    /// Whose call it is.
+    pub whose: Whose<'a>,
     /// JSON of the report's explanation, for what to change first; left out where there is none.
     pub explanation: Option<&'a str>,
     /// JSON of a tracking of the centre's calls, to show where this one lies among them; left out where there is none.

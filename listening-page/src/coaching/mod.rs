@@ -10,7 +10,7 @@ use crate::data::{Explanation, Report, read};
 use crate::error::Result;
 use crate::facts;
 use crate::shell::{Kind, Sound, drawn, page};
-use crate::words::{capital, phrase};
+use crate::words::{capital, phrase, shown_name};
 use places::{Place, places};
 use well::well;
 
@@ -18,7 +18,10 @@ use well::well;
 #[derive(Template)]
 #[template(path = "coaching/card.html")]
 struct Card<'a> {
-    title: &'a str,
+    /// The agent, or else what the call is called.
+    title: String,
+    /// When it was, which call it is, and how long it lasted.
+    facts: Vec<String>,
     sound: Option<Sound<'a>>,
     /// Why there is nothing to say.
     unscored: Option<String>,
@@ -52,17 +55,34 @@ pub fn coaching_card(report: &str, options: &CallOptions<'_>) -> Result<String> 
     let explanation = explanation.as_ref();
     let scored = report.score.observable_listening.is_some();
     let measure = habit_measure(&report, explanation);
+    let places = places(&report, measure.as_deref());
+    let (agent, mut about) = (options.whose.agent(&report), options.whose.facts(&report));
+    if agent.is_some() && options.whose.call_id.or(report.call_id.as_ref().and_then(|id| id.as_str())).is_none() {
+        about.push(shown_name(options.title));
+    }
+    about.push(crate::words::clock(report.duration));
     let card = Card {
-        title: options.title,
+        title: agent.unwrap_or_else(|| shown_name(options.title)),
+        facts: about,
         sound: options.sound,
-        unscored: (!scored).then(|| facts::notes(&report).into_iter().next()).flatten(),
+        unscored: (!scored).then(|| not_scored(!places.is_empty())),
         legs: facts::legs(&report),
         well: if scored { well(&report, measure.as_deref()) } else { Vec::new() },
         habit: measure.as_deref().filter(|_| scored).map(|measure| habit(&report, explanation, measure)),
-        places: places(&report, measure.as_deref()),
+        places,
         notice: &report.notice,
     };
     Ok(page(Kind::Coaching, options.title, &drawn(&card)))
+}
+
+/// Said of a call that has no score; only what is there is announced.
+fn not_scored(places: bool) -> String {
+    let next = if places {
+        "The places below can still be listened to together."
+    } else {
+        "There is no place in it to point out either: choose a longer call for this conversation."
+    };
+    format!("{} {next}", facts::NOT_SCORED)
 }
 
 /// The measure of the habit: the explanation's, or else that of the largest deduction.

@@ -11,5 +11,6 @@ pub(crate) use party::Party;
 pub(crate) use reading::read;
 pub(crate) use report::{Dimension, Event, Health, Mark, Measure, NotMeasured, Report};
 pub(crate) use tracking::{
-    Agent, Change, Chart, Comparisons, Distribution, Estimate, MadeBy, Overall, Own, Period, Tracking,
+    Agent, Change, Chart, Comparisons, Distribution, Estimate, MadeBy, Overall, Own, Pair, Period, Reliability,
+    Tracking,
 };

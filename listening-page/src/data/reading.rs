@@ -2,13 +2,25 @@
 
 use std::fmt;
 
+use serde::Deserialize;
 use serde::de::{DeserializeOwned, Deserializer, MapAccess, Visitor};
 
 use crate::error::{Error, Result};
+use crate::words::shown_name;
 
 /// A document of a schema.
 pub(crate) fn read<T: DeserializeOwned>(json: &str, schema: &'static str) -> Result<T> {
     serde_json::from_str(json).map_err(|source| Error::document(schema, &source))
+}
+
+/// A name as it is shown.
+pub(crate) fn name<'de, D: Deserializer<'de>>(from: D) -> std::result::Result<String, D::Error> {
+    Ok(shown_name(&String::deserialize(from)?))
+}
+
+/// A name as it is shown, where there is one.
+pub(crate) fn name_or_none<'de, D: Deserializer<'de>>(from: D) -> std::result::Result<Option<String>, D::Error> {
+    Ok(Option::<String>::deserialize(from)?.map(|name| shown_name(&name)))
 }
 
 /// The entries of an object in their order.

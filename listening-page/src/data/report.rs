@@ -1,13 +1,19 @@
 //! What pages read of a report, schema `listening.report/1`. Older reports lack some keys.
 
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::party::Party;
-use super::reading::pairs;
+use super::reading::{name_or_none, pairs};
 
 /// A report.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Report {
+    /// Whose call it is, where a line of many calls says it of itself.
+    pub(crate) agent: Option<Value>,
+    pub(crate) time: Option<Value>,
+    #[serde(alias = "id")]
+    pub(crate) call_id: Option<Value>,
     pub(crate) duration: f64,
     #[serde(default)]
     pub(crate) profile: String,
@@ -122,12 +128,14 @@ pub(crate) struct Mark {
     pub(crate) party: Option<Party>,
     pub(crate) start: f64,
     pub(crate) end: f64,
+    #[serde(default, deserialize_with = "name_or_none")]
     pub(crate) agent: Option<String>,
 }
 
 /// A part of the call with one agent.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Leg {
+    #[serde(default, deserialize_with = "name_or_none")]
     pub(crate) agent: Option<String>,
     pub(crate) start: f64,
     pub(crate) end: f64,

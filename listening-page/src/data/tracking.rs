@@ -2,11 +2,14 @@
 
 use serde::Deserialize;
 
+use super::reading::{name, name_or_none};
+
 /// What many calls say.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Tracking {
     pub(crate) calls: u64,
     /// What the calls are grouped by, "agent" if not said.
+    #[serde(default, deserialize_with = "name_or_none")]
     pub(crate) by: Option<String>,
     /// Of what length the periods are.
     pub(crate) period: Option<String>,
@@ -15,6 +18,9 @@ pub(crate) struct Tracking {
     pub(crate) adjusted_for: Vec<String>,
     pub(crate) measures: Vec<Overall>,
     pub(crate) agents: Vec<Agent>,
+    /// How far apart each two agents are; none where that was not asked for.
+    #[serde(default)]
+    pub(crate) pairs: Vec<Pair>,
     #[serde(default)]
     pub(crate) comparisons: Comparisons,
     /// What a reader should know of the calls.
@@ -77,7 +83,7 @@ pub(crate) struct Differs {
 /// All about an agent, or a team.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Agent {
-    #[serde(rename = "agent")]
+    #[serde(rename = "agent", deserialize_with = "name")]
     pub(crate) name: String,
     #[serde(default)]
     pub(crate) made_by: MadeBy,
@@ -169,6 +175,23 @@ pub(crate) struct Change {
     /// Whether the numbers show it.
     #[serde(default = "yes")]
     pub(crate) visible: bool,
+}
+
+/// Two agents and a measure.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Pair {
+    pub(crate) measure: String,
+    #[serde(default)]
+    pub(crate) made_by: MadeBy,
+    #[serde(deserialize_with = "name")]
+    pub(crate) a: String,
+    #[serde(deserialize_with = "name")]
+    pub(crate) b: String,
+    /// The second's value less the first's.
+    pub(crate) difference: Estimate,
+    /// Whether its interval excludes zero.
+    #[serde(default)]
+    pub(crate) called: bool,
 }
 
 /// A control chart.

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use crate::data::{Dimension, Event, Explanation, Report};
 use crate::words::{WORDS, amount, evidence, fixed, per, percent, phrase};
 
-const TOO_LITTLE: &str = "oo little talk of the other party, or too few changes of speaker, for";
+/// Said of a call without a score.
+pub(crate) const NOT_SCORED: &str = "Too little talk of the other party, or too few changes of speaker, for a score.";
 
 /// Points that a measure cost.
 pub(crate) struct PointsLost<'a> {
@@ -47,7 +48,7 @@ pub(crate) fn likely(report: &Report) -> Option<String> {
 pub(crate) fn notes(report: &Report) -> Vec<String> {
     let score = &report.score;
     if score.observable_listening.is_none() {
-        return vec![format!("T{TOO_LITTLE} a score. What was found is listed below.")];
+        return vec![format!("{NOT_SCORED} What was found is listed below.")];
     }
     let mut notes = Vec::new();
     if let Some(coverage) = score.coverage {
@@ -57,7 +58,10 @@ pub(crate) fn notes(report: &Report) -> Vec<String> {
         notes.push("levels by the centre's own calibration, points by the profile".to_owned());
     }
     if score.rating.is_none() {
-        notes.push(format!("Insufficient evidence: t{TOO_LITTLE} a rating."));
+        notes.push(
+            "Insufficient evidence: too little talk of the other party, or too few changes of speaker, for a rating."
+                .to_owned(),
+        );
     }
     notes
 }

@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::escape::squeezed;
 use super::kind::{Kind, NOTEBOOK_DARK, dark};
+use crate::words::shown_name;
 
 #[derive(Template)]
 #[template(path = "page.html")]
@@ -20,6 +21,7 @@ struct Page<'a> {
 /// It is plain ASCII, so that it reads the same however it is stored.
 pub(crate) fn page(kind: Kind, title: &str, body: &str) -> String {
     let brings = kind.brings();
+    let title = &shown_name(title);
     rendered(&Page { title, policy: &brings.policy, style: &brings.style, script: &brings.script, body })
 }
 

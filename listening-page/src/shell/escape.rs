@@ -4,6 +4,8 @@ use std::fmt::{Result, Write};
 
 use askama::filters::Escaper;
 
+use crate::words::is_hidden;
+
 /// Escapes what would be markup, everything beyond ASCII, and line breaks.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Plain;
@@ -21,9 +23,9 @@ impl Escaper for Plain {
             '"' => dest.write_str("&quot;"),
             '\'' => dest.write_str("&#x27;"),
             ' '..='~' => dest.write_char(each),
-            // Controls have no place in a page.
+            // Controls have no place in a page, nor has what turns the text around it.
             '\t' | '\n' | '\r' => write!(dest, "&#{};", u32::from(each)),
-            _ if each.is_control() => dest.write_str("&#65533;"),
+            _ if each.is_control() || is_hidden(each) => dest.write_str("&#65533;"),
             _ => write!(dest, "&#{};", u32::from(each)),
         }
     }
@@ -50,6 +52,7 @@ mod tests {
     fn text_is_no_markup_and_ascii() {
         assert_eq!(plain("<'a' & \"b\">"), "&lt;&#x27;a&#x27; &amp; &quot;b&quot;&gt;");
         assert_eq!(plain("a\n  漢\u{0}"), "a&#10;  &#28450;&#65533;");
+        assert_eq!(plain("ann\u{202e}neb"), "ann&#65533;neb");
     }
 
     #[test]

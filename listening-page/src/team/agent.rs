@@ -1,7 +1,7 @@
 //! One agent: what to work on, what changed, the charts, and all measures.
 
 use super::chart::{ChartView, chart};
-use super::said::{WHOLE, amount, by, calls_of, points, said, trend_of, whole_of};
+use super::said::{WHOLE, amount, calls_of, changed, differs, direction, points, said, trend_of, whole_of};
 use crate::data::{Agent, Own};
 use crate::words::{WORDS, capital, per, when};
 
@@ -59,14 +59,11 @@ fn habit(of: &Agent) -> Option<String> {
 fn moved(own: &Own) -> Option<String> {
     let name = WORDS.name(&own.measure);
     let Some(change) = own.changed() else { return trend_of(own, &name) };
-    let (was, now) = (amount(change.before.value, &own.unit), amount(change.after.value, &own.unit));
-    let went = super::said::direction(change.before.value, change.after.value);
+    let said = changed(change, &own.unit);
+    let (was, now) = said.parts.clone().unwrap_or_default();
+    let went = direction(change.before.value, change.after.value);
     let per = per(&own.unit);
-    Some(format!(
-        "{name} {went} from {was} to {now}{per} since {}: {}",
-        when(change.since),
-        by(&change.difference, &own.unit)
-    ))
+    Some(format!("{name} {went} from {was} to {now}{per} since {}: {}", when(change.since), said.by()))
 }
 
 fn row(own: &Own) -> Row {
@@ -76,7 +73,10 @@ fn row(own: &Own) -> Row {
         name: capital(&WORDS.name(&own.measure)) + per(unit),
         own: said(&own.estimate, unit),
         best: own.adjusted.as_ref().or(own.shrunken.as_ref()).map_or_else(String::new, |each| said(each, unit)),
-        trend: own.trend.as_ref().map_or_else(String::new, |each| by(&each.over_period, unit) + star(each.stands)),
-        change: own.change.as_ref().map_or_else(String::new, |each| by(&each.difference, unit) + star(each.stands)),
+        trend: own
+            .trend
+            .as_ref()
+            .map_or_else(String::new, |each| differs(None, &each.over_period, unit).by() + star(each.stands)),
+        change: own.change.as_ref().map_or_else(String::new, |each| changed(each, unit).by() + star(each.stands)),
     }
 }

@@ -7,9 +7,10 @@ use super::changes::{Changed, changes, looked_at, none_holds};
 use super::course::{Course, courses};
 use super::needed::{Needed, needed};
 use super::overview::{Overview, overview};
+use super::pairs::{PairsView, pairs};
 use super::part::Part;
 use crate::data::Tracking;
-use crate::words::{capital, counted, listed};
+use crate::words::{capital, counted, listed, plural, shown_name, spaced};
 
 /// With more agents than this, each is folded.
 const OPEN: usize = 3;
@@ -24,6 +25,8 @@ pub(super) struct Card<'a> {
     title: String,
     /// What a row is: an agent, a team, a queue.
     noun: String,
+    /// Several of them.
+    nouns: String,
     size: String,
     adjusted: Option<String>,
     /// What a reader should know of the calls, as sentences.
@@ -39,17 +42,21 @@ pub(super) struct Card<'a> {
     none_holds: &'static str,
     agents: Vec<AgentView<'a>>,
     open: bool,
+    pairs: Option<PairsView<'a>>,
     needed: Needed,
     notice: &'a str,
 }
 
 pub(super) fn card<'a>(tracking: &'a Tracking, shown: &Part<'a>, title: String, uid: String) -> Card<'a> {
-    let noun = tracking.by.clone().unwrap_or_else(|| "agent".to_owned());
+    let noun = tracking.by.as_deref().map_or_else(|| "agent".to_owned(), spaced);
     let mut changes = changes(shown);
     let more_changes = changes.split_off(changes.len().min(CHANGES));
     let adjusted = match &tracking.adjusted_for[..] {
         [] => None,
-        names => Some(format!("adjusted for the mix of calls ({})", listed(names, "and"))),
+        names => {
+            let names: Vec<String> = names.iter().map(|name| spaced(&shown_name(name))).collect();
+            Some(format!("adjusted for the mix of calls ({})", listed(&names, "and")))
+        }
     };
     Card {
         uid,
@@ -66,7 +73,9 @@ pub(super) fn card<'a>(tracking: &'a Tracking, shown: &Part<'a>, title: String, 
         none_holds: none_holds(shown.comparisons),
         agents: shown.agents.iter().map(|each| agent(each)).collect(),
         open: shown.agents.len() <= OPEN,
+        pairs: pairs(shown),
         needed: needed(shown, &noun),
+        nouns: capital(&plural(&noun)),
         noun,
         notice: &tracking.notice,
     }

@@ -2,7 +2,7 @@
 
 use super::overview::{Interval, interval};
 use super::part::Part;
-use super::said::{amount, by, direction};
+use super::said;
 use crate::data::{Change, Comparisons};
 use crate::words::{WORDS, per, when};
 
@@ -34,18 +34,14 @@ pub(super) fn changes<'a>(shown: &Part<'a>) -> Vec<Changed<'a>> {
 
 fn changed<'a>(agent: &'a str, measure: &str, unit: &str, change: &Change) -> Changed<'a> {
     let (from, to) = span(change);
+    let said = said::changed(change, unit);
+    let (was, now) = said.parts.clone().unwrap_or_default();
     Changed {
         agent,
         measure: WORDS.name(measure),
-        went: format!(
-            "{} from {} to {}{}",
-            direction(change.before.value, change.after.value),
-            amount(change.before.value, unit),
-            amount(change.after.value, unit),
-            per(unit)
-        ),
+        went: format!("{} from {was} to {now}{}", said::direction(change.before.value, change.after.value), per(unit)),
         since: between(change),
-        by: by(&change.difference, unit),
+        by: said.by(),
         before: interval(&change.before, from, to),
         after: interval(&change.after, from, to),
     }
@@ -67,18 +63,29 @@ fn span(change: &Change) -> (f64, f64) {
 
 /// How many of all that were looked at hold, and how many of these are too small to show.
 pub(super) fn looked_at(tested: Comparisons) -> Option<String> {
-    let (hold, verb) = (tested.standing, if tested.standing == 1 { "holds" } else { "hold" });
-    let unseen = match hold.saturating_sub(tested.visible.unwrap_or(hold)) {
+    let hold = tested.standing;
+    let correction = "after correcting for the number looked at.";
+    if tested.tested == 0 {
+        return None;
+    }
+    if hold == 0 {
+        return Some(format!("None of {} holds {correction}", trends_and_changes(tested.tested)));
+    }
+    let visible = tested.visible.unwrap_or(hold);
+    let unseen = match hold.saturating_sub(visible) {
         0 => String::new(),
+        more if visible == 0 => {
+            format!(" {} too small to see in rounded numbers.", if more == 1 { "It is" } else { "They are" })
+        }
         1 => " 1 of them is left out: too small to see in rounded numbers.".to_owned(),
         more => format!(" {more} of them are left out: too small to see in rounded numbers."),
     };
-    (tested.tested > 0).then(|| {
-        format!(
-            "{hold} of {} trends and changes {verb} after correcting for the number looked at.{unseen}",
-            tested.tested
-        )
-    })
+    let verb = if hold == 1 { "holds" } else { "hold" };
+    Some(format!("{hold} of {} {verb} {correction}{unseen}", trends_and_changes(tested.tested)))
+}
+
+fn trends_and_changes(count: u64) -> String {
+    if count == 1 { "1 trend or change".to_owned() } else { format!("{count} trends and changes") }
 }
 
 /// Said where no change is listed.

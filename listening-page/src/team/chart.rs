@@ -2,7 +2,7 @@
 
 use super::said::{amount, bounded, outside};
 use crate::data::{Chart, Own};
-use crate::words::{WORDS, capital, part, when};
+use crate::words::{WORDS, capital, counted, part, when};
 
 const HEIGHT: f64 = 90.0;
 /// Of its width, beside the first and the last call.
@@ -72,7 +72,7 @@ pub(super) fn chart(own: &Own) -> Option<ChartView> {
 fn text(own: &Own, chart: &Chart) -> String {
     let unit = own.unit.as_str();
     let name = capital(&WORDS.name(&own.measure));
-    let mut text = format!("{name}: {} calls around {}", chart.points.len(), amount(chart.centre, unit));
+    let mut text = format!("{name}: {} around {}", counted(chart.points.len(), "call"), amount(chart.centre, unit));
     if let Some(last) = chart.points.last() {
         let (low, high) = (bounded(last.low, unit), bounded(last.high, unit));
         text = format!("{text}, limits {} to {}", amount(low, unit), amount(high, unit));

@@ -3,7 +3,7 @@
 use super::part::Part;
 use super::said::{WHOLE, bounded, ends};
 use crate::data::Period;
-use crate::words::{amount, counted, part, when};
+use crate::words::{amount, counted, part, plural, when};
 
 const HEIGHT: f64 = 96.0;
 /// Of the width, beside the first and the last period.
@@ -34,7 +34,7 @@ pub(super) struct Mark {
 
 /// The courses of the whole score: of all first, then of each agent. Empty where the tracking has no periods.
 pub(super) fn courses(shown: &Part<'_>, noun: &str) -> Vec<Course> {
-    let all = shown.measure(WHOLE).and_then(|each| Some((format!("All {noun}s"), each.periods.as_ref()?)));
+    let all = shown.measure(WHOLE).and_then(|each| Some((format!("All {}", plural(noun)), each.periods.as_ref()?)));
     let own =
         shown.agents.iter().filter_map(|agent| Some((agent.name.clone(), agent.measure(WHOLE)?.periods.as_ref()?)));
     let found: Vec<(String, &Vec<Period>)> =

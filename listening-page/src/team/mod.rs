@@ -7,12 +7,14 @@ mod chart;
 mod course;
 mod needed;
 mod overview;
+mod pairs;
 mod part;
 mod said;
 
 use crate::data::{Tracking, read};
 use crate::error::Result;
 use crate::shell::{Kind, cell, drawn, page};
+use crate::words::shown_name;
 
 /// The page of many calls, from the JSON of a tracking: agents by dimensions with their intervals, sorted as the reader
 /// chooses; the course over weeks where the tracking has periods; what changed; and each agent.
@@ -36,10 +38,10 @@ fn cards(tracking: &str, title: &str, uid: &str) -> Result<String> {
     let tracking: Tracking = read(tracking, "listening.tracking/1")?;
     let parts = part::parts(&tracking);
     if let [part] = &parts[..] {
-        return Ok(drawn(&card::card(&tracking, part, title.to_owned(), uid.to_owned())));
+        return Ok(drawn(&card::card(&tracking, part, shown_name(title), uid.to_owned())));
     }
     let one = |(k, part): (usize, &part::Part<'_>)| {
-        drawn(&card::card(&tracking, part, format!("{title}: {}", part.name()), format!("{uid}-{k}")))
+        drawn(&card::card(&tracking, part, format!("{}: {}", shown_name(title), part.name()), format!("{uid}-{k}")))
     };
     Ok(parts.iter().enumerate().map(one).collect())
 }

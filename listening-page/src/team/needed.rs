@@ -2,8 +2,8 @@
 
 use super::part::Part;
 use super::said::WHOLE;
-use crate::data::Overall;
-use crate::words::{WORDS, capital, fixed};
+use crate::data::{Overall, Reliability};
+use crate::words::{WORDS, capital, counted, fixed, plural};
 
 /// How many calls it takes.
 pub(super) struct Needed {
@@ -23,26 +23,38 @@ pub(super) struct Row {
 pub(super) fn needed(shown: &Part<'_>, noun: &str) -> Needed {
     let rows: Vec<Row> = shown.measures.iter().filter_map(|each| row(each)).collect();
     let whole = shown.measure(WHOLE).and_then(|each| sentence(each, noun)).unwrap_or_else(|| {
-        format!("Cannot be said from these calls: it takes two {noun}s with two calls or more, and a difference between them.")
+        format!(
+            "Cannot be said from these calls: it takes two {} with two calls or more, and a difference between them.",
+            plural(noun)
+        )
     });
     Needed { whole, rows }
 }
 
+/// A number of calls with its interval; `None` where one of them is not known.
+fn said(reliability: &Reliability) -> Option<[String; 3]> {
+    let all = [reliability.calls_needed?, reliability.calls_needed_low?, reliability.calls_needed_high?];
+    Some(all.map(|calls| fixed(calls, 0)))
+}
+
 fn sentence(of: &Overall, noun: &str) -> Option<String> {
     let reliability = of.reliability.as_ref()?;
-    if let (None, Some(about)) = (reliability.calls_needed, reliability.needs_about) {
-        return Some(format!(
-            "Cannot be said from so few calls: it needs about {} of each {noun}.",
-            calls(Some(about))
-        ));
-    }
     reliability.icc.as_ref()?;
-    let (value, low, high) =
-        (calls(reliability.calls_needed), calls(reliability.calls_needed_low), calls(reliability.calls_needed_high));
-    Some(if reliability.calls_needed.is_some() {
-        format!("About {value} calls of each {noun} tell them apart by observable listening (likely {low} to {high}).")
-    } else {
-        format!("No number of calls can separate these {noun}s by observable listening: they do not differ.")
+    let nouns = plural(noun);
+    Some(match (said(reliability), reliability.needs_about) {
+        (Some([value, low, high]), _) => {
+            let calls = if value == "1" { "1 call" } else { &format!("{value} calls") };
+            let verb = if value == "1" { "tells" } else { "tell" };
+            format!("About {calls} of each {noun} {verb} them apart by observable listening (likely {low} to {high}).")
+        }
+        (None, Some(about)) => {
+            format!(
+                "Cannot be said from {}: it needs about {} in all.",
+                counted(of.calls as usize, "call"),
+                fixed(about, 0)
+            )
+        }
+        (None, None) => format!("Cannot be said: no difference between these {nouns} is seen in observable listening."),
     })
 }
 
@@ -50,22 +62,10 @@ fn row(of: &Overall) -> Option<Row> {
     let reliability = of.reliability.as_ref()?;
     let one = fixed(reliability.icc.as_ref()?.value, 2);
     let name = capital(&WORDS.name(&of.measure));
-    if let (None, Some(about)) = (reliability.calls_needed, reliability.needs_about) {
-        return Some(Row {
-            name,
-            calls: "cannot be said".to_owned(),
-            likely: format!("needs about {}", calls(Some(about))),
-            one,
-        });
-    }
-    let likely = format!("{} to {}", calls(reliability.calls_needed_low), calls(reliability.calls_needed_high));
-    Some(Row { name, calls: calls(reliability.calls_needed), likely, one })
-}
-
-fn calls(count: Option<f64>) -> String {
-    match count {
-        None => "none".to_owned(),
-        Some(count) if count > 9999.0 => "9999+".to_owned(),
-        Some(count) => fixed(count, 0),
-    }
+    let (calls, likely) = match (said(reliability), reliability.needs_about) {
+        (Some([value, low, high]), _) => (value, format!("{low} to {high}")),
+        (None, Some(about)) => ("cannot be said".to_owned(), format!("needs about {} in all", fixed(about, 0))),
+        (None, None) => ("cannot be said".to_owned(), "no difference seen".to_owned()),
+    };
+    Some(Row { name, calls, likely, one })
 }

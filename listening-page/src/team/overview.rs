@@ -3,7 +3,7 @@
 use super::part::Part;
 use super::said::{SCORES, WHOLE, ends, points};
 use crate::data::{Agent, Estimate, Own};
-use crate::words::{WORDS, capital, fixed, listed, part, short};
+use crate::words::{WORDS, capital, fixed, listed, part, plural, short};
 
 /// The table of all agents.
 pub(super) struct Overview<'a> {
@@ -105,19 +105,38 @@ fn differs(shown: &Part<'_>, ids: &[&str], noun: &str) -> Option<String> {
     if known.is_empty() {
         return None;
     }
-    let of = |holds: bool| -> Vec<String> {
-        known.iter().filter(|(_, found)| *found == holds).map(|(id, _)| WORDS.name(id)).collect()
+    let of = |wanted: &dyn Fn(&str, bool) -> bool| -> Vec<String> {
+        known.iter().filter(|(id, holds)| wanted(id, *holds)).map(|(id, _)| WORDS.name(id)).collect()
     };
-    let (more, same) = (of(true), of(false));
-    let mut text = if more.is_empty() {
-        format!("The {noun}s do not differ by more than chance")
-    } else {
-        format!("The {noun}s differ by more than chance in {}", listed(&more, "and"))
+    let more = of(&|id, holds| holds && is_seen(shown, id));
+    let unseen = of(&|id, holds| holds && !is_seen(shown, id));
+    let same = of(&|_, holds| !holds);
+    let nouns = plural(noun);
+    let mut text = match (&more[..], &same[..]) {
+        ([], []) => String::new(),
+        ([], _) => {
+            let others = if unseen.is_empty() { String::new() } else { format!(" in {}", listed(&same, "or")) };
+            format!("The {nouns} do not differ by more than chance{others}.")
+        }
+        (_, []) => format!("The {nouns} differ by more than chance in {}.", listed(&more, "and")),
+        _ => format!(
+            "The {nouns} differ by more than chance in {}; not in {}.",
+            listed(&more, "and"),
+            listed(&same, "or")
+        ),
     };
-    if !same.is_empty() && !more.is_empty() {
-        text = format!("{text}; not in {}", listed(&same, "or"));
+    if !unseen.is_empty() {
+        let small = format!("Their differences in {} are too small to see in rounded numbers.", listed(&unseen, "and"));
+        text = if text.is_empty() { small } else { format!("{text} {small}") };
     }
-    Some(text + ".")
+    Some(text)
+}
+
+/// Whether the agents' numbers differ as they are written.
+fn is_seen(shown: &Part<'_>, id: &str) -> bool {
+    let mut values = shown.agents.iter().filter_map(|agent| agent.measure(id)).map(|own| points(own.best().value));
+    let first = values.next();
+    values.any(|value| Some(&value) != first.as_ref())
 }
 
 impl Overview<'_> {

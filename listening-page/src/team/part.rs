@@ -1,6 +1,6 @@
 //! What one profile and engine made, which alone can be compared.
 
-use crate::data::{Agent, Comparisons, MadeBy, Overall, Tracking};
+use crate::data::{Agent, Comparisons, MadeBy, Overall, Pair, Tracking};
 
 /// A part of a tracking.
 pub(super) struct Part<'a> {
@@ -8,6 +8,7 @@ pub(super) struct Part<'a> {
     pub(super) agents: Vec<&'a Agent>,
     pub(super) measures: Vec<&'a Overall>,
     pub(super) calls: u64,
+    pub(super) pairs: Vec<&'a Pair>,
     pub(super) comparisons: Comparisons,
 }
 
@@ -25,7 +26,8 @@ pub(super) fn parts(tracking: &Tracking) -> Vec<Part<'_>> {
         static NOBODY: std::sync::LazyLock<MadeBy> = std::sync::LazyLock::new(MadeBy::default);
         let made_by = makers.first().copied().unwrap_or(&NOBODY);
         let (agents, measures) = (tracking.agents.iter().collect(), tracking.measures.iter().collect());
-        return vec![Part { made_by, agents, measures, calls: tracking.calls, comparisons: tracking.comparisons }];
+        let (calls, comparisons) = (tracking.calls, tracking.comparisons);
+        return vec![Part { made_by, agents, measures, calls, pairs: tracking.pairs.iter().collect(), comparisons }];
     }
     let part = |made_by: &'_ MadeBy| -> (Vec<&Agent>, Vec<&Overall>) {
         (
@@ -39,7 +41,8 @@ pub(super) fn parts(tracking: &Tracking) -> Vec<Part<'_>> {
             let (agents, measures) = part(made_by);
             let calls = agents.iter().map(|agent| agent.calls).sum();
             let comparisons = looked_at(&agents);
-            Part { made_by, agents, measures, calls, comparisons }
+            let pairs = tracking.pairs.iter().filter(|pair| pair.made_by == *made_by).collect();
+            Part { made_by, agents, measures, calls, pairs, comparisons }
         })
         .collect()
 }

@@ -1,7 +1,7 @@
 //! Estimates, changes and calls in words.
 
-use crate::data::{Agent, Estimate, Own};
-use crate::words::{counted, fixed, per, when};
+use crate::data::{Agent, Change, Estimate, Own};
+use crate::words::{Difference, DifferenceWords, counted, fixed, when};
 
 /// Id of the whole score.
 pub(super) const WHOLE: &str = "observable_listening";
@@ -63,14 +63,22 @@ pub(super) fn whole_of(agent: &Agent) -> Option<String> {
 /// Which calls are outside the limits of a chart.
 pub(super) fn outside(times: &[f64]) -> String {
     let first: Vec<String> = times.iter().take(4).map(|time| when(*time)).collect();
-    let more = if times.len() > 4 { " and others" } else { "" };
+    let more = match times.len().saturating_sub(first.len()) {
+        0 => String::new(),
+        more => format!(" and {more} more, marked on its chart"),
+    };
     format!("outside its limits: {}{more}", first.join(", "))
 }
 
-/// A difference with its sign and interval.
-pub(super) fn by(difference: &Estimate, unit: &str) -> String {
-    let sign = if difference.value > 0.0 { "+" } else { "" };
-    format!("{sign}{} ({})", amount(difference.value, unit), ends(difference, unit))
+/// A difference in words, with those of before and after where they are known.
+pub(super) fn differs(parts: Option<(&Estimate, &Estimate)>, by: &Estimate, unit: &str) -> DifferenceWords {
+    let parts = parts.map(|(before, after)| (before.value, after.value));
+    Difference { parts, value: by.value, interval: by.low.zip(by.high) }.words(unit)
+}
+
+/// The difference of a change in words, with those of before and after.
+pub(super) fn changed(change: &Change, unit: &str) -> DifferenceWords {
+    differs(Some((&change.before, &change.after)), &change.difference, unit)
 }
 
 /// Which way something went, from its unrounded values.
@@ -88,8 +96,8 @@ pub(super) fn direction(before: f64, after: f64) -> &'static str {
 pub(super) fn trend_of(own: &Own, name: &str) -> Option<String> {
     let trend = own.moving()?;
     let went = direction(0.0, trend.over_period.value);
-    let size = amount(trend.over_period.value.abs(), &own.unit) + per(&own.unit);
-    Some(format!("{name} {went} by {size} from the first to the last call ({})", ends(&trend.over_period, &own.unit)))
+    let by = differs(None, &trend.over_period, &own.unit).by();
+    Some(format!("{name} {went} from the first to the last call: {by}"))
 }
 
 /// Points with one decimal, or none.

@@ -79,9 +79,19 @@ pub(crate) fn grouped(value: f64) -> String {
     out
 }
 
-/// A number of things.
-pub(crate) fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
+/// A number of things: one call, two calls.
+pub fn counted(count: usize, what: &str) -> String {
+    format!("{count} {}", if count == 1 { what.to_owned() } else { plural(what) })
+}
+
+/// Several of what a noun names.
+pub fn plural(noun: &str) -> String {
+    let ends = |endings: &[&str]| endings.iter().any(|end| noun.ends_with(end));
+    match noun.strip_suffix('y') {
+        Some(stem) if !ends(&["ay", "ey", "oy", "uy"]) => format!("{stem}ies"),
+        _ if ends(&["s", "x", "z", "ch", "sh"]) => format!("{noun}es"),
+        _ => format!("{noun}s"),
+    }
 }
 
 /// A list in words.
@@ -124,6 +134,17 @@ mod tests {
             (short(91.86), short(0.1), short(1e5), short(-0.5)),
             ("91.86".into(), "0.1".into(), "100000".into(), "-0.5".into())
         );
+    }
+
+    #[test]
+    fn one_and_several() {
+        let of = |count, what| counted(count, what);
+        assert_eq!(
+            (of(1, "call"), of(0, "call"), of(2, "call")),
+            ("1 call".into(), "0 calls".into(), "2 calls".into())
+        );
+        assert_eq!((of(2, "city"), of(2, "status")), ("2 cities".into(), "2 statuses".into()));
+        assert_eq!((of(2, "queue"), of(2, "day")), ("2 queues".into(), "2 days".into()));
     }
 
     #[test]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import warnings
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from . import _native
@@ -279,6 +280,7 @@ class Report(JsonValue):
         title: str | None = None,
         profile: Profile = None,
         centre: JsonValue | str | None = None,
+        about: Mapping[str, Any] | None = None,
     ) -> str:
         """The report as a page: one file that needs no network; also written to `path`. docs/seeing.md shows it.
 
@@ -292,6 +294,7 @@ class Report(JsonValue):
             profile: The profile that scored the report, as in `Config.profile`, if it is not a built-in one.
             centre: A tracking of the contact centre's calls, or its JSON, to show this call among them: twenty calls
                 or more.
+            about: Whose call it is, with any of ``agent``, ``time`` and ``call_id``, to show under the heading.
 
         Raises:
             AudioError: The recording cannot be read, or is not of this call.
@@ -304,7 +307,7 @@ class Report(JsonValue):
         '<!doctype html>'
         """
         self._keep_recording(path)
-        return self._page(title, profile, centre).page(audio, sample_rate, path)
+        return self._page(title, profile, centre, about).page(audio, sample_rate, path)
 
     def to_card(
         self,
@@ -314,11 +317,12 @@ class Report(JsonValue):
         sample_rate: int | None = None,
         title: str | None = None,
         profile: Profile = None,
+        about: Mapping[str, Any] | None = None,
     ) -> str:
         """The coaching card as a page, for a ten-minute conversation: it prints on one page of A4 or Letter.
 
         It shows what went well, the one habit to work on, and three places to listen to, each with a play button if
-        `audio` is given. The arguments are those of `to_html`.
+        `audio` is given. The arguments are those of `to_html`; an agent in `about` is the heading.
 
         Raises:
             AudioError: The recording cannot be read, or is not of this call.
@@ -327,11 +331,12 @@ class Report(JsonValue):
 
         >>> import listening
         >>> report = listening.from_talkspurts(agent=[(0.0, 2.0), (9.2, 11.0)], customer=[(2.4, 9.0)])
-        >>> "Not scored" in report.to_card(title="My call")
-        True
+        >>> card = report.to_card(about={"agent": "ann", "time": "2026-03-02", "call_id": "17"})
+        >>> "<h2>ann</h2>" in card, "2026-03-02</li><li>call 17" in card, "Not scored" in card
+        (True, True, True)
         """
         self._keep_recording(path)
-        return self._page(title, profile).coaching(audio, sample_rate, path)
+        return self._page(title, profile, about=about).coaching(audio, sample_rate, path)
 
     def show(
         self,
@@ -434,14 +439,21 @@ class Report(JsonValue):
         except ListeningError:
             return None
 
-    def _page(self, title: str | None, profile: Profile, centre: JsonValue | str | None = None) -> CallPage:
+    def _page(
+        self,
+        title: str | None,
+        profile: Profile,
+        centre: JsonValue | str | None = None,
+        about: Mapping[str, Any] | None = None,
+    ) -> CallPage:
         # Slow to import, and needed for pages alone.
         from ._render.page.pages import CallPage
 
-        return CallPage(self._json, self._data, self._source, title, self._explained(profile), centre)
+        return CallPage(self._json, self._data, self._source, title, self._explained(profile), centre, about)
 
     def _summary(self) -> str:
         score = self.score
         value = score["observable_listening"]
         said = score["status"] if value is None else f"{value:.1f} {score['rating'] or 'not rated'}"
-        return f"of {self.duration:.1f} s: {said}, {len(self.turns)} turns, {len(self.events)} events"
+        turns, events = _native.counted(len(self.turns), "turn"), _native.counted(len(self.events), "event")
+        return f"of {self.duration:.1f} s: {said}, {turns}, {events}"

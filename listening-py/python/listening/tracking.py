@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Literal, cast, overload
 
+from ._native import counted
 from ._render.layout import wrapped
 from ._render.tracking_text import tracking_text, when
 from ._review.tracked_calls import Gathered, checked
@@ -17,6 +18,7 @@ from ._review.tracking_settings import Settings, settings
 from ._values.columns import MIX_EFFECT, TRACKED, TRACKED_MEASURE, TRACKED_PAIR, TRACKED_PERIOD
 from ._values.errors import ReportWarning, RowError
 from ._values.json_value import JsonValue
+from ._values.paths import checked_path
 from ._values.table import Table
 from .types import Break, MixEffect, Tracked, TrackedMeasure, TrackedPair, TrackedPeriod
 
@@ -34,7 +36,7 @@ def track(
     period: str | None = None,
     compare: Any = None,
     since: Any = None,
-    adjust: Sequence[str] | None = None,
+    adjust: str | Sequence[str] | None = None,
     pairs: bool = False,
 ) -> Tracking:
     """Pools the calls of each agent, shrunken towards the distribution over agents.
@@ -43,10 +45,12 @@ def track(
     `Tracking.breaks` lists the switches, and rows and text are separate for each.
 
     Args:
-        calls: (agent, time, report) for each call, or mappings or a data frame with these names, in any order. The
-            time is in seconds since any epoch, the position in the order of calls, a `datetime` (without a zone: UTC)
-            or ISO 8601 text. The report is a `Report`, its dict or its JSON. Rows of `listening batch` for calls that
-            could not be analysed are left out, and so, with a warning, are rows of a data frame without an agent.
+        calls: A path to a table of ``listening batch`` (.parquet) or to lines of JSON, as for ``listening track``. Or
+            (agent, time, report) for each call, or mappings or a data frame with these names, in any order; a mapping
+            may also be a report that carries agent and time itself. The time is in seconds since any epoch, the
+            position in the order of calls, a `datetime` (without a zone: UTC) or ISO 8601 text. The report is a
+            `Report`, its dict or its JSON. Rows of calls that could not be analysed, and rows without an agent or a
+            time, are left out; a warning counts them.
         by: The grouping: the key of a mapping or the column of a data frame, such as ``team``. For anything
             but ``agent``, the legs of a transferred call count for the call's own group.
         assessed: The party whose listening is tracked, as in `Config`. If reports score the other party, their scores
@@ -57,12 +61,13 @@ def track(
             of a training and the day after its last: compares the calls before the first with those from the second on.
             Default: the halves of each agent's calls.
         since: The same as `compare` with one time.
-        adjust: What estimates are adjusted for: names of keys or columns, such as ``queue``, and ``length``. Default:
-            queue and length if calls have a ``queue``; ``()`` for no adjustment.
+        adjust: What estimates are adjusted for: names of keys or columns, such as ``queue``, and ``length``, as a list
+            or separated by commas. Default: queue and length if calls have a ``queue``; ``none`` or ``()`` for no
+            adjustment.
         pairs: Whether to compute the differences between all pairs of agents (`Tracking.pairs`); at most 200 agents.
 
     Raises:
-        RowError: A row is invalid (the message gives its position, from 0), or none has an agent.
+        RowError: A row is no call (the message gives its position, from 0), or none can be used.
         ConfigError: A setting is invalid.
 
     >>> import listening
@@ -74,6 +79,11 @@ def track(
     """
     how = settings(by=by, assessed=assessed, period=period, compare=compare, since=since, adjust=adjust, pairs=pairs)
     gathered = Gathered(by, how.labels)
+    if isinstance(calls, (str, os.PathLike)):
+        # Slow to import, and needed for files alone.
+        from ._batch.written_tables import tracked_file
+
+        return tracked(tracked_file(os.fspath(checked_path(calls)), gathered), how)
     try:
         return tracked(checked(calls, gathered), how)
     except RowError as error:
@@ -267,7 +277,7 @@ class Tracking(JsonValue):
         return tracking_plot.plot_agents(rows, ax)
 
     def _summary(self) -> str:
-        return f"of {len(self.agents)} agents, {self.calls} calls"
+        return f"of {counted(len(self.agents), 'agent')}, {counted(self.calls, 'call')}"
 
 
 def _measures(data: dict[str, Any]) -> Table[TrackedMeasure]:

@@ -224,7 +224,10 @@ fn warnings(figures: &Figures, target: Target) -> Vec<String> {
         warnings.push("the ratings hardly follow what can be heard: agreement may be chance".into());
     }
     if figures.left_out > 0 {
-        warnings.push(format!("{} calls were left out: too little evidence for a rating", figures.left_out));
+        warnings.push(format!(
+            "{} left out: too little evidence for a rating",
+            if figures.left_out == 1 { "1 call was".to_owned() } else { format!("{} calls were", figures.left_out) }
+        ));
     }
     debug_assert!(figures.levels.len() == LEVELS && figures.levels[0].level == rating::name(LEVELS - 1));
     warnings

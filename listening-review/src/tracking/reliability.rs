@@ -11,6 +11,8 @@ use super::series::Point;
 const WANTED: f64 = 0.8;
 /// Calls of an agent beyond which nobody waits for a number.
 const MOST_CALLS: f64 = 10_000.0;
+/// A number of calls is given where the upper end of its interval is at most this many times the number.
+const MOST_TIMES: f64 = 10.0;
 
 /// What the calls differ by, between agents and within each; calls weigh as their exposure.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -98,24 +100,24 @@ impl Components {
         let icc = |ratio: f64| ((ratio - 1.0) / (ratio + calls - 1.0)).clamp(0.0, 1.0);
         let at = |p: f64| icc(ratio / spread.inverse_cdf(p));
         let estimate = Estimate { value: icc(ratio), low: at(1.0 - TAIL), high: at(TAIL) };
-        // What may as well be nothing gives no number of calls.
-        let sure = estimate.low > 0.0;
+        let sure = is_usable(estimate.value, estimate.low);
         Some(Reliability {
             icc: estimate,
             calls_needed: needed(estimate.value).filter(|_| sure),
             calls_needed_low: needed(estimate.high).filter(|_| sure),
-            calls_needed_high: needed(estimate.low),
+            calls_needed_high: needed(estimate.low).filter(|_| sure),
             needs_about: if sure { None } else { self.needs_about(estimate.value) },
         })
     }
 
-    /// Calls of all agents together that are needed to distinguish a correlation of this size from none.
+    /// Calls of all agents together that are needed for a usable number, where the correlation is of this size.
     fn needs_about(&self, icc: f64) -> Option<f64> {
         let agents = self.agents as f64;
         let shows = |calls: f64| {
             let expected = 1.0 + calls * icc / (1.0 - icc);
             let spread = FisherSnedecor::new(agents - 1.0, agents * (calls - 1.0)).ok()?;
-            Some(expected > spread.inverse_cdf(1.0 - TAIL))
+            let ratio = expected / spread.inverse_cdf(1.0 - TAIL);
+            Some(is_usable(icc, ((ratio - 1.0) / (ratio + calls - 1.0)).max(0.0)))
         };
         // Steps of a tenth are near enough to say `about`.
         let mut calls = 2.0_f64;
@@ -139,6 +141,12 @@ impl Components {
     }
 }
 
+/// Whether a number of calls can be given for a correlation with this lower end: what may as well be nothing, or takes ten
+/// times as many calls as its value, or more than anybody waits for, gives none.
+fn is_usable(icc: f64, low: f64) -> bool {
+    needed(icc).zip(needed(low)).is_some_and(|(calls, most)| most <= MOST_CALLS.min(MOST_TIMES * calls))
+}
+
 /// Calls whose mean has the reliability wanted, by Spearman and Brown (1910); `None` where no number has.
 fn needed(icc: f64) -> Option<f64> {
     (icc > 0.0).then(|| (WANTED / (1.0 - WANTED) * (1.0 - icc) / icc - 1e-9).ceil().max(1.0))
@@ -150,18 +158,19 @@ pub struct Reliability {
     /// ICC(1) of one call of average exposure, 0 to 1 (Shrout & Fleiss 1979; unequal numbers of calls after Donner 1986),
     /// with its 90 % interval by F. Below zero is written as 0.
     pub icc: Estimate,
-    /// Calls of an agent whose pooled value has a reliability of .8. `None` where the correlation may be zero: these calls
-    /// cannot say it.
+    /// Calls of an agent whose pooled value has a reliability of .8. `None` where these calls cannot say it: the correlation may
+    /// be zero, or the upper end of the interval is more than ten times this number, or more than 10,000.
     #[serde(serialize_with = "fine::option")]
     pub calls_needed: Option<f64>,
     /// For the upper end of the correlation.
     #[serde(serialize_with = "fine::option")]
     pub calls_needed_low: Option<f64>,
-    /// For the lower end of the correlation; `None` where that is zero.
+    /// For the lower end of the correlation.
     #[serde(serialize_with = "fine::option")]
     pub calls_needed_high: Option<f64>,
     /// Where these calls cannot say it: about how many calls of all agents together could, if the correlation is what it
-    /// seems to be. `None` where they can, and where agents do not seem to differ at all.
+    /// seems to be. `None` where they can, and where agents do not seem to differ at all, or so little that it takes more than
+    /// 10,000 calls of each.
     #[serde(serialize_with = "fine::option")]
     pub needs_about: Option<f64>,
 }
@@ -188,9 +197,22 @@ mod tests {
         close(found.icc.value, 0.165_742, 1e-6);
         assert_eq!(found.icc.low, 0.0);
         close(found.icc.high, 0.643_398, 1e-6);
-        // The correlation may be zero. F of 1 + k icc / (1 - icc) passes f.ppf(0.95, 5, 6 (k - 1)) from 8 calls each on (7.4).
+        // The correlation may be zero. With k calls each the ratio of mean squares is 1 + k icc / (1 - icc), and scipy 1.17 gives
+        // by f.ppf(0.95, 5, 6 (k - 1)) a lower end of .0172 for 9, which takes 229 calls, and .0246 for 10, which takes 159; 21
+        // are needed.
         assert_eq!((found.calls_needed, found.calls_needed_low, found.calls_needed_high), (None, None, None));
-        assert_eq!(found.needs_about, Some(48.0));
+        assert_eq!(found.needs_about, Some(60.0));
+    }
+
+    #[test]
+    fn a_number_of_calls_has_an_interval_that_says_something() {
+        // Spearman and Brown: 4 calls for .5, 36 for .1 and 40 for 1 / 11.
+        assert!(is_usable(0.5, 0.1) && is_usable(0.5, 0.091));
+        assert!(!is_usable(0.5, 0.09) && !is_usable(0.5, 0.0) && !is_usable(0.0, 0.0));
+        // 3,996 calls, and up to 13,330.
+        assert!(!is_usable(0.001, 0.0003));
+        // 1,133 calls with an upper end beyond all of them.
+        assert!(!is_usable(0.003_52, 0.000_01));
     }
 
     #[test]

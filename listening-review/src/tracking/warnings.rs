@@ -11,6 +11,7 @@ pub(super) fn warnings(calls: &[&TrackedCall], options: &Options) -> Vec<String>
     let whole = || calls.iter().filter(|call| call.leg == 0);
     let count = |is: fn(&TrackedCall, Party) -> bool| whole().filter(|call| is(call, options.assessed)).count();
     let all = whole().count();
+    let calls_noun = if all == 1 { "call" } else { "calls" };
     let dated = count(|call, _| call.evidence.dated);
     let others = count(|call, assessed| call.evidence.assessed != assessed);
     let other = options.assessed.other().name();
@@ -23,13 +24,14 @@ pub(super) fn warnings(calls: &[&TrackedCall], options: &Options) -> Vec<String>
     let transferred = calls.iter().filter(|call| call.leg == 1).count();
     let whose = if options.by == AGENT { "its own agent".to_owned() } else { format!("the call's own {}", options.by) };
     let were = if transferred == 1 { "was" } else { "were" };
-    let transferred = (transferred > 0)
-        .then(|| format!("{transferred} of {all} calls {were} transferred: each leg counts as a call of {whose}"));
+    let transferred = (transferred > 0).then(|| {
+        format!("{transferred} of {all} {calls_noun} {were} transferred: each leg counts as a call of {whose}")
+    });
     let withheld = count(|call, _| call.evidence.withheld);
     let withheld = (withheld > 0).then(|| {
         let are = if withheld == 1 { "is" } else { "are" };
         format!(
-            "{withheld} of {all} calls {are} left out, for the channels do not say who talked: `withheld_by` of each report"
+            "{withheld} of {all} {calls_noun} {are} left out, for the channels do not say who talked: `withheld_by` of each report"
         )
     });
     let dated = dated::warning(dated, all);

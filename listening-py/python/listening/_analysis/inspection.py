@@ -18,6 +18,7 @@ from .._audio.other_libraries import taken
 from .._audio.recording import engine as made_engine
 from .._audio.recording import file_name, hear_file, is_source
 from .._audio.words import Words
+from .._native import counted
 from .._render.frames import Frames, Tracks, columns, write_csv
 from .._render.inspection_text import inspection_text
 from .._render.report_facts import sounds
@@ -159,8 +160,8 @@ class Inspection:
         draw(self._data, self._tracks, path, title or self._name)
 
     def __repr__(self) -> str:
-        spurts = len(self._report.talkspurts)
-        return f"<Inspection of {self._report.duration:.1f} s: {' and '.join(self.parties)}, {spurts} talkspurts>"
+        spurts = counted(len(self._report.talkspurts), "talkspurt")
+        return f"<Inspection of {self._report.duration:.1f} s: {' and '.join(self.parties)}, {spurts}>"
 
 
 def _activation(turn: Any, tacks: list[float]) -> Activation:

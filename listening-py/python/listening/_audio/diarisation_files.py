@@ -8,6 +8,7 @@ import warnings
 from typing import NamedTuple
 
 from .. import _native
+from .._native import counted
 from .._values.errors import TalkspurtError, TimesWarning
 from .._values.paths import checked_path
 
@@ -78,7 +79,7 @@ def _bytes(path: str | os.PathLike[str]) -> bytes:
 def unnamed_text(unnamed: int, total: int) -> str:
     """What to say of items without a speaker."""
     verb = "names" if unnamed == 1 else "name"
-    return f"{unnamed} of {total} turns {verb} no speaker and {'is' if unnamed == 1 else 'are'} left out"
+    return f"{unnamed} of {counted(total, 'turn')} {verb} no speaker and {'is' if unnamed == 1 else 'are'} left out"
 
 
 def chosen(turns: list[Turn], path: str | os.PathLike[str], recording: str | None) -> list[Turn]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 from typing import Any, TypeGuard
 
-from .._native import Session
+from .._native import Session, counted
 from .._settings.channels import Side, channel
 from .._settings.engine import EngineSettings
 from .._types.report_rows import Party
@@ -110,7 +110,7 @@ def _shorter(frames: Sequence[int], hertz: int, agent: Side) -> tuple[Party, flo
 def _two(pair: Sequence[Any]) -> Sequence[Any]:
     if len(pair) != 2:
         raise AudioError(
-            f"{len(pair)} recordings were given: a call is one recording, or a pair (agent, customer); "
+            f"{counted(len(pair), 'recording')} given: a call is one recording, or a pair (agent, customer); "
             "several calls go to analyze_many"
         )
     if pair[0] is pair[1] and hasattr(pair[0], "read"):

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from .. import _native
+from .._native import counted
 from .._values.data_frames import frame_rows
 from .._values.errors import WordError, WordWarning
 from .._values.paths import checked_path
@@ -99,8 +100,9 @@ def notes_of(words: Words, duration: float) -> list[str]:
     late = [start for _, start, _, _ in words if start > duration]
     if late:
         notes.append(
-            f"{len(late)} of {len(words)} words begin after the end of the call at {duration:.3f} s, the first at "
-            f"{min(late):.3f} s, and are ignored: check that their times are in seconds, and of this call"
+            f"{len(late)} of {counted(len(words), 'word')} begin{'s' if len(late) == 1 else ''} after the end of the "
+            f"call at {duration:.3f} s, the first at {min(late):.3f} s, and are ignored: check that their times are in "
+            "seconds, and of this call"
         )
     return notes
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .._audio.diarisation import Speakers, checked
+from .._native import counted
 from .._values.data_frames import frame_rows
 from .._values.errors import ConfigError
 from .._values.type_names import named_type
@@ -58,7 +59,7 @@ def accompanied(paths: Iterable[Any], given: Mapping[str, Any], speakers: Speake
         if one or not isinstance(each, Iterable):
             raise ConfigError(f"{what} is {named_type(each)}: {_EACH}")
         if isinstance(each, Sized) and isinstance(paths, Sized) and len(each) != len(paths):
-            raise ConfigError(f"{what} has {len(each)} for {len(paths)} recordings: {_EACH}")
+            raise ConfigError(f"{what} has {len(each)} for {counted(len(paths), 'recording')}: {_EACH}")
     return _zipped(paths, found, speakers) if found else paths
 
 

@@ -100,11 +100,32 @@ class Manifest:
         key = self._found.get(call_id)
         return None if key is None else self._calls[key]
 
+    def name_of(self, call_id: str) -> str:
+        """What it calls the recording of that path."""
+        return self._found[call_id]
+
     @property
     def unused(self) -> list[str]:
         """Calls of it that were never found."""
         used = set(self._found.values())
         return [call_id for call_id in self._calls if call_id not in used]
+
+
+def about_of(manifest: str, recording: str) -> dict[str, Any]:
+    """What a manifest says of one recording, which it knows by its path within any folder, or by its name.
+
+    Raises:
+        RowError: The file is not like this, or has no row for the recording.
+    """
+    known = Manifest(manifest)
+    parts = os.path.abspath(recording).replace(os.sep, "/").strip("/").split("/")
+    for start in range(len(parts)):
+        call_id = "/".join(parts[start:])
+        known.settle([call_id])
+        found = known.find(call_id)
+        if found is not None:
+            return {"agent": found.agent, "time": found.time, "call_id": known.name_of(call_id)}
+    raise RowError(f"{manifest} has no row for {recording}: a call_id that is its path, or the end of it, was expected")
 
 
 def entries(path: str) -> Iterator[tuple[int, Mapping[str, Any]]]:

@@ -41,7 +41,12 @@ class Progress:
             self._bar.update()
         else:
             of = "" if self._total is None else f" of {self._total}"
-            print(f"\r{self._done}{of} calls: {kinds}", end="", file=sys.stderr, flush=True)
+            print(
+                f"\r{self._done}{of} call{'' if (self._total or self._done) == 1 else 's'}: {kinds}",
+                end="",
+                file=sys.stderr,
+                flush=True,
+            )
 
     def __enter__(self) -> Progress:
         return self

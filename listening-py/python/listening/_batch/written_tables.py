@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 import warnings
 from collections.abc import Iterator
 from typing import Any
 
-from .._review.tracked_calls import Gathered
+from .._native import counted
+from .._review.tracked_calls import Gathered, can_group, read
 from .._values.errors import CalibrationError, RowError
 from .._values.parquet_file import parquet_file
 from .manifest import entries
@@ -16,25 +18,41 @@ _ROWS = 64
 
 
 def tracked_calls(path: str, gathered: Gathered) -> Gathered:
-    """The calls of a Parquet file; what could not be analysed is left out.
-
-    So are calls without an agent, with a warning.
+    """The calls of a Parquet file; what `RowFaults` leaves out is counted in a warning.
 
     Args:
         path: The file, with columns time, report and the one that names the agent.
         gathered: Where they go.
 
     Raises:
-        RowError: A column is missing, no row has an agent, or one has no time.
+        RowError: A column is missing, or no row can be used.
     """
-    for number, row in _parquet_rows(path, (gathered.by, "time", "report"), gathered.names):
-        if row["report"] is None:
-            continue
-        if row[gathered.by] is None:
-            gathered.skip_without()
-            continue
+    for number, row in _parquet_rows(path, (gathered.by, "time", "report"), (*gathered.names, "error")):
         gathered.add(number, f"row {number}", row)
     return gathered.done()
+
+
+def tracked_file(path: str, gathered: Gathered) -> Gathered:
+    """The calls of a file by its name: a table of ``listening batch`` as Parquet, or lines of JSON.
+
+    Raises:
+        RowError: It is a folder, or holds something else; the message begins with the path.
+    """
+    what = "row" if path.lower().endswith(".parquet") else "line"
+    if os.path.isdir(path):
+        raise RowError(
+            f"{path} is a folder: give the table that `listening batch {path} --out scores.parquet` writes, or lines "
+            "of reports"
+        )
+    try:
+        if what == "row":
+            return tracked_calls(path, gathered)
+        if path.lower().endswith(".csv"):
+            raise RowError("CSV holds no reports: let `listening batch` write .parquet or .jsonl")
+        with open(path, "rb") as lines:
+            return read(lines, gathered)
+    except RowError as error:
+        raise RowError(f"{path}: {gathered.placed(str(error), what)}") from None
 
 
 def rated(path: str, ratings: str) -> str:
@@ -67,7 +85,7 @@ def rated(path: str, ratings: str) -> str:
         lines.append(f'{json.dumps(entry)[:-1]}, "report": {row["report"]}}}')
     if not lines:
         raise CalibrationError(
-            f"none of the {len(given)} ratings of {ratings} is of a call in {path}: call_id must agree"
+            f"none of {counted(len(given), 'rating')} of {ratings} is of a call in {path}: call_id must agree"
         )
     return "\n".join(lines)
 
@@ -115,8 +133,14 @@ def _parquet_rows(
     with parquet_file(path, "not a Parquet file") as file:
         for name in names:
             if name not in file.schema_arrow.names:
+                kinds = {
+                    field.name: 0 if str(field.type).startswith("int") else ""
+                    for field in file.schema_arrow
+                    if str(field.type).removeprefix("large_") in ("string", "int64", "int32")
+                }
                 raise RowError(
                     f"no column {name!r}: {', '.join(names)} were expected, as `listening batch` writes them"
+                    f"{can_group(kinds, name) if name not in ('time', 'report', 'call_id') else ''}"
                 )
         also = [name for name in if_there if name in file.schema_arrow.names]
         number = 0

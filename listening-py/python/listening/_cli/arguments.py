@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import textwrap
 from typing import Any, NoReturn
 
 from .._audio.headerless import FORMATS
@@ -11,6 +12,7 @@ from .._render import layout
 from .._review.comparison import PRESETS
 from ..session import ENCODINGS
 from . import help_texts
+from .help_layout import filled
 from .messages import Stop
 from .report_forms import FORMS
 from .terminal import columns
@@ -23,13 +25,16 @@ _RATES = (8000, 11025, 16000, 22050, 24000, 32000, 44100, 48000)
 """Sample rates that a shell offers."""
 
 
-class _Help(argparse.RawDescriptionHelpFormatter):
-    """Help that is as wide as what else is printed, with its examples as they are."""
+class _Help(argparse.HelpFormatter):
+    """Help that is as wide as what else is printed."""
 
     def __init__(self, prog: str, **settings: Any) -> None:
         wide = min(max(columns(), layout.NARROW), layout.WIDE)
         # Two columns are left free, as argparse does it.
         super().__init__(prog, **{"width": wide - 2, **settings})
+
+    def _fill_text(self, text: str, width: int, indent: str) -> str:
+        return textwrap.indent(filled(text, width + 2 - len(indent)), indent)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -92,6 +97,11 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
     _add_agent(analyze)
     _add_reading(analyze)
     _add_forms(analyze)
+    analyze.add_argument(
+        "--agent-from",
+        metavar="FILE",
+        help="with --html or --card: CSV or JSON with call_id, agent, time, to show whose call it is and when it was",
+    )
     _add_offset(analyze)
     analyze.add_argument("--turns", metavar="FILE", help="who talked when in a mono recording (RTTM, TextGrid, ...)")
     analyze.add_argument(
@@ -130,8 +140,9 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
         "--encoding",
         "--format",
         choices=list(ENCODINGS),
+        metavar="NAME",
         default="s16le",
-        help="encoding of the interleaved samples, left then right (default: s16le)",
+        help=f"encoding of the interleaved samples, left then right: {', '.join(ENCODINGS)} (default: s16le)",
     )
     _add_agent(stream)
     _add_offset(stream)
@@ -171,8 +182,9 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
     profile.add_argument(
         "--id",
         choices=["contact_center/2", "contact_center/1"],
+        metavar="ID",
         default="contact_center/2",
-        help="which profile; contact_center/1 is that of version 0.1.0",
+        help="contact_center/2 (default) or contact_center/1, that of version 0.1.0",
     )
     profile.add_argument("--json", action="store_true", help="print errors as JSON too; the profile is always JSON")
 
@@ -267,7 +279,7 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
         help="columns to adjust for, separated by commas, and length; none for no adjustment (default: queue,length if"
         " calls have a queue)",
     )
-    track.add_argument("--pairs", action="store_true", help="differences between all pairs of agents, with --json")
+    track.add_argument("--pairs", action="store_true", help="also show the differences between all pairs of agents")
     forms = track.add_mutually_exclusive_group()
     forms.add_argument("--json", action="store_true", help="write the tracking as one line of JSON")
     forms.add_argument("--html", action="store_true", help="write a page that needs no network")
@@ -282,8 +294,9 @@ def command_line(files: Any = None) -> argparse.ArgumentParser:
     calibrate.add_argument(
         "--target",
         choices=["quality_rating", "customer_satisfaction"],
+        metavar="WHAT",
         default="quality_rating",
-        help="what the ratings are (default: quality_rating, by trained raters)",
+        help="what the ratings are: quality_rating, by trained raters (default), or customer_satisfaction",
     )
     calibrate.add_argument(
         "--force-satisfaction",

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
+from typing import Any
 
 from .._analysis import inspection, whole_call
 from .._audio.diarisation import Speakers, named
 from .._audio.words import Words
+from .._batch.manifest import about_of
 from .._render.inspection_plot import check
 from .._settings.config import Config
 from ..report import Report
@@ -69,17 +71,27 @@ def check_audio(options: argparse.Namespace) -> None:
         raise Stop("--audio goes with --html or --card: only a page can hold the call")
     if options.centre and not options.html:
         raise Stop("--centre goes with --html: the page shows where the call lies among the centre's")
+    if getattr(options, "agent_from", None) and not (options.html or options.card):
+        raise Stop("--agent-from goes with --html or --card: only a page says whose call it is")
+
+
+def _about(options: argparse.Namespace) -> dict[str, Any] | None:
+    """What a manifest says of the recording."""
+    given = getattr(options, "agent_from", None)
+    return about_of(given, options.call) if given else None
 
 
 def show(report: Report, title: str, options: argparse.Namespace, profile: str | None = None) -> None:
     """Writes a report as a page, as JSON or for reading."""
     if options.card:
-        write(report.to_card(audio=options.audio, title=title, profile=profile), options)
+        write(report.to_card(audio=options.audio, title=title, profile=profile, about=_about(options)), options)
     elif options.html:
         centre = None
         if options.centre:
             with open(options.centre, encoding="utf-8") as file:
                 centre = file.read()
-        write(report.to_html(audio=options.audio, title=title, profile=profile, centre=centre), options)
+        about = _about(options)
+        page = report.to_html(audio=options.audio, title=title, profile=profile, centre=centre, about=about)
+        write(page, options)
     else:
         write(report.to_json() if options.json else report.to_text(title, profile), options)

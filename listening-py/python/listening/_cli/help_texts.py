@@ -11,11 +11,11 @@ examples:
   listening analyze call.wav --json          a report as one line of JSON
   listening analyze call.wav --html --audio --out call.html   a page with audio
   listening analyze call.wav --card --audio --out card.html   a coaching card
-  listening inspect call.wav --plot call.png a picture of what was detected
+  listening inspect call.wav --plot call.png  a picture of what was detected
   ffmpeg -i call.m4a -f s16le -ar 8000 -ac 2 - | listening stream --rate 8000
   listening floor talkspurts.jsonl --json    from who talked when, without audio
   listening compare call.wav --as verint_3s  counted as another product counts
-  listening batch calls --out scores.parquet a folder of recordings, one row each
+  listening batch calls --out scores.parquet  a folder of recordings, one row each
   listening tables scores.parquet --out tables    every event, talkspurt, turn, measure
   listening track scores.parquet             many calls: each agent over time
   listening calibrate rated.jsonl --out calibration.json
@@ -35,7 +35,7 @@ examples:
   listening analyze call.wav                          as text
   listening analyze agent.wav customer.wav            one recording per party
   listening analyze mono.wav --turns mono.rttm \\
-      --speakers SPEAKER_00=agent,SPEAKER_01=customer mono, with a diariser's turns
+      --speakers SPEAKER_00=agent,SPEAKER_01=customer  mono, with a diariser's turns
   listening analyze call.wav --textgrid > call.TextGrid
 """
 

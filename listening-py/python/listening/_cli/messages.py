@@ -6,6 +6,8 @@ import json
 import sys
 from collections.abc import Sequence
 
+from .._values.shown import one_line
+
 
 class Stop(Exception):
     """Ends the command with one line on standard error."""
@@ -42,5 +44,5 @@ class Messages:
         self._print("warning", type(warning).__name__, " ".join(str(warning).split()), "listening: warning: ")
 
     def _print(self, what: str, kind: str, message: str, prefix: str) -> None:
-        line = json.dumps({what: {"type": kind, "message": message}}) if self.as_json else prefix + message
+        line = json.dumps({what: {"type": kind, "message": message}}) if self.as_json else prefix + one_line(message)
         print(line, file=sys.stderr)

@@ -24,7 +24,8 @@ def tables(options: argparse.Namespace) -> None:
 def tables_text(folder: str, counts: Mapping[str, int]) -> str:
     """How many rows each table has, for reading.
 
-    >>> tables_text("tables", {"calls": 2, "events": 1310})
-    'tables: 2 calls, 1,310 events'
+    >>> tables_text("tables", {"calls": 1, "events": 1310})
+    'tables: 1 call, 1,310 events'
     """
-    return f"{printable(folder)}: " + ", ".join(f"{rows:,} {name}" for name, rows in counts.items())
+    each = (f"{rows:,} {name.removesuffix('s') if rows == 1 else name}" for name, rows in counts.items())
+    return f"{printable(folder)}: " + ", ".join(each)

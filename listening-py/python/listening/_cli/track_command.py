@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 
-from .._batch.written_tables import tracked_calls
+from .._batch.written_tables import tracked_file
 from .._review.tracked_calls import Gathered, read
 from .._review.tracking_settings import Settings, settings
 from .._values.errors import ConfigError, ListeningError
@@ -20,20 +20,19 @@ def track(options: argparse.Namespace) -> None:
     how = _settings(options)
     gathered = Gathered(options.by, how.labels)
     name = "standard input" if options.file == "-" else options.file
-    try:
-        if options.file == "-":
+    if options.file == "-":
+        try:
             read(standard_input(), gathered)
-        elif options.file.lower().endswith(".parquet"):
-            tracked_calls(options.file, gathered)
-        else:
-            with open(options.file, "rb") as lines:
-                read(lines, gathered)
-        if not len(gathered):
-            raise Stop(f"{name}: it contains no calls", ListeningError())
+        except ListeningError as error:
+            raise Stop(f"{name}: {gathered.placed(str(error), 'line')}", error) from None
+    else:
+        tracked_file(options.file, gathered)
+    if not len(gathered):
+        raise Stop(f"{name}: it contains no calls", ListeningError())
+    try:
         tracking = tracked(gathered, how)
     except ListeningError as error:
-        what = "row" if name.lower().endswith(".parquet") else "line"
-        raise Stop(f"{name}: {gathered.placed(str(error), what)}", error) from None
+        raise Stop(f"{name}: {error}", error) from None
     page = tracking.to_html(title=os.path.basename(name)) if options.html else None
     write(page or (tracking.to_json() if options.json else tracking.to_text()), options)
 
@@ -44,7 +43,12 @@ def _settings(options: argparse.Namespace) -> Settings:
     compared = [_time("--compare", text) for text in options.compare or ()]
     if len(compared) > 2:
         raise Stop(f"--compare has {len(compared)} times: one or two were expected")
-    adjust = options.adjust and ([] if options.adjust == "none" else options.adjust.split(","))
+    if len(compared) == 2 and compared[0] > compared[1]:
+        first, second = options.compare
+        raise Stop(
+            f"--compare {first} {second}: the first time lies after the second; the end of the time before comes "
+            f"first: --compare {second} {first}"
+        )
     try:
         return settings(
             by=options.by,
@@ -52,7 +56,7 @@ def _settings(options: argparse.Namespace) -> Settings:
             period=options.period,
             compare=(compared if len(compared) == 2 else compared[0]) if compared else None,
             since=options.since and _time("--since", options.since),
-            adjust=adjust,
+            adjust=options.adjust,
             pairs=options.pairs,
         )
     except ConfigError as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from .._native import counted
 from ..types import CalibrationFigures, Figure
 from .layout import fitted, wrapped
 from .numbers import fixed
@@ -17,7 +18,8 @@ def calibration_text(data: dict[str, Any]) -> str:
     figures: CalibrationFigures = data["figures"]
     before, raters = figures["uncalibrated"], figures["raters"]
     lines = [
-        f"CALIBRATION to {_WHAT[data['target']]}: {figures['n']} calls of {figures['agents']} agents",
+        f"CALIBRATION to {_WHAT[data['target']]}: {counted(figures['n'], 'call')} of "
+        f"{counted(figures['agents'], 'agent')}",
         "  each call rated without the calls of its agent; in brackets 90 % intervals",
         "",
         f"  {'':<22}  {'calibrated':<20}  {'profile as it is':<20}",

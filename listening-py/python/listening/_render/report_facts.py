@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from .._native import shown_name
 from ..types import Dimension, Event, Explanation, Party, ReportDict, Sound
 from .numbers import fixed
 from .phrases import (
@@ -138,7 +139,7 @@ def marks(report: ReportDict) -> list[tuple[float, float, str]]:
     found = []
     for mark in report.get("marks", []):
         what = mark["kind"].replace("_", " ") if mark["kind"] != "ivr" else "IVR"
-        what += f" to {mark['agent']}" if "agent" in mark else ""
+        what += f" to {shown_name(mark['agent'])}" if "agent" in mark else ""
         found.append((mark["start"], mark["end"], what + (f" by {mark['party']}" if "party" in mark else "")))
     return found
 
@@ -153,7 +154,7 @@ def legs(report: ReportDict) -> list[str]:
     lines = []
     for leg in report.get("legs", []):
         score = leg["score"]
-        who = f"with {leg['agent']}" if "agent" in leg else "before the first transfer"
+        who = f"with {shown_name(leg['agent'])}" if "agent" in leg else "before the first transfer"
         said = "too little to score"
         if score["observable_listening"] is not None:
             said = f"{score['observable_listening']:.1f}, likely {score['low']:.1f} to {score['high']:.1f}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .._values.shown import one_line
 from ..types import Dimension, Event, Explanation, Party, ReportDict
 from . import report_facts
 from .layout import fitted, width, wrapped
@@ -55,6 +56,7 @@ def explanation_text(report: ReportDict, explanation: Explanation | None = None)
 def headline(title: str, duration: float) -> str:
     """The title, shortened where it must be, and the length of the call in seconds."""
     length = clock(duration)
+    title = one_line(title)
     return f"{_shortened(title, width() - len(length) - 2):<{width() - len(length)}}{length}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from .._native import shown_name
 from .._values.errors import ListeningError
 from ..types import Tracked
 from .axes import new_axes
@@ -28,7 +29,9 @@ def plot_agents(found: Sequence[Tracked], ax: Axes | None) -> Axes:
         if low is not None and high is not None:
             ax.plot([low, high], [k, k], color=INK, linewidth=1.2, marker="|", markersize=6, zorder=1)
         ax.plot([value], [k], marker="s", markersize=4.5, color=PARTY["agent"], linestyle="none", zorder=3)
-    ax.set_yticks(range(len(found)), [_plain(f"{row['agent']} ({row['calls']})") for row in found], fontsize=8)
+    ax.set_yticks(
+        range(len(found)), [_plain(f"{shown_name(row['agent'])} ({row['calls']})") for row in found], fontsize=8
+    )
     ax.set_ylim(len(found) - 0.5, -0.5)
     ax.set_xlabel(
         f"{found[0]['measure'].replace('_', ' ')}, {_unit(found[0]['unit'])}; 90 % intervals", fontsize=8, color=INK
@@ -51,7 +54,7 @@ def plot_chart(agent: str, own: dict[str, Any], ax: Axes | None) -> Axes:
     if beyond:
         at = [each["time"] for each in beyond], [each["value"] for each in beyond]
         ax.plot(*at, color=CHECK, marker="D", markersize=5.5, linestyle="none")
-    text = f"{agent}: {own['measure'].replace('_', ' ')} around {amount(chart['centre'], own['unit'])}"
+    text = f"{shown_name(agent)}: {own['measure'].replace('_', ' ')} around {amount(chart['centre'], own['unit'])}"
     text += f"; {outside(chart)}" if chart["outside"] else ""
     ax.set_title(_plain(text), loc="left", fontsize=9, color=INK, parse_math=False)
     ax.set_ylabel(_unit(own["unit"]), fontsize=8, color=INK)

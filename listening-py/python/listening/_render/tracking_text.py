@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timezone
+from textwrap import wrap
 from typing import Any
 
+from .._native import counted, difference_words, plural, shown_name
 from ..types import TrackedMeasure
-from .layout import fitted, wrapped
+from .layout import width, wrapped
 from .numbers import fixed
 from .phrases import amount, measure_name
 
@@ -15,16 +17,20 @@ WHOLE = "observable_listening"
 """Id of the whole score."""
 _DATES = 1e8
 """Times from here on are seconds since 1970: 1973 and later."""
-_NAME = 40
-"""Characters of a measure's name in a column; few names are longer."""
+_LEAST = 14
+"""Characters that a measure's name has in a column at the least."""
 _SHOWN = 6
 """Trends and changes of an agent that are shown."""
+_PAIRS = 15
+"""Pairs that are shown."""
+_ALL_IN = "all are on the page (--html) and in --json"
+"""Where the rest is."""
 UNKNOWN = "Cannot be estimated: this needs at least two agents with two calls each."
 """Said where no reliability is known."""
 
 
 def tracking_text(data: dict[str, Any], measures: Iterable[TrackedMeasure]) -> str:
-    """Each agent, then the calls that it takes."""
+    """Each agent, then the pairs where they were asked for, then the calls that it takes."""
     lines = [f"TRACKING   {size(data)}"]
     lines += [*wrapped(adjusted, indent="")] if (adjusted := adjusted_for(data)) else []
     for agent in data["agents"]:
@@ -32,17 +38,24 @@ def tracking_text(data: dict[str, Any], measures: Iterable[TrackedMeasure]) -> s
     chance = by_chance(data["comparisons"])
     if chance:
         lines += ["", *wrapped(chance, indent="")]
-    lines += ["", *_needed(measures, data)]
+    if data.get("pairs"):
+        lines += ["", *pairs_lines(data["pairs"], noun(data))]
+    lines += ["", *needed_lines(measures, noun(data))]
     return "\n".join([*lines, "", *wrapped(data["notice"], indent="")])
+
+
+def noun(data: dict[str, Any]) -> str:
+    """What the calls are grouped by, as a word."""
+    return shown_name(data.get("by", "agent")).replace("_", " ")
 
 
 def size(data: dict[str, Any]) -> str:
     """How many agents and calls.
 
-    >>> size({"by": "team", "agents": [{}, {}], "calls": 1})
-    '2 teams, 1 call'
+    >>> size({"by": "city", "agents": [{}, {}], "calls": 1})
+    '2 cities, 1 call'
     """
-    return f"{counted(len(data['agents']), data.get('by', 'agent'))}, {counted(data['calls'], 'call')}"
+    return f"{counted(len(data['agents']), noun(data))}, {counted(data['calls'], 'call')}"
 
 
 def adjusted_for(data: dict[str, Any]) -> str:
@@ -51,7 +64,7 @@ def adjusted_for(data: dict[str, Any]) -> str:
     >>> adjusted_for({"adjusted_for": ["length", "queue"]})
     'Estimates are adjusted for the length and queue of the calls.'
     """
-    names = data.get("adjusted_for")
+    names = [shown_name(name).replace("_", " ") for name in data.get("adjusted_for", ())]
     return f"Estimates are adjusted for the {' and '.join(names)} of the calls." if names else ""
 
 
@@ -63,69 +76,112 @@ def by_chance(tested: dict[str, Any]) -> str:
     '20 of 359 trends and changes hold after correcting for the number looked at. Only these are shown.'
     >>> by_chance(tested | {"visible": 19}).split(". ", 1)[1]
     'Only these are shown. 1 of them is left out: too small to see in rounded numbers.'
+    >>> by_chance(tested | {"standing": 0, "visible": 0})
+    'None of 359 trends and changes holds after correcting for the number looked at.'
     """
     if not tested["tested"]:
         return ""
-    held = tested["standing"]
-    unseen = held - tested.get("visible", held)
-    return (
-        f"{held} of {tested['tested']} trends and changes {'holds' if held == 1 else 'hold'} after correcting for the"
-        " number looked at. Only these are shown."
-        + (
-            f" {unseen} of them {'is' if unseen == 1 else 'are'} left out: too small to see in rounded numbers."
-            if unseen
-            else ""
-        )
+    held, all_of = tested["standing"], tested["tested"]
+    what = "1 trend or change" if all_of == 1 else f"{all_of} trends and changes"
+    correction = "after correcting for the number looked at."
+    if not held:
+        return f"None of {what} holds {correction}"
+    visible = tested.get("visible", held)
+    unseen = held - visible
+    small = "too small to see in rounded numbers."
+    if not visible:
+        rest = f" {'It is' if unseen == 1 else 'They are'} {small}"
+    else:
+        left_out = f" {unseen} of them {'is' if unseen == 1 else 'are'} left out: {small}" if unseen else ""
+        rest = f" Only {'this is' if held == 1 else 'these are'} shown.{left_out}"
+    return f"{held} of {what} {'holds' if held == 1 else 'hold'} {correction}{rest}"
+
+
+def pairs_lines(pairs: list[dict[str, Any]], by: str) -> list[str]:
+    """How far apart each two are in the whole score, by name, and how many differences of all measures exclude zero."""
+    shown = [pair for pair in pairs if pair["measure"] == WHOLE] or [
+        pair for pair in pairs if pair["measure"] == pairs[0]["measure"]
+    ]
+    name = measure_name(shown[0]["measure"])
+    lines = wrapped(
+        f"PAIRS OF {plural(by).upper()} (how far the second is above the first in {name}; * excludes zero)",
+        indent="  ",
+        first="",
+    )
+    for pair in shown[:_PAIRS]:
+        difference, star = pair["difference"], " *" if pair["called"] else ""
+        unit = "points" if shown[0]["measure"] == WHOLE else ""
+        text = f"{shown_name(pair['a'])}, {shown_name(pair['b'])}: {difference_of(difference, unit)}{star}"
+        lines += wrapped(text, indent="    ", first="  ")
+    if len(shown) > _PAIRS:
+        lines += wrapped(f"and {counted(len(shown) - _PAIRS, 'more pair')}: {_ALL_IN}", indent="    ", first="  ")
+    called = sum(pair["called"] for pair in pairs)
+    return lines + wrapped(
+        f"The interval excludes zero in {called} of {counted(len(pairs), 'difference')} of all measures; by chance "
+        "alone it does in one of ten. No order follows. All of them are in --json.",
+        indent="  ",
+        first="  ",
     )
 
 
-def counted(n: int, what: str) -> str:
-    """A number of things."""
-    return f"{n} {what}{'' if n == 1 else 's'}"
-
-
-def _needed(measures: Iterable[TrackedMeasure], data: dict[str, Any]) -> list[str]:
-    lines = ["HOW MANY CALLS IT TAKES (for a reliability of .8)"]
+def needed_lines(measures: Iterable[TrackedMeasure], by: str) -> list[str]:
+    """How many calls each measure takes, then the measures for which that cannot be said."""
+    known, unknown = [], []
     for row in measures:
         if row["icc"] is None:
             continue
-        name = measure_name(row["measure"])
         calls, likely = needed(row)
-        if not likely:
-            lines += wrapped(f"{name:<{_NAME}} {unsaid(row, data)}", indent=" " * (_NAME + 3), first="  ")
-            continue
-        line = f"  {name:<{_NAME}} {calls:>6}  {likely:<14} one call: {fixed(row['icc'], 2)}"
-        lines += fitted([line], indent=" " * (_NAME + 11))
-    return lines if len(lines) > 1 else [*lines, f"  {UNKNOWN}"]
+        if likely:
+            known.append([measure_name(row["measure"]), calls, likely, fixed(row["icc"], 2)])
+        else:
+            unknown.append([measure_name(row["measure"]), unsaid(row, by)])
+    last = "; last: that of one call" if known else ""
+    lines = wrapped(f"HOW MANY CALLS IT TAKES (for a reliability of .8{last})", indent="  ", first="")
+    if known:
+        lines += table([["", "calls", "likely", "one call"], *known])
+    if unknown:
+        lines += ["  cannot be said yet:", *table(unknown)]
+    return lines if known or unknown else [*lines, f"  {UNKNOWN}"]
 
 
-def unsaid(row: TrackedMeasure, data: dict[str, Any]) -> str:
+def table(rows: list[list[str]]) -> list[str]:
+    """Rows in columns, indented by two; the first column takes several lines where it must."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    rest = sum(widths[1:]) + 2 * len(widths[1:])
+    first = max(min(widths[0], width() - 2 - rest), _LEAST)
+    lines = []
+    for name, *cells in rows:
+        names = wrap(name, first) or [""]
+        line = f"  {names[0]:<{first}}" + "".join(
+            f"  {cell:<{column}}" for cell, column in zip(cells, widths[1:], strict=True)
+        )
+        lines += [line.rstrip(), *(f"    {more}" for more in names[1:])]
+    return lines
+
+
+def unsaid(row: TrackedMeasure, by: str) -> str:
     """Why no number of calls is given."""
-    by = data.get("by", "agent")
     if row["needs_about"] is None:
-        return f"no difference between {by}s is seen"
-    return f"cannot be said from {counted(row['calls'], 'call')}: needs about {row['needs_about']}"
+        return f"no difference between {plural(by)} is seen"
+    return f"needs about {row['needs_about']} in all, of {row['calls']} now"
 
 
 def needed(row: TrackedMeasure) -> tuple[str, str]:
-    """How many calls a measure needs, and between how many that lies: nothing for that where it cannot be said."""
-    if row["calls_needed"] is None:
-        return _calls(None), ""
-    return _calls(row["calls_needed"]), f"({_calls(row['calls_needed_low'])} to {_calls(row['calls_needed_high'])})"
-
-
-def _calls(calls: int | None) -> str:
-    return "none" if calls is None else "9999+" if calls > 9999 else str(calls)
+    """How many calls a measure needs, and between how many that lies; nothing where no interval is known."""
+    calls, low, high = row["calls_needed"], row["calls_needed_low"], row["calls_needed_high"]
+    return ("", "") if calls is None or low is None or high is None else (str(calls), f"{low} to {high}")
 
 
 def _agent(agent: dict[str, Any]) -> list[str]:
-    lines = [f"{agent['agent']}   {calls_of(agent)}"]
+    lines = wrapped(f"{shown_name(agent['agent'])}   {calls_of(agent)}", indent="  ", first="")
     whole, habit = whole_of(agent), habit_of(agent)
     moved = [text for each in agent["measures"] if (text := moved_of(each))]
     for text in (whole, habit, *moved[:_SHOWN]):
         lines += wrapped(text, indent="    ", first="  ") if text else []
     if len(moved) > _SHOWN:
-        lines.append(f"  and {len(moved) - _SHOWN} more")
+        count = len(moved) - _SHOWN
+        more = "1 more trend or change" if count == 1 else f"{count} more trends and changes"
+        lines += wrapped(f"and {more}: {_ALL_IN}", indent="    ", first="  ")
     return lines + periods_of(agent)
 
 
@@ -171,7 +227,7 @@ def outside(chart: dict[str, Any]) -> str:
     """Which calls stand outside the limits of a chart."""
     times = chart["outside"]
     text = f"outside its limits: {', '.join(when(time) for time in times[:4])}"
-    return text if len(times) <= 4 else f"{text} and others"
+    return text if len(times) <= 4 else f"{text} and {len(times) - 4} more, which the page of --html marks"
 
 
 def habit_of(agent: dict[str, Any]) -> str:
@@ -204,17 +260,36 @@ def moved_of(own: dict[str, Any]) -> str:
     change, trend, unit = own["change"], own["trend"], own["unit"]
     # Older trackings do not say what can be seen.
     if change and change["stands"] and change.get("visible", True):
-        was, now = (amount(change[name]["value"], unit) for name in ("before", "after"))
-        ends = ends_of(change["difference"], unit)
+        by = change["difference"]
+        parts = (change["before"]["value"], change["after"]["value"])
+        (was, now), interval = _difference(by, unit, parts)
         when_ = when(change["since"])
         between = (
             f"between {when(change['until'])} and {when_}" if change.get("until") is not None else f"since {when_}"
         )
-        return f"changed: {named(own)} from {was} to {now} {between} (by {ends})"
+        return f"changed: {named(own)} from {was} to {now} {between} ({interval})"
     if trend and trend["stands"] and trend.get("visible", True):
-        by, ends = amount(trend["over_period"]["value"], unit), ends_of(trend["over_period"], unit)
-        return f"trend: {named(own)} by {by} from first to last call ({ends})"
+        return f"trend: {named(own)} by {difference_of(trend['over_period'], unit)} from first to last call"
     return ""
+
+
+def difference_of(difference: dict[str, Any], unit: str) -> str:
+    """A difference with its interval.
+
+    >>> difference_of({"value": -0.012, "low": -0.014, "high": -0.009}, "share")
+    '-1.2 (-1.4 to -0.9) percentage points'
+    """
+    ends = None if difference["low"] is None else (difference["low"], difference["high"])
+    _, value, interval, unit = difference_words(difference["value"], ends, unit)
+    return f"{value}{unit} (no interval)" if interval is None else f"{value} ({interval}){unit}"
+
+
+def _difference(difference: dict[str, Any], unit: str, parts: tuple[float, float]) -> tuple[tuple[str, str], str]:
+    """What was before and what is after, and the interval of their difference."""
+    ends = None if difference["low"] is None else (difference["low"], difference["high"])
+    said, value, interval, unit = difference_words(difference["value"], ends, unit, parts)
+    assert said is not None
+    return said, f"by {value}{unit}" if interval is None else f"by {interval}{unit}"
 
 
 def named(own: dict[str, Any]) -> str:

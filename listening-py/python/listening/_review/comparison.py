@@ -74,7 +74,7 @@ class Comparison(JsonValue):
         return comparison_text(self._data)
 
     def _summary(self) -> str:
-        return f"as {self.preset}: {len(self.rows)} rows"
+        return f"as {self.preset}: {_native.counted(len(self.rows), 'row')}"
 
 
 def compare(report: str, preset: str, words: Any = None) -> Comparison:

@@ -44,9 +44,9 @@ def rated_lines(reports: Any, ratings: list[Any], agents: Iterable[Any] | None, 
     others = [None] * len(calls) if second is None else list(second)
     if not len(calls) == len(ratings) == len(whose) == len(others):
         # Only what was given is counted.
-        given = [f"{len(calls)} reports", f"{len(ratings)} ratings"]
-        given += [f"{len(whose)} agents"] if apart else []
-        given += [f"{len(others)} second ratings"] if second is not None else []
+        given = [_native.counted(len(calls), "report"), _native.counted(len(ratings), "rating")]
+        given += [_native.counted(len(whose), "agent")] if apart else []
+        given += [_native.counted(len(others), "second rating")] if second is not None else []
         raise CalibrationError(
             f"{', '.join(given[:-1])} and {given[-1]}: one of each was expected for each call, in the same order"
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -12,7 +11,10 @@ from .. import _native
 from .._values.characters import characters
 from .._values.data_frames import frame_rows, missing
 from .._values.errors import RowError
+from .._values.report_schema import report_schema
+from .._values.row_faults import FAILED, NO_AGENT, NO_REPORT, NOT_JSON, RowFaults
 from .._values.times import seconds
+from .._values.type_names import named_type
 from ..report import Report
 
 _FORM = "(agent, time, report)"
@@ -30,57 +32,75 @@ class Gathered:
         self.by = by
         self.names = tuple(name for name in labels if name != by)
         self.calls = _native.TrackedCalls()
+        self.faults = RowFaults(by)
         self._numbers: list[int] = []
-        self._without = 0
 
     def __len__(self) -> int:
         return len(self.calls)
 
     def add(self, number: int, what: str, row: Any, text: str | None = None) -> None:
-        """One call: a tuple, or a mapping with these names. `text` is a row as JSON that may be the report itself."""
+        """One call: a tuple, or a mapping with these names. `text` is a row as JSON that may be the report itself.
+
+        What `RowFaults` leaves out is counted there.
+        """
         labels: list[tuple[str, str]] = []
-        try:
-            if isinstance(row, Mapping):
-                agent, time = row[self.by], row["time"]
-                report = row["report"] if text is None or "report" in row else text
-                labels = [(name, _label(row[name])) for name in self.names if not missing(row.get(name))]
-            else:
+        if isinstance(row, Mapping):
+            if failed(row):
+                why = f"{what}: the call could not be analysed: {row['error']}"
+                return self.faults.leave_out(FAILED, what, why)
+            agent, time, report = row.get(self.by), row.get("time"), self._report_of(what, row, text)
+            given = {name: self.faults.label(what, name, row.get(name)) for name in self.names}
+            labels = [(name, _label(value)) for name, value in given.items() if value is not None]
+        else:
+            try:
                 agent, time, report = row
-        except KeyError as error:
-            raise RowError(f"{what} has no {error}: {self._form} was expected") from None
-        except (TypeError, ValueError):
-            raise RowError(f"{what} is a {type(row).__name__}: {self._form} was expected") from None
-        agent, time, report = _agent(what, agent), _time(what, time), _report(what, report)
-        self._push(number, lambda: self.calls.push(agent, time, report, labels))
+            except (TypeError, ValueError):
+                raise RowError(f"{what} is {_named(row)}: {self._form} was expected") from None
+        if missing(report):
+            return self.faults.leave_out(NO_REPORT, what, f"{what} has no report: {self._form} was expected")
+        if missing(agent) or (isinstance(agent, str) and not agent.strip()):
+            return self.faults.leave_out(NO_AGENT, what, can_group(row, self.by))
+        when = self.faults.time(what, row if isinstance(row, Mapping) else None, time)
+        if when is None:
+            return None
+        named, json_text = _agent(what, self.by, agent, row), _report(what, report)
+        self._numbers.append(number)
+        self.calls.push(named, when, json_text, labels)
+        return None
 
     def add_line(self, number: int, line: bytes) -> bool:
         """The call of a line of JSON, where nothing is unusual about it: whether there was one."""
-        return self._push(number, lambda: self.calls.push_line(line, self.by, self.names, seconds))
-
-    def skip_without(self) -> None:
-        """Counts a call that has no agent."""
-        self._without += 1
+        # Named by its position before it is looked at: an error says it.
+        self._numbers.append(number)
+        is_number = self.calls.push_line(line, self.by, self.names, seconds)
+        if is_number is None:
+            self._numbers.pop()
+            return False
+        self.faults.note_time(is_number=is_number)
+        return True
 
     def done(self) -> Gathered:
-        """Warns of calls without an agent.
+        """Warns of what was left out.
 
         Raises:
-            RowError: There are no others.
+            RowError: There is nothing else.
         """
-        left_out(self._without, len(self), self.by)
+        self.faults.check(len(self))
         return self
 
     def placed(self, message: str, what: str) -> str:
         """The engine's word on a row, with the line that it came from."""
         return placed(message, self._numbers, what)
 
-    def _push(self, number: int, push: Any) -> bool:
-        # Named by its position before it is looked at: an error says it.
-        self._numbers.append(number)
-        pushed: bool = push() is not False
-        if not pushed:
-            self._numbers.pop()
-        return pushed
+    def _report_of(self, what: str, row: Mapping[Any, Any], text: str | None) -> Any:
+        """The report of a row; the row itself where it is one that carries agent and time."""
+        if "report" in row:
+            return row["report"]
+        if text is not None or "schema" in row:
+            return text or row
+        raise RowError(
+            f"{what} has no 'report': {self._form} was expected; CSV, and tables without that column, hold none"
+        )
 
     @property
     def _form(self) -> str:
@@ -88,23 +108,14 @@ class Gathered:
 
 
 def checked(calls: Any, gathered: Gathered) -> Gathered:
-    """The calls of whatever holds them.
-
-    Left out are rows of calls that could not be analysed, and with a warning those of a table without an agent.
+    """The calls of whatever holds them; what `RowFaults` leaves out is counted in a warning.
 
     >>> report = '{"schema": "listening.report/1"}'
     >>> checked([("ann", 3, report)], Gathered())
     Traceback (most recent call last):
     listening.RowError: row 0: not a report of schema listening.report/1: it has no profile
     """
-    rows, is_table = _rows(calls)
-    for number, row in enumerate(rows):
-        if isinstance(row, Mapping):
-            if failed(row) or (is_table and "report" in row and missing(row["report"])):
-                continue
-            if is_table and gathered.by in row and missing(row[gathered.by]):
-                gathered.skip_without()
-                continue
+    for number, row in enumerate(_rows(calls)):
         gathered.add(number, f"row {number}", row)
     return gathered.done()
 
@@ -112,49 +123,53 @@ def checked(calls: Any, gathered: Gathered) -> Gathered:
 def read(lines: Iterable[bytes], gathered: Gathered) -> Gathered:
     """The calls of lines of JSON, which count from 1.
 
-    Each is a report that carries agent and ``time`` itself, or has it beside them under ``report``. Those of calls that
-    could not be analysed are left out, and with a warning those whose agent is null.
+    Each is a report that carries agent and ``time`` itself, or has it beside them under ``report``. What `RowFaults`
+    leaves out is counted in a warning.
     """
-    if str(getattr(lines, "name", "")).lower().endswith(".csv"):
-        raise RowError("CSV holds no reports: let `listening batch` write .parquet or .jsonl")
     by = gathered.by
     for number, line in enumerate(lines, 1):
         if not line.strip() or gathered.add_line(number, line):
             continue
         what = f"line {number}"
-        text, data = _object(what, line, by)
-        if failed(data):
+        try:
+            text = line.decode("utf-8")
+            data = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            gathered.faults.leave_out(NOT_JSON, what, f"{what}: not JSON: {error}")
             continue
-        if by in data and data[by] is None:
-            gathered.skip_without()
-            continue
-        for name in (by, "time"):
-            if name not in data:
-                raise RowError(f'{what} has no "{name}": an object with "{by}", "time" and "report" was expected')
+        if not isinstance(data, dict):
+            raise RowError(f'{what}: an object with "{by}", "time" and "report" was expected')
         gathered.add(number, what, data, text.strip())
     return gathered.done()
+
+
+_OWN = frozenset({"call_id", "id", "path", "time", "report", "schema", "error"})
+"""Keys of a row that say no group of calls."""
+
+
+def grouping(row: Mapping[Any, Any]) -> list[str]:
+    """What calls can be grouped by, of the keys of a row: texts and whole numbers that are not the engine's own."""
+    # Slow to import, and needed for errors alone.
+    from .._batch.call_rows import columns
+
+    own = {*columns(), *report_schema()["properties"]} - {"agent"} | _OWN
+    kept = [name for name, value in row.items() if isinstance(value, (str, int)) and not isinstance(value, bool)]
+    return [name for name in kept if name not in own]
+
+
+def can_group(row: Any, by: str) -> str:
+    """What an error adds on what calls can be grouped by, of a row without a `by`.
+
+    >>> can_group({"time": 3, "team": "north", "talk": 0.5, "queue": "returns"}, "talk")
+    ': calls can be grouped by team or queue here'
+    """
+    names = [name for name in grouping(row) if name != by] if isinstance(row, Mapping) else []
+    return f": calls can be grouped by {' or '.join(names)} here" if names else ""
 
 
 def failed(row: Mapping[Any, Any]) -> bool:
     """Whether `listening batch` says of a row that the call could not be analysed."""
     return not missing(row.get("error")) and missing(row.get("report"))
-
-
-def left_out(without: int, others: int, by: str) -> None:
-    """Warns of calls without an agent.
-
-    Raises:
-        RowError: There are no others.
-    """
-    if not without:
-        return
-    if not others:
-        raise RowError(
-            f"no call has {by!r}: give `listening batch --agent-from FILE` with call_id and agent, or `listening track "
-            "--by KEY` with what names the agents here"
-        )
-    what = "1 call has" if without == 1 else f"{without} calls have"
-    warnings.warn(f"{what} no {by!r} and {'is' if without == 1 else 'are'} left out", UserWarning, stacklevel=5)
 
 
 def placed(message: str, numbers: Sequence[int], what: str = "line") -> str:
@@ -169,30 +184,26 @@ def placed(message: str, numbers: Sequence[int], what: str = "line") -> str:
     return f"{what} {numbers[int(found[1])]}{message[found.end() :]}"
 
 
-def _rows(calls: Any) -> tuple[Iterable[Any], bool]:
-    """The rows of a list, an iterator, or a table of pandas, polars or pyarrow, and whether it is a table."""
-    if isinstance(calls, (str, bytes, Mapping)):
-        raise RowError(f"calls are a {type(calls).__name__}: give rows of {_FORM}")
+def _rows(calls: Any) -> Iterable[Any]:
+    """The rows of a list, an iterator, or a table of pandas, polars or pyarrow."""
+    expected = f"give a path to what `listening batch` wrote, or rows of {_FORM}"
+    if isinstance(calls, (bytes, Mapping, Report)):
+        raise RowError(f"calls are {_named(calls)}: {expected}")
     rows = frame_rows(calls)
     if rows is not None:
-        return rows, True
+        return rows
     try:
         found: Iterable[Any] = iter(calls)
     except TypeError:
-        raise RowError(f"calls are a {type(calls).__name__}: give rows of {_FORM}") from None
-    return found, False
+        raise RowError(f"calls are {_named(calls)}: {expected}") from None
+    return found
 
 
-def _object(what: str, line: bytes, by: str) -> tuple[str, dict[str, Any]]:
-    """A line as text, and what it holds."""
-    try:
-        text = line.decode("utf-8")
-        data = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise RowError(f"{what}: not JSON: {error}") from None
-    if not isinstance(data, dict):
-        raise RowError(f'{what}: an object with "{by}", "time" and "report" was expected')
-    return text, data
+def _named(value: Any) -> str:
+    """What a value is; of a report also what it lacks."""
+    if isinstance(value, Report):
+        return "a Report, which does not say whose call it is and when it was"
+    return named_type(value)
 
 
 def _label(value: Any) -> str:
@@ -209,19 +220,13 @@ def _label(value: Any) -> str:
     return str(value)
 
 
-def _agent(what: str, agent: Any) -> str:
+def _agent(what: str, by: str, agent: Any, row: Any) -> str:
     if isinstance(agent, str) and agent.strip():
         return characters(f"{what}'s agent", agent, RowError)
     if hasattr(agent, "__index__") and not isinstance(agent, bool):
         return str(int(agent))
-    raise RowError(f"{what} has the agent {agent!r}: a text that is not empty was expected")
-
-
-def _time(what: str, time: Any) -> float:
-    found = seconds(time)
-    if found is None:
-        raise RowError(f"{what} has the time {time!r}: a finite number of seconds, a datetime or ISO 8601 was expected")
-    return found
+    expected = f"a text that is not empty or a whole number was expected{can_group(row, by)}"
+    raise RowError(f"{what} has the {by} {agent!r}: {expected}")
 
 
 def _report(what: str, report: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from .. import _native
@@ -53,7 +53,12 @@ def settings(*, by: Any, assessed: Any, period: Any, compare: Any, since: Any, a
     """
     if assessed not in ("agent", "customer"):
         raise ConfigError(f"setting `assessed` is {assessed!r}: expected 'agent' or 'customer'")
-    if not isinstance(by, str) or by in ("time", "report", ""):
+    if by == "time":
+        raise ConfigError(
+            "setting `by` is 'time': calls are grouped by agent, team, queue or another text that each has; `period` "
+            "sums each up by day, week or month"
+        )
+    if not isinstance(by, str) or by in ("report", ""):
         raise ConfigError(
             f"setting `by` is {by!r}: the name of a key or column was expected, such as 'agent' or 'team'"
         )
@@ -62,9 +67,14 @@ def settings(*, by: Any, assessed: Any, period: Any, compare: Any, since: Any, a
     if compare is not None and since is not None:
         raise ConfigError("settings `compare` and `since` were both given: give `compare` alone")
     if adjust is not None:
-        if isinstance(adjust, str) or not all(isinstance(name, str) for name in adjust):
+        if isinstance(adjust, str):
+            # As on the command line.
+            adjust = () if adjust == "none" else adjust.split(",")
+        adjust = list(adjust) if isinstance(adjust, Iterable) else adjust
+        if not isinstance(adjust, list) or not all(isinstance(name, str) for name in adjust):
             raise ConfigError(
-                f"setting `adjust` is {adjust!r}: a list of names was expected, such as ('queue', 'length')"
+                f"setting `adjust` is {adjust!r}: names were expected, such as ('queue', 'length') or 'queue,length', "
+                "or 'none'"
             )
         adjust = tuple(dict.fromkeys(adjust))
         if by in adjust:
@@ -82,7 +92,11 @@ def _compared(compare: Any) -> tuple[float | None, float]:
             raise ConfigError(f"setting `compare` is {compare!r}: one time or two were expected")
         until, since = (_time("compare", time) for time in compare)
         if until > since:
-            raise ConfigError(f"setting `compare` is {compare!r}: the first time lies after the second")
+            first, second = (time if isinstance(time, str) else str(time) for time in compare)
+            raise ConfigError(
+                f"setting `compare` is ({first}, {second}): the first time lies after the second; the end of the time "
+                f"before comes first: ({second}, {first})"
+            )
         return (None if until == since else until), since
     return None, _time("compare", compare)
 

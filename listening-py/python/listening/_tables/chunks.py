@@ -10,8 +10,11 @@ from typing import Any, NamedTuple, TypeAlias
 from .._batch.call_rows import HELD, row
 from .._batch.call_rows import columns as call_columns
 from .._batch.carried_columns import as_kind
+from .._native import counted
 from .._values.columns import TALKSPURT_VOICE
+from .._values.data_frames import missing
 from .._values.errors import RowError
+from .._values.row_faults import RowFaults
 from .._values.table import Table
 from .._values.times import utc
 from .columns import table_columns
@@ -62,14 +65,14 @@ class Given(NamedTuple):
     """Its report as JSON, where there is no `result`."""
 
 
-def chunks(given: Iterator[Given], carried: Mapping[str, str]) -> Iterator[Chunk]:
+def chunks(given: Iterator[Given], carried: Mapping[str, str], faults: RowFaults) -> Iterator[Chunk]:
     """Puts calls together."""
     for first in given:
         rows: list[Mapping[str, Any]] = []
         found = Chunk(None, [], [], [], [])
         size = 0
         for call in chain([first], islice(given, CALLS - 1)):
-            filled, report, voice = _row(call, carried)
+            filled, report, voice = _row(call, carried, faults)
             if report is not None:
                 found.reports.append(report)
                 found.of.append(len(rows))  # type: ignore[attr-defined]  # a list here
@@ -98,7 +101,9 @@ def voice_columns(chunk: Chunk, spurts: Sequence[int]) -> dict[str, list[Any]]:
             own = {name: [each.get(name) for each in rows] for name in found}
         for name, values in found.items():
             if len(own.get(name, ())) != count:
-                raise RowError(f"{where}: its voices are not those of its report, which has {count} talkspurts")
+                raise RowError(
+                    f"{where}: its voices are not those of its report, which has {counted(count, 'talkspurt')}"
+                )
             values += own[name]
     return found
 
@@ -120,9 +125,9 @@ def read_voices(where: str, text: Any) -> Voice:
     return found
 
 
-def _row(call: Given, carried: Mapping[str, str]) -> tuple[Mapping[str, Any], bytes | None, Voice]:
+def _row(call: Given, carried: Mapping[str, str], faults: RowFaults) -> tuple[Mapping[str, Any], bytes | None, Voice]:
     """A call's row of the table of calls, its report, and how its talkspurts sound."""
-    whose = _whose(call, carried)
+    whose = _whose(call, carried, faults)
     if call.ready is not None:
         kinds = call_columns()
         ready = {name: call.ready.get(name, [] if kind == "list" else None) for name, kind in kinds.items()}
@@ -140,16 +145,21 @@ def _row(call: Given, carried: Mapping[str, str]) -> tuple[Mapping[str, Any], by
     return filled, None if text is None else text.encode(), voice
 
 
-def _whose(call: Given, carried: Mapping[str, str]) -> dict[str, Any]:
+def _whose(call: Given, carried: Mapping[str, str], faults: RowFaults) -> dict[str, Any]:
+    given = call.whose.get("time")
     try:
-        time = utc(call.whose.get("time"))
-    except RowError as error:
-        raise RowError(f"{call.where}: {error}") from None
+        time = utc(None if missing(given) else given)
+    except RowError:
+        time = None
+        faults.empty("time that cannot be read", call.where)
+    if time is not None:
+        faults.read_time(given)
     agent = call.whose.get("agent")
-    found = {"call_id": call.whose["call_id"], "agent": None if agent is None else str(agent), "time": time}
+    found = {"call_id": call.whose["call_id"], "agent": None if missing(agent) else str(agent), "time": time}
     for name, kind in carried.items():
         try:
-            found[name] = as_kind(call.whose.get(name), kind)
+            value = call.whose.get(name)
+            found[name] = as_kind(None if isinstance(value, (list, dict)) else value, kind)
         except (TypeError, ValueError):
             got = call.whose.get(name)
             raise RowError(f"{call.where}: {name} is {got!r}: a number was expected, as in the calls before") from None

@@ -89,8 +89,9 @@ _MEASURES = {
     "leg": ("", "Which leg of the call it belongs to, from 0; a call without a transfer is one leg.", _NEVER),
     "not_rated_because": (
         "",
-        "The findings because of which the measure has no value.",
-        "the channels show who talked",
+        "Why the call, or the leg, has no rating. With findings that withhold it, such as `duplicated`, the measures "
+        "are null. Any other measure without a value had no case in the call: its `n` is 0.",
+        "the call is rated",
     ),
 }
 _CALLS = {

@@ -38,6 +38,7 @@ def long_tables(chunk: Chunk, carried: Mapping[str, str]) -> dict[str, Any]:
         elif name == "measures":
             number, columns, agent = measures_by_leg(reports, number, columns)
             columns |= _withheld(chunk, of[number], columns)
+            columns["not_rated_because"] = _not_rated(found["legs"], of[number], columns)
         elif name == "marks":
             columns["to_agent"] = columns["agent"]
         schema = arrow_schema(table_columns(name, carried))
@@ -51,18 +52,28 @@ def long_tables(chunk: Chunk, carried: Mapping[str, str]) -> dict[str, Any]:
 
 
 def _withheld(chunk: Chunk, call: Any, columns: Mapping[str, Any]) -> dict[str, Any]:
-    """Measures of calls whose channels do not say who talked are null, and beside them is why."""
+    """Measures of calls whose channels do not say who talked are null."""
     import numpy as np
 
     pa, pc = library("pyarrow"), library("pyarrow.compute")
     withheld = pc.fill_null(pc.equal(chunk.calls["status"], WITHHELD), False).to_numpy().astype(bool)
     if not withheld.any():
-        return {"not_rated_because": pa.nulls(len(call), pa.string())}
+        return {}
     hidden = pa.array(np.asarray(withheld[call]))
-    why = chunk.calls["not_rated_because"].combine_chunks().take(pa.array(call))
     nothing = pa.scalar(None, pa.float64())
-    found = {name: pc.if_else(hidden, nothing, columns[name]) for name in ("value", "scored", "low", "high")}
-    return {**found, "not_rated_because": pc.if_else(hidden, why, pa.scalar(None, pa.string()))}
+    return {name: pc.if_else(hidden, nothing, columns[name]) for name in ("value", "scored", "low", "high")}
+
+
+def _not_rated(legs: Any, call: Any, columns: Mapping[str, Any]) -> Any:
+    """Why the call of each row has no rating, or the leg that the row is of."""
+    import numpy as np
+
+    pa = library("pyarrow")
+    # The legs of each call stand together, in the order of the calls.
+    first = np.flatnonzero(legs["leg"].to_numpy() == 0)
+    leg = columns["leg"].to_numpy()
+    # Reports from before legs had measures of their own have those of the call.
+    return legs["not_rated_because"].combine_chunks().take(pa.array(first[call] + leg))
 
 
 def _times(number: Any, columns: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,12 +6,13 @@ import os
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from .._batch.carried_columns import plain
+from .._native import counted
 from .._values.arrow_table import ArrowTable
 from .._values.data_frames import frame_rows, missing
 from .._values.errors import RowError
 from .._values.optional import library
 from .._values.paths import checked_path
+from .._values.row_faults import RowFaults
 from .._values.table import Table, arrow_schema
 from .._values.type_names import named_type
 from .chunks import Given, chunks
@@ -73,7 +74,7 @@ class Tables:
         return self._tables["marks"]
 
     def __repr__(self) -> str:
-        counts = ", ".join(f"{len(table)} {name}" for name, table in self._tables.items())
+        counts = ", ".join(counted(len(table), name.removesuffix("s")) for name, table in self._tables.items())
         return f"<Tables of {counts}>"
 
 
@@ -98,7 +99,7 @@ def tables(results: Any, call_ids: Iterable[Any] | None = None, *, about: Any = 
 
     >>> import listening
     >>> tables([listening.analyze(listening.demo_call())], ["demo"])
-    <Tables of 1 calls, 1 legs, 65 events, 48 talkspurts, 17 turns, 78 measures, 0 marks>
+    <Tables of 1 call, 1 leg, 65 events, 48 talkspurts, 17 turns, 78 measures, 0 marks>
     """
     pa = library("pyarrow")
     source = source_of(results, call_ids, about)
@@ -161,8 +162,9 @@ def source_of(results: Any, call_ids: Iterable[Any] | None, about: Any) -> Sourc
     if rows is not None or (isinstance(found, list) and any(isinstance(each, Mapping) for each in found)):
         return _of_rows([dict(each) if isinstance(each, Mapping) else each for each in found], names, said)
     others = [{name: row[name] for name in row if name not in OF} for row in said or ()]
-    carried = carried_of("about", [_plain(f"about {k}", row) for k, row in enumerate(others)])
-    return Source(carried, chunks(_of_results(found, names, said), carried))
+    faults = RowFaults()
+    carried = carried_of("about", [beside(f"about {k}", row, faults) for k, row in enumerate(others)])
+    return Source(carried, chunks(_of_results(found, names, said), carried, faults), faults)
 
 
 def _of_results(found: Iterable[Any], names: list[str] | None, said: list[dict[str, Any]] | None) -> Iterator[Given]:
@@ -197,9 +199,11 @@ def _of_rows(rows: list[Any], names: list[str] | None, said: list[dict[str, Any]
         known = {name: None if missing(value) else value for name, value in row.items()}
         known |= said[number] if said else {}
         whole.append(known | ({"call_id": names[number]} if names else {}))
-    carried = carried_of("the rows", [beside(f"row {k}", row) for k, row in enumerate(whole)])
-    calls = (call_of(f"row {k}", row, str(k)) for k, row in enumerate(whole))
-    return Source(carried, chunks(calls, carried))
+    faults = RowFaults()
+    carried = carried_of("the rows", [beside(f"row {k}", row, faults) for k, row in enumerate(whole)])
+    found = (call_of(f"row {k}", row, str(k), faults) for k, row in enumerate(whole))
+    calls = (given for given in found if given is not None)
+    return Source(carried, chunks(calls, carried, faults), faults)
 
 
 def _about(about: Any) -> list[dict[str, Any]]:
@@ -214,10 +218,6 @@ def _about(about: Any) -> list[dict[str, Any]]:
         if not isinstance(row, Mapping):
             raise RowError(f"about {number} is {named_type(row)}: a mapping was expected, with agent, time and others")
     return [{str(name): None if missing(value) else _item(value) for name, value in row.items()} for row in found]
-
-
-def _plain(what: str, row: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: plain(what, name, value) for name, value in row.items()}
 
 
 def _item(value: Any) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast, overload
 
+from .._native import counted
 from .optional import library
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class Table(Sequence[Row], Generic[Row]):
     __hash__ = None  # type: ignore[assignment]  # its rows can be changed
 
     def __repr__(self) -> str:
-        return f"<Table of {len(self)} rows: {', '.join(self.columns)}>"
+        return f"<Table of {counted(len(self), 'row')}: {', '.join(self.columns)}>"
 
     def to_pandas(self) -> _Pandas:
         """As a pandas data frame. Needs the extra ``pandas``."""

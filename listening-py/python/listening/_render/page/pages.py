@@ -6,12 +6,16 @@ import json
 import os
 import sys
 from base64 import b64encode
+from collections.abc import Mapping
+from typing import Any
 
 from ... import _native
+from ..._values.data_frames import missing
 from ..._values.errors import ListeningError
 from ..._values.json_value import JsonValue
 from ..._values.paths import checked_path
 from ...types import Explanation, ReportDict
+from ..tracking_text import when
 from .player import Source, encoded
 
 
@@ -26,10 +30,12 @@ class CallPage:
         title: str | None,
         explanation: Explanation | None,
         centre: JsonValue | str | None = None,
+        about: Mapping[str, Any] | None = None,
     ) -> None:
         self._text, self._report, self._source = text, report, source
         self._title = _text(_named(source) if title is None else title)
         self._centre = centre if centre is None or isinstance(centre, str) else centre.to_json()
+        self._whose = _whose(about or {})
         self._explanation = None if explanation is None else json.dumps(explanation)
 
     def page(self, audio: Source, sample_rate: int | None, path: str | os.PathLike[str] | None) -> str:
@@ -67,7 +73,8 @@ class CallPage:
         if audio is not None and audio is not False:
             data, kind = encoded(self._report, self._recording(audio), sample_rate)
             sound = kind, b64encode(data).decode()
-        return _native.call_page(self._text, self._title, self._explanation, sound, uid, coaching, self._centre)
+        shown = (self._explanation, sound, uid, coaching, self._centre, self._whose)
+        return _native.call_page(self._text, self._title, *shown)
 
     def _recording(self, audio: Source) -> Source:
         if audio is not True:
@@ -78,6 +85,14 @@ class CallPage:
                 "that was made from a path in this process knows it. Give the path: audio='call.wav'"
             )
         return self._source
+
+
+def _whose(about: Mapping[str, Any]) -> tuple[str | None, str | None, str | None]:
+    """Agent, time and call_id as text; the time as seconds since 1970 too, and other keys are passed over."""
+    agent, time, call_id = (None if missing(value) else value for value in map(about.get, ("agent", "time", "call_id")))
+    if isinstance(time, (int, float)) and not isinstance(time, bool):
+        time = when(time)
+    return tuple(None if value is None else _text(str(value)) for value in (agent, time, call_id))  # type: ignore[return-value]
 
 
 def _named(source: str | tuple[str, str] | None) -> str:
