@@ -5,8 +5,10 @@
 pub use crate::{
     activity::{
         Detection, EVIDENCE, Ear, EarFrame, EchoGuard, Gatherer, History, Judged, Network, Print, Sound,
-        SpeechDetector, SpurtBuilder, decide,
+        SpeechDetector, SpeechEdge, SpurtBuilder, decide,
     },
+    channel::{SpeechJudge, Verdict},
+    health::Watch,
     pcm::Resampler,
     signal::{FRAME, Framer, Spectrum},
     voice::{Amplitudes, PitchTracker, SpeakerPitch, Talk, Voice, glance},

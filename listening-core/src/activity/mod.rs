@@ -22,7 +22,6 @@ mod tones;
 pub(crate) use self::{
     copies::{Copies, Way},
     crosstalk::Crosstalk,
-    edge::SpeechEdge,
     leak::Leak,
     network::ln,
     tones::ToneSpan,
@@ -32,6 +31,7 @@ pub use self::{
     detector::{Detection, SpeechDetector},
     ear::{Ear, EarFrame},
     echo::EchoGuard,
+    edge::SpeechEdge,
     evidence::{EVIDENCE, Gatherer, Judged},
     history::History,
     network::Network,

@@ -25,7 +25,7 @@ use crate::voice::PitchTracker;
 use hearing::Hearing;
 use intake::{ChannelInput, DelayLine};
 use talk::TalkBuilder;
-use verdict::{SpeechJudge, Verdict};
+pub use verdict::{SpeechJudge, Verdict};
 
 /// Restarts of a stream no further apart are one finding.
 const RESTARTS_NEAR: Time = Time::from_millis(10_000);

@@ -14,20 +14,21 @@ const SURE: f32 = 0.5;
 
 /// What a frame is, all evidence weighed.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Verdict {
-    pub(super) frame: EarFrame,
+pub struct Verdict {
+    /// The frame as it was heard.
+    pub frame: EarFrame,
     /// Probability of speech.
-    pub(super) speech: f32,
+    pub speech: f32,
     /// The same, but none in music.
-    pub(super) guarded: f32,
+    pub guarded: f32,
     /// Whether the other party's leak can be all that is heard.
-    pub(super) explained: bool,
+    pub explained: bool,
     /// Whether it is over the channel's noise.
-    pub(super) audible: bool,
+    pub audible: bool,
     /// Whether it is music or a tone that can be heard.
-    pub(super) music: bool,
+    pub music: bool,
     /// Whether its pitch is looked for.
-    pub(super) talk: Talk,
+    pub talk: Talk,
 }
 
 impl Verdict {
@@ -44,7 +45,7 @@ impl Verdict {
 
 /// Judges the frames of one channel, some frames late.
 #[derive(Clone, Debug, Default)]
-pub(super) struct SpeechJudge {
+pub struct SpeechJudge {
     gatherer: Gatherer,
     /// Frames for which pitch is still looked for.
     lingers: u8,
@@ -52,7 +53,7 @@ pub(super) struct SpeechJudge {
 
 impl SpeechJudge {
     /// Takes the next frame, how far it is above the other party's leak in dB, and the channel's noise in dBov.
-    pub(super) fn push(&mut self, frame: &EarFrame, excess_db: f32, noise_dbov: f32) -> Option<Verdict> {
+    pub fn push(&mut self, frame: &EarFrame, excess_db: f32, noise_dbov: f32) -> Option<Verdict> {
         let judged = self.gatherer.push(frame, excess_db)?;
         Some(self.verdict(&judged, noise_dbov))
     }

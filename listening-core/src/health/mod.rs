@@ -34,8 +34,8 @@ pub(crate) use self::{
     pair_watch::PairWatch,
     sounds::Sounds,
     spans::Spans,
-    watch::Watch,
 };
+pub use watch::Watch;
 
 use crate::finding::Health;
 

@@ -18,7 +18,7 @@ const SECOND: u64 = 100;
 
 /// Watches one channel.
 #[derive(Clone, Debug)]
-pub(crate) struct Watch {
+pub struct Watch {
     frames: u64,
     /// Frames without speech, music or the other party's leak by level, in dB from -100.
     noise: [u32; 101],
@@ -47,7 +47,7 @@ impl Default for Watch {
 
 impl Watch {
     /// Takes the next frame, and whether it is the other party's leak.
-    pub(crate) fn push(&mut self, frame: &EarFrame, explained: bool) {
+    pub fn push(&mut self, frame: &EarFrame, explained: bool) {
         let moment = Moment::of(frame, explained);
         if !moment.talk && !moment.foreign {
             let level = dbov(f64::from(frame.block.energy)).clamp(-100.0, 0.0);
@@ -90,7 +90,7 @@ impl Watch {
     }
 
     /// Everything found, at the end of the call.
-    pub(crate) fn findings(&self, duration: Time, spoke: bool) -> Vec<Health> {
+    pub fn findings(&self, duration: Time, spoke: bool) -> Vec<Health> {
         let whole = Span::new(Time::ZERO, duration);
         let mut last = self.clone();
         if !last.frames.is_multiple_of(SECOND) {

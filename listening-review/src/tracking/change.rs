@@ -86,6 +86,39 @@ mod tests {
     use super::super::made_reports::close;
     use super::*;
 
+    const PAGE: &str = include_str!("../../../docs/tracking.md");
+
+    fn at(times: &[f64]) -> Vec<Point> {
+        times.iter().map(|&time| Point { time, count: 1.0, exposure: 1.0, call: 0 }).collect()
+    }
+
+    #[test]
+    fn a_call_at_the_given_date_is_one_of_those_after_it() {
+        assert!(PAGE.contains("compares the calls before this time with those from it on"));
+        let calls = at(&[9.0, 9.999, 10.0, 10.001]);
+        let options = Options { since: Some(10.0), ..Options::default() };
+        let (before, after) = sides(&calls, &options);
+        assert_eq!((before.len(), after.len()), (2, 2));
+        assert!(before.iter().all(|call| call.time < 10.0) && after[0].time == 10.0);
+    }
+
+    #[test]
+    fn a_call_between_two_dates_is_in_neither_group() {
+        assert!(PAGE.contains("compares the calls before the first time with those from the second on"));
+        let calls = at(&[7.9, 8.0, 9.0, 9.999, 10.0, 10.001, 11.0]);
+        let options = Options { since: Some(10.0), until: Some(8.0), ..Options::default() };
+        let (before, after) = sides(&calls, &options);
+        assert_eq!((before.len(), after.len()), (1, 3));
+        assert!(before[0].time < 8.0 && after[0].time == 10.0);
+    }
+
+    #[test]
+    fn without_a_date_the_halves_are_compared() {
+        let calls = at(&[1.0, 2.0, 3.0, 4.0, 5.0]);
+        let (before, after) = sides(&calls, &Options::default());
+        assert_eq!((before.len(), after.len()), (2, 3));
+    }
+
     #[test]
     fn a_probability_fits_its_interval() {
         let of = |value, low, high| probability(Estimate { value, low, high });
