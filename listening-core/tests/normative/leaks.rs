@@ -12,8 +12,7 @@ use crate::source::{self, constant};
 const LAG: usize = 20;
 
 /// Measures of how turns and waits are spread.
-const OF_TURNS: [MeasureId; 4] =
-    [MeasureId::ImmediateReplyShare, MeasureId::ResponseLatencyP50, MeasureId::TalkShare, MeasureId::LongestMonologueS];
+const OF_TURNS: [MeasureId; 2] = [MeasureId::TalkShare, MeasureId::LongestMonologueS];
 
 /// 12 s of a channel with the other party's echo, 200 ms late and 20 dB softer. Of the last second so large a share is echo, and
 /// the rest louder. Whether an event over it is suspected.
@@ -65,7 +64,7 @@ fn suspected_of(talker: Party) -> Vec<Party> {
     let suspected = report.events.iter().filter(|event| event.leak_suspect && event.kind != EventKind::Bid);
     let by = |event: &listening_core::ReportEvent| {
         assert!(event.charged.is_none(), "{event:?}");
-        // Measures of turns and waits name the turn that begins there; no count and no rate names it.
+        // Measures of turns name the turn that begins there; no count, no rate and no wait names it.
         let named = report.measures.iter().filter(|measure| measure.events.contains(&event.id));
         let counts: Vec<&str> = named
             .filter(|measure| !OF_TURNS.iter().any(|id| measure.id == *id))
@@ -127,7 +126,7 @@ pub(crate) const ECHO: &[Norm] = &[
     norm!(
         Hearing,
         "The stages",
-        "An overlap in which the path explains {} of the audible frames is marked `leak_suspect` and enters no count or rate of events; if the path is later than {} ms",
+        "An overlap in which the path explains {} of the audible frames is marked `leak_suspect` and enters no count or rate of events, and the reply that it starts has no latency; if the path is later than {} ms",
         |n| {
             flips(n[0] + 0.05, n[0] - 0.1, suspects);
             near(n[1], 10.0 * (constant("activity/echo.rs", "LAGS", 0) - 1.0), 0.0);

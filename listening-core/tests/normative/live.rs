@@ -76,7 +76,7 @@ pub(crate) const DELAYED: &[Norm] = &[
     norm!(
         Events,
         "From the first sound to the final event",
-        "the kind it would be if nothing more happened, no `confidence` | at most {} s |",
+        "the likeliest kind from what precedes the onset, its `confidence` and `kinds` | at most {} s |",
         |n| in_time(0, n[0], n[0] - 0.15)
     ),
     norm!(

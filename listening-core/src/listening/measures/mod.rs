@@ -148,12 +148,12 @@ struct Rows<'a> {
     seen: &'a mut Seen,
 }
 
-/// When replies begin that followed a hold, as the wait of a caller is no slow reply, or lost audio, as nobody knows how long
-/// the wait was; in order.
+/// When replies begin whose wait says nothing: after a hold, as the wait of a caller is no slow reply; after lost audio, as nobody
+/// knows how long it was; and where it may be the other party's echo that replies. In order.
 fn unfair(facts: &Facts<'_>) -> Vec<Time> {
     let starts = facts.events.iter().filter_map(|event| match event.kind {
         EventKind::Hold => Some(event.span.end),
-        _ => event.has_lost_audio().then_some(event.span.start),
+        _ => event.is_doubtful().then_some(event.span.start),
     });
     let mut starts: Vec<Time> = starts.collect();
     starts.sort_unstable();
