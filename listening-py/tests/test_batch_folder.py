@@ -15,6 +15,8 @@ import numpy as np
 import pytest
 import soundfile
 from helpers import one_line
+from listening._audio.headerless import Reading
+from listening._batch.folder_walk import taken_endings
 from listening.batch import score_folder
 
 CALLS = ("a/x.wav", "b/x.wav", "b/y.wav")
@@ -129,6 +131,11 @@ def test_forms_that_are_not_read_are_counted(folder, tmp_path, monkeypatch):
         scored(folder)
     done, rows = scored(folder, pattern="*.amr")
     assert ([row["call_id"] for row in rows], done.not_read) == (["b/3.amr"], [])
+
+
+def test_with_pyav_they_are_taken():
+    assert {".wav", ".m4a", ".webm"} <= set(taken_endings(Reading()))
+    assert ".ul" not in taken_endings(Reading())
 
 
 def test_with_pyav_they_are_read(folder, demo):
