@@ -77,6 +77,7 @@ def test_every_command_and_option_says_what_it_does():
         for each in parser._actions:
             assert each.help, (name, each.dest)
             assert each.dest.islower(), (name, each.dest)
+            assert each.nargs == 0 or each.metavar or each.choices, (name, each.dest)
             # argparse does not check it.
             assert each.choices is None or each.default in (None, argparse.SUPPRESS, *each.choices), (name, each.dest)
     assert {each.help for each in commands._choices_actions}.isdisjoint({None, ""})
@@ -206,6 +207,9 @@ def test_closed_streams_are_told_in_one_line(command):
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert "standard output is closed" in done.stderr
+    closed = ["sh", "-c", f"'{command.script}' demo --json >&-"]
+    done = subprocess.run(closed, capture_output=True, text=True, timeout=60)
+    assert json.loads(done.stderr)["error"]["type"] == "OSError"
 
 
 def test_a_recording_comes_through_a_pipe(command, demo):

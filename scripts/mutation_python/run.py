@@ -15,6 +15,8 @@ from __future__ import annotations
 import argparse
 import json
 import re
+import signal
+import sys
 import time
 from collections import Counter
 from pathlib import Path
@@ -36,6 +38,8 @@ LEAST = 0.75
 def main() -> int:
     """The command."""
     arguments = _arguments()
+    # So that the package is left as it was and no test goes on.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit("mutants-python: stopped"))
     package = _installed()
     WORK.mkdir(parents=True, exist_ok=True)
     folder = WORK / "recorded"

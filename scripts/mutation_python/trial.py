@@ -120,6 +120,7 @@ def _child(tests: Sequence[str], log: Path) -> None:
     code = 3
     try:
         os.setsid()
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
         output = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND, 0o644)
         nothing = os.open(os.devnull, os.O_RDONLY)
         for number, of in ((0, nothing), (1, output), (2, output)):
