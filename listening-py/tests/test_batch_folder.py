@@ -197,6 +197,7 @@ def test_what_became_of_it_as_json(folder, command, tmp_path, demo):
     assert [each["path"] for each in reported["failed"]] == [str(folder / name) for name in CALLS]
     assert {each["type"] for each in reported["failed"]} == {"AudioError"}
     assert reported["seconds"] > 0
+    assert reported["not_found"] == []
     assert "1 .sln file" in reported["not_read"][0]
     lines = [json.loads(line) for line in done.stderr.decode().splitlines()]
     assert [list(line) for line in lines] == [["error"]] * 3 + [["warning"]]
