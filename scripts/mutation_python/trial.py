@@ -79,7 +79,7 @@ def run(tests: Sequence[str], recorded: Recorded, log: Path) -> Outcome:
         # By the clock, and of a machine that has other work too.
         code = _pytest(some, log, limit=120 + 20 * expected)
         said = "\n".join(log.read_text(encoding="utf-8", errors="replace").splitlines()[-3:])
-        # 0: all passed. 1: one failed. 2: a file of tests cannot be read. 4: nor conftest.py, or no such test.
+        # 0: all passed. 1: one failed. 2: a file of tests cannot be read. 4: nor conftest.py; no such test.
         if code == 4 and "not found" in said:
             raise SystemExit(f"mutants-python: other tests were recorded: give --record\n{said}")
         if code != 0:
