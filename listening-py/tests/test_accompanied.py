@@ -13,6 +13,7 @@ import listening
 import pytest
 import soundfile
 from helpers import one_line
+from listening._batch.accompanied import accompanied
 from listening.batch import score_folder
 
 POOLS = ["threads", "processes"]
@@ -43,6 +44,11 @@ def calls(tmp_path, demo):
 def reports_of(path):
     rows = [json.loads(line) for line in Path(path).read_text(encoding="utf-8").splitlines()]
     return {row["call_id"]: row["report"] for row in rows}
+
+
+def test_recordings_alone_stay_what_they_are():
+    paths = ["a.wav", "b.wav"]
+    assert accompanied(paths, {"words": None, "marks": None}, None) is paths
 
 
 @pytest.mark.parametrize("pool", POOLS)

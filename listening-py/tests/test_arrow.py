@@ -55,6 +55,9 @@ def test_agents_and_times_are_handed_on(demo):
     assert rows[1]["error_kind"] == "FileNotFoundError"
     (row,) = scored({"call_id": ["1"], "path": [str(demo)], "time": ["soon"]})
     assert "'soon'" in row["error"]
+    assert (row["time"], row["time_from"]) == (None, None)
+    (row,) = scored({"call_id": pa.array([None], pa.string()), "path": ["no"]})
+    assert row["call_id"] == ""
 
 
 @pytest.mark.filterwarnings("ignore::listening.RolesWarning")
@@ -62,6 +65,7 @@ def test_settings(demo):
     config = listening.Config(assessed="customer")
     (row,) = scored({"call_id": ["1"], "path": [str(demo)]}, agent="right", config=config)
     assert row["report"] == listening.analyze(demo, agent="right", config=config).to_json()
+    assert row["settings"] == call_rows.fingerprint("right", config) != call_rows.fingerprint("right", None)
     for wrong in ({"agent": 3}, {"workers": 0}, {"config": 3}):
         with pytest.raises(listening.ConfigError):
             score_batches(iter([]), **wrong)

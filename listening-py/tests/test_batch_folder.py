@@ -15,6 +15,8 @@ import numpy as np
 import pytest
 import soundfile
 from helpers import one_line
+from listening._audio.headerless import Reading
+from listening._batch.folder_walk import taken_endings
 from listening.batch import score_folder
 
 CALLS = ("a/x.wav", "b/x.wav", "b/y.wav")
@@ -131,6 +133,11 @@ def test_forms_that_are_not_read_are_counted(folder, tmp_path, monkeypatch):
     assert ([row["call_id"] for row in rows], done.not_read) == (["b/3.amr"], [])
 
 
+def test_with_pyav_they_are_taken():
+    assert {".wav", ".m4a", ".webm"} <= set(taken_endings(Reading()))
+    assert ".ul" not in taken_endings(Reading())
+
+
 def test_with_pyav_they_are_read(folder, demo):
     subprocess.run([imageio_ffmpeg.get_ffmpeg_exe(), "-v", "error", "-i", demo, folder / "a/new.m4a"], check=True)
     done, rows = scored(folder)
@@ -190,6 +197,7 @@ def test_what_became_of_it_as_json(folder, command, tmp_path, demo):
     assert [each["path"] for each in reported["failed"]] == [str(folder / name) for name in CALLS]
     assert {each["type"] for each in reported["failed"]} == {"AudioError"}
     assert reported["seconds"] > 0
+    assert reported["not_found"] == []
     assert "1 .sln file" in reported["not_read"][0]
     lines = [json.loads(line) for line in done.stderr.decode().splitlines()]
     assert [list(line) for line in lines] == [["error"]] * 3 + [["warning"]]

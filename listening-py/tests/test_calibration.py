@@ -238,6 +238,14 @@ def test_the_commands(command, file, fitted, demo, tmp_path):
     assert command("analyze", demo, "--calibration", out, "--json").stdout.decode() == want.to_json() + "\n"
 
 
+def test_bytes_that_are_no_text_are_named(command, tmp_path):
+    file = tmp_path / "rated.jsonl"
+    file.write_bytes(b'{"rating": 3}\n{"rating": "\xff"}\n')
+    error = json.loads(command("calibrate", file, "--json").stderr)["error"]
+    assert error["type"] == "UnicodeDecodeError"
+    assert "line 2" in error["message"]
+
+
 def test_the_commands_refuse_in_one_line(command, file, demo, tmp_path):
     lines = file.read_bytes().splitlines(keepends=True)
     bad = tmp_path / "bad.jsonl"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import json
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import listening
 import numpy as np
 import pytest
 from helpers import as_told, wav
+from listening._cli.arguments import command_line
 
 
 def one_line(done, *words):
@@ -62,6 +64,23 @@ def test_help_and_version(command):
         assert name in said(command(name, "--help"))
     for name in ("demo", "schema", "profile"):
         assert f"examples:\n  listening {name}" in said(command(name, "--help"))
+
+
+def test_every_command_and_option_says_what_it_does():
+    (commands,) = (each for each in command_line()._actions if isinstance(each, argparse._SubParsersAction))
+    for name, parser in commands.choices.items():
+        assert "None" not in parser.format_help()
+        assert parser.description
+        assert "examples:" in parser.epilog
+        listed = {each.option_strings[0]: each for each in parser._actions if each.option_strings}
+        assert listed["--json"].nargs == 0, name
+        for each in parser._actions:
+            assert each.help, (name, each.dest)
+            assert each.dest.islower(), (name, each.dest)
+            assert each.nargs == 0 or each.metavar or each.choices, (name, each.dest)
+            # argparse does not check it.
+            assert each.choices is None or each.default in (None, argparse.SUPPRESS, *each.choices), (name, each.dest)
+    assert {each.help for each in commands._choices_actions}.isdisjoint({None, ""})
 
 
 @pytest.mark.parametrize("size", [1, 7, 4096, 10**9])
@@ -188,6 +207,9 @@ def test_closed_streams_are_told_in_one_line(command):
     assert done.returncode == 2
     assert done.stderr.count("\n") == 1
     assert "standard output is closed" in done.stderr
+    closed = ["sh", "-c", f"'{command.script}' demo --json >&-"]
+    done = subprocess.run(closed, capture_output=True, text=True, timeout=60)
+    assert json.loads(done.stderr)["error"]["type"] == "OSError"
 
 
 def test_a_recording_comes_through_a_pipe(command, demo):

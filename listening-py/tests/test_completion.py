@@ -48,6 +48,12 @@ def offered(path, *words):
     return done.stdout.split()
 
 
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_every_shell_gets_a_script(script, shell):
+    """Whether the shell is here or not."""
+    assert b"listening" in script(shell).read_bytes()
+
+
 def test_bash_offers_commands_options_and_values(script):
     needs("bash")
     path = script("bash")

@@ -78,6 +78,9 @@ def test_wrong_settings_are_refused_before_any_work(demo):
     for wrong in ("threads ", None, 3):
         with pytest.raises(listening.ConfigError, match="pool"):
             listening.iter_many([demo], pool=wrong)
+    for wrong in (0, 1.5, True):
+        with pytest.raises(listening.ConfigError, match="workers"):
+            listening.iter_many([demo], workers=wrong)
     with pytest.raises(listening.ConfigError, match="agent"):
         listening.iter_many([demo], agent=2)
     with pytest.raises(listening.ConfigError, match="list of recordings"):
@@ -222,6 +225,11 @@ def test_a_failure_equals_itself_when_it_was_sent():
         str(failure),
     ):
         assert other != failure
+
+
+def test_an_error_is_one_line_of_a_table():
+    (row,) = listening.scores([listening.Failure("lost.wav", OSError("gone\n  for good"))])
+    assert (row["error_kind"], row["error"]) == ("OSError", "gone for good")
 
 
 def test_scores_of_what_is_no_result():

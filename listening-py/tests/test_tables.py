@@ -13,6 +13,7 @@ import pytest
 from helpers import ROOT, filled, made_call, one_line
 from listening._tables.columns import LONG, NAMES, table_columns
 from listening._tables.dictionary import dictionary
+from listening._tables.report_rows import read_reports
 from listening._tables.tables import source_of
 from listening.batch import score_folder, write_tables
 
@@ -310,6 +311,25 @@ def test_many_calls_and_long_ones(tmp_path):
 def test_what_is_no_result_is_refused(given, words):
     with pytest.raises(listening.RowError, match=words):
         listening.tables(given)
+
+
+def test_rows_of_an_error_alone_and_of_an_id():
+    found = listening.tables([{"id": 7, "report": made_call(1)}, {"call_id": "lost", "error": "gone", "team": "a"}])
+    assert [(row["call_id"], row["error"], row["team"]) for row in found.calls] == [
+        ("7", None, None),
+        ("lost", "gone", "a"),
+    ]
+    # The id is what the call is called, not a column of its own.
+    assert "id" not in found.calls.columns
+
+
+def test_reports_over_several_lines():
+    report = made_call(1)
+    whole = json.dumps(report.to_dict(), indent=1).encode()
+    assert read_reports([whole, whole.replace(b"\n", b"\r")], ["a", "b"]).num_rows == 2
+    for broken in (b"{\n", b"{\r"):
+        with pytest.raises(listening.RowError, match="b: not a report"):
+            read_reports([whole, broken], ["a", "b"])
 
 
 def test_about_and_call_ids_must_fit(made):
