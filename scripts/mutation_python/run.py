@@ -71,12 +71,8 @@ def main() -> int:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="scripts/mutants-python", description=(__doc__ or "").partition("\n")[0]
-    )
-    parser.add_argument(
-        "--size", type=int, default=SIZE, metavar="N", help=f"mutants to try (default: {SIZE})"
-    )
+    parser = argparse.ArgumentParser(prog="scripts/mutants-python", description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--size", type=int, default=SIZE, metavar="N", help=f"mutants to try (default: {SIZE})")
     parser.add_argument("--again", action="store_true", help="try those again that were not caught")
     parser.add_argument(
         "--record",

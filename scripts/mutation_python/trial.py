@@ -9,7 +9,7 @@ import sys
 import time
 import traceback
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -45,9 +45,7 @@ def in_order(tests: set[str], recorded: Recorded) -> list[str]:
     for test in sorted(tests, key=lambda test: (recorded.seconds[test], test)):
         by_file.setdefault(test.partition("::")[0], []).append(test)
     rounds = sorted(
-        (place, recorded.seconds[test], test)
-        for listed in by_file.values()
-        for place, test in enumerate(listed)
+        (place, recorded.seconds[test], test) for listed in by_file.values() for place, test in enumerate(listed)
     )
     found: list[str] = []
     spent = 0.0
@@ -112,10 +110,8 @@ def _pytest(tests: Sequence[str], log: Path, limit: float) -> int | None:
                 return None
             time.sleep(0.1)
     finally:
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(child, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
 
 
 def _child(tests: Sequence[str], log: Path) -> None:

@@ -105,9 +105,7 @@ def recorded(package: Path, folder: Path) -> Recorded:
     for measured in data.measured_files():
         by_line = data.contexts_by_lineno(measured)
         lines[Path(measured).relative_to(package).as_posix()] = {
-            line: frozenset(
-                name for context in contexts for name in users.get(context, {context}) if name in passed
-            )
+            line: frozenset(name for context in contexts for name in users.get(context, {context}) if name in passed)
             for line, contexts in by_line.items()
         }
     seconds = {name: float(tests[name]["seconds"]) for name in passed}  # type: ignore[arg-type]
