@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .memory import Memory, digest
 from .population import Mutant
-from .switching import Choice, Insertion, Source, Unswitchable, owners, switched
+from .switching import REFUSED, Choice, Insertion, Source, Unswitchable, owners, switched
 
 CRATES = ["listening-core", "listening-review", "listening-formats", "listening-ffi"]
 """With mutants, and those that depend on them."""
+
+SWITCH = "mutation_switch.rs"
 
 # Nothing of these is in question: the compiler of C, the header, the types of the binary interface.
 PASSED_OVER = {"c_programs", "cpp_programs", "header", "abi"}
@@ -29,6 +32,8 @@ class Program:
     path: str
     folder: Path
     """Where Cargo would run it."""
+    digest: str
+    """Of its bytes."""
 
 
 class Tree:
@@ -41,12 +46,20 @@ class Tree:
         """Why a mutant, by its number in the sample, is not in it."""
         sources = {file: Source((root / file).read_bytes()) for file in {mutant.file for mutant in sample}}
         self._sources = sources
+        self._known = Memory(work / "refused.jsonl")
         self._edits: dict[int, Choice | Insertion] = {}
         for number, mutant in enumerate(sample):
+            if self._refusal(number) in self._known:
+                self.refused[number] = REFUSED
+                continue
             try:
                 self._edits[number] = sources[mutant.file].edit(mutant)
             except Unswitchable as reason:
                 self.refused[number] = str(reason)
+
+    def _refusal(self, number: int) -> str:
+        mutant = self.sample[number]
+        return digest(self._sources[mutant.file].content, mutant.id)
 
     def build(self) -> list[Program]:
         """Writes and builds it, leaving out what the compiler refuses, and gives the test programs."""
@@ -58,7 +71,8 @@ class Tree:
             if not refused:
                 break
             for number in refused:
-                self.refused[number] = "refused by the compiler"
+                self.refused[number] = REFUSED
+                self._known.keep(self._refusal(number), [])
                 del self._edits[number]
             print(f"  {len(self._edits)} mutants left, {len(refused)} refused", flush=True)
         return self._programs()
@@ -70,7 +84,7 @@ class Tree:
         ).stdout
         wanted = {name for name in names.decode().split("\0") if (self.root / name).is_file()}
         for found in [path for path in self.copy.rglob("*") if path.is_file()]:
-            if str(found.relative_to(self.copy)) not in wanted:
+            if str(found.relative_to(self.copy)) not in wanted and found.name != SWITCH:
                 found.unlink()
         for name in sorted(wanted - self._sources.keys() - {f"{crate}/src/lib.rs" for crate in CRATES}):
             content = (self.root / name).read_bytes()
@@ -80,7 +94,7 @@ class Tree:
         for crate in CRATES:
             lib = (self.root / crate / "src" / "lib.rs").read_bytes()
             _put(self.copy / crate / "src" / "lib.rs", lib + b"\nmod mutation_switch;\n")
-            _put(self.copy / crate / "src" / "mutation_switch.rs", runtime)
+            _put(self.copy / crate / "src" / SWITCH, runtime)
 
     def _write(self, file: str) -> None:
         edits = [(number, edit) for number, edit in self._edits.items() if self.sample[number].file == file]
@@ -126,7 +140,10 @@ class Tree:
                 target = message["target"]
                 if target["name"] not in PASSED_OVER:
                     kind = "unit tests" if "test" not in target["kind"] else target["name"]
-                    programs.append(Program(f"{folder.name}: {kind}", message["executable"], folder))
+                    path = Path(message["executable"])
+                    programs.append(
+                        Program(f"{folder.name}: {kind}", str(path), folder, digest(path.read_bytes()))
+                    )
         return sorted(programs, key=lambda program: program.name)
 
     def _cargo(self, *arguments: str) -> list[Any]:

@@ -7,11 +7,12 @@ import json
 import time
 from collections import Counter
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from typing import Any
 
 from .building import Tree
+from .memory import Memory
 from .population import Mutant, in_drawn_order, population
 from .trying import Test, outcome, reach, tests_of
 
@@ -30,6 +31,9 @@ def main() -> None:
     )
     parser.add_argument("--count", type=int, default=400, help="how many are drawn (default: 400)")
     parser.add_argument("--seed", type=int, default=1, help="of the draw (default: 1)")
+    parser.add_argument(
+        "--most", type=float, default=60.0, help="how many seconds of tests one is tried with (default: 60)"
+    )
     parser.add_argument("--jobs", type=int, default=2, help="how many are tried at a time (default: 2)")
     parser.add_argument(
         "--survivors", action="store_true", help="try only those again that survived the last run"
@@ -53,23 +57,25 @@ def main() -> None:
 
     kept = _kept(chosen.resume, chosen.survivors)
     open_numbers = [number for number in viable if sample[number].id not in kept]
+    known = Memory(WORK / "reached.jsonl")
     with ThreadPoolExecutor(chosen.jobs) as pool:
         names = [(program, name) for program in programs for name in tests_of(program)]
-        tests = list(pool.map(lambda each: reach(*each), names)) if open_numbers else []
+        tests = list(pool.map(lambda each: reach(each[0], each[1], known), names)) if open_numbers else []
         print(f"{len(tests)} tests: {time.monotonic() - began:.0f} s", flush=True)
         rows = [kept[sample[number].id] for number in viable if sample[number].id in kept]
         _write(rows)
-        for row in pool.map(lambda number: _tried(number, sample[number], tests), open_numbers):
-            rows.append(row)
-            _append(row)
+        running = [pool.submit(_tried, number, sample[number], tests, chosen.most) for number in open_numbers]
+        for done in as_completed(running):
+            rows.append(done.result())
+            _append(done.result())
     _report(tree, rows)
     print(f"took {(time.monotonic() - began) / 60:.0f} min")
     raise SystemExit(_verdict(rows))
 
 
-def _tried(number: int, mutant: Mutant, tests: Sequence[Test]) -> Row:
+def _tried(number: int, mutant: Mutant, tests: Sequence[Test], most: float) -> Row:
     began = time.monotonic()
-    what, by = outcome(number, tests)
+    what, by = outcome(number, tests, most)
     return {
         "mutant": mutant.id,
         "line": mutant.line,

@@ -17,6 +17,8 @@ from .population import Mutant
 
 _PARSER = Parser(Language(tree_sitter_rust.language()))
 
+REFUSED = "refused by the compiler"
+
 CALL = "crate::mutation_switch::on"
 
 
@@ -106,7 +108,7 @@ class Source:
         assert pattern is not None and arm.parent is not None
         others = (other.child_by_field_name("pattern") for other in arm.parent.named_children)
         if not any(other is not None and other.text == b"_" for other in others):
-            raise Unswitchable("refused by the compiler")
+            raise Unswitchable(REFUSED)
         return Insertion(pattern.end_byte, " if !{on}")
 
     def _guard(self, _: Node, mutant: Mutant) -> Choice:

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .building import Program
+from .memory import Memory, digest
 
 MEMORY_KB = 8_000_000
 """Address space of a test program: a mutant may ask for any amount."""
 
-ROUNDS = (0.5, 4.0, 30.0, float("inf"))
+ROUNDS = (0.5, 4.0, 15.0)
 """Up to which sum of their seconds tests are tried together, the quickest first."""
 
 
@@ -42,8 +43,17 @@ def tests_of(program: Program) -> list[str]:
     return [name for name in listed() if name not in ignored]
 
 
-def reach(program: Program, name: str) -> Test:
-    """Runs one test without a mutant."""
+def reach(program: Program, name: str, known: Memory) -> Test:
+    """Runs one test without a mutant, or knows from earlier what it reaches."""
+    key = digest(program.path.encode(), program.digest, name)
+    if (values := known.get(key)) is not None:
+        return Test(program, name, values[0], frozenset(map(int, values[1:])))
+    test = _reach(program, name)
+    known.keep(key, [test.seconds, *sorted(test.reaches)])
+    return test
+
+
+def _reach(program: Program, name: str) -> Test:
     with tempfile.TemporaryDirectory() as folder:
         record = Path(folder) / "reached"
         began = time.monotonic()
@@ -59,12 +69,14 @@ def reach(program: Program, name: str) -> Test:
     return Test(program, name, seconds, reached)
 
 
-def outcome(number: int, tests: Sequence[Test]) -> tuple[str, str]:
+def outcome(number: int, tests: Sequence[Test], most: float) -> tuple[str, str]:
     """Whether tests tell this mutant: caught, timeout, survived or unreached, and by which tests."""
     reaching = sorted((test for test in tests if number in test.reaches), key=lambda test: test.seconds)
     if not reaching:
         return "unreached", ""
-    for program, together in _rounds(reaching):
+    tried = 0
+    for program, together in _rounds(reaching, most):
+        tried += len(together)
         limit = 20.0 + 10.0 * sum(test.seconds for test in together)
         names = [test.name for test in together]
         run = _run(program, ["--exact", *names], {"LISTENING_MUTANT": str(number)}, limit)
@@ -77,16 +89,16 @@ def outcome(number: int, tests: Sequence[Test]) -> tuple[str, str]:
                 if line.startswith("test ") and line.endswith("FAILED")
             ]
             return "caught", f"{program.name}: {failed[0] if failed else f'exit status {run.returncode}'}"
-    return "survived", f"{len(reaching)} tests, {sum(test.seconds for test in reaching):.1f} s"
+    return "survived", f"{tried} of the {len(reaching)} tests that reach it"
 
 
-def _rounds(tests: Sequence[Test]) -> Iterator[tuple[Program, list[Test]]]:
+def _rounds(tests: Sequence[Test], most: float) -> Iterator[tuple[Program, list[Test]]]:
     """Tests that run together, in groups of one program."""
     left = list(tests)
     spent = 0.0
-    for most in ROUNDS:
+    for until in (*(each for each in ROUNDS if each < most), most):
         groups: dict[Program, list[Test]] = defaultdict(list)
-        while left and spent + left[0].seconds <= most:
+        while left and spent + left[0].seconds <= until:
             spent += left[0].seconds
             groups[left[0].program].append(left[0])
             del left[0]
