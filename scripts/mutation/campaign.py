@@ -60,7 +60,11 @@ def main() -> None:
     known = Memory(WORK / "reached.jsonl")
     with ThreadPoolExecutor(chosen.jobs) as pool:
         names = [(program, name) for program in programs for name in tests_of(program)]
-        tests = list(pool.map(lambda each: reach(each[0], each[1], known), names)) if open_numbers else []
+        tests = (
+            list(pool.map(lambda each: reach(each[0], each[1], known, chosen.most), names))
+            if open_numbers
+            else []
+        )
         print(f"{len(tests)} tests: {time.monotonic() - began:.0f} s", flush=True)
         rows = [kept[sample[number].id] for number in viable if sample[number].id in kept]
         _write(rows)
