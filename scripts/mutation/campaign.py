@@ -29,7 +29,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description="Measures how many small faults in the Rust crates the Rust tests notice."
     )
-    parser.add_argument("--count", type=int, default=400, help="how many are drawn (default: 400)")
+    parser.add_argument("--count", type=int, default=420, help="how many are drawn (default: 420)")
     parser.add_argument("--seed", type=int, default=1, help="of the draw (default: 1)")
     parser.add_argument(
         "--most", type=float, default=60.0, help="how many seconds of tests one is tried with (default: 60)"
