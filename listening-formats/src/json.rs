@@ -116,3 +116,33 @@ pub(crate) fn clipped(text: &str) -> String {
     }
     clipped
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn seconds_are_read_in_every_form() {
+        for (value, expected) in [
+            (json!(1.25), Some(1.25)),
+            (json!("1.2"), Some(1.2)),
+            (json!(" 1.200s "), Some(1.2)),
+            (json!("PT1.25S"), Some(1.25)),
+            (json!("PT2M"), Some(120.0)),
+            (json!("PT3H2M1.5S"), Some(10_921.5)),
+            (json!("PT1X"), None),
+            (json!("PT1M2"), None),
+            (json!({ "seconds": 2, "nanos": 500_000_000 }), Some(2.5)),
+            (json!({ "seconds": "3" }), Some(3.0)),
+            (json!({ "nanos": 250_000_000 }), Some(0.25)),
+            (json!({ "minutes": 1 }), None),
+            (json!(null), None),
+        ] {
+            assert_eq!(seconds(Some(&value)), expected, "{value}");
+        }
+        assert_eq!(scaled(Some(&json!(12_345)), 1000.0), Some(12.345));
+        assert_eq!(seconds(None), None);
+    }
+}

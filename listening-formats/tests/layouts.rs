@@ -251,3 +251,87 @@ fn an_aiff_file_whose_common_chunk_is_too_short_is_left_alone() {
         assert_eq!(of(&file), whole(&file), "{short}");
     }
 }
+
+/// The first part with the header's size replaced at `place`.
+fn patched(file: &[u8], place: usize, size: &[u8]) -> Vec<Vec<u8>> {
+    vec![[&file[..place], size, &file[place + size.len()..]].concat()]
+}
+
+#[test]
+fn a_wave64_file_is_cut_or_unfinished_as_a_wav_file_is() {
+    let file = |chunks: &[u8], size: u64, count: usize| {
+        let data = [b"data".as_slice(), &[0; 12], &size.to_le_bytes(), &audio(count)].concat();
+        [b"riff".as_slice(), &[0; 12], &0_u64.to_le_bytes(), b"wave", &[0; 12], chunks, &data].concat()
+    };
+    let chunk = |size: u64| {
+        [b"fmt ".as_slice(), &[0; 12], &(24 + size).to_le_bytes(), &vec![1; size.div_ceil(8) as usize * 8]].concat()
+    };
+    for before in [chunk(16), chunk(18), [chunk(16), chunk(3)].concat()] {
+        let kept = file(&before, 24 + 100, 100);
+        assert_eq!(of(&kept), whole(&kept));
+        let cut = file(&before, 24 + 101, 100);
+        assert_eq!(of(&cut), Layout { cut: true, ..whole(&cut) });
+        for size in [0, 24, 1 << 62, u64::MAX] {
+            let open = file(&before, size, 100);
+            assert!(of(&open).unfinished && !of(&open).cut, "{size}");
+            let mut right = file(&before, 24 + 100, 100);
+            let end = right.len() as u64;
+            right[16..24].copy_from_slice(&end.to_le_bytes());
+            assert_eq!(seen(&open), [right], "{size}");
+        }
+        let empty = file(&before, 24, 0);
+        assert_eq!(of(&empty), whole(&empty));
+    }
+}
+
+#[test]
+fn a_caf_file_is_cut_or_unfinished_as_its_data_says() {
+    let chunk = |name: &[u8; 4], size: u64, inner: &[u8]| [name.as_slice(), &size.to_be_bytes(), inner].concat();
+    for before in [vec![], chunk(b"desc", 32, &[1; 32])] {
+        let file = |size: u64, count: usize| {
+            [b"caff\0\x01\0\0".as_slice(), &before, &chunk(b"data", size, &audio(count))].concat()
+        };
+        let place = 8 + before.len() + 4;
+        let kept = file(100, 100);
+        assert_eq!(of(&kept), whole(&kept));
+        // Chunks may follow, also behind no audio.
+        for size in [100, 4] {
+            let more = [&file(size, size as usize)[..], &chunk(b"info", 4, b"abcd")].concat();
+            assert_eq!(of(&more), whole(&more), "{size}");
+        }
+        let there = 100_u64.to_be_bytes();
+        for (size, cut, unfinished) in
+            [(101, true, false), (u64::MAX, false, false), (0, false, true), (4, false, true)]
+        {
+            let file = file(size, 100);
+            assert_eq!((of(&file).cut, of(&file).unfinished), (cut, unfinished), "{size}");
+            assert_eq!(seen(&file), patched(&file, place, &there), "{size}");
+        }
+    }
+}
+
+#[test]
+fn a_sphere_file_is_cut_where_samples_are_missing() {
+    let file = |lines: &str, count: usize| {
+        let mut head = format!("NIST_1A\n   1024\n{lines}end_head\nsample_count -i 9999\n").into_bytes();
+        head.resize(1024, b' ');
+        [head, audio(count)].concat()
+    };
+    let lines = "channel_count -i 2\nsample_n_bytes -i 2\nsample_count -i 50\n";
+    for (lines, count, cut) in [
+        (lines.to_owned(), 200, false),
+        (lines.to_owned(), 199, true),
+        // Compressed: the bytes do not tell.
+        (format!("{lines}sample_coding -s26 pcm,embedded-shorten-v2.00\n"), 100, false),
+        (format!("{lines}sample_coding -s3 pcm\n"), 100, true),
+        ("sample_count -i 50\n".into(), 50, false),
+        ("sample_count -i 50\n".into(), 49, true),
+        ("sample_count -s2 50\n".into(), 10, false),
+        ("sample_rate -i 8000\n".into(), 10, false),
+    ] {
+        let file = file(&lines, count);
+        assert_eq!(of(&file), Layout { cut, ..whole(&file) }, "{lines} {count}");
+    }
+    let other = b"NIST_1A\nno number\n".as_slice();
+    assert_eq!(of(other), whole(other));
+}

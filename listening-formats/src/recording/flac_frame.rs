@@ -129,4 +129,21 @@ mod tests {
         assert_eq!(sum.0, 0);
         assert_eq!(Frame::read(&[0xff, 0xf8, 0x69, 0x18, 1, 0, 0xbf], &stream), None);
     }
+
+    #[test]
+    fn numbers_are_coded_as_utf_8_does() {
+        for number in ['\0', '\x7f', '\u{80}', '\u{7ff}', '\u{800}', '\u{ffff}', '\u{10000}', '\u{10ffff}'] {
+            let bytes = number.to_string();
+            assert_eq!(coded(bytes.as_bytes()), Some((u64::from(number), bytes.len())), "{bytes:?}");
+            // A byte that is missing or does not go on.
+            if bytes.len() > 1 {
+                assert_eq!(coded(&bytes.as_bytes()[..bytes.len() - 1]), None);
+                assert_eq!(coded(&[bytes.as_bytes()[0], b'a', b'a', b'a']), None);
+            }
+        }
+        // Longer than in UTF-8: 36 bits.
+        assert_eq!(coded(b"\xfe\xbf\xbf\xbf\xbf\xbf\xbf"), Some(((1 << 36) - 1, 7)));
+        assert_eq!(coded(b"\xff\x80\x80\x80\x80\x80\x80\x80"), None);
+        assert_eq!(coded(b"\x80"), None);
+    }
 }

@@ -99,3 +99,56 @@ fn ratios(squares: &[(usize, f64)], factors: &Factors) -> Option<Vec<f64>> {
     found.truncate(columns);
     Some(found)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::{calls::Calls, made_reports::Made};
+    use super::*;
+
+    const AGENTS: usize = 4;
+    const CALLS: usize = 24;
+
+    /// Calls of each agent on two queues in turn: values lie 1 to either side of 50, and `hard` on every second call.
+    fn spread(hard: f64, chance: f64) -> (Factors, Option<Spread>) {
+        let mut calls = Calls::new();
+        for call in 0..AGENTS * CALLS {
+            let (agent, queue) = ((b'a' + (call / CALLS) as u8) as char, ["easy", "hard"][call % 2]);
+            let made = Made::scored(50.0).json();
+            calls.push_json_labelled(&agent.to_string(), call as f64, &made, [("queue", queue)]).unwrap();
+        }
+        let factors = Factors::of(&calls.sorted(), &["queue".into()]);
+        let point = |call: usize| {
+            let away = if call.is_multiple_of(2) { 1.0 } else { hard };
+            let count = if call % 4 < 2 { 50.0 + away } else { 50.0 - away };
+            Point { time: call as f64, count, exposure: 1.0, call }
+        };
+        let agents: Vec<Vec<Point>> =
+            (0..AGENTS).map(|agent| (agent * CALLS..(agent + 1) * CALLS).map(point).collect()).collect();
+        let found = Spread::of(&agents, &factors, &[0.0], 2.0, chance);
+        (factors, found)
+    }
+
+    #[test]
+    fn calls_that_lie_further_apart_have_more_variance() {
+        for hard in [0.5_f64, 1.0, 2.0, 3.0] {
+            let (factors, found) = spread(hard, 0.0);
+            let found = found.unwrap();
+            let (of_easy, of_hard) = (found.variance(&factors, 0), found.variance(&factors, 1));
+            // Drawn to none a little, as if by one more call of each.
+            let (ratio, full) = ((of_hard / of_easy).ln(), 2.0 * hard.ln());
+            assert!((ratio - 0.93 * full).abs() <= 0.07 * full.abs() + 1e-9, "{hard}: {ratio}, not {full}");
+            // A mean for each agent and an effect are taken from these calls.
+            let (all, free) = ((AGENTS * CALLS) as f64, (AGENTS * CALLS - AGENTS - 1) as f64);
+            let mean = f64::midpoint(of_easy, of_hard);
+            let usual = f64::midpoint(1.0, hard * hard) * all / free;
+            assert!((mean / usual - 1.0).abs() < 1e-9, "{hard}: {mean}, not {usual}");
+        }
+    }
+
+    #[test]
+    fn no_call_varies_less_than_by_chance() {
+        let (factors, found) = spread(1.0, 7.0);
+        assert!((found.unwrap().variance(&factors, 0) - 7.0).abs() < 1e-9);
+        assert_eq!(Spread::even(3.0).variance(&factors, 1), 3.0);
+    }
+}
