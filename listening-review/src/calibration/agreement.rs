@@ -60,6 +60,10 @@ mod tests {
         close(quadratic_kappa(a.map(|level| (level, 2))), 0.0);
         assert_eq!(quadratic_kappa([(2, 2), (2, 2)]), None);
         assert_eq!(quadratic_kappa([]), None);
+        // A level over the highest is the highest.
+        let capped = [(0, 0), (2, 3), (4, 4), (1, 4)];
+        let over = [(0, 0), (2, 3), (9, 5), (1, 7)];
+        assert_eq!(quadratic_kappa(over), quadratic_kappa(capped));
     }
 
     #[test]

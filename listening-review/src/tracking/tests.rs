@@ -56,6 +56,9 @@ fn a_rate_is_pooled_over_exposure() {
     assert_eq!((own.shrunken, own.trend, own.change), (None, None, None));
     let over = found.measure("interruption_rate").unwrap();
     assert_eq!((over.kind, over.exposure_unit), (Kind::Rate, "customer_speech_min"));
+    // Chance moves counts, not values.
+    assert!(over.dispersion.is_some());
+    assert_eq!(tracked(&unlike(6, 8)).measure("observable_listening").unwrap().dispersion, None);
 }
 
 #[test]

@@ -123,3 +123,44 @@ fn lengths(calls: &[&TrackedCall]) -> Vec<String> {
     };
     calls.iter().map(|call| named(call.evidence.minutes).to_owned()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::{calls::Calls, made_reports::Made};
+    use super::*;
+
+    /// What each of eighteen calls has of its factors, by name: of 1 to 18 minutes, two of three on a queue.
+    fn levels(names: &[&str]) -> Vec<Vec<String>> {
+        let mut calls = Calls::new();
+        for call in 0..18 {
+            let made = Made { minutes: (call + 1) as f64, ..Made::scored(50.0) }.json();
+            let queue = (call % 3 > 0).then_some(("queue", "billing"));
+            calls.push_json_labelled("ann", call as f64, &made, queue).unwrap();
+        }
+        let names: Vec<String> = names.iter().map(|name| (*name).into()).collect();
+        let factors = Factors::of(&calls.sorted(), &names);
+        let level = |column: &usize| factors.columns[*column].level.clone();
+        (0..18).map(|call| factors.of_call(call).iter().map(level).collect()).collect()
+    }
+
+    #[test]
+    fn calls_are_short_middling_or_long_by_thirds() {
+        // As many of each: the first by name is what the others are compared with.
+        for (call, found) in levels(&[LENGTH]).into_iter().enumerate() {
+            let expected: &[&str] = [&["short"][..], &["middling"], &[]][call / 6];
+            assert_eq!(found, expected, "{call}");
+        }
+    }
+
+    #[test]
+    fn each_factor_has_columns_of_its_own() {
+        for names in [["queue", LENGTH], [LENGTH, "queue"]] {
+            for (call, found) in levels(&names).into_iter().enumerate() {
+                let queue = (call % 3 == 0).then_some(NONE);
+                let length = [Some("short"), Some("middling"), None][call / 6];
+                let both = if names[0] == "queue" { [queue, length] } else { [length, queue] };
+                assert_eq!(found, both.into_iter().flatten().collect::<Vec<_>>(), "{call}");
+            }
+        }
+    }
+}
