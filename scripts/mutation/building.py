@@ -79,9 +79,7 @@ class Tree:
 
     def _copy(self) -> None:
         """Copies the files that git knows. What is unchanged keeps its time, so that it isn't built again."""
-        names = subprocess.run(
-            ["git", "ls-files", "-z"], cwd=self.root, check=True, capture_output=True
-        ).stdout
+        names = subprocess.run(["git", "ls-files", "-z"], cwd=self.root, check=True, capture_output=True).stdout
         wanted = {name for name in names.decode().split("\0") if (self.root / name).is_file()}
         for found in [path for path in self.copy.rglob("*") if path.is_file()]:
             if str(found.relative_to(self.copy)) not in wanted and found.name != SWITCH:
@@ -114,9 +112,7 @@ class Tree:
             if not blamed and said["spans"]:
                 unexplained.append(said["rendered"])
         if unexplained and not found:
-            raise SystemExit(
-                "mutants: the compiler refuses what no mutant explains:\n" + "\n".join(unexplained)
-            )
+            raise SystemExit("mutants: the compiler refuses what no mutant explains:\n" + "\n".join(unexplained))
         return found
 
     def _blamed(self, span: Any) -> list[int]:
@@ -141,9 +137,7 @@ class Tree:
                 if target["name"] not in PASSED_OVER:
                     kind = "unit tests" if "test" not in target["kind"] else target["name"]
                     path = Path(message["executable"])
-                    programs.append(
-                        Program(f"{folder.name}: {kind}", str(path), folder, digest(path.read_bytes()))
-                    )
+                    programs.append(Program(f"{folder.name}: {kind}", str(path), folder, digest(path.read_bytes())))
         return sorted(programs, key=lambda program: program.name)
 
     def _cargo(self, *arguments: str) -> list[Any]:

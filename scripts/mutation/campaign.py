@@ -35,9 +35,7 @@ def main() -> None:
         "--most", type=float, default=60.0, help="how many seconds of tests one is tried with (default: 60)"
     )
     parser.add_argument("--jobs", type=int, default=2, help="how many are tried at a time (default: 2)")
-    parser.add_argument(
-        "--survivors", action="store_true", help="try only those again that survived the last run"
-    )
+    parser.add_argument("--survivors", action="store_true", help="try only those again that survived the last run")
     parser.add_argument("--resume", action="store_true", help="go on where a run was broken off")
     parser.add_argument("--list", action="store_true", help="print the size of the population and end")
     chosen = parser.parse_args()
@@ -60,11 +58,7 @@ def main() -> None:
     known = Memory(WORK / "reached.jsonl")
     with ThreadPoolExecutor(chosen.jobs) as pool:
         names = [(program, name) for program in programs for name in tests_of(program)]
-        tests = (
-            list(pool.map(lambda each: reach(each[0], each[1], known, chosen.most), names))
-            if open_numbers
-            else []
-        )
+        tests = list(pool.map(lambda each: reach(each[0], each[1], known, chosen.most), names)) if open_numbers else []
         print(f"{len(tests)} tests: {time.monotonic() - began:.0f} s", flush=True)
         rows = [kept[sample[number].id] for number in viable if sample[number].id in kept]
         _write(rows)
@@ -122,10 +116,7 @@ def _is_caught(row: Row) -> bool:
 
 def _report(tree: Tree, rows: Sequence[Row]) -> None:
     """Prints the figures."""
-    print(
-        "\nnot tried: "
-        + "; ".join(f"{reason}: {n}" for reason, n in Counter(tree.refused.values()).most_common())
-    )
+    print("\nnot tried: " + "; ".join(f"{reason}: {n}" for reason, n in Counter(tree.refused.values()).most_common()))
     print(f"\n{'':24}{'tried':>7}{'caught':>8}{'timeout':>9}{'survived':>10}{'unreached':>11}{'share':>8}")
     parts = {
         part: [row for row in rows if _part(row["mutant"].split(": ")[0]) == part]

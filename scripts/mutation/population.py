@@ -75,8 +75,7 @@ def population(root: Path) -> list[Mutant]:
     for each in sorted(listed, key=_place):
         file, span = each["file"], each["span"]
         start, end = (
-            _offset(texts[file], lines[file], span[edge]["line"], span[edge]["column"])
-            for edge in ("start", "end")
+            _offset(texts[file], lines[file], span[edge]["line"], span[edge]["column"]) for edge in ("start", "end")
         )
         what = each["name"].split(": ", 1)[1]
         name = f"{file}: {' '.join(what.split())}"
@@ -84,9 +83,7 @@ def population(root: Path) -> list[Mutant]:
         if seen[name] > 1:
             name += f" ({seen[name]})"
         line = span["start"]["line"]
-        found.append(
-            Mutant(name, line, file, each["package"], each["genre"], each["replacement"], start, end)
-        )
+        found.append(Mutant(name, line, file, each["package"], each["genre"], each["replacement"], start, end))
     return found
 
 

@@ -78,7 +78,8 @@ class Source:
         if whole is None or whole.type not in ("binary_expression", "compound_assignment_expr"):
             raise Unswitchable("the operator joins a `let`")
         left, right = whole.child_by_field_name("left"), whole.child_by_field_name("right")
-        assert left is not None and right is not None
+        assert left is not None
+        assert right is not None
         before, after = (
             self._text(left.start_byte, left.end_byte),
             self._text(right.start_byte, right.end_byte),
@@ -105,7 +106,8 @@ class Source:
     def _arm(self, node: Node, mutant: Mutant) -> Insertion:
         arm = _above(node, "match_arm")
         pattern = arm.child_by_field_name("pattern")
-        assert pattern is not None and arm.parent is not None
+        assert pattern is not None
+        assert arm.parent is not None
         others = (other.child_by_field_name("pattern") for other in arm.parent.named_children)
         if not any(other is not None and other.text == b"_" for other in others):
             raise Unswitchable(REFUSED)
@@ -169,10 +171,7 @@ def switched(content: bytes, edits: Sequence[tuple[int, Choice | Insertion]]) ->
         out, at = [], start
         for place in sorted(place for place in insertions if start <= place < end):
             out.append(content[at:place].decode())
-            out += [
-                _marked([number], text.replace("{on}", f"{CALL}({number})"))
-                for number, text in insertions[place]
-            ]
+            out += [_marked([number], text.replace("{on}", f"{CALL}({number})")) for number, text in insertions[place]]
             at = place
         return "".join([*out, content[at:end].decode()])
 
