@@ -114,7 +114,7 @@ def test_warnings_of_words_are_one_line(demo, tmp_path, pool):
     (only,) = caught
     assert only.category is listening.WordWarning
     assert str(only.message).startswith("the words of 3 calls need a look; the first, ")
-    assert f"1 of {len(late)} words begin after the end of the call" in str(only.message)
+    assert f"1 of {len(late)} words begins after the end of the call" in str(only.message)
 
 
 def test_an_inspection_knows_them_too(demo, samples):
@@ -127,7 +127,7 @@ def test_an_inspection_knows_them_too(demo, samples):
         samples, 8000, words=rows, speakers={"AGENT": "agent", "CUSTOMER": "customer"}, marks=MARKS
     )
     assert heard.report == listening.analyze(samples, 8000, words=WORDS, marks=MARKS)
-    with pytest.warns(listening.WordWarning, match="begin after the end"):
+    with pytest.warns(listening.WordWarning, match="begins after the end"):
         listening.inspect(demo, words=[("agent", 500.0, 500.4, "late")])
     one = listening.inspect(samples[:, 0], 8000, marks=[("transfer", 30.0, 31.0, None, "bob")]).report
     assert one.legs == []

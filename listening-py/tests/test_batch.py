@@ -372,7 +372,7 @@ def test_tracking_a_table(command, batch, folder, tmp_path, demo):
     manifest = tmp_path / "manifest.csv"
     manifest.write_text("call_id,agent\n1,ann\n")
     batch("--overwrite", "--agent-from", manifest)
-    one_line(command("track", tmp_path / "scores.parquet"), "row 0 has the time None")
+    one_line(command("track", tmp_path / "scores.parquet"), "row 0 has no time")
 
 
 def test_calibrating_a_table(command, tmp_path):

@@ -358,7 +358,7 @@ def test_two_cards_share_a_page(browser, report, samples, tmp_path, monkeypatch)
 
 
 def test_a_name_that_is_a_script_does_no_harm(browser, report, tmp_path):
-    name = """<script>hacked = 1</script>"'&<img src=x onerror="hacked = 1">"""
+    name = """<script>hacked=1</script>"'&<img src=x onerror="hacked=1">"""
     report.to_html(tmp_path / "evil.html", title=name)
     browser.open(tmp_path / "evil.html")
     assert browser.evaluate("document.querySelector('h2').textContent") == name

@@ -136,7 +136,7 @@ def test_progress_is_counted_on_a_terminal_alone(demo, monkeypatch, capsys):
     )
     sys.stderr.text = ""
     list(listening.iter_many(iter([demo]), workers=1, progress=True))
-    assert sys.stderr.text == "\r1 calls: 1 rated, 0 not rated, 0 failed\n"
+    assert sys.stderr.text == "\r1 call: 1 rated, 0 not rated, 0 failed\n"
     sys.stderr.text = ""
     listening.analyze_many([demo], progress=False)
     assert sys.stderr.text == ""

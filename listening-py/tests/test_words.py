@@ -325,7 +325,7 @@ def test_words_after_the_end_of_the_call_are_counted(command, demo, samples, tmp
         with pytest.warns(listening.WordWarning, match=said) as reported:
             listening.analyze(audio, rate, words=words)
         assert reported[0].filename == __file__
-    with pytest.warns(listening.WordWarning, match="1 of 1 words .* at 9.000 s"):
+    with pytest.warns(listening.WordWarning, match="1 of 1 word begins .* at 9.000 s"):
         listening.from_talkspurts([(0, 1)], [(1.5, 9)], words=[("agent", 9.5, 10, "hm")])
     # At the end itself is not after it.
     listening.from_talkspurts([(0, 1)], [(1.5, 9)], words=[("agent", 9.0, 9.4, "hm")])
@@ -339,7 +339,7 @@ def test_words_after_the_end_of_the_call_are_counted(command, demo, samples, tmp
     line = {"activity": {"a": [[0, 1]], "b": [[1.5, 9]]}, "words": {"a": [[20, 21, "hm"]], "b": []}}
     done = command("floor", "-", input=b"\n" + json.dumps(line).encode())
     assert done.returncode == 0
-    assert done.stderr.startswith(b"listening: warning: line 2: 1 of 1 words begin after")
+    assert done.stderr.startswith(b"listening: warning: line 2: 1 of 1 word begins after")
 
 
 def word_times(report: listening.Report) -> list[float | None]:

@@ -62,7 +62,7 @@ fn by_another_group_each_leg_is_of_the_calls_own() {
     let found: Vec<(String, usize)> = groups(&by_agent);
     assert_eq!(found, [("bob".into(), 2), ("north".into(), 3), ("south".into(), 1)]);
     let one = tracked(&[call(8, 0, Some("bob"))]);
-    assert_eq!(one.warnings, ["1 of 1 calls was transferred: each leg counts as a call of its own agent"]);
+    assert_eq!(one.warnings, ["1 of 1 call was transferred: each leg counts as a call of its own agent"]);
 }
 
 #[test]

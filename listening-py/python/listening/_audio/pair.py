@@ -110,8 +110,8 @@ def _shorter(frames: Sequence[int], hertz: int, agent: Side) -> tuple[Party, flo
 def _two(pair: Sequence[Any]) -> Sequence[Any]:
     if len(pair) != 2:
         raise AudioError(
-            f"{counted(len(pair), 'recording')} given: a call is one recording, or a pair (agent, customer); "
-            "several calls go to analyze_many"
+            f"{counted(len(pair), 'recording')} {'was' if len(pair) == 1 else 'were'} given: a call is one recording, "
+            "or a pair (agent, customer); several calls go to analyze_many"
         )
     if pair[0] is pair[1] and hasattr(pair[0], "read"):
         raise AudioError("both of the pair are the same file object: give one recording of each party")

@@ -101,7 +101,7 @@ def notes_of(words: Words, duration: float) -> list[str]:
     if late:
         notes.append(
             f"{len(late)} of {counted(len(words), 'word')} begin{'s' if len(late) == 1 else ''} after the end of the "
-            f"call at {duration:.3f} s, the first at {min(late):.3f} s, and are ignored: check that their times are in "
+            f"call at {duration:.3f} s, the first at {min(late):.3f} s: ignored; check that their times are in "
             "seconds, and of this call"
         )
     return notes

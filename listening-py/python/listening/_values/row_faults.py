@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from .._native import counted
 from .data_frames import missing
 from .errors import RowError
 from .times import seconds
@@ -137,14 +138,18 @@ class RowFaults:
         return found
 
     def _nothing_left(self) -> str:
-        if list(self._left_out) == [NO_AGENT]:
+        # Of rows without a report nothing else is asked.
+        others = {fault: found for fault, found in self._left_out.items() if fault not in (FAILED, NO_REPORT)}
+        if list(others) == [NO_AGENT]:
             return (
                 f"no call has {self._by!r}: give `listening batch --agent-from FILE` with call_id and agent, or "
                 f"`listening track --by KEY` with what names the agents here{self._left_out[NO_AGENT].message}"
             )
-        first = next(iter(self._left_out.values()))
         count = sum(found.rows for found in self._left_out.values())
-        return first.message if count == 1 else f"none of {count} rows can be used: {first.message}"
+        message = next((found.message for found in others.values() if found.message), "")
+        if count == 1 and message:
+            return message
+        return f"none of {counted(count, 'row')} can be used: {message or '; '.join(self.texts())}"
 
 
 def _count(found: dict[str, _Found], key: str, where: str, message: str) -> None:
