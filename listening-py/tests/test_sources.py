@@ -171,7 +171,7 @@ def test_pairs_that_are_none(samples, tmp_path, demo):
     refused = {
         "of a pair each recording holds one party": (agent, demo),
         "3 recordings were given": (agent, customer, customer),
-        "1 recordings were given": [agent],
+        "1 recording was given": [agent],
         "two of the same kind": (agent, samples[:, 1]),
         "a pair .agent, customer. of them": (agent, None),
     }
