@@ -7,7 +7,7 @@ use crate::errors::{ListeningError, detached};
 
 /// Draws the page of a call: whole, or with `uid` as a card for a notebook, or the coaching card.
 #[pyfunction]
-#[pyo3(signature = (report, title, explanation=None, sound=None, uid=None, coaching=false, centre=None, whose=(None, None, None)))]
+#[pyo3(signature = (report, title, explanation=None, sound=None, uid=None, coaching=false, centre=None, whose=None))]
 #[allow(clippy::too_many_arguments)] // the settings of one function, by name
 #[allow(clippy::needless_pass_by_value)] // pyo3 hands these over
 pub(crate) fn call_page(
@@ -19,10 +19,10 @@ pub(crate) fn call_page(
     uid: Option<&str>,
     coaching: bool,
     centre: Option<&str>,
-    whose: (Option<String>, Option<String>, Option<String>),
+    whose: Option<(Option<String>, Option<String>, Option<String>)>,
 ) -> PyResult<String> {
     let sound = sound.as_ref().map(|(kind, base64)| sounding(kind, base64)).transpose()?;
-    let (agent, time, call_id) = &whose;
+    let (agent, time, call_id) = &whose.unwrap_or_default();
     let whose = Whose { agent: agent.as_deref(), time: time.as_deref(), call_id: call_id.as_deref() };
     let options = CallOptions { title, whose, explanation, centre, sound };
     drawn(py, || match uid {
