@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 import tensors
 from fit_floor import FOLDS, folds_of, tables
-from floor_curves import Curves
+from floor_curves import Curves, predict
 from floor_onsets import READINGS, Onsets, library, load, sessions_of_calls
 from sklearn.metrics import log_loss, roc_auc_score
 
@@ -44,14 +44,6 @@ def fit(onsets, rows, pairs=PAIRS, trees=TREES):
         use = rows & (onsets.overlap == regime) & (onsets.y >= 0)
         out[regime] = Curves(onsets.x[use][:, : len(names)], onsets.y[use], onsets.ids[use], pairs, trees)
     return out
-
-
-def predict(models, onsets, rows):
-    p = np.zeros((len(rows), len(READINGS)))
-    for regime, model in models.items():
-        use = rows & (onsets.overlap == regime)
-        p[use] = model.probabilities(onsets.x[use][:, : len(model.edges)])
-    return p[rows]
 
 
 def calibration_error(p, right):
