@@ -7,17 +7,17 @@ fn rate(file: &[u8]) -> Option<u32> {
 }
 
 /// A box of MP4: its size, its name, what it holds.
-fn boxed(name: &[u8; 4], inner: &[u8]) -> Vec<u8> {
+fn boxed(name: &[u8], inner: &[u8]) -> Vec<u8> {
     [&(inner.len() as u32 + 8).to_be_bytes()[..], name, inner].concat()
 }
 
 /// The same with a size of 64 bits.
-fn wide(name: &[u8; 4], inner: &[u8]) -> Vec<u8> {
+fn wide(name: &[u8], inner: &[u8]) -> Vec<u8> {
     [&1_u32.to_be_bytes()[..], name, &(inner.len() as u64 + 16).to_be_bytes(), inner].concat()
 }
 
 /// A track with one description of its samples.
-fn track(codec: &[u8; 4], rate: u32) -> Vec<u8> {
+fn track(codec: &[u8], rate: u32) -> Vec<u8> {
     let mut entry = [&36_u32.to_be_bytes()[..], codec, &[0; 24]].concat();
     entry.extend((rate << 16).to_be_bytes());
     let table = boxed(b"stsd", &[&[0, 0, 0, 0, 0, 0, 0, 1][..], &entry].concat());

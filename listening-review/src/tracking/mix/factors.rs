@@ -133,9 +133,9 @@ mod tests {
     fn levels(names: &[&str]) -> Vec<Vec<String>> {
         let mut calls = Calls::new();
         for call in 0..18 {
-            let made = Made { minutes: (call + 1) as f64, ..Made::scored(50.0) }.json();
+            let made = Made { minutes: f64::from(call + 1), ..Made::scored(50.0) }.json();
             let queue = (call % 3 > 0).then_some(("queue", "billing"));
-            calls.push_json_labelled("ann", call as f64, &made, queue).unwrap();
+            calls.push_json_labelled("ann", f64::from(call), &made, queue).unwrap();
         }
         let names: Vec<String> = names.iter().map(|name| (*name).into()).collect();
         let factors = Factors::of(&calls.sorted(), &names);
