@@ -146,7 +146,8 @@ class RowFaults:
                 f"`listening track --by KEY` with what names the agents here{self._left_out[NO_AGENT].message}"
             )
         count = sum(found.rows for found in self._left_out.values())
-        message = next((found.message for found in others.values() if found.message), "")
+        found = (*others.values(), *self._left_out.values())
+        message = next((each.message for each in found if each.message), "")
         if count == 1 and message:
             return message
         return f"none of {counted(count, 'row')} can be used: {message or '; '.join(self.texts())}"
