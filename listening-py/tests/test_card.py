@@ -462,7 +462,7 @@ class TestTracking:
                 if each["change"] and each["change"]["stands"] and each["change"]["visible"]:
                     reported.append(f"since {text.when(each['change']['since'])}")
             if agent["habit"]:
-                reported.append(f"it costs {agent['habit']['points']['value']:.1f} points")
+                reported.append(f"it costs {agent['habit']['points']['value']:.1f} points a call")
             missing = [each for each in reported if " ".join(each.split()) not in said]
             assert not missing
         assert tracking.notice in said

@@ -13,6 +13,7 @@ pub mod calibration;
 mod dated;
 mod error;
 pub mod explanation;
+mod lost;
 pub mod presets;
 pub mod tracking;
 

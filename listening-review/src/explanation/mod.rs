@@ -136,7 +136,7 @@ fn scored_by(report: &Report) -> &str {
 
 fn explained(report: &Report, profile: &Profile) -> Explanation {
     let measured = Measured::of(report);
-    let whole: f64 = profile.dimensions().iter().map(|dimension| measured.weight(dimension)).sum();
+    let whole = measured.whole(profile);
     let mut costs: Vec<(Cost, &Scored)> = Vec::new();
     for dimension in profile.dimensions() {
         for scored in &dimension.scored {

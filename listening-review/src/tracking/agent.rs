@@ -1,13 +1,12 @@
 //! What the calls of one agent say.
 
-use listening_core::Profile;
 use serde::Serialize;
 
 use super::calls::TrackedCall;
 use super::change::{Change, change};
 use super::chart::{Chart, chart};
 use super::estimate::{Estimate, fine};
-use super::habit::{Candidate, Habit, habit};
+use super::habit::Habit;
 use super::made_by::MadeBy;
 use super::measured::Measured;
 use super::options::{LEAST_CALLS, Options};
@@ -61,37 +60,7 @@ impl AgentTrack {
             measures: Vec::new(),
         }
     }
-
-    /// Finds the habit among `now`: the agent's estimate of each measure in which agents differ.
-    pub(super) fn find_habit(&mut self, now: &[Now]) {
-        let candidates = now.iter().filter_map(|now| {
-            let own = self.measures.get(now.measure).filter(|own| own.status == OK)?;
-            let share = (own.calls as f64 / self.scored_calls.max(1) as f64).min(1.0);
-            Some(Candidate {
-                measure: &own.measure,
-                pooled: now.pooled,
-                shrunken: now.shrunken,
-                share,
-                since: now.since,
-            })
-        });
-        let profile = Profile::built_in(&self.made_by.profile);
-        self.habit = profile.and_then(|profile| habit(&candidates.collect::<Vec<_>>(), &profile));
-    }
 }
-
-/// How an agent is now in a measure.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Now {
-    /// Its position in the agent's measures.
-    pub(super) measure: usize,
-    pub(super) pooled: Estimate,
-    pub(super) shrunken: Option<Estimate>,
-    /// The time of the first call that counts, where the measure moved.
-    pub(super) since: Option<f64>,
-}
-
-const OK: &str = "ok";
 
 /// A measure of an agent.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -136,7 +105,7 @@ pub(super) fn own(part: &Measured, agent: usize, options: &Options) -> AgentMeas
     AgentMeasure {
         measure: series.id.clone(),
         unit: series.unit.clone(),
-        status: if enough { OK } else { "insufficient_evidence" },
+        status: if enough { "ok" } else { "insufficient_evidence" },
         calls: points.len(),
         exposure: points.iter().map(|point| point.exposure).sum(),
         estimate: within(pooled(points, &part.unadjusted)),

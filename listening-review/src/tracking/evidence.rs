@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use listening_core::report::{Measure, Score};
-use listening_core::{Id, MeasureId, Party, Report, ScoreStatus, Unit, number};
+use listening_core::{Id, MeasureId, Party, Profile, Report, ScoreStatus, Unit, number};
 
 use super::exposure::Exposure;
 use super::made_by::MadeBy;
 use super::shared::{Names, Shared};
+use crate::calibration;
+use crate::lost::Counted;
 
 /// No measure of a call is beyond this, and nothing was counted over more: what is comes from no report. The longest call,
 /// a year, has 3.2e7 seconds.
@@ -42,6 +44,9 @@ pub(super) struct Evidence {
     pub(super) measures: Vec<Measured>,
     /// The whole and its dimensions; none where the evidence was insufficient.
     pub(super) scores: Vec<(Arc<str>, f64)>,
+    /// What each measure cost of the whole, in points; only what did, and none by a profile of your own, whose curves the
+    /// report does not hold.
+    costs: Vec<(Arc<str>, f64)>,
     pub(super) sufficient: bool,
     /// Whether the channels do not say who talked: nothing of the call is used.
     pub(super) withheld: bool,
@@ -89,11 +94,10 @@ impl Evidence {
         let sufficient = score.status == ScoreStatus::Ok;
         let mut scores = Vec::new();
         if sufficient {
-            scores.extend(score.observable_listening.map(|value| (shared.score(WHOLE), number::to_tenth(value))));
+            scores.extend(score.observable_listening.map(|value| (shared.name(WHOLE), number::to_tenth(value))));
             for dimension in &score.dimensions {
-                scores.extend(
-                    dimension.value.map(|value| (shared.score(dimension.id.as_str()), number::to_tenth(value))),
-                );
+                scores
+                    .extend(dimension.value.map(|value| (shared.name(dimension.id.as_str()), number::to_tenth(value))));
             }
         }
         Self {
@@ -101,6 +105,7 @@ impl Evidence {
             speech: exposure.speech,
             measures: known,
             scores,
+            costs: if sufficient { costs(report, measures, shared) } else { Vec::new() },
             sufficient,
             withheld,
             assessed: report.assessed,
@@ -109,10 +114,34 @@ impl Evidence {
         }
     }
 
+    /// Points of the whole that a measure cost.
+    pub(super) fn cost(&self, measure: &str) -> f64 {
+        self.costs.iter().find(|(id, _)| **id == *measure).map_or(0.0, |(_, points)| *points)
+    }
+
     /// How long `party` talks, in minutes.
     pub(super) const fn speech(&self, party: Party) -> f64 {
         self.speech[party as usize]
     }
+}
+
+/// What each of a scored call's measures cost.
+fn costs(report: &Report, measures: &[Measure], shared: &mut Shared) -> Vec<(Arc<str>, f64)> {
+    let Some(profile) = Profile::built_in(calibration::base(&report.profile)) else { return Vec::new() };
+    let counted = Counted::of(measures, report.assessed);
+    let whole = counted.whole(&profile);
+    let mut costs = Vec::new();
+    for dimension in profile.dimensions() {
+        for scored in &dimension.scored {
+            let Some((_, read)) = counted.measure(scored.measure) else { continue };
+            let points = Counted::points(dimension, scored, read, whole);
+            if points > 0.0 {
+                costs.push((shared.name(scored.measure.name()), points));
+            }
+        }
+    }
+    costs.shrink_to_fit();
+    costs
 }
 
 /// The name of the whole score.

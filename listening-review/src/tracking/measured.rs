@@ -19,6 +19,7 @@ pub(super) struct Measured {
     /// Of the calls as they are.
     pub(super) unadjusted: Components,
     pub(super) prior: Option<Prior>,
+    /// `None` where it was not looked at either.
     pub(super) differs: Option<Differs>,
 }
 
@@ -30,8 +31,13 @@ impl Measured {
         let components = Components::of(series.kind, points)?;
         let known = points.iter().filter_map(|points| pooled::cell(points, series.kind, &components));
         let prior = Prior::learn(series.kind, &known.collect::<Vec<Cell>>());
-        let differs = differs(points, &components);
-        Some(Self { series, adjusted, components, unadjusted, prior, differs })
+        Some(Self { series, adjusted, components, unadjusted, prior, differs: None })
+    }
+
+    /// With whether agents differ.
+    pub(super) fn compared(mut self) -> Self {
+        self.differs = differs(self.points(), &self.components);
+        self
     }
 
     /// The calls of each agent that estimates rest on.

@@ -27,6 +27,7 @@ mod change;
 mod chart;
 mod comparisons;
 mod corrections;
+mod current;
 mod differs;
 mod distribution;
 mod estimate;

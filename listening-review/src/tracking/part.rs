@@ -1,17 +1,19 @@
 //! The calls that one profile and engine made: each measure, then each agent.
 
-use super::agent::{AgentTrack, Now, own};
+use listening_core::Profile;
+
+use super::agent::{AgentTrack, own};
 use super::calls::TrackedCall;
-use super::change::sides;
+use super::current::current;
 use super::differs::hold;
+use super::habit::{Habit, LEAST_COST};
 use super::made_by::MadeBy;
 use super::measure::{MeasureTrack, overall};
 use super::measured::Measured;
 use super::mix::Factors;
-use super::options::{LEAST_CALLS, Options};
+use super::options::Options;
 use super::pairs::{Pair, pairs};
-use super::pooled;
-use super::series::series;
+use super::series::{costs, series};
 
 /// Beyond this probability a measure in which agents seem to differ holds among none.
 const LARGEST_P: f64 = 0.1;
@@ -19,8 +21,8 @@ const LARGEST_P: f64 = 0.1;
 /// The calls of one profile and engine.
 #[derive(Debug)]
 pub(super) struct Part {
-    /// What calls were adjusted for.
-    pub(super) adjusted_for: Vec<String>,
+    /// What calls are adjusted for.
+    pub(super) factors: Factors,
     /// Each measure over all agents.
     pub(super) measures: Vec<MeasureTrack>,
     /// The differences of all pairs of agents, where they were asked for.
@@ -48,11 +50,11 @@ impl Part {
         let agents: Vec<AgentTrack> = groups.iter().map(|calls| AgentTrack::of(calls, &made_by)).collect();
         let factors = Factors::of(calls, &options.adjust);
         let (measures, pairs, differing) = (Vec::new(), Vec::new(), Vec::new());
-        let mut part = Self { adjusted_for: factors.names(), measures, pairs, agents, differing };
+        let mut part = Self { factors, measures, pairs, agents, differing };
         // One after the other: of many calls each measure is large.
         for series in series(&groups, options) {
-            if let Some(measured) = Measured::of(series, &factors) {
-                part.add(measured, &made_by, options);
+            if let Some(measured) = Measured::of(series, &part.factors) {
+                part.add(measured.compared(), &made_by, options);
             }
         }
         hold(part.measures.iter_mut().map(|measure| &mut measure.differs));
@@ -79,36 +81,35 @@ impl Part {
         }
     }
 
-    /// Finds the habit of each agent, once it is known what moved.
-    pub(super) fn find_habits(&mut self, options: &Options) {
-        let alone = self.agents.len() == 1;
-        let holds =
-            |each: &&Differing| alone || self.measures[each.measure].differs.is_some_and(|differs| differs.holds);
-        for (k, agent) in self.agents.iter_mut().enumerate() {
-            let found = self.differing.iter().filter(holds);
-            let found: Vec<Now> =
-                found.filter_map(|each| Some(now(&each.measured, k, each.own[k]?, agent, options))).collect();
-            agent.find_habit(&found);
+    /// Finds the habit of each agent in `calls`, those of the part, once it is known what moved.
+    pub(super) fn find_habits(&mut self, calls: &[&TrackedCall], options: &Options) {
+        let profile = calls.first().and_then(|call| Profile::built_in(&call.evidence.made_by.profile));
+        let groups: Vec<&[&TrackedCall]> = calls.chunk_by(|a, b| a.agent == b.agent).collect();
+        for dimension in profile.iter().flat_map(|profile| profile.dimensions()) {
+            for scored in &dimension.scored {
+                self.find_habit(scored.measure.name(), dimension.id.name(), &groups, options);
+            }
         }
     }
-}
 
-/// How an agent is now: by the calls after a change that holds, by the later half of a trend that does, else by all.
-fn now(measured: &Measured, agent: usize, measure: usize, track: &AgentTrack, options: &Options) -> Now {
-    let points = &measured.points()[agent];
-    let own = &track.measures[measure];
-    let later = if own.change.is_some_and(|change| change.stands) {
-        sides(points, options).1
-    } else if own.trend.is_some_and(|trend| trend.stands) {
-        &points[points.len() / 2..]
-    } else {
-        &points[..]
-    };
-    let later = if later.len() < LEAST_CALLS { &points[..] } else { later };
-    Now {
-        measure,
-        pooled: pooled::estimate(later, measured.series.kind, &measured.components),
-        shrunken: measured.shrink(later),
-        since: later.first().filter(|_| later.len() < points.len()).map(|point| point.time),
+    /// Makes a measure the habit of each agent whom it costs more than those before it.
+    fn find_habit(&mut self, measure: &str, dimension: &str, groups: &[&[&TrackedCall]], options: &Options) {
+        let alone = self.agents.len() == 1;
+        let Some(differing) = self.differing.iter().find(|each| each.measured.series.id == measure) else { return };
+        if !alone && self.measures[differing.measure].differs.is_none_or(|differs| !differs.holds) {
+            return;
+        }
+        let Some(costs) = Measured::of(costs(groups, measure, options), &self.factors) else { return };
+        for (k, agent) in self.agents.iter_mut().enumerate() {
+            let own = differing.own[k].and_then(|own| agent.measures.get(own));
+            let current = own.and_then(|own| current(&differing.measured.points()[k], own, options));
+            let Some((points, basis)) = current.and_then(|current| current.cost(&costs, k)) else { continue };
+            let dearer = agent.habit.as_ref().is_none_or(|known| points.value > known.points.value);
+            if points.low >= LEAST_COST && dearer {
+                let since = current.and_then(|current| current.since);
+                agent.habit =
+                    Some(Habit { measure: measure.into(), dimension: dimension.into(), points, basis, since });
+            }
+        }
     }
 }

@@ -74,6 +74,26 @@ pub(super) fn series(agents: &[&[&TrackedCall]], options: &Options) -> Vec<Serie
     all
 }
 
+/// What a measure cost of the whole in each scored call of these agents, in points: nothing in a call that has no case of it.
+pub(super) fn costs(agents: &[&[&TrackedCall]], measure: &str, options: &Options) -> Series {
+    let mut series = Series { id: measure.into(), unit: "points".into(), kind: Kind::Value, agents: Vec::new() };
+    let mut at = 0;
+    for calls in agents {
+        let numbered = (at..).zip(*calls);
+        let scored =
+            numbered.filter(|(_, call)| call.evidence.sufficient && call.evidence.assessed == options.assessed);
+        let point = |(at, call): (usize, &&TrackedCall)| Point {
+            time: call.time,
+            count: call.evidence.cost(measure),
+            exposure: 1.0,
+            call: at,
+        };
+        series.agents.push(scored.map(point).collect());
+        at += calls.len();
+    }
+    series
+}
+
 /// What `call` gives to a measure; `None` where it has nothing to say.
 fn point(at: usize, call: &TrackedCall, measured: &Measured) -> Option<(Kind, Point)> {
     let (kind, over) = family::of_measure(measured.id().known());

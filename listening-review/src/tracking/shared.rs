@@ -14,7 +14,7 @@ pub(super) type Names = (Id<MeasureId>, Id<Unit>);
 #[derive(Clone, Debug, Default)]
 pub(super) struct Shared {
     names: BTreeSet<Arc<Names>>,
-    scores: BTreeSet<Arc<str>>,
+    ids: BTreeSet<Arc<str>>,
     makers: BTreeSet<Arc<MadeBy>>,
 }
 
@@ -28,13 +28,13 @@ impl Shared {
         names
     }
 
-    pub(super) fn score(&mut self, name: &str) -> Arc<str> {
-        if let Some(known) = self.scores.get(name) {
+    pub(super) fn name(&mut self, id: &str) -> Arc<str> {
+        if let Some(known) = self.ids.get(id) {
             return Arc::clone(known);
         }
-        let name: Arc<str> = name.into();
-        self.scores.insert(Arc::clone(&name));
-        name
+        let id: Arc<str> = id.into();
+        self.ids.insert(Arc::clone(&id));
+        id
     }
 
     pub(super) fn maker(&mut self, maker: MadeBy) -> Arc<MadeBy> {

@@ -90,16 +90,16 @@ pub(super) fn tracking(calls: &Calls, options: &Options) -> Tracking {
     let comparisons = comparisons(&agents);
     // Back to their parts, whose agents they are in this order.
     let mut rest = agents.into_iter();
-    for (part, size) in parts.iter_mut().zip(sizes) {
+    for ((part, calls), size) in parts.iter_mut().zip(&apart).zip(sizes) {
         part.agents = rest.by_ref().take(size).collect();
-        part.find_habits(options);
+        part.find_habits(calls, options);
     }
     let (mut measures, mut agents, mut pairs, mut adjusted_for) = (Vec::new(), Vec::new(), Vec::new(), BTreeSet::new());
     for part in parts {
         measures.extend(part.measures);
         agents.extend(part.agents);
         pairs.extend(part.pairs);
-        adjusted_for.extend(part.adjusted_for);
+        adjusted_for.extend(part.factors.names());
     }
     // An agent's tracks stand together, in the order of the parts.
     agents.sort_by(|a, b| a.agent.cmp(&b.agent));

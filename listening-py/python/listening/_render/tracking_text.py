@@ -241,11 +241,11 @@ def habit_of(agent: dict[str, Any]) -> str:
     if habit.get("since") is not None:
         # It moved: what it was before is no advice.
         return (
-            f"work on: {named(each)}; since {when(habit['since'])} it costs {fixed(points['value'])} points"
+            f"work on: {named(each)}; since {when(habit['since'])} it costs {fixed(points['value'])} points a call"
             f" ({fixed(points['low'])} to {fixed(points['high'])})"
         )
     return (
-        f"work on: {named(each)}; at {said(value, each['unit'])} it costs {fixed(points['value'])} points"
+        f"work on: {named(each)}; at {said(value, each['unit'])} it costs {fixed(points['value'])} points a call"
         f" ({fixed(points['low'])} to {fixed(points['high'])})"
     )
 
