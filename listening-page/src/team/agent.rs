@@ -52,7 +52,11 @@ fn habit(of: &Agent) -> Option<String> {
         .zip(cost.high)
         .map_or_else(String::new, |(low, high)| format!(" ({} to {})", points(low), points(high)));
     let value = amount(own.best().value, &own.unit) + per(&own.unit);
-    Some(format!("work on: {}; at {value} it costs {} points a call{ends}", WORDS.name(&habit.measure), points(cost.value)))
+    Some(format!(
+        "work on: {}; at {value} it costs {} points a call{ends}",
+        WORDS.name(&habit.measure),
+        points(cost.value)
+    ))
 }
 
 /// The change of a measure, or its trend, where one holds among all of the agent.
